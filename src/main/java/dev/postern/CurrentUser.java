@@ -1,0 +1,28 @@
+package dev.postern;
+
+import java.util.Set;
+
+/**
+ * Who is calling. Inject it anywhere in a request: JAX-RS resources, servlets, EJBs, other beans.
+ *
+ * <p>A request without a login has an anonymous current user, never none. When the login of the request could not be
+ * looked up because the cluster did not answer, every method throws {@link PosternException}: broken is not anonymous.
+ *
+ * <p>For one request thread.
+ */
+public interface CurrentUser {
+
+    /** The name under which the identity store knows the user; the empty string for an anonymous caller. */
+    String name();
+
+    /** The user's roles: the groups that the identity store gave at sign-in; empty for an anonymous caller. */
+    Set<String> roles();
+
+    /** Whether nobody is signed in. */
+    boolean isAnonymous();
+
+    /** Whether the user has the role; false for an anonymous caller. */
+    default boolean hasRole(String role) {
+        return roles().contains(role);
+    }
+}

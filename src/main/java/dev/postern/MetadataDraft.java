@@ -1,0 +1,29 @@
+package dev.postern;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The metadata of a session that is about to be written.
+ *
+ * <p>Names have 1 to 64 characters, values at most 512, and a session has at most 32 entries; anything beyond that
+ * throws {@link IllegalArgumentException}. For one request thread.
+ */
+public interface MetadataDraft {
+
+    /** The time at which the session is created or renewed, by the cluster's clock. */
+    Instant at();
+
+    /** The entry of that name as it stands in the draft. */
+    Optional<String> get(String name);
+
+    /** Sets the entry, whatever it was before. */
+    void put(String name, String value);
+
+    /** Sets the entry unless there is one already. */
+    default void putIfAbsent(String name, String value) {
+        if (get(name).isEmpty()) {
+            put(name, value);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.postern;
+
+/**
+ * The cluster could not be asked, so that nobody knows whether the caller is signed in. An operation that was under way
+ * may or may not have happened. Over HTTP this is 503 with {@code Retry-After}, never 401 and never anonymous.
+ */
+public class PosternException extends RuntimeException {
+
+    public PosternException(String message) {
+        super(message);
+    }
+
+    public PosternException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.postern.session;
+
+import dev.postern.PosternException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where the rows of one namespace live, for all nodes of a cluster. It stores bytes; {@link RowCodec} gives them meaning.
+ *
+ * <p>There is no blind write and no delete: a row is created once and then only swapped, so that a late writer always
+ * meets what has happened meanwhile. How long a row stays is a function of its bytes, {@link RowLifetimes}; every write
+ * sets it.
+ *
+ * <p>Every method except {@link #now()} throws {@link PosternException} when the grid does not answer before the
+ * deadline. A write may have happened nevertheless.
+ *
+ * <p>Safe for concurrent use.
+ */
+public interface CredentialsCache {
+
+    /** The cluster's time, to the millisecond. */
+    Instant now();
+
+    /** The row under the key, or nothing when there is none. Only the answer of the row's owner counts. */
+    Optional<byte[]> read(RowKey key, Deadline deadline);
+
+    /** Writes a row where there is none. False when there is one already, which then stays as it is. */
+    boolean create(RowKey key, byte[] row, Deadline deadline);
+
+    /**
+     * Replaces the row if it still holds the bytes that were seen. False when it does not; then, rarely, this very swap
+     * was applied all the same and its answer lost (D12): who cares re-reads and compares.
+     */
+    boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline);
+}

@@ -1,0 +1,34 @@
+package dev.postern.session;
+
+import java.util.Base64;
+
+/**
+ * 128 bits that name a session or a user and open nothing: 22 characters of base64url. A session's handle is drawn at
+ * random, a user's is a keyed hash of the name.
+ *
+ * <p>Immutable.
+ */
+public record Handle(String text) {
+
+    static final int BYTES = 16;
+    private static final int CHARACTERS = 22;
+
+    public Handle {
+        if (text.length() != CHARACTERS) {
+            throw new IllegalArgumentException("A handle has " + CHARACTERS + " characters, not " + text.length() + ".");
+        }
+    }
+
+    static Handle of(byte[] bytes) {
+        return new Handle(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    byte[] bytes() {
+        return Base64.getUrlDecoder().decode(text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
