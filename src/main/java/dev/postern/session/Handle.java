@@ -15,7 +15,8 @@ public record Handle(String text) {
 
     public Handle {
         if (text.length() != CHARACTERS) {
-            throw new IllegalArgumentException("A handle has " + CHARACTERS + " characters, not " + text.length() + ".");
+            throw new IllegalArgumentException(
+                    "A handle has " + CHARACTERS + " characters, not " + text.length() + ".");
         }
     }
 

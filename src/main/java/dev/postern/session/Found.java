@@ -1,0 +1,27 @@
+package dev.postern.session;
+
+import java.util.Optional;
+
+/**
+ * A row as it was read: its bytes, which a swap compares, and its meaning, which is absent when they cannot be read.
+ *
+ * <p>Immutable.
+ */
+final class Found {
+
+    private final byte[] bytes;
+    private final Optional<SessionRow> row;
+
+    Found(byte[] bytes, Optional<SessionRow> row) {
+        this.bytes = bytes;
+        this.row = row;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    Optional<SessionRow> row() {
+        return row;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.postern.session;
+
+import java.time.Duration;
+
+/**
+ * How long a session lives: at most {@code idle} without use, and at most {@code absolute} whatever happens.
+ *
+ * <p>Immutable.
+ */
+public record Lifespan(Duration idle, Duration absolute) {}

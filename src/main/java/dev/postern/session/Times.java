@@ -1,0 +1,45 @@
+package dev.postern.session;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The times of a session, by the cluster's clock, to the millisecond. Alive before both deadlines, over from either on.
+ *
+ * <p>Immutable.
+ */
+public record Times(
+        Instant created, Instant authenticated, Instant lastSeen, Instant idleDeadline, Instant absoluteDeadline) {
+
+    static Times startingAt(Instant now, Lifespan lifespan) {
+        Instant absolute = now.plus(lifespan.absolute());
+        return new Times(now, now, now, earlier(now.plus(lifespan.idle()), absolute), absolute);
+    }
+
+    /** The times after a use. Neither goes back, and the idle deadline never passes the absolute one. */
+    Times usedAt(Instant now, Duration idle) {
+        return new Times(
+                created,
+                authenticated,
+                later(lastSeen, now),
+                later(idleDeadline, earlier(now.plus(idle), absoluteDeadline)),
+                absoluteDeadline);
+    }
+
+    /** When the session ends unless it is used again. */
+    public Instant expires() {
+        return earlier(idleDeadline, absoluteDeadline);
+    }
+
+    boolean areOver(Instant now) {
+        return !now.isBefore(expires());
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

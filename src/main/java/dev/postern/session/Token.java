@@ -1,0 +1,55 @@
+package dev.postern.session;
+
+/**
+ * What a client holds: it names the row, says which generation of the session's secret it carries, and proves by its tag
+ * that this cluster issued it. There is no way to one but {@link TokenMint}, so a token in hand has a valid tag.
+ *
+ * <p>Immutable. Never shows itself in text, except through {@link #reveal()}.
+ */
+public final class Token {
+
+    private final Handle user;
+    private final Handle session;
+    private final int generation;
+    private final Secret secret;
+    private final String text;
+
+    Token(Handle user, Handle session, int generation, Secret secret, String text) {
+        this.user = user;
+        this.session = session;
+        this.generation = generation;
+        this.secret = secret;
+        this.text = text;
+    }
+
+    /** The text for the cookie, and for nothing else. */
+    public String reveal() {
+        return text;
+    }
+
+    /** The public, permanent name of the session. */
+    public Handle session() {
+        return session;
+    }
+
+    Handle user() {
+        return user;
+    }
+
+    int generation() {
+        return generation;
+    }
+
+    SecretHash hash() {
+        return secret.hash();
+    }
+
+    RowKey key() {
+        return RowKey.session(user, session);
+    }
+
+    @Override
+    public String toString() {
+        return "Token[" + session + " generation " + generation + "]";
+    }
+}

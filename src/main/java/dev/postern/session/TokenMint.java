@@ -1,0 +1,137 @@
+package dev.postern.session;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import javax.crypto.Mac;
+
+/**
+ * Draws, signs and checks tokens, and names users.
+ *
+ * <p>A token is {@code version 1, key id 1, session handle 16, user handle 16, generation 4, secret 32, tag 16} bytes in
+ * base64url: 115 characters. The tag is HMAC-SHA-256, cut to 16 bytes, over the purpose, the namespace and the rest. What
+ * is forged, truncated or of another application ends at the tag, before anything is looked up.
+ *
+ * <p>Safe for concurrent use, as far as the random generator is.
+ */
+public final class TokenMint {
+
+    private static final byte VERSION = 1;
+    private static final int TAG_BYTES = 16;
+    private static final int BODY_BYTES = 2 + 2 * Handle.BYTES + Integer.BYTES + Secret.BYTES;
+    private static final int CHARACTERS = 115;
+
+    private final Supplier<KeyRing> keys;
+    private final RandomGenerator random;
+    private final byte[] tokenPurpose;
+    private final byte[] userPurpose;
+
+    /** A mint for one namespace; the ring is asked for anew each time, because a cluster that merges may change it. */
+    public TokenMint(String namespace, Supplier<KeyRing> keys, RandomGenerator random) {
+        this.keys = keys;
+        this.random = random;
+        this.tokenPurpose = purpose("token", namespace);
+        this.userPurpose = purpose("user", namespace);
+    }
+
+    /** The handle of the user of that name: always the same for a name, and different for different names. */
+    public Handle userHandle(String name) {
+        Mac mac = keys.get().indexMac();
+        mac.update(userPurpose);
+        return Handle.of(Arrays.copyOf(mac.doFinal(name.getBytes(StandardCharsets.UTF_8)), Handle.BYTES));
+    }
+
+    /** A token for a session of its own. */
+    Token first(Handle user) {
+        return sign(user, Handle.of(draw(Handle.BYTES)), 1, Secret.of(draw(Secret.BYTES)));
+    }
+
+    /** The token in a text, or nothing when this cluster did not issue it for this namespace. */
+    public Optional<Token> parse(String text) {
+        return decode(text).filter(this::hasValidTag).map(bytes -> read(bytes, text));
+    }
+
+    private Token sign(Handle user, Handle session, int generation, Secret secret) {
+        KeyRing ring = keys.get();
+        byte[] body = ByteBuffer.allocate(BODY_BYTES)
+                .put(VERSION)
+                .put(ring.signingKey())
+                .put(session.bytes())
+                .put(user.bytes())
+                .putInt(generation)
+                .put(secret.reveal())
+                .array();
+        byte[] tag = tag(ring.mac(ring.signingKey()).orElseThrow(), body);
+        byte[] whole = Arrays.copyOf(body, BODY_BYTES + TAG_BYTES);
+        System.arraycopy(tag, 0, whole, BODY_BYTES, TAG_BYTES);
+        return new Token(user, session, generation, secret, encode(whole));
+    }
+
+    private boolean hasValidTag(byte[] whole) {
+        byte[] body = Arrays.copyOf(whole, BODY_BYTES);
+        byte[] tag = Arrays.copyOfRange(whole, BODY_BYTES, whole.length);
+        return body[0] == VERSION
+                && keys.get()
+                        .mac(body[1])
+                        .map(mac -> MessageDigest.isEqual(tag, tag(mac, body)))
+                        .orElse(false);
+    }
+
+    private byte[] tag(Mac mac, byte[] body) {
+        mac.update(tokenPurpose);
+        return Arrays.copyOf(mac.doFinal(body), TAG_BYTES);
+    }
+
+    private static Token read(byte[] whole, String text) {
+        ByteBuffer in = ByteBuffer.wrap(whole, 2, BODY_BYTES - 2);
+        Handle session = Handle.of(take(in, Handle.BYTES));
+        Handle user = Handle.of(take(in, Handle.BYTES));
+        int generation = in.getInt();
+        return new Token(user, session, generation, Secret.of(take(in, Secret.BYTES)), text);
+    }
+
+    /** Accepts exactly one text for each sequence of bytes: no padding, no stray bits, no other length. */
+    private static Optional<byte[]> decode(String text) {
+        if (text.length() != CHARACTERS) {
+            return Optional.empty();
+        }
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            return encode(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String encode(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private byte[] draw(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] take(ByteBuffer in, int count) {
+        byte[] bytes = new byte[count];
+        in.get(bytes);
+        return bytes;
+    }
+
+    /** The length keeps two namespaces apart of which one begins with the other. */
+    private static byte[] purpose(String what, String namespace) {
+        byte[] name = namespace.getBytes(StandardCharsets.UTF_8);
+        byte[] prefix = ("postern " + what + " 1\0").getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(prefix.length + Integer.BYTES + name.length)
+                .put(prefix)
+                .putInt(name.length)
+                .put(name)
+                .array();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.postern.session;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who a session belongs to, as the identity store said at sign-in. The name has at least one character that is no white
+ * space.
+ *
+ * <p>Immutable.
+ */
+public record User(String name, Set<String> roles, Map<String, String> attributes) {
+
+    public User {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("The identity store gave a user without a name.");
+        }
+        roles = Set.copyOf(roles);
+        attributes = Map.copyOf(attributes);
+    }
+}
