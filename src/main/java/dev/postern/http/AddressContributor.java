@@ -1,0 +1,20 @@
+package dev.postern.http;
+
+import dev.postern.MetadataContributor;
+import dev.postern.MetadataDraft;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * Notes the client's address, as the server sees it, under {@code address}; it follows the client.
+ *
+ * <p>Safe for concurrent use.
+ */
+@ApplicationScoped
+public class AddressContributor implements MetadataContributor {
+
+    @Override
+    public void contribute(HttpServletRequest request, MetadataDraft draft) {
+        draft.put("address", request.getRemoteAddr());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.postern.http;
+
+import dev.postern.MetadataContributor;
+import dev.postern.MetadataDraft;
+import dev.postern.PosternException;
+import dev.postern.session.Ending;
+import dev.postern.session.LiveSession;
+import dev.postern.session.Login;
+import dev.postern.session.Resumption;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.SignIn;
+import dev.postern.session.Token;
+import dev.postern.session.Use;
+import dev.postern.session.User;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/**
+ * From the cookie of a request to the login in it, and back: resumes, begins and ends the session of a request and leaves
+ * what it found in {@link Login#ATTRIBUTE}.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class Logins {
+
+    private static final Logger LOG = System.getLogger(Logins.class.getName());
+
+    private final SessionKeeper keeper;
+    private final SessionCookie cookie;
+    private final Iterable<MetadataContributor> contributors;
+
+    public Logins(SessionKeeper keeper, SessionCookie cookie, Iterable<MetadataContributor> contributors) {
+        this.keeper = keeper;
+        this.cookie = cookie;
+        this.contributors = contributors;
+    }
+
+    /** The login that an earlier step of this request has found; anonymous when there was none. */
+    public static Login known(HttpServletRequest request) {
+        return request.getAttribute(Login.ATTRIBUTE) instanceof Login login ? login : new Login.Anonymous();
+    }
+
+    /** The login that the request's cookie stands for. A login of this very request stays. */
+    Login resume(HttpServletRequest request, Use use) {
+        return known(request) instanceof Login.SignedIn login ? login : leave(request, look(request, use));
+    }
+
+    /** Signs the user in: a new session, a new token in the cookie, and a new id for the container's own session. */
+    Login begin(HttpServletRequest request, HttpServletResponse response, User user, boolean isRemembered) {
+        try {
+            LiveSession session = keeper.begin(
+                    new SignIn(user, isRemembered, presented(request), draft -> contribute(request, draft)));
+            cookie.send(response, session);
+            if (request.getSession(false) != null) {
+                request.changeSessionId();
+            }
+            return leave(request, new Login.SignedIn(session));
+        } catch (PosternException e) {
+            return leave(request, unavailable(e));
+        }
+    }
+
+    /**
+     * Signs out: ends the session, removes the cookie, and ends the container's own session, whose content was the user's.
+     *
+     * @throws PosternException when the grid does not answer; then nothing has changed for the client
+     */
+    void end(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            presented(request).ifPresent(token -> keeper.end(token, Ending.SIGNED_OUT));
+        } catch (PosternException e) {
+            leave(request, unavailable(e));
+            throw e;
+        }
+        if (known(request) instanceof Login.SignedIn || cookie.isPresent(request)) {
+            cookie.remove(response);
+        }
+        if (request.getSession(false) != null) {
+            request.getSession(false).invalidate();
+        }
+        leave(request, new Login.Anonymous());
+    }
+
+    private Login look(HttpServletRequest request, Use use) {
+        try {
+            return presented(request).map(token -> judge(token, use)).orElseGet(Login.Anonymous::new);
+        } catch (PosternException e) {
+            return unavailable(e);
+        }
+    }
+
+    private Login judge(Token token, Use use) {
+        Resumption resumption = keeper.resume(token, use);
+        if (resumption instanceof Resumption.Live live) {
+            return new Login.SignedIn(live.session());
+        }
+        LOG.log(Level.DEBUG, "Session {0} does not count: {1}", token.session(), resumption);
+        return new Login.Anonymous();
+    }
+
+    /** The token of this request: of the login that it holds by now, else of its cookie. */
+    private Optional<Token> presented(HttpServletRequest request) {
+        return known(request) instanceof Login.SignedIn login
+                ? Optional.of(login.session().token())
+                : cookie.read(request).flatMap(keeper::recognise);
+    }
+
+    private void contribute(HttpServletRequest request, MetadataDraft draft) {
+        contributors.forEach(contributor -> contributor.contribute(request, draft));
+    }
+
+    private static Login leave(HttpServletRequest request, Login login) {
+        request.setAttribute(Login.ATTRIBUTE, login);
+        return login;
+    }
+
+    private static Login unavailable(PosternException e) {
+        LOG.log(Level.WARNING, "The credentials cache did not answer", e);
+        return new Login.Unavailable(e);
+    }
+}

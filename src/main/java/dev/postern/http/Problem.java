@@ -1,0 +1,55 @@
+package dev.postern.http;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** An error of an endpoint: one sentence as {@code application/problem+json} (RFC 9457). */
+enum Problem {
+    BAD_REQUEST(HttpServletResponse.SC_BAD_REQUEST, "Bad Request"),
+    UNAUTHORIZED(HttpServletResponse.SC_UNAUTHORIZED, "Unauthorized"),
+    FORBIDDEN(HttpServletResponse.SC_FORBIDDEN, "Forbidden"),
+    SERVICE_UNAVAILABLE(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Service Unavailable");
+
+    private final int status;
+    private final String title;
+
+    Problem(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    static void unauthorized(HttpServletResponse response, String sentence) throws IOException {
+        Refusal.challenge(response);
+        UNAUTHORIZED.write(response, sentence);
+    }
+
+    static void unavailable(HttpServletResponse response) throws IOException {
+        Refusal.unavailable(response);
+        SERVICE_UNAVAILABLE.write(response, "The cluster did not answer in time. Nothing has changed for you.");
+    }
+
+    void write(HttpServletResponse response, String sentence) throws IOException {
+        JsonObject problem = Json.createObjectBuilder()
+                .add("title", title)
+                .add("status", status)
+                .add("detail", sentence)
+                .build();
+        write(response, status, "application/problem+json", problem);
+    }
+
+    static void write(HttpServletResponse response, int status, String type, JsonObject body) throws IOException {
+        neverKept(response);
+        response.setStatus(status);
+        response.setContentType(type);
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+
+    static void neverKept(HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
+    }
+}

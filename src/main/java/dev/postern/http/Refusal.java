@@ -1,0 +1,24 @@
+package dev.postern.http;
+
+import dev.postern.Challenge;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** The headers of the two answers of those who could not be let in. */
+final class Refusal {
+
+    private static final String SECONDS_UNTIL_RETRY = "1";
+
+    private Refusal() {}
+
+    /** 401: sign in first. Every 401 carries a challenge (RFC 9110, section 15.5.2). */
+    static int challenge(HttpServletResponse response) {
+        response.setHeader(Challenge.HEADER, Challenge.VALUE);
+        return HttpServletResponse.SC_UNAUTHORIZED;
+    }
+
+    /** 503: the grid did not answer. A 401 would make pages throw a good login away. */
+    static int unavailable(HttpServletResponse response) {
+        response.setHeader("Retry-After", SECONDS_UNTIL_RETRY);
+        return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+    }
+}

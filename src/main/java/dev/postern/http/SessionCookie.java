@@ -1,0 +1,96 @@
+package dev.postern.http;
+
+import dev.postern.session.LiveSession;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cookie that carries the token.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class SessionCookie {
+
+    private static final String SET_COOKIE = "Set-Cookie";
+
+    private final CookieAttributes attributes;
+    private final PlainHttp plainHttp;
+
+    public SessionCookie(CookieAttributes attributes, PlainHttp plainHttp) {
+        this.attributes = attributes;
+        this.plainHttp = plainHttp;
+    }
+
+    /** Whether the cookie may travel with this request: over TLS, or where the settings allow plain http. */
+    boolean isAdmitted(HttpServletRequest request) {
+        return plainHttp.admits(request);
+    }
+
+    /**
+     * The value of the cookie. Nothing when there is none, when it may not travel with this request, and when there are
+     * two: their order means nothing (RFC 6265bis), so one of them was planted.
+     */
+    Optional<String> read(HttpServletRequest request) {
+        List<String> values = isAdmitted(request) ? values(request) : List.of();
+        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    }
+
+    /** Whether the client has a cookie of this name at all, usable or not. */
+    boolean isPresent(HttpServletRequest request) {
+        return !values(request).isEmpty();
+    }
+
+    /** Sends the session's token. A remembered one stays in the browser until its absolute deadline. */
+    void send(HttpServletResponse response, LiveSession session) {
+        var times = session.row().times();
+        Optional<Duration> age = session.row().isRemembered()
+                ? Optional.of(Duration.between(times.lastSeen(), times.absoluteDeadline()))
+                : Optional.empty();
+        set(response, attributes.setting(session.token().reveal(), age));
+    }
+
+    void remove(HttpServletResponse response) {
+        set(response, attributes.removing());
+    }
+
+    /** Several changes in one request leave one cookie: the last. Nothing that carries one may be kept by a cache. */
+    private void set(HttpServletResponse response, String line) {
+        List<String> others = new ArrayList<>(response.getHeaders(SET_COOKIE));
+        if (others.removeIf(other -> other.startsWith(attributes.name() + "="))) {
+            response.setHeader(SET_COOKIE, line);
+            others.forEach(other -> response.addHeader(SET_COOKIE, other));
+        } else {
+            response.addHeader(SET_COOKIE, line);
+        }
+        response.setHeader("Cache-Control", "no-store");
+        varyByCookie(response);
+    }
+
+    private static void varyByCookie(HttpServletResponse response) {
+        Collection<String> vary = response.getHeaders("Vary");
+        if (vary.stream().noneMatch(value -> value.contains("Cookie"))) {
+            response.addHeader("Vary", "Cookie");
+        }
+    }
+
+    /** Reads the header itself, because what servers make of doubled or quoted cookies differs. */
+    private List<String> values(HttpServletRequest request) {
+        List<String> values = new ArrayList<>();
+        String prefix = attributes.name() + "=";
+        for (String header : Collections.list(request.getHeaders("Cookie"))) {
+            for (String pair : header.split(";", -1)) {
+                String cookie = pair.strip();
+                if (cookie.startsWith(prefix)) {
+                    values.add(cookie.substring(prefix.length()));
+                }
+            }
+        }
+        return values;
+    }
+}

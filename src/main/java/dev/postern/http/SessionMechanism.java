@@ -1,0 +1,106 @@
+package dev.postern.http;
+
+import dev.postern.session.Login;
+import dev.postern.session.Use;
+import dev.postern.session.User;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.CallerPrincipal;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/**
+ * The way in: resumes the session of each request and tells the container who is calling; signs in when the application
+ * hands over a credential through {@code SecurityContext.authenticate}, and signs out at
+ * {@code HttpServletRequest.logout()}.
+ *
+ * <p>Cookies are set here, in {@code validateRequest}: later the response may be committed (JS-04). The bean has the type
+ * of its interface alone, so that the class can be final and its fields too (D18).
+ *
+ * <p>Safe for concurrent use.
+ */
+@ApplicationScoped
+@Typed(HttpAuthenticationMechanism.class)
+public final class SessionMechanism implements HttpAuthenticationMechanism {
+
+    private final Logins logins;
+    private final IdentityStoreHandler stores;
+    private final EndpointPaths endpoints;
+
+    @Inject
+    public SessionMechanism(Logins logins, IdentityStoreHandler stores, EndpointPaths endpoints) {
+        this.logins = logins;
+        this.stores = stores;
+        this.endpoints = endpoints;
+    }
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        Credential credential = context.getAuthParameters().getCredential();
+        if (credential != null) {
+            return signIn(credential, response, context);
+        }
+        Use use = endpoints.isStatus(request) ? Use.PASSIVE : Use.ACTIVE;
+        return answer(logins.resume(request, use), response, context);
+    }
+
+    @Override
+    public void cleanSubject(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        logins.end(request, response);
+        context.cleanClientSubject();
+    }
+
+    /** Whoever handed the credential over writes the response, so a refusal here is a status and no more. */
+    private AuthenticationStatus signIn(
+            Credential credential, HttpServletResponse response, HttpMessageContext context) {
+        CredentialValidationResult result = stores.validate(credential);
+        if (result.getStatus() != CredentialValidationResult.Status.VALID) {
+            response.setStatus(Refusal.challenge(response));
+            return AuthenticationStatus.SEND_FAILURE;
+        }
+        User user = new User(result.getCallerPrincipal().getName(), result.getCallerGroups(), Map.of());
+        boolean isRemembered = context.getAuthParameters().isRememberMe();
+        Login login = logins.begin(context.getRequest(), response, user, isRemembered);
+        if (login instanceof Login.SignedIn signedIn) {
+            return tellContainer(signedIn, context);
+        }
+        response.setStatus(Refusal.unavailable(response));
+        return AuthenticationStatus.SEND_FAILURE;
+    }
+
+    private static AuthenticationStatus answer(Login login, HttpServletResponse response, HttpMessageContext context) {
+        if (login instanceof Login.SignedIn signedIn) {
+            return tellContainer(signedIn, context);
+        }
+        if (!context.isProtected() && !context.isAuthenticationRequest()) {
+            return context.doNothing();
+        }
+        int status = login instanceof Login.Unavailable ? Refusal.unavailable(response) : Refusal.challenge(response);
+        return refuse(status, response);
+    }
+
+    private static AuthenticationStatus tellContainer(Login.SignedIn login, HttpMessageContext context) {
+        User user = login.session().row().user();
+        return context.notifyContainerAboutLogin(new CallerPrincipal(user.name()), user.roles());
+    }
+
+    private static AuthenticationStatus refuse(int status, HttpServletResponse response) {
+        try {
+            response.sendError(status);
+            return AuthenticationStatus.SEND_FAILURE;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

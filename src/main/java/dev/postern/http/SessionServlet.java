@@ -1,0 +1,105 @@
+package dev.postern.http;
+
+import dev.postern.session.LiveSession;
+import dev.postern.session.Login;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * The endpoint {@code /postern/session}: {@code POST} signs in, {@code GET} shows the current session without extending
+ * it, {@code DELETE} signs out.
+ *
+ * <p>Safe for concurrent use.
+ */
+public class SessionServlet extends HttpServlet {
+
+    @Inject
+    private transient SecurityContext security;
+
+    @Inject
+    private transient SessionCookie cookie;
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!cookie.isAdmitted(request)) {
+            Problem.FORBIDDEN.write(
+                    response,
+                    "This sign-in came over plain http. Use https, or say with the setting"
+                            + " postern.cookie.plain-http where plain http is safe.");
+            return;
+        }
+        try {
+            signIn(SignInBody.read(request), request, response);
+        } catch (MalformedBodyException e) {
+            Problem.BAD_REQUEST.write(response, e.sentence());
+        }
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(HttpServletResponse.SC_OK, request, response);
+    }
+
+    @Override
+    protected void doDelete(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        if (Logins.known(request) instanceof Login.SignedIn) {
+            signOut(request);
+        } else if (cookie.isPresent(request) && Logins.known(request) instanceof Login.Anonymous) {
+            cookie.remove(response);
+        }
+        if (Logins.known(request) instanceof Login.Unavailable) {
+            Problem.unavailable(response);
+        } else {
+            Problem.neverKept(response);
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        }
+    }
+
+    private void signIn(SignInBody body, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        AuthenticationStatus status = security.authenticate(
+                request,
+                response,
+                AuthenticationParameters.withParams()
+                        .credential(new UsernamePasswordCredential(body.username(), body.password()))
+                        .newAuthentication(true)
+                        .rememberMe(body.isRemembered()));
+        if (status == AuthenticationStatus.SUCCESS || Logins.known(request) instanceof Login.Unavailable) {
+            answer(HttpServletResponse.SC_CREATED, request, response);
+        } else {
+            Problem.unauthorized(response, "The user name or the password is wrong.");
+        }
+    }
+
+    /** What a container throws around the failure differs; that there was one stands in the request. */
+    private static void signOut(HttpServletRequest request) throws ServletException {
+        try {
+            request.logout();
+        } catch (ServletException | RuntimeException e) {
+            if (!(Logins.known(request) instanceof Login.Unavailable)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void answer(int status, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Login login = Logins.known(request);
+        if (login instanceof Login.SignedIn signedIn) {
+            LiveSession session = signedIn.session();
+            SessionJson.write(session, status, response);
+        } else if (login instanceof Login.Unavailable) {
+            Problem.unavailable(response);
+        } else {
+            Problem.unauthorized(response, "Nobody is signed in.");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.postern.http;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a client sends to sign in, as a form or as JSON. Read from the body alone, never from the address, which ends up in
+ * logs.
+ *
+ * <p>Immutable. Never shows the password in text.
+ */
+record SignInBody(String username, String password, boolean isRemembered) {
+
+    private static final int MOST_BYTES = 8 * 1024;
+    private static final Set<String> FIELDS = Set.of("username", "password", "remember");
+
+    static SignInBody read(HttpServletRequest request) throws IOException, MalformedBodyException {
+        String type = request.getContentType() == null ? "" : mediaType(request.getContentType());
+        Map<String, String> fields =
+                switch (type) {
+                    case "application/json" -> json(body(request));
+                    case "application/x-www-form-urlencoded" -> form(body(request));
+                    default ->
+                        throw new MalformedBodyException(
+                                "A sign-in is sent as application/json or as application/x-www-form-urlencoded.");
+                };
+        return new SignInBody(
+                required(fields, "username"),
+                required(fields, "password"),
+                flag(fields.getOrDefault("remember", "false")));
+    }
+
+    private static String mediaType(String header) {
+        int end = header.indexOf(';');
+        return (end < 0 ? header : header.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static String body(HttpServletRequest request) throws IOException, MalformedBodyException {
+        byte[] bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new MalformedBodyException("The body of a sign-in has at most " + MOST_BYTES + " bytes.");
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedBodyException("The body is not UTF-8.");
+        }
+    }
+
+    private static Map<String, String> form(String body) throws MalformedBodyException {
+        Map<String, String> fields = new HashMap<>();
+        for (String pair : body.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals < 0) {
+                throw new MalformedBodyException("The body is not a form.");
+            }
+            add(fields, decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+        }
+        return fields;
+    }
+
+    private static String decode(String text) throws MalformedBodyException {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedBodyException("The body is not a form.");
+        }
+    }
+
+    private static Map<String, String> json(String body) throws MalformedBodyException {
+        Map<String, String> fields = new HashMap<>();
+        for (Map.Entry<String, JsonValue> entry : object(body).entrySet()) {
+            add(fields, entry.getKey(), text(entry.getValue()));
+        }
+        return fields;
+    }
+
+    private static JsonObject object(String body) throws MalformedBodyException {
+        try (JsonReader reader = Json.createReader(new StringReader(body))) {
+            return reader.readObject();
+        } catch (JsonException | IllegalStateException e) {
+            throw new MalformedBodyException("The body is not a JSON object.");
+        }
+    }
+
+    private static String text(JsonValue value) throws MalformedBodyException {
+        return switch (value.getValueType()) {
+            case STRING -> ((JsonString) value).getString();
+            case TRUE -> "true";
+            case FALSE -> "false";
+            default -> throw new MalformedBodyException("username and password are texts, remember is true or false.");
+        };
+    }
+
+    private static void add(Map<String, String> fields, String name, String value) throws MalformedBodyException {
+        if (FIELDS.contains(name) && fields.put(name, value) != null) {
+            throw new MalformedBodyException("The field " + name + " stands twice.");
+        }
+    }
+
+    private static String required(Map<String, String> fields, String name) throws MalformedBodyException {
+        String value = fields.get(name);
+        if (value == null || value.isBlank()) {
+            throw new MalformedBodyException("The field " + name + " is missing.");
+        }
+        return value;
+    }
+
+    private static boolean flag(String value) throws MalformedBodyException {
+        return switch (value) {
+            case "true", "on", "1" -> true;
+            case "false", "" -> false;
+            default -> throw new MalformedBodyException("The field remember is true or false.");
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "SignInBody[hidden]";
+    }
+}
