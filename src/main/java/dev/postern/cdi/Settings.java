@@ -1,0 +1,21 @@
+package dev.postern.cdi;
+
+import dev.postern.hazelcast.GridSettings;
+import dev.postern.session.KeyRing;
+import dev.postern.session.SessionLimits;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The settings of one application, checked. The key ring is absent when none is configured, so that the cluster draws one.
+ *
+ * <p>Immutable.
+ */
+record Settings(SessionLimits limits, WebSettings web, Cache cache, Optional<KeyRing> keys, String effective) {
+
+    /**
+     * What concerns the credentials cache: its namespace, which is the application's context path unless it is set, the
+     * grid, and how long a request waits for it.
+     */
+    record Cache(Optional<String> namespace, GridSettings grid, Duration timeout) {}
+}

@@ -1,0 +1,143 @@
+package dev.postern.cdi;
+
+import dev.postern.hazelcast.GridSettings;
+import dev.postern.hazelcast.GridSource;
+import dev.postern.hazelcast.MemberAddress;
+import dev.postern.http.PlainHttp;
+import dev.postern.http.SameSite;
+import dev.postern.session.KeyRing;
+import dev.postern.session.Lifespan;
+import dev.postern.session.SessionLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Makes {@link Settings} of the values, and checks what one value alone cannot show.
+ *
+ * <p>For one thread.
+ */
+final class SettingsReader {
+
+    private static final String SECOND = "PT1S";
+    private static final String MONTHS = "P400D";
+    private static final Pattern COOKIE_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,80}");
+    private static final Pattern COOKIE_PATH = Pattern.compile("/[A-Za-z0-9/._~%-]*");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
+    private static final Pattern URL_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+    private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern ANY = Pattern.compile(".+");
+
+    private final SettingValues values;
+
+    SettingsReader(SettingValues values) {
+        this.values = values;
+    }
+
+    /** The settings; only to be used when {@link SettingValues#wrong()} is empty afterwards. */
+    Settings read() {
+        SessionLimits limits = limits();
+        WebSettings web = web();
+        Settings.Cache cache = cache();
+        Optional<KeyRing> keys = keys();
+        return new Settings(limits, web, cache, keys, values.effective().toString());
+    }
+
+    private SessionLimits limits() {
+        Lifespan ordinary = lifespan("session", "PT30M", "PT12H");
+        Lifespan remembered = lifespan("remember", "P14D", "P30D");
+        Duration renewAfter = values.duration("session.renew-after", "PT15M", SECOND, MONTHS);
+        Duration grace = values.duration("session.grace", "PT1M", SECOND, "PT10M");
+        Duration touchEvery = values.duration("session.touch-every", "PT1M", "PT0S", "PT1H");
+        requireBelow("session.renew-after", renewAfter, "session.idle-timeout", ordinary.idle());
+        requireBelow("session.grace", grace, "session.renew-after", renewAfter);
+        requireBelow("session.touch-every", touchEvery, "session.idle-timeout", ordinary.idle());
+        return new SessionLimits(ordinary, remembered, renewAfter, grace, touchEvery);
+    }
+
+    private Lifespan lifespan(String kind, String idle, String absolute) {
+        Lifespan lifespan = new Lifespan(
+                values.duration(kind + ".idle-timeout", idle, SECOND, MONTHS),
+                values.duration(kind + ".absolute-timeout", absolute, SECOND, MONTHS));
+        requireBelow(kind + ".idle-timeout", lifespan.idle(), kind + ".absolute-timeout", lifespan.absolute());
+        return lifespan;
+    }
+
+    private void requireBelow(String key, Duration value, String limitKey, Duration limit) {
+        values.require(
+                value.compareTo(limit) < 0,
+                "postern." + key + " is " + value + ", and must be shorter than postern." + limitKey + ", which is "
+                        + limit + ".");
+    }
+
+    private WebSettings web() {
+        WebSettings.Cookie cookie = new WebSettings.Cookie(
+                values.text("cookie.name", COOKIE_NAME, "a cookie name of at most 80 characters"),
+                values.text("cookie.path", "/", COOKIE_PATH, "a path that begins with /"),
+                values.text("cookie.domain", HOST, "a host name"),
+                values.choice("cookie.same-site", SameSite.LAX),
+                values.flag("cookie.secure", true));
+        requirePossible(cookie);
+        PlainHttp plainHttp = values.choice("cookie.plain-http", PlainHttp.LOOPBACK);
+        boolean hasEndpoints = values.flag("endpoints.enabled", true);
+        String path = values.text("endpoints.path", "/postern", URL_PATH, "a path such as /postern");
+        return new WebSettings(
+                values.flag("mechanism.enabled", true),
+                cookie,
+                plainHttp,
+                hasEndpoints ? Optional.of(path) : Optional.empty());
+    }
+
+    /** Browsers drop a cookie whose prefix or SameSite does not fit its attributes, so nobody could sign in. */
+    private void requirePossible(WebSettings.Cookie cookie) {
+        String name = cookie.name().orElse("");
+        values.require(
+                !name.startsWith("__Host-") || cookie.prefix().equals("__Host-"),
+                "postern.cookie.name begins with __Host-, which needs postern.cookie.secure=true,"
+                        + " postern.cookie.path=/ and no postern.cookie.domain.");
+        values.require(
+                !name.startsWith("__Secure-") || cookie.isSecure(),
+                "postern.cookie.name begins with __Secure-, which needs postern.cookie.secure=true.");
+        values.require(
+                cookie.sameSite() != SameSite.NONE || cookie.isSecure(),
+                "postern.cookie.same-site is none, which needs postern.cookie.secure=true.");
+    }
+
+    private Settings.Cache cache() {
+        return new Settings.Cache(
+                values.text("cache.namespace", NAMESPACE, "1 to 64 letters, digits, dots, hyphens and underscores"),
+                grid(),
+                values.duration("cache.timeout", "PT1S", "PT0.05S", "PT30S"));
+    }
+
+    private GridSettings grid() {
+        GridSource source = values.choice("cache.hazelcast", GridSource.AUTO);
+        Optional<String> file = values.text("cache.config", ANY, "the name of a Hazelcast file");
+        Optional<String> list = values.text("cache.members", ANY, "host:port pairs with a comma between");
+        int backups = values.number("cache.backups", 2, 0, 6);
+        int minimum = values.number("cache.minimum-members", 1, 1, 100);
+        try {
+            List<MemberAddress> members = list.map(MemberAddress::parse).orElse(List.of());
+            return new GridSettings(source, file, members, backups, minimum);
+        } catch (IllegalArgumentException e) {
+            values.require(false, "postern.cache: " + e.getMessage());
+            return GridSettings.alone();
+        }
+    }
+
+    /** A ring without an index key would give every user another handle when the ring changes, so it is both or none. */
+    private Optional<KeyRing> keys() {
+        Optional<String> ring = values.secret("keys");
+        Optional<String> index = values.secret("keys.index");
+        values.require(
+                ring.isPresent() == index.isPresent(),
+                "postern.keys and postern.keys.index are set together or not at all.");
+        try {
+            return ring.flatMap(keys -> index.map(key -> KeyRing.parse(keys, key)));
+        } catch (IllegalArgumentException e) {
+            values.require(false, "postern.keys: " + e.getMessage() + ".");
+            return Optional.empty();
+        }
+    }
+}
