@@ -40,7 +40,7 @@ public final class Logins {
 
     /** The login that an earlier step of this request has found; anonymous when there was none. */
     public static Login known(HttpServletRequest request) {
-        return request.getAttribute(Login.ATTRIBUTE) instanceof Login login ? login : new Login.Anonymous();
+        return Login.of(request.getAttribute(Login.ATTRIBUTE));
     }
 
     /** The login that the request's cookie stands for. A login of this very request stays. */
@@ -104,7 +104,7 @@ public final class Logins {
     /** The token of this request: of the login that it holds by now, else of its cookie. */
     private Optional<Token> presented(HttpServletRequest request) {
         return known(request) instanceof Login.SignedIn login
-                ? Optional.of(login.session().token())
+                ? Optional.of(login.live().token())
                 : cookie.read(request).flatMap(keeper::recognise);
     }
 

@@ -91,7 +91,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     }
 
     private static AuthenticationStatus tellContainer(Login.SignedIn login, HttpMessageContext context) {
-        User user = login.session().row().user();
+        User user = login.live().row().user();
         return context.notifyContainerAboutLogin(new CallerPrincipal(user.name()), user.roles());
     }
 

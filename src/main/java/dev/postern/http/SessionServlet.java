@@ -1,6 +1,5 @@
 package dev.postern.http;
 
-import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -94,8 +93,8 @@ public class SessionServlet extends HttpServlet {
             throws IOException {
         Login login = Logins.known(request);
         if (login instanceof Login.SignedIn signedIn) {
-            LiveSession session = signedIn.session();
-            SessionJson.write(session, status, response);
+
+            SessionJson.write(signedIn.live(), status, response);
         } else if (login instanceof Login.Unavailable) {
             Problem.unavailable(response);
         } else {

@@ -1,6 +1,8 @@
 package dev.postern.session;
 
 import dev.postern.PosternException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the caller of one request: the mechanism leaves it in the request, everything else reads it there.
@@ -12,12 +14,43 @@ public sealed interface Login {
     /** The request attribute under which the mechanism leaves it. */
     String ATTRIBUTE = "dev.postern.login";
 
+    /** The login in the value of the attribute; anonymous when the mechanism has not left any. */
+    static Login of(@Nullable Object attribute) {
+        return attribute instanceof Login login ? login : new Anonymous();
+    }
+
+    /**
+     * The session of the caller; nothing for an anonymous one.
+     *
+     * @throws PosternException when nobody knows
+     */
+    Optional<LiveSession> session();
+
     /** Nobody is signed in. */
-    record Anonymous() implements Login {}
+    record Anonymous() implements Login {
+
+        @Override
+        public Optional<LiveSession> session() {
+            return Optional.empty();
+        }
+    }
 
     /** A session that was found to be alive. */
-    record SignedIn(LiveSession session) implements Login {}
+    record SignedIn(LiveSession live) implements Login {
+
+        @Override
+        public Optional<LiveSession> session() {
+            return Optional.of(live);
+        }
+    }
 
     /** The grid did not answer, so nobody knows: 503, never anonymous. */
-    record Unavailable(PosternException cause) implements Login {}
+    record Unavailable(PosternException cause) implements Login {
+
+        /** Throws a new exception each time, because the request may ask on several threads. */
+        @Override
+        public Optional<LiveSession> session() {
+            throw new PosternException("Nobody knows whether the caller is signed in.", cause);
+        }
+    }
 }

@@ -1,0 +1,48 @@
+package dev.postern.cdi;
+
+import dev.postern.CurrentUser;
+import dev.postern.session.Login;
+import dev.postern.session.User;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The current user, read from the login that the mechanism left in the request.
+ *
+ * <p>Safe for concurrent use: it looks at the request of the calling thread.
+ */
+@ApplicationScoped
+@Typed(CurrentUser.class)
+final class RequestUser implements CurrentUser {
+
+    private final HttpServletRequest request;
+
+    @Inject
+    RequestUser(HttpServletRequest request) {
+        this.request = request;
+    }
+
+    @Override
+    public String name() {
+        return user().map(User::name).orElse("");
+    }
+
+    @Override
+    public Set<String> roles() {
+        return user().map(User::roles).orElse(Set.of());
+    }
+
+    @Override
+    public boolean isAnonymous() {
+        return user().isEmpty();
+    }
+
+    private Optional<User> user() {
+        return Login.of(request.getAttribute(Login.ATTRIBUTE)).session().map(session -> session.row()
+                .user());
+    }
+}

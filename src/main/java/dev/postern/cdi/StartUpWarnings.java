@@ -1,0 +1,35 @@
+package dev.postern.cdi;
+
+import dev.postern.http.PlainHttp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the settings allow and a production system should think twice about. */
+final class StartUpWarnings {
+
+    /** ASVS 5.0 7.3.1 and OWASP: more than half an hour of idleness needs a reason. */
+    private static final Duration LONG_IDLE = Duration.ofMinutes(30);
+
+    private StartUpWarnings() {}
+
+    /** One sentence for each. */
+    static List<String> of(Settings settings) {
+        List<String> warnings = new ArrayList<>();
+        if (settings.keys().isEmpty()) {
+            warnings.add("No keys are configured, so the cluster has drawn its own: whoever can read the grid can sign"
+                    + " tokens, and all sessions end with the last member. Set postern.keys and postern.keys.index.");
+        }
+        if (settings.limits().ordinary().idle().compareTo(LONG_IDLE) > 0) {
+            warnings.add("postern.session.idle-timeout is "
+                    + settings.limits().ordinary().idle() + ", longer than " + LONG_IDLE + ".");
+        }
+        if (!settings.web().cookie().isSecure()) {
+            warnings.add("postern.cookie.secure is false: the browser will send the cookie over plain http.");
+        }
+        if (settings.web().plainHttp() == PlainHttp.ALWAYS) {
+            warnings.add("postern.cookie.plain-http is always: tokens can be read on the way.");
+        }
+        return warnings;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.postern.cdi;
+
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * What a WildFly server still needs. Its model is visible to applications through JMX.
+ */
+final class WildFly {
+
+    /** The domain to which every web application belongs that names no other. */
+    private static final String DOMAIN = "jboss.as:subsystem=undertow,application-security-domain=other";
+
+    private WildFly() {}
+
+    /**
+     * A sentence when the server looks up every caller in its own realm, where Postern's callers are not (WF-03); nothing
+     * when it does not, on other servers, and when it cannot be seen.
+     */
+    static Optional<String> missing() {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        try {
+            Object integrated = beans.getAttribute(new ObjectName(DOMAIN), "integratedJaspi");
+            return Boolean.FALSE.equals(integrated) ? Optional.empty() : Optional.of(sentence());
+        } catch (JMException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String sentence() {
+        return "Nobody will be able to sign in: WildFly's application-security-domain 'other' has integrated-jaspi=true,"
+                + " so it refuses users whom its own realm does not know. Run server-config/wildfly/postern.cli.";
+    }
+}

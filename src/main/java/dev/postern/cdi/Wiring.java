@@ -1,0 +1,97 @@
+package dev.postern.cdi;
+
+import dev.postern.MetadataContributor;
+import dev.postern.hazelcast.Grid;
+import dev.postern.http.CookieAttributes;
+import dev.postern.http.EndpointPaths;
+import dev.postern.http.Logins;
+import dev.postern.http.SessionCookie;
+import dev.postern.session.CredentialsCache;
+import dev.postern.session.KeyRing;
+import dev.postern.session.RowCodec;
+import dev.postern.session.RowLifetimes;
+import dev.postern.session.Rows;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.TokenMint;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.servlet.ServletContext;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * Puts the parts together, one of each for an application: from the settings to the grid, from the grid to the keeper of
+ * sessions, and from that to what a request needs.
+ */
+@Dependent
+class Wiring {
+
+    @Produces
+    @Singleton
+    static Settings settings(PosternExtension extension) {
+        return extension.settings();
+    }
+
+    @Produces
+    @Singleton
+    static Naming naming(Settings settings, ServletContext context) {
+        return new Naming(settings, new ApplicationPath(context.getContextPath()));
+    }
+
+    @Produces
+    @Singleton
+    static RowLifetimes lifetimes(Settings settings) {
+        return new RowLifetimes(new RowCodec(), settings.limits());
+    }
+
+    @Produces
+    @Singleton
+    static Grid grid(Settings settings, Naming naming, RowLifetimes lifetimes) {
+        return Grid.open(naming.namespace(), settings.cache().grid(), lifetimes);
+    }
+
+    static void close(@Disposes Grid grid) {
+        grid.close();
+    }
+
+    @Produces
+    @Singleton
+    static SessionKeeper keeper(Settings settings, Naming naming, Grid grid, RowLifetimes lifetimes) {
+        SecureRandom random = new SecureRandom();
+        Supplier<KeyRing> keys = settings.keys()
+                .<Supplier<KeyRing>>map(ring -> () -> ring)
+                .orElseGet(() -> grid.drawnKeys(random, settings.cache().timeout()));
+        CredentialsCache cache = grid.cache(lifetimes, InstantSource.system());
+        return new SessionKeeper(
+                new Rows(cache, new RowCodec(), settings.cache().timeout()),
+                new TokenMint(naming.namespace(), keys, random),
+                settings.limits());
+    }
+
+    @Produces
+    @Singleton
+    static SessionCookie cookie(Settings settings, Naming naming) {
+        WebSettings.Cookie cookie = settings.web().cookie();
+        return new SessionCookie(
+                new CookieAttributes(
+                        naming.cookie(), cookie.path(), cookie.domain(), cookie.sameSite(), cookie.isSecure()),
+                settings.web().plainHttp());
+    }
+
+    @Produces
+    @Singleton
+    static Logins logins(SessionKeeper keeper, SessionCookie cookie, @Any Instance<MetadataContributor> contributors) {
+        return new Logins(keeper, cookie, contributors);
+    }
+
+    @Produces
+    @Singleton
+    static EndpointPaths endpoints(Settings settings) {
+        return new EndpointPaths(settings.web().endpoints().orElse(""));
+    }
+}
