@@ -1,0 +1,98 @@
+package dev.postern.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.map.IMap;
+import dev.postern.PosternException;
+import dev.postern.session.Deadline;
+import dev.postern.session.KeyRing;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of a cluster that has none configured: drawn once by whichever node needs them first, and shared in a map of
+ * their own, to which only this class writes. They are as well protected as the grid is, and end with its last member.
+ *
+ * <p>After a merge they are read again (D23), so that nodes which started apart agree from then on; tokens of the side that
+ * lost are forged ones then. Safe for concurrent use.
+ */
+final class ClusterKeys implements Supplier<KeyRing>, AutoCloseable {
+
+    private static final String ENTRY = "drawn";
+
+    private final HazelcastInstance hazelcast;
+    private final IMap<String, byte[]> map;
+    private final GridCalls calls;
+    private final Drawing drawing;
+    private final UUID listener;
+    private final AtomicInteger changes = new AtomicInteger();
+    private volatile @Nullable Known known;
+
+    ClusterKeys(HazelcastInstance hazelcast, String mapName, GridCalls calls, Drawing drawing) {
+        this.hazelcast = hazelcast;
+        this.map = hazelcast.getMap(mapName);
+        this.calls = calls;
+        this.drawing = drawing;
+        this.listener = hazelcast.getLifecycleService().addLifecycleListener(this::clusterChanged);
+    }
+
+    /** Where new keys come from, and how long to wait for the grid. */
+    record Drawing(SecureRandom random, Duration patience) {
+
+        byte[] draw() {
+            byte[] bytes = new byte[2 * KeyRing.KEY_BYTES];
+            random.nextBytes(bytes);
+            return bytes;
+        }
+    }
+
+    /** What was agreed on after so many changes of the cluster. */
+    private static final class Known {
+        private final int changes;
+        private final byte[] bytes;
+        private final KeyRing ring;
+
+        Known(int changes, byte[] bytes) {
+            this.changes = changes;
+            this.bytes = bytes;
+            this.ring = KeyRing.drawn(bytes);
+        }
+    }
+
+    /** The keys. Asks the grid at first and after a merge only, and throws {@link PosternException} when it is broken. */
+    @Override
+    public KeyRing get() {
+        Known present = known;
+        return present != null && present.changes == changes.get() ? present.ring : agree(present);
+    }
+
+    @Override
+    public void close() {
+        hazelcast.getLifecycleService().removeLifecycleListener(listener);
+    }
+
+    /** Offers the keys that we have, or new ones, and takes those that stand. Zero means for ever, whatever the map says. */
+    private KeyRing agree(@Nullable Known before) {
+        int now = changes.get();
+        byte[] offered = before == null ? drawing.draw() : before.bytes;
+        byte[] standing = calls.run(
+                () -> map.putIfAbsent(ENTRY, offered, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS),
+                Deadline.in(drawing.patience));
+        Known agreement = new Known(now, standing == null ? offered : standing);
+        known = agreement;
+        return agreement.ring;
+    }
+
+    private void clusterChanged(LifecycleEvent event) {
+        LifecycleState state = event.getState();
+        if (state == LifecycleState.MERGED || state == LifecycleState.CLIENT_CONNECTED) {
+            changes.incrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.postern.hazelcast;
+
+import com.hazelcast.core.HazelcastException;
+import dev.postern.PosternException;
+import dev.postern.hazelcast.ClusterKeys.Drawing;
+import dev.postern.session.CredentialsCache;
+import dev.postern.session.KeyRing;
+import dev.postern.session.RowLifetimes;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+
+/**
+ * The grid of one application, from the start of the application to its end: the instance, the map of rows, and the
+ * threads on which calls wait.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class Grid implements AutoCloseable {
+
+    private final GridInstance instance;
+    private final GridMaps maps;
+    private final GridThreads threads;
+    private final GridCalls calls;
+    private final List<MapFault> faults;
+    private final Queue<ClusterKeys> keys = new ConcurrentLinkedQueue<>();
+
+    private Grid(GridInstance instance, GridMaps maps, int minimumMembers) {
+        this.instance = instance;
+        this.maps = maps;
+        this.faults = new MapSetup(instance, maps).run();
+        this.threads = new GridThreads(maps.namespace());
+        this.calls = new GridCalls(instance.hazelcast(), threads, minimumMembers);
+    }
+
+    /**
+     * Finds or starts Hazelcast and prepares the maps of the namespace. May take seconds.
+     *
+     * @throws PosternException when there is no Hazelcast to be had as the settings want it
+     */
+    public static Grid open(String namespace, GridSettings settings, RowLifetimes lifetimes) {
+        GridInstance instance = new GridFinder(namespace, settings).find();
+        GridMaps maps = new GridMaps(namespace, settings.backups(), lifetimes.mapDefault());
+        try {
+            return new Grid(instance, maps, settings.minimumMembers());
+        } catch (HazelcastException | IllegalStateException e) {
+            instance.close();
+            throw new PosternException("The Hazelcast maps cannot be prepared: " + e.getMessage(), e);
+        }
+    }
+
+    /** The rows of the namespace. The machine's own clock serves where the cluster's time is not to be had. */
+    public CredentialsCache cache(RowLifetimes lifetimes, InstantSource ownClock) {
+        return new HazelcastCredentialsCache(
+                instance.hazelcast().getMap(maps.sessions()),
+                calls,
+                new GridClock(instance.hazelcast(), ownClock),
+                lifetimes);
+    }
+
+    /**
+     * Keys that the cluster draws for itself, for when none are configured. Asking for them may go to the grid, waits for
+     * it no longer than the patience, and throws {@link PosternException} when it is broken. They can change when two
+     * clusters merge.
+     */
+    public Supplier<KeyRing> drawnKeys(SecureRandom random, Duration patience) {
+        ClusterKeys drawn = new ClusterKeys(instance.hazelcast(), maps.keys(), calls, new Drawing(random, patience));
+        keys.add(drawn);
+        return drawn;
+    }
+
+    /** What is wrong with the live map of rows, as it was at the start; nothing when all is well. */
+    public List<MapFault> faults() {
+        return faults;
+    }
+
+    /** A line for the log: where sessions live, and what it costs when that is one place only. */
+    public String description() {
+        return instance.description();
+    }
+
+    /** Stops what was started here, and leaves no thread and no listener. A second call changes nothing. */
+    @Override
+    public void close() {
+        keys.forEach(ClusterKeys::close);
+        threads.close();
+        instance.close();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.postern.hazelcast;
+
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstance;
+import dev.postern.PosternException;
+import dev.postern.session.Deadline;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * The one way to the grid: asks only while enough members are there, waits no longer than the deadline, and turns every
+ * failure of the grid into a {@link PosternException}. Faults of our own pass through as they are.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class GridCalls {
+
+    private final HazelcastInstance hazelcast;
+    private final GridThreads threads;
+    private final int minimumMembers;
+
+    GridCalls(HazelcastInstance hazelcast, GridThreads threads, int minimumMembers) {
+        this.hazelcast = hazelcast;
+        this.threads = threads;
+        this.minimumMembers = minimumMembers;
+    }
+
+    /** The answer to a question that Hazelcast can be asked without waiting; only counts while enough members are there. */
+    <T> T ask(Supplier<CompletionStage<T>> question, Deadline deadline) {
+        requireMembers();
+        T answer = await(begin(question), deadline);
+        requireMembers();
+        return answer;
+    }
+
+    /** The answer to a call that blocks. When this throws, the call may go on, and may still have its effect. */
+    <T> T run(Callable<T> call, Deadline deadline) {
+        requireMembers();
+        FutureTask<T> task = threads.begin(call);
+        try {
+            return await(task, deadline);
+        } finally {
+            threads.abandon(task);
+        }
+    }
+
+    private static <T> Future<T> begin(Supplier<CompletionStage<T>> question) {
+        try {
+            return question.get().toCompletableFuture();
+        } catch (HazelcastException | IllegalStateException | RejectedExecutionException e) {
+            throw failed(e);
+        }
+    }
+
+    private static <T> T await(Future<T> answer, Deadline deadline) {
+        try {
+            return answer.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new PosternException("The grid did not answer in time.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PosternException("Somebody interrupted the wait for the grid.", e);
+        } catch (ExecutionException e) {
+            throw broken(e);
+        } catch (IllegalStateException e) { // cancelled by a grid that stops
+            throw failed(e);
+        }
+    }
+
+    private static RuntimeException broken(ExecutionException e) {
+        Throwable cause = e.getCause();
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        if (cause instanceof RuntimeException failure && !isOfTheGrid(failure)) {
+            return failure;
+        }
+        return failed(cause == null ? e : cause);
+    }
+
+    /** A stopped instance throws an IllegalStateException, which is no HazelcastException (HZ-17). */
+    private static boolean isOfTheGrid(RuntimeException failure) {
+        return failure instanceof HazelcastException
+                || failure instanceof IllegalStateException
+                || failure instanceof RejectedExecutionException;
+    }
+
+    private static PosternException failed(Throwable cause) {
+        return new PosternException("The grid failed: " + cause.getMessage(), cause);
+    }
+
+    /** In a minority a row that exists reads as absent (D7), and the grid does not say so by itself (D17). */
+    private void requireMembers() {
+        if (minimumMembers > 1 && members() < minimumMembers) {
+            throw new PosternException(
+                    "The cluster has fewer than " + minimumMembers + " members (postern.cache.minimum-members).");
+        }
+    }
+
+    private long members() {
+        try {
+            return hazelcast.getCluster().getMembers().stream()
+                    .filter(member -> !member.isLiteMember())
+                    .count();
+        } catch (HazelcastException | IllegalStateException e) {
+            throw failed(e);
+        }
+    }
+}

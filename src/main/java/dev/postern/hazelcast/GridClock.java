@@ -1,0 +1,31 @@
+package dev.postern.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The cluster's time, which all members agree on whatever their own clocks say (D11). A Hazelcast client is not told that
+ * time, and a member that is stopping has none: then this machine's clock stands in.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class GridClock {
+
+    private final HazelcastInstance hazelcast;
+    private final InstantSource own;
+
+    GridClock(HazelcastInstance hazelcast, InstantSource own) {
+        this.hazelcast = hazelcast;
+        this.own = own;
+    }
+
+    /** The time, to the millisecond. Never throws. */
+    Instant now() {
+        try {
+            return Instant.ofEpochMilli(hazelcast.getCluster().getClusterTime());
+        } catch (UnsupportedOperationException | IllegalStateException e) {
+            return Instant.ofEpochMilli(own.millis());
+        }
+    }
+}

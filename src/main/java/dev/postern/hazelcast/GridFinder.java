@@ -1,0 +1,58 @@
+package dev.postern.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import dev.postern.PosternException;
+import java.time.Duration;
+
+/**
+ * Comes to a Hazelcast instance as the settings say. The cluster of an embedded member or of a client is named after the
+ * namespace, unless a file names it.
+ *
+ * <p>Immutable.
+ */
+record GridFinder(String namespace, GridSettings settings) {
+
+    private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(30);
+
+    /** The running instance. Throws {@link PosternException} when there is none to be had. */
+    GridInstance find() {
+        return switch (settings.source()) {
+            case AUTO -> ServerInstance.find().map(this::server).orElseGet(this::embedded);
+            case SERVER -> ServerInstance.find().map(this::server).orElseThrow(GridFinder::noServerInstance);
+            case EMBEDDED -> embedded();
+            case CLIENT -> client();
+        };
+    }
+
+    private GridInstance server(HazelcastInstance found) {
+        boolean isIgnored = settings.file().isPresent() || !settings.members().isEmpty();
+        String words = "the server's own Hazelcast (" + ServerInstance.JNDI_NAME + "), cluster "
+                + found.getConfig().getClusterName()
+                + (isIgnored ? "; postern.cache.config and postern.cache.members are not used" : "");
+        return new GridInstance(found, GridSource.SERVER, words);
+    }
+
+    private GridInstance embedded() {
+        HazelcastInstance member =
+                new EmbeddedMember(new MemberConfig(cluster()), settings.file(), settings.members()).start();
+        String words = "an embedded Hazelcast member at "
+                + member.getCluster().getLocalMember().getSocketAddress() + ", cluster "
+                + member.getConfig().getClusterName();
+        return new GridInstance(member, GridSource.EMBEDDED, words);
+    }
+
+    private GridInstance client() {
+        GridClient client = new GridClient(cluster(), settings.file(), settings.members());
+        return new GridInstance(
+                client.connect(CLIENT_PATIENCE), GridSource.CLIENT, "a Hazelcast cluster to which we are a client");
+    }
+
+    private String cluster() {
+        return "postern-" + namespace;
+    }
+
+    private static PosternException noServerInstance() {
+        return new PosternException("postern.cache.hazelcast is 'server', but this server has no Hazelcast of its own"
+                + " under the JNDI name " + ServerInstance.JNDI_NAME + ".");
+    }
+}

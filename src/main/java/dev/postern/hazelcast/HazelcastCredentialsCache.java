@@ -1,0 +1,106 @@
+package dev.postern.hazelcast;
+
+import com.hazelcast.map.IMap;
+import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import dev.postern.PosternException;
+import dev.postern.session.CredentialsCache;
+import dev.postern.session.Deadline;
+import dev.postern.session.RowKey;
+import dev.postern.session.RowLifetimes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The credentials cache in a Hazelcast map, and the only class that writes to that map. It creates with {@code putIfAbsent}
+ * and changes with {@code replace}, and each write sets the row's time to live: a bare {@code replace} would leave the
+ * map's default (D5).
+ *
+ * <p>Safe for concurrent use.
+ */
+final class HazelcastCredentialsCache implements CredentialsCache {
+
+    /** What a value of another type reads as: a row that no codec understands (HZ-21). */
+    private static final byte[] FOREIGN = new byte[0];
+
+    private final IMap<String, Object> map;
+    private final GridCalls calls;
+    private final GridClock clock;
+    private final RowLifetimes lifetimes;
+
+    HazelcastCredentialsCache(IMap<String, Object> map, GridCalls calls, GridClock clock, RowLifetimes lifetimes) {
+        this.map = map;
+        this.calls = calls;
+        this.clock = clock;
+        this.lifetimes = lifetimes;
+    }
+
+    @Override
+    public Instant now() {
+        return clock.now();
+    }
+
+    @Override
+    public Optional<byte[]> read(RowKey key, Deadline deadline) {
+        try {
+            Object value = calls.ask(() -> map.getAsync(key.text()), deadline);
+            return Optional.ofNullable(value).map(HazelcastCredentialsCache::row);
+        } catch (PosternException e) {
+            if (e.getCause() instanceof HazelcastSerializationException) {
+                return Optional.of(FOREIGN);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean create(RowKey key, byte[] row, Deadline deadline) {
+        byte[] own = row.clone();
+        return calls.run(
+                () -> map.putIfAbsent(key.text(), own, secondsToLive(own), TimeUnit.SECONDS) == null, deadline);
+    }
+
+    @Override
+    public boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
+        byte[] was = seen.clone();
+        byte[] own = next.clone();
+        return calls.run(() -> map.replace(key.text(), was, own) && keep(key, own), deadline);
+    }
+
+    /**
+     * Gives the row its time to live. {@code setTtl} knows only the key, so it may hit the row of somebody who has written
+     * meanwhile, a tombstone at worst, and shorten its life (D21). So the row is read again, and whatever is there gets
+     * its own time; each further round means a further write by somebody else.
+     */
+    private boolean keep(RowKey key, byte[] written) {
+        byte[] row = written;
+        byte[] present = keptFor(key, row);
+        while (!Arrays.equals(present, row)) {
+            row = present;
+            present = keptFor(key, row);
+        }
+        return true;
+    }
+
+    /** Sets the time to live that these bytes ask for, and answers what stands under the key then. */
+    private byte[] keptFor(RowKey key, byte[] row) {
+        boolean isThere = map.setTtl(key.text(), secondsToLive(row), TimeUnit.SECONDS);
+        Object present = isThere ? map.get(key.text()) : null;
+        if (present == null) {
+            throw new PosternException("The row " + key + " is gone although it has just been written.");
+        }
+        return row(present);
+    }
+
+    /** Hazelcast counts in seconds; zero would mean for ever, and a negative number the map's default. */
+    private long secondsToLive(byte[] row) {
+        Duration life = lifetimes.timeToLive(row, clock.now());
+        return Math.max(1, life.plusNanos(999_999_999).toSeconds());
+    }
+
+    private static byte[] row(Object value) {
+        return value instanceof byte[] row ? row : FOREIGN;
+    }
+}
