@@ -1,18 +1,18 @@
 package dev.postern.cdi;
 
 /**
- * The names of this application: as the settings say, else after the place where it stands.
+ * The names of this application: as the settings say, else after its place.
  *
  * <p>Immutable.
  */
-record Naming(Settings settings, ApplicationPath path) {
+record Naming(Settings settings, Place place) {
 
     String namespace() {
-        return settings.cache().namespace().orElseGet(path::namespace);
+        return settings.cache().namespace().orElseGet(place::namespace);
     }
 
     String cookie() {
         WebSettings.Cookie cookie = settings.web().cookie();
-        return cookie.name().orElseGet(() -> cookie.prefix() + "postern" + path.cookieSuffix());
+        return cookie.name().orElseGet(() -> cookie.prefix() + "postern" + place.cookieSuffix());
     }
 }

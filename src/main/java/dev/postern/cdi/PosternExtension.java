@@ -24,6 +24,7 @@ import java.util.Optional;
 public class PosternExtension implements Extension {
 
     private Optional<Settings> settings = Optional.empty();
+    private volatile Optional<Place> place = Optional.empty();
     private final List<Exception> problems = new ArrayList<>();
 
     void readSettings(@Observes BeforeBeanDiscovery event) {
@@ -53,6 +54,16 @@ public class PosternExtension implements Extension {
     /** The settings. Only asked for when the deployment goes on, and so when there are some. */
     Settings settings() {
         return settings.orElseThrow();
+    }
+
+    /** Says where the application stands, once its server knows. */
+    void standsAt(Place known) {
+        place = Optional.of(known);
+    }
+
+    /** Where the application stands. Only asked for after its start. */
+    Place place() {
+        return place.orElseThrow(() -> new IllegalStateException("The web application has not been started yet."));
     }
 
     private static DeploymentException inTheWay(Class<?> mechanism) {

@@ -2,11 +2,10 @@ package dev.postern.cdi;
 
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.MapFault;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -14,27 +13,35 @@ import java.util.List;
 /**
  * Starts everything with the application instead of with its first request, and says in the log what counts and what the
  * server still needs. A map that could lose sessions, or bring ended ones back, stops the deployment.
+ *
+ * <p>A Servlet listener and not a CDI observer, because Payara starts CDI before it knows the context path.
  */
-@Dependent
-class StartUp {
+public class StartUp implements ServletContextListener {
 
     private static final Logger LOG = System.getLogger("dev.postern");
 
-    static void start(
-            @Observes @Initialized(ApplicationScoped.class) Object application,
-            Settings settings,
-            Naming naming,
-            Grid grid) {
+    @Inject
+    private PosternExtension extension;
+
+    @Inject
+    private Instance<Naming> naming;
+
+    @Inject
+    private Instance<Grid> grid;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        extension.standsAt(Place.of(event.getServletContext()));
         LOG.log(
                 Level.INFO,
                 "Postern keeps the sessions of {0} in {1}; the cookie is {2}",
-                naming.namespace(),
-                grid.description(),
-                naming.cookie());
-        LOG.log(Level.INFO, "Postern settings: {0}", settings.effective());
-        StartUpWarnings.of(settings).forEach(warning -> LOG.log(Level.WARNING, warning));
+                naming.get().namespace(),
+                grid.get().description(),
+                naming.get().cookie());
+        LOG.log(Level.INFO, "Postern settings: {0}", extension.settings().effective());
+        StartUpWarnings.of(extension.settings()).forEach(warning -> LOG.log(Level.WARNING, warning));
         WildFly.missing().ifPresent(sentence -> LOG.log(Level.ERROR, sentence));
-        judge(grid.faults());
+        judge(grid.get().faults());
     }
 
     private static void judge(List<MapFault> faults) {
@@ -44,7 +51,7 @@ class StartUp {
                 .map(MapFault::sentence)
                 .toList();
         if (!dangerous.isEmpty()) {
-            throw new DeploymentException("Sessions are not safe in this map:\n  " + String.join("\n  ", dangerous));
+            throw new IllegalStateException("Sessions are not safe in this map:\n  " + String.join("\n  ", dangerous));
         }
     }
 }

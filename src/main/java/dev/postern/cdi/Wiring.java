@@ -19,7 +19,6 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import jakarta.servlet.ServletContext;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -39,8 +38,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    static Naming naming(Settings settings, ServletContext context) {
-        return new Naming(settings, new ApplicationPath(context.getContextPath()));
+    static Naming naming(PosternExtension extension) {
+        return new Naming(extension.settings(), extension.place());
     }
 
     @Produces

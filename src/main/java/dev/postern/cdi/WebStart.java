@@ -8,17 +8,19 @@ import jakarta.servlet.ServletRegistration;
 import java.util.Set;
 
 /**
- * Declares the endpoints as servlets, so that no JAX-RS {@code Application} can leave them out. Impossible settings are left
- * to {@link PosternExtension}, which stops the deployment because of them.
+ * Declares the start-up listener and the endpoints to the server, so that no descriptor and no JAX-RS {@code Application}
+ * can leave them out. Impossible settings are left to {@link PosternExtension}, which stops the deployment because of them.
  */
-public final class EndpointInitializer implements ServletContainerInitializer {
+public final class WebStart implements ServletContainerInitializer {
 
     @Override
     public void onStartup(Set<Class<?>> none, ServletContext context) {
         try {
-            ConfiguredSettings.read().web().endpoints().map(EndpointPaths::new).ifPresent(paths -> add(paths, context));
+            WebSettings web = ConfiguredSettings.read().web();
+            context.addListener(StartUp.class);
+            web.endpoints().map(EndpointPaths::new).ifPresent(paths -> add(paths, context));
         } catch (SettingsException e) {
-            context.log("Postern's endpoints are not there, because its settings are impossible.");
+            context.log("Postern does not start, because its settings are impossible.");
         }
     }
 
