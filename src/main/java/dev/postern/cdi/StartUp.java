@@ -2,6 +2,7 @@ package dev.postern.cdi;
 
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.MapFault;
+import dev.postern.session.SessionKeeper;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
@@ -29,15 +30,19 @@ public class StartUp implements ServletContextListener {
     @Inject
     private Instance<Grid> grid;
 
+    @Inject
+    private Instance<SessionKeeper> keeper;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         extension.standsAt(Place.of(event.getServletContext()));
+        keeper.get();
         LOG.log(
                 Level.INFO,
-                "Postern keeps the sessions of {0} in {1}; the cookie is {2}",
+                "Postern keeps the sessions of {0} under the cookie {1}. {2}",
                 naming.get().namespace(),
-                grid.get().description(),
-                naming.get().cookie());
+                naming.get().cookie(),
+                grid.get().description());
         LOG.log(Level.INFO, "Postern settings: {0}", extension.settings().effective());
         StartUpWarnings.of(extension.settings()).forEach(warning -> LOG.log(Level.WARNING, warning));
         WildFly.missing().ifPresent(sentence -> LOG.log(Level.ERROR, sentence));
