@@ -1,6 +1,7 @@
 package dev.postern.hazelcast;
 
 import com.hazelcast.core.HazelcastException;
+import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
 import dev.postern.hazelcast.ClusterKeys.Drawing;
 import dev.postern.session.CredentialsCache;
@@ -27,12 +28,14 @@ public final class Grid implements AutoCloseable {
     private final GridThreads threads;
     private final GridCalls calls;
     private final List<MapFault> faults;
+    private final IMap<String, Object> rows;
     private final Queue<ClusterKeys> keys = new ConcurrentLinkedQueue<>();
 
     private Grid(GridInstance instance, GridMaps maps, int minimumMembers) {
         this.instance = instance;
         this.maps = maps;
         this.faults = new MapSetup(instance, maps).run();
+        this.rows = instance.hazelcast().getMap(maps.sessions());
         this.threads = new GridThreads(maps.namespace());
         this.calls = new GridCalls(instance.hazelcast(), threads, minimumMembers);
     }
@@ -55,11 +58,7 @@ public final class Grid implements AutoCloseable {
 
     /** The rows of the namespace. The machine's own clock serves where the cluster's time is not to be had. */
     public CredentialsCache cache(RowLifetimes lifetimes, InstantSource ownClock) {
-        return new HazelcastCredentialsCache(
-                instance.hazelcast().getMap(maps.sessions()),
-                calls,
-                new GridClock(instance.hazelcast(), ownClock),
-                lifetimes);
+        return new HazelcastCredentialsCache(rows, calls, new GridClock(instance.hazelcast(), ownClock), lifetimes);
     }
 
     /**

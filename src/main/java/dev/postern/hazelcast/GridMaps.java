@@ -1,6 +1,5 @@
 package dev.postern.hazelcast;
 
-import com.hazelcast.config.EvictionConfig;
 import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.IndexConfig;
@@ -51,13 +50,14 @@ record GridMaps(String namespace, int backups, Duration defaultTimeToLive) {
     }
 
     private MapConfig plain(String name) {
-        return new MapConfig(name)
+        MapConfig config = new MapConfig(name)
                 .setBackupCount(backups)
                 .setAsyncBackupCount(0)
                 .setInMemoryFormat(InMemoryFormat.BINARY)
                 .setReadBackupData(false)
                 .setMaxIdleSeconds(0)
-                .setEvictionConfig(new EvictionConfig().setEvictionPolicy(EvictionPolicy.NONE))
                 .setStatisticsEnabled(true);
+        config.getEvictionConfig().setEvictionPolicy(EvictionPolicy.NONE);
+        return config;
     }
 }
