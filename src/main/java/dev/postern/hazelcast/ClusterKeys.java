@@ -3,6 +3,7 @@ package dev.postern.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.core.LifecycleService;
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
 import dev.postern.session.Deadline;
@@ -74,7 +75,10 @@ final class ClusterKeys implements Supplier<KeyRing>, AutoCloseable {
 
     @Override
     public void close() {
-        hazelcast.getLifecycleService().removeLifecycleListener(listener);
+        LifecycleService service = hazelcast.getLifecycleService();
+        if (service.isRunning()) {
+            service.removeLifecycleListener(listener);
+        }
     }
 
     /** Offers the keys that we have, or new ones, and takes those that stand. Zero means for ever, whatever the map says. */

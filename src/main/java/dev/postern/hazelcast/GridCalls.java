@@ -5,6 +5,7 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.postern.PosternException;
 import dev.postern.session.Deadline;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -13,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to the grid: asks only while enough members are there, waits no longer than the deadline, and turns every
@@ -51,11 +53,22 @@ final class GridCalls {
         }
     }
 
+    /** Hazelcast's own futures do not notice an interruption, hence one of the JDK's. */
     private static <T> Future<T> begin(Supplier<CompletionStage<T>> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
         try {
-            return question.get().toCompletableFuture();
+            question.get().whenCompleteAsync((value, failure) -> settle(answer, value, failure), Runnable::run);
+            return answer;
         } catch (HazelcastException | IllegalStateException | RejectedExecutionException e) {
             throw failed(e);
+        }
+    }
+
+    private static <T> void settle(CompletableFuture<T> answer, T value, @Nullable Throwable failure) {
+        if (failure == null) {
+            answer.complete(value);
+        } else {
+            answer.completeExceptionally(failure);
         }
     }
 

@@ -29,9 +29,7 @@ record GridClient(String cluster, Optional<String> file, List<MemberAddress> mem
     private static final Map<String, String> PROPERTIES = Map.of(
             "hazelcast.client.invocation.timeout.seconds", "5",
             "hazelcast.client.heartbeat.interval", "1000",
-            "hazelcast.client.heartbeat.timeout", "10000",
-            "hazelcast.client.operation.backup.timeout.millis", "2000",
-            "hazelcast.client.operation.fail.on.indeterminate.state", "true");
+            "hazelcast.client.heartbeat.timeout", "10000");
 
     /** The connected client. Throws {@link PosternException} when no member answers within the patience. */
     HazelcastInstance connect(Duration patience) {
@@ -63,6 +61,8 @@ record GridClient(String cluster, Optional<String> file, List<MemberAddress> mem
         }
         members.forEach(member -> config.getNetworkConfig().addAddress(member.toString()));
         config.getNetworkConfig().getAutoDetectionConfig().setEnabled(false);
+        // the members wait for backups: the client would miss some while it is not connected to all of them yet
+        config.setBackupAckToClientEnabled(false);
         reconnectForEver(config.getConnectionStrategyConfig());
         PROPERTIES.forEach((name, value) -> {
             if (config.getProperty(name) == null) {

@@ -1,0 +1,69 @@
+package dev.postern.hazelcast;
+
+import java.util.Hashtable;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.naming.Context;
+import javax.naming.InitialContext;
+import javax.naming.NameNotFoundException;
+import javax.naming.NamingException;
+import javax.naming.spi.InitialContextFactory;
+import org.jspecify.annotations.Nullable;
+
+/** A server's naming with one name in it, until this is closed. */
+@SuppressWarnings("BanJNDI")
+final class FakeNaming implements AutoCloseable {
+
+    private static @Nullable FakeNaming current;
+
+    private final String name;
+    private final Object bound;
+    private final AtomicInteger lookUps = new AtomicInteger();
+
+    private FakeNaming(String name, Object bound) {
+        this.name = name;
+        this.bound = bound;
+    }
+
+    static FakeNaming bind(String name, Object bound) {
+        FakeNaming naming = new FakeNaming(name, bound);
+        current = naming;
+        System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Factory.class.getName());
+        return naming;
+    }
+
+    int lookUps() {
+        return lookUps.get();
+    }
+
+    @Override
+    public void close() {
+        System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
+        current = null;
+    }
+
+    /** Found by its name. */
+    public static final class Factory implements InitialContextFactory {
+        public Factory() {}
+
+        @Override
+        public Context getInitialContext(@Nullable Hashtable<?, ?> environment) throws NamingException {
+            return new OneName();
+        }
+    }
+
+    private static final class OneName extends InitialContext {
+        OneName() throws NamingException {
+            super(true);
+        }
+
+        @Override
+        public Object lookup(String asked) throws NamingException {
+            FakeNaming naming = current;
+            if (naming == null || !naming.name.equals(asked)) {
+                throw new NameNotFoundException(asked);
+            }
+            naming.lookUps.incrementAndGet();
+            return naming.bound;
+        }
+    }
+}

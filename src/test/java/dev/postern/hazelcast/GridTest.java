@@ -1,0 +1,228 @@
+package dev.postern.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import dev.postern.PosternException;
+import dev.postern.session.CredentialsCache;
+import dev.postern.session.Deadline;
+import dev.postern.session.RowKey;
+import dev.postern.session.TestRows;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class GridTest {
+
+    @Test
+    void twoNodesWithOneListOnOneMachineFormACluster() {
+        try (TestCluster cluster = TestCluster.ofTwo()) {
+            assertThat(cluster.instances()).hasSize(2);
+            assertThat(cluster.member().getCluster().getMembers())
+                    .extracting(member -> member.getAddress().getPort())
+                    .containsExactlyInAnyOrderElementsOf(
+                            cluster.members().stream().map(MemberAddress::port).toList());
+        }
+    }
+
+    @Test
+    void restartedNodeTakesItsPlaceAgain() {
+        try (TestCluster cluster = TestCluster.ofTwo()) {
+            cluster.grid(0).close();
+            cluster.addMember();
+
+            assertThat(cluster.member().getCluster().getMembers()).hasSize(2);
+        }
+    }
+
+    @Test
+    void moreNodesThanPlacesAreRefused() {
+        try (TestCluster cluster = TestCluster.ofTwo()) {
+            assertThatThrownBy(cluster::addMember)
+                    .isInstanceOf(PosternException.class)
+                    .hasMessageContaining("is in use");
+        }
+    }
+
+    @Test
+    void listWithoutThisMachineIsRefused() {
+        GridSettings elsewhere =
+                new GridSettings(GridSource.EMBEDDED, Optional.empty(), MemberAddress.parse("192.0.2.1:5701"), 2, 1);
+
+        assertThatThrownBy(() -> Grid.open("nowhere", elsewhere, TestRows.LIFETIMES))
+                .isInstanceOf(PosternException.class)
+                .hasMessageContaining("192.0.2.1:5701");
+    }
+
+    @Test
+    @Tag("X-36")
+    void saysWhatAMemberCostsThatIsAlone() {
+        try (TestCluster cluster = TestCluster.alone()) {
+            assertThat(cluster.grid(0).description())
+                    .contains("embedded Hazelcast member", "127.0.0.1", cluster.namespace(), "sessions are lost");
+        }
+    }
+
+    @Test
+    void saysHowManyMembersThereAre() {
+        try (TestCluster cluster = TestCluster.ofTwo()) {
+            assertThat(cluster.grid(0).description()).contains("2 members").doesNotContain("lost");
+        }
+    }
+
+    @Test
+    @Tag("X-34")
+    void leavesNothingBehindWhenItIsClosed() throws Exception {
+        TestCluster cluster = TestCluster.alone();
+        String instance = cluster.member().getName();
+        assertThat(cluster.grid(0)
+                        .drawnKeys(new SecureRandom(), Duration.ofSeconds(20))
+                        .get())
+                .isNotNull();
+        RowKey key = TestRows.key();
+        CredentialsCache cache = cluster.cache(0);
+        cache.create(key, TestRows.live(cache.now(), Duration.ofMinutes(30)), soon());
+        assertThat(Remains.threads(instance)).isNotEmpty();
+        assertThat(Remains.threads(cluster.namespace())).isNotEmpty();
+
+        cluster.close();
+        cluster.close();
+
+        assertThat(cluster.instances()).isEmpty();
+        Remains.awaitNoThread(cluster.namespace(), Duration.ofSeconds(10));
+        Remains.awaitNoThread(instance, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void leavesNothingBehindWhenAClientIsClosed() throws Exception {
+        try (TestCluster cluster = TestCluster.ofTwo()) {
+            Grid client = cluster.addClient();
+            assertThat(client.drawnKeys(new SecureRandom(), Duration.ofSeconds(20))
+                            .get())
+                    .isNotNull();
+            assertThat(Remains.threads("hz.client_")).isNotEmpty();
+
+            client.close();
+
+            Remains.awaitNoThread("hz.client_", Duration.ofSeconds(10));
+            assertThat(cluster.instances()).hasSize(2);
+        }
+    }
+
+    @Test
+    void keepsRowsWhenTheirNodeLeaves() {
+        try (TestCluster cluster = TestCluster.ofTwo()) {
+            List<RowKey> keys = TestRows.keys(50);
+            CredentialsCache first = cluster.cache(0);
+            byte[] row = TestRows.live(first.now(), Duration.ofMinutes(30));
+            keys.forEach(key -> first.create(key, row, soon()));
+
+            cluster.grid(0).close();
+
+            CredentialsCache second = cluster.cache(1);
+            assertThat(keys)
+                    .allSatisfy(key -> assertThat(second.read(key, soon())).hasValue(row));
+        }
+    }
+
+    @Test
+    void usesTheServersInstanceAndNeverStopsIt() {
+        HazelcastInstance server = serverInstance();
+        try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server)) {
+            for (GridSource source : List.of(GridSource.AUTO, GridSource.SERVER)) {
+                Grid grid = Grid.open("guest", settings(source), TestRows.LIFETIMES);
+                CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());
+                assertThat(cache.create(TestRows.key(), TestRows.live(cache.now(), Duration.ofHours(1)), soon()))
+                        .isTrue();
+                assertThat(grid.description())
+                        .contains("payara/Hazelcast", server.getConfig().getClusterName());
+
+                grid.close();
+
+                assertThat(server.getLifecycleService().isRunning()).isTrue();
+            }
+            assertThat(naming.lookUps()).isPositive();
+        } finally {
+            server.shutdown();
+        }
+    }
+
+    @Test
+    void saysThatSettingsAreNotUsedOnAServerWithItsOwn() {
+        HazelcastInstance server = serverInstance();
+        try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server)) {
+            GridSettings listed =
+                    new GridSettings(GridSource.AUTO, Optional.empty(), MemberAddress.parse("192.0.2.1"), 2, 1);
+            try (Grid grid = Grid.open("guest", listed, TestRows.LIFETIMES)) {
+                assertThat(grid.description()).contains("postern.cache.members are not used");
+            }
+            assertThat(naming.lookUps()).isPositive();
+        } finally {
+            server.shutdown();
+        }
+    }
+
+    @Test
+    void startsItsOwnMemberWhereTheServerHasNone() {
+        try (Grid grid = Grid.open("own-" + UUID.randomUUID(), settings(GridSource.AUTO), TestRows.LIFETIMES)) {
+            assertThat(grid.description()).contains("embedded");
+        }
+        assertThatThrownBy(() -> Grid.open("own", settings(GridSource.SERVER), TestRows.LIFETIMES))
+                .isInstanceOf(PosternException.class)
+                .hasMessageContaining("payara/Hazelcast");
+    }
+
+    @Test
+    void takesSomethingElseUnderTheServersNameForNothing() {
+        try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", "something else")) {
+            assertThat(ServerInstance.find()).isEmpty();
+            assertThat(naming.lookUps()).isPositive();
+        }
+    }
+
+    @Test
+    void clientGivesUpAtTheStartWhenNobodyAnswers() throws Exception {
+        GridClient client = new GridClient("postern-nobody", Optional.empty(), TestCluster.twoPlaces());
+
+        assertThatThrownBy(() -> client.connect(Duration.ofMillis(500)))
+                .isInstanceOf(PosternException.class)
+                .hasMessageContaining("No member of the Hazelcast cluster answered");
+        Remains.awaitNoThread("hz.client_", Duration.ofSeconds(10));
+    }
+
+    @Test
+    void settingsThatContradictEachOtherAreRefusedTogether() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new GridSettings(
+                        GridSource.SERVER, Optional.of("a.xml"), MemberAddress.parse("127.0.0.1"), 7, 0))
+                .withMessageContaining("exclude each other")
+                .withMessageContaining("The server's own Hazelcast")
+                .withMessageContaining("postern.cache.backups is 7")
+                .withMessageContaining("postern.cache.minimum-members is 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new GridSettings(GridSource.CLIENT, Optional.empty(), List.of(), 2, 1))
+                .withMessageContaining("A client");
+    }
+
+    private static HazelcastInstance serverInstance() {
+        Config config = new MemberConfig("server-" + UUID.randomUUID()).alone();
+        return Hazelcast.newHazelcastInstance(config);
+    }
+
+    private static GridSettings settings(GridSource source) {
+        return new GridSettings(source, Optional.empty(), List.of(), 2, 1);
+    }
+
+    private static Deadline soon() {
+        return Deadline.in(Duration.ofSeconds(20));
+    }
+}

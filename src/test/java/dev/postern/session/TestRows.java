@@ -1,0 +1,74 @@
+package dev.postern.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** Real rows in bytes, each different from all before, and the limits under which they live. */
+public final class TestRows {
+
+    public static final SessionLimits LIMITS = new SessionLimits(
+            new Lifespan(Duration.ofMinutes(30), Duration.ofHours(12)),
+            new Lifespan(Duration.ofDays(14), Duration.ofDays(30)),
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1));
+
+    public static final RowLifetimes LIFETIMES = new RowLifetimes(new RowCodec(), LIMITS);
+
+    private static final RowCodec CODEC = new RowCodec();
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    private TestRows() {}
+
+    /** A key that no other test has. */
+    public static RowKey key() {
+        return RowKey.session(handle(), handle());
+    }
+
+    /** So many of them. */
+    public static List<RowKey> keys(int number) {
+        return Stream.generate(TestRows::key).limit(number).toList();
+    }
+
+    /** Another key of the same user, then the user's epoch. */
+    public static RowKey sibling(RowKey key) {
+        return RowKey.session(user(key), handle());
+    }
+
+    public static RowKey epoch(RowKey key) {
+        return RowKey.epoch(user(key));
+    }
+
+    /** The row of a live session that ends at {@code idle} from now. */
+    public static byte[] live(Instant now, Duration idle) {
+        int number = COUNTER.incrementAndGet();
+        User user = new User("user " + number, Set.of("clerk"), Map.of());
+        Times times = Times.startingAt(now, new Lifespan(idle, Duration.ofDays(30)));
+        Generation generation = new Generation(
+                number, now, SecretHash.read(new byte[SecretHash.BYTES]), Optional.empty(), Optional.empty());
+        return CODEC.encode(new SessionRow.Active(user, times, generation, false, Map.of()));
+    }
+
+    /** The tombstone of a session that could have lived for as long as {@code absolute} from now. */
+    public static byte[] tombstone(Instant now, Duration absolute) {
+        return CODEC.encode(new SessionRow.Revoked(
+                now.plusMillis(COUNTER.incrementAndGet()), Ending.SIGNED_OUT, now.plus(absolute)));
+    }
+
+    private static Handle user(RowKey key) {
+        return new Handle(key.text().substring(0, 22));
+    }
+
+    private static Handle handle() {
+        byte[] bytes = new byte[Handle.BYTES];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return Handle.of(bytes);
+    }
+}

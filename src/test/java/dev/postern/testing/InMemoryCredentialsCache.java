@@ -1,0 +1,101 @@
+package dev.postern.testing;
+
+import dev.postern.PosternException;
+import dev.postern.session.CredentialsCache;
+import dev.postern.session.Deadline;
+import dev.postern.session.RowKey;
+import dev.postern.session.RowLifetimes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The naive twin of the credentials cache: a map, and a clock that the test moves. A row is gone when its time to live has
+ * passed. When told so it is broken, and every call but {@link #now()} throws.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class InMemoryCredentialsCache implements CredentialsCache {
+
+    private final Map<String, Row> rows = new HashMap<>();
+    private final RowLifetimes lifetimes;
+    private Instant now;
+    private boolean isBroken;
+
+    public InMemoryCredentialsCache(RowLifetimes lifetimes, Instant start) {
+        this.lifetimes = lifetimes;
+        this.now = start;
+    }
+
+    private static final class Row {
+        private final byte[] bytes;
+        private final Instant end;
+
+        Row(byte[] bytes, Instant end) {
+            this.bytes = bytes.clone();
+            this.end = end;
+        }
+    }
+
+    @Override
+    public synchronized Instant now() {
+        return now;
+    }
+
+    @Override
+    public synchronized Optional<byte[]> read(RowKey key, Deadline deadline) {
+        return present(key).map(row -> row.bytes.clone());
+    }
+
+    @Override
+    public synchronized boolean create(RowKey key, byte[] row, Deadline deadline) {
+        if (present(key).isPresent()) {
+            return false;
+        }
+        write(key, row);
+        return true;
+    }
+
+    @Override
+    public synchronized boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
+        if (present(key).filter(row -> Arrays.equals(row.bytes, seen)).isEmpty()) {
+            return false;
+        }
+        write(key, next);
+        return true;
+    }
+
+    /** Sets the clock. */
+    public synchronized void setNow(Instant now) {
+        this.now = now;
+    }
+
+    /** Moves the clock on. */
+    public synchronized void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** From now on every call fails, or works again. */
+    public synchronized void setBroken(boolean isBroken) {
+        this.isBroken = isBroken;
+    }
+
+    /** How long the row will still be kept; nothing when there is none. */
+    public synchronized Optional<Duration> timeLeft(RowKey key) {
+        return present(key).map(row -> Duration.between(now, row.end));
+    }
+
+    private Optional<Row> present(RowKey key) {
+        if (isBroken) {
+            throw new PosternException("The twin was told to be broken.");
+        }
+        return Optional.ofNullable(rows.get(key.text())).filter(row -> now.isBefore(row.end));
+    }
+
+    private void write(RowKey key, byte[] bytes) {
+        rows.put(key.text(), new Row(bytes, now.plus(lifetimes.timeToLive(bytes, now))));
+    }
+}
