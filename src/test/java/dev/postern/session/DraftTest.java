@@ -1,0 +1,44 @@
+package dev.postern.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DraftTest {
+
+    private final Draft draft = new Draft(Map.of("kept", "before"), Instant.EPOCH);
+
+    @Test
+    void keepsWhatWasFirstAndReplacesWhatFollows() {
+        draft.putIfAbsent("kept", "after");
+        draft.put("new", "one");
+        draft.put("new", "two");
+
+        assertThat(draft.entries()).isEqualTo(Map.of("kept", "before", "new", "two"));
+        assertThat(draft.get("new")).contains("two");
+        assertThat(draft.get("none")).isEmpty();
+        assertThat(draft.at()).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void takesNamesOf64AndValuesOf512CharactersAndNoLongerOnes() {
+        draft.put("n".repeat(64), "v".repeat(512));
+
+        assertThatThrownBy(() -> draft.put("n".repeat(65), "")).hasMessageContaining("1 to 64 characters");
+        assertThatThrownBy(() -> draft.put("", "")).hasMessageContaining("1 to 64 characters");
+        assertThatThrownBy(() -> draft.put("long", "v".repeat(513))).hasMessageContaining("513 characters");
+    }
+
+    @Test
+    void takes32EntriesAndNoMore() {
+        for (int i = 1; i < 32; i++) {
+            draft.put("entry " + i, "");
+        }
+        draft.put("kept", "changed");
+
+        assertThatThrownBy(() -> draft.put("one more", "")).hasMessageContaining("33th");
+    }
+}

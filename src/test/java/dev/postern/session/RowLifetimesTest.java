@@ -1,0 +1,101 @@
+package dev.postern.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.session.SessionRow.Active;
+import dev.postern.session.SessionRow.Epoch;
+import dev.postern.session.SessionRow.Revoked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class RowLifetimesTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+
+    private final RowCodec codec = new RowCodec();
+
+    /** A live copy can be written at any moment before its absolute deadline, on a member whose clock is behind. */
+    @RepeatedTest(500)
+    @Tag("I11")
+    @Tag("X-17")
+    void letATombstoneOutliveEveryCopyOfItsSession(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        SessionLimits limits = limits(random);
+        RowLifetimes lifetimes = new RowLifetimes(codec, limits);
+        boolean isRemembered = random.nextBoolean();
+        Times begun = Times.startingAt(NOW, limits.lifespan(isRemembered));
+        long life = Duration.between(NOW, begun.absoluteDeadline()).toMillis();
+        Instant lastUse = NOW.plusMillis((long) (random.nextDouble() * life));
+        Times used = begun.usedAt(lastUse, limits.lifespan(isRemembered).idle());
+        Instant revokedAt = NOW.plusMillis((long) (random.nextDouble() * life));
+
+        Instant copyEnds = lastUse.plus(lifetimes.timeToLive(active(used, isRemembered), lastUse))
+                .plus(RowLifetimes.CLOCK_BOUND);
+        Instant interruptedCopyEnds =
+                begun.absoluteDeadline().plus(lifetimes.mapDefault()).plus(RowLifetimes.CLOCK_BOUND);
+        Instant tombstoneEnds = revokedAt
+                .plus(lifetimes.timeToLive(tombstone(revokedAt, begun), revokedAt))
+                .minus(RowLifetimes.CLOCK_BOUND);
+
+        assertThat(tombstoneEnds).isAfterOrEqualTo(copyEnds).isAfterOrEqualTo(interruptedCopyEnds);
+    }
+
+    @Test
+    void keepALiveRowUntilItsIdleDeadlineAndAMargin() {
+        RowLifetimes lifetimes = new RowLifetimes(codec, TestRows.LIMITS);
+        Times times = Times.startingAt(NOW, TestRows.LIMITS.ordinary());
+
+        assertThat(lifetimes.timeToLive(active(times, false), NOW)).isEqualTo(Duration.ofMinutes(40));
+        assertThat(lifetimes.timeToLive(active(times, false), NOW.plusSeconds(60)))
+                .isEqualTo(Duration.ofMinutes(39));
+    }
+
+    @Test
+    @Tag("I11")
+    @Tag("P-35")
+    void neverAnswerZeroWhichWouldMeanForEver() {
+        RowLifetimes lifetimes = new RowLifetimes(codec, TestRows.LIMITS);
+        Times times = Times.startingAt(NOW, TestRows.LIMITS.ordinary());
+
+        assertThat(lifetimes.timeToLive(active(times, false), NOW.plus(Duration.ofDays(99))))
+                .isEqualTo(Duration.ofSeconds(1));
+        assertThat(lifetimes.timeToLive(new byte[3], NOW))
+                .isEqualTo(lifetimes.mapDefault())
+                .isPositive();
+    }
+
+    @Test
+    void keepAnEpochLongerThanAnySessionBegunBeforeIt() {
+        RowLifetimes lifetimes = new RowLifetimes(codec, TestRows.LIMITS);
+
+        assertThat(lifetimes.timeToLive(codec.encode(new Epoch(NOW)), NOW))
+                .isGreaterThan(TestRows.LIMITS.longestAbsolute().plus(lifetimes.mapDefault()));
+    }
+
+    private byte[] active(Times times, boolean isRemembered) {
+        Generation generation = Generation.first(SecretHash.read(new byte[32]), NOW);
+        return codec.encode(new Active(new User("ann", Set.of(), Map.of()), times, generation, isRemembered, Map.of()));
+    }
+
+    private byte[] tombstone(Instant at, Times times) {
+        return codec.encode(new Revoked(at, Ending.SIGNED_OUT, times.absoluteDeadline()));
+    }
+
+    private static SessionLimits limits(Random random) {
+        Duration idle = Duration.ofSeconds(1 + random.nextInt(100_000));
+        Duration rememberedIdle = Duration.ofSeconds(1 + random.nextInt(5_000_000));
+        return new SessionLimits(
+                new Lifespan(idle, idle.plusSeconds(1 + random.nextInt(100_000))),
+                new Lifespan(rememberedIdle, rememberedIdle.plusSeconds(1 + random.nextInt(10_000_000))),
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1));
+    }
+}
