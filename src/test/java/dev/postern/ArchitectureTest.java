@@ -1,0 +1,133 @@
+package dev.postern;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.hazelcast.map.IMap;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+
+/** What the packages may know of each other, and what nobody may do. */
+@AnalyzeClasses(packages = "dev.postern", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule packagesKnowEachOtherInOneDirection = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("api")
+            .definedBy("dev.postern")
+            .layer("session")
+            .definedBy("dev.postern.session")
+            .layer("hazelcast")
+            .definedBy("dev.postern.hazelcast")
+            .layer("http")
+            .definedBy("dev.postern.http")
+            .layer("rest")
+            .definedBy("dev.postern.rest")
+            .layer("cdi")
+            .definedBy("dev.postern.cdi")
+            .whereLayer("api")
+            .mayNotAccessAnyLayer()
+            .whereLayer("session")
+            .mayOnlyAccessLayers("api")
+            .whereLayer("hazelcast")
+            .mayOnlyAccessLayers("api", "session")
+            .whereLayer("http")
+            .mayOnlyAccessLayers("api", "session")
+            .whereLayer("rest")
+            .mayOnlyAccessLayers("api", "session");
+
+    @ArchTest
+    static final ArchRule theRulesKnowNoContainerAndNoGrid = noClasses()
+            .that()
+            .resideInAPackage("dev.postern.session")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta..", "com.hazelcast..", "org.eclipse.microprofile..");
+
+    @ArchTest
+    static final ArchRule hazelcastStaysInItsAdapter = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.postern.hazelcast", "dev.postern.cdi")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.hazelcast..");
+
+    @ArchTest
+    static final ArchRule onlyTheWiringReadsConfiguration = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.postern.cdi")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.microprofile..");
+
+    @ArchTest
+    static final ArchRule nobodyAsksForTheTime = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now");
+
+    @ArchTest
+    static final ArchRule onlyTheAdapterAndTheKeysTouchAMap = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.HazelcastCredentialsCache")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.ClusterKeys")
+            .should()
+            .accessTargetWhere(
+                    describe("IMap", access -> access.getTargetOwner().isAssignableTo(IMap.class)));
+
+    /** D1, D5, S-60: no delete, no blind write, nothing that keeps the map's default time to live. */
+    @ArchTest
+    static final ArchRule mapsAreOnlyWrittenBySwaps = noClasses()
+            .should()
+            .accessTargetWhere(describe(
+                    "a write that is no swap",
+                    access -> access.getTargetOwner().isAssignableTo(IMap.class)
+                            && access.getName()
+                                    .matches("put|putAsync|set|setAsync|remove\\w*|delete\\w*|evict\\w*|clear|lock"
+                                            + "|tryLock|execute\\w*|submit\\w*|compute\\w*|merge|putAll\\w*|setAll\\w*"
+                                            + "|putTransient|tryPut|tryRemove|replaceAll|destroy")));
+
+    @ArchTest
+    static final ArchRule nothingIsSerializedByJava = noClasses()
+            .that()
+            .resideInAnyPackage("dev.postern.session", "dev.postern.hazelcast")
+            .and()
+            .areNotAssignableTo(Throwable.class)
+            .and()
+            .areNotEnums()
+            .should()
+            .implement(Serializable.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(ObjectInputStream.class);
+
+    @ArchTest
+    static final ArchRule beansOfTheApplicationHaveNoMutableState = fields().that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(ApplicationScoped.class)
+            .should()
+            .beFinal()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingIs =
+            classes().should().haveNameNotMatching(".*(Utils?|Helper|Manager|Impl|Abstract\\w*)$");
+}

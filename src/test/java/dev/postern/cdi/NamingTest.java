@@ -1,0 +1,53 @@
+package dev.postern.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class NamingTest {
+
+    @Test
+    @Tag("P-10")
+    void namesAfterTheApplicationUnlessTheSettingsDo() {
+        assertThat(naming(Map.of(), "shop", "").namespace()).isEqualTo("shop");
+        assertThat(naming(Map.of(), "shop:2 beta", "").namespace()).isEqualTo("shop-2-beta");
+        assertThat(naming(Map.of("postern.cache.namespace", "store"), "shop", "")
+                        .namespace())
+                .isEqualTo("store");
+    }
+
+    @Test
+    @Tag("S-30")
+    void keepsTheCookiesOfTwoApplicationsOnOneHostApart() {
+        assertThat(naming(Map.of(), "shop", "").cookie()).isEqualTo("__Host-postern");
+        assertThat(naming(Map.of(), "shop", "/shop").cookie()).isEqualTo("__Host-postern-shop");
+        assertThat(naming(Map.of(), "shop", "/a/b").cookie()).isEqualTo("__Host-postern-a-b");
+        assertThat(naming(Map.of("postern.cookie.secure", "false"), "shop", "/shop")
+                        .cookie())
+                .isEqualTo("postern-shop");
+        assertThat(naming(Map.of("postern.cookie.name", "sid"), "shop", "/shop").cookie())
+                .isEqualTo("sid");
+    }
+
+    @Test
+    void findsTheRolesOfClassesAndMethods() {
+        assertThat(DeclaredRoles.of(Set.of(Guarded.class))).containsExactly("clerk", "manager");
+    }
+
+    @RolesAllowed("clerk")
+    @SuppressWarnings("UnusedMethod")
+    private interface Guarded {
+        @RolesAllowed({"manager", "clerk"})
+        void cancel();
+    }
+
+    private static Naming naming(Map<String, String> given, String application, String contextPath) {
+        SettingValues values = new SettingValues(name -> Optional.ofNullable(given.get(name)));
+        return new Naming(new SettingsReader(values).read(), new Place(application, contextPath));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.postern.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("S-84")
+class CookieAttributesTest {
+
+    private final CookieAttributes standard =
+            new CookieAttributes("__Host-postern", "/", Optional.empty(), SameSite.LAX, true);
+    private final CookieAttributes shared =
+            new CookieAttributes("__Secure-p", "/shop", Optional.of("example.org"), SameSite.STRICT, true);
+    private final CookieAttributes open = new CookieAttributes("p", "/", Optional.empty(), SameSite.LAX, false);
+
+    @Test
+    @Tag("S-23")
+    @Tag("S-24")
+    @Tag("S-26")
+    @Tag("S-72")
+    void setTheCookieForAsLongAsTheBrowserIsOpen() {
+        assertThat(standard.setting("abc", Optional.empty()))
+                .isEqualTo("__Host-postern=abc; Path=/; Secure; HttpOnly; SameSite=Lax");
+        assertThat(shared.setting("abc", Optional.empty()))
+                .isEqualTo("__Secure-p=abc; Path=/shop; Domain=example.org; Secure; HttpOnly; SameSite=Strict");
+        assertThat(open.setting("abc", Optional.empty())).isEqualTo("p=abc; Path=/; HttpOnly; SameSite=Lax");
+    }
+
+    @Test
+    @Tag("P-68")
+    void setARememberedCookieForItsAge() {
+        assertThat(standard.setting("abc", Optional.of(Duration.ofDays(30))))
+                .isEqualTo("__Host-postern=abc; Max-Age=2592000; Path=/; Secure; HttpOnly; SameSite=Lax");
+    }
+
+    @Test
+    @Tag("P-74")
+    @Tag("S-56")
+    void removeTheCookieWithTheAttributesThatSetIt() {
+        assertThat(standard.removing())
+                .isEqualTo("__Host-postern=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/; Secure;"
+                        + " HttpOnly; SameSite=Lax");
+        assertThat(shared.removing()).endsWith("; Path=/shop; Domain=example.org; Secure; HttpOnly; SameSite=Strict");
+    }
+
+    @Test
+    @Tag("S-27")
+    void stayBelow256BytesForATokenOf115() {
+        assertThat(standard.setting("x".repeat(115), Optional.of(Duration.ofDays(400))))
+                .hasSizeLessThan(256);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.postern.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.testing.TestRequest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Tag("S-78")
+class PlainHttpTest {
+
+    @Test
+    void isNoQuestionOverTls() {
+        for (PlainHttp plainHttp : PlainHttp.values()) {
+            assertThat(plainHttp.admits(new TestRequest().get())).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, 127.0.0.1, true",
+        "LOCALHOST, 127.8.9.1, true",
+        "shop.localhost, 127.0.0.1, true",
+        "127.0.0.1, 127.0.0.1, true",
+        "[::1], ::1, true",
+        "::1, 0:0:0:0:0:0:0:1, true",
+        "localhost, 192.0.2.1, false",
+        "shop.example, 127.0.0.1, false",
+        "localhost.example, 127.0.0.1, false",
+        "127.0.0.1.example, 127.0.0.1, false",
+        "localhost, 127.0.0.1.example, false",
+    })
+    void isSafeWhereBothEndsAreLocal(String host, String sender, boolean isAdmitted) {
+        var request = new TestRequest().plain(host, sender).get();
+
+        assertThat(PlainHttp.LOOPBACK.admits(request)).isEqualTo(isAdmitted);
+        assertThat(PlainHttp.NEVER.admits(request)).isFalse();
+        assertThat(PlainHttp.ALWAYS.admits(request)).isTrue();
+    }
+}

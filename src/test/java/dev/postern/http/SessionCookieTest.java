@@ -1,0 +1,88 @@
+package dev.postern.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.testing.TestRequest;
+import dev.postern.testing.TestResponse;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class SessionCookieTest {
+
+    private final SessionCookie cookie = new SessionCookie(
+            new CookieAttributes("__Host-postern", "/", Optional.empty(), SameSite.LAX, true), PlainHttp.LOOPBACK);
+
+    @Test
+    void isReadWhereverItStandsAmongOthers() {
+        assertThat(read("__Host-postern=abc")).contains("abc");
+        assertThat(read("a=1; __Host-postern=abc;b=2")).contains("abc");
+        assertThat(read("a=1;__Host-postern=abc")).contains("abc");
+        assertThat(read("a=1; b=2")).isEmpty();
+    }
+
+    @Test
+    void isNotAnotherCookieWhoseNameIsLonger() {
+        assertThat(read("x__Host-postern=abc")).isEmpty();
+        assertThat(read("__Host-postern-shop=abc")).isEmpty();
+    }
+
+    @Test
+    @Tag("S-86")
+    void isNobodysWhenThereAreTwo() {
+        assertThat(read("__Host-postern=abc; __Host-postern=abc")).isEmpty();
+        assertThat(cookie.read(new TestRequest()
+                        .header("Cookie", "__Host-postern=abc")
+                        .header("Cookie", "__Host-postern=def")
+                        .get()))
+                .isEmpty();
+    }
+
+    @Test
+    @Tag("S-78")
+    void doesNotTravelOverPlainHttpBetweenMachines() {
+        assertThat(readPlain("shop.example", "192.0.2.1")).isEmpty();
+        assertThat(readPlain("localhost", "127.0.0.1")).contains("abc");
+    }
+
+    @Test
+    @Tag("P-18")
+    void isTheOnlyOneOfItsNameInAResponseAndTheLast() {
+        TestResponse response = new TestResponse();
+        response.get().addHeader("Set-Cookie", "__Host-postern=abc; Path=/");
+        response.get().addHeader("Set-Cookie", "theirs=1");
+
+        cookie.remove(response.get());
+
+        assertThat(response.headers("Set-Cookie"))
+                .hasSize(2)
+                .contains("theirs=1")
+                .anyMatch(line -> line.startsWith("__Host-postern=; Max-Age=0"));
+    }
+
+    @Test
+    @Tag("S-55")
+    @Tag("P-96")
+    @Tag("V-09")
+    void marksTheResponseAsOneThatNoCacheMayKeep() {
+        TestResponse response = new TestResponse();
+        response.get().addHeader("Vary", "Accept");
+
+        cookie.remove(response.get());
+        cookie.remove(response.get());
+
+        assertThat(response.headers("Cache-Control")).containsExactly("no-store");
+        assertThat(response.headers("Vary")).containsExactly("Accept", "Cookie");
+    }
+
+    private Optional<String> read(String header) {
+        return cookie.read(new TestRequest().header("Cookie", header).get());
+    }
+
+    private Optional<String> readPlain(String host, String sender) {
+        return cookie.read(new TestRequest()
+                .plain(host, sender)
+                .header("Cookie", "__Host-postern=abc")
+                .get());
+    }
+}

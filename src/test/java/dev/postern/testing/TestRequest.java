@@ -1,0 +1,126 @@
+package dev.postern.testing;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as a test describes it: headers, body, address, scheme and attributes. What it was not told, it refuses to
+ * answer.
+ *
+ * <p>For one thread.
+ */
+public final class TestRequest {
+
+    private final Map<String, List<String>> headers = new HashMap<>();
+    private final Map<String, Object> attributes = new HashMap<>();
+    private final Map<String, Object> answers = new HashMap<>();
+    private byte[] body = new byte[0];
+
+    public TestRequest() {
+        answers.put("isSecure", true);
+        answers.put("getRemoteAddr", "192.0.2.1");
+        answers.put("getServerName", "shop.example");
+        answers.put("getContextPath", "");
+        answers.put("getMethod", "GET");
+    }
+
+    public TestRequest header(String name, String value) {
+        headers.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
+        return this;
+    }
+
+    public TestRequest body(String type, String text) {
+        return body(type, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public TestRequest body(String type, byte[] bytes) {
+        this.body = bytes.clone();
+        return header("Content-Type", type);
+    }
+
+    public TestRequest plain(String serverName, String remoteAddress) {
+        return answer("isSecure", false).answer("getServerName", serverName).answer("getRemoteAddr", remoteAddress);
+    }
+
+    /** What a method without parameters answers. */
+    public TestRequest answer(String method, Object value) {
+        answers.put(method, value);
+        return this;
+    }
+
+    public HttpServletRequest get() {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                TestRequest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> answer(method.getName(), arguments == null ? new Object[0] : arguments));
+    }
+
+    private @Nullable Object answer(String method, Object[] arguments) {
+        return switch (method) {
+            case "getHeader" -> first((String) arguments[0]);
+            case "getHeaders" -> Collections.enumeration(headers.getOrDefault((String) arguments[0], List.of()));
+            case "getContentType" -> first("Content-Type");
+            case "getInputStream" -> new Body(body);
+            case "getAttribute" -> attributes.get((String) arguments[0]);
+            case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+            default -> told(method);
+        };
+    }
+
+    private @Nullable String first(String name) {
+        List<String> values = headers.getOrDefault(name, List.of());
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    private Object told(String method) {
+        Object answer = answers.get(method);
+        if (answer == null) {
+            throw new UnsupportedOperationException("The test did not say what " + method + " answers.");
+        }
+        return answer;
+    }
+
+    private static final class Body extends ServletInputStream {
+
+        private final ByteArrayInputStream bytes;
+
+        Body(byte[] bytes) {
+            this.bytes = new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public int read() {
+            return bytes.read();
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            return bytes.read(into, offset, length);
+        }
+
+        @Override
+        public boolean isFinished() {
+            return bytes.available() == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new UnsupportedOperationException("Only blocking reads are tested.");
+        }
+    }
+}

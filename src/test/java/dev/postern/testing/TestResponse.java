@@ -1,0 +1,44 @@
+package dev.postern.testing;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response that keeps the headers it was given. Everything else it refuses.
+ *
+ * <p>For one thread.
+ */
+public final class TestResponse {
+
+    private final Map<String, List<String>> headers = new TreeMap<>();
+
+    public HttpServletResponse get() {
+        return (HttpServletResponse) Proxy.newProxyInstance(
+                TestResponse.class.getClassLoader(),
+                new Class<?>[] {HttpServletResponse.class},
+                (proxy, method, arguments) -> answer(method.getName(), arguments));
+    }
+
+    public List<String> headers(String name) {
+        return List.copyOf(headers.getOrDefault(name, List.of()));
+    }
+
+    private @Nullable Object answer(String method, Object[] arguments) {
+        String name = (String) arguments[0];
+        switch (method) {
+            case "getHeaders" -> {
+                return headers(name);
+            }
+            case "setHeader" -> headers.put(name, new ArrayList<>(List.of((String) arguments[1])));
+            case "addHeader" ->
+                headers.computeIfAbsent(name, any -> new ArrayList<>()).add((String) arguments[1]);
+            default -> throw new UnsupportedOperationException(method);
+        }
+        return null;
+    }
+}
