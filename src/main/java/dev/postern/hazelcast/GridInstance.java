@@ -9,13 +9,13 @@ import com.hazelcast.core.HazelcastInstance;
  */
 record GridInstance(HazelcastInstance hazelcast, GridSource source, String words) {
 
+    private static final String ONE_MEMBER = ". It has one member: sessions are lost when that stops, and no other node"
+            + " knows them. For a cluster see postern.cache.members and postern.cache.config.";
+
     /** What the log says at the start: where sessions live, and what it costs when that is one place only. */
     String description() {
         int members = hazelcast.getCluster().getMembers().size();
-        return "Sessions live in " + words
-                + (members == 1
-                        ? ". It has one member: sessions are lost when that stops, and no other node knows them."
-                        : ". It has " + members + " members.");
+        return "Sessions live in " + words + (members == 1 ? ONE_MEMBER : ". It has " + members + " members.");
     }
 
     boolean isClient() {

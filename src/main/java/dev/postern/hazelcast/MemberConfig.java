@@ -28,6 +28,7 @@ record MemberConfig(String cluster) {
             Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
             Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
             Map.entry("hazelcast.partial.member.disconnection.resolution.heartbeat.count", "5"),
+            Map.entry("hazelcast.wait.seconds.before.join", "1"),
             Map.entry("hazelcast.merge.first.run.delay.seconds", "15"),
             Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
             Map.entry("hazelcast.shutdownhook.policy", "GRACEFUL"), // D10

@@ -1,0 +1,29 @@
+package dev.postern.hazelcast;
+
+import dev.postern.session.CredentialsCache;
+import dev.postern.session.Deadline;
+import dev.postern.session.RowKey;
+import dev.postern.session.TestRows;
+import java.security.SecureRandom;
+import java.time.Duration;
+
+/** One session in a short life of an application: created, read, ended, with keys that the cluster has drawn. */
+record Life(TestCluster cluster) {
+
+    void use() {
+        CredentialsCache cache = cluster.cache(0);
+        Deadline soon = Deadline.in(Duration.ofSeconds(20));
+        RowKey key = TestRows.key();
+        byte[] row = TestRows.live(cache.now(), Duration.ofMinutes(30));
+        boolean isAlive = cluster.grid(0)
+                                .drawnKeys(new SecureRandom(), Duration.ofSeconds(20))
+                                .get()
+                        != null
+                && cache.create(key, row, soon)
+                && cache.read(key, soon).isPresent()
+                && cache.swap(key, row, TestRows.tombstone(cache.now(), Duration.ofHours(1)), soon);
+        if (!isAlive) {
+            throw new AssertionError("The session was not kept.");
+        }
+    }
+}
