@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 /**
  * The desk's H2 database: one file for all nodes on this machine, served to the others by the node that opened it.
  *
- * <p>The server pools these connections (see {@link Accounts}). The system property {@code postern.demo.database} moves
+ * <p>The server pools these connections (see {@link Accounts}). The system property {@code desk.database} moves
  * the file; the standard annotation could not: the servers do not agree on how to put a property into a URL.
  *
  * <p>Safe for concurrent use.
@@ -24,7 +24,7 @@ public final class DeskDatabase implements DataSource {
     static final String NAME = "java:app/jdbc/desk";
 
     private static final String FILE = System.getProperty(
-            "postern.demo.database",
+            "desk.database",
             Path.of(System.getProperty("java.io.tmpdir"), "postern-demo", "desk")
                     .toString());
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which node this is, and on which ports of this machine the nodes are. The system property {@code postern.demo.nodes}
+ * Which node this is, and on which ports of this machine the nodes are. The system property {@code desk.nodes}
  * names other ports than 8080 and 8081. Immutable.
  */
 @Path("nodes")
@@ -27,7 +27,7 @@ public class NodesResource {
     public Nodes nodes(@Context HttpServletRequest request) {
         return new Nodes(
                 request.getLocalPort(),
-                Stream.of(System.getProperty("postern.demo.nodes", "8080,8081").split(","))
+                Stream.of(System.getProperty("desk.nodes", "8080,8081").split(","))
                         .map(Integer::valueOf)
                         .toList());
     }
