@@ -1,0 +1,33 @@
+package dev.postern.demo.cluster;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the demo says when both nodes answer. Immutable. */
+record Greeting(List<Node> nodes) {
+
+    private static final String TEXT = """
+
+            Both nodes are ready, as one cluster. Open either of them:
+
+            %s
+
+            Sign in as   password     who may
+            ada          ada-demo     customer: place orders, see her own
+            ben          ben-demo     customer: place orders, see his own
+            clara        clara-demo   clerk: see all orders, ship them
+            mona         mona-demo    clerk and manager: also cancel, see the figures of the day
+
+            A login on one node is a login on the other, also after one of them was killed.
+            Ctrl-C stops both.
+            """;
+
+    String text() {
+        return TEXT.formatted(nodes.stream().map(Greeting::line).collect(Collectors.joining("\n")));
+    }
+
+    private static String line(Node node) {
+        return "  http://localhost:%d/   (process %d, log %s)"
+                .formatted(node.port(), node.process().pid(), node.log());
+    }
+}
