@@ -1,0 +1,45 @@
+package dev.postern.rest;
+
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.annotation.HandlesTypes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses to deploy an application of which a class or method carries two security annotations. It sees every class that
+ * carries one, also those that no other part of Postern meets before a request: the classes of sub-resources.
+ *
+ * <p>Safe for concurrent use.
+ */
+@HandlesTypes({RolesAllowed.class, PermitAll.class, DenyAll.class})
+public final class AccessCheck implements ServletContainerInitializer {
+
+    private static final Logger LOG = System.getLogger(AccessCheck.class.getName());
+
+    /**
+     * Looks at the classes.
+     *
+     * @throws IllegalStateException listing everything that is wrong
+     */
+    @Override
+    public void onStartup(@Nullable Set<Class<?>> annotated, ServletContext context) {
+        Set<String> faults = new TreeSet<>();
+        for (Class<?> type : annotated == null ? Set.<Class<?>>of() : annotated) {
+            try {
+                SecurityAnnotations.faults(type).forEach(faults::add);
+            } catch (LinkageError incomplete) {
+                LOG.log(Level.DEBUG, type + " is not usable, since something that it needs is missing.", incomplete);
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException(String.join(" ", faults));
+        }
+    }
+}

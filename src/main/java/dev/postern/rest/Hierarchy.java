@@ -1,0 +1,76 @@
+package dev.postern.rest;
+
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Finds the declarations of one method in a class and in what the class extends and implements. Proxies need no
+ * special treatment: they override everything and carry no annotations of their own.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class Hierarchy {
+
+    private Hierarchy() {}
+
+    /** The superclass, unless that is {@link Object}, and the interfaces that the type names itself. */
+    static Stream<Class<?>> parents(Class<?> type) {
+        Class<?> superclass = type.getSuperclass();
+        return Stream.concat(
+                superclass == null || superclass == Object.class ? Stream.empty() : Stream.of(superclass),
+                Stream.of(type.getInterfaces()));
+    }
+
+    /** The type and everything above it, each once. */
+    static Stream<Class<?>> withAncestors(Class<?> type) {
+        return Stream.concat(Stream.of(type), parents(type).flatMap(Hierarchy::withAncestors))
+                .distinct();
+    }
+
+    /** The declarations of the method in the type itself; several only where generics leave a choice. */
+    static List<Method> declarations(Class<?> type, Method method) {
+        List<Method> same = Stream.of(type.getDeclaredMethods())
+                .filter(each -> isInherited(each) && each.getName().equals(method.getName()))
+                .filter(each -> each.getParameterCount() == method.getParameterCount())
+                .toList();
+        List<Method> exact = same.stream()
+                .filter(each -> List.of(each.getParameterTypes()).equals(List.of(method.getParameterTypes())))
+                .toList();
+        return exact.isEmpty()
+                ? same.stream().filter(each -> overlap(each, method)).toList()
+                : exact;
+    }
+
+    /** As {@link #declarations}, or else those of the nearest superclass that has any. */
+    static List<Method> nearestDeclarations(Class<?> type, Method method) {
+        List<Method> own = declarations(type, method);
+        Class<?> superclass = type.getSuperclass();
+        return own.isEmpty() && superclass != null ? nearestDeclarations(superclass, method) : own;
+    }
+
+    private static boolean isInherited(Method method) {
+        return !method.isBridge()
+                && !Modifier.isStatic(method.getModifiers())
+                && !Modifier.isPrivate(method.getModifiers());
+    }
+
+    private static boolean overlap(Method one, Method other) {
+        return IntStream.range(0, one.getParameterCount())
+                .allMatch(at -> one.getParameterTypes()[at] == other.getParameterTypes()[at]
+                        || accepts(one, at, other)
+                        || accepts(other, at, one));
+    }
+
+    /** Whether the parameter's type is open, so that the other's may stand in its place. */
+    private static boolean accepts(Method open, int at, Method other) {
+        Type type = open.getGenericParameterTypes()[at];
+        return (open.isBridge() || type instanceof TypeVariable || type instanceof GenericArrayType)
+                && open.getParameterTypes()[at].isAssignableFrom(other.getParameterTypes()[at]);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.postern.rest;
+
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads {@link RolesAllowed}, {@link PermitAll} and {@link DenyAll} from one class or method at a time.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class SecurityAnnotations {
+
+    private static final List<Class<? extends Annotation>> ALL =
+            List.of(RolesAllowed.class, PermitAll.class, DenyAll.class);
+
+    private SecurityAnnotations() {}
+
+    /**
+     * What is wrong with the annotations of a class, its methods and all that it inherits: one sentence for each class or
+     * method that carries more than one of the three (RS-04). Empty when all is well.
+     */
+    static Stream<String> faults(Class<?> type) {
+        return Hierarchy.withAncestors(type)
+                .flatMap(SecurityAnnotations::elements)
+                .flatMap(element -> fault(element).stream());
+    }
+
+    /**
+     * What this very class or method says, without regard to anything around it.
+     *
+     * @throws IllegalStateException if it carries more than one of the three
+     */
+    static AccessRule on(AnnotatedElement element) {
+        fault(element).ifPresent(fault -> {
+            throw new IllegalStateException(fault);
+        });
+        RolesAllowed roles = element.getAnnotation(RolesAllowed.class);
+        if (roles != null) {
+            return AccessRule.anyOf(roles.value());
+        }
+        if (element.isAnnotationPresent(DenyAll.class)) {
+            return AccessRule.CLOSED;
+        }
+        return element.isAnnotationPresent(PermitAll.class) ? AccessRule.OPEN : AccessRule.UNDECLARED;
+    }
+
+    /** The class and its own methods, without the bridges to which the compiler copies annotations. */
+    private static Stream<AnnotatedElement> elements(Class<?> type) {
+        return Stream.concat(
+                Stream.of(type), Stream.of(type.getDeclaredMethods()).filter(method -> !method.isBridge()));
+    }
+
+    private static Optional<String> fault(AnnotatedElement element) {
+        List<String> present = ALL.stream()
+                .filter(element::isAnnotationPresent)
+                .map(annotation -> "@" + annotation.getSimpleName())
+                .toList();
+        return present.size() < 2
+                ? Optional.empty()
+                : Optional.of(nameOf(element) + " carries " + String.join(" and ", present) + ": keep one of them.");
+    }
+
+    private static String nameOf(AnnotatedElement element) {
+        return element instanceof Method method
+                ? "The method " + method.getDeclaringClass().getName() + "." + method.getName()
+                : "The class " + ((Class<?>) element).getName();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.postern.rest;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import jakarta.servlet.ServletContext;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AccessCheckTest {
+
+    private final ServletContext context = Answering.with(ServletContext.class, Map.of());
+
+    @Test
+    void acceptsAnApplicationWithoutAnnotations() {
+        assertThatCode(() -> new AccessCheck().onStartup(null, context)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void acceptsOneAnnotationForEachElement() {
+        assertThatCode(() -> new AccessCheck().onStartup(Set.of(SampleResources.Clerks.class), context))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesTheDeploymentNamingEveryFaultOnce() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new AccessCheck()
+                        .onStartup(
+                                Set.of(SecurityAnnotationsTest.Heir.class, SecurityAnnotationsTest.TwoOnMethod.class),
+                                context))
+                .withMessageMatching(
+                        "The method \\S+Faulty\\.faulty carries @PermitAll and @DenyAll: keep one of them\\."
+                                + " The method \\S+TwoOnMethod\\.both carries @RolesAllowed and @PermitAll: keep one of them\\.");
+    }
+}

@@ -1,0 +1,80 @@
+package dev.postern.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.PosternException;
+import dev.postern.session.Login;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AccessFilterTest {
+
+    private static final AccessRule CLERK = AccessRule.anyOf("clerk");
+    private static final Login UNAVAILABLE = new Login.Unavailable(new PosternException("The grid is gone."));
+
+    @Test
+    void letsAUserWithTheRolePass() {
+        assertThat(AccessFilter.refusal(CLERK, request(null, "ada", "clerk"))).isEmpty();
+    }
+
+    @Test
+    void forbidsAUserWithoutTheRole() {
+        assertThat(AccessFilter.refusal(CLERK, request(null, "ada", "manager"))).contains(Refusal.FORBIDDEN);
+    }
+
+    @Test
+    void asksAnAnonymousCallerToSignIn() {
+        assertThat(AccessFilter.refusal(CLERK, request(new Login.Anonymous(), null)))
+                .contains(Refusal.ANONYMOUS);
+    }
+
+    @Test
+    void answersAClosedMethodLikeAnyOther() {
+        assertThat(AccessFilter.refusal(AccessRule.CLOSED, request(null, null))).contains(Refusal.ANONYMOUS);
+        assertThat(AccessFilter.refusal(AccessRule.CLOSED, request(null, "ada", "clerk")))
+                .contains(Refusal.FORBIDDEN);
+    }
+
+    @Test
+    void neverTakesBrokenForAnonymous() {
+        assertThat(AccessFilter.refusal(CLERK, request(UNAVAILABLE, null))).contains(Refusal.UNAVAILABLE);
+        assertThat(AccessFilter.refusal(AccessRule.CLOSED, request(UNAVAILABLE, null)))
+                .contains(Refusal.UNAVAILABLE);
+    }
+
+    @Test
+    void trustsNobodyElsesUserWhileTheGridIsGone() {
+        assertThat(AccessFilter.refusal(CLERK, request(UNAVAILABLE, "ada", "clerk")))
+                .contains(Refusal.UNAVAILABLE);
+    }
+
+    @Test
+    void letsEverybodyReachWhatIsOpenEvenWithoutTheGrid() {
+        assertThat(AccessFilter.refusal(AccessRule.OPEN, request(UNAVAILABLE, null)))
+                .isEmpty();
+        assertThat(AccessFilter.refusal(AccessRule.UNDECLARED, request(null, null)))
+                .isEmpty();
+    }
+
+    private static ContainerRequestContext request(@Nullable Login login, @Nullable String user, String... roles) {
+        Principal principal = user == null ? null : () -> user;
+        SecurityContext security = Answering.with(
+                SecurityContext.class,
+                Map.of(
+                        "getUserPrincipal", none -> principal,
+                        "isUserInRole", role -> List.of(roles).contains(role[0])));
+        Map<String, Object> properties = new HashMap<>();
+        if (login != null) {
+            properties.put(Login.ATTRIBUTE, login);
+        }
+        return Answering.with(
+                ContainerRequestContext.class,
+                Map.of("getProperty", name -> properties.get(name[0]), "getSecurityContext", none -> security));
+    }
+}
