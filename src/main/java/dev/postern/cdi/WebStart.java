@@ -2,26 +2,20 @@ package dev.postern.cdi;
 
 import dev.postern.http.EndpointPaths;
 import dev.postern.http.SessionServlet;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
-import jakarta.servlet.annotation.HandlesTypes;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Declares roles, the start-up listener and the endpoints to the server, so that no descriptor and no JAX-RS {@code Application}
+ * Declares the start-up listener and the endpoints to the server, so that no descriptor and no JAX-RS {@code Application}
  * can leave them out. Impossible settings are left to {@link PosternExtension}, which stops the deployment because of them.
  */
-@HandlesTypes(RolesAllowed.class)
 public final class WebStart implements ServletContainerInitializer {
 
     @Override
-    public void onStartup(@Nullable Set<Class<?>> withRoles, ServletContext context) {
-        if (withRoles != null) {
-            context.declareRoles(DeclaredRoles.of(withRoles).toArray(String[]::new));
-        }
+    public void onStartup(@Nullable Set<Class<?>> none, ServletContext context) {
         try {
             WebSettings web = ConfiguredSettings.read().web();
             context.addListener(StartUp.class);

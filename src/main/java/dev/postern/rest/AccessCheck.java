@@ -13,8 +13,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses to deploy an application of which a class or method carries two security annotations. It sees every class that
- * carries one, also those that no other part of Postern meets before a request: the classes of sub-resources.
+ * Looks at every class with a security annotation while the application starts, also at those that no other part of Postern
+ * meets before a request: the classes of sub-resources. Refuses to deploy an application of which a class or method carries
+ * two of them, and declares the roles to the server: Payara answers {@code isUserInRole} only for roles that were declared,
+ * and does not look for them on JAX-RS resources.
  *
  * <p>Safe for concurrent use.
  */
@@ -31,9 +33,11 @@ public final class AccessCheck implements ServletContainerInitializer {
     @Override
     public void onStartup(@Nullable Set<Class<?>> annotated, ServletContext context) {
         Set<String> faults = new TreeSet<>();
+        Set<String> roles = new TreeSet<>();
         for (Class<?> type : annotated == null ? Set.<Class<?>>of() : annotated) {
             try {
                 SecurityAnnotations.faults(type).forEach(faults::add);
+                SecurityAnnotations.roles(type).forEach(roles::add);
             } catch (LinkageError incomplete) {
                 LOG.log(Level.DEBUG, type + " is not usable, since something that it needs is missing.", incomplete);
             }
@@ -41,5 +45,6 @@ public final class AccessCheck implements ServletContainerInitializer {
         if (!faults.isEmpty()) {
             throw new IllegalStateException(String.join(" ", faults));
         }
+        context.declareRoles(roles.toArray(String[]::new));
     }
 }

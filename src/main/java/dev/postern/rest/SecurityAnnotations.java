@@ -7,6 +7,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,6 +31,14 @@ final class SecurityAnnotations {
         return Hierarchy.withAncestors(type)
                 .flatMap(SecurityAnnotations::elements)
                 .flatMap(element -> fault(element).stream());
+    }
+
+    /** The roles that the class and its own methods name. */
+    static Stream<String> roles(Class<?> type) {
+        return elements(type)
+                .map(element -> element.getAnnotation(RolesAllowed.class))
+                .filter(Objects::nonNull)
+                .flatMap(roles -> Stream.of(roles.value()));
     }
 
     /**

@@ -2,10 +2,8 @@ package dev.postern.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.annotation.security.RolesAllowed;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,18 +30,6 @@ class NamingTest {
                 .isEqualTo("postern-shop");
         assertThat(naming(Map.of("postern.cookie.name", "sid"), "shop", "/shop").cookie())
                 .isEqualTo("sid");
-    }
-
-    @Test
-    void findsTheRolesOfClassesAndMethods() {
-        assertThat(DeclaredRoles.of(Set.of(Guarded.class))).containsExactly("clerk", "manager");
-    }
-
-    @RolesAllowed("clerk")
-    @SuppressWarnings("UnusedMethod")
-    private interface Guarded {
-        @RolesAllowed({"manager", "clerk"})
-        void cancel();
     }
 
     private static Naming naming(Map<String, String> given, String application, String contextPath) {

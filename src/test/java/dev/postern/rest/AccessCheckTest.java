@@ -1,16 +1,22 @@
 package dev.postern.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import jakarta.servlet.ServletContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AccessCheckTest {
 
-    private final ServletContext context = Answering.with(ServletContext.class, Map.of());
+    private final List<String> declared = new ArrayList<>();
+    private final ServletContext context = Answering.with(
+            ServletContext.class,
+            Map.of("declareRoles", arguments -> declared.addAll(List.of((String[]) arguments[0]))));
 
     @Test
     void acceptsAnApplicationWithoutAnnotations() {
@@ -21,6 +27,14 @@ class AccessCheckTest {
     void acceptsOneAnnotationForEachElement() {
         assertThatCode(() -> new AccessCheck().onStartup(Set.of(SampleResources.Clerks.class), context))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void declaresEveryRoleThatAClassOrAMethodNames() {
+        new AccessCheck()
+                .onStartup(Set.of(SampleResources.Clerks.class, SampleResources.OverridesClerks.class), context);
+
+        assertThat(declared).doesNotHaveDuplicates().contains("clerk");
     }
 
     @Test
