@@ -1,5 +1,6 @@
 package dev.postern.cdi;
 
+import dev.postern.http.IntegratedJaspi;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import javax.management.JMException;
@@ -7,7 +8,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * What a WildFly server still needs. Its model is visible to applications through JMX.
+ * What a WildFly server still needs. Its model is visible through JMX, though not yet to an application that starts together
+ * with the server: that one is told at the first sign-in.
  */
 final class WildFly {
 
@@ -24,14 +26,9 @@ final class WildFly {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         try {
             Object integrated = beans.getAttribute(new ObjectName(DOMAIN), "integratedJaspi");
-            return Boolean.FALSE.equals(integrated) ? Optional.empty() : Optional.of(sentence());
+            return Boolean.FALSE.equals(integrated) ? Optional.empty() : Optional.of(IntegratedJaspi.SENTENCE);
         } catch (JMException e) {
             return Optional.empty();
         }
-    }
-
-    private static String sentence() {
-        return "Nobody will be able to sign in: WildFly's application-security-domain 'other' has integrated-jaspi=true,"
-                + " so it refuses users whom its own realm does not know. Run server-config/wildfly/postern.cli.";
     }
 }

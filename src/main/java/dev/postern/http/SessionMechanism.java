@@ -92,7 +92,11 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
 
     private static AuthenticationStatus tellContainer(Login.SignedIn login, HttpMessageContext context) {
         User user = login.live().row().user();
-        return context.notifyContainerAboutLogin(new CallerPrincipal(user.name()), user.roles());
+        try {
+            return context.notifyContainerAboutLogin(new CallerPrincipal(user.name()), user.roles());
+        } catch (IllegalStateException e) {
+            throw IntegratedJaspi.explained(e);
+        }
     }
 
     private static AuthenticationStatus refuse(int status, HttpServletResponse response) {
