@@ -177,7 +177,7 @@ function showAnswer(method, path, answer) {
   const line = document.createElement("p");
   const node = answer.headers.get("X-Node") || location.port;
   line.append(
-    element("code", method + " /" + path), " → ",
+    element("code", method + " " + new URL(path, location.href).pathname), " → ",
     element("span", verdict(answer), kind(answer)),
     element("span", " by the node on port " + node, "who"));
   article.append(line, element("pre", body(answer)));

@@ -7,7 +7,10 @@ import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 
 /** Who may sign in: the standard identity store over the tables that {@link DeskOpening} fills. Immutable. */
 @ApplicationScoped
-@DataSourceDefinition(name = DeskDatabase.NAME, className = "dev.postern.demo.DeskDatabase")
+@DataSourceDefinition(
+        name = DeskDatabase.NAME,
+        className = "dev.postern.demo.DeskDatabase",
+        properties = "options=AUTO_SERVER=TRUE")
 @DatabaseIdentityStoreDefinition(
         dataSourceLookup = DeskDatabase.NAME,
         callerQuery = "select password from account where name = ?",

@@ -34,11 +34,18 @@ public final class DeskDatabase implements DataSource {
             .orElseThrow()
             .get();
 
+    private volatile String options = "";
+
+    /** Sets what is appended to the URL. WildFly takes no data source without a property. */
+    public void setOptions(String options) {
+        this.options = options;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         Properties user = new Properties();
         user.setProperty("user", "desk");
-        return driver.connect("jdbc:h2:file:" + FILE + ";AUTO_SERVER=TRUE", user);
+        return driver.connect("jdbc:h2:file:" + FILE + ";" + options, user);
     }
 
     @Override

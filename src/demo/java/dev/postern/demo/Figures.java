@@ -1,10 +1,8 @@
 package dev.postern.demo;
 
-import java.time.LocalDate;
-
 /**
  * What the desk took in on one day, cancelled orders left out. Immutable.
  *
- * @param day the day in UTC
+ * @param day the day in UTC, in ISO-8601
  */
-public record Figures(LocalDate day, int orders, int articles, long cents) {}
+public record Figures(String day, int orders, int articles, long cents) {}

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -76,7 +75,8 @@ public class OrderBook {
     public Figures figures() {
         OffsetDateTime midnight = LocalDate.now(ZoneOffset.UTC).atStartOfDay().atOffset(ZoneOffset.UTC);
         return sql.query(
-                        row -> new Figures(midnight.toLocalDate(), row.getInt(1), row.getInt(2), row.getLong(3)),
+                        row -> new Figures(
+                                midnight.toLocalDate().toString(), row.getInt(1), row.getInt(2), row.getLong(3)),
                         "select count(*), coalesce(sum(quantity), 0), coalesce(sum(cents), 0) from desk_order"
                                 + " where placed_at >= ? and state <> 'CANCELLED'",
                         midnight)
@@ -94,15 +94,14 @@ public class OrderBook {
 
     private static Order order(ResultSet row) throws SQLException {
         OrderLine line = new OrderLine(row.getString(3), row.getInt(4));
-        return new Order(row.getLong(1), row.getString(2), line, OrderState.valueOf(row.getString(5)), instant(row, 6));
+        return new Order(row.getLong(1), row.getString(2), line, OrderState.valueOf(row.getString(5)), time(row, 6));
     }
 
     private static OrderEvent event(ResultSet row) throws SQLException {
-        return new OrderEvent(
-                OrderState.valueOf(row.getString(1)), row.getString(2), row.getString(3), instant(row, 4));
+        return new OrderEvent(OrderState.valueOf(row.getString(1)), row.getString(2), row.getString(3), time(row, 4));
     }
 
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+    private static String time(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant().toString();
     }
 }
