@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The cluster's time, which all members agree on whatever their own clocks say (D11). A Hazelcast client is not told that
- * time, and a member that is stopping has none: then this machine's clock stands in.
+ * The cluster's time, which all members agree on whatever their own clocks say (D11). Two do not know it: a
+ * Hazelcast client takes its own clock for it, and for a member that has stopped this machine's clock stands in.
  *
  * <p>Safe for concurrent use.
  */
@@ -24,7 +24,7 @@ final class GridClock {
     Instant now() {
         try {
             return Instant.ofEpochMilli(hazelcast.getCluster().getClusterTime());
-        } catch (UnsupportedOperationException | IllegalStateException e) {
+        } catch (IllegalStateException e) {
             return Instant.ofEpochMilli(own.millis());
         }
     }

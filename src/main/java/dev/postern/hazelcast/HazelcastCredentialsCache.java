@@ -57,16 +57,13 @@ final class HazelcastCredentialsCache implements CredentialsCache {
 
     @Override
     public boolean create(RowKey key, byte[] row, Deadline deadline) {
-        byte[] own = row.clone();
         return calls.run(
-                () -> map.putIfAbsent(key.text(), own, secondsToLive(own), TimeUnit.SECONDS) == null, deadline);
+                () -> map.putIfAbsent(key.text(), row, secondsToLive(row), TimeUnit.SECONDS) == null, deadline);
     }
 
     @Override
     public boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
-        byte[] was = seen.clone();
-        byte[] own = next.clone();
-        return calls.run(() -> map.replace(key.text(), was, own) && keep(key, own), deadline);
+        return calls.run(() -> map.replace(key.text(), seen, next) && keep(key, next), deadline);
     }
 
     /**

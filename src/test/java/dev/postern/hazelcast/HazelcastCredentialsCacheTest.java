@@ -58,14 +58,17 @@ class HazelcastCredentialsCacheTest {
     }
 
     @Test
-    void givesEveryRowItsTimeThatComesInBetween() {
+    void givesEachRowItsTimeBackThatComesInBetween() {
         byte[] second = live(cache.now(), Duration.ofDays(3));
         cache.create(key, row, soon());
-        CredentialsCache slow = interrupted("get", () -> cache.swap(key, touched, second, soon()));
+        CredentialsCache slow = interrupted(
+                "setTtl",
+                () -> cache.swap(key, touched, second, soon()),
+                () -> cache.swap(key, second, buried, soon()));
 
         assertThat(slow.swap(key, row, touched, soon())).isTrue();
 
-        Duration expected = LIFETIMES.timeToLive(second, cache.now());
+        Duration expected = LIFETIMES.timeToLive(buried, cache.now());
         assertThat(CLUSTER.timeLeft(key)).isBetween(expected.minusSeconds(3), expected.plusSeconds(3));
     }
 
@@ -199,8 +202,8 @@ class HazelcastCredentialsCacheTest {
         }
     }
 
-    /** An adapter to whose map somebody else does something right before its first call of this name. */
-    private static CredentialsCache interrupted(String method, Runnable between) {
+    /** An adapter to whose map somebody else does something right before its first calls of this name. */
+    private static CredentialsCache interrupted(String method, Runnable... between) {
         return over(InterruptedMap.before(CLUSTER.map(), method, between));
     }
 

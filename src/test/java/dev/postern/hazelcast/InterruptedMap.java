@@ -3,20 +3,21 @@ package dev.postern.hazelcast;
 import com.hazelcast.map.IMap;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Iterator;
+import java.util.List;
 
-/** A map in which something happens right before the first call of one method. */
+/** A map in which things happen right before the calls of one method: the first before the first, and so on. */
 final class InterruptedMap {
 
     private InterruptedMap() {}
 
     @SuppressWarnings("unchecked")
-    static IMap<String, Object> before(IMap<String, Object> map, String method, Runnable between) {
-        AtomicBoolean isDue = new AtomicBoolean(true);
+    static IMap<String, Object> before(IMap<String, Object> map, String method, Runnable... between) {
+        Iterator<Runnable> due = List.of(between).iterator();
         return (IMap<String, Object>) Proxy.newProxyInstance(
                 IMap.class.getClassLoader(), new Class<?>[] {IMap.class}, (proxy, called, arguments) -> {
-                    if (called.getName().equals(method) && isDue.getAndSet(false)) {
-                        between.run();
+                    if (called.getName().equals(method) && due.hasNext()) {
+                        due.next().run();
                     }
                     try {
                         return called.invoke(map, arguments);

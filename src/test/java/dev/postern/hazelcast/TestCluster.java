@@ -7,6 +7,7 @@ import dev.postern.session.CredentialsCache;
 import dev.postern.session.RowKey;
 import dev.postern.session.TestRows;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -18,9 +19,6 @@ import java.util.UUID;
 
 /** A cluster of grids on the loopback address, with a namespace that nobody else has. */
 final class TestCluster implements AutoCloseable {
-
-    private static final int FIRST_PORT = 15_800;
-    private static final int LAST_PORT = 15_899;
 
     private final String namespace = "test-" + UUID.randomUUID();
     private final List<Grid> grids = new ArrayList<>();
@@ -42,6 +40,13 @@ final class TestCluster implements AutoCloseable {
         TestCluster cluster = new TestCluster(twoPlaces());
         cluster.addMember();
         cluster.addMember();
+        return cluster;
+    }
+
+    /** The server's own instance, found by its name. */
+    static TestCluster guest() {
+        TestCluster cluster = new TestCluster(List.of());
+        cluster.open(new GridSettings(GridSource.SERVER, Optional.empty(), List.of(), 2, 1));
         return cluster;
     }
 
@@ -112,24 +117,20 @@ final class TestCluster implements AutoCloseable {
 
     /** Two places whose ports are free at this moment. */
     static List<MemberAddress> twoPlaces() {
-        List<MemberAddress> free = new ArrayList<>();
-        int span = LAST_PORT - FIRST_PORT;
-        int start = Math.floorMod(UUID.randomUUID().hashCode(), span);
-        for (int i = 0; i < span && free.size() < 2; i++) {
-            int port = FIRST_PORT + (start + i) % span;
-            if (isFree(port)) {
-                free.add(new MemberAddress("127.0.0.1", port));
-            }
+        try (ServerSocket one = listen();
+                ServerSocket other = listen()) {
+            return List.of(place(one), place(other));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return List.copyOf(free);
     }
 
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
+    private static ServerSocket listen() throws IOException {
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    }
+
+    private static MemberAddress place(ServerSocket socket) {
+        return new MemberAddress("127.0.0.1", socket.getLocalPort());
     }
 
     @Override

@@ -3,32 +3,50 @@ package dev.postern.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.core.HazelcastInstance;
-import java.io.File;
-import java.io.IOException;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** An application with Hazelcast in its WAR, deployed and undeployed: its class loader must be garbage afterwards. */
+/** An application that is deployed and undeployed: its class loader must be garbage afterwards. */
+@Tag("X-34")
 class UndeployTest {
 
     @Test
-    @Tag("X-34")
-    @Timeout(60)
-    void leavesNoClassLoaderBehind() throws Exception {
+    void leavesNoClassLoaderBehindThatHeldHazelcast() throws Exception {
         ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
-        WeakReference<ClassLoader> war = new WeakReference<>(deployAndUndeploy(), collected);
+        WeakReference<ClassLoader> war = new WeakReference<>(
+                deployAndUndeploy(
+                        "runAlone",
+                        Optional.empty(),
+                        ClassLoader.getPlatformClassLoader(),
+                        HazelcastInstance.class,
+                        Grid.class,
+                        UndeployTest.class),
+                collected);
 
         assertThat(isCollected(collected)).as("%s is collected", war).isTrue();
+    }
+
+    @Test
+    void leavesNoClassLoaderBehindInAServerThatHasHazelcast() throws Exception {
+        try (Server server = new Server()) {
+            ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
+            WeakReference<ClassLoader> war = new WeakReference<>(
+                    deployAndUndeploy(
+                            "runAsGuest", Optional.of(server.instance), server.loader, Grid.class, UndeployTest.class),
+                    collected);
+
+            assertThat(isCollected(collected)).as("%s is collected", war).isTrue();
+            assertThat(server.isRunning()).isTrue();
+        }
     }
 
     private static boolean isCollected(ReferenceQueue<ClassLoader> collected) throws InterruptedException {
@@ -41,10 +59,16 @@ class UndeployTest {
         return false;
     }
 
-    private static ClassLoader deployAndUndeploy() throws Exception {
-        URLClassLoader war = new URLClassLoader("war", classPath(), ClassLoader.getPlatformClassLoader());
-        FutureTask<Object> application = new FutureTask<>(() ->
-                war.loadClass(Application.class.getName()).getMethod("run").invoke(null));
+    /** Calls the method of the application with the argument, in a request's thread. */
+    private static ClassLoader deployAndUndeploy(
+            String method, Optional<Object> argument, ClassLoader parent, Class<?>... inTheWar) throws Exception {
+        URLClassLoader war = new URLClassLoader("war", urls(inTheWar), parent);
+        FutureTask<Object> application = new FutureTask<>(() -> {
+            Class<?> type = war.loadClass(Application.class.getName());
+            return argument.isPresent()
+                    ? type.getMethod(method, Object.class).invoke(null, argument.get())
+                    : type.getMethod(method).invoke(null);
+        });
         Thread request = new Thread(application, "request");
         request.setContextClassLoader(war);
         request.start();
@@ -53,27 +77,73 @@ class UndeployTest {
         return war;
     }
 
-    private static URL[] classPath() throws IOException {
-        List<URL> urls = new ArrayList<>();
-        for (String entry : List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))) {
-            urls.add(url(entry));
+    private static URL[] urls(Class<?>... types) {
+        return Stream.of(types)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                .toArray(URL[]::new);
+    }
+
+    /** A server with a Hazelcast of its own, in a class loader of its own. */
+    private static final class Server implements AutoCloseable {
+        private static final String CONFIG = """
+                hazelcast:
+                  cluster-name: server-%s
+                  network:
+                    port:
+                      port: 0
+                    interfaces:
+                      enabled: true
+                      interfaces:
+                        - 127.0.0.1
+                    join:
+                      auto-detection:
+                        enabled: false
+                """.formatted(UUID.randomUUID());
+
+        private final ClassLoader loader =
+                new URLClassLoader("server", urls(HazelcastInstance.class), ClassLoader.getPlatformClassLoader());
+        private final Class<?> api = loader.loadClass(HazelcastInstance.class.getName());
+        private final Object instance;
+
+        Server() throws ReflectiveOperationException {
+            Class<?> configType = loader.loadClass("com.hazelcast.config.Config");
+            Object config = configType.getMethod("loadFromString", String.class).invoke(null, CONFIG);
+            configType.getMethod("setClassLoader", ClassLoader.class).invoke(config, loader);
+            this.instance = loader.loadClass("com.hazelcast.core.Hazelcast")
+                    .getMethod("newHazelcastInstance", configType)
+                    .invoke(null, config);
         }
-        return urls.toArray(URL[]::new);
+
+        boolean isRunning() throws ReflectiveOperationException {
+            Object service = api.getMethod("getLifecycleService").invoke(instance);
+            return (boolean) loader.loadClass("com.hazelcast.core.LifecycleService")
+                    .getMethod("isRunning")
+                    .invoke(service);
+        }
+
+        @Override
+        public void close() throws ReflectiveOperationException {
+            api.getMethod("shutdown").invoke(instance);
+        }
     }
 
-    private static URL url(String entry) throws MalformedURLException {
-        return new File(entry).toURI().toURL();
-    }
-
-    /** What runs inside the application's class loader. */
+    /** What runs inside the application's class loader. Answers the loader that loaded our classes. */
     public static final class Application {
         private Application() {}
 
-        public static ClassLoader run() {
+        public static ClassLoader runAlone() {
             try (TestCluster cluster = TestCluster.alone()) {
                 new Life(cluster).use();
             }
             return HazelcastInstance.class.getClassLoader();
+        }
+
+        public static ClassLoader runAsGuest(Object instance) {
+            try (FakeNaming naming = FakeNaming.bind(ServerInstance.JNDI_NAME, instance);
+                    TestCluster cluster = TestCluster.guest()) {
+                new Life(cluster).use();
+                return naming.lookUps() > 0 ? Grid.class.getClassLoader() : ClassLoader.getSystemClassLoader();
+            }
         }
     }
 }
