@@ -3,11 +3,16 @@ package dev.postern.it.roles;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
 import java.util.Map;
 
 /** No CDI bean; the class demands a role, methods say otherwise. */
@@ -32,6 +37,15 @@ public class ByClass {
     @PermitAll
     public String open() {
         return Visits.reached();
+    }
+
+    /** Asks for a caller by itself, and leaves the answer to the mechanism. */
+    @GET
+    @Path("asking")
+    @PermitAll
+    public String asking(@Context HttpServletRequest request, @Context HttpServletResponse response)
+            throws IOException, ServletException {
+        return request.authenticate(response) ? Visits.reached() : "";
     }
 
     @GET

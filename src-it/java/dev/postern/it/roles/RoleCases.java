@@ -53,6 +53,8 @@ public final class RoleCases {
         add(cases, "GET", at + "located/ruled/open", OPEN);
         add(cases, "GET", at + "located/middle/plain", CLERK);
         add(cases, "GET", at + "located/middle/manager", BOTH);
+        cases.add(new RoleCase("GET", at + "by-class/asking", Caller.ANONYMOUS, 401));
+        cases.add(new RoleCase("GET", at + "by-class/asking", Caller.CLERK, 200));
         cases.add(new RoleCase("POST", at + "by-class", Caller.ANONYMOUS, 401));
         cases.add(new RoleCase("POST", at + "by-class", Caller.MANAGER, 403));
         cases.add(new RoleCase("POST", at + "by-class", Caller.UNKNOWN, 503));

@@ -83,11 +83,16 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (login instanceof Login.SignedIn signedIn) {
             return tellContainer(signedIn, context);
         }
-        if (!context.isProtected() && !context.isAuthenticationRequest()) {
+        if (!isUserRequired(context)) {
             return context.doNothing();
         }
         int status = login instanceof Login.Unavailable ? Refusal.unavailable(response) : Refusal.challenge(response);
         return refuse(status, response);
+    }
+
+    private static boolean isUserRequired(HttpMessageContext context) {
+        return (context.isProtected() || context.isAuthenticationRequest())
+                && context.getRequest().getAttribute(Login.ADMITTED) == null;
     }
 
     private static AuthenticationStatus tellContainer(Login.SignedIn login, HttpMessageContext context) {

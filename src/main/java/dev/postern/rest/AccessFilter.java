@@ -16,6 +16,8 @@ import java.util.Optional;
  * <p>A closed method answers as any other: 401 to anonymous callers, 403 to users. When the grid did not answer, every
  * restricted method answers 503, even if another mechanism has signed somebody in.
  *
+ * <p>Whom it lets pass it marks with {@link Login#ADMITTED}, for the time in which the server's own filter may run.
+ *
  * <p>Safe for concurrent use.
  */
 final class AccessFilter implements ContainerRequestFilter {
@@ -33,7 +35,10 @@ final class AccessFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         AccessRule rule = method.and(locators.rule(request.getUriInfo()));
-        refusal(rule, request).ifPresent(refusal -> request.abortWith(refusal.response()));
+        refusal(rule, request)
+                .ifPresentOrElse(
+                        refusal -> request.abortWith(refusal.response()),
+                        () -> request.setProperty(Login.ADMITTED, true));
     }
 
     /** Why the request is not let through, if it is not. */

@@ -14,6 +14,12 @@ public sealed interface Login {
     /** The request attribute under which the mechanism leaves it. */
     String ATTRIBUTE = "dev.postern.login";
 
+    /**
+     * The request attribute that is there while the server may ask once more for a caller whom a resource admits as he
+     * is. Payara does so before an open JAX-RS method, and would send the challenge that it gets.
+     */
+    String ADMITTED = "dev.postern.admitted";
+
     /** The login in the value of the attribute; anonymous when the mechanism has not left any. */
     static Login of(@Nullable Object attribute) {
         return attribute instanceof Login login ? login : new Anonymous();

@@ -31,7 +31,6 @@ class AccessFeatureTest {
     @Test
     void guardsEveryMethodAlsoWithoutAnnotations() throws NoSuchMethodException {
         new AccessFeature().configure(resource(SampleResources.Plain.class, "plain"), context);
-        assertThat(registered).hasSize(2);
         assertThat(registered.get(0)).isInstanceOf(AccessFilter.class);
     }
 
@@ -41,6 +40,13 @@ class AccessFeatureTest {
         assertThat((Integer) registered.get(1))
                 .isLessThan(Priorities.AUTHORIZATION)
                 .isGreaterThan(Priorities.AUTHENTICATION);
+    }
+
+    @Test
+    void endsTheAdmissionAfterTheServersOwnFilter() throws NoSuchMethodException {
+        new AccessFeature().configure(resource(SampleResources.Clerks.class, "plain"), context);
+        assertThat(registered.get(2)).isInstanceOf(AdmissionEnd.class);
+        assertThat((Integer) registered.get(3)).isGreaterThan(Priorities.AUTHORIZATION);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.postern.PosternException;
 import dev.postern.session.Login;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.security.Principal;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +61,25 @@ class AccessFilterTest {
                 .isEmpty();
         assertThat(AccessFilter.refusal(AccessRule.UNDECLARED, request(null, null)))
                 .isEmpty();
+    }
+
+    @Test
+    void marksWhomItLetsPassUntilTheAdmissionEnds() {
+        Map<String, Object> properties = new HashMap<>();
+        ContainerRequestContext request = Answering.with(
+                ContainerRequestContext.class,
+                Map.of(
+                        "getUriInfo", none -> uri(),
+                        "setProperty", entry -> properties.put((String) entry[0], entry[1]),
+                        "removeProperty", name -> properties.remove(name[0])));
+        new AccessFilter(AccessRule.OPEN, new Locators()).filter(request);
+        assertThat(properties).containsOnlyKeys(Login.ADMITTED);
+        new AdmissionEnd().filter(request);
+        assertThat(properties).isEmpty();
+    }
+
+    private static UriInfo uri() {
+        return Answering.with(UriInfo.class, Map.of("getMatchedResources", none -> List.of(new Object())));
     }
 
     private static ContainerRequestContext request(@Nullable Login login, @Nullable String user, String... roles) {
