@@ -1,0 +1,151 @@
+package dev.postern.it;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/**
+ * A browser whose cookie jar lies open. One jar for all nodes, because browsers do not tell ports apart; it keeps
+ * {@code Secure} cookies, because they take loopback for secure.
+ *
+ * <p>For one thread.
+ */
+public final class Browser {
+
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final Map<String, String> jar = new LinkedHashMap<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+
+    /** Sends the sign-in form to a node. */
+    public Reply signIn(URI node, String user, String password) {
+        return post(
+                node.resolve("postern/session"), FORM, "username=" + encode(user) + "&password=" + encode(password));
+    }
+
+    public Reply signOut(URI node) {
+        return send(HttpRequest.newBuilder(node.resolve("postern/session")).DELETE());
+    }
+
+    public Reply get(URI uri) {
+        return send(HttpRequest.newBuilder(uri));
+    }
+
+    /**
+     * Fetches until the grid has noticed that a member has gone or come, which the status shows. Until then the node may
+     * answer 503 or 200, and nothing else.
+     */
+    public Reply getUntil(int status, URI uri) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Reply reply = get(uri);
+        while (reply.status() != status && List.of(200, 503).contains(reply.status()) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos()); // leave the processors to the nodes
+            reply = get(uri);
+        }
+        return reply.has(status);
+    }
+
+    public Reply post(URI uri, String contentType, String body) {
+        return call("POST", uri, contentType, body);
+    }
+
+    /** Calls with any method; the body goes along where the method is POST. */
+    public Reply call(String method, URI uri, String contentType, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        if (method.equals("POST")) {
+            return send(request.header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
+        }
+        return send(request.method(method, BodyPublishers.noBody()));
+    }
+
+    /** Sends this header from now on with every request. */
+    public Browser sending(String header, String value) {
+        headers.put(header, value);
+        return this;
+    }
+
+    /** Fetches with exactly these {@code Cookie} headers, one line each, and leaves the jar alone. */
+    public static Reply getWith(URI uri, String... cookieHeaders) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        List.of(cookieHeaders).forEach(header -> request.header("Cookie", header));
+        return exchange(request);
+    }
+
+    /** The name and the value of the session cookie, as they go into a {@code Cookie} header. */
+    public String sessionCookie() {
+        return jar.entrySet().stream()
+                .filter(cookie -> cookie.getKey().contains("postern"))
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("The browser has no session cookie, only " + jar.keySet()));
+    }
+
+    public Optional<String> cookie(String name) {
+        return Optional.ofNullable(jar.get(name));
+    }
+
+    /** Another browser that holds the same cookies: what somebody has who copied them. */
+    public Browser copy() {
+        Browser copy = new Browser();
+        copy.jar.putAll(jar);
+        return copy;
+    }
+
+    private Reply send(HttpRequest.Builder request) {
+        headers.forEach(request::header);
+        if (!jar.isEmpty()) {
+            request.header(
+                    "Cookie",
+                    jar.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        Reply reply = exchange(request);
+        reply.setCookies().forEach(this::keep);
+        return reply;
+    }
+
+    private void keep(String setCookie) {
+        String[] attributes = setCookie.split(";\\s*");
+        String name = attributes[0].substring(0, attributes[0].indexOf('='));
+        if (List.of(attributes).contains("Max-Age=0")) {
+            jar.remove(name);
+        } else {
+            jar.put(name, attributes[0].substring(name.length() + 1));
+        }
+    }
+
+    private static Reply exchange(HttpRequest.Builder builder) {
+        HttpRequest request = builder.timeout(Duration.ofSeconds(30)).build();
+        try {
+            return new Reply(CLIENT.send(request, BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new AssertionError("No answer to " + request + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while waiting for " + request, e);
+        }
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

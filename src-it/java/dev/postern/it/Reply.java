@@ -1,0 +1,72 @@
+package dev.postern.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.assertj.core.api.AbstractStringAssert;
+import org.assertj.core.api.ListAssert;
+
+/**
+ * The answer of a node. Every assertion on it shows the whole answer when it fails.
+ *
+ * <p>Immutable.
+ */
+public record Reply(HttpResponse<String> response) {
+
+    private static final int BODY_SHOWN = 2000;
+
+    /** Asserts the status; first of all, so that an error page is never taken for an answer. */
+    public Reply has(int status) {
+        assertThat(response.statusCode()).as(toString()).isEqualTo(status);
+        return this;
+    }
+
+    /** Asserts 401 with exactly one challenge. */
+    public Reply isUnauthorized() {
+        has(401);
+        assertThat(headers("WWW-Authenticate")).as(toString()).containsExactly("Postern");
+        return this;
+    }
+
+    /** Asserts that the answer leaves the client's cookies alone. */
+    public Reply changesNoCookie() {
+        assertThat(setCookies()).as(toString()).isEmpty();
+        return this;
+    }
+
+    public AbstractStringAssert<?> hasBody() {
+        return assertThat(response.body()).as(toString());
+    }
+
+    public ListAssert<String> hasSetCookies() {
+        return assertThat(setCookies()).as(toString());
+    }
+
+    public int status() {
+        return response.statusCode();
+    }
+
+    public String body() {
+        return response.body();
+    }
+
+    public List<String> setCookies() {
+        return headers("Set-Cookie");
+    }
+
+    public List<String> headers(String name) {
+        return response.headers().allValues(name);
+    }
+
+    @Override
+    public String toString() {
+        String headers = response.headers().map().entrySet().stream()
+                .map(header -> header.getKey() + ": " + String.join(", ", header.getValue()))
+                .collect(Collectors.joining("\n"));
+        String body = response.body();
+        return "\n" + response.request().method() + " " + response.uri() + "\n" + response.statusCode() + "\n" + headers
+                + "\n\n" + body.substring(0, Math.min(BODY_SHOWN, body.length())) + "\n";
+    }
+}

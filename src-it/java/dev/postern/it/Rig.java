@@ -1,0 +1,52 @@
+package dev.postern.it;
+
+import java.nio.file.Path;
+
+/**
+ * What the build tells the tests: which server, which jars, which ports. Every value is a property in {@code pom.xml}.
+ *
+ * <p>Immutable.
+ */
+final class Rig {
+
+    static final String NODE_A = "node-a";
+    static final String NODE_B = "node-b";
+
+    private Rig() {}
+
+    static boolean onWildFly() {
+        return value("it.server").equals("wildfly");
+    }
+
+    /** The HTTP port of a node of the server under test. */
+    static int httpPort(String node) {
+        return Integer.parseInt(value("it." + value("it.server") + "." + node + ".port"));
+    }
+
+    /** The port on which the Hazelcast member of a node listens. */
+    static int memberPort(String node) {
+        return Integer.parseInt(value("it." + value("it.server") + "." + node + ".member"));
+    }
+
+    /** The Hazelcast members of both nodes. */
+    static String members() {
+        return "127.0.0.1:" + memberPort(NODE_A) + ",127.0.0.1:" + memberPort(NODE_B);
+    }
+
+    /** A file of {@code server-config}, as it stands. */
+    static Path serverConfig(String file) {
+        return path("basedir").resolve("server-config").resolve(file);
+    }
+
+    static Path path(String property) {
+        return Path.of(value(property));
+    }
+
+    static String value(String property) {
+        String value = System.getProperty(property);
+        if (value == null) {
+            throw new IllegalStateException("The build did not set " + property + "; run the tests with mvn verify.");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.postern.it;
+
+import dev.postern.it.app.ContainerSessionServlet;
+import dev.postern.it.app.Desk;
+import dev.postern.it.app.GuardedServlet;
+import dev.postern.it.app.Orders;
+import dev.postern.it.app.SlowOrders;
+import dev.postern.it.app.StandardServlet;
+import dev.postern.it.app.TestApplication;
+import dev.postern.it.app.Users;
+import dev.postern.it.app.WhoServlet;
+import dev.postern.it.roles.RoleCases;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/**
+ * Builds the WAR of a test: its classes, the jar as it was built, Hazelcast (WildFly has none; Payara ignores it, PY-02), a
+ * {@code beans.xml} that makes beans only of annotated classes, and the settings.
+ *
+ * <p>For one thread.
+ */
+final class TestWar {
+
+    private static final String BEANS = """
+            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
+            """;
+
+    private final Map<String, String> settings = new TreeMap<>();
+    private final WebArchive war = ShrinkWrap.create(WebArchive.class, "ROOT.war");
+
+    private TestWar() {}
+
+    static TestWar of(Class<?>... classes) {
+        TestWar built = new TestWar();
+        built.war.addClasses(Users.class).addClasses(classes);
+        return built;
+    }
+
+    /** The whole test application: servlets, an EJB, and JAX-RS resources under {@code api}. */
+    static TestWar ofEverything() {
+        return of(
+                WhoServlet.class,
+                Desk.class,
+                StandardServlet.class,
+                ContainerSessionServlet.class,
+                GuardedServlet.class,
+                TestApplication.class,
+                Orders.class,
+                SlowOrders.class);
+    }
+
+    /** The applications that demand roles in every way there is. */
+    static TestWar ofRoles() {
+        TestWar built = of();
+        built.war.addPackage(RoleCases.class.getPackage());
+        return built;
+    }
+
+    TestWar setting(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    /** The WAR for nodes in a plain grid. */
+    WebArchive build() {
+        return build(GridKind.PLAIN);
+    }
+
+    WebArchive build(GridKind grid) {
+        grid.in(this);
+        return war.addAsLibraries(
+                        Rig.path("it.jar").toFile(),
+                        Rig.path("it.hazelcast.jar").toFile())
+                .addAsWebInfResource(new StringAsset(BEANS), "beans.xml")
+                .addAsResource(new StringAsset(properties()), "META-INF/microprofile-config.properties");
+    }
+
+    private String properties() {
+        return settings.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.postern.it;
+
+import static dev.postern.it.Rig.NODE_A;
+import static dev.postern.it.Rig.NODE_B;
+
+import java.net.URI;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.ContainerController;
+import org.jboss.arquillian.container.test.api.Deployer;
+
+/**
+ * The two nodes of the server under test, with the test application on both.
+ *
+ * <p>For one thread.
+ */
+public final class TwoNodes {
+
+    private final ContainerController containers;
+    private final Deployer deployer;
+    private final GridKind grid;
+
+    TwoNodes(ContainerController containers, Deployer deployer, GridKind grid) {
+        this.containers = containers;
+        this.deployer = deployer;
+        this.grid = grid;
+    }
+
+    /** Starts both nodes and deploys the application of the running test class to each. */
+    void start() {
+        for (String node : List.of(NODE_A, NODE_B)) {
+            startServer(node);
+            deployer.deploy(node);
+            requirePostern(node);
+        }
+    }
+
+    private void startServer(String node) {
+        if (Rig.onWildFly()) {
+            containers.start(node);
+        } else {
+            containers.start(node, grid.payaraMicro(node));
+        }
+    }
+
+    /** Payara Micro starts without an application that could not be deployed, and says nothing of it to Arquillian. */
+    private void requirePostern(String node) {
+        new Browser().get(url(node).resolve("postern/session")).isUnauthorized();
+    }
+
+    public URI a() {
+        return url(NODE_A);
+    }
+
+    public URI b() {
+        return url(NODE_B);
+    }
+
+    /** Where the application answers on that node; ends with a slash. */
+    public URI url(String node) {
+        return URI.create("http://127.0.0.1:" + Rig.httpPort(node) + "/");
+    }
+
+    /** Ends the node with SIGKILL; it is gone when the call returns. */
+    public void kill(String node) {
+        containers.kill(node);
+    }
+
+    /** Starts a node that was killed; it serves the application when the call returns. */
+    public void restart(String node) {
+        startServer(node);
+        if (!Rig.onWildFly()) {
+            // WildFly remembers what was deployed. A Payara Micro node is started with the application.
+            deployer.deploy(node);
+        }
+    }
+
+    /** Starts again whatever was killed, so that the next class finds two nodes without an application. */
+    void restartKilled() {
+        for (String node : List.of(NODE_A, NODE_B)) {
+            if (Rig.onWildFly() && !containers.isStarted(node)) {
+                restart(node);
+            }
+        }
+    }
+}
