@@ -1,0 +1,146 @@
+package dev.postern.it;
+
+import static dev.postern.it.Rig.NODE_A;
+import static dev.postern.it.Rig.NODE_B;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.assertj.core.api.AbstractStringAssert;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.TargetsContainer;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Sign in on one node, be known on the other; sign out on one, be out on the other. */
+class SignInIT extends TwoNodeScenario {
+
+    private final Browser browser = new Browser();
+
+    @Deployment(name = NODE_A, managed = false, testable = false)
+    @TargetsContainer(NODE_A)
+    static WebArchive onA() {
+        return TestWar.ofEverything().build();
+    }
+
+    @Deployment(name = NODE_B, managed = false, testable = false)
+    @TargetsContainer(NODE_B)
+    static WebArchive onB() {
+        return TestWar.ofEverything().build();
+    }
+
+    @Test
+    void signInOnOneNodeIsKnownOnTheOther() {
+        browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
+
+        Reply onB = browser.get(nodes().b().resolve("who")).has(200).changesNoCookie();
+        onB.hasBody().contains("user=clerk", "roles=[clerk]", "container=clerk", "clerk=true");
+        assertThat(fingerprint(browser.get(nodes().a().resolve("who")).has(200)))
+                .isEqualTo(fingerprint(onB));
+    }
+
+    @Test
+    void statusEndpointShowsTheSessionOnEitherNode() {
+        browser.get(nodes().a().resolve("postern/session")).isUnauthorized();
+        browser.signIn(nodes().a(), "chief", "chief-pw").has(201);
+
+        browser.get(nodes().b().resolve("postern/session"))
+                .has(200)
+                .hasBody()
+                .contains("\"user\":\"chief\"", "\"roles\":[\"clerk\",\"manager\"]");
+    }
+
+    @Test
+    void jsonSignsInAsTheFormDoes() {
+        String json = "{\"username\":\"clerk\",\"password\":\"clerk-pw\"}";
+        browser.post(nodes().b().resolve("postern/session"), "application/json", json)
+                .has(201);
+        browser.get(nodes().a().resolve("who")).has(200).hasBody().contains("user=clerk");
+    }
+
+    @Test
+    void resourcesAndEnterpriseBeansKnowTheCurrentUser() {
+        browser.get(nodes().a().resolve("api/orders")).isUnauthorized().changesNoCookie();
+        browser.get(nodes().a().resolve("who")).has(200).hasBody().contains("ejb=anonymous");
+
+        browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
+
+        Reply who = browser.get(nodes().b().resolve("who")).has(200);
+        String fingerprint = fingerprint(who);
+        who.hasBody().contains("ejb=clerk/" + fingerprint);
+        orders("orders").isEqualTo("orders for clerk " + fingerprint);
+        orders("slow/stage").isEqualTo("stage for clerk");
+        orders("slow/suspended").isEqualTo("suspended for clerk");
+    }
+
+    @Test
+    void metadataOfTheSignInIsThereOnTheOtherNode() {
+        browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
+        browser.get(nodes().b().resolve("who")).has(200).hasBody().contains("address", "firstSeenAt");
+    }
+
+    @Test
+    void signOutOnOneNodeIsOutOnTheOther() {
+        browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
+        Browser thief = browser.copy();
+        thief.get(nodes().b().resolve("guarded")).has(200);
+
+        browser.signOut(nodes().a())
+                .has(204)
+                .hasSetCookies()
+                .singleElement()
+                .asString()
+                .contains("Max-Age=0");
+
+        thief.get(nodes().b().resolve("guarded")).isUnauthorized().changesNoCookie();
+        thief.get(nodes().a().resolve("guarded")).isUnauthorized().changesNoCookie();
+        thief.get(nodes().b().resolve("who")).has(200).hasBody().contains("user=\n");
+    }
+
+    @Test
+    void signOutWithoutASessionIsNoError() {
+        browser.signOut(nodes().a()).has(204).changesNoCookie();
+    }
+
+    @Test
+    void wrongPasswordAndUnknownUserGetTheSameAnswer() {
+        Reply wrong =
+                browser.signIn(nodes().a(), "clerk", "guess").isUnauthorized().changesNoCookie();
+        Reply unknown =
+                browser.signIn(nodes().a(), "nobody", "guess").isUnauthorized().changesNoCookie();
+        unknown.hasBody().isEqualTo(wrong.body());
+    }
+
+    @Test
+    void malformedSignInIsRefusedWith400() {
+        browser.post(nodes().a().resolve("postern/session"), "application/json", "{\"username\":")
+                .has(400)
+                .changesNoCookie();
+        browser.post(nodes().a().resolve("postern/session"), "application/x-www-form-urlencoded", "username=clerk")
+                .has(400)
+                .changesNoCookie();
+    }
+
+    @Test
+    void cookieIsSentWithItsAttributesAndNotKeptByCaches() {
+        Reply reply = browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
+        reply.hasSetCookies()
+                .singleElement()
+                .asString()
+                .startsWith("__Host-postern=")
+                .contains("; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax")
+                .doesNotContain("Max-Age", "Domain");
+        assertThat(reply.response().headers().firstValue("Cache-Control")).contains("no-store");
+    }
+
+    private AbstractStringAssert<?> orders(String path) {
+        return browser.get(nodes().b().resolve("api/" + path)).has(200).hasBody();
+    }
+
+    private static String fingerprint(Reply reply) {
+        return reply.body()
+                .lines()
+                .filter(line -> line.startsWith("fingerprint="))
+                .findFirst()
+                .map(line -> line.substring("fingerprint=".length()))
+                .orElseThrow();
+    }
+}
