@@ -20,13 +20,13 @@ class BadCookieIT extends TwoNodeScenario {
     @Deployment(name = NODE_A, managed = false, testable = false)
     @TargetsContainer(NODE_A)
     static WebArchive onA() {
-        return TestWar.ofServlets().build();
+        return TestWar.ofEverything().build();
     }
 
     @Deployment(name = NODE_B, managed = false, testable = false)
     @TargetsContainer(NODE_B)
     static WebArchive onB() {
-        return TestWar.ofServlets().build();
+        return TestWar.ofEverything().build();
     }
 
     @BeforeEach

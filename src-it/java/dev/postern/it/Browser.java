@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -28,9 +29,11 @@ public final class Browser {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Map<String, String> jar = new LinkedHashMap<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
 
     /** Sends the sign-in form to a node. */
     public Reply signIn(URI node, String user, String password) {
@@ -39,15 +42,11 @@ public final class Browser {
     }
 
     public Reply signOut(URI node) {
-        return delete(node.resolve("postern/session"));
+        return send(HttpRequest.newBuilder(node.resolve("postern/session")).DELETE());
     }
 
     public Reply get(URI uri) {
         return send(HttpRequest.newBuilder(uri));
-    }
-
-    public Reply delete(URI uri) {
-        return send(HttpRequest.newBuilder(uri).DELETE());
     }
 
     /**
@@ -58,14 +57,29 @@ public final class Browser {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Reply reply = get(uri);
         while (reply.status() != status && List.of(200, 503).contains(reply.status()) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos()); // leave the processors to the nodes
             reply = get(uri);
         }
         return reply.has(status);
     }
 
     public Reply post(URI uri, String contentType, String body) {
-        return send(
-                HttpRequest.newBuilder(uri).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
+        return call("POST", uri, contentType, body);
+    }
+
+    /** Calls with any method; the body goes along where the method is POST. */
+    public Reply call(String method, URI uri, String contentType, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        if (method.equals("POST")) {
+            return send(request.header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
+        }
+        return send(request.method(method, BodyPublishers.noBody()));
+    }
+
+    /** Sends this header from now on with every request. */
+    public Browser sending(String header, String value) {
+        headers.put(header, value);
+        return this;
     }
 
     /** Fetches with exactly these {@code Cookie} headers, one line each, and leaves the jar alone. */
@@ -96,6 +110,7 @@ public final class Browser {
     }
 
     private Reply send(HttpRequest.Builder request) {
+        headers.forEach(request::header);
         if (!jar.isEmpty()) {
             request.header(
                     "Cookie",

@@ -18,13 +18,13 @@ class FailoverIT extends TwoNodeScenario {
     @Deployment(name = NODE_A, managed = false, testable = false)
     @TargetsContainer(NODE_A)
     static WebArchive onA() {
-        return TestWar.ofServlets().build();
+        return TestWar.ofEverything().build();
     }
 
     @Deployment(name = NODE_B, managed = false, testable = false)
     @TargetsContainer(NODE_B)
     static WebArchive onB() {
-        return TestWar.ofServlets().build();
+        return TestWar.ofEverything().build();
     }
 
     @Test
@@ -35,14 +35,14 @@ class FailoverIT extends TwoNodeScenario {
         nodes().kill(NODE_A);
 
         before.getUntil(200, nodes().b().resolve("guarded")).hasBody().isEqualTo("guarded for clerk");
-        meanwhile.signIn(nodes().b(), "manager", "manager-pw").has(201);
+        meanwhile.signIn(nodes().b(), "chief", "chief-pw").has(201);
         Browser thief = ended.copy();
         ended.signOut(nodes().b()).has(204);
 
         nodes().restart(NODE_A);
 
         before.get(nodes().a().resolve("guarded")).has(200).hasBody().isEqualTo("guarded for clerk");
-        meanwhile.get(nodes().a().resolve("guarded")).has(200).hasBody().isEqualTo("guarded for manager");
+        meanwhile.get(nodes().a().resolve("guarded")).has(200).hasBody().isEqualTo("guarded for chief");
         thief.get(nodes().a().resolve("guarded")).isUnauthorized();
     }
 }

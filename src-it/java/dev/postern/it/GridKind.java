@@ -52,7 +52,13 @@ enum GridKind {
     Map<String, String> payaraMicro(String node) {
         return Map.of(
                 "extraMicroOptions",
-                "--contextroot / --port " + Rig.httpPort(node) + " --name " + node + " --logtofile "
-                        + Rig.path("it.servers").resolve(node + ".log") + " " + flags(node));
+                String.join(
+                        " ",
+                        "--contextroot /",
+                        "--port " + Rig.httpPort(node),
+                        "--name " + node,
+                        "--prebootcommandfile " + Rig.path("it.test-classes").resolve("loopback.asadmin"),
+                        "--logtofile " + Rig.path("it.servers").resolve(node + ".log"),
+                        flags(node)));
     }
 }

@@ -17,13 +17,13 @@ class HardenedGridIT extends TwoNodeScenario {
     @Deployment(name = NODE_A, managed = false, testable = false)
     @TargetsContainer(NODE_A)
     static WebArchive onA() {
-        return TestWar.ofServlets().build(GridKind.HARDENED);
+        return TestWar.ofEverything().build(GridKind.HARDENED);
     }
 
     @Deployment(name = NODE_B, managed = false, testable = false)
     @TargetsContainer(NODE_B)
     static WebArchive onB() {
-        return TestWar.ofServlets().build(GridKind.HARDENED);
+        return TestWar.ofEverything().build(GridKind.HARDENED);
     }
 
     @Override

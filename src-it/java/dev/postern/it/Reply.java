@@ -26,9 +26,7 @@ public record Reply(HttpResponse<String> response) {
     /** Asserts 401 with exactly one challenge. */
     public Reply isUnauthorized() {
         has(401);
-        assertThat(response.headers().allValues("WWW-Authenticate"))
-                .as(toString())
-                .containsExactly("Postern");
+        assertThat(headers("WWW-Authenticate")).as(toString()).containsExactly("Postern");
         return this;
     }
 
@@ -55,7 +53,11 @@ public record Reply(HttpResponse<String> response) {
     }
 
     public List<String> setCookies() {
-        return response.headers().allValues("Set-Cookie");
+        return headers("Set-Cookie");
+    }
+
+    public List<String> headers(String name) {
+        return response.headers().allValues(name);
     }
 
     @Override

@@ -2,24 +2,101 @@ package dev.postern.it;
 
 import static dev.postern.it.Rig.NODE_A;
 import static dev.postern.it.Rig.NODE_B;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.it.app.DiscoveringApplication;
+import dev.postern.it.roles.Caller;
+import dev.postern.it.roles.GridGone;
+import dev.postern.it.roles.RoleCase;
+import dev.postern.it.roles.RoleCases;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
-/** Roles where the server finds the resource classes by itself. */
-class RolesIT extends RolesContract {
+/** Every call of {@link RoleCases}, by callers who signed in on the other node. */
+class RolesIT extends TwoNodeScenario {
+
+    private final Map<Caller, Browser> callers = new EnumMap<>(Caller.class);
 
     @Deployment(name = NODE_A, managed = false, testable = false)
     @TargetsContainer(NODE_A)
     static WebArchive onA() {
-        return TestWar.ofResources(DiscoveringApplication.class).build();
+        return TestWar.ofRoles().build();
     }
 
     @Deployment(name = NODE_B, managed = false, testable = false)
     @TargetsContainer(NODE_B)
     static WebArchive onB() {
-        return TestWar.ofResources(DiscoveringApplication.class).build();
+        return TestWar.ofRoles().build();
+    }
+
+    @BeforeEach
+    void signIn() {
+        callers.put(Caller.ANONYMOUS, new Browser());
+        callers.put(Caller.UNKNOWN, new Browser().sending(GridGone.HEADER, "yes"));
+        for (Caller caller : List.of(Caller.CLERK, Caller.MANAGER, Caller.CHIEF)) {
+            String user = caller.name().toLowerCase(Locale.ROOT);
+            Browser browser = new Browser();
+            browser.signIn(nodes().a(), user, user + "-pw").has(201);
+            callers.put(caller, browser);
+        }
+    }
+
+    @Test
+    void applicationThatNamesNothingIsGuarded() {
+        everyCallOf("scanned/");
+    }
+
+    @Test
+    void applicationThatListsItsClassesIsGuarded() {
+        everyCallOf("listed/");
+    }
+
+    @Test
+    void applicationThatMakesItsResourcesIsGuarded() {
+        everyCallOf("singletons/");
+    }
+
+    private void everyCallOf(String application) {
+        List<RoleCase> cases = RoleCases.all().stream()
+                .filter(role -> role.path().startsWith(application))
+                .toList();
+        List<String> wrong = new ArrayList<>();
+        for (RoleCase role : cases) {
+            long before = visits();
+            Reply reply = call(role);
+            long visits = visits() - before;
+            if (!isRight(role, reply) || visits != (role.reaches() ? 1 : 0)) {
+                wrong.add(role + ", but got " + reply + "with " + visits + " visits");
+            }
+        }
+        assertThat(cases).isNotEmpty();
+        assertThat(wrong).as(wrong.size() + " of " + cases.size() + " calls").isEmpty();
+    }
+
+    private Reply call(RoleCase role) {
+        Browser browser = Objects.requireNonNull(callers.get(role.caller()));
+        return browser.call(role.method(), nodes().b().resolve(role.path()), "application/json", "no json");
+    }
+
+    private static boolean isRight(RoleCase role, Reply reply) {
+        return reply.status() == role.status()
+                && reply.setCookies().isEmpty()
+                && reply.headers("WWW-Authenticate").size() == (role.status() == 401 ? 1 : 0)
+                && reply.headers("Retry-After").size() == (role.status() == 503 ? 1 : 0);
+    }
+
+    private long visits() {
+        return Long.parseLong(new Browser()
+                .get(nodes().b().resolve("scanned/visits"))
+                .has(200)
+                .body());
     }
 }

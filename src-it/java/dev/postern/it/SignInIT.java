@@ -4,6 +4,7 @@ import static dev.postern.it.Rig.NODE_A;
 import static dev.postern.it.Rig.NODE_B;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.assertj.core.api.AbstractStringAssert;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -17,13 +18,13 @@ class SignInIT extends TwoNodeScenario {
     @Deployment(name = NODE_A, managed = false, testable = false)
     @TargetsContainer(NODE_A)
     static WebArchive onA() {
-        return TestWar.ofServlets().build();
+        return TestWar.ofEverything().build();
     }
 
     @Deployment(name = NODE_B, managed = false, testable = false)
     @TargetsContainer(NODE_B)
     static WebArchive onB() {
-        return TestWar.ofServlets().build();
+        return TestWar.ofEverything().build();
     }
 
     @Test
@@ -39,12 +40,12 @@ class SignInIT extends TwoNodeScenario {
     @Test
     void statusEndpointShowsTheSessionOnEitherNode() {
         browser.get(nodes().a().resolve("postern/session")).isUnauthorized();
-        browser.signIn(nodes().a(), "manager", "manager-pw").has(201);
+        browser.signIn(nodes().a(), "chief", "chief-pw").has(201);
 
         browser.get(nodes().b().resolve("postern/session"))
                 .has(200)
                 .hasBody()
-                .contains("\"user\":\"manager\"", "\"roles\":[\"clerk\",\"manager\"]");
+                .contains("\"user\":\"chief\"", "\"roles\":[\"clerk\",\"manager\"]");
     }
 
     @Test
@@ -53,6 +54,21 @@ class SignInIT extends TwoNodeScenario {
         browser.post(nodes().b().resolve("postern/session"), "application/json", json)
                 .has(201);
         browser.get(nodes().a().resolve("who")).has(200).hasBody().contains("user=clerk");
+    }
+
+    @Test
+    void resourcesAndEnterpriseBeansKnowTheCurrentUser() {
+        browser.get(nodes().a().resolve("api/orders")).isUnauthorized().changesNoCookie();
+        browser.get(nodes().a().resolve("who")).has(200).hasBody().contains("ejb=anonymous");
+
+        browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
+
+        Reply who = browser.get(nodes().b().resolve("who")).has(200);
+        String fingerprint = fingerprint(who);
+        who.hasBody().contains("ejb=clerk/" + fingerprint);
+        orders("orders").isEqualTo("orders for clerk " + fingerprint);
+        orders("slow/stage").isEqualTo("stage for clerk");
+        orders("slow/suspended").isEqualTo("suspended for clerk");
     }
 
     @Test
@@ -115,11 +131,16 @@ class SignInIT extends TwoNodeScenario {
         assertThat(reply.response().headers().firstValue("Cache-Control")).contains("no-store");
     }
 
+    private AbstractStringAssert<?> orders(String path) {
+        return browser.get(nodes().b().resolve("api/" + path)).has(200).hasBody();
+    }
+
     private static String fingerprint(Reply reply) {
         return reply.body()
                 .lines()
                 .filter(line -> line.startsWith("fingerprint="))
                 .findFirst()
+                .map(line -> line.substring("fingerprint=".length()))
                 .orElseThrow();
     }
 }

@@ -20,13 +20,13 @@ class StandardCallsIT extends TwoNodeScenario {
     @Deployment(name = NODE_A, managed = false, testable = false)
     @TargetsContainer(NODE_A)
     static WebArchive onA() {
-        return TestWar.ofServlets().build();
+        return TestWar.ofEverything().build();
     }
 
     @Deployment(name = NODE_B, managed = false, testable = false)
     @TargetsContainer(NODE_B)
     static WebArchive onB() {
-        return TestWar.ofServlets().build();
+        return TestWar.ofEverything().build();
     }
 
     @Test
@@ -98,15 +98,6 @@ class StandardCallsIT extends TwoNodeScenario {
         browser.get(nodes().a().resolve("guarded")).isUnauthorized();
         browser.signIn(nodes().a(), "customer", "customer-pw").has(201);
         browser.get(nodes().b().resolve("guarded")).has(403);
-    }
-
-    @Test
-    void ejbKnowsTheCurrentUser() {
-        browser.get(nodes().a().resolve("who")).has(200).hasBody().contains("ejb=anonymous");
-        browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
-        Reply who = browser.get(nodes().b().resolve("who")).has(200);
-        String fingerprint = who.body().replaceAll("(?s).*fingerprint=(\\S+).*", "$1");
-        who.hasBody().contains("ejb=clerk/" + fingerprint);
     }
 
     private Reply standard(String form) {

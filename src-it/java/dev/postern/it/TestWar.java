@@ -1,20 +1,15 @@
 package dev.postern.it;
 
-import dev.postern.it.app.BackOffice;
 import dev.postern.it.app.ContainerSessionServlet;
 import dev.postern.it.app.Desk;
 import dev.postern.it.app.GuardedServlet;
-import dev.postern.it.app.Lines;
 import dev.postern.it.app.Orders;
-import dev.postern.it.app.PlainOrders;
-import dev.postern.it.app.Returns;
-import dev.postern.it.app.Shelf;
 import dev.postern.it.app.SlowOrders;
 import dev.postern.it.app.StandardServlet;
-import dev.postern.it.app.Stock;
+import dev.postern.it.app.TestApplication;
 import dev.postern.it.app.Users;
 import dev.postern.it.app.WhoServlet;
-import jakarta.ws.rs.core.Application;
+import dev.postern.it.roles.RoleCases;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -45,28 +40,24 @@ final class TestWar {
         return built;
     }
 
-    /** All servlets of the test application, and the EJB that one of them asks. */
-    static TestWar ofServlets() {
+    /** The whole test application: servlets, an EJB, and JAX-RS resources under {@code api}. */
+    static TestWar ofEverything() {
         return of(
                 WhoServlet.class,
                 Desk.class,
                 StandardServlet.class,
                 ContainerSessionServlet.class,
-                GuardedServlet.class);
+                GuardedServlet.class,
+                TestApplication.class,
+                Orders.class,
+                SlowOrders.class);
     }
 
-    /** All JAX-RS resources, under an application that lists them or does not. */
-    static TestWar ofResources(Class<? extends Application> application) {
-        return of(
-                application,
-                Orders.class,
-                Lines.class,
-                PlainOrders.class,
-                Shelf.class,
-                Stock.class,
-                BackOffice.class,
-                Returns.class,
-                SlowOrders.class);
+    /** The applications that demand roles in every way there is. */
+    static TestWar ofRoles() {
+        TestWar built = of();
+        built.war.addPackage(RoleCases.class.getPackage());
+        return built;
     }
 
     TestWar setting(String key, String value) {

@@ -8,13 +8,17 @@ import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Map;
 import java.util.Set;
 
-/** Three users: clerk, manager, customer; the password is the name followed by {@code -pw}. */
+/**
+ * Four users: clerk, manager and customer have the role of that name, chief is clerk and manager. The password is the name
+ * followed by {@code -pw}.
+ */
 @ApplicationScoped
 public class Users implements IdentityStore {
 
     private static final Map<String, Set<String>> GROUPS = Map.of(
             "clerk", Set.of("clerk"),
-            "manager", Set.of("clerk", "manager"),
+            "manager", Set.of("manager"),
+            "chief", Set.of("clerk", "manager"),
             "customer", Set.of("customer"));
 
     @Override

@@ -90,8 +90,9 @@ public final class RoleCases {
 
     /** One case for each caller, in the order of {@link Caller}. */
     private static void add(List<RoleCase> cases, String method, String path, int[] statuses) {
-        for (Caller caller : Caller.values()) {
-            cases.add(new RoleCase(method, path, caller, statuses[caller.ordinal()]));
+        Caller[] callers = Caller.values();
+        for (int i = 0; i < callers.length; i++) {
+            cases.add(new RoleCase(method, path, callers[i], statuses[i]));
         }
     }
 }
