@@ -1,8 +1,0 @@
-package dev.postern.it.app;
-
-import jakarta.ws.rs.ApplicationPath;
-import jakarta.ws.rs.core.Application;
-
-/** Lists nothing: the server finds the resource classes. */
-@ApplicationPath("api")
-public class DiscoveringApplication extends Application {}
