@@ -42,6 +42,9 @@ class HardenedGridIT extends TwoNodeScenario {
         assertThat(alone.response().headers().firstValue("Retry-After"))
                 .as(alone.toString())
                 .isPresent();
+        browser.get(nodes().b().resolve("api/orders")).has(503);
+        browser.get(nodes().b().resolve("api/orders/greeting")).has(503);
+        new Browser().get(nodes().b().resolve("api/orders/greeting")).has(200);
         new Browser().get(nodes().b().resolve("who")).has(200).hasBody().contains("user=\n");
 
         nodes().restart(NODE_A);

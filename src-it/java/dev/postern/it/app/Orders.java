@@ -2,6 +2,7 @@ package dev.postern.it.app;
 
 import dev.postern.CurrentUser;
 import dev.postern.SessionMetadata;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -26,5 +27,13 @@ public class Orders {
     @GET
     public String list() {
         return "orders for " + user.name() + " " + metadata.fingerprint();
+    }
+
+    /** Open to all, but asks who is calling. */
+    @GET
+    @Path("greeting")
+    @PermitAll
+    public String greeting() {
+        return "hello " + user.name();
     }
 }
