@@ -21,6 +21,9 @@ final class SecurityAnnotations {
     private static final List<Class<? extends Annotation>> ALL =
             List.of(RolesAllowed.class, PermitAll.class, DenyAll.class);
 
+    /** Every signed-in user. Declared as a role it means that role, which nobody has (Servlet 6.0, section 13.3). */
+    private static final String EVERY_USER = "**";
+
     private SecurityAnnotations() {}
 
     /**
@@ -33,12 +36,13 @@ final class SecurityAnnotations {
                 .flatMap(element -> fault(element).stream());
     }
 
-    /** The roles that the class and its own methods name. */
+    /** The roles that the class and its own methods name and that are to be declared. */
     static Stream<String> roles(Class<?> type) {
         return elements(type)
                 .map(element -> element.getAnnotation(RolesAllowed.class))
                 .filter(Objects::nonNull)
-                .flatMap(roles -> Stream.of(roles.value()));
+                .flatMap(roles -> Stream.of(roles.value()))
+                .filter(role -> !role.equals(EVERY_USER));
     }
 
     /**

@@ -49,6 +49,11 @@ class SecurityAnnotationsTest {
                 .withMessageContaining("both carries");
     }
 
+    @Test
+    void neverDeclaresEveryUserAsARole() {
+        assertThat(SecurityAnnotations.roles(Fine.class)).containsExactlyInAnyOrder("clerk", "manager");
+    }
+
     @RolesAllowed("clerk")
     public static class Fine {
         @PermitAll
@@ -59,7 +64,7 @@ class SecurityAnnotationsTest {
 
         public void bare() {}
 
-        @RolesAllowed("manager")
+        @RolesAllowed({"manager", "**"})
         public void manager() {}
     }
 
