@@ -2,18 +2,19 @@ package dev.postern.cdi;
 
 import dev.postern.http.SessionMechanism;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks at the application while it is being deployed: reads the settings, and stops the deployment when they are
@@ -25,6 +26,7 @@ public class PosternExtension implements Extension {
 
     private Optional<Settings> settings = Optional.empty();
     private volatile Optional<Place> place = Optional.empty();
+    private final Set<Class<?>> others = new LinkedHashSet<>();
     private final List<Exception> problems = new ArrayList<>();
 
     void readSettings(@Observes BeforeBeanDiscovery event) {
@@ -41,12 +43,18 @@ public class PosternExtension implements Extension {
         }
     }
 
-    void check(@Observes AfterDeploymentValidation event, BeanManager beans) {
+    /** Asking the bean manager would not do: on Payara it shows a jar of the WAR no beans of the WAR's own classes. */
+    void noteMechanism(@Observes ProcessBean<?> event) {
+        Bean<?> bean = event.getBean();
+        boolean isMechanism = bean.getTypes().contains(HttpAuthenticationMechanism.class);
+        if (isMechanism && bean.getBeanClass() != SessionMechanism.class) {
+            others.add(bean.getBeanClass());
+        }
+    }
+
+    void check(@Observes AfterDeploymentValidation event) {
         if (settings.isPresent() && settings.get().web().isMechanismOn()) {
-            beans.getBeans(HttpAuthenticationMechanism.class, Any.Literal.INSTANCE).stream()
-                    .map(Bean::getBeanClass)
-                    .filter(type -> type != SessionMechanism.class)
-                    .forEach(type -> problems.add(inTheWay(type)));
+            others.forEach(type -> problems.add(inTheWay(type)));
         }
         problems.forEach(event::addDeploymentProblem);
     }
