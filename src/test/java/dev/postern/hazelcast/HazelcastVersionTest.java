@@ -12,6 +12,6 @@ class HazelcastVersionTest {
     void isTheOneThatTheBuildAskedFor() {
         assertThat(BuildInfoProvider.getBuildInfo().getVersion())
                 .isNotNull()
-                .isEqualTo(System.getProperty("postern.test.hazelcast"));
+                .isEqualTo(System.getProperty("test.hazelcast"));
     }
 }

@@ -1,0 +1,110 @@
+package dev.postern.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.inject.Singleton;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class PosternExtensionTest {
+
+    private static final Map<String, String> WRONG = Map.of(
+            "postern.session.idle-timeout", "PT0S",
+            "postern.cookie.secure", "maybe",
+            "postern.sesion.grace", "PT1M");
+    private static final String SWITCH = "postern.mechanism.enabled";
+
+    @AfterEach
+    void forgetTheSettings() {
+        WRONG.keySet().forEach(System::clearProperty);
+        System.clearProperty(SWITCH);
+        ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig());
+    }
+
+    @Test
+    void letsAnApplicationWithoutAMechanismOfItsOwnStart() {
+        assertThatCode(() -> deploy().close()).doesNotThrowAnyException();
+    }
+
+    @Test
+    @Tag("X-31")
+    void refusesTheDeploymentNamingEverySettingThatIsWrong() {
+        WRONG.forEach(System::setProperty);
+
+        assertThatThrownBy(PosternExtensionTest::deploy)
+                .hasStackTraceContaining("postern.session.idle-timeout is 'PT0S'")
+                .hasStackTraceContaining("postern.cookie.secure is 'maybe'")
+                .hasStackTraceContaining("There is no setting postern.sesion.grace.");
+    }
+
+    @Test
+    void refusesASecondMechanismNamingBothAndWhatToSet() {
+        assertThatThrownBy(() -> deploy(OwnMechanism.class))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(OwnMechanism.class.getName())
+                .hasMessageContaining("dev.postern.http.SessionMechanism")
+                .hasMessageContaining("postern.mechanism.enabled=false");
+        assertThatThrownBy(() -> deploy(MechanismProducer.class))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(MechanismProducer.class.getName());
+    }
+
+    @Test
+    void leavesAMechanismOfTheApplicationAloneWhenToldSo() {
+        System.setProperty(SWITCH, "false");
+
+        try (SeContainer container = deploy(OwnMechanism.class)) {
+            assertThat(container.select(HttpAuthenticationMechanism.class).isResolvable())
+                    .isTrue();
+        }
+    }
+
+    private static SeContainer deploy(Class<?>... beans) {
+        return SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addExtensions(new PosternExtension())
+                .addBeanClasses(Bystander.class)
+                .addBeanClasses(beans)
+                .initialize();
+    }
+
+    /** A container without any bean does not start. */
+    @ApplicationScoped
+    static class Bystander {}
+
+    @ApplicationScoped
+    static class OwnMechanism implements HttpAuthenticationMechanism {
+
+        @Override
+        public AuthenticationStatus validateRequest(
+                HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+            return AuthenticationStatus.NOT_DONE;
+        }
+    }
+
+    @Singleton
+    static class MechanismProducer {
+
+        @Produces
+        @Singleton
+        static HttpAuthenticationMechanism mechanism() {
+            return new OwnMechanism();
+        }
+    }
+}
