@@ -35,6 +35,21 @@ class GridTest {
     }
 
     @Test
+    @Tag("D10")
+    void nodeIsReadyOnlyWhenEveryRowHasItsBackups() {
+        try (TestCluster cluster = TestCluster.ready()) {
+            cluster.addMember();
+            CredentialsCache first = cluster.cache(0);
+            TestRows.keys(50)
+                    .forEach(key -> first.create(key, TestRows.live(first.now(), Duration.ofMinutes(30)), soon()));
+
+            cluster.addMember();
+
+            assertThat(cluster.member().getPartitionService().isClusterSafe()).isTrue();
+        }
+    }
+
+    @Test
     void restartedNodeTakesItsPlaceAgain() {
         try (TestCluster cluster = TestCluster.ofTwo()) {
             cluster.grid(0).close();
