@@ -7,6 +7,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -36,12 +37,15 @@ abstract class TwoNodeScenario {
         }
     }
 
+    @AfterEach
+    final void noNodeStaysKilled() {
+        nodes().restartKilled();
+    }
+
+    /** Arquillian takes the application off the nodes by itself. */
     @AfterAll
-    static void leaveNoNodeKilled() {
-        if (running != null) {
-            running.restartKilled();
-            running = null;
-        }
+    static void forgetTheNodes() {
+        running = null;
     }
 
     /** How the nodes become one grid; to be overridden together with the settings in the WAR. */

@@ -5,6 +5,8 @@ import static dev.postern.it.Rig.NODE_B;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jboss.arquillian.container.test.api.ContainerController;
 import org.jboss.arquillian.container.test.api.Deployer;
 
@@ -18,6 +20,7 @@ public final class TwoNodes {
     private final ContainerController containers;
     private final Deployer deployer;
     private final GridKind grid;
+    private final Set<String> killed = new TreeSet<>();
 
     TwoNodes(ContainerController containers, Deployer deployer, GridKind grid) {
         this.containers = containers;
@@ -63,10 +66,12 @@ public final class TwoNodes {
     /** Ends the node with SIGKILL; it is gone when the call returns. */
     public void kill(String node) {
         containers.kill(node);
+        killed.add(node);
     }
 
     /** Starts a node that was killed; it serves the application when the call returns. */
     public void restart(String node) {
+        killed.remove(node);
         startServer(node);
         if (!Rig.onWildFly()) {
             // WildFly remembers what was deployed. A Payara Micro node is started with the application.
@@ -74,12 +79,8 @@ public final class TwoNodes {
         }
     }
 
-    /** Starts again whatever was killed, so that the next class finds two nodes without an application. */
+    /** Starts again what a test has killed and left so. */
     void restartKilled() {
-        for (String node : List.of(NODE_A, NODE_B)) {
-            if (Rig.onWildFly() && !containers.isStarted(node)) {
-                restart(node);
-            }
-        }
+        List.copyOf(killed).forEach(this::restart);
     }
 }

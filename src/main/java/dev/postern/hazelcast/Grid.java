@@ -7,6 +7,8 @@ import dev.postern.hazelcast.ClusterKeys.Drawing;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.KeyRing;
 import dev.postern.session.RowLifetimes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,21 +25,39 @@ import java.util.function.Supplier;
  */
 public final class Grid implements AutoCloseable {
 
+    private static final Logger LOG = System.getLogger(Grid.class.getName());
+
     private final GridInstance instance;
     private final GridMaps maps;
     private final GridThreads threads;
     private final GridCalls calls;
     private final List<MapFault> faults;
-    private final IMap<String, Object> rows;
     private final Queue<ClusterKeys> keys = new ConcurrentLinkedQueue<>();
 
     private Grid(GridInstance instance, GridMaps maps, int minimumMembers) {
         this.instance = instance;
         this.maps = maps;
         this.faults = new MapSetup(instance, maps).run();
-        this.rows = instance.hazelcast().getMap(maps.sessions());
         this.threads = new GridThreads(maps.namespace());
         this.calls = new GridCalls(instance.hazelcast(), threads, minimumMembers);
+        makeRows();
+    }
+
+    /**
+     * Makes the map of rows now, because Payara ties a map that is made in a request to the request's application (PY-09).
+     * Making its index needs a majority, which the first node of a protected cluster is not, and may miss a backup while
+     * rows move (D6). Then the first request that finds the grid whole makes it, and until then they are answered with 503.
+     */
+    private void makeRows() {
+        try {
+            rows();
+        } catch (HazelcastException e) {
+            LOG.log(Level.WARNING, "The grid is not ready yet, and sessions wait for it: {0}", e.getMessage());
+        }
+    }
+
+    private IMap<String, Object> rows() {
+        return instance.hazelcast().getMap(maps.sessions());
     }
 
     /**
@@ -58,7 +78,8 @@ public final class Grid implements AutoCloseable {
 
     /** The rows of the namespace. The machine's own clock serves where the cluster's time is not to be had. */
     public CredentialsCache cache(RowLifetimes lifetimes, InstantSource ownClock) {
-        return new HazelcastCredentialsCache(rows, calls, new GridClock(instance.hazelcast(), ownClock), lifetimes);
+        return new HazelcastCredentialsCache(
+                this::rows, calls, new GridClock(instance.hazelcast(), ownClock), lifetimes);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The credentials cache in a Hazelcast map, and the only class that writes to that map. It creates with {@code putIfAbsent}
@@ -25,12 +26,13 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     /** What a value of another type reads as: a row that no codec understands (HZ-21). */
     private static final byte[] FOREIGN = new byte[0];
 
-    private final IMap<String, Object> map;
+    private final Supplier<IMap<String, Object>> map;
     private final GridCalls calls;
     private final GridClock clock;
     private final RowLifetimes lifetimes;
 
-    HazelcastCredentialsCache(IMap<String, Object> map, GridCalls calls, GridClock clock, RowLifetimes lifetimes) {
+    HazelcastCredentialsCache(
+            Supplier<IMap<String, Object>> map, GridCalls calls, GridClock clock, RowLifetimes lifetimes) {
         this.map = map;
         this.calls = calls;
         this.clock = clock;
@@ -45,7 +47,7 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     @Override
     public Optional<byte[]> read(RowKey key, Deadline deadline) {
         try {
-            Object value = calls.ask(() -> map.getAsync(key.text()), deadline);
+            Object value = calls.ask(() -> map.get().getAsync(key.text()), deadline);
             return Optional.ofNullable(value).map(HazelcastCredentialsCache::row);
         } catch (PosternException e) {
             if (e.getCause() instanceof HazelcastSerializationException) {
@@ -58,12 +60,12 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     @Override
     public boolean create(RowKey key, byte[] row, Deadline deadline) {
         return calls.run(
-                () -> map.putIfAbsent(key.text(), row, secondsToLive(row), TimeUnit.SECONDS) == null, deadline);
+                () -> map.get().putIfAbsent(key.text(), row, secondsToLive(row), TimeUnit.SECONDS) == null, deadline);
     }
 
     @Override
     public boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
-        return calls.run(() -> map.replace(key.text(), seen, next) && keep(key, next), deadline);
+        return calls.run(() -> map.get().replace(key.text(), seen, next) && keep(key, next), deadline);
     }
 
     /**
@@ -83,8 +85,8 @@ final class HazelcastCredentialsCache implements CredentialsCache {
 
     /** Sets the time to live that these bytes ask for, and answers what stands under the key then. */
     private byte[] keptFor(RowKey key, byte[] row) {
-        boolean isThere = map.setTtl(key.text(), secondsToLive(row), TimeUnit.SECONDS);
-        Object present = isThere ? map.get(key.text()) : null;
+        boolean isThere = map.get().setTtl(key.text(), secondsToLive(row), TimeUnit.SECONDS);
+        Object present = isThere ? map.get().get(key.text()) : null;
         if (present == null) {
             throw new PosternException("The row " + key + " is gone although it has just been written.");
         }

@@ -3,25 +3,33 @@ package dev.postern.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.hazelcast.config.Config;
 import com.hazelcast.config.IndexType;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.XmlConfigBuilder;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import com.hazelcast.splitbrainprotection.SplitBrainProtection;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
-import java.io.FileNotFoundException;
+import dev.postern.PosternException;
+import dev.postern.session.CredentialsCache;
+import dev.postern.session.Deadline;
+import dev.postern.session.RowKey;
+import dev.postern.session.TestRows;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,10 +42,13 @@ class HardenedFileTest {
 
     private final List<HazelcastInstance> members = new ArrayList<>();
 
+    private List<Integer> ports = List.of();
+    private Properties values = new Properties();
+
     @BeforeEach
     void startThreeMembers() throws IOException {
-        List<Integer> ports = freePorts();
-        Properties values = new Properties();
+        ports = freePorts();
+        values = new Properties();
         values.putAll(Map.of(
                 "grid.cluster", "test-" + UUID.randomUUID(),
                 "grid.members", ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")),
@@ -45,10 +56,15 @@ class HardenedFileTest {
                 "grid.majority", "2",
                 "grid.protected", "true",
                 "grid.spread", "false"));
-        for (int port : ports) {
-            values.setProperty("grid.port", Integer.toString(port));
-            members.add(Hazelcast.newHazelcastInstance(config(values)));
+        for (int member = 0; member < ports.size(); member++) {
+            start(member);
         }
+    }
+
+    private void start(int member) throws IOException {
+        values.setProperty("grid.port", ports.get(member).toString());
+        members.add(Hazelcast.newHazelcastInstance(
+                new XmlConfigBuilder(FILE.toString()).setProperties(values).build()));
     }
 
     @AfterEach
@@ -58,8 +74,9 @@ class HardenedFileTest {
 
     @Test
     void threeMembersFormOneClusterAndKeepRows() {
-        assertThat(members).allSatisfy(member -> assertThat(member.getCluster().getMembers())
-                .hasSize(3));
+        for (HazelcastInstance member : members) {
+            await(() -> member.getCluster().getMembers().size() == 3);
+        }
         byte[] row = {1, 2};
         assertThat(sessions(0).putIfAbsent("key", row, 1, TimeUnit.HOURS)).isNull();
         assertThat(sessions(1).replace("key", row.clone(), new byte[] {3})).isTrue();
@@ -73,9 +90,28 @@ class HardenedFileTest {
         members.get(1).getLifecycleService().terminate();
         assertThat(sessions(0).get("key")).containsExactly(1);
         members.get(2).getLifecycleService().terminate();
+        awaitMajority(false);
         assertThatThrownBy(() -> sessions(0).get("key")).isInstanceOf(SplitBrainProtectionException.class);
         assertThatThrownBy(() -> sessions(0).putIfAbsent("other", new byte[] {1}))
                 .isInstanceOf(SplitBrainProtectionException.class);
+    }
+
+    @Test
+    void nodeThatIsNoMajorityStartsAndServesOnceItIs() throws IOException {
+        members.get(1).getLifecycleService().terminate();
+        members.get(2).getLifecycleService().terminate();
+        awaitMajority(false);
+        GridSettings settings = new GridSettings(GridSource.SERVER, Optional.empty(), List.of(), 2, 1);
+        try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", members.get(0));
+                Grid grid = Grid.open("shop", settings, TestRows.LIFETIMES)) {
+            CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());
+            RowKey key = new RowKey("user.session");
+            assertThatThrownBy(() -> cache.read(key, soon())).isInstanceOf(PosternException.class);
+            start(1);
+            awaitMajority(true);
+            assertThat(cache.read(key, soon())).isEmpty();
+            assertThat(naming.lookUps()).isPositive();
+        }
     }
 
     @Test
@@ -93,8 +129,23 @@ class HardenedFileTest {
         return members.get(member).getMap("postern.sessions.shop");
     }
 
-    private static Config config(Properties values) throws FileNotFoundException {
-        return new XmlConfigBuilder(FILE.toString()).setProperties(values).build();
+    /** Protection follows the members with a delay (D8). */
+    private void awaitMajority(boolean expected) {
+        SplitBrainProtection protection =
+                members.get(0).getSplitBrainProtectionService().getSplitBrainProtection("postern-majority");
+        await(() -> protection.hasMinimumSize() == expected);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Deadline patience = soon();
+        while (!condition.getAsBoolean() && patience.nanosLeft() > 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    private static Deadline soon() {
+        return Deadline.in(Duration.ofSeconds(20));
     }
 
     private static List<Integer> freePorts() throws IOException {

@@ -211,7 +211,7 @@ class HazelcastCredentialsCacheTest {
         GridThreads threads = new GridThreads("unused");
         GridCalls calls = new GridCalls(CLUSTER.member(), threads, 1);
         return new HazelcastCredentialsCache(
-                map, calls, new GridClock(CLUSTER.member(), InstantSource.system()), LIFETIMES);
+                () -> map, calls, new GridClock(CLUSTER.member(), InstantSource.system()), LIFETIMES);
     }
 
     private static Deadline soon() {
