@@ -35,8 +35,18 @@ public final class Browser {
     private final Map<String, String> jar = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
 
-    /** Sends the sign-in form to a node. */
+    /** Sends the sign-in form to a node. After 503 it tries again, as it is told to: a node that has just started may need it. */
     public Reply signIn(URI node, String user, String password) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Reply reply = signInOnce(node, user, password);
+        while (reply.status() == 503 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            reply = signInOnce(node, user, password);
+        }
+        return reply;
+    }
+
+    private Reply signInOnce(URI node, String user, String password) {
         return post(
                 node.resolve("postern/session"), FORM, "username=" + encode(user) + "&password=" + encode(password));
     }

@@ -5,12 +5,9 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import dev.postern.PosternException;
-import dev.postern.session.Deadline;
 import java.net.BindException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Starts a Hazelcast member inside the application: as the file says, as one of the listed members, or alone.
@@ -18,9 +15,6 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Immutable.
  */
 record EmbeddedMember(MemberConfig config, Optional<String> file, List<MemberAddress> members) {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** The running member. Throws {@link PosternException} when it does not start. */
     HazelcastInstance start() {
@@ -59,21 +53,6 @@ record EmbeddedMember(MemberConfig config, Optional<String> file, List<MemberAdd
     }
 
     private static HazelcastInstance start(Config config) {
-        HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
-        awaitRows(member);
-        return member;
-    }
-
-    /**
-     * Lets the rows arrive that move to a new member, as a rolling restart needs it (D10): a write on a row that is moving
-     * can miss its backup and fail (D6). When that takes too long the application starts nevertheless.
-     */
-    private static void awaitRows(HazelcastInstance member) {
-        Deadline deadline = Deadline.in(PATIENCE);
-        while (!member.getPartitionService().isClusterSafe()
-                && deadline.nanosLeft() > 0
-                && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
+        return Hazelcast.newHazelcastInstance(config);
     }
 }

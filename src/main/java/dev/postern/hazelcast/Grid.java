@@ -40,6 +40,7 @@ public final class Grid implements AutoCloseable {
         this.faults = new MapSetup(instance, maps).run();
         this.threads = new GridThreads(maps.namespace());
         this.calls = new GridCalls(instance.hazelcast(), threads, minimumMembers);
+        instance.settle();
         makeRows();
     }
 

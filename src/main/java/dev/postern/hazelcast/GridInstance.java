@@ -1,6 +1,9 @@
 package dev.postern.hazelcast;
 
 import com.hazelcast.core.HazelcastInstance;
+import dev.postern.session.Deadline;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A running Hazelcast instance, how we came to it ({@link GridSource#AUTO} excepted), and words for it in the log.
@@ -9,6 +12,8 @@ import com.hazelcast.core.HazelcastInstance;
  */
 record GridInstance(HazelcastInstance hazelcast, GridSource source, String words) {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final String ONE_MEMBER = ". It has one member: sessions are lost when that stops, and no other node"
             + " knows them. For a cluster see postern.cache.members and postern.cache.config.";
 
@@ -20,6 +25,21 @@ record GridInstance(HazelcastInstance hazelcast, GridSource source, String words
 
     boolean isClient() {
         return source == GridSource.CLIENT;
+    }
+
+    /**
+     * Lets the rows arrive that move to a new member, as a rolling restart needs it (D10): a write on a row that is moving
+     * can miss its backup and fail (D6). When that takes too long the application starts nevertheless. A client does not
+     * see it.
+     */
+    void settle() {
+        Deadline deadline = Deadline.in(PATIENCE);
+        while (!isClient()
+                && !hazelcast.getPartitionService().isClusterSafe()
+                && deadline.nanosLeft() > 0
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
     }
 
     /** Leaves the cluster gracefully, unless the instance is the server's, which the server stops (PY-10). */
