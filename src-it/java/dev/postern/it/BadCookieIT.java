@@ -72,6 +72,15 @@ class BadCookieIT extends TwoNodeScenario {
     }
 
     @Test
+    void plantedSecondCookieDoesNotDisarmASignOut() {
+        Browser planted = new Browser().sending("Cookie", name + "=" + value + "; " + name + "=planted");
+
+        planted.signOut(nodes().a()).has(204);
+
+        isAnonymous(name + "=" + value);
+    }
+
+    @Test
     void oversizedIsAnonymous() {
         isAnonymous(name + "=" + "A".repeat(OVERSIZED));
     }

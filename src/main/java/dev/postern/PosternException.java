@@ -2,7 +2,8 @@ package dev.postern;
 
 /**
  * The cluster could not be asked, so that nobody knows whether the caller is signed in. An operation that was under way
- * may or may not have happened. Over HTTP this is 503 with {@code Retry-After}, never 401 and never anonymous.
+ * may or may not have happened. In JAX-RS and at the endpoints this is
+ * 503 with {@code Retry-After}, never 401 and never anonymous; a servlet that lets it pass answers 500.
  */
 public class PosternException extends RuntimeException {
 

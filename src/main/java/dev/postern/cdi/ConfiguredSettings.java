@@ -2,6 +2,7 @@ package dev.postern.cdi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -33,6 +34,14 @@ final class ConfiguredSettings {
 
     private static boolean isUnknown(String name, SettingValues values) {
         return name.startsWith(SettingValues.PREFIX)
-                && !values.defaults().containsKey(name.substring(SettingValues.PREFIX.length()));
+                && !values.defaults().containsKey(name.substring(SettingValues.PREFIX.length()))
+                && !isEnvironment(name);
+    }
+
+    /** Some sources list the variable POSTERN_CACHE_MINIMUM_MEMBERS as postern.cache.minimum.members. */
+    private static boolean isEnvironment(String name) {
+        return System.getenv().keySet().stream()
+                .anyMatch(variable ->
+                        variable.toLowerCase(Locale.ROOT).replace('_', '.').equals(name));
     }
 }

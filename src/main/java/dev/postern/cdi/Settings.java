@@ -14,7 +14,7 @@ import java.util.Optional;
 record Settings(SessionLimits limits, WebSettings web, Cache cache, Optional<KeyRing> keys, String effective) {
 
     /**
-     * What concerns the credentials cache: its namespace, which is the application's context path unless it is set, the
+     * What concerns the credentials cache: its namespace, which is the application's name unless it is set, the
      * grid, and how long a request waits for it.
      */
     record Cache(Optional<String> namespace, GridSettings grid, Duration timeout) {}

@@ -53,6 +53,7 @@ final class SettingsReader {
         requireBelow("session.renew-after", renewAfter, "session.idle-timeout", ordinary.idle());
         requireBelow("session.grace", grace, "session.renew-after", renewAfter);
         requireBelow("session.touch-every", touchEvery, "session.idle-timeout", ordinary.idle());
+        requireBelow("session.touch-every", touchEvery, "remember.idle-timeout", remembered.idle());
         return new SessionLimits(ordinary, remembered, renewAfter, grace, touchEvery);
     }
 

@@ -18,6 +18,9 @@ public final class WebStart implements ServletContainerInitializer {
     public void onStartup(@Nullable Set<Class<?>> none, ServletContext context) {
         try {
             WebSettings web = ConfiguredSettings.read().web();
+            if (!web.isMechanismOn()) {
+                return;
+            }
             context.addListener(StartUp.class);
             web.endpoints().map(EndpointPaths::new).ifPresent(paths -> add(paths, context));
         } catch (SettingsException e) {

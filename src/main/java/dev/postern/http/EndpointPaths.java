@@ -3,7 +3,7 @@ package dev.postern.http;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Where the endpoints of the jar stand, below the application's context path.
+ * Where the endpoints of the jar stand, below the application's context path; the empty text when they are off.
  *
  * <p>Immutable.
  */
@@ -16,7 +16,8 @@ public record EndpointPaths(String root) {
 
     /** Whether the request only asks after its session, which must not extend it. */
     boolean isStatus(HttpServletRequest request) {
-        return request.getMethod().equals("GET")
+        return !root.isEmpty()
+                && request.getMethod().equals("GET")
                 && request.getRequestURI().equals(request.getContextPath() + session());
     }
 }

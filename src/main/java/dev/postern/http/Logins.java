@@ -16,7 +16,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * From the cookie of a request to the login in it, and back: resumes, begins and ends the session of a request and leaves
@@ -43,19 +45,33 @@ public final class Logins {
         return Login.of(request.getAttribute(Login.ATTRIBUTE));
     }
 
+    /** Whether a token may travel with this request; where not, the log says which setting decides. */
+    boolean mayTravel(HttpServletRequest request) {
+        boolean isAdmitted = cookie.isAdmitted(request);
+        if (!isAdmitted) {
+            LOG.log(Level.WARNING, "Refused over plain http; see the setting postern.cookie.plain-http.");
+        }
+        return isAdmitted;
+    }
+
     /** The login that the request's cookie stands for. A login of this very request stays. */
     Login resume(HttpServletRequest request, Use use) {
         return known(request) instanceof Login.SignedIn login ? login : leave(request, look(request, use));
     }
 
-    /** Signs the user in: a new session, a new token in the cookie, and a new id for the container's own session. */
+    /**
+     * Signs the user in: a new session, a new token in the cookie, and a new id for the container's own session. What that
+     * holds stays only when it was nobody's or the same user's.
+     */
     Login begin(HttpServletRequest request, HttpServletResponse response, User user, boolean isRemembered) {
         try {
             LiveSession session = keeper.begin(
                     new SignIn(user, isRemembered, presented(request), draft -> contribute(request, draft)));
             cookie.send(response, session);
-            if (request.getSession(false) != null) {
-                request.changeSessionId();
+            if (presented(request).filter(session.token()::isOfAnotherUser).isPresent()) {
+                ContainerSession.end(request);
+            } else {
+                ContainerSession.rename(request);
             }
             return leave(request, new Login.SignedIn(session));
         } catch (PosternException e) {
@@ -64,24 +80,22 @@ public final class Logins {
     }
 
     /**
-     * Signs out: ends the session, removes the cookie, and ends the container's own session, whose content was the user's.
+     * Signs out: ends the session of every token that the client holds, removes the cookie, and ends the container's own session, whose content was the user's.
      *
      * @throws PosternException when the grid does not answer; then nothing has changed for the client
      */
     void end(HttpServletRequest request, HttpServletResponse response) {
         try {
-            presented(request).ifPresent(token -> keeper.end(token, Ending.SIGNED_OUT));
+            tokens(request).forEach(token -> keeper.end(token, Ending.SIGNED_OUT));
         } catch (PosternException e) {
             leave(request, unavailable(e));
             throw e;
         }
-        if (known(request) instanceof Login.SignedIn || cookie.isPresent(request)) {
+        if (known(request) instanceof Login.SignedIn || !cookie.all(request).isEmpty()) {
             cookie.remove(response);
         }
-        if (request.getSession(false) != null) {
-            request.getSession(false).invalidate();
-        }
         leave(request, new Login.Anonymous());
+        ContainerSession.end(request);
     }
 
     private Login look(HttpServletRequest request, Use use) {
@@ -99,6 +113,14 @@ public final class Logins {
         }
         LOG.log(Level.DEBUG, "Session {0} does not count: {1}", token.session(), resumption);
         return new Login.Anonymous();
+    }
+
+    /** Every token that the client holds: a second cookie, planted perhaps, must not disarm a sign-out. */
+    private Set<Token> tokens(HttpServletRequest request) {
+        Set<Token> tokens = new HashSet<>();
+        presented(request).ifPresent(tokens::add);
+        cookie.all(request).forEach(value -> keeper.recognise(value).ifPresent(tokens::add));
+        return tokens;
     }
 
     /** The token of this request: of the login that it holds by now, else of its cookie. */

@@ -16,8 +16,9 @@ public enum PlainHttp {
             Pattern.compile("127(\\.\\d{1,3}){3}|\\[?(::|0:0:0:0:0:0:0:)1(%.*)?]?");
 
     /**
-     * Whether the cookie may travel with the request. Both its host and the address of its sender have to be local, so
-     * that a proxy on the same machine does not make the whole world local.
+     * Whether the cookie may travel with the request. Both its host and the address of its sender have to be local, so that
+     * a proxy on the same machine does not make the whole world local, as long as it passes the host on; behind one that
+     * does not, set {@link #NEVER}.
      */
     boolean admits(HttpServletRequest request) {
         return switch (this) {

@@ -37,13 +37,8 @@ public final class SessionCookie {
      * two: their order means nothing (RFC 6265bis), so one of them was planted.
      */
     Optional<String> read(HttpServletRequest request) {
-        List<String> values = isAdmitted(request) ? values(request) : List.of();
+        List<String> values = isAdmitted(request) ? all(request) : List.of();
         return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
-    }
-
-    /** Whether the client has a cookie of this name at all, usable or not. */
-    boolean isPresent(HttpServletRequest request) {
-        return !values(request).isEmpty();
     }
 
     /** Sends the session's token. A remembered one stays in the browser until its absolute deadline. */
@@ -79,8 +74,11 @@ public final class SessionCookie {
         }
     }
 
-    /** Reads the header itself, because what servers make of doubled or quoted cookies differs. */
-    private List<String> values(HttpServletRequest request) {
+    /**
+     * The values of all cookies of this name, usable or not. Reads the header itself, because what servers make of doubled
+     * or quoted cookies differs.
+     */
+    List<String> all(HttpServletRequest request) {
         List<String> values = new ArrayList<>();
         String prefix = attributes.name() + "=";
         for (String header : Collections.list(request.getHeaders("Cookie"))) {

@@ -64,6 +64,10 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     /** Whoever handed the credential over writes the response, so a refusal here is a status and no more. */
     private AuthenticationStatus signIn(
             Credential credential, HttpServletResponse response, HttpMessageContext context) {
+        if (!logins.mayTravel(context.getRequest())) {
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            return AuthenticationStatus.SEND_FAILURE;
+        }
         CredentialValidationResult result = stores.validate(credential);
         if (result.getStatus() != CredentialValidationResult.Status.VALID) {
             response.setStatus(Refusal.challenge(response));

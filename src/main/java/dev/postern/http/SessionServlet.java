@@ -24,15 +24,12 @@ public class SessionServlet extends HttpServlet {
     private transient SecurityContext security;
 
     @Inject
-    private transient SessionCookie cookie;
+    private transient Logins logins;
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!cookie.isAdmitted(request)) {
-            Problem.FORBIDDEN.write(
-                    response,
-                    "This sign-in came over plain http. Use https, or say with the setting"
-                            + " postern.cookie.plain-http where plain http is safe.");
+        if (!logins.mayTravel(request)) {
+            refusePlainHttp(response);
             return;
         }
         try {
@@ -50,11 +47,11 @@ public class SessionServlet extends HttpServlet {
     @Override
     protected void doDelete(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        if (Logins.known(request) instanceof Login.SignedIn) {
-            signOut(request);
-        } else if (cookie.isPresent(request) && Logins.known(request) instanceof Login.Anonymous) {
-            cookie.remove(response);
+        if (!logins.mayTravel(request)) {
+            refusePlainHttp(response);
+            return;
         }
+        signOut(request, response);
         if (Logins.known(request) instanceof Login.Unavailable) {
             Problem.unavailable(response);
         } else {
@@ -78,15 +75,29 @@ public class SessionServlet extends HttpServlet {
         }
     }
 
-    /** What a container throws around the failure differs; that there was one stands in the request. */
-    private static void signOut(HttpServletRequest request) throws ServletException {
+    /**
+     * Without a user a container may not ask the mechanism, so whatever tokens are left are ended here. What a container
+     * throws around a failure differs; that there was one stands in the request.
+     */
+    private void signOut(HttpServletRequest request, HttpServletResponse response) throws ServletException {
         try {
-            request.logout();
+            if (Logins.known(request) instanceof Login.SignedIn) {
+                request.logout();
+            } else {
+                logins.end(request, response);
+            }
         } catch (ServletException | RuntimeException e) {
             if (!(Logins.known(request) instanceof Login.Unavailable)) {
                 throw e;
             }
         }
+    }
+
+    private static void refusePlainHttp(HttpServletResponse response) throws IOException {
+        Problem.FORBIDDEN.write(
+                response,
+                "This request came over plain http. Use https, or say with the setting postern.cookie.plain-http where"
+                        + " plain http is safe.");
     }
 
     private static void answer(int status, HttpServletRequest request, HttpServletResponse response)

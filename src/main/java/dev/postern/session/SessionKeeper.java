@@ -154,8 +154,13 @@ public final class SessionKeeper {
     }
 
     private static Instant epoch(Visit visit, Token token) {
-        return visit.find(RowKey.epoch(token.user())).flatMap(Found::row).orElse(null) instanceof Epoch epoch
-                ? epoch.notBefore()
-                : Instant.MIN;
+        Optional<Found> found = visit.find(RowKey.epoch(token.user()));
+        if (found.isEmpty()) {
+            return Instant.MIN;
+        }
+        if (found.get().row().orElse(null) instanceof Epoch epoch) {
+            return epoch.notBefore();
+        }
+        throw new PosternException("The epoch of a user cannot be read, so nobody knows which sessions count.");
     }
 }

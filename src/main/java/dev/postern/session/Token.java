@@ -32,6 +32,11 @@ public final class Token {
         return session;
     }
 
+    /** Whether the two tokens belong to different users. */
+    public boolean isOfAnotherUser(Token other) {
+        return !user.equals(other.user);
+    }
+
     Handle user() {
         return user;
     }

@@ -80,6 +80,7 @@ class SettingsReaderTest {
         "session.idle-timeout, PT12H, must be shorter than postern.session.absolute-timeout",
         "session.renew-after, PT1M, must be shorter than postern.session.renew-after",
         "session.touch-every, PT30M, must be shorter than postern.session.idle-timeout",
+        "remember.idle-timeout, PT30S, must be shorter than postern.remember.idle-timeout",
         "remember.idle-timeout, P30D, must be shorter than postern.remember.absolute-timeout",
     })
     void refusesLimitsThatContradictEachOther(String key, String value, String sentence) {

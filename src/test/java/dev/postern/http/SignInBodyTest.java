@@ -51,6 +51,19 @@ class SignInBodyTest {
     }
 
     @Test
+    void refusesWhatIsNestedTooDeeply() {
+        assertThatThrownBy(() -> read(JSON, "{\"x\":" + "[".repeat(4_000)))
+                .isInstanceOf(MalformedBodyException.class)
+                .hasMessageContaining("not a JSON object");
+    }
+
+    @Test
+    void ignoresWhatItDoesNotKnow() throws Exception {
+        assertThat(read(JSON, "{\"username\":\"ann\",\"password\":\"x\",\"more\":[1]}"))
+                .isEqualTo(new SignInBody("ann", "x", false));
+    }
+
+    @Test
     void refusesMoreThan8KiB() {
         assertThatThrownBy(() -> read(FORM, "username=ann&password=" + "x".repeat(8 * 1024)))
                 .hasMessageContaining("at most 8192 bytes");

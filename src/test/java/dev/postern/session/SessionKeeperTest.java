@@ -252,6 +252,17 @@ class SessionKeeperTest {
     }
 
     @Test
+    @Tag("G11")
+    void throwsWhenTheEpochCannotBeRead() {
+        LiveSession begun = begin("ann");
+        twin.create(RowKey.epoch(begun.token().user()), new byte[] {9}, Deadline.in(IDLE));
+        twin.setNow(START.plus(TOUCH));
+
+        assertThatThrownBy(() -> keeper.resume(begun.token(), Use.ACTIVE)).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> begin("ann")).isInstanceOf(PosternException.class);
+    }
+
+    @Test
     void letsASessionFromTheEpochItselfLive() {
         LiveSession begun = begin("ann");
         createEpoch(begun, START);
