@@ -65,6 +65,8 @@ record NodeCommand(int number, DemoPorts ports, NodeFiles files) {
                 Integer.toString(ports.firstGrid()),
                 "--interfaces",
                 "127.0.0.1",
+                // Both nodes share a host, and by default no copy of a session stays on the host of its owner.
+                "--nohostaware",
                 "--rootdir",
                 files.directory().resolve("node-" + number).toString(),
                 "--prebootcommandfile",
