@@ -14,10 +14,19 @@ public record EndpointPaths(String root) {
         return root + "/session";
     }
 
+    /** Whether the request brings credentials, so that the session it may carry is not to count yet. */
+    boolean isSignIn(HttpServletRequest request) {
+        return isOnSession(request, "POST");
+    }
+
     /** Whether the request only asks after its session, which must not extend it. */
     boolean isStatus(HttpServletRequest request) {
+        return isOnSession(request, "GET");
+    }
+
+    private boolean isOnSession(HttpServletRequest request, String method) {
         return !root.isEmpty()
-                && request.getMethod().equals("GET")
+                && request.getMethod().equals(method)
                 && request.getRequestURI().equals(request.getContextPath() + session());
     }
 }

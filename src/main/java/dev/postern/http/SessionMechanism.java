@@ -51,6 +51,9 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (credential != null) {
             return signIn(credential, response, context);
         }
+        if (endpoints.isSignIn(request)) { // WildFly asks nobody again once it knows a user
+            return context.doNothing();
+        }
         Use use = endpoints.isStatus(request) ? Use.PASSIVE : Use.ACTIVE;
         return answer(logins.resume(request, use), response, context);
     }
