@@ -12,7 +12,7 @@ record Naming(Settings settings, Place place) {
     }
 
     String cookie() {
-        WebSettings.Cookie cookie = settings.web().cookie();
+        WebSettings.Cookie cookie = settings.web().transport().cookie();
         return cookie.name().orElseGet(() -> cookie.prefix() + "postern" + place.cookieSuffix());
     }
 }

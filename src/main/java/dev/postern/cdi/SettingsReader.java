@@ -3,10 +3,13 @@ package dev.postern.cdi;
 import dev.postern.hazelcast.GridSettings;
 import dev.postern.hazelcast.GridSource;
 import dev.postern.hazelcast.MemberAddress;
+import dev.postern.http.BearerHeader;
+import dev.postern.http.PassiveRequests;
 import dev.postern.http.PlainHttp;
 import dev.postern.http.SameSite;
 import dev.postern.session.KeyRing;
 import dev.postern.session.Lifespan;
+import dev.postern.session.Renewal;
 import dev.postern.session.SessionLimits;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +29,8 @@ final class SettingsReader {
     private static final Pattern COOKIE_PATH = Pattern.compile("/[A-Za-z0-9/._~%-]*");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
     private static final Pattern URL_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+    private static final Pattern PATH_LIST = Pattern.compile("(/[^,\\s;*]*(/\\*)?)(,/[^,\\s;*]*(/\\*)?)*");
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern ANY = Pattern.compile(".+");
 
@@ -49,12 +54,13 @@ final class SettingsReader {
         Lifespan remembered = lifespan("remember", "P14D", "P30D");
         Duration renewAfter = values.duration("session.renew-after", "PT15M", SECOND, MONTHS);
         Duration grace = values.duration("session.grace", "PT1M", SECOND, "PT10M");
+        Renewal renewal = new Renewal(renewAfter, grace, values.choice("session.reuse", Renewal.OnReuse.REVOKE));
         Duration touchEvery = values.duration("session.touch-every", "PT1M", "PT0S", "PT1H");
         requireBelow("session.renew-after", renewAfter, "session.idle-timeout", ordinary.idle());
         requireBelow("session.grace", grace, "session.renew-after", renewAfter);
         requireBelow("session.touch-every", touchEvery, "session.idle-timeout", ordinary.idle());
         requireBelow("session.touch-every", touchEvery, "remember.idle-timeout", remembered.idle());
-        return new SessionLimits(ordinary, remembered, renewAfter, grace, touchEvery);
+        return new SessionLimits(ordinary, remembered, renewal, touchEvery);
     }
 
     private Lifespan lifespan(String kind, String idle, String absolute) {
@@ -85,9 +91,17 @@ final class SettingsReader {
         String path = values.text("endpoints.path", "/postern", URL_PATH, "a path such as /postern");
         return new WebSettings(
                 values.flag("mechanism.enabled", true),
-                cookie,
-                plainHttp,
-                hasEndpoints ? Optional.of(path) : Optional.empty());
+                new WebSettings.Transport(cookie, plainHttp, new BearerHeader(values.flag("bearer.enabled", false))),
+                hasEndpoints ? Optional.of(path) : Optional.empty(),
+                passive());
+    }
+
+    private PassiveRequests passive() {
+        Optional<String> paths =
+                values.text("passive.paths", PATH_LIST, "paths such as /inbox/count or /status/*, with commas");
+        List<String> split = paths.map(list -> List.of(list.split(","))).orElse(List.of());
+        return new PassiveRequests(
+                split, values.text("passive.header", "Postern-Passive", HEADER, "the name of a header"));
     }
 
     /** Browsers drop a cookie whose prefix or SameSite does not fit its attributes, so nobody could sign in. */

@@ -24,10 +24,10 @@ final class StartUpWarnings {
             warnings.add("postern.session.idle-timeout is "
                     + settings.limits().ordinary().idle() + ", longer than " + LONG_IDLE + ".");
         }
-        if (!settings.web().cookie().isSecure()) {
+        if (!settings.web().transport().cookie().isSecure()) {
             warnings.add("postern.cookie.secure is false: the browser will send the cookie over plain http.");
         }
-        if (settings.web().plainHttp() == PlainHttp.ALWAYS) {
+        if (settings.web().transport().plainHttp() == PlainHttp.ALWAYS) {
             warnings.add("postern.cookie.plain-http is always: tokens can be read on the way.");
         }
         return warnings;

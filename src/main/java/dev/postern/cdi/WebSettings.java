@@ -1,16 +1,21 @@
 package dev.postern.cdi;
 
+import dev.postern.http.BearerHeader;
+import dev.postern.http.PassiveRequests;
 import dev.postern.http.PlainHttp;
 import dev.postern.http.SameSite;
 import java.util.Optional;
 
 /**
- * What concerns HTTP: whether the mechanism is on, the cookie, where plain http is allowed, and the endpoints, which are
- * absent when they are off.
+ * What concerns HTTP: whether the mechanism is on, how tokens travel, the endpoints, which are absent when they are off, and
+ * which requests only look at their session.
  *
  * <p>Immutable.
  */
-record WebSettings(boolean isMechanismOn, Cookie cookie, PlainHttp plainHttp, Optional<String> endpoints) {
+record WebSettings(boolean isMechanismOn, Transport transport, Optional<String> endpoints, PassiveRequests passive) {
+
+    /** How tokens travel. */
+    record Transport(Cookie cookie, PlainHttp plainHttp, BearerHeader bearer) {}
 
     /** The cookie as the settings say; its name may be left to the context path. */
     record Cookie(Optional<String> name, String path, Optional<String> domain, SameSite sameSite, boolean isSecure) {

@@ -1,12 +1,15 @@
 package dev.postern.cdi;
 
 import dev.postern.MetadataContributor;
+import dev.postern.SessionEvent;
 import dev.postern.hazelcast.Grid;
 import dev.postern.http.CookieAttributes;
 import dev.postern.http.EndpointPaths;
 import dev.postern.http.Logins;
+import dev.postern.http.PassiveRequests;
 import dev.postern.http.SessionCookie;
-import dev.postern.session.CredentialsCache;
+import dev.postern.http.TokenTransport;
+import dev.postern.session.ClockWatch;
 import dev.postern.session.KeyRing;
 import dev.postern.session.RowCodec;
 import dev.postern.session.RowLifetimes;
@@ -14,6 +17,7 @@ import dev.postern.session.Rows;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.TokenMint;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
@@ -60,32 +64,51 @@ class Wiring {
 
     @Produces
     @Singleton
-    static SessionKeeper keeper(Settings settings, Naming naming, Grid grid, RowLifetimes lifetimes) {
+    static Rows rows(Settings settings, Grid grid, RowLifetimes lifetimes) {
+        return new Rows(
+                grid.cache(lifetimes, InstantSource.system()),
+                new RowCodec(),
+                settings.cache().timeout(),
+                new ClockWatch(settings.limits().renewal().grace(), System::nanoTime));
+    }
+
+    @Produces
+    @Singleton
+    static TokenMint mint(Settings settings, Naming naming, Grid grid) {
         SecureRandom random = new SecureRandom();
         Supplier<KeyRing> keys = settings.keys()
                 .<Supplier<KeyRing>>map(ring -> () -> ring)
                 .orElseGet(() -> grid.drawnKeys(random, settings.cache().timeout()));
-        CredentialsCache cache = grid.cache(lifetimes, InstantSource.system());
-        return new SessionKeeper(
-                new Rows(cache, new RowCodec(), settings.cache().timeout()),
-                new TokenMint(naming.namespace(), keys, random),
-                settings.limits());
+        return new TokenMint(naming.namespace(), keys, random);
     }
 
     @Produces
     @Singleton
-    static SessionCookie cookie(Settings settings, Naming naming) {
-        WebSettings.Cookie cookie = settings.web().cookie();
-        return new SessionCookie(
-                new CookieAttributes(
-                        naming.cookie(), cookie.path(), cookie.domain(), cookie.sameSite(), cookie.isSecure()),
-                settings.web().plainHttp());
+    static SessionKeeper keeper(Settings settings, Rows rows, TokenMint mint, Event<SessionEvent> events) {
+        return new SessionKeeper(rows, mint, settings.limits(), events::fire);
     }
 
     @Produces
     @Singleton
-    static Logins logins(SessionKeeper keeper, SessionCookie cookie, @Any Instance<MetadataContributor> contributors) {
-        return new Logins(keeper, cookie, contributors);
+    static TokenTransport transport(Settings settings, Naming naming) {
+        WebSettings.Transport transport = settings.web().transport();
+        WebSettings.Cookie cookie = transport.cookie();
+        CookieAttributes attributes = new CookieAttributes(
+                naming.cookie(), cookie.path(), cookie.domain(), cookie.sameSite(), cookie.isSecure());
+        return new TokenTransport(new SessionCookie(attributes, transport.plainHttp()), transport.bearer());
+    }
+
+    @Produces
+    @Singleton
+    static PassiveRequests passive(Settings settings) {
+        return settings.web().passive();
+    }
+
+    @Produces
+    @Singleton
+    static Logins logins(
+            SessionKeeper keeper, TokenTransport transport, @Any Instance<MetadataContributor> contributors) {
+        return new Logins(keeper, transport, contributors);
     }
 
     @Produces

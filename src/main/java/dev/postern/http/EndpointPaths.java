@@ -19,9 +19,9 @@ public record EndpointPaths(String root) {
         return isOnSession(request, "POST");
     }
 
-    /** Whether the request only asks after its session, which must not extend it. */
-    boolean isStatus(HttpServletRequest request) {
-        return isOnSession(request, "GET");
+    /** Whether the request only asks after its session, or ends it: neither must extend it. */
+    boolean isStatusOrSignOut(HttpServletRequest request) {
+        return isOnSession(request, "GET") || isOnSession(request, "DELETE");
     }
 
     private boolean isOnSession(HttpServletRequest request, String method) {

@@ -1,9 +1,9 @@
 package dev.postern.http;
 
+import dev.postern.Ending;
 import dev.postern.MetadataContributor;
 import dev.postern.MetadataDraft;
 import dev.postern.PosternException;
-import dev.postern.session.Ending;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
 import dev.postern.session.Resumption;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * From the cookie of a request to the login in it, and back: resumes, begins and ends the session of a request and leaves
+ * From the token of a request to the login in it, and back: resumes, begins and ends the session of a request and leaves
  * what it found in {@link Login#ATTRIBUTE}.
  *
  * <p>Safe for concurrent use.
@@ -31,12 +31,12 @@ public final class Logins {
     private static final Logger LOG = System.getLogger(Logins.class.getName());
 
     private final SessionKeeper keeper;
-    private final SessionCookie cookie;
+    private final TokenTransport transport;
     private final Iterable<MetadataContributor> contributors;
 
-    public Logins(SessionKeeper keeper, SessionCookie cookie, Iterable<MetadataContributor> contributors) {
+    public Logins(SessionKeeper keeper, TokenTransport transport, Iterable<MetadataContributor> contributors) {
         this.keeper = keeper;
-        this.cookie = cookie;
+        this.transport = transport;
         this.contributors = contributors;
     }
 
@@ -47,16 +47,26 @@ public final class Logins {
 
     /** Whether a token may travel with this request; where not, the log says which setting decides. */
     boolean mayTravel(HttpServletRequest request) {
-        boolean isAdmitted = cookie.isAdmitted(request);
+        boolean isAdmitted = transport.isAdmitted(request);
         if (!isAdmitted) {
             LOG.log(Level.WARNING, "Refused over plain http; see the setting postern.cookie.plain-http.");
         }
         return isAdmitted;
     }
 
-    /** The login that the request's cookie stands for. A login of this very request stays. */
-    Login resume(HttpServletRequest request, Use use) {
-        return known(request) instanceof Login.SignedIn login ? login : leave(request, look(request, use));
+    /** Whether the client asks at sign-in for a bearer token, and the settings allow none. */
+    boolean isBearerAskedInVain(HttpServletRequest request) {
+        return transport.isAskedInVain(request);
+    }
+
+    /**
+     * The login that the request's token stands for, asked for once in a request: what was found stays. When the token is due
+     * for renewal, the client gets its successor with this response.
+     */
+    Login resume(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
+        return request.getAttribute(Login.ATTRIBUTE) instanceof Login login
+                ? login
+                : leave(request, look(request, response, isPassive));
     }
 
     /**
@@ -67,7 +77,7 @@ public final class Logins {
         try {
             LiveSession session = keeper.begin(
                     new SignIn(user, isRemembered, presented(request), draft -> contribute(request, draft)));
-            cookie.send(response, session);
+            transport.send(request, response, session.token(), session.row());
             if (presented(request).filter(session.token()::isOfAnotherUser).isPresent()) {
                 ContainerSession.end(request);
             } else {
@@ -91,43 +101,45 @@ public final class Logins {
             leave(request, unavailable(e));
             throw e;
         }
-        if (known(request) instanceof Login.SignedIn || !cookie.all(request).isEmpty()) {
-            cookie.remove(response);
+        if (known(request) instanceof Login.SignedIn || !transport.all(request).isEmpty()) {
+            transport.remove(request, response);
         }
         leave(request, new Login.Anonymous());
         ContainerSession.end(request);
     }
 
-    private Login look(HttpServletRequest request, Use use) {
+    private Login look(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
+        Use use = isPassive ? Use.PASSIVE : Use.active(draft -> contribute(request, draft));
         try {
-            return presented(request).map(token -> judge(token, use)).orElseGet(Login.Anonymous::new);
+            Resumption resumption = transport
+                    .read(request)
+                    .map(text -> keeper.resume(text, use))
+                    .orElseGet(Resumption.Absent::new);
+            if (!(resumption instanceof Resumption.Live live)) {
+                return new Login.Anonymous();
+            }
+            live.successor()
+                    .ifPresent(token -> transport.send(
+                            request, response, token, live.session().row()));
+            return new Login.SignedIn(live.session());
         } catch (PosternException e) {
             return unavailable(e);
         }
-    }
-
-    private Login judge(Token token, Use use) {
-        Resumption resumption = keeper.resume(token, use);
-        if (resumption instanceof Resumption.Live live) {
-            return new Login.SignedIn(live.session());
-        }
-        LOG.log(Level.DEBUG, "Session {0} does not count: {1}", token.session(), resumption);
-        return new Login.Anonymous();
     }
 
     /** Every token that the client holds: a second cookie, planted perhaps, must not disarm a sign-out. */
     private Set<Token> tokens(HttpServletRequest request) {
         Set<Token> tokens = new HashSet<>();
         presented(request).ifPresent(tokens::add);
-        cookie.all(request).forEach(value -> keeper.recognise(value).ifPresent(tokens::add));
+        transport.all(request).forEach(value -> keeper.recognise(value).ifPresent(tokens::add));
         return tokens;
     }
 
-    /** The token of this request: of the login that it holds by now, else of its cookie. */
+    /** The token of this request: of the login that it holds by now, else of what the client presents. */
     private Optional<Token> presented(HttpServletRequest request) {
         return known(request) instanceof Login.SignedIn login
                 ? Optional.of(login.live().token())
-                : cookie.read(request).flatMap(keeper::recognise);
+                : transport.read(request).flatMap(keeper::recognise);
     }
 
     private void contribute(HttpServletRequest request, MetadataDraft draft) {

@@ -41,15 +41,11 @@ enum Problem {
     }
 
     static void write(HttpServletResponse response, int status, String type, JsonObject body) throws IOException {
-        neverKept(response);
+        NoStore.mark(response);
         response.setStatus(status);
         response.setContentType(type);
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
-    }
-
-    static void neverKept(HttpServletResponse response) {
-        response.setHeader("Cache-Control", "no-store");
     }
 }

@@ -63,7 +63,7 @@ public final class SessionCookie {
         } else {
             response.addHeader(SET_COOKIE, line);
         }
-        response.setHeader("Cache-Control", "no-store");
+        NoStore.mark(response);
         varyByCookie(response);
     }
 

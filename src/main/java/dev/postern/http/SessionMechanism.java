@@ -1,7 +1,6 @@
 package dev.postern.http;
 
 import dev.postern.session.Login;
-import dev.postern.session.Use;
 import dev.postern.session.User;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
@@ -36,12 +35,15 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     private final Logins logins;
     private final IdentityStoreHandler stores;
     private final EndpointPaths endpoints;
+    private final PassiveRequests passive;
 
     @Inject
-    public SessionMechanism(Logins logins, IdentityStoreHandler stores, EndpointPaths endpoints) {
+    public SessionMechanism(
+            Logins logins, IdentityStoreHandler stores, EndpointPaths endpoints, PassiveRequests passive) {
         this.logins = logins;
         this.stores = stores;
         this.endpoints = endpoints;
+        this.passive = passive;
     }
 
     @Override
@@ -54,8 +56,11 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (endpoints.isSignIn(request)) { // WildFly asks nobody again once it knows a user
             return context.doNothing();
         }
-        Use use = endpoints.isStatus(request) ? Use.PASSIVE : Use.ACTIVE;
-        return answer(logins.resume(request, use), response, context);
+        return answer(logins.resume(request, response, isPassive(request)), response, context);
+    }
+
+    private boolean isPassive(HttpServletRequest request) {
+        return endpoints.isStatusOrSignOut(request) || passive.include(request);
     }
 
     @Override

@@ -32,6 +32,10 @@ public class SessionServlet extends HttpServlet {
             refusePlainHttp(response);
             return;
         }
+        if (logins.isBearerAskedInVain(request)) {
+            Problem.BAD_REQUEST.write(response, "Bearer tokens are off; see the setting postern.bearer.enabled.");
+            return;
+        }
         try {
             signIn(SignInBody.read(request), request, response);
         } catch (MalformedBodyException e) {
@@ -55,7 +59,7 @@ public class SessionServlet extends HttpServlet {
         if (Logins.known(request) instanceof Login.Unavailable) {
             Problem.unavailable(response);
         } else {
-            Problem.neverKept(response);
+            NoStore.mark(response);
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         }
     }
@@ -104,7 +108,6 @@ public class SessionServlet extends HttpServlet {
             throws IOException {
         Login login = Logins.known(request);
         if (login instanceof Login.SignedIn signedIn) {
-
             SessionJson.write(signedIn.live(), status, response);
         } else if (login instanceof Login.Unavailable) {
             Problem.unavailable(response);

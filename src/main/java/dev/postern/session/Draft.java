@@ -1,14 +1,18 @@
 package dev.postern.session;
 
 import dev.postern.MetadataDraft;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The metadata of a session that is about to be written, within its bounds. For one request thread. */
 final class Draft implements MetadataDraft {
 
+    private static final Logger LOG = System.getLogger(Draft.class.getName());
     private static final int MOST_ENTRIES = 32;
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_VALUE = 512;
@@ -19,6 +23,26 @@ final class Draft implements MetadataDraft {
     Draft(Map<String, String> present, Instant at) {
         this.at = at;
         this.entries = new TreeMap<>(present);
+    }
+
+    /** What the contributors make of the metadata that is there. Whatever they throw passes through. */
+    static Map<String, String> of(Map<String, String> present, Instant at, Consumer<MetadataDraft> contributors) {
+        Draft draft = new Draft(present, at);
+        contributors.accept(draft);
+        return Map.copyOf(draft.entries);
+    }
+
+    /**
+     * The same for a session that goes on. A contributor that fails must not keep its secret from being renewed, so then the
+     * metadata stays as it is.
+     */
+    static Map<String, String> renewed(Map<String, String> present, Instant at, Consumer<MetadataDraft> contributors) {
+        try {
+            return of(present, at, contributors);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "A contributor failed, so the metadata of a renewed session stays as it is.", e);
+            return present;
+        }
     }
 
     @Override
@@ -46,9 +70,5 @@ final class Draft implements MetadataDraft {
                     + (MOST_ENTRIES + 1) + "th; at most " + MOST_ENTRIES + " are kept.");
         }
         entries.put(name, value);
-    }
-
-    Map<String, String> entries() {
-        return Map.copyOf(entries);
     }
 }

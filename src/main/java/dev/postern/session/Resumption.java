@@ -1,14 +1,17 @@
 package dev.postern.session;
 
+import dev.postern.Ending;
+import java.util.Optional;
+
 /**
- * What became of a token that this cluster issued. <em>Broken</em> is none of these: it is an exception.
+ * What became of a token. <em>Broken</em> is none of these: it is an exception.
  *
  * <p>Immutable.
  */
 public sealed interface Resumption {
 
-    /** The session is alive. */
-    record Live(LiveSession session) implements Resumption {}
+    /** The session is alive. The successor is there when this call has won the right to send it. */
+    record Live(LiveSession session, Optional<Token> successor) implements Resumption {}
 
     /** The session was there and is over. */
     record Over(Ending reason) implements Resumption {}
@@ -16,6 +19,12 @@ public sealed interface Resumption {
     /** There is no such session that can be read; perhaps elsewhere, in a split (D7). */
     record Absent() implements Resumption {}
 
-    /** The token is not the one that the session goes by. */
-    record Refused() implements Resumption {}
+    /** This cluster did not issue the token for this application. */
+    record Malformed() implements Resumption {}
+
+    /** The session goes by a newer token. */
+    record Late() implements Resumption {}
+
+    /** The token is a copy. Whether the session is over because of it is a matter of the limits. */
+    record Reused() implements Resumption {}
 }

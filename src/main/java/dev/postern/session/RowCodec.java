@@ -1,9 +1,11 @@
 package dev.postern.session;
 
+import dev.postern.Ending;
 import dev.postern.session.SessionRow.Active;
 import dev.postern.session.SessionRow.Epoch;
 import dev.postern.session.SessionRow.Revoked;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Rows as bytes and back. A row begins with a version and a kind; it is read strictly, to its last byte, and allocates no
@@ -34,7 +36,7 @@ public final class RowCodec {
         if (row instanceof Active active) {
             write(active, out.octet(ACTIVE));
         } else if (row instanceof Revoked revoked) {
-            out.octet(REVOKED).time(revoked.at()).octet(revoked.reason().code()).time(revoked.absoluteDeadline());
+            out.octet(REVOKED).time(revoked.at()).octet(code(revoked.reason())).time(revoked.absoluteDeadline());
         } else if (row instanceof Epoch epoch) {
             out.octet(EPOCH).time(epoch.notBefore());
         }
@@ -61,10 +63,30 @@ public final class RowCodec {
         byte kind = in.octet();
         return switch (kind) {
             case ACTIVE -> active(in);
-            case REVOKED -> new Revoked(in.time(), Ending.of(in.octet()), in.time());
+            case REVOKED -> new Revoked(in.time(), ending(in.octet()), in.time());
             case EPOCH -> new Epoch(in.time());
             default -> throw new UnreadableRowException("kind " + kind);
         };
+    }
+
+    /** Written out, so that the order of an enum of the public interface does not decide what stands in rows. */
+    private static byte code(Ending ending) {
+        return switch (ending) {
+            case SIGNED_OUT -> 1;
+            case REPLACED -> 2;
+            case REVOKED -> 3;
+            case REUSED -> 4;
+            case EVICTED -> 5;
+            case USER_GONE -> 6;
+            case EXPIRED -> 7;
+        };
+    }
+
+    private static Ending ending(byte code) {
+        return Stream.of(Ending.values())
+                .filter(ending -> code(ending) == code)
+                .findFirst()
+                .orElseThrow(() -> new UnreadableRowException("ending " + code));
     }
 
     private static void write(Active active, RowWriter out) {
@@ -81,10 +103,16 @@ public final class RowCodec {
         out.number(generation.number()).time(generation.since()).hash(generation.current());
         generation
                 .pending()
-                .ifPresentOrElse(some -> out.flag(true).hash(some.hash()).time(some.at()), () -> out.flag(false));
+                .ifPresentOrElse(
+                        some -> out.flag(true)
+                                .number(some.number())
+                                .hash(some.hash())
+                                .time(some.at()),
+                        () -> out.flag(false));
         generation
                 .previous()
-                .ifPresentOrElse(some -> out.flag(true).hash(some.hash()).time(some.until()), () -> out.flag(false));
+                .ifPresentOrElse(
+                        some -> out.flag(true).number(some.number()).time(some.until()), () -> out.flag(false));
         out.flag(active.isRemembered()).entries(active.metadata());
     }
 
@@ -95,8 +123,8 @@ public final class RowCodec {
                 in.number(),
                 in.time(),
                 in.hash(),
-                in.flag() ? Optional.of(new Generation.Pending(in.hash(), in.time())) : Optional.empty(),
-                in.flag() ? Optional.of(new Generation.Previous(in.hash(), in.time())) : Optional.empty());
+                in.flag() ? Optional.of(new Generation.Pending(in.number(), in.hash(), in.time())) : Optional.empty(),
+                in.flag() ? Optional.of(new Generation.Previous(in.number(), in.time())) : Optional.empty());
         return new Active(user, times, generation, in.flag(), in.entries());
     }
 }

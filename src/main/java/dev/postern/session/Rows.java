@@ -1,6 +1,7 @@
 package dev.postern.session;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * The credentials cache with its meaning: rows instead of bytes.
@@ -12,15 +13,23 @@ public final class Rows {
     private final CredentialsCache cache;
     private final RowCodec codec;
     private final Duration patience;
+    private final ClockWatch watch;
 
     /** The rows of a cache; one piece of work waits for the grid for {@code patience} at most, however often it asks. */
-    public Rows(CredentialsCache cache, RowCodec codec, Duration patience) {
+    public Rows(CredentialsCache cache, RowCodec codec, Duration patience, ClockWatch watch) {
         this.cache = cache;
         this.codec = codec;
         this.patience = patience;
+        this.watch = watch;
+    }
+
+    /** The cluster's time. Asks nobody. */
+    Instant now() {
+        return cache.now();
     }
 
     Visit visit() {
-        return new Visit(cache, codec, Deadline.in(patience));
+        Instant now = cache.now();
+        return new Visit(cache, codec, Deadline.in(patience), new Moment(now, watch.isSteady(now)));
     }
 }

@@ -3,13 +3,12 @@ package dev.postern.session;
 import java.time.Duration;
 
 /**
- * The limits of all sessions of an application: the lifespan of an ordinary and of a remembered one, the age at which a
- * secret is renewed, how long the former one is still accepted, and how often at most a use is written down.
+ * The limits of all sessions of an application: the lifespan of an ordinary and of a remembered one, the renewal of their
+ * secrets, and how often at most a use is written down.
  *
  * <p>Immutable.
  */
-public record SessionLimits(
-        Lifespan ordinary, Lifespan remembered, Duration renewAfter, Duration grace, Duration touchEvery) {
+public record SessionLimits(Lifespan ordinary, Lifespan remembered, Renewal renewal, Duration touchEvery) {
 
     Lifespan lifespan(boolean isRemembered) {
         return isRemembered ? remembered : ordinary;

@@ -1,5 +1,6 @@
 package dev.postern.session;
 
+import dev.postern.Ending;
 import java.time.Instant;
 import java.util.Map;
 
@@ -20,6 +21,24 @@ public sealed interface SessionRow {
 
         Active withTimes(Times changed) {
             return new Active(user, changed, generation, isRemembered, metadata);
+        }
+
+        Active withGeneration(Generation changed) {
+            return new Active(user, times, changed, isRemembered, metadata);
+        }
+
+        Active withMetadata(Map<String, String> changed) {
+            return new Active(user, times, generation, isRemembered, changed);
+        }
+
+        /**
+         * The tombstone of the session. It stays beyond every deadline that a copy of the row can have: on the far side of
+         * a split the user may just have signed in again, which begins the limits anew.
+         */
+        Revoked ended(Instant now, Ending reason, Lifespan lifespan) {
+            Instant latest = now.plus(lifespan.absolute());
+            Instant known = times.absoluteDeadline();
+            return new Revoked(now, reason, known.isAfter(latest) ? known : latest);
         }
     }
 

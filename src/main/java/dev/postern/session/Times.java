@@ -26,6 +26,12 @@ public record Times(
                 absoluteDeadline);
     }
 
+    /** The times after the user proved again who they are: both limits begin anew (NIST SP 800-63B-4, session management). */
+    Times authenticatedAt(Instant now, Lifespan lifespan) {
+        Times fresh = startingAt(now, lifespan);
+        return new Times(created, now, later(lastSeen, now), fresh.idleDeadline, fresh.absoluteDeadline);
+    }
+
     /** When the session ends unless it is used again. */
     public Instant expires() {
         return earlier(idleDeadline, absoluteDeadline);

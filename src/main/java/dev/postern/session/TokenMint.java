@@ -51,9 +51,17 @@ public final class TokenMint {
         return sign(user, Handle.of(draw(Handle.BYTES)), 1, Secret.of(draw(Secret.BYTES)));
     }
 
+    /** Another token for the session of a token, with a secret of its own. */
+    Token successor(Token token, int number) {
+        return sign(token.user(), token.session(), number, Secret.of(draw(Secret.BYTES)));
+    }
+
     /** The token in a text, or nothing when this cluster did not issue it for this namespace. */
     public Optional<Token> parse(String text) {
-        return decode(text).filter(this::hasValidTag).map(bytes -> read(bytes, text));
+        return decode(text)
+                .filter(this::hasValidTag)
+                .map(bytes -> read(bytes, text))
+                .filter(token -> Generation.isPossible(token.generation()));
     }
 
     private Token sign(Handle user, Handle session, int generation, Secret secret) {

@@ -26,7 +26,7 @@ class SettingsReaderTest {
 
         assertThat(read.wrong).isEmpty();
         assertThat(read.settings.limits().ordinary().idle()).isEqualTo(Duration.ofMinutes(30));
-        assertThat(read.settings.web().cookie().prefix()).isEqualTo("__Host-");
+        assertThat(read.settings.web().transport().cookie().prefix()).isEqualTo("__Host-");
         assertThat(read.settings.cache().grid().source()).isEqualTo(GridSource.AUTO);
         assertThat(read.settings.keys()).isEmpty();
     }
@@ -45,8 +45,8 @@ class SettingsReaderTest {
 
         assertThat(read.wrong).isEmpty();
         assertThat(read.settings.limits().ordinary().idle()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(read.settings.web().cookie().sameSite()).isEqualTo(SameSite.STRICT);
-        assertThat(read.settings.web().cookie().prefix()).isEqualTo("__Secure-");
+        assertThat(read.settings.web().transport().cookie().sameSite()).isEqualTo(SameSite.STRICT);
+        assertThat(read.settings.web().transport().cookie().prefix()).isEqualTo("__Secure-");
         assertThat(read.settings.cache().grid().members()).hasSize(2);
         assertThat(read.settings.web().endpoints()).isEmpty();
         assertThat(read.settings.keys()).isPresent();

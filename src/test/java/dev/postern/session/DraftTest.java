@@ -13,14 +13,32 @@ class DraftTest {
 
     @Test
     void keepsWhatWasFirstAndReplacesWhatFollows() {
-        draft.putIfAbsent("kept", "after");
-        draft.put("new", "one");
+        Map<String, String> entries = Draft.of(Map.of("kept", "before"), Instant.EPOCH, draft -> {
+            draft.putIfAbsent("kept", "after");
+            draft.put("new", "one");
+            draft.put("new", "two");
+        });
+
+        assertThat(entries).isEqualTo(Map.of("kept", "before", "new", "two"));
+    }
+
+    @Test
+    void showsWhatStandsInItAndTheTime() {
         draft.put("new", "two");
 
-        assertThat(draft.entries()).isEqualTo(Map.of("kept", "before", "new", "two"));
         assertThat(draft.get("new")).contains("two");
         assertThat(draft.get("none")).isEmpty();
         assertThat(draft.at()).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void leavesTheMetadataOfASessionThatGoesOnAloneWhenAContributorFails() {
+        Map<String, String> entries = Draft.renewed(Map.of("kept", "before"), Instant.EPOCH, draft -> {
+            draft.put("kept", "after");
+            throw new IllegalStateException("no");
+        });
+
+        assertThat(entries).isEqualTo(Map.of("kept", "before"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.postern.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.Ending;
 import dev.postern.session.SessionRow.Active;
 import dev.postern.session.SessionRow.Epoch;
 import dev.postern.session.SessionRow.Revoked;
@@ -124,14 +125,14 @@ class RowCodecTest {
                 new User("user " + random.nextInt(), roles, entries(random)),
                 new Times(time(random), time(random), time(random), time(random), time(random)),
                 new Generation(
-                        random.nextInt(),
+                        1 + random.nextInt(Generation.LAST),
                         time(random),
                         hash(random),
                         random.nextBoolean()
-                                ? Optional.of(new Generation.Pending(hash(random), time(random)))
+                                ? Optional.of(new Generation.Pending(random.nextInt(), hash(random), time(random)))
                                 : Optional.empty(),
                         random.nextBoolean()
-                                ? Optional.of(new Generation.Previous(hash(random), time(random)))
+                                ? Optional.of(new Generation.Previous(random.nextInt(), time(random)))
                                 : Optional.empty()),
                 random.nextBoolean(),
                 metadata);

@@ -2,6 +2,7 @@ package dev.postern.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.Ending;
 import dev.postern.session.SessionRow.Active;
 import dev.postern.session.SessionRow.Epoch;
 import dev.postern.session.SessionRow.Revoked;
@@ -94,8 +95,7 @@ class RowLifetimesTest {
         return new SessionLimits(
                 new Lifespan(idle, idle.plusSeconds(1 + random.nextInt(100_000))),
                 new Lifespan(rememberedIdle, rememberedIdle.plusSeconds(1 + random.nextInt(10_000_000))),
-                Duration.ofMinutes(15),
-                Duration.ofMinutes(1),
+                TestRows.LIMITS.renewal(),
                 Duration.ofMinutes(1));
     }
 }

@@ -1,5 +1,7 @@
 package dev.postern.session;
 
+import dev.postern.Ending;
+import dev.postern.testing.InMemoryCredentialsCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +18,7 @@ public final class TestRows {
     public static final SessionLimits LIMITS = new SessionLimits(
             new Lifespan(Duration.ofMinutes(30), Duration.ofHours(12)),
             new Lifespan(Duration.ofDays(14), Duration.ofDays(30)),
-            Duration.ofMinutes(15),
-            Duration.ofMinutes(1),
+            new Renewal(Duration.ofMinutes(15), Duration.ofMinutes(1), Renewal.OnReuse.REVOKE),
             Duration.ofMinutes(1));
 
     public static final RowLifetimes LIFETIMES = new RowLifetimes(new RowCodec(), LIMITS);
@@ -26,6 +27,12 @@ public final class TestRows {
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     private TestRows() {}
+
+    /** Rows of a cache whose clock the twin moves, and with it the machine's own. */
+    public static Rows rows(CredentialsCache cache, InMemoryCredentialsCache twin) {
+        ClockWatch watch = new ClockWatch(LIMITS.renewal().grace(), twin::nanoTime);
+        return new Rows(cache, CODEC, Duration.ofSeconds(1), watch);
+    }
 
     /** A key that no other test has. */
     public static RowKey key() {

@@ -23,6 +23,7 @@ public final class InMemoryCredentialsCache implements CredentialsCache {
     private final Map<String, Row> rows = new HashMap<>();
     private final RowLifetimes lifetimes;
     private Instant now;
+    private Duration jumped = Duration.ZERO;
     private boolean isBroken;
 
     public InMemoryCredentialsCache(RowLifetimes lifetimes, Instant start) {
@@ -66,6 +67,17 @@ public final class InMemoryCredentialsCache implements CredentialsCache {
         }
         write(key, next);
         return true;
+    }
+
+    /** What the machine's own clock shows while the cluster's runs evenly. */
+    public synchronized long nanoTime() {
+        return Duration.between(Instant.EPOCH, now.minus(jumped)).toNanos();
+    }
+
+    /** Lets the cluster's clock jump, but not the machine's own. */
+    public synchronized void jump(Duration time) {
+        now = now.plus(time);
+        jumped = jumped.plus(time);
     }
 
     /** Sets the clock. */

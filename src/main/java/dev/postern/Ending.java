@@ -1,0 +1,19 @@
+package dev.postern;
+
+/** Why a session is over. */
+public enum Ending {
+    /** The user signed out. */
+    SIGNED_OUT,
+    /** Somebody signed in over it. */
+    REPLACED,
+    /** It was ended from elsewhere, alone or with all others of its user. */
+    REVOKED,
+    /** A token was used that only a copy could still hold. */
+    REUSED,
+    /** The user has more sessions than allowed. */
+    EVICTED,
+    /** The user does not exist any more. */
+    USER_GONE,
+    /** Its idle or absolute deadline has passed. */
+    EXPIRED
+}

@@ -1,0 +1,68 @@
+package dev.postern;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something that happened to a session. Fired as a CDI event: observe this type, or one of its records. The counterpart of
+ * what Pow's telemetry was to be (pow#506).
+ *
+ * <p>Fired once in the cluster, on the node where it happened and on the request's thread, after the row is written: an
+ * observer cannot prevent anything, and one that throws is logged. Three kinds describe what a client sent and not what
+ * became of a session: {@link Expired}, {@link Rejected}, and {@link ReuseDetected} where it ends nothing. They are fired
+ * each time that the client comes back, and of all of them a node fires 20 a second at most. A lost answer of the grid can cost an event (D12), never repeat it. A session that is
+ * touched fires none.
+ *
+ * <p>{@code handle} is the session's public and permanent name, {@link SessionMetadata#fingerprint()}; no event carries
+ * anything that could be presented as a token. Times are the cluster's. Immutable.
+ */
+public sealed interface SessionEvent {
+
+    /** When it happened. */
+    Instant at();
+
+    /** A user signed in, and a session began. */
+    record Created(String handle, String user, Instant at) implements SessionEvent {}
+
+    /** The user of a session signed in again in the same client: its former token is dead. */
+    record Reauthenticated(String handle, String user, Instant at) implements SessionEvent {}
+
+    /** A successor of the session's token was offered to the client. */
+    record Renewed(String handle, String user, Instant at) implements SessionEvent {}
+
+    /**
+     * The client came back with the successor, which is the session's token from now on. {@code isHealed} says that it was
+     * not the one on offer: the row had lost a write, after a split for instance, and now follows the client again.
+     */
+    record Confirmed(String handle, String user, boolean isHealed, Instant at) implements SessionEvent {}
+
+    /**
+     * A token came back that only a copy can still hold. {@code isEnded} says whether the session is over because of it,
+     * which the setting {@code postern.session.reuse} decides.
+     */
+    record ReuseDetected(String handle, String user, boolean isEnded, Instant at) implements SessionEvent {}
+
+    /** A client came with a session whose idle or absolute deadline has passed. */
+    record Expired(String handle, Instant at) implements SessionEvent {}
+
+    /** A session is over for good. */
+    record Ended(String handle, Ending reason, Instant at) implements SessionEvent {}
+
+    /** A token did not count. The handle is absent where the token names no session of this application. */
+    record Rejected(Cause cause, Optional<String> handle, Instant at) implements SessionEvent {
+
+        /** Why a token did not count. */
+        public enum Cause {
+            /** This cluster did not issue it for this application: forged, cut, foreign, or signed with a retired key. */
+            MALFORMED,
+            /** There is no such session; it was over long ago, or it is elsewhere in a split. */
+            UNKNOWN,
+            /** The session's row cannot be read. */
+            UNREADABLE,
+            /** The session was ended. */
+            ENDED,
+            /** The session goes by a newer token, and not for long enough to call the older one a copy. */
+            LATE
+        }
+    }
+}

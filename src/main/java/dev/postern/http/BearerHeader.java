@@ -1,0 +1,52 @@
+package dev.postern.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The way in for clients that are no browsers: the token travels to us as a bearer token (RFC 6750, section 2.1) and back in
+ * a header of its own. Does nothing unless the settings allow it.
+ *
+ * <p>Immutable.
+ */
+public record BearerHeader(boolean isEnabled) {
+
+    /** The header in which a client gets its token, and each successor. */
+    static final String TOKEN = "Postern-Token";
+
+    /** The header with which a client says at sign-in that it wants no cookie. */
+    static final String TRANSPORT = "Postern-Transport";
+
+    private static final Pattern CREDENTIALS = Pattern.compile("(?i:Bearer) +([^ ]+) *");
+
+    /** Whether the client brings a bearer token, or asks for one at sign-in. */
+    boolean isUsedBy(HttpServletRequest request) {
+        return isEnabled && (isAskedFor(request) || read(request).isPresent());
+    }
+
+    /** Whether the client wants its token in a header, allowed or not. */
+    boolean isAskedFor(HttpServletRequest request) {
+        return "bearer".equalsIgnoreCase(request.getHeader(TRANSPORT));
+    }
+
+    Optional<String> read(HttpServletRequest request) {
+        String header = isEnabled ? request.getHeader("Authorization") : null;
+        Matcher credentials = CREDENTIALS.matcher(header == null ? "" : header);
+        return credentials.matches() ? Optional.of(credentials.group(1)) : Optional.empty();
+    }
+
+    void send(HttpServletResponse response, String token) {
+        response.setHeader(TOKEN, token);
+        NoStore.mark(response);
+    }
+
+    /** A sign-out in the request that renewed or signed in: the token that was about to be sent is of no use any more. */
+    void remove(HttpServletResponse response) {
+        if (response.containsHeader(TOKEN)) {
+            response.setHeader(TOKEN, "");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.postern.http;
+
+import dev.postern.session.LiveSession;
+import dev.postern.session.SessionRow;
+import dev.postern.session.Token;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the token travels between a client and us: in the cookie, or for a client that uses it, in the bearer header. It goes
+ * back the way it came.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class TokenTransport {
+
+    private final SessionCookie cookie;
+    private final BearerHeader bearer;
+
+    public TokenTransport(SessionCookie cookie, BearerHeader bearer) {
+        this.cookie = cookie;
+        this.bearer = bearer;
+    }
+
+    /** Whether a token may travel with this request: over TLS, or where the settings allow plain http. */
+    boolean isAdmitted(HttpServletRequest request) {
+        return cookie.isAdmitted(request);
+    }
+
+    /** Whether the client asks for a bearer token although the settings allow none. */
+    boolean isAskedInVain(HttpServletRequest request) {
+        return bearer.isAskedFor(request) && !bearer.isEnabled();
+    }
+
+    /** The text that the client presents. Nothing when there is none, or when it is not clear which one counts. */
+    Optional<String> read(HttpServletRequest request) {
+        if (bearer.read(request).isEmpty()) {
+            return cookie.read(request);
+        }
+        boolean isAlone = isAdmitted(request) && cookie.all(request).isEmpty();
+        return isAlone ? bearer.read(request) : Optional.empty();
+    }
+
+    /** Every text that the client presents, whether or not it counts. */
+    List<String> all(HttpServletRequest request) {
+        List<String> texts = new ArrayList<>(cookie.all(request));
+        bearer.read(request).ifPresent(texts::add);
+        return texts;
+    }
+
+    void send(HttpServletRequest request, HttpServletResponse response, Token token, SessionRow.Active row) {
+        if (bearer.isUsedBy(request)) {
+            bearer.send(response, token.reveal());
+        } else {
+            cookie.send(response, new LiveSession(token, row));
+        }
+    }
+
+    /** Takes back what the client holds, as far as it is ours to take. */
+    void remove(HttpServletRequest request, HttpServletResponse response) {
+        if (bearer.isUsedBy(request)) {
+            bearer.remove(response);
+        } else {
+            cookie.remove(response);
+        }
+    }
+}

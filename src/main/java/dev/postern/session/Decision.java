@@ -1,0 +1,54 @@
+package dev.postern.session;
+
+import dev.postern.Ending;
+import dev.postern.session.SessionRow.Active;
+import dev.postern.session.SessionRow.Revoked;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@link Rotation} makes of a token and a row, together with what has to be written for it.
+ *
+ * <p>Immutable.
+ */
+sealed interface Decision {
+
+    /** The token lets its client in. */
+    sealed interface Admission extends Decision {
+
+        /** The row as it is now. */
+        Active row();
+    }
+
+    /** Nothing has to be written. */
+    record Accept(Active row) implements Admission {}
+
+    /** The use is worth writing down. */
+    record Touch(Active row, Active next) implements Admission {}
+
+    /** A successor with that number is to be offered; only who writes it down sends it. */
+    record Mint(Active row, Active used, int number, Instant at) implements Admission {
+
+        /** The row with the successor on offer. */
+        Active offering(SecretHash successor, Map<String, String> metadata) {
+            return used.withMetadata(metadata)
+                    .withGeneration(row.generation().offering(new Generation.Pending(number, successor, at)));
+        }
+    }
+
+    /** The token is a successor that came back; it is the session's from now on. Healed, if it is not the one on offer. */
+    record Confirm(Active row, Active next, boolean isHealed) implements Admission {}
+
+    /** An older token, perhaps of a request that took its time: refused, and nothing else. */
+    record Late() implements Decision {}
+
+    /** A token that only a copy can still hold. The tombstone is absent where the policy is to refuse the copy alone. */
+    record Reuse(Active row, Optional<Revoked> tombstone) implements Decision {}
+
+    /** The session is over. */
+    record Over(Ending reason) implements Decision {}
+
+    /** What stands there is no session. */
+    record NoSession() implements Decision {}
+}

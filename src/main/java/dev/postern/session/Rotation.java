@@ -1,0 +1,109 @@
+package dev.postern.session;
+
+import dev.postern.Ending;
+import dev.postern.session.SessionRow.Active;
+import dev.postern.session.SessionRow.Revoked;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The rule by which a session's secret is renewed: from the row, a token with a valid tag and the time to a decision.
+ *
+ * <ul>
+ *   <li>The current token is accepted as long as the session lives. Once it is old enough a successor is offered, and another
+ *       one when that has not come back within a grace: the answer that carried it was lost.
+ *   <li>A newer token comes into use when it is first presented. It need not be the one on offer: the tag proves that this
+ *       cluster issued it, so the row has lost a write, or the offer was replaced while it was on its way.
+ *   <li>From then on the older ones are accepted for a grace, refused for three more, and after that only a copy can hold them.
+ *       After a sign-in they are refused at once, and are no sign of a copy until somebody has used the new one.
+ *   <li>Another secret of the current number means that the row lost the write that gave the number away. Both are good, and a
+ *       successor straightens it.
+ * </ul>
+ *
+ * <p>Hence parallel requests and lost answers sign nobody out, and of two clients that go on with one session one is found
+ * soon after the next renewal. Successors are random: derived ones would be the same for thief and owner.
+ *
+ * <p>Pure and immutable.
+ */
+final class Rotation {
+
+    private final SessionLimits limits;
+    private final Renewal renewal;
+
+    Rotation(SessionLimits limits) {
+        this.limits = limits;
+        this.renewal = limits.renewal();
+    }
+
+    SessionLimits limits() {
+        return limits;
+    }
+
+    /** Decides. Whether the session is older than its user's epoch is left to whoever writes (a second row says it). */
+    Decision decide(SessionRow row, Token presented, Instant now) {
+        if (row instanceof Revoked revoked) {
+            return new Decision.Over(revoked.reason());
+        }
+        if (!(row instanceof Active active)) {
+            return new Decision.NoSession();
+        }
+        if (active.times().areOver(now)) {
+            return new Decision.Over(Ending.EXPIRED);
+        }
+        int age = Integer.compare(presented.generation(), active.generation().number());
+        return age < 0
+                ? older(active, presented, now)
+                : age > 0 ? newer(active, presented, now) : same(active, presented, now);
+    }
+
+    private Decision same(Active row, Token presented, Instant now) {
+        Generation generation = row.generation();
+        boolean isDue = !generation.isOwnerOf(presented)
+                || generation.pending().isPresent()
+                || !now.isBefore(generation.since().plus(renewal.after()));
+        Optional<Integer> number = generation.next();
+        return isDue && number.isPresent() && !generation.hasFreshOffer(now, renewal.grace())
+                ? new Decision.Mint(row, used(row, now), number.get(), now)
+                : accept(row, now);
+    }
+
+    private Decision newer(Active row, Token presented, Instant now) {
+        Generation generation = row.generation();
+        Active next = used(row, now)
+                .withGeneration(generation.movedTo(presented.generation(), presented.hash(), now, renewal.grace()));
+        return new Decision.Confirm(row, next, !generation.isOffering(presented));
+    }
+
+    private Decision older(Active row, Token presented, Instant now) {
+        Generation generation = row.generation();
+        if (generation.stillAccepts(presented.generation(), now)) {
+            return accept(row, now);
+        }
+        boolean isExcused = generation.knows(presented.generation()) && generation.isRecent(now, renewal.grace());
+        return isExcused || isUnusedSignIn(row) ? new Decision.Late() : reuse(row, now);
+    }
+
+    /** The answer that carried the new token may be lost, and then it is the owner who holds the old one. */
+    private static boolean isUnusedSignIn(Active row) {
+        return row.generation().isFromSignIn()
+                && !row.times().lastSeen().isAfter(row.generation().since());
+    }
+
+    private Decision reuse(Active row, Instant now) {
+        return new Decision.Reuse(
+                row,
+                renewal.onReuse() == Renewal.OnReuse.REVOKE
+                        ? Optional.of(row.ended(now, Ending.REUSED, limits.lifespan(row.isRemembered())))
+                        : Optional.empty());
+    }
+
+    private Decision accept(Active row, Instant now) {
+        boolean isDue = !now.isBefore(row.times().lastSeen().plus(limits.touchEvery()));
+        return isDue ? new Decision.Touch(row, used(row, now)) : new Decision.Accept(row);
+    }
+
+    private Active used(Active row, Instant now) {
+        return row.withTimes(
+                row.times().usedAt(now, limits.lifespan(row.isRemembered()).idle()));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.postern.session;
+
+import dev.postern.Ending;
+import dev.postern.SessionEvent;
+import dev.postern.session.SessionRow.Active;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Begins sessions. Whoever signs in again in the same client goes on with the same session under a new token, and the old one
+ * is dead at once; for anybody else a session of their own begins, and the one that was presented ends.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class SigningIn {
+
+    private final Rotation rotation;
+    private final TokenMint mint;
+    private final Graveyard graveyard;
+    private final SessionEvents events;
+
+    SigningIn(Rotation rotation, TokenMint mint, Graveyard graveyard, SessionEvents events) {
+        this.rotation = rotation;
+        this.mint = mint;
+        this.graveyard = graveyard;
+        this.events = events;
+    }
+
+    LiveSession begin(Visit visit, SignIn signIn) {
+        Handle user = mint.userHandle(signIn.user().name());
+        Instant epoch = visit.epoch(user);
+        return signIn.presented()
+                .filter(token -> token.user().equals(user))
+                .flatMap(token -> again(visit, signIn, token, epoch))
+                .orElseGet(() -> anew(visit, signIn, mint.first(user), epoch));
+    }
+
+    /** Nothing when the session that was presented cannot go on. */
+    private Optional<LiveSession> again(Visit visit, SignIn signIn, Token presented, Instant epoch) {
+        for (int left = SessionKeeper.TRIES; left > 0; left--) {
+            Optional<Found> found = visit.find(presented.key());
+            Optional<Active> row =
+                    found.flatMap(Found::row).flatMap(any -> goingOn(any, presented, visit.now(), epoch));
+            Optional<Integer> number = row.flatMap(active -> active.generation().next());
+            if (number.isEmpty()) {
+                return Optional.empty();
+            }
+            Token token = mint.successor(presented, number.get());
+            Active next = signedInAgain(row.orElseThrow(), signIn, token, visit.now());
+            if (visit.swap(presented.key(), found.orElseThrow(), next).isDone()) {
+                events.fire(new SessionEvent.Reauthenticated(
+                        token.session().text(), next.user().name(), visit.now()));
+                return Optional.of(new LiveSession(token, next));
+            }
+        }
+        throw visit.gaveUp(presented.key());
+    }
+
+    /** A token that is only late will do: a form that was sent twice carries it. One that only a copy can hold will not. */
+    private Optional<Active> goingOn(SessionRow row, Token presented, Instant now, Instant epoch) {
+        Decision decision = rotation.decide(row, presented, now);
+        boolean isOwners = decision instanceof Decision.Admission || decision instanceof Decision.Late;
+        return isOwners
+                        && row instanceof Active active
+                        && !active.times().created().isBefore(epoch)
+                ? Optional.of(active)
+                : Optional.empty();
+    }
+
+    private Active signedInAgain(Active row, SignIn signIn, Token token, Instant now) {
+        Map<String, String> metadata = Draft.of(row.metadata(), now, signIn.contributors());
+        return new Active(
+                signIn.user(),
+                row.times().authenticatedAt(now, rotation.limits().lifespan(signIn.isRemembered())),
+                row.generation()
+                        .replacedBy(
+                                token.generation(),
+                                token.hash(),
+                                now,
+                                rotation.limits().renewal().grace()),
+                signIn.isRemembered(),
+                metadata);
+    }
+
+    /** The new row is written first, so that a failure leaves the client what it had. */
+    private LiveSession anew(Visit visit, SignIn signIn, Token token, Instant epoch) {
+        Instant start = visit.now().isBefore(epoch) ? epoch : visit.now(); // a clock that went back (H-16)
+        Active row = new Active(
+                signIn.user(),
+                Times.startingAt(start, rotation.limits().lifespan(signIn.isRemembered())),
+                Generation.first(token.hash(), start),
+                signIn.isRemembered(),
+                Draft.of(Map.of(), start, signIn.contributors()));
+        if (!visit.create(token.key(), row).isDone()) {
+            throw visit.gaveUp(token.key());
+        }
+        events.fire(new SessionEvent.Created(token.session().text(), row.user().name(), start));
+        signIn.presented().ifPresent(old -> graveyard.bury(visit, old, Ending.REPLACED));
+        return new LiveSession(token, row);
+    }
+}
