@@ -22,19 +22,15 @@ import dev.postern.session.TestSessions;
 import dev.postern.session.Token;
 import dev.postern.session.TokenMint;
 import dev.postern.testing.AheadCache;
+import dev.postern.testing.Race;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
@@ -112,7 +108,7 @@ class SessionsOnTheGridTest {
         Token token = begin(one).token();
         ahead = RENEW;
 
-        List<Optional<Token>> offers = race(6, node -> offer(node, token));
+        List<Optional<Token>> offers = race(node -> offer(node, token));
 
         List<Token> successors = offers.stream().flatMap(Optional::stream).toList();
         assertThat(successors).hasSize(1);
@@ -126,7 +122,7 @@ class SessionsOnTheGridTest {
         Token token = begin(one).token();
         ahead = RENEW;
 
-        List<Resumption> after = race(6, node -> {
+        List<Resumption> after = race(node -> {
             resume(node, token);
             node.end(token, Ending.SIGNED_OUT);
             return resume(node, token);
@@ -204,33 +200,9 @@ class SessionsOnTheGridTest {
         return new SessionKeeper(rows, mint, TestRows.LIMITS, event -> {});
     }
 
-    private interface Move<T> {
-        T by(SessionKeeper node);
-    }
-
-    /** Lets so many requests make the move at the same time, on both nodes by turns. */
-    private <T> List<T> race(int requests, Move<T> move) throws Exception {
-        CountDownLatch start = new CountDownLatch(1);
-        ExecutorService threads = Executors.newFixedThreadPool(requests);
-        try {
-            List<Future<T>> running = new ArrayList<>();
-            for (int i = 0; i < requests; i++) {
-                SessionKeeper node = i % 2 == 0 ? one : other;
-                Callable<T> request = () -> {
-                    start.await();
-                    return move.by(node);
-                };
-                running.add(threads.submit(request));
-            }
-            start.countDown();
-            List<T> results = new ArrayList<>();
-            for (Future<T> request : running) {
-                results.add(request.get());
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
-        }
+    /** Lets six requests make the move at the same time, on both nodes by turns. */
+    private <T> List<T> race(Function<SessionKeeper, T> move) throws Exception {
+        return Race.of(6, number -> move.apply(number % 2 == 0 ? one : other));
     }
 
     private static void write(Grid grid, RowKey key, Duration life) {

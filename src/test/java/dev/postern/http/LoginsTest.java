@@ -84,58 +84,6 @@ class LoginsTest {
     }
 
     @Test
-    @Tag("P-17")
-    @Tag("P-73")
-    @Tag("P-81")
-    @Tag("P-101")
-    void signOutRemovesTheCookieAndEndsTheSession() {
-        String cookie = desk.signIn(anonymous(), ANN, true).cookie();
-        TestRequest request = withCookie(cookie);
-        desk.resume(request);
-
-        Exchange out = desk.signOut(request);
-
-        assertThat(out.isAnonymous()).isTrue();
-        assertThat(out.setCookies())
-                .singleElement()
-                .asString()
-                .startsWith(TestDesk.COOKIE + "=; Max-Age=0; ")
-                .endsWith("; Path=/; Secure; HttpOnly; SameSite=Lax");
-        Exchange thief = desk.resume(withCookie(cookie));
-        assertThat(thief.isAnonymous()).isTrue();
-        assertThat(thief.setCookies()).isEmpty();
-    }
-
-    @Test
-    @Tag("P-100")
-    void signOutWithoutASessionChangesNothing() {
-        Exchange out = desk.signOut(anonymous());
-
-        assertThat(out.isAnonymous()).isTrue();
-        assertThat(out.setCookies()).isEmpty();
-        assertThat(desk.sessions.cache().writes()).isZero();
-    }
-
-    @Test
-    @Tag("P-18")
-    @Tag("P-106")
-    void signInThenSignOutInOneRequestLeavesNoSessionAndOnlyTheRemoval() {
-        TestRequest request = anonymous();
-        TestResponse response = new TestResponse();
-        desk.logins.begin(request.get(), response.get(), ANN, false);
-        String cookie = response.headers("Set-Cookie").get(0);
-
-        desk.logins.end(request.get(), response.get());
-
-        assertThat(response.headers("Set-Cookie"))
-                .singleElement()
-                .asString()
-                .startsWith(TestDesk.COOKIE + "=; Max-Age=0");
-        String value = cookie.substring(TestDesk.COOKIE.length() + 1, cookie.indexOf(';'));
-        assertThat(desk.resume(withCookie(value)).isAnonymous()).isTrue();
-    }
-
-    @Test
     @Tag("P-14")
     @Tag("P-95")
     void signInGivesTheContainersSessionAnotherId() {
@@ -161,17 +109,6 @@ class LoginsTest {
         assertThat(container.isOver()).isTrue();
         assertThat(desk.resume(withCookie(exchange.cookie())).user()).isEqualTo("bob");
         assertThat(desk.resume(withCookie(anns)).isAnonymous()).isTrue();
-    }
-
-    @Test
-    @Tag("X-10")
-    void signOutEndsTheContainersSessionToo() {
-        TestContainerSession container = new TestContainerSession();
-        String cookie = desk.cookieOfAnn();
-
-        desk.signOut(withCookie(cookie).with(container));
-
-        assertThat(container.isOver()).isTrue();
     }
 
     @Test

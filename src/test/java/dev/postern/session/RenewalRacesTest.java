@@ -7,13 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.SessionEvent;
 import dev.postern.session.SessionRow.Active;
+import dev.postern.testing.Race;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,7 +118,10 @@ class RenewalRacesTest {
         Token remembered = sessions.remember("ann").token();
         sessions.twin().pass(RENEW);
 
-        List<Resumption> outcomes = race(remembered, 6);
+        Rows rows = TestRows.rows(sessions.twin(), sessions.twin());
+        SessionKeeper keeper = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, event -> {});
+
+        List<Resumption> outcomes = Race.of(6, number -> keeper.resume(remembered.reveal(), TestSessions.ACTIVE));
 
         assertThat(outcomes).hasSize(6).hasOnlyElementsOfType(Resumption.Live.class);
         List<Token> successors = outcomes.stream()
@@ -130,29 +130,5 @@ class RenewalRacesTest {
                 .toList();
         assertThat(successors).hasSize(1);
         assertThat(sessions.live(successors.get(0)).handle()).isEqualTo(remembered.session());
-    }
-
-    private List<Resumption> race(Token presented, int requests) throws Exception {
-        Rows rows = TestRows.rows(sessions.twin(), sessions.twin());
-        SessionKeeper keeper = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, event -> {});
-        CountDownLatch start = new CountDownLatch(1);
-        ExecutorService threads = Executors.newFixedThreadPool(requests);
-        try {
-            List<Future<Resumption>> running = new ArrayList<>();
-            for (int i = 0; i < requests; i++) {
-                running.add(threads.submit(() -> {
-                    start.await();
-                    return keeper.resume(presented.reveal(), TestSessions.ACTIVE);
-                }));
-            }
-            start.countDown();
-            List<Resumption> outcomes = new ArrayList<>();
-            for (Future<Resumption> request : running) {
-                outcomes.add(request.get());
-            }
-            return outcomes;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Challenge;
 import dev.postern.session.Login;
-import dev.postern.session.TestSessions;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -22,7 +21,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class SessionMechanismTest {
+/** What the mechanism makes of a credential that an application hands over. */
+class MechanismSignInTest {
 
     private static final AuthenticationStatus IN = AuthenticationStatus.SUCCESS;
     private static final AuthenticationStatus REFUSED = AuthenticationStatus.SEND_FAILURE;
@@ -30,7 +30,7 @@ class SessionMechanismTest {
     private final TestDesk desk = new TestDesk();
     private final SessionMechanism mechanism = new SessionMechanism(
             desk.logins,
-            SessionMechanismTest::validate,
+            MechanismSignInTest::validate,
             new EndpointPaths("/postern"),
             new PassiveRequests(List.of(), "Postern-Passive"));
     private final TestResponse response = new TestResponse();
@@ -157,31 +157,6 @@ class SessionMechanismTest {
     }
 
     @Test
-    @Tag("P-04")
-    void tellsTheContainerWhoIsCalling() {
-        TestRequest request = withCookie(desk.cookieOfAnn());
-        TestMessageContext context = new TestMessageContext(request.get(), true);
-
-        assertThat(validate(request, context)).isEqualTo(IN);
-
-        assertThat(context.told()).contains(new TestMessageContext.Told("ann", Set.of("clerk")));
-    }
-
-    @Test
-    @Tag("X-28")
-    void answers503WhereAUserIsRequiredAndTheGridIsBroken() {
-        TestRequest request = withCookie(desk.cookieOfAnn());
-        desk.sessions.twin().setBroken(true);
-
-        assertThat(validate(request, new TestMessageContext(request.get(), true)))
-                .isEqualTo(REFUSED);
-
-        assertThat(response.status()).isEqualTo(503);
-        assertThat(response.headers("Retry-After")).containsExactly("1");
-        assertThat(response.headers("Set-Cookie")).isEmpty();
-    }
-
-    @Test
     @Tag("P-118")
     @Tag("X-28")
     void answers503ToASignInThatTheGridDidNotTake() {
@@ -193,33 +168,6 @@ class SessionMechanismTest {
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.headers("Retry-After")).containsExactly("1");
         assertThat(response.headers("Set-Cookie")).isEmpty();
-    }
-
-    @Test
-    @Tag("X-30")
-    void takesAQuestionAfterTheSessionForPassive() {
-        TestRequest request = withCookie(desk.cookieOfAnn()).answer("getRequestURI", "/postern/session");
-        desk.sessions.twin().pass(TestSessions.RENEW);
-
-        assertThat(validate(request, new TestMessageContext(request.get(), false)))
-                .isEqualTo(IN);
-
-        assertThat(response.headers("Set-Cookie")).isEmpty();
-    }
-
-    @Test
-    @Tag("P-17")
-    @Tag("P-101")
-    void forgetsTheUserForTheRestOfTheRequestAtASignOut() {
-        TestRequest request = withCookie(desk.cookieOfAnn());
-        TestMessageContext context = new TestMessageContext(request.get(), true);
-        validate(request, context);
-
-        mechanism.cleanSubject(request.get(), response.get(), context.get());
-
-        assertThat(context.told()).isEmpty();
-        assertThat(Logins.known(request.get())).isInstanceOf(Login.Anonymous.class);
-        assertThat(response.headers("Set-Cookie")).hasSize(1);
     }
 
     private AuthenticationStatus validate(TestRequest request, TestMessageContext context) {
