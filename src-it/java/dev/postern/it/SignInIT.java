@@ -8,6 +8,7 @@ import org.assertj.core.api.AbstractStringAssert;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sign in on one node, be known on the other; sign out on one, be out on the other. */
@@ -28,6 +29,9 @@ class SignInIT extends TwoNodeScenario {
     }
 
     @Test
+    @Tag("P-04")
+    @Tag("P-98")
+    @Tag("X-12")
     void signInOnOneNodeIsKnownOnTheOther() {
         browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
 
@@ -57,6 +61,8 @@ class SignInIT extends TwoNodeScenario {
     }
 
     @Test
+    @Tag("P-82")
+    @Tag("P-93")
     void resourcesAndEnterpriseBeansKnowTheCurrentUser() {
         browser.get(nodes().a().resolve("api/orders")).isUnauthorized().changesNoCookie();
         browser.get(nodes().a().resolve("who")).has(200).hasBody().contains("ejb=anonymous");
@@ -78,6 +84,8 @@ class SignInIT extends TwoNodeScenario {
     }
 
     @Test
+    @Tag("P-17")
+    @Tag("P-101")
     void signOutOnOneNodeIsOutOnTheOther() {
         browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
         Browser thief = browser.copy();
@@ -96,11 +104,13 @@ class SignInIT extends TwoNodeScenario {
     }
 
     @Test
+    @Tag("P-100")
     void signOutWithoutASessionIsNoError() {
         browser.signOut(nodes().a()).has(204).changesNoCookie();
     }
 
     @Test
+    @Tag("P-99")
     void wrongPasswordAndUnknownUserGetTheSameAnswer() {
         Reply wrong =
                 browser.signIn(nodes().a(), "clerk", "guess").isUnauthorized().changesNoCookie();
@@ -120,6 +130,8 @@ class SignInIT extends TwoNodeScenario {
     }
 
     @Test
+    @Tag("P-79")
+    @Tag("P-96")
     void cookieIsSentWithItsAttributesAndNotKeptByCaches() {
         Reply reply = browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
         reply.hasSetCookies()
