@@ -77,6 +77,10 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return AuthenticationStatus.SEND_FAILURE;
         }
         CredentialValidationResult result = stores.validate(credential);
+        if (result.getStatus() == CredentialValidationResult.Status.NOT_VALIDATED) {
+            throw new IllegalStateException("This application has no identity store that takes a "
+                    + credential.getClass().getName() + ".");
+        }
         if (result.getStatus() != CredentialValidationResult.Status.VALID) {
             response.setStatus(Refusal.challenge(response));
             return AuthenticationStatus.SEND_FAILURE;

@@ -48,9 +48,11 @@ class MechanismSignInTest {
         if (!(credential instanceof Badge badge)) {
             throw new IllegalStateException("This store reads badges only.");
         }
-        return badge.holder.equals("ann")
-                ? new CredentialValidationResult(new Holder("ann"), Set.of("clerk"))
-                : CredentialValidationResult.INVALID_RESULT;
+        return switch (badge.holder) {
+            case "ann", "ann@shop.example" -> new CredentialValidationResult(new Holder("ann"), Set.of("clerk"));
+            case "nobody's" -> CredentialValidationResult.NOT_VALIDATED_RESULT;
+            default -> CredentialValidationResult.INVALID_RESULT;
+        };
     }
 
     @Test
@@ -68,6 +70,29 @@ class MechanismSignInTest {
         assertThat(context.told()).contains(new TestMessageContext.Told("ann", Set.of("clerk")));
         assertThat(response.headers("Set-Cookie")).hasSize(1);
         assertThat(Logins.known(request.get())).isInstanceOf(Login.SignedIn.class);
+    }
+
+    @Test
+    @Tag("P-30")
+    void knowsTheUserByWhatTheIdentityStoreSaysAndNotByWhatTheClientTyped() {
+        TestRequest request = anonymous().answer("getRequestURI", "/register");
+        TestMessageContext context = handingOver(request, "ann@shop.example");
+
+        assertThat(validate(request, context)).isEqualTo(IN);
+
+        assertThat(context.told()).contains(new TestMessageContext.Told("ann", Set.of("clerk")));
+    }
+
+    @Test
+    @Tag("P-85")
+    void saysThatNoIdentityStoreTakesTheCredential() {
+        TestRequest request = anonymous();
+
+        assertThatThrownBy(() -> validate(request, handingOver(request, "nobody's")))
+                .hasMessageContaining("no identity store that takes a " + Badge.class.getName());
+
+        assertThat(response.headers("Set-Cookie")).isEmpty();
+        assertThat(desk.sessions.cache().writes()).isZero();
     }
 
     @Test
