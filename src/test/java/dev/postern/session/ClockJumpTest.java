@@ -66,14 +66,16 @@ class ClockJumpTest {
     @Test
     void backNeverMakesASessionOlderOrShorter() {
         Token token = sessions.begin("ann").token();
-        sessions.twin().pass(RENEW.minus(TICK));
-        Times before = sessions.live(token).row().times();
+        sessions.twin().pass(RENEW);
+        Token successor = sessions.offer(token).orElseThrow();
+        Times before = sessions.active(token).times();
 
         sessions.twin().jump(JUMP.negated());
-        Times after = sessions.live(token).row().times();
+        LiveSession confirmed = sessions.live(successor);
 
-        assertThat(after).isEqualTo(before);
-        assertThat(after.lastSeen()).isEqualTo(START.plus(RENEW).minus(TICK));
+        assertThat(confirmed.row().generation().number()).isEqualTo(2);
+        assertThat(confirmed.row().times()).isEqualTo(before);
+        assertThat(before.lastSeen()).isEqualTo(START.plus(RENEW));
     }
 
     @Test

@@ -63,5 +63,9 @@ class LostAnswerTest {
         assertThat(sessions.live(second).handle()).isEqualTo(token.session());
         Active row = sessions.active(token);
         assertThat(row.generation().isOwnerOf(second)).isTrue();
+        assertThat(sessions.events(SessionEvent.Confirmed.class))
+                .extracting(SessionEvent.Confirmed::isHealed)
+                .as("the second was on offer all the time")
+                .containsExactly(true, false);
     }
 }
