@@ -355,6 +355,21 @@ class SessionKeeperTest {
     }
 
     @Test
+    void refusesNobodyBecauseTheRowNeverStandsStillForATouch() {
+        LiveSession begun = begin("ann");
+        twin.setNow(START.plus(TOUCH));
+        cache.beforeEveryWrite(() -> {
+            byte[] now = twin.read(begun.token().key(), Deadline.in(IDLE)).orElseThrow();
+            Active changed = begun.row().withMetadata(Map.of("write", Integer.toString(cache.writes())));
+            twin.swap(begun.token().key(), now, codec.encode(changed), Deadline.in(IDLE));
+        });
+
+        LiveSession resumed = live(keeper.resume(begun.token().reveal(), ACTIVE));
+
+        assertThat(resumed.row().metadata()).isEqualTo(Map.of("write", Integer.toString(cache.writes())));
+    }
+
+    @Test
     void givesUpWhenTheRowNeverStandsStill() {
         LiveSession begun = begin("ann");
         cache.beforeEveryWrite(() -> {
