@@ -86,6 +86,7 @@ class StandardCallsIT extends TwoNodeScenario {
     }
 
     @Test
+    @Tag("X-10")
     void signOutEndsTheContainersSession() {
         browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
         browser.post(nodes().a().resolve("basket"), FORM, "").has(200);
