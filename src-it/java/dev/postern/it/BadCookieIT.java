@@ -7,6 +7,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A cookie that is not ours is no cookie: anonymous, no error page, and the cookie stays where it is. */
@@ -40,6 +41,7 @@ class BadCookieIT extends TwoNodeScenario {
     }
 
     @Test
+    @Tag("P-07")
     void oneChangedLetterIsAnonymous() {
         for (int i : new int[] {0, value.length() / 2, value.length() - 2}) {
             char other = value.charAt(i) == 'A' ? 'B' : 'A';

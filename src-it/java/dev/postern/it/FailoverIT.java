@@ -6,6 +6,7 @@ import static dev.postern.it.Rig.NODE_B;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node dies by SIGKILL and comes back. One story, because each step costs the start of a server. */
@@ -28,6 +29,8 @@ class FailoverIT extends TwoNodeScenario {
     }
 
     @Test
+    @Tag("P-32")
+    @Tag("P-40")
     void sessionsOutliveTheNodeTheyBeganOn() {
         before.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
         ended.signIn(nodes().a(), "clerk", "clerk-pw").has(201);

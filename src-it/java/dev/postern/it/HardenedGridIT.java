@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The grid that {@code server-config/hazelcast/postern.xml} makes, with a majority of two. */
@@ -32,6 +33,8 @@ class HardenedGridIT extends TwoNodeScenario {
     }
 
     @Test
+    @Tag("P-44")
+    @Tag("X-28")
     void nodeWithoutAMajorityAnswers503AndChangesNoCookie() {
         browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
         browser.get(nodes().b().resolve("guarded")).has(200);

@@ -13,6 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RenewalInUseIT extends RenewalScenario {
 
     @Test
+    void metadataOfTheSignInIsThereOnTheOtherNode() {
+        signIn();
+        browser.get(nodes().b().resolve("who")).has(200).hasBody().contains("address", "firstSeenAt");
+    }
+
+    @Test
     @Tag("X-11")
     void contributorOfTheApplicationRunsAtSignInAndAtRenewal() {
         assertThat(page(signIn())).isEqualTo("/postern/session");

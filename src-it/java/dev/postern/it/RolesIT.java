@@ -18,6 +18,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every call of {@link RoleCases}, by callers who signed in on the other node. */
@@ -50,16 +51,23 @@ class RolesIT extends TwoNodeScenario {
     }
 
     @Test
+    @Tag("P-92")
+    @Tag("P-93")
+    @Tag("P-94")
+    @Tag("P-122")
+    @Tag("P-123")
     void applicationThatNamesNothingIsGuarded() {
         everyCallOf("scanned/");
     }
 
     @Test
+    @Tag("P-122")
     void applicationThatListsItsClassesIsGuarded() {
         everyCallOf("listed/");
     }
 
     @Test
+    @Tag("P-122")
     void applicationThatMakesItsResourcesIsGuarded() {
         everyCallOf("singletons/");
     }

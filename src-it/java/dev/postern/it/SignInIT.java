@@ -29,6 +29,8 @@ class SignInIT extends TwoNodeScenario {
     }
 
     @Test
+    @Tag("P-04")
+    @Tag("P-98")
     @Tag("X-12")
     void signInOnOneNodeIsKnownOnTheOther() {
         browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
@@ -59,6 +61,8 @@ class SignInIT extends TwoNodeScenario {
     }
 
     @Test
+    @Tag("P-82")
+    @Tag("P-93")
     void resourcesAndEnterpriseBeansKnowTheCurrentUser() {
         browser.get(nodes().a().resolve("api/orders")).isUnauthorized().changesNoCookie();
         browser.get(nodes().a().resolve("who")).has(200).hasBody().contains("ejb=anonymous");
@@ -71,12 +75,6 @@ class SignInIT extends TwoNodeScenario {
         orders("orders").isEqualTo("orders for clerk " + fingerprint);
         orders("slow/stage").isEqualTo("stage for clerk");
         orders("slow/suspended").isEqualTo("suspended for clerk");
-    }
-
-    @Test
-    void metadataOfTheSignInIsThereOnTheOtherNode() {
-        browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
-        browser.get(nodes().b().resolve("who")).has(200).hasBody().contains("address", "firstSeenAt");
     }
 
     @Test
@@ -135,6 +133,7 @@ class SignInIT extends TwoNodeScenario {
     }
 
     @Test
+    @Tag("P-79")
     @Tag("P-96")
     void cookieIsSentWithItsAttributesAndNotKeptByCaches() {
         Reply reply = browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);

@@ -30,17 +30,20 @@ class StandardCallsIT extends TwoNodeScenario {
     }
 
     @Test
+    @Tag("P-84")
     void authenticateSignsInForAllNodes() {
         standard("do=clerk").has(200).hasBody().isEqualTo("SUCCESS clerk");
         browser.get(nodes().b().resolve("guarded")).has(200).hasBody().isEqualTo("guarded for clerk");
     }
 
     @Test
+    @Tag("P-84")
     void authenticateRefusesAWrongPassword() {
         standard("do=clerk&password=guess").isUnauthorized().changesNoCookie();
     }
 
     @Test
+    @Tag("P-17")
     void logoutSignsOutOfAllNodes() {
         browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
         Browser thief = browser.copy();
@@ -53,6 +56,7 @@ class StandardCallsIT extends TwoNodeScenario {
     }
 
     @Test
+    @Tag("P-100")
     void logoutWithoutASessionChangesNothing() {
         standard("do=out").has(200).changesNoCookie();
     }
@@ -95,6 +99,7 @@ class StandardCallsIT extends TwoNodeScenario {
     }
 
     @Test
+    @Tag("P-95")
     @Tag("X-09")
     void signInAsAnotherUserEndsTheFormerSession() {
         browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);

@@ -9,8 +9,10 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import com.hazelcast.map.IMap;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.postern.session.CredentialsCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
@@ -73,6 +75,7 @@ class ArchitectureTest {
             .resideInAPackage("org.eclipse.microprofile..");
 
     @ArchTest
+    @ArchTag("X-35")
     static final ArchRule nobodyAsksForTheTime = noClasses()
             .should()
             .callMethod(Instant.class, "now")
@@ -92,6 +95,15 @@ class ArchitectureTest {
             .should()
             .accessTargetWhere(
                     describe("IMap", access -> access.getTargetOwner().isAssignableTo(IMap.class)));
+
+    /** A store in the memory of one node would lose its sessions with it. */
+    @ArchTest
+    @ArchTag("X-36")
+    static final ArchRule sessionsAreKeptInTheGridAlone = classes()
+            .that()
+            .implement(CredentialsCache.class)
+            .should()
+            .haveFullyQualifiedName("dev.postern.hazelcast.HazelcastCredentialsCache");
 
     /** D1, D5, S-60: no delete, no blind write, nothing that keeps the map's default time to live. */
     @ArchTest

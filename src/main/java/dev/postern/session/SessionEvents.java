@@ -26,7 +26,7 @@ final class SessionEvents {
     }
 
     void fire(SessionEvent event) {
-        LOG.log(event instanceof SessionEvent.ReuseDetected ? Level.WARNING : Level.INFO, event);
+        LOG.log(isAlarming(event) ? Level.WARNING : Level.INFO, event);
         try {
             listener.accept(event);
         } catch (RuntimeException e) {
@@ -43,5 +43,11 @@ final class SessionEvents {
 
     void reject(Rejected.Cause cause, Optional<Handle> handle, Instant at) {
         fireSome(new Rejected(cause, handle.map(Handle::text), at));
+    }
+
+    /** A copy in use, and a row that something else than this version of Postern has written. */
+    private static boolean isAlarming(SessionEvent event) {
+        return event instanceof SessionEvent.ReuseDetected
+                || (event instanceof Rejected rejected && rejected.cause() == Rejected.Cause.UNREADABLE);
     }
 }

@@ -54,6 +54,8 @@ class PosternExtensionTest {
     }
 
     @Test
+    @Tag("P-02")
+    @Tag("P-03")
     void refusesASecondMechanismNamingBothAndWhatToSet() {
         assertThatThrownBy(() -> deploy(OwnMechanism.class))
                 .isInstanceOf(DeploymentException.class)

@@ -35,6 +35,7 @@ class GridTest {
     }
 
     @Test
+    @Tag("P-32")
     @Tag("D10")
     void nodeIsReadyOnlyWhenEveryRowHasItsBackups() {
         try (TestCluster cluster = TestCluster.ready()) {
@@ -134,6 +135,8 @@ class GridTest {
     }
 
     @Test
+    @Tag("P-32")
+    @Tag("P-40")
     void keepsRowsWhenTheirNodeLeaves() {
         try (TestCluster cluster = TestCluster.ofTwo()) {
             List<RowKey> keys = TestRows.keys(50);
@@ -150,6 +153,7 @@ class GridTest {
     }
 
     @Test
+    @Tag("P-45")
     void usesTheServersInstanceAndNeverStopsIt() {
         HazelcastInstance server = serverInstance();
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server)) {
@@ -205,6 +209,7 @@ class GridTest {
     }
 
     @Test
+    @Tag("P-44")
     void clientGivesUpAtTheStartWhenNobodyAnswers() throws Exception {
         GridClient client = new GridClient("postern-nobody", Optional.empty(), TestCluster.twoPlaces());
 
@@ -215,6 +220,7 @@ class GridTest {
     }
 
     @Test
+    @Tag("X-31")
     void settingsThatContradictEachOtherAreRefusedTogether() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new GridSettings(

@@ -32,6 +32,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Members of {@code server-config/hazelcast/postern.xml}, as it stands, with places for three. */
@@ -76,6 +77,7 @@ class HardenedFileTest {
     }
 
     @Test
+    @Tag("P-44")
     void nodeThatIsNoMajorityStartsAndServesOnceItIs() throws IOException {
         start(0);
         awaitMajority(false);

@@ -92,6 +92,8 @@ class HazelcastCredentialsCacheTest {
     }
 
     @Test
+    @Tag("P-118")
+    @Tag("X-28")
     void leavesAtItsDeadlineWhenTheGridHangs() throws Exception {
         cache.create(key, row, soon());
         try (HangingGrid hanging = HangingGrid.at(CLUSTER.map(), key)) {
@@ -136,6 +138,8 @@ class HazelcastCredentialsCacheTest {
     }
 
     @Test
+    @Tag("P-38")
+    @Tag("X-24")
     @Tag("HZ-21")
     void showsAForeignValueAsARowThatNobodyCanRead() {
         CLUSTER.map().put(key.text(), "not a row");
@@ -145,6 +149,8 @@ class HazelcastCredentialsCacheTest {
     }
 
     @Test
+    @Tag("P-38")
+    @Tag("X-24")
     @Tag("HZ-21")
     void showsAValueOfAnUnknownClassAsARowThatNobodyCanRead() {
         IMap<String, Object> plain = CLUSTER.member().getMap("without an index, which would look at the value");
@@ -154,6 +160,8 @@ class HazelcastCredentialsCacheTest {
     }
 
     @Test
+    @Tag("P-118")
+    @Tag("X-28")
     @Tag("HZ-17")
     void isBrokenWhenTheInstanceHasStopped() {
         TestCluster gone = TestCluster.alone();
@@ -180,6 +188,8 @@ class HazelcastCredentialsCacheTest {
     }
 
     @Test
+    @Tag("P-44")
+    @Tag("X-36")
     @Tag("D17")
     void answersOnlyWhileEnoughMembersAreThere() throws Exception {
         try (TestCluster two = TestCluster.ready()) {

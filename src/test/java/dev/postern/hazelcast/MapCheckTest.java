@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,7 @@ class MapCheckTest {
     }
 
     @Test
+    @Tag("P-43")
     void findsEveryFaultOfAFile() throws IOException {
         try (Grid grid = open("""
                 <map name="postern.sessions.*">

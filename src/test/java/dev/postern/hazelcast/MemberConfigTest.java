@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +101,7 @@ class MemberConfigTest {
     }
 
     @Test
+    @Tag("P-43")
     void fileMayNotSwitchMulticastOn() throws IOException {
         HazelcastFile file = file("multicast.xml", """
                 <hazelcast xmlns="http://www.hazelcast.com/schema/config">
@@ -119,6 +121,7 @@ class MemberConfigTest {
     }
 
     @Test
+    @Tag("P-43")
     void fileThatIsMissingOrWrongIsNamed() throws IOException {
         HazelcastFile wrong = file("wrong.xml", "<hazelcast");
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AccessFilterTest {
@@ -20,16 +21,23 @@ class AccessFilterTest {
     private static final Login UNAVAILABLE = new Login.Unavailable(new PosternException("The grid is gone."));
 
     @Test
+    @Tag("P-94")
+    @Tag("P-123")
     void letsAUserWithTheRolePass() {
         assertThat(AccessFilter.refusal(CLERK, request(null, "ada", "clerk"))).isEmpty();
     }
 
     @Test
+    @Tag("P-92")
+    @Tag("P-122")
     void forbidsAUserWithoutTheRole() {
         assertThat(AccessFilter.refusal(CLERK, request(null, "ada", "manager"))).contains(Refusal.FORBIDDEN);
     }
 
     @Test
+    @Tag("P-92")
+    @Tag("P-93")
+    @Tag("P-122")
     void asksAnAnonymousCallerToSignIn() {
         assertThat(AccessFilter.refusal(CLERK, request(new Login.Anonymous(), null)))
                 .contains(Refusal.ANONYMOUS);
@@ -43,6 +51,7 @@ class AccessFilterTest {
     }
 
     @Test
+    @Tag("X-28")
     void neverTakesBrokenForAnonymous() {
         assertThat(AccessFilter.refusal(CLERK, request(UNAVAILABLE, null))).contains(Refusal.UNAVAILABLE);
         assertThat(AccessFilter.refusal(AccessRule.CLOSED, request(UNAVAILABLE, null)))

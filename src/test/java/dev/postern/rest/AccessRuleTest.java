@@ -3,11 +3,13 @@ package dev.postern.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AccessRuleTest {
 
     @Test
+    @Tag("P-123")
     void admitsWhoeverHasOneOfTheRoles() {
         AccessRule either = AccessRule.anyOf("clerk", "manager");
         assertThat(either.admits("clerk"::equals)).isTrue();

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,11 +40,14 @@ public abstract class CredentialsCacheContract {
     protected abstract Duration timeLeft(RowKey key);
 
     @Test
+    @Tag("P-47")
     void readsNothingWhereNothingWasWritten() {
         assertThat(cache().read(TestRows.key(), soon())).isEmpty();
     }
 
     @Test
+    @Tag("P-47")
+    @Tag("P-115")
     void readsBackWhatWasCreated() {
         RowKey key = TestRows.key();
         byte[] row = live(now(), HALF_AN_HOUR);
@@ -54,6 +58,8 @@ public abstract class CredentialsCacheContract {
     }
 
     @Test
+    @Tag("P-25")
+    @Tag("P-34")
     void createsOnlyOnce() {
         RowKey key = TestRows.key();
         byte[] first = live(now(), HALF_AN_HOUR);
@@ -75,6 +81,7 @@ public abstract class CredentialsCacheContract {
     }
 
     @Test
+    @Tag("P-47")
     void swapsTheRowThatWasSeen() {
         RowKey key = TestRows.key();
         byte[] first = live(now(), HALF_AN_HOUR);
@@ -87,6 +94,9 @@ public abstract class CredentialsCacheContract {
     }
 
     @Test
+    @Tag("P-25")
+    @Tag("P-47")
+    @Tag("X-18")
     void refusesToSwapARowThatHasChanged() {
         RowKey key = TestRows.key();
         byte[] first = live(now(), HALF_AN_HOUR);
@@ -137,6 +147,9 @@ public abstract class CredentialsCacheContract {
     }
 
     @Test
+    @Tag("P-28")
+    @Tag("P-35")
+    @Tag("P-119")
     void keepsACreatedRowAsLongAsItsBytesSay() {
         RowKey ordinary = TestRows.key();
         RowKey remembered = TestRows.key();
@@ -172,6 +185,7 @@ public abstract class CredentialsCacheContract {
     }
 
     @Test
+    @Tag("P-35")
     void neverKeepsARowForEver() {
         RowKey over = TestRows.key();
         RowKey unreadable = TestRows.key();
@@ -186,6 +200,9 @@ public abstract class CredentialsCacheContract {
     }
 
     @Test
+    @Tag("P-49")
+    @Tag("P-115")
+    @Tag("X-05")
     void keepsRowsApart() {
         RowKey key = TestRows.key();
         RowKey sibling = TestRows.sibling(key);
@@ -231,6 +248,8 @@ public abstract class CredentialsCacheContract {
     }
 
     @Test
+    @Tag("P-40")
+    @Tag("X-12")
     void showsAnAcknowledgedWriteToTheOtherNodeAtOnce() {
         for (int i = 0; i < 100; i++) {
             RowKey key = TestRows.key();
@@ -245,6 +264,7 @@ public abstract class CredentialsCacheContract {
     }
 
     @Test
+    @Tag("P-09")
     void letsOneOfManyRacingSwapsWin() {
         for (int round = 0; round < 20; round++) {
             RowKey key = TestRows.key();
@@ -262,6 +282,7 @@ public abstract class CredentialsCacheContract {
     }
 
     @Test
+    @Tag("P-25")
     void letsOneOfManyRacingCreatesWin() {
         for (int round = 0; round < 20; round++) {
             RowKey key = TestRows.key();
@@ -276,6 +297,7 @@ public abstract class CredentialsCacheContract {
 
     /** I8, D21: whoever else writes, a tombstone that follows on a row keeps its own long time. */
     @Test
+    @Tag("X-17")
     void keepsATombstoneItsTimeAgainstRacingTouches() {
         for (int round = 0; round < 20; round++) {
             RowKey key = TestRows.key();

@@ -7,8 +7,10 @@ import dev.postern.PosternException;
 import dev.postern.testing.InMemoryCredentialsCache;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("P-53")
 class InMemoryCredentialsCacheTest extends CredentialsCacheContract {
 
     private final InMemoryCredentialsCache twin =

@@ -65,12 +65,16 @@ class RowCodecTest {
     }
 
     @Test
+    @Tag("P-12")
     @Tag("P-46")
     void readsNoRowOfAnotherVersion() {
         byte[] row = codec.encode(new Epoch(NOW));
-        row[0] = 2;
+        assertThat(row[0]).isEqualTo((byte) 1);
 
-        assertThat(codec.decode(row)).isEmpty();
+        for (int version : new int[] {0, 2, 255}) {
+            row[0] = (byte) version;
+            assertThat(codec.decode(row)).as("version %d", version).isEmpty();
+        }
     }
 
     @Test

@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * The naive twin of the credentials cache: a map, and a clock that the test moves. A row is gone when its time to live has
- * passed. When told so it is broken, and every call but {@link #now()} throws.
+ * passed. When told so it is broken, and every call but {@link #now()} throws; or it forgets nothing, like a map whose
+ * time to live was switched off.
  *
  * <p>Safe for concurrent use.
  */
@@ -25,6 +26,7 @@ public final class InMemoryCredentialsCache implements CredentialsCache {
     private Instant now;
     private Duration jumped = Duration.ZERO;
     private boolean isBroken;
+    private boolean isForgetful = true;
 
     public InMemoryCredentialsCache(RowLifetimes lifetimes, Instant start) {
         this.lifetimes = lifetimes;
@@ -95,6 +97,11 @@ public final class InMemoryCredentialsCache implements CredentialsCache {
         this.isBroken = isBroken;
     }
 
+    /** From now on rows stay for ever. */
+    public synchronized void neverForget() {
+        isForgetful = false;
+    }
+
     /** How long the row will still be kept; nothing when there is none. */
     public synchronized Optional<Duration> timeLeft(RowKey key) {
         return present(key).map(row -> Duration.between(now, row.end));
@@ -104,7 +111,7 @@ public final class InMemoryCredentialsCache implements CredentialsCache {
         if (isBroken) {
             throw new PosternException("The twin was told to be broken.");
         }
-        return Optional.ofNullable(rows.get(key.text())).filter(row -> now.isBefore(row.end));
+        return Optional.ofNullable(rows.get(key.text())).filter(row -> !isForgetful || now.isBefore(row.end));
     }
 
     private void write(RowKey key, byte[] bytes) {

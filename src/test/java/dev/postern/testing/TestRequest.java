@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class TestRequest {
     private final Map<String, Object> attributes = new HashMap<>();
     private final Map<String, Object> answers = new HashMap<>();
     private byte[] body = new byte[0];
+    private @Nullable TestContainerSession session;
 
     public TestRequest() {
         answers.put("isSecure", true);
@@ -32,6 +34,7 @@ public final class TestRequest {
         answers.put("getServerName", "shop.example");
         answers.put("getContextPath", "");
         answers.put("getMethod", "GET");
+        answers.put("getRequestURI", "/orders");
     }
 
     public TestRequest header(String name, String value) {
@@ -58,6 +61,12 @@ public final class TestRequest {
         return this;
     }
 
+    /** The container's own session, which the application has already. */
+    public TestRequest with(TestContainerSession containers) {
+        session = containers;
+        return this;
+    }
+
     public HttpServletRequest get() {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 TestRequest.class.getClassLoader(),
@@ -73,6 +82,8 @@ public final class TestRequest {
             case "getInputStream" -> new Body(body);
             case "getAttribute" -> attributes.get((String) arguments[0]);
             case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+            case "getSession" -> session == null ? null : session.get();
+            case "changeSessionId" -> Objects.requireNonNull(session).rename();
             default -> told(method);
         };
     }

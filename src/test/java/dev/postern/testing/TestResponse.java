@@ -9,13 +9,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response that keeps the headers it was given. Everything else it refuses.
+ * A response that keeps the headers and the status that it was given. Everything else it refuses.
  *
  * <p>For one thread.
  */
 public final class TestResponse {
 
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private int status = 200;
 
     public HttpServletResponse get() {
         return (HttpServletResponse) Proxy.newProxyInstance(
@@ -28,11 +29,22 @@ public final class TestResponse {
         return List.copyOf(headers.getOrDefault(name, List.of()));
     }
 
+    public int status() {
+        return status;
+    }
+
     private @Nullable Object answer(String method, Object[] arguments) {
+        if (arguments[0] instanceof Integer code) {
+            status = code;
+            return null;
+        }
         String name = (String) arguments[0];
         switch (method) {
             case "getHeaders" -> {
                 return headers(name);
+            }
+            case "containsHeader" -> {
+                return headers.containsKey(name);
             }
             case "setHeader" -> headers.put(name, new ArrayList<>(List.of((String) arguments[1])));
             case "addHeader" ->

@@ -1,0 +1,67 @@
+package dev.postern.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.CurrentUser;
+import dev.postern.PosternException;
+import dev.postern.SessionMetadata;
+import dev.postern.session.LiveSession;
+import dev.postern.session.Login;
+import dev.postern.session.TestSessions;
+import dev.postern.testing.TestRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What applications inject. */
+class RequestViewsTest {
+
+    private final HttpServletRequest request = new TestRequest().get();
+    private final CurrentUser user = new RequestUser(request);
+    private final SessionMetadata metadata = new RequestMetadata(request);
+
+    @Test
+    @Tag("P-04")
+    @Tag("P-05")
+    void showTheUserAndTheSessionOfTheRequest() {
+        LiveSession session = new TestSessions().beginWith("ann", draft -> draft.put("desk", "three"));
+        request.setAttribute("desk", "planted");
+        request.setAttribute(Login.ATTRIBUTE, new Login.SignedIn(session));
+
+        assertThat(user.isAnonymous()).isFalse();
+        assertThat(user.name()).isEqualTo("ann");
+        assertThat(user.hasRole("clerk")).isTrue();
+        assertThat(user.hasRole("manager")).isFalse();
+        assertThat(metadata.fingerprint()).isEqualTo(session.handle().text());
+        assertThat(metadata.createdAt()).isEqualTo(TestSessions.START);
+        assertThat(metadata.insertedAt()).isEqualTo(TestSessions.START);
+        assertThat(metadata.expiresAt()).isEqualTo(TestSessions.START.plus(TestSessions.IDLE));
+        assertThat(metadata.entries()).isEqualTo(Map.of("desk", "three"));
+        assertThat(metadata.get("desk")).contains("three");
+    }
+
+    @Test
+    @Tag("P-01")
+    @Tag("P-82")
+    void showAnAnonymousUserWhereNobodyIsSignedIn() {
+        assertThat(user.isAnonymous()).isTrue();
+        assertThat(user.name()).isEmpty();
+        assertThat(user.roles()).isEmpty();
+        assertThat(user.hasRole("clerk")).isFalse();
+        assertThat(metadata.entries()).isEmpty();
+        assertThat(metadata.get("desk")).isEmpty();
+        assertThatThrownBy(metadata::fingerprint).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    @Tag("X-28")
+    void throwWhereNobodyKnowsWhoIsCalling() {
+        request.setAttribute(Login.ATTRIBUTE, new Login.Unavailable(new PosternException("The grid is gone.")));
+
+        assertThatThrownBy(user::isAnonymous).isInstanceOf(PosternException.class);
+        assertThatThrownBy(user::roles).isInstanceOf(PosternException.class);
+        assertThatThrownBy(metadata::entries).isInstanceOf(PosternException.class);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.postern.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class StartUpWarningsTest {
+
+    @Test
+    @Tag("P-21")
+    void warnOfALongIdleTimeoutOnce() {
+        assertThat(warnings(Map.of("postern.session.idle-timeout", "PT30M"))).noneMatch(line -> line.contains("idle"));
+        assertThat(warnings(Map.of("postern.session.idle-timeout", "PT30M1S")))
+                .filteredOn(line -> line.contains("idle"))
+                .singleElement()
+                .asString()
+                .contains("postern.session.idle-timeout is PT30M1S");
+    }
+
+    @Test
+    void warnOfKeysThatTheClusterDraws() {
+        assertThat(warnings(Map.of())).singleElement().asString().contains("postern.keys and postern.keys.index");
+    }
+
+    @Test
+    void warnOfTokensThatCanBeReadOnTheWay() {
+        assertThat(warnings(Map.of("postern.cookie.secure", "false", "postern.cookie.plain-http", "always")))
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("postern.cookie.secure is false"))
+                .anyMatch(line -> line.startsWith("postern.cookie.plain-http is always"));
+    }
+
+    private static List<String> warnings(Map<String, String> given) {
+        SettingValues values = new SettingValues(name -> Optional.ofNullable(given.get(name)));
+        return StartUpWarnings.of(new SettingsReader(values).read());
+    }
+}

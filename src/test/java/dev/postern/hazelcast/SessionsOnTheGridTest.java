@@ -1,0 +1,226 @@
+package dev.postern.hazelcast;
+
+import static dev.postern.session.TestSessions.ACTIVE;
+import static dev.postern.session.TestSessions.GRACE;
+import static dev.postern.session.TestSessions.IDLE;
+import static dev.postern.session.TestSessions.RENEW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.Ending;
+import dev.postern.session.ClockWatch;
+import dev.postern.session.CredentialsCache;
+import dev.postern.session.KeyRing;
+import dev.postern.session.LiveSession;
+import dev.postern.session.Resumption;
+import dev.postern.session.RowCodec;
+import dev.postern.session.RowKey;
+import dev.postern.session.Rows;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.SignIn;
+import dev.postern.session.TestRows;
+import dev.postern.session.TestSessions;
+import dev.postern.session.Token;
+import dev.postern.session.TokenMint;
+import dev.postern.testing.AheadCache;
+import dev.postern.testing.Race;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The rules of sessions over a real map, on two members. */
+class SessionsOnTheGridTest {
+
+    private static final TestCluster CLUSTER = TestCluster.ofTwo();
+
+    private final KeyRing ring = KeyRing.drawn(random());
+    private final TokenMint mint = new TokenMint("shop", () -> ring, new SecureRandom());
+    private final SessionKeeper one = keeper(CLUSTER.cache(0));
+    private final SessionKeeper other = keeper(CLUSTER.cache(1));
+    private volatile Duration ahead = Duration.ZERO;
+
+    @AfterAll
+    static void stop() {
+        CLUSTER.close();
+    }
+
+    @RepeatedTest(20)
+    @Tag("P-04")
+    @Tag("P-19")
+    @Tag("X-12")
+    void areKnownOnTheOtherNodeAtOnce() {
+        LiveSession begun = begin(one);
+
+        LiveSession resumed = live(other, begun.token());
+
+        assertThat(resumed.row()).isEqualTo(begun.row());
+        assertThat(resumed.row().metadata()).isEqualTo(Map.of("second factor", "passed"));
+    }
+
+    @Test
+    @Tag("P-37")
+    @Tag("X-01")
+    void areRefusedAfterTheirEndThoughTheMapKeepsThemForEver() {
+        LiveSession begun = begin(one);
+        String key = RowKey.session(mint.userHandle("ann"), begun.handle()).text();
+        assertThat(CLUSTER.map().setTtl(key, 0, TimeUnit.SECONDS)).isTrue();
+
+        ahead = IDLE;
+
+        assertThat(resume(other, begun.token())).isEqualTo(new Resumption.Over(Ending.EXPIRED));
+        assertThat(CLUSTER.map().containsKey(key)).isTrue();
+        begin(one);
+        assertThat(resume(one, begun.token())).isEqualTo(new Resumption.Over(Ending.EXPIRED));
+    }
+
+    @Test
+    @Tag("P-08")
+    @Tag("X-06")
+    @Tag("X-07")
+    void areRenewedOnOneNodeAndConfirmedOnTheOther() {
+        Token former = begin(one).token();
+        ahead = RENEW;
+        Token successor = offer(one, former).orElseThrow();
+        live(other, successor);
+
+        assertThat(live(one, former).row().metadata()).isEqualTo(Map.of("second factor", "passed"));
+        ahead = ahead.plus(GRACE);
+        assertThat(resume(one, former)).isEqualTo(new Resumption.Late());
+        ahead = ahead.plus(GRACE.multipliedBy(3));
+        assertThat(resume(other, former)).isEqualTo(new Resumption.Reused());
+        assertThat(resume(one, successor)).isEqualTo(new Resumption.Over(Ending.REUSED));
+    }
+
+    @RepeatedTest(20)
+    @Tag("P-09")
+    @Tag("P-58")
+    @Tag("X-08")
+    @Tag("X-22")
+    void offerOneSuccessorToRacingRequests() throws Exception {
+        Token token = begin(one).token();
+        ahead = RENEW;
+
+        List<Optional<Token>> offers = race(node -> offer(node, token));
+
+        List<Token> successors = offers.stream().flatMap(Optional::stream).toList();
+        assertThat(successors).hasSize(1);
+        live(other, successors.get(0));
+    }
+
+    @RepeatedTest(20)
+    @Tag("P-17")
+    @Tag("X-18")
+    void stayEndedHoweverManyRequestsRaceTheSignOut() throws Exception {
+        Token token = begin(one).token();
+        ahead = RENEW;
+
+        List<Resumption> after = race(node -> {
+            resume(node, token);
+            node.end(token, Ending.SIGNED_OUT);
+            return resume(node, token);
+        });
+
+        assertThat(after).containsOnly(new Resumption.Over(Ending.SIGNED_OUT));
+        assertThat(resume(one, token)).isEqualTo(new Resumption.Over(Ending.SIGNED_OUT));
+    }
+
+    @Test
+    @Tag("P-32")
+    @Tag("P-40")
+    void keepTheirLimitsWhenTheirNodeDies() {
+        try (TestCluster cluster = TestCluster.ofTwo()) {
+            Token token = begin(keeper(cluster.cache(0))).token();
+            cluster.grid(0).close();
+            SessionKeeper survivor = keeper(cluster.cache(1));
+
+            live(survivor, token);
+            ahead = IDLE;
+            assertThat(resume(survivor, token)).isEqualTo(new Resumption.Over(Ending.EXPIRED));
+        }
+    }
+
+    @Test
+    @Tag("X-03")
+    void haveTheirOwnLivesInTwoNamespacesUnderOneKey() {
+        GridSettings guest = new GridSettings(GridSource.SERVER, Optional.empty(), List.of(), 2, 1);
+        try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", CLUSTER.member());
+                Grid shop = Grid.open("shop", guest, TestRows.LIFETIMES);
+                Grid office = Grid.open("office", guest, TestRows.LIFETIMES)) {
+            RowKey key = TestRows.key();
+            write(shop, key, Duration.ofMinutes(5));
+            write(office, key, Duration.ofMinutes(25));
+
+            long apart = endOf("office", key) - endOf("shop", key);
+
+            assertThat(Duration.ofMillis(apart)).isBetween(Duration.ofMinutes(19), Duration.ofMinutes(21));
+            assertThat(naming.lookUps()).isPositive();
+        }
+    }
+
+    @Test
+    @Tag("X-35")
+    void goByTheClustersClockWhateverTheNodesOwnShows() {
+        GridClock clock = new GridClock(CLUSTER.member(), () -> TestSessions.START.minus(Duration.ofDays(9999)));
+
+        assertThat(Duration.between(clock.now(), CLUSTER.cache(1).now()).abs()).isLessThan(Duration.ofSeconds(20));
+    }
+
+    private LiveSession begin(SessionKeeper node) {
+        return node.begin(new SignIn(
+                TestSessions.user("ann"), false, Optional.empty(), draft -> draft.put("second factor", "passed")));
+    }
+
+    private static Resumption resume(SessionKeeper node, Token token) {
+        return node.resume(token.reveal(), ACTIVE);
+    }
+
+    private static Optional<Token> offer(SessionKeeper node, Token token) {
+        Resumption resumption = resume(node, token);
+        assertThat(resumption).isInstanceOf(Resumption.Live.class);
+        return ((Resumption.Live) resumption).successor();
+    }
+
+    private static LiveSession live(SessionKeeper node, Token token) {
+        Resumption resumption = resume(node, token);
+        assertThat(resumption).isInstanceOf(Resumption.Live.class);
+        return ((Resumption.Live) resumption).session();
+    }
+
+    private SessionKeeper keeper(CredentialsCache cache) {
+        AheadCache later = new AheadCache(cache, () -> ahead);
+        Rows rows = new Rows(later, new RowCodec(), Duration.ofSeconds(20), new ClockWatch(GRACE, later::nanoTime));
+        return new SessionKeeper(rows, mint, TestRows.LIMITS, event -> {});
+    }
+
+    /** Lets six requests make the move at the same time, on both nodes by turns. */
+    private <T> List<T> race(Function<SessionKeeper, T> move) throws Exception {
+        return Race.of(6, number -> move.apply(number % 2 == 0 ? one : other));
+    }
+
+    private static void write(Grid grid, RowKey key, Duration life) {
+        CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());
+        assertThat(cache.create(key, TestRows.live(cache.now(), life), TestSessions.soon()))
+                .isTrue();
+    }
+
+    private static long endOf(String namespace, RowKey key) {
+        return CLUSTER.member()
+                .getMap("postern.sessions." + namespace)
+                .getEntryView(key.text())
+                .getExpirationTime();
+    }
+
+    private static byte[] random() {
+        byte[] bytes = new byte[2 * KeyRing.KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+}

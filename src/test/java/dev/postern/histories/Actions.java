@@ -1,0 +1,124 @@
+package dev.postern.histories;
+
+import java.time.Duration;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.state.Action;
+import net.jqwik.api.state.Transformer;
+
+/** What can happen next in a history. */
+final class Actions {
+
+    /** Every way takes less than the grace: that is what the promises to owners ask for. */
+    private static final int LONGEST_WAY = (int) World.GRACE.toMillis() - 1;
+
+    private Actions() {}
+
+    /** A trip: mostly quick, now and then as slow as may be; one answer in five is lost. */
+    static Arbitrary<Trip> trips() {
+        Arbitrary<Integer> way = Arbitraries.frequencyOf(
+                Tuple.of(4, Arbitraries.integers().between(0, 300)),
+                Tuple.of(1, Arbitraries.integers().between(0, LONGEST_WAY)));
+        return Combinators.combine(way, way, Arbitraries.integers().between(1, 5))
+                .as((out, back, dice) -> Trip.millis(out, back, dice == 1));
+    }
+
+    /** Time passes: a moment, a minute, or up to a quarter of an hour and a bit. */
+    static final class Pass implements Action.Independent<History> {
+
+        @Override
+        public Arbitrary<Transformer<History>> transformer() {
+            return Arbitraries.of(1_000, 60_000, 1_000_000)
+                    .flatMap(most -> Arbitraries.integers().between(1, most))
+                    .map(millis -> Transformer.mutate(
+                            "pass " + Duration.ofMillis(millis), history -> history.pass(Duration.ofMillis(millis))));
+        }
+    }
+
+    /** The owner's browser loads a page: several requests at once. */
+    static final class Browse implements Action.Independent<History> {
+
+        @Override
+        public Arbitrary<Transformer<History>> transformer() {
+            return trips().list()
+                    .ofMinSize(1)
+                    .ofMaxSize(6)
+                    .map(page -> Transformer.mutate("browse " + page, history -> history.browse(page)));
+        }
+    }
+
+    /** The owner's page asks in the background. */
+    static final class Poll implements Action.Independent<History> {
+
+        @Override
+        public Arbitrary<Transformer<History>> transformer() {
+            return trips().map(trip -> Transformer.mutate(
+                    "poll " + trip, history -> history.owner().send(trip, true)));
+        }
+    }
+
+    /** The owner signs in again. */
+    static final class SignIn implements Action.Independent<History> {
+
+        @Override
+        public Arbitrary<Transformer<History>> transformer() {
+            return Arbitraries.of(false, false, false, true)
+                    .map(isLost -> Transformer.mutate("sign in, answer lost: " + isLost, history -> history.owner()
+                            .signIn(isLost)));
+        }
+    }
+
+    /** The grid misbehaves. */
+    static final class Misbehave implements Action.Independent<History> {
+
+        @Override
+        public Arbitrary<Transformer<History>> transformer() {
+            return Arbitraries.of(Fault.class)
+                    .map(fault -> Transformer.mutate(
+                            "grid: " + fault, history -> history.world().cache.inject(fault)));
+        }
+    }
+
+    /** Somebody copies the owner's cookie, or uses the copy. */
+    static final class Steal implements Action.Independent<History> {
+
+        @Override
+        public Arbitrary<Transformer<History>> transformer() {
+            return trips().list()
+                    .ofMaxSize(3)
+                    .map(uses -> Transformer.mutate("steal and use " + uses, history -> history.steal(uses)));
+        }
+    }
+
+    /** A merge takes the last write of the row back. */
+    static final class RollBack extends Action.JustMutate<History> {
+
+        @Override
+        public void mutate(History history) {
+            history.world().rollBack();
+        }
+    }
+
+    /** Somebody tries a token with one letter changed. */
+    static final class Forge implements Action.Independent<History> {
+
+        @Override
+        public Arbitrary<Transformer<History>> transformer() {
+            return Arbitraries.integers()
+                    .between(0, 114)
+                    .map(position -> Transformer.mutate(
+                            "forge " + position, history -> history.owner().forge(position)));
+        }
+    }
+
+    /** The owner signs out. */
+    static final class SignOut extends Action.JustMutate<History> {
+
+        @Override
+        public void mutate(History history) {
+            history.owner().signOut();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.postern.histories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.session.SessionRow.Active;
+import dev.postern.session.TestRows;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Single histories that broke the rule as it was first written down. The referee fails them when an owner is out. */
+class CrossingAnswersTest {
+
+    private static final Duration PAUSE = Duration.ofMinutes(20);
+
+    private final History history = History.ofBrowser();
+
+    /**
+     * A successor takes nearly a grace to arrive, and a request with the old token nearly as long, so that another one is
+     * offered. The first comes into use, the second lies in the jar, and then the user has lunch.
+     */
+    @Test
+    @Tag("H-12")
+    @Tag("X-19")
+    void aSecondOfferThatArrivesAfterTheFirstIsInUseSignsNobodyOut() {
+        history.pass(TestRows.LIMITS.renewal().after());
+        history.browse(List.of(Trip.millis(0, 59_000, false)));
+        history.pass(Duration.ofMillis(58_900));
+        history.browse(List.of(Trip.millis(59_000, 100, false)));
+        history.pass(Duration.ofMillis(600));
+        history.browse(List.of(Trip.millis(59_900, 0, false)));
+        history.pass(PAUSE);
+
+        history.browse(List.of(Trip.INSTANT));
+        history.pass(Duration.ZERO);
+
+        assertThat(history.world().row()).get().isInstanceOfSatisfying(Active.class, row -> assertThat(
+                        row.generation().number())
+                .isEqualTo(3));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.postern.histories;
+
+import dev.postern.PosternException;
+import dev.postern.session.CredentialsCache;
+import dev.postern.session.Deadline;
+import dev.postern.session.RowCodec;
+import dev.postern.session.RowKey;
+import dev.postern.session.SessionRow.Revoked;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A credentials cache that fails as told: each fault hits the next call of its kind. It never shows or brings back what was
+ * before a tombstone, because that no rule over one row can mend; the grid's own tests are about that.
+ *
+ * <p>For one thread.
+ */
+final class FaultyCache implements CredentialsCache {
+
+    private final CredentialsCache cache;
+    private final Runnable overtaking;
+    private final RowCodec codec = new RowCodec();
+    private final Deque<Fault> writeFaults = new ArrayDeque<>();
+    private final Map<RowKey, byte[]> former = new HashMap<>();
+    private int staleReads;
+    private int timesServedThePast;
+    private int calls;
+
+    FaultyCache(CredentialsCache cache, Runnable overtaking) {
+        this.cache = cache;
+        this.overtaking = overtaking;
+    }
+
+    void inject(Fault fault) {
+        if (fault == Fault.STALE_READ) {
+            staleReads++;
+        } else {
+            writeFaults.add(fault);
+        }
+    }
+
+    void heal() {
+        writeFaults.clear();
+        staleReads = 0;
+    }
+
+    int calls() {
+        return calls;
+    }
+
+    /** How many reads were stale ones. */
+    int timesServedThePast() {
+        return timesServedThePast;
+    }
+
+    /** Takes the last change of a row back, as a merge may. False when there is none that could be taken back. */
+    boolean rollBack(RowKey key, Deadline deadline) {
+        byte[] before = former.remove(key);
+        Optional<byte[]> present = cache.read(key, deadline);
+        return before != null
+                && present.filter(row -> !isTombstone(row)).isPresent()
+                && cache.swap(key, present.get(), before, deadline);
+    }
+
+    @Override
+    public Instant now() {
+        return cache.now();
+    }
+
+    @Override
+    public Optional<byte[]> read(RowKey key, Deadline deadline) {
+        calls++;
+        Optional<byte[]> present = cache.read(key, deadline);
+        if (staleReads > 0
+                && former.containsKey(key)
+                && present.filter(row -> !isTombstone(row)).isPresent()) {
+            staleReads--;
+            timesServedThePast++;
+            return Optional.of(former.get(key));
+        }
+        return present;
+    }
+
+    @Override
+    public boolean create(RowKey key, byte[] row, Deadline deadline) {
+        calls++;
+        return cache.create(key, row, deadline);
+    }
+
+    @Override
+    public boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
+        calls++;
+        Fault fault = seen == next ? null : writeFaults.poll();
+        if (fault == Fault.FAILED) {
+            throw new PosternException("The simulated grid failed.");
+        }
+        if (fault == Fault.OVERTAKEN) {
+            overtaking.run();
+        }
+        boolean isApplied = apply(key, seen, next, deadline);
+        if (fault == Fault.FAILED_AFTERWARDS) {
+            throw new PosternException("The simulated grid failed afterwards.");
+        }
+        boolean isSilenced =
+                fault == Fault.ANSWER_LOST || (fault == Fault.APPLIED_TWICE && !apply(key, seen, next, deadline));
+        return isApplied && !isSilenced;
+    }
+
+    private boolean apply(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
+        boolean isApplied = cache.swap(key, seen, next, deadline);
+        if (isApplied && seen != next) {
+            former.put(key, seen.clone());
+        }
+        return isApplied;
+    }
+
+    private boolean isTombstone(byte[] row) {
+        return codec.decode(row).orElse(null) instanceof Revoked;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.postern.histories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.Ending;
+import dev.postern.SessionEvent;
+import dev.postern.session.LiveSession;
+import dev.postern.session.Resumption;
+import dev.postern.session.SessionRow;
+import dev.postern.session.SessionRow.Active;
+import dev.postern.session.SessionRow.Revoked;
+import dev.postern.session.TestRows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Knows only what clients and operators see, and says when something happened that must not: I1, I2, I4 to I8, I10 and I12 of
+ * the invariants, and that no owner is ever out before the session's deadlines.
+ *
+ * <p>For one thread.
+ */
+final class Referee {
+
+    private static final Duration IDLE = TestRows.LIMITS.ordinary().idle();
+    private static final Duration ABSOLUTE = TestRows.LIMITS.ordinary().absolute();
+
+    private final World world;
+    private String handle = "";
+    private Instant lastUse = Instant.MIN;
+    private Instant absoluteDeadline = Instant.MIN;
+    private int generation;
+    private int timesInThePast;
+    private boolean isThiefActive;
+    private boolean isOwnerLockedOut;
+    private boolean isSignedOut;
+    private boolean isRevoked;
+    private boolean isFound;
+    private boolean isFinished;
+
+    Referee(World world) {
+        this.world = world;
+    }
+
+    void began(LiveSession session) {
+        handle = session.handle().text();
+        signedIn(session);
+    }
+
+    /** A sign-in begins the limits anew. One over a copy begins another session, which is another history. */
+    void signedIn(LiveSession session) {
+        isFinished = !session.handle().text().equals(handle);
+        assertThat(isFinished && !isFromThePast() && (isAlive() || !isThiefActive))
+                .as("I4: another session began, row %s", world.row())
+                .isFalse();
+        lastUse = world.now();
+        absoluteDeadline = world.now().plus(ABSOLUTE);
+    }
+
+    void lockedOut(boolean isLost) {
+        isOwnerLockedOut = isLost;
+    }
+
+    boolean isOwnerLockedOut() {
+        return isOwnerLockedOut;
+    }
+
+    void signedOut() {
+        isSignedOut = true;
+    }
+
+    void rolledBack() {
+        generation = 0;
+    }
+
+    /** A write may have been applied: the session may have been used. */
+    void broke(boolean isPassive) {
+        lastUse = isPassive ? lastUse : world.now();
+        watchRow();
+    }
+
+    void asked(boolean isOwner) {
+        isThiefActive |= !isOwner;
+        timesInThePast = world.cache.timesServedThePast();
+    }
+
+    void answered(Resumption answer, boolean isOwner, boolean isPassive) {
+        if (answer instanceof Resumption.Live live) {
+            letIn(live.session());
+            lastUse = isPassive ? lastUse : world.now();
+        } else if (isOwner && !isOwnerLockedOut && !isPardoned(answer)) {
+            assertThat(isAlive() && !isThiefActive)
+                    .as("the owner is out: %s, row %s", answer, world.row())
+                    .isFalse();
+        }
+        watchRow();
+    }
+
+    /**
+     * A stale read may show the row as it was before a use, and run out. That costs one request, and the next one is let in; a
+     * sign-in begins another session instead of going on with this one.
+     */
+    private boolean isFromThePast() {
+        return world.cache.timesServedThePast() > timesInThePast;
+    }
+
+    private boolean isPardoned(Resumption answer) {
+        return answer.equals(new Resumption.Over(Ending.EXPIRED)) && isFromThePast();
+    }
+
+    private void letIn(LiveSession session) {
+        assertThat(session.row().user().name()).as("I1").isEqualTo("ann");
+        assertThat(session.handle().text()).as("I4").isEqualTo(handle);
+        assertThat(isSignedOut).as("I2: let in after the sign-out").isFalse();
+        assertThat(world.now()).as("I6: absolute").isBefore(absoluteDeadline);
+        assertThat(world.now()).as("I6: idle").isBefore(lastUse.plus(IDLE));
+    }
+
+    private void watchRow() {
+        Optional<SessionRow> row = world.row();
+        isRevoked |= row.orElse(null) instanceof Revoked;
+        if (row.orElse(null) instanceof Active active) {
+            assertThat(isRevoked).as("I8: revived").isFalse();
+            assertThat(active.generation().number()).as("I5").isGreaterThanOrEqualTo(generation);
+            generation = active.generation().number();
+        }
+    }
+
+    void forged(Resumption answer, int calls) {
+        assertThat(answer).as("I10").isEqualTo(new Resumption.Malformed());
+        assertThat(calls).as("I10").isZero();
+    }
+
+    void heard(SessionEvent event) {
+        if (event instanceof SessionEvent.ReuseDetected) {
+            assertThat(isThiefActive).as("I12: no copy is in use").isTrue();
+            isFound = true;
+        }
+        if (event instanceof SessionEvent.Ended ended) {
+            assertThat(ended.reason()).isIn(Ending.SIGNED_OUT, Ending.REUSED, Ending.REPLACED);
+        }
+    }
+
+    /** Whether the copy has been found, or the session is over anyway. */
+    boolean isSettled() {
+        return isFound || isOver();
+    }
+
+    boolean isOver() {
+        return isFinished || isSignedOut || !isAlive();
+    }
+
+    boolean isAlive() {
+        return world.row().orElse(null) instanceof Active active
+                && world.now().isBefore(active.times().expires());
+    }
+}

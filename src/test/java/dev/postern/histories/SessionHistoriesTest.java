@@ -1,0 +1,112 @@
+package dev.postern.histories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.state.ActionChain;
+import net.jqwik.api.state.ActionChainArbitrary;
+
+/**
+ * What holds in every history. How many are tried is the setting {@code jqwik.tries.default}: {@code mvn -Plong verify} tries
+ * many more. A failure shows its seed and the shortest history that still fails.
+ */
+class SessionHistoriesTest {
+
+    private static final Logger EVENTS = Logger.getLogger("dev.postern.events");
+    private static final int STEPS = 60;
+
+    /** A quarter of an hour until the next renewal, its way, and the four graces in which a token is only late. */
+    private static final Duration FOUND_WITHIN = Duration.ofMinutes(23);
+
+    @BeforeContainer
+    static void keepTheLogShort() {
+        EVENTS.setLevel(Level.OFF);
+    }
+
+    @AfterContainer
+    static void logAgain() {
+        EVENTS.setLevel(null);
+    }
+
+    @Property
+    @Tag("I5")
+    @Tag("I12")
+    @Tag("X-19")
+    void ownersAreNeverOutBeforeTheDeadlinesWhateverTheGridDoes(@ForAll("browsers") ActionChain<History> history) {
+        history.run();
+    }
+
+    @Property
+    @Tag("I2")
+    @Tag("I8")
+    @Tag("H-07")
+    void nothingRevivesWhatItsOwnerEnded(@ForAll("endings") ActionChain<History> history) {
+        history.run();
+    }
+
+    @Property
+    @Tag("X-33")
+    void clientsThatTakeNoCookieAreNeverOutEither(@ForAll("simpleClients") ActionChain<History> history) {
+        history.run();
+    }
+
+    @Property
+    @Tag("G9")
+    void copiesInUseBesideTheirOwnersAreAlwaysFound(@ForAll("thefts") ActionChain<History> history) {
+        History end = history.run();
+        Duration found = end.goOnUntilFound(FOUND_WITHIN.plusMinutes(1));
+        assertThat(found).isLessThanOrEqualTo(FOUND_WITHIN);
+    }
+
+    @Provide
+    Arbitrary<ActionChain<History>> browsers() {
+        return honest(History::ofBrowser);
+    }
+
+    @Provide
+    Arbitrary<ActionChain<History>> simpleClients() {
+        return honest(History::ofSimpleClient);
+    }
+
+    @Provide
+    Arbitrary<ActionChain<History>> endings() {
+        return always(History::ofBrowser)
+                .withAction(1, new Actions.SignIn())
+                .withAction(1, new Actions.SignOut())
+                .withMaxTransformations(STEPS);
+    }
+
+    @Provide
+    Arbitrary<ActionChain<History>> thefts() {
+        return always(History::ofBrowser)
+                .withAction(3, new Actions.Steal())
+                .withAction(1, new Actions.SignIn())
+                .withMaxTransformations(STEPS);
+    }
+
+    private static ActionChainArbitrary<History> honest(Supplier<History> start) {
+        return always(start)
+                .withAction(2, new Actions.SignIn())
+                .withAction(1, new Actions.Forge())
+                .withMaxTransformations(STEPS);
+    }
+
+    private static ActionChainArbitrary<History> always(Supplier<History> start) {
+        return ActionChain.startWith(start)
+                .withAction(8, new Actions.Pass())
+                .withAction(8, new Actions.Browse())
+                .withAction(1, new Actions.Poll())
+                .withAction(3, new Actions.Misbehave())
+                .withAction(1, new Actions.RollBack());
+    }
+}

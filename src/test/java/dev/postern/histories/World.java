@@ -1,0 +1,99 @@
+package dev.postern.histories;
+
+import dev.postern.Ending;
+import dev.postern.SessionEvent;
+import dev.postern.session.Deadline;
+import dev.postern.session.KeyRing;
+import dev.postern.session.LiveSession;
+import dev.postern.session.Resumption;
+import dev.postern.session.RowCodec;
+import dev.postern.session.RowKey;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.SessionRow;
+import dev.postern.session.SignIn;
+import dev.postern.session.TestRows;
+import dev.postern.session.Token;
+import dev.postern.session.TokenMint;
+import dev.postern.session.Use;
+import dev.postern.session.User;
+import dev.postern.testing.InMemoryCredentialsCache;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * One session of one user: the server's side with its grid, the network, and the clock. Whatever the server answers goes past
+ * the {@link Referee}.
+ *
+ * <p>For one thread.
+ */
+final class World {
+
+    static final Duration GRACE = TestRows.LIMITS.renewal().grace();
+    private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_ROLLBACKS = GRACE.multipliedBy(4);
+    private static final User ANN = new User("ann", Set.of("clerk"), Map.of());
+    private static final KeyRing RING = KeyRing.drawn(new byte[64]);
+
+    final Referee referee = new Referee(this);
+    private final InMemoryCredentialsCache twin = new InMemoryCredentialsCache(TestRows.LIFETIMES, START);
+    final Network network = new Network(twin);
+    final FaultyCache cache = new FaultyCache(twin, network::hurryOne);
+    private final RowCodec codec = new RowCodec();
+    private final SessionKeeper keeper;
+    private final RowKey key;
+    private final String firstText;
+    private Instant lastRollback = START;
+
+    World(long seed) {
+        TokenMint mint = new TokenMint("shop", () -> RING, new Random(seed));
+        keeper = new SessionKeeper(TestRows.rows(cache, twin), mint, TestRows.LIMITS, this::happened);
+        LiveSession begun = keeper.begin(new SignIn(ANN, false, Optional.empty(), draft -> {}));
+        key = RowKey.session(mint.userHandle(ANN.name()), begun.handle());
+        firstText = begun.token().reveal();
+        referee.began(begun);
+    }
+
+    Instant now() {
+        return twin.now();
+    }
+
+    /** What the first client holds. */
+    String firstText() {
+        return firstText;
+    }
+
+    /** The row as it really is. */
+    Optional<SessionRow> row() {
+        return twin.read(key, Deadline.in(PATIENCE)).flatMap(codec::decode);
+    }
+
+    Resumption resume(String text, Use use) {
+        return keeper.resume(text, use);
+    }
+
+    LiveSession signIn(String text) {
+        Optional<Token> presented = keeper.recognise(text);
+        return keeper.begin(new SignIn(ANN, false, presented, draft -> {}));
+    }
+
+    void signOut(String text) {
+        keeper.recognise(text).ifPresent(token -> keeper.end(token, Ending.SIGNED_OUT));
+    }
+
+    /** The grid takes the last change of the row back; not again while requests from before that are under way. */
+    void rollBack() {
+        if (now().isAfter(lastRollback.plus(BETWEEN_ROLLBACKS)) && cache.rollBack(key, Deadline.in(PATIENCE))) {
+            lastRollback = now();
+            referee.rolledBack();
+        }
+    }
+
+    private void happened(SessionEvent event) {
+        referee.heard(event);
+    }
+}

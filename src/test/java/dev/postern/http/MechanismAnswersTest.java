@@ -1,0 +1,87 @@
+package dev.postern.http;
+
+import static dev.postern.http.TestDesk.withCookie;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.session.Login;
+import dev.postern.session.TestSessions;
+import dev.postern.testing.TestMessageContext;
+import dev.postern.testing.TestRequest;
+import dev.postern.testing.TestResponse;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the mechanism makes of a request that brings a session and no credential. */
+class MechanismAnswersTest {
+
+    private static final AuthenticationStatus IN = AuthenticationStatus.SUCCESS;
+    private static final AuthenticationStatus REFUSED = AuthenticationStatus.SEND_FAILURE;
+
+    private final TestDesk desk = new TestDesk();
+    private final SessionMechanism mechanism = new SessionMechanism(
+            desk.logins,
+            credential -> CredentialValidationResult.INVALID_RESULT,
+            new EndpointPaths("/postern"),
+            new PassiveRequests(List.of(), "Postern-Passive"));
+    private final TestResponse response = new TestResponse();
+
+    @Test
+    @Tag("P-04")
+    void tellsTheContainerWhoIsCalling() {
+        TestRequest request = withCookie(desk.cookieOfAnn());
+        TestMessageContext context = new TestMessageContext(request.get(), true);
+
+        assertThat(validate(request, context)).isEqualTo(IN);
+
+        assertThat(context.told()).contains(new TestMessageContext.Told("ann", Set.of("clerk")));
+    }
+
+    @Test
+    @Tag("X-28")
+    void answers503WhereAUserIsRequiredAndTheGridIsBroken() {
+        TestRequest request = withCookie(desk.cookieOfAnn());
+        desk.sessions.twin().setBroken(true);
+
+        assertThat(validate(request, new TestMessageContext(request.get(), true)))
+                .isEqualTo(REFUSED);
+
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.headers("Retry-After")).containsExactly("1");
+        assertThat(response.headers("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    @Tag("X-30")
+    void takesAQuestionAfterTheSessionForPassive() {
+        TestRequest request = withCookie(desk.cookieOfAnn()).answer("getRequestURI", "/postern/session");
+        desk.sessions.twin().pass(TestSessions.RENEW);
+
+        assertThat(validate(request, new TestMessageContext(request.get(), false)))
+                .isEqualTo(IN);
+
+        assertThat(response.headers("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    @Tag("P-17")
+    @Tag("P-101")
+    void forgetsTheUserForTheRestOfTheRequestAtASignOut() {
+        TestRequest request = withCookie(desk.cookieOfAnn());
+        TestMessageContext context = new TestMessageContext(request.get(), true);
+        validate(request, context);
+
+        mechanism.cleanSubject(request.get(), response.get(), context.get());
+
+        assertThat(context.told()).isEmpty();
+        assertThat(Logins.known(request.get())).isInstanceOf(Login.Anonymous.class);
+        assertThat(response.headers("Set-Cookie")).hasSize(1);
+    }
+
+    private AuthenticationStatus validate(TestRequest request, TestMessageContext context) {
+        return mechanism.validateRequest(request.get(), response.get(), context.get());
+    }
+}

@@ -1,0 +1,182 @@
+package dev.postern.http;
+
+import static dev.postern.http.TestDesk.anonymous;
+import static dev.postern.http.TestDesk.askingForBearer;
+import static dev.postern.http.TestDesk.withCookie;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.Challenge;
+import dev.postern.session.Login;
+import dev.postern.testing.TestMessageContext;
+import dev.postern.testing.TestRequest;
+import dev.postern.testing.TestResponse;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.CallerPrincipal;
+import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the mechanism makes of a credential that an application hands over. */
+class MechanismSignInTest {
+
+    private static final AuthenticationStatus IN = AuthenticationStatus.SUCCESS;
+    private static final AuthenticationStatus REFUSED = AuthenticationStatus.SEND_FAILURE;
+
+    private final TestDesk desk = new TestDesk();
+    private final SessionMechanism mechanism = new SessionMechanism(
+            desk.logins,
+            MechanismSignInTest::validate,
+            new EndpointPaths("/postern"),
+            new PassiveRequests(List.of(), "Postern-Passive"));
+    private final TestResponse response = new TestResponse();
+
+    /** A credential of a kind of its own; its caller is no class that anybody else knows. */
+    private record Badge(String holder) implements Credential {}
+
+    private static final class Holder extends CallerPrincipal {
+        Holder(String name) {
+            super(name);
+        }
+    }
+
+    private static CredentialValidationResult validate(Credential credential) {
+        if (!(credential instanceof Badge badge)) {
+            throw new IllegalStateException("This store reads badges only.");
+        }
+        return badge.holder.equals("ann")
+                ? new CredentialValidationResult(new Holder("ann"), Set.of("clerk"))
+                : CredentialValidationResult.INVALID_RESULT;
+    }
+
+    @Test
+    @Tag("P-31")
+    @Tag("P-84")
+    @Tag("P-87")
+    @Tag("P-98")
+    @Tag("P-102")
+    void signsInWhoeverTheIdentityStoreKnowsWhereverTheCredentialIsHandedOver() {
+        TestRequest request = anonymous().answer("getRequestURI", "/register");
+        TestMessageContext context = handingOver(request, "ann");
+
+        assertThat(validate(request, context)).isEqualTo(IN);
+
+        assertThat(context.told()).contains(new TestMessageContext.Told("ann", Set.of("clerk")));
+        assertThat(response.headers("Set-Cookie")).hasSize(1);
+        assertThat(Logins.known(request.get())).isInstanceOf(Login.SignedIn.class);
+    }
+
+    @Test
+    @Tag("P-84")
+    @Tag("P-99")
+    @Tag("P-112")
+    void refusesAWrongCredentialWith401AChallengeAndNothingElse() {
+        TestRequest request = askingForBearer();
+
+        assertThat(validate(request, handingOver(request, "eve"))).isEqualTo(REFUSED);
+
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.headers(Challenge.HEADER)).containsExactly(Challenge.VALUE);
+        assertThat(response.headers("Set-Cookie")).isEmpty();
+        assertThat(response.headers(BearerHeader.TOKEN)).isEmpty();
+        assertThat(desk.sessions.cache().writes()).isZero();
+    }
+
+    @Test
+    @Tag("P-111")
+    @Tag("P-112")
+    void givesAClientThatAsksForItItsTokenInAHeader() {
+        TestRequest request = askingForBearer().answer("getRequestURI", "/register");
+
+        assertThat(validate(request, handingOver(request, "ann"))).isEqualTo(IN);
+
+        assertThat(response.headers(BearerHeader.TOKEN)).hasSize(1);
+        assertThat(response.headers("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    @Tag("P-102")
+    @Tag("P-105")
+    @Tag("P-111")
+    void givesNothingToARequestThatHandsNothingOver() {
+        TestRequest open = askingForBearer();
+        assertThat(validate(open, new TestMessageContext(open.get(), false))).isEqualTo(AuthenticationStatus.NOT_DONE);
+        assertThat(response.headers(BearerHeader.TOKEN)).isEmpty();
+
+        TestRequest guarded = anonymous();
+        assertThat(validate(guarded, new TestMessageContext(guarded.get(), true)))
+                .isEqualTo(REFUSED);
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.headers(Challenge.HEADER)).containsExactly(Challenge.VALUE);
+        assertThat(desk.sessions.cache().writes()).isZero();
+    }
+
+    @Test
+    @Tag("P-85")
+    void letsAFailingIdentityStoreSayWhatFailed() {
+        TestRequest request = anonymous();
+        AuthenticationParameters parameters =
+                AuthenticationParameters.withParams().credential(new Credential() {});
+        TestMessageContext context = new TestMessageContext(request.get(), parameters);
+
+        assertThatThrownBy(() -> validate(request, context)).hasMessage("This store reads badges only.");
+
+        assertThat(response.headers("Set-Cookie")).isEmpty();
+        assertThat(desk.sessions.cache().writes()).isZero();
+    }
+
+    @Test
+    @Tag("P-88")
+    @Tag("P-103")
+    void leavesTheSessionAsItIsWhenTheNewCredentialIsWrong() {
+        String cookie = desk.cookieOfAnn();
+        TestRequest request = withCookie(cookie);
+        desk.resume(request);
+
+        assertThat(validate(request, handingOver(request, "eve"))).isEqualTo(REFUSED);
+
+        assertThat(response.headers("Set-Cookie")).isEmpty();
+        assertThat(desk.resume(withCookie(cookie)).user()).isEqualTo("ann");
+    }
+
+    @Test
+    @Tag("P-88")
+    @Tag("P-103")
+    void givesTheSameSessionANewTokenWhenItsUserProvesAgainWhoTheyAre() {
+        String cookie = desk.cookieOfAnn();
+        TestRequest request = withCookie(cookie);
+
+        assertThat(validate(request, handingOver(request, "ann"))).isEqualTo(IN);
+
+        assertThat(response.headers("Set-Cookie")).hasSize(1).noneMatch(line -> line.contains(cookie));
+        assertThat(desk.resume(withCookie(cookie)).isAnonymous()).isTrue();
+    }
+
+    @Test
+    @Tag("P-118")
+    @Tag("X-28")
+    void answers503ToASignInThatTheGridDidNotTake() {
+        desk.sessions.twin().setBroken(true);
+        TestRequest request = anonymous();
+
+        assertThat(validate(request, handingOver(request, "ann"))).isEqualTo(REFUSED);
+
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.headers("Retry-After")).containsExactly("1");
+        assertThat(response.headers("Set-Cookie")).isEmpty();
+    }
+
+    private AuthenticationStatus validate(TestRequest request, TestMessageContext context) {
+        return mechanism.validateRequest(request.get(), response.get(), context.get());
+    }
+
+    private static TestMessageContext handingOver(TestRequest request, String holder) {
+        AuthenticationParameters parameters =
+                AuthenticationParameters.withParams().credential(new Badge(holder));
+        return new TestMessageContext(request.get(), parameters);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.postern.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.testing.TestRequest;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("X-30")
+class PassiveRequestsTest {
+
+    private final PassiveRequests passive =
+            new PassiveRequests(List.of("/inbox/count", "/status/*"), "Postern-Passive");
+
+    @Test
+    void areThoseToANamedPath() {
+        assertThat(isPassive("/shop/inbox/count")).isTrue();
+        assertThat(isPassive("/shop/inbox/count;jsessionid=1")).isTrue();
+        assertThat(isPassive("/shop/inbox")).isFalse();
+        assertThat(isPassive("/shop/inbox/counts")).isFalse();
+        assertThat(isPassive("/shop/inbox/count/all")).isFalse();
+        assertThat(isPassive("/inbox/count")).isFalse();
+    }
+
+    @Test
+    void areThoseToAllBelowANamedPath() {
+        assertThat(isPassive("/shop/status")).isTrue();
+        assertThat(isPassive("/shop/status/queue/1")).isTrue();
+        assertThat(isPassive("/shop/statuses")).isFalse();
+    }
+
+    @Test
+    void areThoseThatSaySoThemselves() {
+        assertThat(passive.include(
+                        request("/shop/orders").header("Postern-Passive", "").get()))
+                .isTrue();
+        assertThat(passive.include(request("/shop/orders")
+                        .header("Sec-Purpose", "prefetch;prerender")
+                        .get()))
+                .isTrue();
+        assertThat(passive.include(
+                        request("/shop/orders").header("Sec-Purpose", "else").get()))
+                .isFalse();
+    }
+
+    @Test
+    void areNoOthers() {
+        PassiveRequests none = new PassiveRequests(List.of(), "Postern-Passive");
+
+        assertThat(none.include(request("/shop/status").get())).isFalse();
+    }
+
+    private boolean isPassive(String uri) {
+        return passive.include(request(uri).get());
+    }
+
+    private static TestRequest request(String uri) {
+        return new TestRequest().answer("getContextPath", "/shop").answer("getRequestURI", uri);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.postern.http;
+
+import dev.postern.MetadataContributor;
+import dev.postern.session.Login;
+import dev.postern.session.TestSessions;
+import dev.postern.session.User;
+import dev.postern.testing.TestRequest;
+import dev.postern.testing.TestResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Logins over real sessions, with the bearer header allowed, and clients that come with a cookie or a bearer token.
+ *
+ * <p>For one thread.
+ */
+final class TestDesk {
+
+    static final String COOKIE = "__Host-postern";
+    static final User ANN = new User("ann", Set.of("clerk"), Map.of());
+    static final User BOB = new User("bob", Set.of(), Map.of());
+
+    final TestSessions sessions = new TestSessions();
+    final Logins logins = new Logins(
+            sessions.keeper(),
+            new TokenTransport(
+                    new SessionCookie(
+                            new CookieAttributes(COOKIE, "/", Optional.empty(), SameSite.LAX, true), PlainHttp.NEVER),
+                    new BearerHeader(true)),
+            List.<MetadataContributor>of(new AddressContributor()));
+
+    /** One request, its response, and the login that was found in it. */
+    record Exchange(TestRequest request, TestResponse response, Login login) {
+
+        List<String> setCookies() {
+            return response.headers("Set-Cookie");
+        }
+
+        /** The value of the one cookie that the response sets. */
+        String cookie() {
+            String line = setCookies().get(0);
+            return line.substring(COOKIE.length() + 1, line.indexOf(';'));
+        }
+
+        List<String> tokens() {
+            return response.headers(BearerHeader.TOKEN);
+        }
+
+        boolean isAnonymous() {
+            return login instanceof Login.Anonymous;
+        }
+
+        String user() {
+            return login.session().orElseThrow().row().user().name();
+        }
+    }
+
+    static TestRequest anonymous() {
+        return new TestRequest();
+    }
+
+    static TestRequest withCookie(String value) {
+        return new TestRequest().header("Cookie", COOKIE + "=" + value);
+    }
+
+    static TestRequest withBearer(String token) {
+        return new TestRequest().header("Authorization", "Bearer " + token);
+    }
+
+    static TestRequest askingForBearer() {
+        return new TestRequest().header(BearerHeader.TRANSPORT, "bearer");
+    }
+
+    Exchange signIn(TestRequest request, User user, boolean isRemembered) {
+        TestResponse response = new TestResponse();
+        return new Exchange(request, response, logins.begin(request.get(), response.get(), user, isRemembered));
+    }
+
+    /** What a cookie for Ann's new session holds. */
+    String cookieOfAnn() {
+        return signIn(anonymous(), ANN, false).cookie();
+    }
+
+    Exchange resume(TestRequest request) {
+        return resume(request, false);
+    }
+
+    Exchange resume(TestRequest request, boolean isPassive) {
+        TestResponse response = new TestResponse();
+        return new Exchange(request, response, logins.resume(request.get(), response.get(), isPassive));
+    }
+
+    Exchange signOut(TestRequest request) {
+        TestResponse response = new TestResponse();
+        logins.end(request.get(), response.get());
+        return new Exchange(request, response, Logins.known(request.get()));
+    }
+}

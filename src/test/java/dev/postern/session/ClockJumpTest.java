@@ -1,0 +1,101 @@
+package dev.postern.session;
+
+import static dev.postern.session.TestSessions.GRACE;
+import static dev.postern.session.TestSessions.IDLE;
+import static dev.postern.session.TestSessions.RENEW;
+import static dev.postern.session.TestSessions.START;
+import static dev.postern.session.TestSessions.TICK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.Ending;
+import dev.postern.SessionEvent.ReuseDetected;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The cluster's clock is that of its oldest member, and jumps when that one leaves. */
+@Tag("H-16")
+@Tag("X-35")
+class ClockJumpTest {
+
+    private static final Duration JUMP = Duration.ofMinutes(10);
+    private static final Duration LATE = GRACE.multipliedBy(4);
+
+    private final TestSessions sessions = new TestSessions();
+
+    @Test
+    void forwardMakesNobodyAThiefUntilFourGracesHavePassed() {
+        Token former = sessions.begin("ann").token();
+        sessions.renewed(former);
+
+        sessions.twin().jump(JUMP);
+
+        assertThat(sessions.resume(former)).isEqualTo(new Resumption.Late());
+        sessions.twin().pass(LATE);
+        assertThat(sessions.resume(former)).isEqualTo(new Resumption.Late());
+        assertThat(sessions.events(ReuseDetected.class)).isEmpty();
+        sessions.twin().pass(TICK);
+        assertThat(sessions.resume(former)).isEqualTo(new Resumption.Reused());
+    }
+
+    @Test
+    void backMakesNobodyAThiefUntilFourGracesHavePassed() {
+        Token oldest = sessions.begin("ann").token();
+        sessions.renewed(sessions.renewed(oldest));
+
+        sessions.twin().jump(JUMP.negated());
+
+        assertThat(sessions.resume(oldest)).isEqualTo(new Resumption.Late());
+        sessions.twin().pass(LATE);
+        assertThat(sessions.resume(oldest)).isEqualTo(new Resumption.Late());
+        sessions.twin().pass(TICK);
+        assertThat(sessions.resume(oldest)).isEqualTo(new Resumption.Reused());
+    }
+
+    @Test
+    void smallerThanAGraceIsNone() {
+        Token oldest = sessions.begin("ann").token();
+        sessions.renewed(sessions.renewed(oldest));
+
+        sessions.twin().jump(GRACE);
+
+        assertThat(sessions.resume(oldest)).isEqualTo(new Resumption.Reused());
+    }
+
+    @Test
+    void backNeverMakesASessionOlderOrShorter() {
+        Token token = sessions.begin("ann").token();
+        sessions.twin().pass(RENEW.minus(TICK));
+        Times before = sessions.live(token).row().times();
+
+        sessions.twin().jump(JUMP.negated());
+        Times after = sessions.live(token).row().times();
+
+        assertThat(after).isEqualTo(before);
+        assertThat(after.lastSeen()).isEqualTo(START.plus(RENEW).minus(TICK));
+    }
+
+    @Test
+    void backLetsTheOwnerRenewAndGoOn() {
+        Token token = sessions.begin("ann").token();
+        sessions.twin().jump(JUMP.negated());
+
+        Instant authenticated = sessions.live(token).row().times().authenticated();
+        sessions.twin().pass(JUMP.plus(RENEW));
+        Token successor = sessions.offer(token).orElseThrow();
+
+        assertThat(sessions.live(successor).row().times().authenticated()).isEqualTo(authenticated);
+        assertThat(sessions.live(token).handle()).isEqualTo(token.session());
+    }
+
+    @Test
+    void forwardBringsADeadlineNearerAndNoFurther() {
+        Token token = sessions.begin("ann").token();
+
+        sessions.twin().jump(IDLE.minus(TICK));
+        assertThat(sessions.keeper().resume(token.reveal(), Use.PASSIVE)).isInstanceOf(Resumption.Live.class);
+        sessions.twin().pass(TICK);
+        assertThat(sessions.resume(token)).isEqualTo(new Resumption.Over(Ending.EXPIRED));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.postern.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("H-16")
+class ClockWatchTest {
+
+    private static final Duration GRACE = Duration.ofMinutes(1);
+    private static final Duration RECOVERY = GRACE.multipliedBy(4);
+    private static final Duration TICK = Duration.ofMillis(1);
+
+    private long nanos = 7;
+    private Instant cluster = Instant.parse("2026-11-01T12:00:00Z");
+    private final ClockWatch watch = new ClockWatch(GRACE, () -> nanos);
+
+    @Test
+    void findsNoFaultInAClockThatRunsEvenly() {
+        assertThat(isSteady()).isTrue();
+        both(Duration.ofDays(3));
+        assertThat(isSteady()).isTrue();
+    }
+
+    @Test
+    void putsUpWithLessThanAGrace() {
+        isSteady();
+        cluster = cluster.plus(GRACE);
+        assertThat(isSteady()).isTrue();
+        cluster = cluster.minus(GRACE);
+        assertThat(isSteady()).isTrue();
+    }
+
+    @Test
+    void noticesAJumpInEitherDirectionForFourGraces() {
+        isSteady();
+        cluster = cluster.plus(GRACE).plus(TICK);
+        assertThat(isSteady()).isFalse();
+        both(RECOVERY);
+        assertThat(isSteady()).isFalse();
+        both(TICK);
+        assertThat(isSteady()).isTrue();
+
+        cluster = cluster.minus(GRACE).minus(TICK);
+        assertThat(isSteady()).isFalse();
+    }
+
+    @Test
+    void beginsAnewAtEachJump() {
+        isSteady();
+        cluster = cluster.plus(Duration.ofHours(1));
+        assertThat(isSteady()).isFalse();
+        both(RECOVERY);
+        cluster = cluster.plus(Duration.ofHours(1));
+        assertThat(isSteady()).isFalse();
+        both(RECOVERY);
+        assertThat(isSteady()).isFalse();
+    }
+
+    @Test
+    void noticesAClockThatStandsStill() {
+        isSteady();
+        nanos += GRACE.plus(TICK).toNanos();
+        assertThat(isSteady()).isFalse();
+    }
+
+    private boolean isSteady() {
+        return watch.isSteady(cluster);
+    }
+
+    private void both(Duration time) {
+        cluster = cluster.plus(time);
+        nanos += time.toNanos();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.postern.session;
+
+import static dev.postern.session.TestSessions.ABSOLUTE;
+import static dev.postern.session.TestSessions.RENEW;
+import static dev.postern.session.TestSessions.START;
+import static dev.postern.session.TestSessions.TICK;
+import static dev.postern.session.TestSessions.TOUCH;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.Ending;
+import dev.postern.PosternException;
+import dev.postern.session.SessionRow.Revoked;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class EndingTest {
+
+    private static final Resumption OUT = new Resumption.Over(Ending.SIGNED_OUT);
+
+    private final TestSessions sessions = new TestSessions();
+    private final Token token = sessions.begin("ann").token();
+
+    @Test
+    @Tag("P-17")
+    @Tag("P-47")
+    @Tag("S-10")
+    void leavesATombstoneThatNobodyResumes() {
+        sessions.end(token);
+        sessions.end(token);
+
+        assertThat(sessions.resume(token)).isEqualTo(OUT);
+        assertThat(sessions.row(token)).contains(new Revoked(START, Ending.SIGNED_OUT, START.plus(ABSOLUTE)));
+    }
+
+    @Test
+    @Tag("P-17")
+    @Tag("P-110")
+    void endsEveryTokenOfTheSession() {
+        sessions.twin().pass(RENEW);
+        Token successor = sessions.offer(token).orElseThrow();
+
+        sessions.end(token);
+
+        assertThat(sessions.resume(successor)).isEqualTo(OUT);
+        assertThat(sessions.resume(token)).isEqualTo(OUT);
+    }
+
+    @Test
+    @Tag("H-13")
+    void buriesASessionThatReadsAsAbsent() {
+        Token absent = sessions.mint().first(sessions.mint().userHandle("ann"));
+
+        sessions.end(absent);
+
+        assertThat(sessions.resume(absent)).isEqualTo(OUT);
+    }
+
+    @Test
+    @Tag("P-20")
+    void leavesOtherSessionsAlone() {
+        Token second = sessions.begin("ann").token();
+        Token bobs = sessions.begin("bob").token();
+
+        sessions.end(token);
+
+        assertThat(sessions.live(second).row().user().name()).isEqualTo("ann");
+        assertThat(sessions.live(bobs).row().user().name()).isEqualTo("bob");
+    }
+
+    @Test
+    @Tag("H-09")
+    void recognisesItsOwnTombstoneWhenTheAnswerSaysOtherwise() {
+        sessions.cache().denyNextWrites(1);
+
+        sessions.end(token);
+
+        assertThat(sessions.row(token))
+                .hasValueSatisfying(row -> assertThat(row).isInstanceOf(Revoked.class));
+    }
+
+    @Test
+    @Tag("H-05")
+    void endsASessionThatIsTouchedMeanwhile() {
+        sessions.twin().pass(TOUCH);
+        sessions.cache().beforeNextWrite(() -> sessions.live(token));
+
+        sessions.end(token);
+
+        assertThat(sessions.resume(token)).isEqualTo(OUT);
+    }
+
+    @Test
+    @Tag("X-18")
+    void endsASessionThatIsRenewedMeanwhile() {
+        sessions.twin().pass(RENEW);
+        sessions.cache()
+                .beforeNextWrite(() -> sessions.live(sessions.offer(token).orElseThrow()));
+
+        sessions.end(token);
+
+        assertThat(sessions.resume(token)).isEqualTo(OUT);
+    }
+
+    @Test
+    @Tag("H-07")
+    @Tag("X-18")
+    void isNotUndoneByATouchUnderWay() {
+        sessions.twin().pass(TOUCH);
+        sessions.cache().beforeNextWrite(() -> sessions.end(token));
+
+        assertThat(sessions.resume(token)).isEqualTo(OUT);
+        assertThat(sessions.resume(token)).isEqualTo(OUT);
+    }
+
+    @Test
+    @Tag("X-18")
+    void isNotUndoneByARenewalUnderWay() {
+        sessions.twin().pass(RENEW);
+        sessions.cache().beforeNextWrite(() -> sessions.end(token));
+
+        assertThat(sessions.resume(token)).isEqualTo(OUT);
+        assertThat(sessions.resume(token)).isEqualTo(OUT);
+    }
+
+    @Test
+    @Tag("X-18")
+    void isNotUndoneByASuccessorThatArrives() {
+        sessions.twin().pass(RENEW);
+        Token successor = sessions.offer(token).orElseThrow();
+        sessions.cache().beforeNextWrite(() -> sessions.end(token));
+
+        assertThat(sessions.resume(successor)).isEqualTo(OUT);
+        assertThat(sessions.resume(successor)).isEqualTo(OUT);
+    }
+
+    @Test
+    @Tag("X-18")
+    void isNotUndoneByASignInUnderWay() {
+        sessions.cache().beforeNextWrite(() -> sessions.end(token));
+
+        LiveSession begun = sessions.beginOver(token, "ann");
+
+        assertThat(begun.handle()).isNotEqualTo(token.session());
+        assertThat(sessions.resume(token)).isEqualTo(OUT);
+    }
+
+    @Test
+    void givesUpWhenTheRowNeverStandsStill() {
+        sessions.cache().beforeEveryWrite(() -> {
+            sessions.twin().pass(TICK);
+            SessionRow.Active row = sessions.active(token);
+            sessions.spoil(
+                    token,
+                    new RowCodec()
+                            .encode(row.withTimes(
+                                    row.times().usedAt(sessions.twin().now(), TOUCH))));
+        });
+
+        assertThatThrownBy(() -> sessions.end(token))
+                .isInstanceOf(PosternException.class)
+                .hasMessageContaining("changed each time");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.postern.session;
+
+import static dev.postern.session.TestSessions.GRACE;
+import static dev.postern.session.TestSessions.RENEW;
+import static dev.postern.session.TestSessions.START;
+import static dev.postern.session.TestSessions.TICK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class RenewalTest {
+
+    private final TestSessions sessions = new TestSessions();
+
+    @Test
+    @Tag("P-08")
+    void comesWhenTheTokenIsDueAndNotBefore() {
+        Token token = sessions.begin("ann").token();
+
+        sessions.twin().setNow(START.plus(RENEW).minus(TICK));
+        assertThat(sessions.offer(token)).isEmpty();
+        sessions.twin().setNow(START.plus(RENEW));
+        assertThat(sessions.offer(token)).isPresent();
+    }
+
+    @Test
+    @Tag("P-08")
+    @Tag("P-25")
+    @Tag("P-28")
+    void keepsTheHandleAndLeavesTheUsersOtherSessionsAlone() {
+        Token token = sessions.begin("ann").token();
+        LiveSession other = sessions.begin("ann");
+
+        Token successor = sessions.renewed(token);
+
+        LiveSession renewed = sessions.live(successor);
+        assertThat(renewed.handle()).isEqualTo(token.session());
+        assertThat(renewed.row().generation().since()).isEqualTo(START.plus(RENEW));
+        assertThat(renewed.row().times().created()).isEqualTo(START);
+        assertThat(sessions.active(other.token())).isEqualTo(other.row());
+    }
+
+    @Test
+    @Tag("P-113")
+    @Tag("X-38")
+    void leavesTheTimeOfTheAuthenticationAlone() {
+        Token token = sessions.begin("ann").token();
+
+        Token successor = sessions.renewed(token);
+
+        assertThat(sessions.live(successor).row().times().authenticated()).isEqualTo(START);
+    }
+
+    @Test
+    @Tag("P-60")
+    @Tag("X-11")
+    void asksContributorsAgainAndKeepsWhatTheyDoNotSay() {
+        Token token = sessions.beginWith("ann", draft -> {
+                    draft.put("address", "192.0.2.1");
+                    draft.put("second factor", "passed");
+                })
+                .token();
+        sessions.twin().pass(RENEW);
+
+        sessions.keeper().resume(token.reveal(), Use.active(draft -> draft.put("address", "192.0.2.3")));
+
+        assertThat(sessions.active(token).metadata())
+                .isEqualTo(Map.of("address", "192.0.2.3", "second factor", "passed"));
+    }
+
+    @Test
+    @Tag("X-11")
+    void goesOnWithoutAContributorThatFails() {
+        Token token =
+                sessions.beginWith("ann", draft -> draft.put("kept", "yes")).token();
+        sessions.twin().pass(RENEW);
+
+        Resumption resumption = sessions.keeper().resume(token.reveal(), Use.active(draft -> {
+            throw new IllegalStateException("no");
+        }));
+
+        assertThat(((Resumption.Live) resumption).successor()).isPresent();
+        assertThat(sessions.active(token).metadata()).isEqualTo(Map.of("kept", "yes"));
+    }
+
+    @Test
+    @Tag("X-06")
+    void acceptsTheFormerTokenForAGraceWithAllThatTheSessionCarries() {
+        Token former = sessions.beginWith("ann", draft -> draft.put("second factor", "passed"))
+                .token();
+        Token successor = sessions.renewed(former);
+
+        sessions.twin().pass(GRACE.minus(TICK));
+        assertThat(sessions.live(former).row().metadata()).isEqualTo(Map.of("second factor", "passed"));
+        sessions.twin().pass(TICK);
+        assertThat(sessions.resume(former)).isEqualTo(new Resumption.Late());
+        assertThat(sessions.live(successor).handle()).isEqualTo(former.session());
+    }
+
+    @Test
+    @Tag("X-06")
+    void neverComesFromTheFormerToken() {
+        SessionLimits hasty = new SessionLimits(
+                TestRows.LIMITS.ordinary(),
+                TestRows.LIMITS.remembered(),
+                new Renewal(GRACE, GRACE.plus(GRACE), Renewal.OnReuse.REVOKE),
+                GRACE);
+        TestSessions dueWithinTheGrace = new TestSessions("hasty", hasty);
+        Token former = dueWithinTheGrace.begin("ann").token();
+        Token successor = dueWithinTheGrace.renewed(former);
+
+        dueWithinTheGrace.twin().pass(GRACE);
+
+        assertThat(dueWithinTheGrace.offer(former)).isEmpty();
+        assertThat(dueWithinTheGrace.offer(successor)).isPresent();
+    }
+}

@@ -1,0 +1,259 @@
+package dev.postern.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.Ending;
+import dev.postern.session.SessionRow.Active;
+import dev.postern.session.SessionRow.Epoch;
+import dev.postern.session.SessionRow.Revoked;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The decision table, a line a test, with both sides of each boundary. */
+class RotationTest {
+
+    private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
+    private static final Duration TICK = Duration.ofMillis(1);
+    private static final Duration GRACE = TestRows.LIMITS.renewal().grace();
+    private static final Duration DUE = TestRows.LIMITS.renewal().after();
+    private static final Duration LATE = GRACE.multipliedBy(4);
+
+    private final TokenMint mint = new TokenMint("shop", () -> KeyRing.drawn(new byte[64]), new SecureRandom());
+    private final Rotation rotation = new Rotation(TestRows.LIMITS);
+    private final Token first = mint.first(mint.userHandle("ann"));
+    private final Active young = new Active(
+            new User("ann", Set.of("clerk"), Map.of()),
+            Times.startingAt(START, TestRows.LIMITS.ordinary()),
+            Generation.first(first.hash(), START),
+            false,
+            Map.of());
+
+    @Test
+    @Tag("P-08")
+    void acceptsTheCurrentTokenUntilItIsDueAndThenOffersASuccessor() {
+        assertThat(decide(young, first, START.plus(DUE).minus(TICK))).isInstanceOf(Decision.Touch.class);
+        assertThat(mint(young, first, START.plus(DUE)).number()).isEqualTo(2);
+    }
+
+    @Test
+    void writesAUseDownNoSoonerThanTheLimitsSay() {
+        assertThat(decide(young, first, START.plus(TestRows.LIMITS.touchEvery()).minus(TICK)))
+                .isEqualTo(new Decision.Accept(young));
+        Decision.Touch touch = (Decision.Touch) decide(young, first, START.plus(TestRows.LIMITS.touchEvery()));
+        assertThat(touch.next().times().lastSeen()).isEqualTo(START.plus(TestRows.LIMITS.touchEvery()));
+    }
+
+    @Test
+    @Tag("H-02")
+    @Tag("X-33")
+    void offersAnotherSuccessorOnceTheLastOneHasNotComeBackForAGrace() {
+        Instant due = START.plus(DUE);
+        Active offered = offering(young, mint.successor(first, 2), due);
+
+        assertThat(decide(offered, first, due.plus(GRACE).minus(TICK))).isInstanceOf(Decision.Accept.class);
+        assertThat(mint(offered, first, due.plus(GRACE)).number())
+                .as("every offer has a number of its own")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void confirmsTheSuccessorThatIsOnOffer() {
+        Token second = mint.successor(first, 2);
+        Instant now = START.plus(DUE).plus(GRACE);
+
+        Decision.Confirm confirm = (Decision.Confirm) decide(offering(young, second, START.plus(DUE)), second, now);
+
+        assertThat(confirm.isHealed()).isFalse();
+        assertThat(confirm.next().generation())
+                .isEqualTo(new Generation(
+                        2,
+                        now,
+                        second.hash(),
+                        Optional.empty(),
+                        Optional.of(new Generation.Previous(1, now.plus(GRACE)))));
+        assertThat(confirm.next().times().lastSeen()).isEqualTo(now);
+    }
+
+    @Test
+    @Tag("H-10")
+    void healsARowThatHasLostTheOffer() {
+        Token second = mint.successor(first, 2);
+        Token fifth = mint.successor(first, 5);
+        Active other = offering(young, mint.successor(first, 2), START.plus(DUE));
+
+        assertThat(heal(young, second).number()).isEqualTo(2);
+        assertThat(heal(young, fifth).number()).isEqualTo(5);
+        assertThat(heal(other, second).current()).isEqualTo(second.hash());
+    }
+
+    @Test
+    @Tag("H-12")
+    void keepsANewerOfferWhenAnOlderOneComesBackFirst() {
+        Token second = mint.successor(first, 2);
+        Token third = mint.successor(first, 3);
+
+        Generation healed = heal(offering(young, third, START.plus(DUE)), second);
+
+        assertThat(healed.number()).isEqualTo(2);
+        assertThat(healed.isOffering(third)).isTrue();
+    }
+
+    @Test
+    @Tag("H-03")
+    @Tag("X-06")
+    @Tag("X-07")
+    void acceptsTheFormerTokenForAGraceRefusesItForThreeMoreAndTakesItForACopyThen() {
+        Token second = mint.successor(first, 2);
+        Instant change = START.plus(DUE);
+        Active moved = moved(young, second, change);
+
+        assertThat(decide(moved, first, change.plus(GRACE).minus(TICK))).isInstanceOf(Decision.Accept.class);
+        assertThat(decide(moved, first, change.plus(GRACE))).isEqualTo(new Decision.Late());
+        assertThat(decide(moved, first, change.plus(LATE).minus(TICK))).isEqualTo(new Decision.Late());
+        Decision.Reuse reuse = (Decision.Reuse) decide(moved, first, change.plus(LATE));
+        assertThat(reuse.tombstone().orElseThrow().reason()).isEqualTo(Ending.REUSED);
+    }
+
+    @Test
+    @Tag("X-06")
+    void neverOffersASuccessorForAFormerToken() {
+        Token second = mint.successor(first, 2);
+        Active moved = moved(young, second, START.plus(DUE));
+        Active offered = offering(moved, mint.successor(first, 3), START.plus(DUE));
+
+        assertThat(decide(offered, first, START.plus(DUE).plus(GRACE).minus(TICK)))
+                .isInstanceOf(Decision.Accept.class);
+    }
+
+    @Test
+    @Tag("X-07")
+    void takesATokenFromBeforeTheFormerOneForACopyAtOnce() {
+        Active moved = moved(young, mint.successor(first, 2), START.plus(DUE));
+        Instant later = START.plus(DUE.multipliedBy(2));
+        Active twice = moved(moved, mint.successor(first, 3), later);
+
+        assertThat(decide(twice, first, later)).isInstanceOf(Decision.Reuse.class);
+    }
+
+    @Test
+    void knowsTheTokensFromBeforeTwoChangesInARow() {
+        Active moved = moved(young, mint.successor(first, 2), START.plus(DUE));
+        Instant soon = START.plus(DUE).plus(LATE).minus(TICK);
+
+        assertThat(decide(
+                        moved(moved, mint.successor(first, 3), soon),
+                        first,
+                        soon.plus(GRACE).minus(TICK)))
+                .isInstanceOf(Decision.Accept.class);
+        assertThat(decide(moved(moved, mint.successor(first, 3), soon.plus(TICK)), first, soon.plus(TICK)))
+                .isInstanceOf(Decision.Reuse.class);
+    }
+
+    @Test
+    @Tag("H-11")
+    void straightensTwoSecretsOfOneNumberWithASuccessorHoweverLateItSeesThem() {
+        Token other = mint.successor(first, 1);
+
+        assertThat(mint(young, other, START).number()).isEqualTo(2);
+        assertThat(mint(young, other, START.plus(DUE)).number()).isEqualTo(2);
+        assertThat(decide(offering(young, mint.successor(first, 2), START), other, START))
+                .as("one offer at a time")
+                .isInstanceOf(Decision.Accept.class);
+    }
+
+    @Test
+    @Tag("P-13")
+    @Tag("S-07")
+    void refusesWhatASignInReplacedAtOnceAndCallsItACopyOnlyWhenTheNewTokenIsInUse() {
+        Token pending = mint.successor(first, 2);
+        Active again = signedInAgain(offering(young, pending, START), mint.successor(first, 3));
+        Instant longAfter = START.plus(LATE).plus(LATE);
+
+        assertThat(decide(again, first, START)).isEqualTo(new Decision.Late());
+        assertThat(decide(again, pending, START)).isEqualTo(new Decision.Late());
+        assertThat(decide(again, first, longAfter)).as("the answer may be lost").isEqualTo(new Decision.Late());
+        Active used = again.withTimes(again.times()
+                .usedAt(START.plus(TICK), TestRows.LIMITS.ordinary().idle()));
+        assertThat(decide(used, first, START.plus(LATE).minus(TICK))).isEqualTo(new Decision.Late());
+        assertThat(decide(used, first, START.plus(LATE))).isInstanceOf(Decision.Reuse.class);
+    }
+
+    @Test
+    @Tag("S-07")
+    void neverRevivesWhatASignInReplacedByTheNextRenewal() {
+        Active again = signedInAgain(young, mint.successor(first, 2));
+        Active renewed =
+                moved(again, mint.successor(first, 3), START.plus(GRACE).plus(TICK));
+
+        assertThat(decide(renewed, first, START.plus(GRACE).plus(TICK))).isInstanceOf(Decision.Reuse.class);
+    }
+
+    @Test
+    void refusesOnlyTheCopyWhereTheLimitsSaySo() {
+        SessionLimits lenient = new SessionLimits(
+                TestRows.LIMITS.ordinary(),
+                TestRows.LIMITS.remembered(),
+                new Renewal(DUE, GRACE, Renewal.OnReuse.REJECT),
+                TestRows.LIMITS.touchEvery());
+        Active moved = moved(young, mint.successor(first, 2), START);
+
+        assertThat(new Rotation(lenient).decide(moved, first, START.plus(LATE)))
+                .isEqualTo(new Decision.Reuse(moved, Optional.empty()));
+    }
+
+    @Test
+    void takesWhatIsOverForOverWhateverTheToken() {
+        Revoked revoked = new Revoked(START, Ending.SIGNED_OUT, START);
+        Instant idle = young.times().idleDeadline();
+
+        assertThat(decide(revoked, first, START)).isEqualTo(new Decision.Over(Ending.SIGNED_OUT));
+        assertThat(decide(young, first, idle.minus(TICK))).isInstanceOf(Decision.Mint.class);
+        assertThat(decide(young, first, idle)).isEqualTo(new Decision.Over(Ending.EXPIRED));
+        assertThat(decide(young, mint.successor(first, 2), idle)).isEqualTo(new Decision.Over(Ending.EXPIRED));
+        assertThat(decide(new Epoch(START), first, START)).isEqualTo(new Decision.NoSession());
+    }
+
+    @Test
+    void renewsNoSessionThatHasRunOutOfNumbers() {
+        Token last = mint.successor(first, Generation.LAST);
+        Active row = young.withGeneration(
+                new Generation(Generation.LAST, START, last.hash(), Optional.empty(), Optional.empty()));
+
+        assertThat(decide(row, last, START.plus(DUE))).isInstanceOf(Decision.Touch.class);
+    }
+
+    private Decision decide(SessionRow row, Token token, Instant now) {
+        return rotation.decide(row, token, now);
+    }
+
+    private Decision.Mint mint(Active row, Token token, Instant now) {
+        return (Decision.Mint) decide(row, token, now);
+    }
+
+    private Generation heal(Active row, Token token) {
+        Decision.Confirm confirm = (Decision.Confirm) decide(row, token, START.plus(DUE));
+        assertThat(confirm.isHealed()).isTrue();
+        return confirm.next().generation();
+    }
+
+    private static Active offering(Active row, Token token, Instant at) {
+        return row.withTimes(row.times().usedAt(at, TestRows.LIMITS.ordinary().idle()))
+                .withGeneration(
+                        row.generation().offering(new Generation.Pending(token.generation(), token.hash(), at)));
+    }
+
+    private static Active moved(Active row, Token token, Instant now) {
+        return row.withTimes(row.times().usedAt(now, TestRows.LIMITS.ordinary().idle()))
+                .withGeneration(row.generation().movedTo(token.generation(), token.hash(), now, GRACE));
+    }
+
+    private static Active signedInAgain(Active row, Token token) {
+        return row.withGeneration(row.generation().replacedBy(token.generation(), token.hash(), START, GRACE));
+    }
+}

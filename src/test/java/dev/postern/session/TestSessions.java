@@ -1,0 +1,172 @@
+package dev.postern.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.Ending;
+import dev.postern.MetadataDraft;
+import dev.postern.SessionEvent;
+import dev.postern.session.SessionRow.Active;
+import dev.postern.testing.CountingCache;
+import dev.postern.testing.InMemoryCredentialsCache;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Sessions of one namespace over the in-memory twin: their keeper, the clock that the test moves, and what the keeper told
+ * its listener. All namespaces have the same keys.
+ *
+ * <p>For one thread.
+ */
+public final class TestSessions {
+
+    public static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
+    public static final Duration TICK = Duration.ofMillis(1);
+    public static final Duration RENEW = TestRows.LIMITS.renewal().after();
+    public static final Duration GRACE = TestRows.LIMITS.renewal().grace();
+    public static final Duration TOUCH = TestRows.LIMITS.touchEvery();
+    public static final Duration IDLE = TestRows.LIMITS.ordinary().idle();
+    public static final Duration ABSOLUTE = TestRows.LIMITS.ordinary().absolute();
+    public static final Use ACTIVE = Use.active(draft -> {});
+
+    private static final KeyRing RING = KeyRing.drawn(random());
+
+    private final RowCodec codec = new RowCodec();
+    private final List<SessionEvent> events = new ArrayList<>();
+    private final TokenMint mint;
+    private final InMemoryCredentialsCache twin;
+    private final CountingCache cache;
+    private final SessionKeeper keeper;
+
+    public TestSessions() {
+        this("shop", TestRows.LIMITS);
+    }
+
+    public TestSessions(String namespace, SessionLimits limits) {
+        mint = new TokenMint(namespace, () -> RING, new SecureRandom());
+        twin = new InMemoryCredentialsCache(new RowLifetimes(codec, limits), START);
+        cache = new CountingCache(twin);
+        keeper = new SessionKeeper(TestRows.rows(cache, twin), mint, limits, events::add);
+    }
+
+    /** The usual limits, under which a copy that is used is only refused. */
+    public static SessionLimits rejecting() {
+        Renewal renewal = new Renewal(RENEW, GRACE, Renewal.OnReuse.REJECT);
+        return new SessionLimits(TestRows.LIMITS.ordinary(), TestRows.LIMITS.remembered(), renewal, TOUCH);
+    }
+
+    public SessionKeeper keeper() {
+        return keeper;
+    }
+
+    public InMemoryCredentialsCache twin() {
+        return twin;
+    }
+
+    public CountingCache cache() {
+        return cache;
+    }
+
+    public TokenMint mint() {
+        return mint;
+    }
+
+    public List<SessionEvent> events() {
+        return List.copyOf(events);
+    }
+
+    public <T extends SessionEvent> List<T> events(Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    public static User user(String name) {
+        return new User(name, Set.of("clerk"), Map.of());
+    }
+
+    public LiveSession begin(String name) {
+        return begin(name, false, Optional.empty());
+    }
+
+    public LiveSession remember(String name) {
+        return begin(name, true, Optional.empty());
+    }
+
+    /** Signs in over a session. */
+    public LiveSession beginOver(Token presented, String name) {
+        return begin(name, false, Optional.of(presented));
+    }
+
+    public LiveSession beginWith(String name, Consumer<MetadataDraft> contributors) {
+        return keeper.begin(new SignIn(user(name), false, Optional.empty(), contributors));
+    }
+
+    private LiveSession begin(String name, boolean isRemembered, Optional<Token> presented) {
+        return keeper.begin(new SignIn(user(name), isRemembered, presented, draft -> {}));
+    }
+
+    public Resumption resume(Token token) {
+        return keeper.resume(token.reveal(), ACTIVE);
+    }
+
+    public void end(Token token) {
+        keeper.end(token, Ending.SIGNED_OUT);
+    }
+
+    /** The successor that comes with the token, which lets its client in. */
+    public Optional<Token> offer(Token token) {
+        Resumption resumption = resume(token);
+        assertThat(resumption).isInstanceOf(Resumption.Live.class);
+        return ((Resumption.Live) resumption).successor();
+    }
+
+    /** The session of the token, which lets its client in. */
+    public LiveSession live(Token token) {
+        Resumption resumption = resume(token);
+        assertThat(resumption).isInstanceOf(Resumption.Live.class);
+        return ((Resumption.Live) resumption).session();
+    }
+
+    /** Lets the token become due, and gives it its successor, which then comes into use. */
+    public Token renewed(Token token) {
+        twin.pass(RENEW);
+        Token successor = offer(token).orElseThrow();
+        live(successor);
+        return successor;
+    }
+
+    public Optional<SessionRow> row(Token token) {
+        return twin.read(token.key(), soon()).flatMap(codec::decode);
+    }
+
+    public Active active(Token token) {
+        return (Active) row(token).orElseThrow();
+    }
+
+    /** Writes bytes over the session's row, as nobody should. */
+    public void spoil(Token token, byte[] bytes) {
+        byte[] seen = twin.read(token.key(), soon()).orElseThrow();
+        assertThat(twin.swap(token.key(), seen, bytes, soon())).isTrue();
+    }
+
+    /** Ends all sessions of the token's user that were begun before the time, as far as they ask. */
+    public void createEpoch(Token token, Instant notBefore) {
+        byte[] epoch = codec.encode(new SessionRow.Epoch(notBefore));
+        assertThat(twin.create(RowKey.epoch(token.user()), epoch, soon())).isTrue();
+    }
+
+    public static Deadline soon() {
+        return Deadline.in(Duration.ofSeconds(20));
+    }
+
+    private static byte[] random() {
+        byte[] bytes = new byte[2 * KeyRing.KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+}

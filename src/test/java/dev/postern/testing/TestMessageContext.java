@@ -1,0 +1,76 @@
+package dev.postern.testing;
+
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.CallerPrincipal;
+import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a container tells a mechanism about a request, and whom the mechanism names.
+ *
+ * <p>For one thread.
+ */
+public final class TestMessageContext {
+
+    private final HttpServletRequest request;
+    private final AuthenticationParameters parameters;
+    private final boolean isProtected;
+    private Optional<Told> told = Optional.empty();
+
+    /** A request as it comes in. */
+    public TestMessageContext(HttpServletRequest request, boolean isProtected) {
+        this(request, isProtected, new AuthenticationParameters());
+    }
+
+    /** The call of an application that hands over parameters. */
+    public TestMessageContext(HttpServletRequest request, AuthenticationParameters parameters) {
+        this(request, false, parameters);
+    }
+
+    private TestMessageContext(HttpServletRequest request, boolean isProtected, AuthenticationParameters parameters) {
+        this.request = request;
+        this.isProtected = isProtected;
+        this.parameters = parameters;
+    }
+
+    /** Who is calling, as the container was told. */
+    public record Told(String name, Set<String> groups) {}
+
+    public Optional<Told> told() {
+        return told;
+    }
+
+    public HttpMessageContext get() {
+        return (HttpMessageContext) Proxy.newProxyInstance(
+                TestMessageContext.class.getClassLoader(),
+                new Class<?>[] {HttpMessageContext.class},
+                (proxy, method, arguments) -> answer(method.getName(), arguments));
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable Object answer(String method, Object[] arguments) {
+        return switch (method) {
+            case "getRequest" -> request;
+            case "getAuthParameters" -> parameters;
+            case "isProtected" -> isProtected;
+            case "isAuthenticationRequest" -> false;
+            case "doNothing" -> AuthenticationStatus.NOT_DONE;
+            case "notifyContainerAboutLogin" -> notify((CallerPrincipal) arguments[0], (Set<String>) arguments[1]);
+            case "cleanClientSubject" -> {
+                told = Optional.empty();
+                yield null;
+            }
+            default -> throw new UnsupportedOperationException(method);
+        };
+    }
+
+    private AuthenticationStatus notify(CallerPrincipal caller, Set<String> groups) {
+        told = Optional.of(new Told(caller.getName(), groups));
+        return AuthenticationStatus.SUCCESS;
+    }
+}
