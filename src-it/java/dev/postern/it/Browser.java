@@ -119,6 +119,16 @@ public final class Browser {
         return copy;
     }
 
+    /** Forges the session cookie: one letter in its middle is another. */
+    Browser withOneLetterChanged() {
+        String[] cookie = sessionCookie().split("=", 2);
+        StringBuilder value = new StringBuilder(cookie[1]);
+        int middle = value.length() / 2;
+        value.setCharAt(middle, value.charAt(middle) == 'A' ? 'B' : 'A');
+        jar.put(cookie[0], value.toString());
+        return this;
+    }
+
     private Reply send(HttpRequest.Builder request) {
         headers.forEach(request::header);
         if (!jar.isEmpty()) {
@@ -128,7 +138,11 @@ public final class Browser {
                             .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                             .collect(Collectors.joining("; ")));
         }
-        Reply reply = exchange(request);
+        return receive(exchange(request));
+    }
+
+    /** Keeps the cookies of an answer, no matter who sent the request. */
+    Reply receive(Reply reply) {
         reply.setCookies().forEach(this::keep);
         return reply;
     }

@@ -2,6 +2,10 @@ package dev.postern.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,12 +40,35 @@ public record Reply(HttpResponse<String> response) {
         return this;
     }
 
+    /** Asserts that no cache may keep the answer, and that one that does so nevertheless gives it to nobody else. */
+    public Reply isKeptFromCaches() {
+        assertThat(headers("Cache-Control")).as(toString()).containsExactly("no-store");
+        assertThat(String.join(",", headers("Vary"))).as(toString()).contains("Cookie");
+        return this;
+    }
+
     public AbstractStringAssert<?> hasBody() {
         return assertThat(response.body()).as(toString());
     }
 
     public ListAssert<String> hasSetCookies() {
         return assertThat(setCookies()).as(toString());
+    }
+
+    /** What follows the name and an equals sign in the only line of the body that begins so. */
+    public String value(String name) {
+        String begin = name + "=";
+        List<String> lines =
+                body().lines().filter(line -> line.startsWith(begin)).toList();
+        assertThat(lines).as(toString()).hasSize(1);
+        return lines.get(0).substring(begin.length());
+    }
+
+    /** The body, a JSON object. */
+    public JsonObject json() {
+        try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
+            return reader.readObject();
+        }
     }
 
     public int status() {

@@ -9,6 +9,7 @@ import dev.postern.it.app.StandardServlet;
 import dev.postern.it.app.TestApplication;
 import dev.postern.it.app.Users;
 import dev.postern.it.app.WhoServlet;
+import dev.postern.it.renewal.Trail;
 import dev.postern.it.roles.RoleCases;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,6 +58,13 @@ final class TestWar {
     static TestWar ofRoles() {
         TestWar built = of();
         built.war.addPackage(RoleCases.class.getPackage());
+        return built;
+    }
+
+    /** The whole test application, and what it adds to the sessions and answers of which {@code renewal} tells. */
+    static TestWar ofRenewal() {
+        TestWar built = ofEverything();
+        built.war.addPackage(Trail.class.getPackage());
         return built;
     }
 

@@ -2,14 +2,18 @@ package dev.postern.cdi;
 
 import dev.postern.http.EndpointPaths;
 import dev.postern.http.SessionServlet;
+import dev.postern.http.UncachedAnswers;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Declares the start-up listener and the endpoints to the server, so that no descriptor and no JAX-RS {@code Application}
+ * Declares the start-up listener, the filter and the endpoints to the server, so that no descriptor and no JAX-RS {@code Application}
  * can leave them out. Impossible settings are left to {@link PosternExtension}, which stops the deployment because of them.
  */
 public final class WebStart implements ServletContainerInitializer {
@@ -22,10 +26,19 @@ public final class WebStart implements ServletContainerInitializer {
                 return;
             }
             context.addListener(StartUp.class);
+            addFilter(context);
             web.endpoints().map(EndpointPaths::new).ifPresent(paths -> add(paths, context));
         } catch (SettingsException e) {
             context.log("Postern does not start, because its settings are impossible.");
         }
+    }
+
+    /** Before all others, so that none of them gets past it. */
+    private static void addFilter(ServletContext context) {
+        FilterRegistration.Dynamic filter = context.addFilter("PosternUncachedAnswers", UncachedAnswers.class);
+        filter.addMappingForUrlPatterns(
+                EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR), false, "/*");
+        filter.setAsyncSupported(true);
     }
 
     private static void add(EndpointPaths paths, ServletContext context) {

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -64,14 +63,7 @@ public final class SessionCookie {
             response.addHeader(SET_COOKIE, line);
         }
         NoStore.mark(response);
-        varyByCookie(response);
-    }
-
-    private static void varyByCookie(HttpServletResponse response) {
-        Collection<String> vary = response.getHeaders("Vary");
-        if (vary.stream().noneMatch(value -> value.contains("Cookie"))) {
-            response.addHeader("Vary", "Cookie");
-        }
+        NoStore.varyByCookie(response);
     }
 
     /**

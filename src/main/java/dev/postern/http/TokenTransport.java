@@ -57,6 +57,7 @@ public final class TokenTransport {
         } else {
             cookie.send(response, new LiveSession(token, row));
         }
+        NoStore.keep(request);
     }
 
     /** Takes back what the client holds, as far as it is ours to take. */
@@ -66,5 +67,6 @@ public final class TokenTransport {
         } else {
             cookie.remove(response);
         }
+        NoStore.keep(request);
     }
 }

@@ -101,8 +101,15 @@ final class Resuming {
         if (admission instanceof Decision.Confirm confirm) {
             return confirm(step, confirm);
         }
-        Active touched = ((Decision.Touch) admission).next();
-        return step.isDone(touched) ? Optional.of(step.live(touched)) : Optional.empty();
+        return Optional.of(touch(step, ((Decision.Touch) admission).next()));
+    }
+
+    /**
+     * A touch that is lost is not tried again: somebody else used the session at this moment, and many who did would keep
+     * each other out. Whether the session still counts is decided again.
+     */
+    private Resumption touch(Step step, Active touched) {
+        return step.isDone(touched) ? step.live(touched) : resume(step.visit, step.token, Use.PASSIVE);
     }
 
     /** A successor is random, so a row in which it stands was written by this very call: the client gets it from here. */

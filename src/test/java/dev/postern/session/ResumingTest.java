@@ -130,4 +130,19 @@ class ResumingTest {
 
         assertThat(resumed.row().times().lastSeen()).isEqualTo(START.plus(TOUCH).plus(TICK));
     }
+
+    @Test
+    void keepsNobodyOutBecauseTheRowNeverStandsStillForATouch() {
+        LiveSession begun = sessions.begin("ann");
+        sessions.twin().pass(TOUCH);
+        sessions.cache().beforeEveryWrite(() -> {
+            String writes = Integer.toString(sessions.cache().writes());
+            sessions.spoil(begun.token(), new RowCodec().encode(begun.row().withMetadata(Map.of("writes", writes))));
+        });
+
+        LiveSession resumed = sessions.live(begun.token());
+
+        assertThat(resumed.row().metadata())
+                .isEqualTo(Map.of("writes", Integer.toString(sessions.cache().writes())));
+    }
 }

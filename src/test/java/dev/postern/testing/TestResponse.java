@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestResponse {
 
-    private final Map<String, List<String>> headers = new TreeMap<>();
+    private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private int status = 200;
 
     public HttpServletResponse get() {

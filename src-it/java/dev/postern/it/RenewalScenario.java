@@ -1,0 +1,96 @@
+package dev.postern.it;
+
+import static dev.postern.it.Rig.NODE_A;
+import static dev.postern.it.Rig.NODE_B;
+
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.TargetsContainer;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/**
+ * The frame of the tests of renewal: an application whose tokens are due after seconds. Its sessions are remembered, so that none
+ * is idle for too long on a busy machine.
+ */
+abstract class RenewalScenario extends TwoNodeScenario {
+
+    static final Duration IDLE = Duration.ofSeconds(8);
+    static final Duration RENEW_AFTER = Duration.ofSeconds(3);
+    static final Duration GRACE = Duration.ofSeconds(2);
+
+    final Browser browser = new Browser();
+
+    @Deployment(name = NODE_A, managed = false, testable = false)
+    @TargetsContainer(NODE_A)
+    static WebArchive onA() {
+        return war();
+    }
+
+    @Deployment(name = NODE_B, managed = false, testable = false)
+    @TargetsContainer(NODE_B)
+    static WebArchive onB() {
+        return war();
+    }
+
+    private static WebArchive war() {
+        return TestWar.ofRenewal()
+                .setting("postern.session.idle-timeout", IDLE.toString())
+                .setting("postern.session.renew-after", RENEW_AFTER.toString())
+                .setting("postern.session.grace", GRACE.toString())
+                .setting("postern.session.touch-every", "PT0S")
+                .setting("postern.passive.paths", "/who")
+                .setting("postern.bearer.enabled", "true")
+                .setting("postern.cache.timeout", "PT5S") // a busy machine is no reason for 503
+                .build();
+    }
+
+    /** Signs the clerk in, to be remembered. */
+    static Reply signIn(Browser browser, URI node) {
+        return browser.post(
+                        node.resolve("postern/session"),
+                        "application/x-www-form-urlencoded",
+                        "username=clerk&password=clerk-pw&remember=true")
+                .has(201);
+    }
+
+    final JsonObject signIn() {
+        Reply reply = signIn(browser, nodes().a()).isKeptFromCaches();
+        reply.hasSetCookies().singleElement().asString().contains("; Max-Age=");
+        return reply.json();
+    }
+
+    /** Waits until the token is due, and fetches with it: the browser has the successor then. */
+    final Reply renew(Browser due, String path) {
+        Stopwatch.started().reaches(RENEW_AFTER);
+        Reply reply = due.get(nodes().a().resolve(path)).has(200).isKeptFromCaches();
+        reply.hasSetCookies()
+                .singleElement()
+                .asString()
+                .startsWith("__Host-postern=")
+                .contains("; Max-Age=");
+        return reply;
+    }
+
+    final void isSignedOutBy(Browser any) {
+        any.signOut(nodes().b())
+                .has(204)
+                .isKeptFromCaches()
+                .hasSetCookies()
+                .singleElement()
+                .asString()
+                .contains("Max-Age=0");
+    }
+
+    /** By requests that neither extend nor renew the session. */
+    final void isKnownEverywhere(Browser known) {
+        known.get(nodes().a().resolve("postern/session")).has(200).changesNoCookie();
+        known.get(nodes().b().resolve("postern/session")).has(200).changesNoCookie();
+    }
+
+    final void isRefusedEverywhere(Browser unknown) {
+        unknown.get(nodes().a().resolve("guarded")).isUnauthorized().changesNoCookie();
+        unknown.get(nodes().b().resolve("guarded")).isUnauthorized().changesNoCookie();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.postern.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.testing.TestRequest;
+import dev.postern.testing.TestResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UncachedResponseTest {
+
+    private final HttpServletRequest request = new TestRequest().get();
+    private final TestResponse sent = new TestResponse();
+    private final HttpServletResponse response = new UncachedResponse(request, sent.get());
+
+    @Test
+    void leavesOtherAnswersToTheApplication() {
+        response.setHeader("Cache-Control", "public");
+        response.addHeader("Cache-Control", "max-age=60");
+        response.setHeader("Vary", "Accept");
+
+        assertThat(sent.headers("Cache-Control")).containsExactly("public", "max-age=60");
+        assertThat(sent.headers("Vary")).containsExactly("Accept");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Cache-Control", "cache-control", "Expires", "Pragma", "CDN-Cache-Control", "Surrogate-Control"})
+    @Tag("V-09")
+    void keepsWhatCachesGoByFromBeingSet(String name) {
+        carryToken();
+
+        response.setHeader(name, "public, max-age=60");
+        response.addHeader(name, "public, max-age=60");
+        response.setDateHeader(name, 0);
+        response.addDateHeader(name, 0);
+
+        assertThat(sent.headers("Cache-Control")).containsExactly("no-store");
+        assertThat(sent.headers(name)).doesNotContain("public, max-age=60");
+    }
+
+    @Test
+    @Tag("V-09")
+    void keepsCookieAmongWhatTheAnswerVariesBy() {
+        carryToken();
+
+        response.setHeader("vary", "Accept");
+
+        assertThat(sent.headers("Vary")).containsExactly("Accept", "Cookie");
+    }
+
+    @Test
+    void leavesTheHeadersThatNoCacheGoesBy() {
+        carryToken();
+
+        response.setHeader("X-Page", "1");
+        response.addHeader("X-Page", "2");
+
+        assertThat(sent.headers("X-Page")).containsExactly("1", "2");
+    }
+
+    @Test
+    void replacesWhatWasSetBeforeTheToken() {
+        response.setHeader("Cache-Control", "public");
+
+        carryToken();
+
+        assertThat(sent.headers("Cache-Control")).containsExactly("no-store");
+    }
+
+    /** As a transport does it that the application has called: through the wrapped response. */
+    private void carryToken() {
+        NoStore.mark(response);
+        NoStore.varyByCookie(response);
+        NoStore.keep(request);
+    }
+}
