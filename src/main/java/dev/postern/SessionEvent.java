@@ -4,14 +4,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that happened to a session. Fired as a CDI event: observe this type, or one of its records. The counterpart of
- * what Pow's telemetry was to be (pow#506).
+ * Something that happened to a session. Fired as a CDI event: observe this type, or one of its records.
  *
  * <p>Fired once in the cluster, on the node where it happened and on the request's thread, after the row is written: an
- * observer cannot prevent anything, and one that throws is logged. Three kinds describe what a client sent and not what
- * became of a session: {@link Expired}, {@link Rejected}, and {@link ReuseDetected} where it ends nothing. They are fired
- * each time that the client comes back, and of all of them a node fires 20 a second at most. A lost answer of the grid can cost an event (D12), never repeat it. A session that is
- * touched fires none.
+ * observer cannot prevent anything, and one that throws is logged. A lost answer of the grid can cost an event (D12), never
+ * repeat it. A session that is touched fires none.
+ *
+ * <p>Three kinds describe what a client sent and not what became of a session: {@link Expired}, {@link Rejected}, and
+ * {@link ReuseDetected} where it ends nothing. They are fired each time that the client comes back, and a node fires at most
+ * 20 a second of the first two together, and 20 of the third.
  *
  * <p>{@code handle} is the session's public and permanent name, {@link SessionMetadata#fingerprint()}; no event carries
  * anything that could be presented as a token. Times are the cluster's. Immutable.

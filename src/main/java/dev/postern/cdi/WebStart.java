@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Declares the start-up listener, the filter and the endpoints to the server, so that no descriptor and no JAX-RS {@code Application}
- * can leave them out. Impossible settings are left to {@link PosternExtension}, which stops the deployment because of them.
+ * Declares the start-up listener, the filter and the endpoints to the server, so that no descriptor and no JAX-RS
+ * {@code Application} can leave them out. Impossible settings are left to {@link PosternExtension}, which stops the deployment because of them.
  */
 public final class WebStart implements ServletContainerInitializer {
 
@@ -33,7 +33,7 @@ public final class WebStart implements ServletContainerInitializer {
         }
     }
 
-    /** Before all others, so that none of them gets past it. */
+    /** Before those of the application's descriptor and annotations, so that none of them gets past it. */
     private static void addFilter(ServletContext context) {
         FilterRegistration.Dynamic filter = context.addFilter("PosternUncachedAnswers", UncachedAnswers.class);
         filter.addMappingForUrlPatterns(

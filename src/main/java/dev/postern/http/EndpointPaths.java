@@ -21,7 +21,7 @@ public record EndpointPaths(String root) {
 
     /** Whether the request only asks after its session, or ends it: neither must extend it. */
     boolean isStatusOrSignOut(HttpServletRequest request) {
-        return isOnSession(request, "GET") || isOnSession(request, "DELETE");
+        return isOnSession(request, "GET") || isOnSession(request, "HEAD") || isOnSession(request, "DELETE");
     }
 
     private boolean isOnSession(HttpServletRequest request, String method) {

@@ -72,13 +72,19 @@ public final class Logins {
     /**
      * Signs the user in: a new session, a new token in the cookie, and a new id for the container's own session. What that
      * holds stays only when it was nobody's or the same user's.
+     *
+     * @throws IllegalStateException when the response is committed, so that the client could not be given its token
      */
     Login begin(HttpServletRequest request, HttpServletResponse response, User user, boolean isRemembered) {
+        if (response.isCommitted()) {
+            throw new IllegalStateException("Sign in before the response is written: its headers carry the token.");
+        }
+        Optional<Token> presented = transport.wantsAnother(request) ? Optional.empty() : presented(request);
         try {
-            LiveSession session = keeper.begin(
-                    new SignIn(user, isRemembered, presented(request), draft -> contribute(request, draft)));
+            LiveSession session =
+                    keeper.begin(new SignIn(user, isRemembered, presented, draft -> contribute(request, draft)));
             transport.send(request, response, session.token(), session.row());
-            if (presented(request).filter(session.token()::isOfAnotherUser).isPresent()) {
+            if (presented.filter(session.token()::isOfAnotherUser).isPresent()) {
                 ContainerSession.end(request);
             } else {
                 ContainerSession.rename(request);
@@ -90,9 +96,10 @@ public final class Logins {
     }
 
     /**
-     * Signs out: ends the session of every token that the client holds, removes the cookie, and ends the container's own session, whose content was the user's.
+     * Signs out: ends the session of every token that the client holds, removes the cookie, and ends the container's own
+     * session, whose content was the user's.
      *
-     * @throws PosternException when the grid does not answer; then nothing has changed for the client
+     * @throws PosternException when the grid does not answer; then the client keeps what it holds, and can try again
      */
     void end(HttpServletRequest request, HttpServletResponse response) {
         try {

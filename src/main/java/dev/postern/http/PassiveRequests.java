@@ -7,8 +7,8 @@ import java.util.List;
  * Which requests only look at their session, and so neither extend nor renew it: those to a path that the settings name,
  * those that say so themselves by a header, those after the session's own state, and what a browser fetches in advance.
  *
- * <p>A path is one below the context path, {@code /inbox/count}, or all below one, {@code /status/*}. A client that hides a path behind an
- * escape only counts as active.
+ * <p>A path is one below the context path, {@code /inbox/count}, or all below one, {@code /status/*}. A client that hides a
+ * path behind an escape only counts as active.
  *
  * <p>Immutable.
  */

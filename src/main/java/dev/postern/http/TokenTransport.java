@@ -60,13 +60,19 @@ public final class TokenTransport {
         NoStore.keep(request);
     }
 
+    /**
+     * Whether a client that holds a cookie asks for a bearer token. The cookie's session is nothing to go on with then: its
+     * token would change behind the back of whoever holds the cookie.
+     */
+    boolean wantsAnother(HttpServletRequest request) {
+        return bearer.isUsedBy(request) && bearer.read(request).isEmpty();
+    }
+
     /** Takes back what the client holds, as far as it is ours to take. */
     void remove(HttpServletRequest request, HttpServletResponse response) {
-        if (bearer.isUsedBy(request)) {
-            bearer.remove(response);
-        } else {
+        bearer.remove(response);
+        if (!bearer.isUsedBy(request) || !cookie.all(request).isEmpty()) {
             cookie.remove(response);
         }
-        NoStore.keep(request);
     }
 }

@@ -3,8 +3,6 @@ package dev.postern.http;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * A response in which nobody can set what caches go by, from the moment when it carries a token. Other answers are the
@@ -15,10 +13,6 @@ import java.util.Set;
 final class UncachedResponse extends HttpServletResponseWrapper {
 
     private static final String VARY = "vary";
-
-    /** The first is RFC 9111's; the others would be taken for a permission by older caches and by the operators' (RFC 9213). */
-    private static final Set<String> GUARDED =
-            Set.of("cache-control", "expires", "pragma", "cdn-cache-control", "surrogate-control");
 
     private final ServletRequest request;
 
@@ -56,8 +50,22 @@ final class UncachedResponse extends HttpServletResponseWrapper {
         }
     }
 
+    @Override
+    public void setIntHeader(String name, int value) {
+        if (isFree(name)) {
+            super.setIntHeader(name, value);
+        }
+    }
+
+    @Override
+    public void addIntHeader(String name, int value) {
+        if (isFree(name)) {
+            super.addIntHeader(name, value);
+        }
+    }
+
     private boolean isFree(String name) {
-        return !GUARDED.contains(name.toLowerCase(Locale.ROOT)) || !NoStore.isKept(request);
+        return !NoStore.guards(name) || !NoStore.isKept(request);
     }
 
     private void keepVary(String name) {

@@ -30,7 +30,7 @@ public final class ClockWatch {
      */
     public ClockWatch(Duration grace, LongSupplier nanoTime) {
         this.tolerance = grace;
-        this.recovery = grace.multipliedBy(Generation.LATE_GRACES);
+        this.recovery = grace.multipliedBy(Formers.LATE_GRACES);
         this.nanoTime = nanoTime;
     }
 

@@ -14,6 +14,11 @@ public record Deadline(long nanoTime) {
         return new Deadline(System.nanoTime() + wait.toNanos());
     }
 
+    /** The same, put off by what a piece of work took that is none of the grid's. */
+    Deadline after(Duration pause) {
+        return new Deadline(nanoTime + pause.toNanos());
+    }
+
     /** What is left, in nanoseconds; zero when the deadline has passed. */
     public long nanosLeft() {
         return Math.max(0, nanoTime - System.nanoTime());

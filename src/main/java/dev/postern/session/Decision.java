@@ -33,7 +33,7 @@ sealed interface Decision {
         /** The row with the successor on offer. */
         Active offering(SecretHash successor, Map<String, String> metadata) {
             return used.withMetadata(metadata)
-                    .withGeneration(row.generation().offering(new Generation.Pending(number, successor, at)));
+                    .withGeneration(used.generation().offering(new Generation.Pending(number, successor, at)));
         }
     }
 

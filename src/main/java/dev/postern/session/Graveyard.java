@@ -23,10 +23,11 @@ final class Graveyard {
 
     /**
      * Ends the session for good. A second call changes nothing. A session that reads as absent gets its tombstone too: in
-     * the smaller part of a split it may exist elsewhere (D7).
+     * the smaller part of a split it may exist elsewhere (D7). Goes on trying as long as there is time, however busy the
+     * session is.
      */
     void bury(Visit visit, Token token, Ending reason) {
-        for (int left = SessionKeeper.TRIES; left > 0; left--) {
+        while (visit.hasTime()) {
             Optional<Found> found = visit.find(token.key());
             if (found.flatMap(Found::row).orElse(null) instanceof Revoked) {
                 return;

@@ -15,7 +15,7 @@ import java.util.Optional;
  *   <li>A newer token comes into use when it is first presented. It need not be the one on offer: the tag proves that this
  *       cluster issued it, so the row has lost a write, or the offer was replaced while it was on its way.
  *   <li>From then on the older ones are accepted for a grace, refused for three more, and after that only a copy can hold them.
- *       After a sign-in they are refused at once, and are no sign of a copy until somebody has used the new one.
+ *       After a sign-in they are refused at once, and are no sign of a copy until somebody has used the new one; a token that was never used is none at all.
  *   <li>Another secret of the current number means that the row lost the write that gave the number away. Both are good, and a
  *       successor straightens it.
  * </ul>
@@ -75,18 +75,11 @@ final class Rotation {
     }
 
     private Decision older(Active row, Token presented, Instant now) {
-        Generation generation = row.generation();
-        if (generation.stillAccepts(presented.generation(), now)) {
-            return accept(row, now);
-        }
-        boolean isExcused = generation.knows(presented.generation()) && generation.isRecent(now, renewal.grace());
-        return isExcused || isUnusedSignIn(row) ? new Decision.Late() : reuse(row, now);
-    }
-
-    /** The answer that carried the new token may be lost, and then it is the owner who holds the old one. */
-    private static boolean isUnusedSignIn(Active row) {
-        return row.generation().isFromSignIn()
-                && !row.times().lastSeen().isAfter(row.generation().since());
+        return switch (row.generation().formers().standing(presented.generation(), now, renewal.grace())) {
+            case ACCEPTED -> accept(row, now);
+            case LATE -> new Decision.Late();
+            case COPY -> reuse(row, now);
+        };
     }
 
     private Decision reuse(Active row, Instant now) {
@@ -103,7 +96,8 @@ final class Rotation {
     }
 
     private Active used(Active row, Instant now) {
-        return row.withTimes(
-                row.times().usedAt(now, limits.lifespan(row.isRemembered()).idle()));
+        return row.withTimes(row.times()
+                        .usedAt(now, limits.lifespan(row.isRemembered()).idle()))
+                .withGeneration(row.generation().inUse());
     }
 }

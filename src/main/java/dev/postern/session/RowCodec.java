@@ -99,32 +99,13 @@ public final class RowCodec {
                 .time(times.lastSeen())
                 .time(times.idleDeadline())
                 .time(times.absoluteDeadline());
-        Generation generation = active.generation();
-        out.number(generation.number()).time(generation.since()).hash(generation.current());
-        generation
-                .pending()
-                .ifPresentOrElse(
-                        some -> out.flag(true)
-                                .number(some.number())
-                                .hash(some.hash())
-                                .time(some.at()),
-                        () -> out.flag(false));
-        generation
-                .previous()
-                .ifPresentOrElse(
-                        some -> out.flag(true).number(some.number()).time(some.until()), () -> out.flag(false));
+        GenerationCodec.write(active.generation(), out);
         out.flag(active.isRemembered()).entries(active.metadata());
     }
 
     private static Active active(RowReader in) {
         User user = new User(in.text(), in.texts(), in.entries());
         Times times = new Times(in.time(), in.time(), in.time(), in.time(), in.time());
-        Generation generation = new Generation(
-                in.number(),
-                in.time(),
-                in.hash(),
-                in.flag() ? Optional.of(new Generation.Pending(in.number(), in.hash(), in.time())) : Optional.empty(),
-                in.flag() ? Optional.of(new Generation.Previous(in.number(), in.time())) : Optional.empty());
-        return new Active(user, times, generation, in.flag(), in.entries());
+        return new Active(user, times, GenerationCodec.read(in), in.flag(), in.entries());
     }
 }

@@ -19,7 +19,8 @@ final class SessionEvents {
     private static final Logger LOG = System.getLogger("dev.postern.events");
 
     private final Consumer<SessionEvent> listener;
-    private final RejectionLimit limit = new RejectionLimit();
+    private final RejectionLimit rejections = new RejectionLimit();
+    private final RejectionLimit suspicions = new RejectionLimit();
 
     SessionEvents(Consumer<SessionEvent> listener) {
         this.listener = listener;
@@ -34,18 +35,24 @@ final class SessionEvents {
         }
     }
 
-    /** Fires what clients can cause any number of times: of these only a few a second get through. */
-    void fireSome(SessionEvent event) {
-        if (limit.admits(event.at())) {
+    /** A copy in use that ends nothing: each of its requests is one. Only a few a second get through. */
+    void suspect(SessionEvent.ReuseDetected event) {
+        if (suspicions.admits(event.at())) {
+            fire(event);
+        }
+    }
+
+    /** What a client sends that does not count. Anybody can send any number of these, so only a few a second get through. */
+    void reject(SessionEvent event) {
+        if (rejections.admits(event.at())) {
             fire(event);
         }
     }
 
     void reject(Rejected.Cause cause, Optional<Handle> handle, Instant at) {
-        fireSome(new Rejected(cause, handle.map(Handle::text), at));
+        reject(new Rejected(cause, handle.map(Handle::text), at));
     }
 
-    /** A copy in use, and a row that something else than this version of Postern has written. */
     private static boolean isAlarming(SessionEvent event) {
         return event instanceof SessionEvent.ReuseDetected
                 || (event instanceof Rejected rejected && rejected.cause() == Rejected.Cause.UNREADABLE);

@@ -16,14 +16,11 @@ import java.util.function.Consumer;
  */
 public final class SessionKeeper {
 
-    /** How often a lost swap is decided again; each loss means that somebody else has just written the row. */
-    static final int TRIES = 8;
-
     private final Rows rows;
     private final TokenMint mint;
     private final SessionEvents events;
-    private final Graveyard graveyard;
     private final Resuming resuming;
+    private final Leaving leaving;
     private final SigningIn signingIn;
 
     /** A keeper that tells the listener what happens. */
@@ -31,10 +28,11 @@ public final class SessionKeeper {
         this.rows = rows;
         this.mint = mint;
         this.events = new SessionEvents(listener);
-        this.graveyard = new Graveyard(limits, events);
+        Graveyard graveyard = new Graveyard(limits, events);
         Rotation rotation = new Rotation(limits);
         this.resuming = new Resuming(rotation, mint, graveyard, events);
-        this.signingIn = new SigningIn(rotation, mint, graveyard, events);
+        this.leaving = new Leaving(rotation, new Refusing(events), graveyard);
+        this.signingIn = new SigningIn(rotation, mint, leaving, events);
     }
 
     /** The token in a text, or nothing when this cluster did not issue it for this application. Asks nobody. */
@@ -62,9 +60,9 @@ public final class SessionKeeper {
 
     /**
      * Ends the session for good. A second call changes nothing. A session that reads as absent gets its tombstone too: in
-     * the smaller part of a split it may exist elsewhere (D7).
+     * the smaller part of a split it may exist elsewhere (D7). A copy ends what the limits say that it ends.
      */
     public void end(Token token, Ending reason) {
-        graveyard.bury(rows.visit(), token, reason);
+        leaving.leave(rows.visit(), token, reason);
     }
 }

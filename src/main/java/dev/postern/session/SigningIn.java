@@ -17,13 +17,13 @@ final class SigningIn {
 
     private final Rotation rotation;
     private final TokenMint mint;
-    private final Graveyard graveyard;
+    private final Leaving leaving;
     private final SessionEvents events;
 
-    SigningIn(Rotation rotation, TokenMint mint, Graveyard graveyard, SessionEvents events) {
+    SigningIn(Rotation rotation, TokenMint mint, Leaving leaving, SessionEvents events) {
         this.rotation = rotation;
         this.mint = mint;
-        this.graveyard = graveyard;
+        this.leaving = leaving;
         this.events = events;
     }
 
@@ -38,7 +38,7 @@ final class SigningIn {
 
     /** Nothing when the session that was presented cannot go on. */
     private Optional<LiveSession> again(Visit visit, SignIn signIn, Token presented, Instant epoch) {
-        for (int left = SessionKeeper.TRIES; left > 0; left--) {
+        while (visit.hasTime()) {
             Optional<Found> found = visit.find(presented.key());
             Optional<Active> row =
                     found.flatMap(Found::row).flatMap(any -> goingOn(any, presented, visit.now(), epoch));
@@ -47,7 +47,7 @@ final class SigningIn {
                 return Optional.empty();
             }
             Token token = mint.successor(presented, number.get());
-            Active next = signedInAgain(row.orElseThrow(), signIn, token, visit.now());
+            Active next = signedInAgain(visit, row.orElseThrow(), signIn, token);
             if (visit.swap(presented.key(), found.orElseThrow(), next).isDone()) {
                 events.fire(new SessionEvent.Reauthenticated(
                         token.session().text(), next.user().name(), visit.now()));
@@ -68,22 +68,23 @@ final class SigningIn {
                 : Optional.empty();
     }
 
-    private Active signedInAgain(Active row, SignIn signIn, Token token, Instant now) {
-        Map<String, String> metadata = Draft.of(row.metadata(), now, signIn.contributors());
+    private Active signedInAgain(Visit visit, Active row, SignIn signIn, Token token) {
+        Instant now = visit.now();
+        SessionLimits limits = rotation.limits();
         return new Active(
                 signIn.user(),
-                row.times().authenticatedAt(now, rotation.limits().lifespan(signIn.isRemembered())),
+                row.times().authenticatedAt(now, limits.lifespan(signIn.isRemembered())),
                 row.generation()
                         .replacedBy(
                                 token.generation(),
                                 token.hash(),
                                 now,
-                                rotation.limits().renewal().grace()),
+                                limits.renewal().grace()),
                 signIn.isRemembered(),
-                metadata);
+                visit.offTheClock(() -> Draft.of(row.metadata(), now, signIn.contributors())));
     }
 
-    /** The new row is written first, so that a failure leaves the client what it had. */
+    /** The new row is written first, so that a failure leaves the client what it had. Events come last: observers take time. */
     private LiveSession anew(Visit visit, SignIn signIn, Token token, Instant epoch) {
         Instant start = visit.now().isBefore(epoch) ? epoch : visit.now(); // a clock that went back (H-16)
         Active row = new Active(
@@ -91,12 +92,12 @@ final class SigningIn {
                 Times.startingAt(start, rotation.limits().lifespan(signIn.isRemembered())),
                 Generation.first(token.hash(), start),
                 signIn.isRemembered(),
-                Draft.of(Map.of(), start, signIn.contributors()));
+                visit.offTheClock(() -> Draft.of(Map.of(), start, signIn.contributors())));
         if (!visit.create(token.key(), row).isDone()) {
             throw visit.gaveUp(token.key());
         }
+        signIn.presented().ifPresent(old -> leaving.leave(visit, old, Ending.REPLACED));
         events.fire(new SessionEvent.Created(token.session().text(), row.user().name(), start));
-        signIn.presented().ifPresent(old -> graveyard.bury(visit, old, Ending.REPLACED));
         return new LiveSession(token, row);
     }
 }

@@ -2,8 +2,10 @@ package dev.postern.session;
 
 import dev.postern.PosternException;
 import dev.postern.session.SessionRow.Epoch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One piece of work with the rows: all that it asks of the grid shares one deadline, and it has one time.
@@ -14,7 +16,7 @@ final class Visit {
 
     private final CredentialsCache cache;
     private final RowCodec codec;
-    private final Deadline deadline;
+    private Deadline deadline;
     private final Moment moment;
 
     Visit(CredentialsCache cache, RowCodec codec, Deadline deadline, Moment moment) {
@@ -44,6 +46,29 @@ final class Visit {
 
     boolean isClockSteady() {
         return moment.isSteady();
+    }
+
+    /** Does what takes time that the grid is not to blame for. */
+    <T> T offTheClock(Supplier<T> work) {
+        long start = System.nanoTime();
+        T result = work.get();
+        deadline = deadline.after(Duration.ofNanos(System.nanoTime() - start));
+        return result;
+    }
+
+    /** Whether the visit has time left. */
+    boolean hasTime() {
+        return deadline.nanosLeft() > 0;
+    }
+
+    /** Whether the row is small enough to be written. */
+    boolean fits(SessionRow row) {
+        try {
+            codec.encode(row);
+            return true;
+        } catch (IllegalArgumentException tooLarge) {
+            return false;
+        }
     }
 
     Optional<Found> find(RowKey key) {

@@ -9,6 +9,7 @@ import dev.postern.session.SessionRow.Revoked;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +77,7 @@ class RotationTest {
                         now,
                         second.hash(),
                         Optional.empty(),
-                        Optional.of(new Generation.Previous(1, now.plus(GRACE)))));
+                        new Formers(List.of(new Formers.Former(1, now, Formers.Way.RENEWED)))));
         assertThat(confirm.next().times().lastSeen()).isEqualTo(now);
     }
 
@@ -142,17 +143,30 @@ class RotationTest {
     }
 
     @Test
-    void knowsTheTokensFromBeforeTwoChangesInARow() {
-        Active moved = moved(young, mint.successor(first, 2), START.plus(DUE));
-        Instant soon = START.plus(DUE).plus(LATE).minus(TICK);
+    void leavesATokenFromBeforeTwoChangesInARowItsOwnTime() {
+        Instant change = START.plus(DUE);
+        Instant soon = change.plus(GRACE).minus(TICK);
+        Active twice = moved(moved(young, mint.successor(first, 2), change), mint.successor(first, 3), soon);
 
-        assertThat(decide(
-                        moved(moved, mint.successor(first, 3), soon),
-                        first,
-                        soon.plus(GRACE).minus(TICK)))
-                .isInstanceOf(Decision.Accept.class);
-        assertThat(decide(moved(moved, mint.successor(first, 3), soon.plus(TICK)), first, soon.plus(TICK)))
-                .isInstanceOf(Decision.Reuse.class);
+        assertThat(decide(twice, first, soon)).isInstanceOf(Decision.Accept.class);
+        assertThat(decide(twice, first, change.plus(GRACE))).isEqualTo(new Decision.Late());
+        assertThat(decide(twice, mint.successor(first, 2), change.plus(GRACE))).isInstanceOf(Decision.Accept.class);
+        assertThat(decide(twice, first, change.plus(LATE).minus(TICK))).isEqualTo(new Decision.Late());
+        assertThat(decide(twice, first, change.plus(LATE))).isInstanceOf(Decision.Reuse.class);
+    }
+
+    @Test
+    @Tag("G9")
+    @Tag("I5")
+    void findsACopyThoughTheSecretIsRenewedAsOftenAsTheLimitsAllow() {
+        Active row = young;
+        Instant now = START;
+        for (int number = 2; now.isBefore(START.plus(LATE).plus(GRACE).plus(GRACE)); number++) {
+            now = now.plus(GRACE).plus(TICK);
+            row = moved(row, mint.successor(first, number), now);
+        }
+
+        assertThat(decide(row, first, now)).isInstanceOf(Decision.Reuse.class);
     }
 
     @Test
@@ -178,8 +192,7 @@ class RotationTest {
         assertThat(decide(again, first, START)).isEqualTo(new Decision.Late());
         assertThat(decide(again, pending, START)).isEqualTo(new Decision.Late());
         assertThat(decide(again, first, longAfter)).as("the answer may be lost").isEqualTo(new Decision.Late());
-        Active used = again.withTimes(again.times()
-                .usedAt(START.plus(TICK), TestRows.LIMITS.ordinary().idle()));
+        Active used = inUse(again);
         assertThat(decide(used, first, START.plus(LATE).minus(TICK))).isEqualTo(new Decision.Late());
         assertThat(decide(used, first, START.plus(LATE))).isInstanceOf(Decision.Reuse.class);
     }
@@ -189,9 +202,47 @@ class RotationTest {
     void neverRevivesWhatASignInReplacedByTheNextRenewal() {
         Active again = signedInAgain(young, mint.successor(first, 2));
         Active renewed =
-                moved(again, mint.successor(first, 3), START.plus(GRACE).plus(TICK));
+                moved(inUse(again), mint.successor(first, 3), START.plus(GRACE).plus(TICK));
 
-        assertThat(decide(renewed, first, START.plus(GRACE).plus(TICK))).isInstanceOf(Decision.Reuse.class);
+        assertThat(decide(renewed, first, START.plus(GRACE).plus(TICK))).isEqualTo(new Decision.Late());
+        assertThat(decide(renewed, first, START.plus(LATE).minus(TICK))).isEqualTo(new Decision.Late());
+        assertThat(decide(renewed, first, START.plus(LATE))).isInstanceOf(Decision.Reuse.class);
+    }
+
+    @Test
+    @Tag("I12")
+    void takesNoTokenForACopyThatASignInOvertook() {
+        Token pending = mint.successor(first, 2);
+        Token form = mint.successor(first, 3);
+        Token formOnceMore = mint.successor(first, 4);
+        Active twice = signedInAgain(signedInAgain(offering(young, pending, START), form), formOnceMore);
+        Instant longAfter = START.plus(LATE).plus(LATE);
+
+        assertThat(decide(inUse(twice), pending, longAfter)).isEqualTo(new Decision.Late());
+        assertThat(decide(inUse(twice), form, longAfter)).isEqualTo(new Decision.Late());
+        assertThat(decide(inUse(twice), first, longAfter)).isInstanceOf(Decision.Reuse.class);
+    }
+
+    @Test
+    void takesATokenThatASignInOvertookForACopyWhenTheSessionHasGoneOnWithoutIt() {
+        Token pending = mint.successor(first, 2);
+        Active again = inUse(signedInAgain(offering(young, pending, START), mint.successor(first, 3)));
+        Instant change = START.plus(DUE);
+        Active renewed = moved(again, mint.successor(first, 4), change);
+
+        assertThat(decide(renewed, pending, change.plus(LATE).minus(TICK))).isEqualTo(new Decision.Late());
+        assertThat(decide(renewed, pending, change.plus(LATE))).isInstanceOf(Decision.Reuse.class);
+    }
+
+    @Test
+    void remembersABoundedNumberOfFormerTokens() {
+        Active row = young;
+        for (int number = 2; number < 2 + 2 * Formers.MOST; number++) {
+            row = moved(row, mint.successor(first, number), START);
+        }
+
+        assertThat(row.generation().formers().all()).hasSize(Formers.MOST);
+        assertThat(decide(row, first, START)).isInstanceOf(Decision.Reuse.class);
     }
 
     @Test
@@ -223,7 +274,7 @@ class RotationTest {
     void renewsNoSessionThatHasRunOutOfNumbers() {
         Token last = mint.successor(first, Generation.LAST);
         Active row = young.withGeneration(
-                new Generation(Generation.LAST, START, last.hash(), Optional.empty(), Optional.empty()));
+                new Generation(Generation.LAST, START, last.hash(), Optional.empty(), Formers.NONE));
 
         assertThat(decide(row, last, START.plus(DUE))).isInstanceOf(Decision.Touch.class);
     }
@@ -251,6 +302,10 @@ class RotationTest {
     private static Active moved(Active row, Token token, Instant now) {
         return row.withTimes(row.times().usedAt(now, TestRows.LIMITS.ordinary().idle()))
                 .withGeneration(row.generation().movedTo(token.generation(), token.hash(), now, GRACE));
+    }
+
+    private static Active inUse(Active row) {
+        return row.withGeneration(row.generation().inUse());
     }
 
     private static Active signedInAgain(Active row, Token token) {

@@ -8,9 +8,11 @@ import dev.postern.session.SessionRow.Active;
 import dev.postern.session.SessionRow.Epoch;
 import dev.postern.session.SessionRow.Revoked;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -135,11 +137,18 @@ class RowCodecTest {
                         random.nextBoolean()
                                 ? Optional.of(new Generation.Pending(random.nextInt(), hash(random), time(random)))
                                 : Optional.empty(),
-                        random.nextBoolean()
-                                ? Optional.of(new Generation.Previous(random.nextInt(), time(random)))
-                                : Optional.empty()),
+                        formers(random)),
                 random.nextBoolean(),
                 metadata);
+    }
+
+    private static Formers formers(Random random) {
+        List<Formers.Former> formers = new ArrayList<>();
+        for (int i = random.nextInt(Formers.MOST + 1); i > 0; i--) {
+            Formers.Way[] ways = Formers.Way.values();
+            formers.add(new Formers.Former(random.nextInt(), time(random), ways[random.nextInt(ways.length)]));
+        }
+        return new Formers(formers);
     }
 
     private static Set<String> texts(Random random) {

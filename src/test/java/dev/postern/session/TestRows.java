@@ -30,8 +30,12 @@ public final class TestRows {
 
     /** Rows of a cache whose clock the twin moves, and with it the machine's own. */
     public static Rows rows(CredentialsCache cache, InMemoryCredentialsCache twin) {
-        ClockWatch watch = new ClockWatch(LIMITS.renewal().grace(), twin::nanoTime);
-        return new Rows(cache, CODEC, Duration.ofSeconds(1), watch);
+        return new Rows(cache, CODEC, Duration.ofSeconds(1), watch(twin));
+    }
+
+    /** A watch over the clock of the twin. */
+    public static ClockWatch watch(InMemoryCredentialsCache twin) {
+        return new ClockWatch(LIMITS.renewal().grace(), twin::nanoTime);
     }
 
     /** A key that no other test has. */
@@ -59,7 +63,7 @@ public final class TestRows {
         User user = new User("user " + number, Set.of("clerk"), Map.of());
         Times times = Times.startingAt(now, new Lifespan(idle, Duration.ofDays(30)));
         Generation generation = new Generation(
-                number, now, SecretHash.read(new byte[SecretHash.BYTES]), Optional.empty(), Optional.empty());
+                number, now, SecretHash.read(new byte[SecretHash.BYTES]), Optional.empty(), Formers.NONE);
         return CODEC.encode(new SessionRow.Active(user, times, generation, false, Map.of()));
     }
 

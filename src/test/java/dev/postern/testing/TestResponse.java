@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestResponse {
 
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private boolean isCommitted;
     private int status = 200;
 
     public HttpServletResponse get() {
@@ -33,7 +34,16 @@ public final class TestResponse {
         return status;
     }
 
-    private @Nullable Object answer(String method, Object[] arguments) {
+    /** From now on nothing that is added reaches the client. */
+    public TestResponse commit() {
+        isCommitted = true;
+        return this;
+    }
+
+    private @Nullable Object answer(String method, Object @Nullable [] arguments) {
+        if (arguments == null) {
+            return withoutArguments(method);
+        }
         if (arguments[0] instanceof Integer code) {
             status = code;
             return null;
@@ -52,5 +62,12 @@ public final class TestResponse {
             default -> throw new UnsupportedOperationException(method);
         }
         return null;
+    }
+
+    private Object withoutArguments(String method) {
+        if (!method.equals("isCommitted")) {
+            throw new UnsupportedOperationException(method);
+        }
+        return isCommitted;
     }
 }

@@ -1,0 +1,118 @@
+package dev.postern.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The tokens of a session from before its current one, by number, as long as somebody honest may still send them. Each has its
+ * own time: a later change neither prolongs nor shortens what is left to a token from before an earlier one.
+ *
+ * <p>Immutable.
+ *
+ * @param all in the order of their numbers; an entry stands for the numbers from its own up to the next one's
+ */
+public record Formers(List<Former> all) {
+
+    static final Formers NONE = new Formers(List.of());
+
+    /** For how many graces a token from before a change is put down to delay rather than to theft. */
+    static final int LATE_GRACES = 4;
+
+    /** More changes than this within a few graces do not happen, and a row has to end somewhere. */
+    static final int MOST = 8;
+
+    public Formers {
+        all = List.copyOf(all);
+    }
+
+    /** A token that went out of use at a time, and how. */
+    public record Former(int number, Instant at, Way way) {
+
+        private Former by(Way other) {
+            return new Former(number, at, other);
+        }
+    }
+
+    /** How a token went out of use. */
+    public enum Way {
+        /** Its successor came into use. It is accepted for a grace, late for three more, and a copy then. */
+        RENEWED,
+        /** Its user signed in again, and has used the new token. It is late for four graces, and a copy then. */
+        SIGNED_OVER,
+        /** Its user signed in again, and nobody has used the new token: its answer may be lost. It is late. */
+        SIGNED_OVER_UNSEEN,
+        /** It was on offer at a sign-in, or a sign-in's and never used, and may have overtaken the new one. It is late. */
+        NEVER_USED
+    }
+
+    /** What a token from before counts as. */
+    enum Standing {
+        ACCEPTED,
+        LATE,
+        COPY
+    }
+
+    Standing standing(int number, Instant now, Duration grace) {
+        Former former = null;
+        for (Former next : all) {
+            former = next.number <= number ? next : former;
+        }
+        if (former == null) {
+            return Standing.COPY;
+        }
+        boolean isLate = now.isBefore(former.at.plus(grace.multipliedBy(LATE_GRACES)));
+        return switch (former.way) {
+            case RENEWED ->
+                now.isBefore(former.at.plus(grace)) ? Standing.ACCEPTED : isLate ? Standing.LATE : Standing.COPY;
+            case SIGNED_OVER -> isLate ? Standing.LATE : Standing.COPY;
+            case SIGNED_OVER_UNSEEN, NEVER_USED -> Standing.LATE;
+        };
+    }
+
+    /** After the token of that number was renewed. */
+    Formers renewed(int number, Instant now, Duration grace) {
+        UnaryOperator<Former> settle =
+                former -> former.way == Way.NEVER_USED ? new Former(former.number, now, Way.SIGNED_OVER) : former;
+        return kept(now, grace, settle).and(new Former(number, now, Way.RENEWED));
+    }
+
+    /** After a sign-in over the token of that number, when another one was perhaps on offer. */
+    Formers signedOver(int number, Optional<Integer> offered, Instant now, Duration grace) {
+        boolean isUnused = all.stream().anyMatch(former -> former.way == Way.SIGNED_OVER_UNSEEN);
+        Formers before = kept(now, grace, Formers::signedOver)
+                .and(new Former(number, now, isUnused ? Way.NEVER_USED : Way.SIGNED_OVER_UNSEEN));
+        return offered.map(open -> before.and(new Former(open, now, Way.NEVER_USED)))
+                .orElse(before);
+    }
+
+    private static Former signedOver(Former former) {
+        return former.way == Way.RENEWED || former.way == Way.SIGNED_OVER ? former.by(Way.SIGNED_OVER_UNSEEN) : former;
+    }
+
+    /** After the token of a sign-in was used. */
+    Formers successorInUse() {
+        return map(former -> former.way == Way.SIGNED_OVER_UNSEEN ? former.by(Way.SIGNED_OVER) : former);
+    }
+
+    private Formers map(UnaryOperator<Former> change) {
+        return new Formers(all.stream().map(change).toList());
+    }
+
+    /** Without those that nobody honest can send any more. */
+    private Formers kept(Instant now, Duration grace, UnaryOperator<Former> change) {
+        return new Formers(all.stream()
+                .filter(former -> standing(former.number, now, grace) != Standing.COPY)
+                .map(change)
+                .toList());
+    }
+
+    private Formers and(Former last) {
+        List<Former> more = new ArrayList<>(all);
+        more.add(last);
+        return new Formers(more.subList(Math.max(0, more.size() - MOST), more.size()));
+    }
+}

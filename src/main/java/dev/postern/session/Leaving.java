@@ -1,0 +1,40 @@
+package dev.postern.session;
+
+import dev.postern.Ending;
+import java.util.Optional;
+
+/**
+ * Ends the session of a token that somebody presents, at a sign-out or at a sign-in over it. A copy is judged as one first: it
+ * ends the session as a copy, or where the limits refuse copies only, not at all.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class Leaving {
+
+    private final Rotation rotation;
+    private final Refusing refusing;
+    private final Graveyard graveyard;
+
+    Leaving(Rotation rotation, Refusing refusing, Graveyard graveyard) {
+        this.rotation = rotation;
+        this.refusing = refusing;
+        this.graveyard = graveyard;
+    }
+
+    void leave(Visit visit, Token token, Ending reason) {
+        if (!isFoundToBeACopy(visit, token)) {
+            graveyard.bury(visit, token, reason);
+        }
+    }
+
+    private boolean isFoundToBeACopy(Visit visit, Token token) {
+        Optional<Found> found = visit.find(token.key());
+        Decision decision = found.flatMap(Found::row)
+                .map(row -> rotation.decide(row, token, visit.now()))
+                .orElseGet(Decision.NoSession::new);
+        return decision instanceof Decision.Reuse
+                && visit.isClockSteady()
+                && refusing.refuse(new Step(visit, token, found.orElseThrow()), decision)
+                        .isPresent();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.postern.session;
+
+import dev.postern.session.SessionRow.Active;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One try to resume a session: what was found for a token on a visit. For one request thread. */
+record Step(Visit visit, Token token, Found found) {
+
+    Visit.Outcome write(SessionRow next) {
+        return visit.swap(token.key(), found, next);
+    }
+
+    String handle() {
+        return token.session().text();
+    }
+
+    Instant now() {
+        return visit.now();
+    }
+
+    boolean isFromBeforeTheEpoch(Active row) {
+        return row.times().created().isBefore(visit.epoch(token.user()));
+    }
+
+    Resumption live(Active row) {
+        return new Resumption.Live(new LiveSession(token, row), Optional.empty());
+    }
+}
