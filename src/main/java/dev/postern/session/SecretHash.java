@@ -2,6 +2,7 @@ package dev.postern.session;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /**
  * The SHA-256 of a secret, as a row keeps it. A plain hash is enough because a secret has 256 random bits (ASVS 6.5.2,
@@ -45,7 +46,7 @@ public final class SecretHash {
 
     @Override
     public int hashCode() {
-        return bytes[0] << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];
+        return Arrays.hashCode(bytes);
     }
 
     @Override

@@ -3,13 +3,10 @@ package dev.postern.session;
 import static dev.postern.session.TestSessions.ABSOLUTE;
 import static dev.postern.session.TestSessions.RENEW;
 import static dev.postern.session.TestSessions.START;
-import static dev.postern.session.TestSessions.TICK;
 import static dev.postern.session.TestSessions.TOUCH;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Ending;
-import dev.postern.PosternException;
 import dev.postern.session.SessionRow.Revoked;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -146,19 +143,16 @@ class EndingTest {
     }
 
     @Test
-    void givesUpWhenTheRowNeverStandsStill() {
-        sessions.cache().beforeEveryWrite(() -> {
-            sessions.twin().pass(TICK);
-            SessionRow.Active row = sessions.active(token);
-            sessions.spoil(
-                    token,
-                    new RowCodec()
-                            .encode(row.withTimes(
-                                    row.times().usedAt(sessions.twin().now(), TOUCH))));
-        });
+    void outlivesEveryDeadlineThatACopyOfTheRowCanHave() {
+        SessionRow.Active row = sessions.active(token);
+        Lifespan ordinary = TestRows.LIMITS.ordinary();
+        Lifespan remembered = TestRows.LIMITS.remembered();
 
-        assertThatThrownBy(() -> sessions.end(token))
-                .isInstanceOf(PosternException.class)
-                .hasMessageContaining("changed each time");
+        assertThat(row.ended(START.plus(TOUCH), Ending.REVOKED, ordinary).absoluteDeadline())
+                .isEqualTo(START.plus(TOUCH).plus(ABSOLUTE));
+        assertThat(row.withTimes(Times.startingAt(START, remembered))
+                        .ended(START.plus(TOUCH), Ending.REVOKED, ordinary)
+                        .absoluteDeadline())
+                .isEqualTo(START.plus(remembered.absolute()));
     }
 }

@@ -25,8 +25,12 @@ class EpochTest {
         sessions.createEpoch(token, START.plus(TICK));
 
         sessions.twin().pass(TOUCH);
+        int reads = sessions.cache().reads();
 
         assertThat(sessions.resume(token)).isEqualTo(new Resumption.Over(Ending.REVOKED));
+        assertThat(sessions.cache().reads() - reads)
+                .as("the session, the epoch, and the session to end it")
+                .isEqualTo(3);
         assertThat(sessions.row(token))
                 .hasValueSatisfying(row -> assertThat(row).isInstanceOf(Revoked.class));
     }

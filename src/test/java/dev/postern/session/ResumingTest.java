@@ -58,6 +58,18 @@ class ResumingTest {
     }
 
     @Test
+    void readsTheSessionAndTheEpochOnceWhenASuccessorComesBack() {
+        Token token = sessions.begin("ann").token();
+        sessions.twin().pass(TestSessions.RENEW);
+        Token successor = sessions.offer(token).orElseThrow();
+        int reads = sessions.cache().reads();
+
+        sessions.live(successor);
+
+        assertThat(sessions.cache().reads() - reads).isEqualTo(2);
+    }
+
+    @Test
     @Tag("I10")
     @Tag("P-07")
     void asksNobodyAboutAForgedToken() {
@@ -67,6 +79,7 @@ class ResumingTest {
         int writes = sessions.cache().writes();
         String forged = text.substring(0, 60) + (text.charAt(60) == 'A' ? 'B' : 'A') + text.substring(61);
 
+        assertThat(sessions.keeper().recognise(text).map(Token::session)).contains(begun.handle());
         assertThat(sessions.keeper().recognise(forged)).isEmpty();
         assertThat(sessions.keeper().resume(forged, ACTIVE)).isEqualTo(new Resumption.Malformed());
         assertThat(sessions.keeper().resume("", ACTIVE)).isEqualTo(new Resumption.Malformed());

@@ -1,0 +1,87 @@
+package dev.postern.session;
+
+import dev.postern.Ending;
+import dev.postern.session.SessionRow.Active;
+import dev.postern.session.SessionRow.Epoch;
+import dev.postern.session.SessionRow.Revoked;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** Rows out of random numbers, the same for the same numbers. */
+final class AnyRows {
+
+    private static final Instant NOW = Instant.parse("2026-11-01T12:00:00.123Z");
+
+    private AnyRows() {}
+
+    static SessionRow any(Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> new Revoked(time(random), ending(random), time(random));
+            case 1 -> new Epoch(time(random));
+            default -> active(random, texts(random), entries(random));
+        };
+    }
+
+    private static Ending ending(Random random) {
+        Ending[] all = Ending.values();
+        return all[Math.floorMod(random.nextInt(), all.length)];
+    }
+
+    static Active active(Random random, Set<String> roles, Map<String, String> metadata) {
+        return new Active(
+                new User("user " + random.nextInt(), roles, entries(random)),
+                new Times(time(random), time(random), time(random), time(random), time(random)),
+                new Generation(
+                        1 + random.nextInt(Generation.LAST),
+                        time(random),
+                        hash(random),
+                        random.nextBoolean()
+                                ? Optional.of(new Generation.Pending(random.nextInt(), hash(random), time(random)))
+                                : Optional.empty(),
+                        formers(random)),
+                random.nextBoolean(),
+                metadata);
+    }
+
+    private static Formers formers(Random random) {
+        List<Formers.Former> formers = new ArrayList<>();
+        for (int i = random.nextInt(Formers.MOST + 1); i > 0; i--) {
+            Formers.Way[] ways = Formers.Way.values();
+            formers.add(new Formers.Former(random.nextInt(), time(random), ways[random.nextInt(ways.length)]));
+        }
+        return new Formers(formers);
+    }
+
+    private static Set<String> texts(Random random) {
+        Set<String> texts = new HashSet<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            texts.add("rôle " + random.nextInt(100));
+        }
+        return texts;
+    }
+
+    private static Map<String, String> entries(Random random) {
+        Map<String, String> entries = new HashMap<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            entries.put("name " + random.nextInt(100), "värde 𝄞 " + random.nextInt());
+        }
+        return entries;
+    }
+
+    private static SecretHash hash(Random random) {
+        byte[] bytes = new byte[SecretHash.BYTES];
+        random.nextBytes(bytes);
+        return SecretHash.read(bytes);
+    }
+
+    private static Instant time(Random random) {
+        return NOW.plusMillis(random.nextInt());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.postern.session;
+
+import dev.postern.session.Clients.Answer;
+import dev.postern.session.Clients.Person;
+import java.util.Arrays;
+
+/**
+ * What {@link Clients} are told when they never meet: the same operations in a few plain rules, without rows, swaps and
+ * secrets. Tokens are numbers; the valid ones of a session are those from {@code oldest} on.
+ *
+ * <p>For one thread.
+ */
+public final class ClientsInTurn {
+
+    private static final int MOST_CLIENTS = 4;
+
+    private final Cookie[] cookies = new Cookie[MOST_CLIENTS];
+
+    public ClientsInTurn() {
+        Session session = new Session(Person.ANN);
+        session.isDue = true;
+        Arrays.fill(cookies, new Cookie(session, 1));
+    }
+
+    private record Cookie(Session session, int number) {
+
+        boolean isGood() {
+            return !session.isOver && number >= session.oldest;
+        }
+    }
+
+    private static final class Session {
+        private final Person person;
+        private boolean isOver;
+        private boolean isDue;
+        private int oldest = 1;
+        private int newest = 1;
+
+        Session(Person person) {
+            this.person = person;
+        }
+
+        Cookie next() {
+            isDue = false;
+            return new Cookie(this, ++newest);
+        }
+    }
+
+    /** Only the first request after the renewal fell due brings a token; time stands still, so the old one stays good. */
+    public Answer request(int client) {
+        Cookie cookie = cookies[client];
+        if (!cookie.isGood()) {
+            return Answer.OUT;
+        }
+        if (!cookie.session.isDue) {
+            return Answer.IN;
+        }
+        cookies[client] = cookie.session.next();
+        return Answer.RENEWED;
+    }
+
+    /** The same person goes on with the session and nobody else has a good token any more; another one ends it. */
+    public Answer signIn(int client, Person person) {
+        Session session = cookies[client].session;
+        if (session.isOver || session.person != person) {
+            session.isOver = true;
+            cookies[client] = new Cookie(new Session(person), 1);
+            return Answer.NEW_SESSION;
+        }
+        cookies[client] = session.next();
+        session.oldest = session.newest;
+        return Answer.SAME_SESSION;
+    }
+
+    /** Whatever token it is that ends a session, the session is over for all. */
+    public void signOut(int client) {
+        cookies[client].session.isOver = true;
+    }
+}

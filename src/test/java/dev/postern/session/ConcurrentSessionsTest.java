@@ -1,0 +1,99 @@
+package dev.postern.session;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
+
+import dev.postern.testing.BlindCache;
+import dev.postern.testing.InMemoryCredentialsCache;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Requests, sign-ins and sign-outs over one session at once. Lincheck switches between the clients at every call of the
+ * cache, and each run has to look as if they had come one after the other, {@link ClientsInTurn}: so nobody is let in after
+ * a sign-out was answered, nobody but the client where somebody signed in again, and of all requests that meet one gets the
+ * next token.
+ */
+class ConcurrentSessionsTest {
+
+    private static final Logger EVENTS = Logger.getLogger("dev.postern.events");
+    private static final int RANDOM_SCENARIOS = Integer.getInteger("test.lincheck.iterations", 1);
+    private static final int INTERLEAVINGS = Integer.getInteger("test.lincheck.interleavings", 60);
+
+    private static final String[] CACHES = names(InMemoryCredentialsCache.class, BlindCache.class);
+
+    /** Clients do not meet in these, or to no effect: only the events and the clock's watch remember anything. */
+    private static final String[] NO_MEETING_PLACES =
+            names(SessionEvents.class, ClockWatch.class, TokenMint.class, RowCodec.class, Rotation.class, Draft.class);
+
+    /** Clients of a cache that keeps its promises. */
+    public static final class Racing extends Clients {
+
+        public Racing() {
+            super(UnaryOperator.identity());
+        }
+    }
+
+    /** Clients of a cache that does not compare. */
+    public static final class RacingBlindly extends Clients {
+
+        public RacingBlindly() {
+            super(BlindCache::new);
+        }
+    }
+
+    @BeforeAll
+    static void silenceTheEvents() {
+        EVENTS.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void letTheEventsBeHeard() {
+        EVENTS.setLevel(null);
+    }
+
+    @Test
+    @Tag("G10")
+    @Tag("H-07")
+    @Tag("X-18")
+    void clientsThatMeetAreToldWhatTheyWouldBeToldInSomeOrder() {
+        race(Racing.class);
+    }
+
+    @Test
+    void aSwapThatDoesNotCompareIsFound() {
+        assertThatThrownBy(() -> race(RacingBlindly.class))
+                .isInstanceOf(LincheckAssertionError.class)
+                .hasMessageContaining("Invalid execution results");
+    }
+
+    private static void race(Class<? extends Clients> clients) {
+        ModelCheckingOptions options = new ModelCheckingOptions();
+        Encounters.ofEveryTwo().forEach(options::addCustomScenario);
+        options.iterations(RANDOM_SCENARIOS)
+                .invocationsPerIteration(INTERLEAVINGS)
+                .threads(2)
+                .actorsBefore(0)
+                .actorsPerThread(3)
+                .actorsAfter(2)
+                .minimizeFailedScenario(false)
+                .sequentialSpecification(ClientsInTurn.class)
+                .addGuarantee(
+                        forClasses(CACHES).methods("read", "create", "swap").treatAsAtomic())
+                .addGuarantee(forClasses(CACHES).methods("now", "nanoTime").ignore())
+                .addGuarantee(forClasses(NO_MEETING_PLACES).allMethods().ignore())
+                .check(clients);
+    }
+
+    private static String[] names(Class<?>... classes) {
+        return Stream.of(classes).map(Class::getName).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.postern.session;
+
+import static dev.postern.session.TestSessions.RENEW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.PosternException;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is tried on a row that never stands still. Of each try the cache sees two swaps: the second asks about the first. */
+class GivingUpTest {
+
+    private final TestSessions sessions = new TestSessions();
+    private final Token token = sessions.begin("ann").token();
+    private int changes;
+
+    @BeforeEach
+    void changeTheRowBeforeEveryWrite() {
+        sessions.twin().pass(RENEW);
+        sessions.cache().beforeEveryWrite(() -> {
+            changes++;
+            SessionRow.Active row = sessions.active(token).withMetadata(Map.of("changes", "" + changes));
+            sessions.spoil(token, new RowCodec().encode(row));
+        });
+    }
+
+    @Test
+    void endsTheEndingOfASessionAfterEightTries() {
+        assertThatEightTriesAreMade(() -> sessions.end(token));
+    }
+
+    @Test
+    void endsTheRenewalOfASecretAfterEightTries() {
+        assertThatEightTriesAreMade(() -> sessions.resume(token));
+    }
+
+    @Test
+    void endsASignInOverASessionAfterEightTries() {
+        assertThatEightTriesAreMade(() -> sessions.beginOver(token, "ann"));
+    }
+
+    private void assertThatEightTriesAreMade(ThrowingCallable work) {
+        int before = sessions.cache().writes();
+
+        assertThatThrownBy(work)
+                .isInstanceOf(PosternException.class)
+                .hasMessageContaining(token.key().text())
+                .hasMessageContaining("changed each time");
+
+        assertThat(sessions.cache().writes() - before).isEqualTo(16);
+    }
+}
