@@ -41,12 +41,14 @@ public record Formers(List<Former> all) {
     public enum Way {
         /** Its successor came into use. It is accepted for a grace, late for three more, and a copy then. */
         RENEWED,
-        /** Its user signed in again, and has used the new token. It is late for four graces, and a copy then. */
+        /** Its user signed in again, and has used the new token since the time. It is late for four graces, and a copy then. */
         SIGNED_OVER,
         /** Its user signed in again, and nobody has used the new token: its answer may be lost. It is late. */
         SIGNED_OVER_UNSEEN,
         /** It was on offer at a sign-in, or a sign-in's and never used, and may have overtaken the new one. It is late. */
-        NEVER_USED
+        NEVER_USED,
+        /** It was a sign-in's, and nobody saw it used before its successor was. It is accepted for a grace, and late then. */
+        RENEWED_UNSEEN
     }
 
     /** What a token from before counts as. */
@@ -68,34 +70,47 @@ public record Formers(List<Former> all) {
         return switch (former.way) {
             case RENEWED ->
                 now.isBefore(former.at.plus(grace)) ? Standing.ACCEPTED : isLate ? Standing.LATE : Standing.COPY;
+            case RENEWED_UNSEEN -> now.isBefore(former.at.plus(grace)) ? Standing.ACCEPTED : Standing.LATE;
             case SIGNED_OVER -> isLate ? Standing.LATE : Standing.COPY;
             case SIGNED_OVER_UNSEEN, NEVER_USED -> Standing.LATE;
         };
     }
 
-    /** After the token of that number was renewed. */
+    /** After the successor of the token of that number came into use. */
     Formers renewed(int number, Instant now, Duration grace) {
-        UnaryOperator<Former> settle =
-                former -> former.way == Way.NEVER_USED ? new Former(former.number, now, Way.SIGNED_OVER) : former;
-        return kept(now, grace, settle).and(new Former(number, now, Way.RENEWED));
+        UnaryOperator<Former> settle = former -> former.way == Way.NEVER_USED || former.way == Way.RENEWED_UNSEEN
+                ? new Former(former.number, now, Way.SIGNED_OVER)
+                : former;
+        return kept(now, grace, settle)
+                .successorInUse(now)
+                .and(new Former(number, now, isUnused() ? Way.RENEWED_UNSEEN : Way.RENEWED));
     }
 
     /** After a sign-in over the token of that number, when another one was perhaps on offer. */
     Formers signedOver(int number, Optional<Integer> offered, Instant now, Duration grace) {
-        boolean isUnused = all.stream().anyMatch(former -> former.way == Way.SIGNED_OVER_UNSEEN);
         Formers before = kept(now, grace, Formers::signedOver)
-                .and(new Former(number, now, isUnused ? Way.NEVER_USED : Way.SIGNED_OVER_UNSEEN));
+                .and(new Former(number, now, isUnused() ? Way.NEVER_USED : Way.SIGNED_OVER_UNSEEN));
         return offered.map(open -> before.and(new Former(open, now, Way.NEVER_USED)))
                 .orElse(before);
     }
 
-    private static Former signedOver(Former former) {
-        return former.way == Way.RENEWED || former.way == Way.SIGNED_OVER ? former.by(Way.SIGNED_OVER_UNSEEN) : former;
+    /** Whether the current token is a sign-in's, and nobody has been seen to use it. */
+    private boolean isUnused() {
+        return all.stream().anyMatch(former -> former.way == Way.SIGNED_OVER_UNSEEN);
     }
 
-    /** After the token of a sign-in was used. */
-    Formers successorInUse() {
-        return map(former -> former.way == Way.SIGNED_OVER_UNSEEN ? former.by(Way.SIGNED_OVER) : former);
+    private static Former signedOver(Former former) {
+        return switch (former.way) {
+            case RENEWED, SIGNED_OVER -> former.by(Way.SIGNED_OVER_UNSEEN);
+            case RENEWED_UNSEEN -> former.by(Way.NEVER_USED);
+            case SIGNED_OVER_UNSEEN, NEVER_USED -> former;
+        };
+    }
+
+    /** After the token of a sign-in was seen in use: only now its client cannot hold a former one any more. */
+    Formers successorInUse(Instant now) {
+        return map(former ->
+                former.way == Way.SIGNED_OVER_UNSEEN ? new Former(former.number, now, Way.SIGNED_OVER) : former);
     }
 
     private Formers map(UnaryOperator<Former> change) {
@@ -110,9 +125,18 @@ public record Formers(List<Former> all) {
                 .toList());
     }
 
+    /** What was never used is all one. When there are too many, one in the middle goes, and is judged as the one before it. */
     private Formers and(Former last) {
+        boolean isCovered =
+                last.way == Way.NEVER_USED && !all.isEmpty() && all.get(all.size() - 1).way == Way.NEVER_USED;
+        if (isCovered) {
+            return this;
+        }
         List<Former> more = new ArrayList<>(all);
         more.add(last);
-        return new Formers(more.subList(Math.max(0, more.size() - MOST), more.size()));
+        if (more.size() > MOST) {
+            more.remove(1);
+        }
+        return new Formers(more);
     }
 }

@@ -60,8 +60,8 @@ public record Generation(int number, Instant since, SecretHash current, Optional
     }
 
     /** The current secret was used. */
-    Generation inUse() {
-        return new Generation(number, since, current, pending, formers.successorInUse());
+    Generation inUse(Instant now) {
+        return new Generation(number, since, current, pending, formers.successorInUse(now));
     }
 
     boolean isOwnerOf(Token token) {

@@ -55,6 +55,7 @@ final class GenerationCodec {
             case SIGNED_OVER -> 2;
             case SIGNED_OVER_UNSEEN -> 3;
             case NEVER_USED -> 4;
+            case RENEWED_UNSEEN -> 5;
         };
     }
 

@@ -63,20 +63,20 @@ final class Rotation {
                 || !now.isBefore(generation.since().plus(renewal.after()));
         Optional<Integer> number = generation.next();
         return isDue && number.isPresent() && !generation.hasFreshOffer(now, renewal.grace())
-                ? new Decision.Mint(row, used(row, now), number.get(), now)
-                : accept(row, now);
+                ? new Decision.Mint(row, used(row, presented, now), number.get(), now)
+                : accept(row, presented, now);
     }
 
     private Decision newer(Active row, Token presented, Instant now) {
         Generation generation = row.generation();
-        Active next = used(row, now)
+        Active next = used(row, presented, now)
                 .withGeneration(generation.movedTo(presented.generation(), presented.hash(), now, renewal.grace()));
         return new Decision.Confirm(row, next, !generation.isOffering(presented));
     }
 
     private Decision older(Active row, Token presented, Instant now) {
         return switch (row.generation().formers().standing(presented.generation(), now, renewal.grace())) {
-            case ACCEPTED -> accept(row, now);
+            case ACCEPTED -> accept(row, presented, now);
             case LATE -> new Decision.Late();
             case COPY -> reuse(row, now);
         };
@@ -90,14 +90,15 @@ final class Rotation {
                         : Optional.empty());
     }
 
-    private Decision accept(Active row, Instant now) {
+    private Decision accept(Active row, Token presented, Instant now) {
         boolean isDue = !now.isBefore(row.times().lastSeen().plus(limits.touchEvery()));
-        return isDue ? new Decision.Touch(row, used(row, now)) : new Decision.Accept(row);
+        return isDue ? new Decision.Touch(row, used(row, presented, now)) : new Decision.Accept(row);
     }
 
-    private Active used(Active row, Instant now) {
+    private Active used(Active row, Token presented, Instant now) {
+        Generation generation = row.generation();
         return row.withTimes(row.times()
                         .usedAt(now, limits.lifespan(row.isRemembered()).idle()))
-                .withGeneration(row.generation().inUse());
+                .withGeneration(generation.isOwnerOf(presented) ? generation.inUse(now) : generation);
     }
 }

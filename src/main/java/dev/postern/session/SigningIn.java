@@ -40,8 +40,7 @@ final class SigningIn {
     private Optional<LiveSession> again(Visit visit, SignIn signIn, Token presented, Instant epoch) {
         while (visit.hasTime()) {
             Optional<Found> found = visit.find(presented.key());
-            Optional<Active> row =
-                    found.flatMap(Found::row).flatMap(any -> goingOn(any, presented, visit.now(), epoch));
+            Optional<Active> row = found.flatMap(Found::row).flatMap(any -> goingOn(visit, any, presented, epoch));
             Optional<Integer> number = row.flatMap(active -> active.generation().next());
             if (number.isEmpty()) {
                 return Optional.empty();
@@ -58,9 +57,11 @@ final class SigningIn {
     }
 
     /** A token that is only late will do: a form that was sent twice carries it. One that only a copy can hold will not. */
-    private Optional<Active> goingOn(SessionRow row, Token presented, Instant now, Instant epoch) {
-        Decision decision = rotation.decide(row, presented, now);
-        boolean isOwners = decision instanceof Decision.Admission || decision instanceof Decision.Late;
+    private Optional<Active> goingOn(Visit visit, SessionRow row, Token presented, Instant epoch) {
+        Decision decision = rotation.decide(row, presented, visit.now());
+        boolean isOwners = decision instanceof Decision.Admission
+                || decision instanceof Decision.Late
+                || (decision instanceof Decision.Reuse && !visit.isClockSteady());
         return isOwners
                         && row instanceof Active active
                         && !active.times().created().isBefore(epoch)

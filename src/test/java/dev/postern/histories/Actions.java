@@ -59,14 +59,35 @@ final class Actions {
         }
     }
 
-    /** The owner signs in again. */
+    /** The owner signs in again, while nothing else is under way. */
+    static final class CalmSignIn implements Action.Independent<History> {
+
+        @Override
+        public Arbitrary<Transformer<History>> transformer() {
+            return trips().map(trip ->
+                    Transformer.mutate("sign in calmly " + trip, history -> history.signInCalmly(trip)));
+        }
+    }
+
+    /** The owner signs in again, whatever else is under way: the answers may cross. */
     static final class SignIn implements Action.Independent<History> {
 
         @Override
         public Arbitrary<Transformer<History>> transformer() {
-            return Arbitraries.of(false, false, false, true)
-                    .map(isLost -> Transformer.mutate("sign in, answer lost: " + isLost, history -> history.owner()
-                            .signIn(isLost)));
+            return trips().map(trip -> Transformer.mutate(
+                    "sign in " + trip, history -> history.owner().signIn(trip)));
+        }
+    }
+
+    /** The cluster's clock jumps to another member's. */
+    static final class Jump implements Action.Independent<History> {
+
+        @Override
+        public Arbitrary<Transformer<History>> transformer() {
+            return Arbitraries.integers()
+                    .between(-600, 600)
+                    .map(seconds -> Transformer.mutate("clock " + seconds + " s", history -> history.world()
+                            .jump(Duration.ofSeconds(seconds))));
         }
     }
 

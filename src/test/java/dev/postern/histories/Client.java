@@ -18,10 +18,16 @@ final class Client {
     private final World world;
     private final boolean isOwner;
     private final boolean keepsCookies;
-    private String jar;
-    private int underWay;
+    private Held jar;
 
-    Client(World world, String jar, boolean isOwner, boolean keepsCookies) {
+    /** A token, and how many sign-ins there had been when it was issued. */
+    private record Held(String text, int signIns) {}
+
+    Client(World world, String text, boolean isOwner, boolean keepsCookies) {
+        this(world, new Held(text, 0), isOwner, keepsCookies);
+    }
+
+    private Client(World world, Held jar, boolean isOwner, boolean keepsCookies) {
         this.world = world;
         this.jar = jar;
         this.isOwner = isOwner;
@@ -35,51 +41,69 @@ final class Client {
 
     /** Sends a request with what is in the jar now. */
     void send(Trip trip, boolean isPassive) {
-        String text = jar;
-        if (world.referee.isOver()) {
-            return;
+        Held held = jar;
+        if (!world.referee.isOver()) {
+            world.network.send(trip.out(), () -> arrive(held, trip, isPassive));
         }
-        underWay++;
-        world.network.send(trip.out(), () -> arrive(text, trip, isPassive));
     }
 
-    private void arrive(String text, Trip trip, boolean isPassive) {
+    private void arrive(Held held, Trip trip, boolean isPassive) {
         world.referee.asked(isOwner);
         try {
-            Resumption answer = world.resume(text, isPassive ? Use.PASSIVE : ACTIVE);
-            world.referee.answered(answer, isOwner, isPassive);
+            Resumption answer = world.resume(held.text, isPassive ? Use.PASSIVE : ACTIVE);
+            world.referee.answered(answer, isOwner && !isFromBeforeASignIn(held), isPassive);
             boolean hasCookie =
                     answer instanceof Resumption.Live live && live.successor().isPresent();
             if (hasCookie && keepsCookies && !trip.isLost()) {
                 String successor =
                         ((Resumption.Live) answer).successor().orElseThrow().reveal();
-                world.network.send(trip.back(), () -> jar = successor);
+                world.network.send(trip.back(), () -> jar = new Held(successor, held.signIns));
             }
         } catch (PosternException e) {
             world.referee.broke(isPassive);
         }
-        world.network.send(trip.back(), () -> underWay--);
     }
 
-    /** Signs in again, when nothing else is under way: a form is sent from a page that stands still. */
-    void signIn(boolean isAnswerLost) {
-        if (underWay > 0 || world.referee.isOver()) {
+    /**
+     * Sends the sign-in form. Answers that are under way may overtake the new token in the jar, or its own answer get lost: then
+     * the user has to sign in once more, but nobody is a thief because of it.
+     */
+    void signIn(Trip trip) {
+        Held held = jar;
+        if (!world.referee.isOver()) {
+            world.network.send(trip.out(), () -> arriveToSignIn(held, trip));
+        }
+    }
+
+    private void arriveToSignIn(Held held, Trip trip) {
+        if (world.referee.isOver()) {
             return;
         }
         world.referee.asked(isOwner);
         try {
-            LiveSession begun = world.signIn(jar);
+            LiveSession begun = world.signIn(held.text);
             world.referee.signedIn(begun);
-            world.referee.lockedOut(isAnswerLost);
-            jar = isAnswerLost ? jar : begun.token().reveal();
+            Held token = new Held(begun.token().reveal(), world.referee.signIns());
+            if (!trip.isLost()) {
+                world.network.send(trip.back(), () -> jar = token);
+            }
         } catch (PosternException e) {
-            world.referee.lockedOut(true);
+            world.referee.perhapsSignedIn();
         }
+    }
+
+    /** Whether what it holds is dead, because a sign-in came after it. */
+    boolean isOutdated() {
+        return isFromBeforeASignIn(jar);
+    }
+
+    private boolean isFromBeforeASignIn(Held held) {
+        return held.signIns < world.referee.signIns();
     }
 
     void signOut() {
         try {
-            world.signOut(jar);
+            world.signOut(jar.text);
             world.referee.signedOut();
         } catch (PosternException e) {
             world.referee.broke(true);
@@ -88,9 +112,10 @@ final class Client {
 
     /** Presents what it holds with one letter changed. */
     void forge(int position) {
-        char letter = jar.charAt(position) == 'A' ? 'B' : 'A';
+        String text = jar.text;
+        char letter = text.charAt(position) == 'A' ? 'B' : 'A';
         int before = world.cache.calls();
-        Resumption answer = world.resume(jar.substring(0, position) + letter + jar.substring(position + 1), ACTIVE);
+        Resumption answer = world.resume(text.substring(0, position) + letter + text.substring(position + 1), ACTIVE);
         world.referee.forged(answer, world.cache.calls() - before);
     }
 }

@@ -1,5 +1,7 @@
 package dev.postern.histories;
 
+import dev.postern.session.SessionLimits;
+import dev.postern.session.TestRows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,19 +17,24 @@ final class History {
     private final Client owner;
     private Optional<Client> thief = Optional.empty();
 
-    private History(long seed, boolean ownerKeepsCookies) {
-        world = new World(seed);
+    private History(SessionLimits limits, boolean ownerKeepsCookies) {
+        world = new World(1, limits);
         owner = new Client(world, world.firstText(), true, ownerKeepsCookies);
     }
 
     /** The history of a browser. */
     static History ofBrowser() {
-        return new History(1, true);
+        return new History(TestRows.LIMITS, true);
     }
 
     /** The history of a client that never takes a new cookie. */
     static History ofSimpleClient() {
-        return new History(1, false);
+        return new History(TestRows.LIMITS, false);
+    }
+
+    /** The history of a browser whose secret is renewed as often as the settings allow. */
+    static History ofHurriedBrowser() {
+        return new History(World.HURRIED, true);
     }
 
     World world() {
@@ -46,6 +53,14 @@ final class History {
         page.forEach(trip -> owner.send(trip, false));
     }
 
+    /** The owner signs in again from a page that stands still, and waits for the answer. */
+    void signInCalmly(Trip trip) {
+        if (world.network.isQuiet()) {
+            owner.signIn(trip);
+            pass(trip.out().plus(trip.back()));
+        }
+    }
+
     /** The first time it copies the cookie; then it uses the copy, with a jar of its own. */
     void steal(List<Trip> uses) {
         Client copy = thief.orElseGet(() -> owner.copiedBy(true));
@@ -61,8 +76,9 @@ final class History {
         world.cache.heal();
         Duration gone = Duration.ZERO;
         pass(World.GRACE.multipliedBy(2));
-        if (world.referee.isOwnerLockedOut()) {
-            owner.signIn(false);
+        if (owner.isOutdated()) {
+            owner.signIn(Trip.INSTANT);
+            pass(Duration.ZERO);
         }
         while (!world.referee.isSettled() && gone.compareTo(most) < 0) {
             steal(List.of(Trip.INSTANT));

@@ -39,6 +39,10 @@ final class Network {
         clock.setNow(end);
     }
 
+    boolean isQuiet() {
+        return underWay.isEmpty();
+    }
+
     /** Lets the next parcel arrive early. */
     void hurryOne() {
         if (!underWay.isEmpty()) {

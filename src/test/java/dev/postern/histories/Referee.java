@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Knows only what clients and operators see, and says when something happened that must not: I1, I2, I4 to I8, I10 and I12 of
- * the invariants, and that no owner is ever out before the session's deadlines.
+ * Knows only what clients and operators see, and says when something happened that must not: I1, I2, I4, I6, I8, I10 and I12 of
+ * the invariants, that generations grow (I5), and that no owner is ever out before the session's deadlines.
  *
  * <p>For one thread.
  */
@@ -31,9 +31,10 @@ final class Referee {
     private Instant absoluteDeadline = Instant.MIN;
     private int generation;
     private int timesInThePast;
+    private int signIns;
     private boolean isThiefActive;
-    private boolean isOwnerLockedOut;
     private boolean isSignedOut;
+    private boolean hasJumped;
     private boolean isRevoked;
     private boolean isFound;
     private boolean isFinished;
@@ -44,29 +45,40 @@ final class Referee {
 
     void began(LiveSession session) {
         handle = session.handle().text();
-        signedIn(session);
+        lastUse = world.now();
+        absoluteDeadline = world.now().plus(ABSOLUTE);
     }
 
     /** A sign-in begins the limits anew. One over a copy begins another session, which is another history. */
     void signedIn(LiveSession session) {
         isFinished = !session.handle().text().equals(handle);
-        assertThat(isFinished && !isFromThePast() && (isAlive() || !isThiefActive))
+        assertThat(isFinished && !isFromThePast() && !hasJumped && (isAlive() || !isThiefActive))
                 .as("I4: another session began, row %s", world.row())
                 .isFalse();
+        signIns++;
         lastUse = world.now();
         absoluteDeadline = world.now().plus(ABSOLUTE);
     }
 
-    void lockedOut(boolean isLost) {
-        isOwnerLockedOut = isLost;
+    /** The grid failed during a sign-in, which may have happened nevertheless. */
+    void perhapsSignedIn() {
+        signIns++;
+        lastUse = world.now();
+        absoluteDeadline = world.now().plus(ABSOLUTE);
     }
 
-    boolean isOwnerLockedOut() {
-        return isOwnerLockedOut;
+    int signIns() {
+        return signIns;
     }
 
     void signedOut() {
         isSignedOut = true;
+    }
+
+    /** What has been promised to the owner by the old clock holds no more; the deadlines themselves move with the clock. */
+    void jumped(Duration by) {
+        lastUse = by.isNegative() ? lastUse : lastUse.plus(by);
+        hasJumped = true;
     }
 
     void rolledBack() {
@@ -84,11 +96,11 @@ final class Referee {
         timesInThePast = world.cache.timesServedThePast();
     }
 
-    void answered(Resumption answer, boolean isOwner, boolean isPassive) {
+    void answered(Resumption answer, boolean isGood, boolean isPassive) {
         if (answer instanceof Resumption.Live live) {
             letIn(live.session());
             lastUse = isPassive ? lastUse : world.now();
-        } else if (isOwner && !isOwnerLockedOut && !isPardoned(answer)) {
+        } else if (isGood && !hasJumped && !isPardoned(answer)) {
             assertThat(isAlive() && !isThiefActive)
                     .as("the owner is out: %s, row %s", answer, world.row())
                     .isFalse();
@@ -133,7 +145,9 @@ final class Referee {
 
     void heard(SessionEvent event) {
         if (event instanceof SessionEvent.ReuseDetected) {
-            assertThat(isThiefActive).as("I12: no copy is in use").isTrue();
+            assertThat(isThiefActive)
+                    .as("I12: no copy is in use, row %s", world.row())
+                    .isTrue();
             isFound = true;
         }
         if (event instanceof SessionEvent.Ended ended) {

@@ -61,6 +61,21 @@ class SessionHistoriesTest {
     }
 
     @Property
+    @Tag("I12")
+    @Tag("H-16")
+    void nobodyIsAThiefBecauseTheClockJumpsOrSignInsCross(@ForAll("jumps") ActionChain<History> history) {
+        history.run();
+    }
+
+    @Property
+    @Tag("G9")
+    void copiesAreFoundHoweverOftenTheSecretIsRenewed(@ForAll("hurriedThefts") ActionChain<History> history) {
+        History end = history.run();
+        Duration found = end.goOnUntilFound(FOUND_WITHIN.plusMinutes(1));
+        assertThat(found).isLessThanOrEqualTo(FOUND_WITHIN);
+    }
+
+    @Property
     @Tag("G9")
     void copiesInUseBesideTheirOwnersAreAlwaysFound(@ForAll("thefts") ActionChain<History> history) {
         History end = history.run();
@@ -81,14 +96,35 @@ class SessionHistoriesTest {
     @Provide
     Arbitrary<ActionChain<History>> endings() {
         return always(History::ofBrowser)
-                .withAction(1, new Actions.SignIn())
+                .withAction(1, new Actions.CalmSignIn())
                 .withAction(1, new Actions.SignOut())
                 .withMaxTransformations(STEPS);
     }
 
     @Provide
+    Arbitrary<ActionChain<History>> jumps() {
+        return ActionChain.startWith(History::ofBrowser)
+                .withAction(8, new Actions.Pass())
+                .withAction(8, new Actions.Browse())
+                .withAction(3, new Actions.SignIn())
+                .withAction(1, new Actions.Poll())
+                .withAction(2, new Actions.Misbehave())
+                .withAction(1, new Actions.Jump())
+                .withMaxTransformations(STEPS);
+    }
+
+    @Provide
     Arbitrary<ActionChain<History>> thefts() {
-        return always(History::ofBrowser)
+        return theft(History::ofBrowser);
+    }
+
+    @Provide
+    Arbitrary<ActionChain<History>> hurriedThefts() {
+        return theft(History::ofHurriedBrowser);
+    }
+
+    private static ActionChainArbitrary<History> theft(Supplier<History> start) {
+        return always(start)
                 .withAction(3, new Actions.Steal())
                 .withAction(1, new Actions.SignIn())
                 .withMaxTransformations(STEPS);
@@ -96,7 +132,7 @@ class SessionHistoriesTest {
 
     private static ActionChainArbitrary<History> honest(Supplier<History> start) {
         return always(start)
-                .withAction(2, new Actions.SignIn())
+                .withAction(2, new Actions.CalmSignIn())
                 .withAction(1, new Actions.Forge())
                 .withMaxTransformations(STEPS);
     }

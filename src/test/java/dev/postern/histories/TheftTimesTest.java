@@ -1,6 +1,7 @@
 package dev.postern.histories;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * How long a thief stays unseen, and that nobody is taken for one. The figures are printed; the property
+ * How long a thief stays unseen, and that nobody is taken for one. Expected are 12 minutes in the median and 23 at most for a busy
+ * thief, 14 and 27 for a calm, 40 and 89 for a slow one; an owner's own pauses, here of two minutes at most, come on top of the
+ * longest. The figures are printed; the property
  * {@code test.afternoons} of the build says how many afternoons are lived through for each of them.
  */
 @Tag("G9")
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class TheftTimesTest {
 
     private static final int AFTERNOONS = Integer.getInteger("test.afternoons", 100);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
     private static final Logger EVENTS = Logger.getLogger("dev.postern.events");
 
     @BeforeAll
@@ -35,23 +39,28 @@ class TheftTimesTest {
     }
 
     @Test
-    void busyThievesAreFoundWithin23Minutes() {
-        assertThat(found("busy", Pace.BUSY, 12)).isLessThanOrEqualTo(Duration.ofMinutes(23));
+    void busyThievesAreFoundWithin23MinutesAndAPause() {
+        assertThat(found("busy", Pace.BUSY, 12))
+                .isLessThanOrEqualTo(Duration.ofMinutes(23).plus(LONGEST_PAUSE));
     }
 
     @Test
-    void calmThievesAreFoundWithin27Minutes() {
-        assertThat(found("calm", Pace.CALM, 14)).isLessThanOrEqualTo(Duration.ofMinutes(27));
+    void calmThievesAreFoundWithin27MinutesAndAPause() {
+        assertThat(found("calm", Pace.CALM, 14))
+                .isLessThanOrEqualTo(Duration.ofMinutes(27).plus(LONGEST_PAUSE));
     }
 
     @Test
-    void slowThievesAreFoundWithin89Minutes() {
-        assertThat(found("slow", Pace.SLOW, 40)).isLessThanOrEqualTo(Duration.ofMinutes(89));
+    void slowThievesAreFoundWithin89MinutesAndAPause() {
+        assertThat(found("slow", Pace.SLOW, 40))
+                .isLessThanOrEqualTo(Duration.ofMinutes(89).plus(LONGEST_PAUSE));
     }
 
     @Test
     void ownersAreNeverTakenForThieves() {
-        LongStream.range(0, AFTERNOONS).forEach(seed -> new Afternoon(seed).undisturbed());
+        LongStream.range(0, AFTERNOONS).forEach(seed -> assertThatCode(() -> new Afternoon(seed).undisturbed())
+                .as("seed %d", seed)
+                .doesNotThrowAnyException());
     }
 
     /** The longest time; the median is held against its own bound here. */

@@ -5,10 +5,12 @@ import dev.postern.SessionEvent;
 import dev.postern.session.Deadline;
 import dev.postern.session.KeyRing;
 import dev.postern.session.LiveSession;
+import dev.postern.session.Renewal;
 import dev.postern.session.Resumption;
 import dev.postern.session.RowCodec;
 import dev.postern.session.RowKey;
 import dev.postern.session.SessionKeeper;
+import dev.postern.session.SessionLimits;
 import dev.postern.session.SessionRow;
 import dev.postern.session.SignIn;
 import dev.postern.session.TestRows;
@@ -33,6 +35,14 @@ import java.util.Set;
 final class World {
 
     static final Duration GRACE = TestRows.LIMITS.renewal().grace();
+
+    /** As often as the settings allow a secret to be renewed: hardly a grace after it came into use. */
+    static final SessionLimits HURRIED = new SessionLimits(
+            TestRows.LIMITS.ordinary(),
+            TestRows.LIMITS.remembered(),
+            new Renewal(GRACE.plusSeconds(1), GRACE, Renewal.OnReuse.REVOKE),
+            Duration.ZERO);
+
     private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration BETWEEN_ROLLBACKS = GRACE.multipliedBy(4);
@@ -49,9 +59,9 @@ final class World {
     private final String firstText;
     private Instant lastRollback = START;
 
-    World(long seed) {
+    World(long seed, SessionLimits limits) {
         TokenMint mint = new TokenMint("shop", () -> RING, new Random(seed));
-        keeper = new SessionKeeper(TestRows.rows(cache, twin), mint, TestRows.LIMITS, this::happened);
+        keeper = new SessionKeeper(TestRows.rows(cache, twin), mint, limits, this::happened);
         LiveSession begun = keeper.begin(new SignIn(ANN, false, Optional.empty(), draft -> {}));
         key = RowKey.session(mint.userHandle(ANN.name()), begun.handle());
         firstText = begun.token().reveal();
@@ -91,6 +101,12 @@ final class World {
             lastRollback = now();
             referee.rolledBack();
         }
+    }
+
+    /** The cluster's clock jumps; the machines' own do not. */
+    void jump(Duration by) {
+        twin.jump(by);
+        referee.jumped(by);
     }
 
     private void happened(SessionEvent event) {

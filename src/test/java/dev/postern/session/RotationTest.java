@@ -235,14 +235,40 @@ class RotationTest {
     }
 
     @Test
-    void remembersABoundedNumberOfFormerTokens() {
+    void remembersABoundedNumberOfFormerTokensAndTheOldestOfThem() {
         Active row = young;
         for (int number = 2; number < 2 + 2 * Formers.MOST; number++) {
             row = moved(row, mint.successor(first, number), START);
         }
 
         assertThat(row.generation().formers().all()).hasSize(Formers.MOST);
-        assertThat(decide(row, first, START)).isInstanceOf(Decision.Reuse.class);
+        assertThat(decide(row, first, START)).isInstanceOf(Decision.Accept.class);
+        assertThat(decide(row, mint.successor(first, 2), START.plus(LATE))).isInstanceOf(Decision.Reuse.class);
+    }
+
+    @Test
+    @Tag("H-10")
+    void isLenientWithASignInsTokenThatNobodySawUsedBeforeItsSuccessor() {
+        Token signIns = mint.successor(first, 2);
+        Active healed = moved(signedInAgain(young, signIns), mint.successor(first, 3), START.plus(DUE));
+
+        assertThat(decide(healed, signIns, START.plus(DUE).plus(GRACE).minus(TICK)))
+                .isInstanceOf(Decision.Accept.class);
+        assertThat(decide(healed, signIns, START.plus(DUE).plus(LATE))).isEqualTo(new Decision.Late());
+        Active again = signedInAgain(healed, mint.successor(first, 4));
+        assertThat(decide(again, signIns, START)).as("dead at once").isEqualTo(new Decision.Late());
+    }
+
+    @Test
+    void takesAllThatWasNeverUsedForOne() {
+        Active row = young;
+        for (int number = 2; number < 2 + 2 * Formers.MOST; number++) {
+            row = signedInAgain(row, mint.successor(first, number));
+        }
+
+        assertThat(row.generation().formers().all()).hasSize(2);
+        assertThat(decide(inUse(row), mint.successor(first, Formers.MOST), START.plus(LATE)))
+                .isEqualTo(new Decision.Late());
     }
 
     @Test
@@ -305,7 +331,7 @@ class RotationTest {
     }
 
     private static Active inUse(Active row) {
-        return row.withGeneration(row.generation().inUse());
+        return row.withGeneration(row.generation().inUse(START));
     }
 
     private static Active signedInAgain(Active row, Token token) {
