@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UncachedResponseTest {
@@ -63,13 +64,34 @@ class UncachedResponseTest {
         assertThat(sent.headers("X-Page")).containsExactly("1", "2");
     }
 
-    @Test
-    void replacesWhatWasSetBeforeTheToken() {
-        response.setHeader("Cache-Control", "public");
+    @ParameterizedTest
+    @CsvSource({
+        "Cache-Control, no-store",
+        "Expires, 0",
+        "Pragma, no-cache",
+        "CDN-Cache-Control, no-store",
+        "Surrogate-Control, no-store",
+        "X-Accel-Expires, 0",
+    })
+    @Tag("V-09")
+    void takesBackWhatWasSetBeforeTheToken(String name, String refusal) {
+        response.setHeader(name, "public, max-age=60");
 
         carryToken();
 
+        assertThat(sent.headers(name)).containsExactly(refusal);
         assertThat(sent.headers("Cache-Control")).containsExactly("no-store");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"X-Cookie-Consent, 2", "'Accept, cookie', 1", "Cookies, 2"})
+    @Tag("V-09")
+    void addsCookieToWhatTheAnswerVariesByUnlessItStandsThere(String vary, int lines) {
+        response.setHeader("Vary", vary);
+
+        carryToken();
+
+        assertThat(sent.headers("Vary")).hasSize(lines);
     }
 
     /** As a transport does it that the application has called: through the wrapped response. */
