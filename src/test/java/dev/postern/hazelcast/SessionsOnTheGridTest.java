@@ -45,6 +45,9 @@ class SessionsOnTheGridTest {
     private final TokenMint mint = new TokenMint("shop", () -> ring, new SecureRandom());
     private final SessionKeeper one = keeper(CLUSTER.cache(0));
     private final SessionKeeper other = keeper(CLUSTER.cache(1));
+    /** More than the clocks of two members are apart here. */
+    private static final Duration APART = Duration.ofSeconds(2);
+
     private volatile Duration ahead = Duration.ZERO;
 
     @AfterAll
@@ -73,7 +76,7 @@ class SessionsOnTheGridTest {
         String key = RowKey.session(mint.userHandle("ann"), begun.handle()).text();
         assertThat(CLUSTER.map().setTtl(key, 0, TimeUnit.SECONDS)).isTrue();
 
-        ahead = IDLE;
+        ahead = IDLE.plus(APART);
 
         assertThat(resume(other, begun.token())).isEqualTo(new Resumption.Over(Ending.EXPIRED));
         assertThat(CLUSTER.map().containsKey(key)).isTrue();
@@ -87,12 +90,12 @@ class SessionsOnTheGridTest {
     @Tag("X-07")
     void areRenewedOnOneNodeAndConfirmedOnTheOther() {
         Token former = begin(one).token();
-        ahead = RENEW;
+        ahead = RENEW.plus(APART);
         Token successor = offer(one, former).orElseThrow();
         live(other, successor);
 
         assertThat(live(one, former).row().metadata()).isEqualTo(Map.of("second factor", "passed"));
-        ahead = ahead.plus(GRACE);
+        ahead = ahead.plus(GRACE).plus(APART);
         assertThat(resume(one, former)).isEqualTo(new Resumption.Late());
         ahead = ahead.plus(GRACE.multipliedBy(3));
         assertThat(resume(other, former)).isEqualTo(new Resumption.Reused());
@@ -106,7 +109,7 @@ class SessionsOnTheGridTest {
     @Tag("X-22")
     void offerOneSuccessorToRacingRequests() throws Exception {
         Token token = begin(one).token();
-        ahead = RENEW;
+        ahead = RENEW.plus(APART);
 
         List<Optional<Token>> offers = race(node -> offer(node, token));
 
@@ -120,7 +123,7 @@ class SessionsOnTheGridTest {
     @Tag("X-18")
     void stayEndedHoweverManyRequestsRaceTheSignOut() throws Exception {
         Token token = begin(one).token();
-        ahead = RENEW;
+        ahead = RENEW.plus(APART);
 
         List<Resumption> after = race(node -> {
             resume(node, token);
@@ -142,7 +145,7 @@ class SessionsOnTheGridTest {
             SessionKeeper survivor = keeper(cluster.cache(1));
 
             live(survivor, token);
-            ahead = IDLE;
+            ahead = IDLE.plus(APART);
             assertThat(resume(survivor, token)).isEqualTo(new Resumption.Over(Ending.EXPIRED));
         }
     }
