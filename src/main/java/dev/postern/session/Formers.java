@@ -95,7 +95,7 @@ public record Formers(List<Former> all) {
     }
 
     /** Whether the current token is a sign-in's, and nobody has been seen to use it. */
-    private boolean isUnused() {
+    boolean isUnused() {
         return all.stream().anyMatch(former -> former.way == Way.SIGNED_OVER_UNSEEN);
     }
 

@@ -90,9 +90,12 @@ final class Rotation {
                         : Optional.empty());
     }
 
+    /** The first use of a sign-in's token is written down at once: from then on a former one is a sign of a copy. */
     private Decision accept(Active row, Token presented, Instant now) {
+        boolean isNews = row.generation().isOwnerOf(presented)
+                && row.generation().formers().isUnused();
         boolean isDue = !now.isBefore(row.times().lastSeen().plus(limits.touchEvery()));
-        return isDue ? new Decision.Touch(row, used(row, presented, now)) : new Decision.Accept(row);
+        return isDue || isNews ? new Decision.Touch(row, used(row, presented, now)) : new Decision.Accept(row);
     }
 
     private Active used(Active row, Token presented, Instant now) {

@@ -2,12 +2,11 @@ package dev.postern.histories;
 
 import dev.postern.testing.InMemoryCredentialsCache;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * What is under way, in the order in which it arrives. Time passes only here.
+ * What is under way, in the order in which it arrives. Time passes only here, and evenly, whatever the cluster's clock shows.
  *
  * <p>For one thread.
  */
@@ -15,28 +14,32 @@ final class Network {
 
     private final InMemoryCredentialsCache clock;
     private final PriorityQueue<Parcel> underWay =
-            new PriorityQueue<>(Comparator.comparing(Parcel::at).thenComparing(Parcel::number));
+            new PriorityQueue<>(Comparator.comparingLong(Parcel::at).thenComparingLong(Parcel::number));
     private long count;
 
-    private record Parcel(Instant at, long number, Runnable arrival) {}
+    private record Parcel(long at, long number, Runnable arrival) {}
 
     Network(InMemoryCredentialsCache clock) {
         this.clock = clock;
     }
 
     void send(Duration delay, Runnable arrival) {
-        underWay.add(new Parcel(clock.now().plus(delay), count++, arrival));
+        underWay.add(new Parcel(clock.nanoTime() + delay.toNanos(), count++, arrival));
     }
 
     /** Lets time pass, and whatever arrives meanwhile arrive. */
     void pass(Duration time) {
-        Instant end = clock.now().plus(time);
-        while (!underWay.isEmpty() && !underWay.element().at.isAfter(end)) {
+        long end = clock.nanoTime() + time.toNanos();
+        while (!underWay.isEmpty() && underWay.element().at <= end) {
             Parcel next = underWay.remove();
-            clock.setNow(next.at.isAfter(clock.now()) ? next.at : clock.now());
+            passUntil(next.at);
             next.arrival.run();
         }
-        clock.setNow(end);
+        passUntil(end);
+    }
+
+    private void passUntil(long nanos) {
+        clock.pass(Duration.ofNanos(Math.max(0, nanos - clock.nanoTime())));
     }
 
     boolean isQuiet() {
