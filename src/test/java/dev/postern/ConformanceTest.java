@@ -76,7 +76,7 @@ class ConformanceTest {
         assertThat(tags).isNotEmpty().isSubsetOf(ids(promise -> true));
     }
 
-    /** Not a check: it tells in the log of the tests what is left to do. */
+    /** And none of them is about what a session, its row or its renewal is: those are all there. */
     @Test
     void promisesWithoutATestArePrinted() {
         Map<String, List<String>> byArea = promises.stream()
@@ -86,7 +86,7 @@ class ConformanceTest {
 
         byArea.forEach((area, ids) -> LOG.log(Level.INFO, "No test yet, {0}: {1}", area, ids));
         LOG.log(Level.INFO, "Tested in part: {0}", partly);
-        assertThat(byArea.values().stream().flatMap(List::stream)).allMatch(id -> !tags.contains(id));
+        assertThat(byArea).doesNotContainKeys("session", "cache", "renewal", "remembered", "transport");
     }
 
     private Set<String> ids(Predicate<Promise> kind) {

@@ -130,7 +130,6 @@ class ResumingTest {
     }
 
     @Test
-    @Tag("H-08")
     void dropsATouchThatAnotherTouchOvertook() {
         Token token = sessions.begin("ann").token();
         sessions.twin().pass(TOUCH);
