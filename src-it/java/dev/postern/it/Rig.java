@@ -7,42 +7,46 @@ import java.nio.file.Path;
  *
  * <p>Immutable.
  */
-final class Rig {
+public final class Rig {
 
-    static final String NODE_A = "node-a";
-    static final String NODE_B = "node-b";
+    public static final String NODE_A = "node-a";
+    public static final String NODE_B = "node-b";
 
     private Rig() {}
 
-    static boolean onWildFly() {
+    public static boolean onWildFly() {
         return value("it.server").equals("wildfly");
     }
 
     /** The HTTP port of a node of the server under test. */
-    static int httpPort(String node) {
+    public static int httpPort(String node) {
         return Integer.parseInt(value("it." + value("it.server") + "." + node + ".port"));
     }
 
     /** The port on which the Hazelcast member of a node listens. */
-    static int memberPort(String node) {
+    public static int memberPort(String node) {
         return Integer.parseInt(value("it." + value("it.server") + "." + node + ".member"));
     }
 
     /** The Hazelcast members of both nodes. */
-    static String members() {
+    public static String members() {
         return "127.0.0.1:" + memberPort(NODE_A) + ",127.0.0.1:" + memberPort(NODE_B);
     }
 
     /** A file of {@code server-config}, as it stands. */
-    static Path serverConfig(String file) {
+    public static Path serverConfig(String file) {
         return path("basedir").resolve("server-config").resolve(file);
     }
 
-    static Path path(String property) {
+    public static Path path(String property) {
         return Path.of(value(property));
     }
 
-    static String value(String property) {
+    public static int number(String property) {
+        return Integer.parseInt(value(property));
+    }
+
+    public static String value(String property) {
         String value = System.getProperty(property);
         if (value == null) {
             throw new IllegalStateException("The build did not set " + property + "; run the tests with mvn verify.");

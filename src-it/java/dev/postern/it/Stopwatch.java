@@ -8,21 +8,21 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Immutable.
  */
-record Stopwatch(long startedAt) {
+public record Stopwatch(long startedAt) {
 
     /** More than the resolution of any clock involved, and little enough to wait for. */
     private static final Duration MARGIN = Duration.ofMillis(20);
 
-    static Stopwatch started() {
+    public static Stopwatch started() {
         return new Stopwatch(System.nanoTime());
     }
 
-    boolean isBelow(Duration elapsed) {
+    public boolean isBelow(Duration elapsed) {
         return System.nanoTime() - startedAt < elapsed.toNanos();
     }
 
     /** Returns once so much time has passed since the start. */
-    void reaches(Duration elapsed) {
+    public void reaches(Duration elapsed) {
         long end = startedAt + elapsed.plus(MARGIN).toNanos();
         for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);

@@ -1,0 +1,44 @@
+package dev.postern.it.cluster;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is in a node's JVM, as {@code jcmd} shows it after a full collection: how many threads of Postern's and in all, and how many
+ * times one of Postern's classes is loaded and has instances. Anything that holds the class loader of an application that is
+ * gone, a listener or a thread, keeps a second copy.
+ *
+ * <p>Immutable.
+ */
+record Leftovers(long ownThreads, long gridThreads, long threads, long copies) {
+
+    private static final String KEEPER = "dev.postern.session.SessionKeeper";
+
+    static Leftovers of(long pid) throws IOException {
+        List<String> histogram = jcmd(pid, "GC.class_histogram");
+        List<String> dump = jcmd(pid, "Thread.print").stream()
+                .filter(line -> line.startsWith("\""))
+                .toList();
+        return new Leftovers(
+                dump.stream().filter(line -> line.startsWith("\"postern-")).count(),
+                dump.stream().filter(line -> line.startsWith("\"hz.")).count(),
+                dump.size(),
+                histogram.stream().filter(Leftovers::isKeeper).count());
+    }
+
+    private static boolean isKeeper(String line) {
+        return List.of(line.trim().split("\\s+")).contains(KEEPER);
+    }
+
+    private static List<String> jcmd(long pid, String command) throws IOException {
+        String program = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process process = new ProcessBuilder(program, Long.toString(pid), command)
+                .redirectErrorStream(true)
+                .start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+}

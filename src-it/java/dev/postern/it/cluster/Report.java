@@ -1,0 +1,82 @@
+package dev.postern.it.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The table of the rounds in {@code target/faults}, with a picture for each.
+ *
+ * <p>For one thread.
+ */
+final class Report {
+
+    private static final String HEAD = """
+            # Three nodes of %s under load
+
+            Columns from *wrong user* to *other* count findings of the checker; of the last four, in brackets, those on nodes to which
+            nothing was being done. *window*: for how long after a fault the other nodes answered 503.
+
+            | round | requests | per second | sessions | p50 | p99 | p99.9 | max, ms | wrong user | lost | revived | stray token | \
+            401 | 403 | 503 | no answer | other | window, ms | remark |
+            |--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|
+            """;
+
+    private final Path directory;
+    private final Path file;
+    private final String server;
+
+    Report(Path directory, String server) throws IOException {
+        this.directory = Files.createDirectories(directory);
+        this.server = server;
+        this.file = directory.resolve("http-" + server + ".md");
+        Files.writeString(file, HEAD.formatted(server));
+    }
+
+    /** Adds a row, and the picture of the round. */
+    void add(String round, Verdict verdict, String remark) throws IOException {
+        String picture = "http-" + server + "-" + round.replace(' ', '-') + ".svg";
+        Files.writeString(directory.resolve(picture), new Timeline(verdict).svg(server + ", " + round));
+        String row = "| [" + round + "](" + picture + ") | " + figures(verdict) + " | " + remark + " |\n";
+        Files.writeString(file, row, StandardOpenOption.APPEND);
+        System.out.println(row + verdict);
+    }
+
+    private static String figures(Verdict verdict) {
+        return String.format(
+                Locale.ROOT,
+                "%d | %.0f | %d | %.1f | %.0f | %.0f | %.0f | %s | %s | %.0f",
+                verdict.calls().size(),
+                verdict.calls().size() / verdict.seconds(),
+                verdict.sessions(),
+                verdict.quantile(0.5),
+                verdict.quantile(0.99),
+                verdict.quantile(0.999),
+                verdict.quantile(1),
+                counts(verdict, false, Finding.WRONG_USER, Finding.LOST, Finding.REVIVED, Finding.STRAY_TOKEN)
+                        + " | "
+                        + counts(verdict, false, Finding.UNKNOWN_401),
+                counts(
+                        verdict,
+                        true,
+                        Finding.FORBIDDEN_403,
+                        Finding.UNAVAILABLE_503,
+                        Finding.NO_ANSWER,
+                        Finding.OTHER_STATUS),
+                verdict.window());
+    }
+
+    private static String counts(Verdict verdict, boolean withElsewhere, Finding... findings) {
+        return String.join(
+                " | ",
+                List.of(findings).stream()
+                        .map(finding -> verdict.of(finding).size()
+                                + (withElsewhere
+                                        ? " (" + verdict.elsewhere(finding).size() + ")"
+                                        : ""))
+                        .toList());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.postern.it.cluster.app;
+
+import dev.postern.CurrentUser;
+import dev.postern.SessionMetadata;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Who is calling: Postern's user, the container's user and the session's handle, with a dash for what there is not. */
+@Dependent
+public class Echo {
+
+    @Inject
+    private CurrentUser user;
+
+    @Inject
+    private SessionMetadata metadata;
+
+    public String of(@Nullable String container) {
+        String known = container == null ? "-" : container;
+        return user.isAnonymous() ? "- " + known + " -" : user.name() + " " + known + " " + metadata.fingerprint();
+    }
+
+    void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain");
+        response.getWriter().print(of(request.getRemoteUser()));
+    }
+}
