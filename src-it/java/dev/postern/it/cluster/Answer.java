@@ -10,5 +10,5 @@ package dev.postern.it.cluster;
  */
 record Answer(int status, Caller caller, boolean hasToken) {
 
-    static final Answer NONE = new Answer(0, Caller.NOBODY, false);
+    static final Answer NONE = new Answer(0, Caller.UNSAID, false);
 }

@@ -46,6 +46,9 @@ record Checker(Ledger ledger) {
 
     private Optional<Finding> content(Call call) {
         Caller caller = call.answer().caller();
+        if (caller.equals(Caller.UNSAID) && call.asked().action() != Action.SIGN_OUT) {
+            return Optional.of(Finding.OTHER_STATUS);
+        }
         return switch (call.asked().action()) {
             case SIGN_OUT -> Optional.empty();
             case SIGN_IN ->

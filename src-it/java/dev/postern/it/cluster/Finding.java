@@ -18,6 +18,6 @@ enum Finding {
     UNAVAILABLE_503,
     /** The connection failed or broke. */
     NO_ANSWER,
-    /** Another status than the page has. */
+    /** Another status than the page has, or an answer that is not the page. */
     OTHER_STATUS
 }

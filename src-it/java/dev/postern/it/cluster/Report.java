@@ -1,5 +1,6 @@
 package dev.postern.it.cluster;
 
+import dev.postern.it.Rig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,17 +29,19 @@ final class Report {
     private final Path directory;
     private final Path file;
     private final String server;
+    private final String prefix;
 
-    Report(Path directory, String server) throws IOException {
+    Report(Path directory, Server server) throws IOException {
         this.directory = Files.createDirectories(directory);
-        this.server = server;
-        this.file = directory.resolve("http-" + server + ".md");
-        Files.writeString(file, HEAD.formatted(server));
+        this.server = server.name();
+        this.prefix = "http-" + Rig.value("it.server");
+        this.file = directory.resolve(prefix + ".md");
+        Files.writeString(file, HEAD.formatted(server.name()));
     }
 
     /** Adds a row, and the picture of the round. */
     void add(String round, Verdict verdict, String remark) throws IOException {
-        String picture = "http-" + server + "-" + round.replace(' ', '-') + ".svg";
+        String picture = prefix + "-" + round.replace(' ', '-') + ".svg";
         Files.writeString(directory.resolve(picture), new Timeline(verdict).svg(server + ", " + round));
         String row = "| [" + round + "](" + picture + ") | " + figures(verdict) + " | " + remark + " |\n";
         Files.writeString(file, row, StandardOpenOption.APPEND);

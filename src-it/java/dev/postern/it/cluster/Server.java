@@ -1,5 +1,6 @@
 package dev.postern.it.cluster;
 
+import dev.postern.it.Rig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,7 @@ interface Server {
 
     /** The server under test. */
     static Server underTest() {
-        return dev.postern.it.Rig.onWildFly() ? new WildFlyServer() : new PayaraServer();
+        return Rig.onWildFly() ? new WildFlyServer() : new PayaraServer();
     }
 
     /** Its name and version. */

@@ -1,5 +1,6 @@
 package dev.postern.it.cluster;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -35,7 +36,7 @@ final class Timeline {
     }
 
     String svg(String title) {
-        int highest = Math.max(1, java.util.Arrays.stream(requests).max().orElse(1));
+        int highest = Math.max(1, Arrays.stream(requests).max().orElse(1));
         StringBuilder svg = new StringBuilder();
         svg.append(
                 "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' font-family='sans-serif' font-size='12'>"

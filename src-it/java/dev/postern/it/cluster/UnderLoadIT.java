@@ -26,7 +26,7 @@ class UnderLoadIT {
     private final Report report;
 
     UnderLoadIT() throws IOException {
-        report = new Report(Rig.path("it.faults"), nodes.server().name());
+        report = new Report(Rig.path("it.faults"), nodes.server());
     }
 
     @BeforeAll

@@ -1,9 +1,11 @@
 package dev.postern.it.cluster;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a checker found in the history of a round, set against what was done to the nodes meanwhile.
@@ -13,6 +15,7 @@ import java.util.Map;
 final class Verdict {
 
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final long NANOS_OF_PEACE = 2_000_000_000;
     private static final int EXAMPLES = 3;
 
     private final List<Call> calls;
@@ -27,12 +30,10 @@ final class Verdict {
         this.sessions = ledger.size();
         Checker checker = new Checker(ledger);
         for (Call call : calls) {
-            checker.judge(call).ifPresent(finding -> found(finding).add(call));
+            checker.judge(call)
+                    .ifPresent(finding -> findings.computeIfAbsent(finding, any -> new ArrayList<>())
+                            .add(call));
         }
-    }
-
-    private List<Call> found(Finding finding) {
-        return findings.computeIfAbsent(finding, any -> new ArrayList<>());
     }
 
     List<Call> calls() {
@@ -49,12 +50,12 @@ final class Verdict {
     }
 
     List<Call> of(Finding finding) {
-        return List.copyOf(found(finding));
+        return findings.getOrDefault(finding, List.of());
     }
 
     /** Those on nodes to which nothing was done at that moment. */
     List<Call> elsewhere(Finding finding) {
-        return found(finding).stream()
+        return of(finding).stream()
                 .filter(call -> marks.stream().noneMatch(mark -> mark.covers(call)))
                 .toList();
     }
@@ -65,17 +66,25 @@ final class Verdict {
     }
 
     /**
-     * For how long after something was done to a node others failed to answer, in milliseconds; the longest of all marks.
+     * For how long after something was done to a node others failed to answer, in milliseconds: until two seconds passed without
+     * that. The longest of all marks.
      */
     double window() {
-        return elsewhere(Finding.UNAVAILABLE_503).stream()
-                .mapToDouble(call -> marks.stream()
-                        .filter(mark -> mark.from() <= call.endedAt() && call.startedAt() <= mark.until())
-                        .mapToDouble(mark -> (call.endedAt() - mark.from()) / NANOS_PER_MILLI)
-                        .min()
-                        .orElse(0))
-                .max()
-                .orElse(0);
+        List<Call> failures = Stream.of(Finding.UNAVAILABLE_503, Finding.NO_ANSWER)
+                .flatMap(finding -> elsewhere(finding).stream())
+                .sorted(Comparator.comparingLong(Call::endedAt))
+                .toList();
+        return marks.stream().mapToDouble(mark -> window(mark, failures)).max().orElse(0);
+    }
+
+    private static double window(Mark mark, List<Call> failures) {
+        long end = mark.from();
+        for (Call failure : failures) {
+            if (failure.endedAt() > end && failure.endedAt() - end < NANOS_OF_PEACE) {
+                end = failure.endedAt();
+            }
+        }
+        return (end - mark.from()) / NANOS_PER_MILLI;
     }
 
     /** The latency below which that share of the answers stayed, in milliseconds. */
@@ -94,13 +103,15 @@ final class Verdict {
                 : (calls.get(calls.size() - 1).endedAt() - calls.get(0).startedAt()) / NANOS_PER_MILLI / 1000;
     }
 
-    /** The findings with their numbers and the first few of each. */
+    /** The findings with their numbers, and the first few of each; where possible of those elsewhere. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
         findings.forEach((finding, found) -> {
-            text.append("\n").append(finding).append(": ").append(found.size());
-            found.stream().limit(EXAMPLES).forEach(call -> text.append("\n    ").append(call));
+            List<Call> elsewhere = elsewhere(finding);
+            text.append("\n%s: %d, elsewhere %d".formatted(finding, found.size(), elsewhere.size()));
+            (elsewhere.isEmpty() ? found : elsewhere)
+                    .stream().limit(EXAMPLES).forEach(call -> text.append("\n    ").append(call));
         });
         return text.append("\n").toString();
     }

@@ -1,6 +1,7 @@
 package dev.postern.it.cluster.app;
 
 import dev.postern.CurrentUser;
+import dev.postern.PosternException;
 import dev.postern.SessionMetadata;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -9,7 +10,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Who is calling: Postern's user, the container's user and the session's handle, with a dash for what there is not. */
+/**
+ * Who is calling: Postern's user, the container's user and the session's handle, with a dash for what there is not. It writes
+ * 503 when nobody knows.
+ */
 @Dependent
 public class Echo {
 
@@ -25,7 +29,12 @@ public class Echo {
     }
 
     void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setContentType("text/plain");
-        response.getWriter().print(of(request.getRemoteUser()));
+        try {
+            String caller = of(request.getRemoteUser());
+            response.setContentType("text/plain");
+            response.getWriter().print(caller);
+        } catch (PosternException e) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        }
     }
 }

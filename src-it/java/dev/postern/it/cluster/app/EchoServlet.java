@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Open to all; also where the other servlets forward to, and the page for errors. */
-@WebServlet(urlPatterns = "/echo", asyncSupported = true)
+@WebServlet("/echo")
 public class EchoServlet extends HttpServlet {
 
     @Inject

@@ -1,5 +1,6 @@
 package dev.postern.it.cluster.app;
 
+import dev.postern.PosternException;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
@@ -13,7 +14,7 @@ import java.io.UncheckedIOException;
 
 /**
  * Answers from another thread when the request's own is back in the pool: with what it had seen before, or by a dispatch to
- * {@link EchoServlet}.
+ * {@link ArrivalServlet}.
  */
 @WebServlet(
         urlPatterns = {"/late", "/dispatched"},
@@ -29,12 +30,20 @@ public class LateServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) {
-        String seen = echo.of(request.getRemoteUser());
+        try {
+            goOn(request, echo.of(request.getRemoteUser()));
+        } catch (PosternException e) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        }
+    }
+
+    private void goOn(HttpServletRequest request, String seen) {
         AsyncContext late = request.startAsync();
         if (request.getServletPath().equals("/late")) {
             executor.execute(() -> answer(late, seen));
         } else {
-            executor.execute(() -> late.dispatch("/echo"));
+            request.setAttribute(ArrivalServlet.SEEN, seen);
+            executor.execute(() -> late.dispatch("/arrived"));
         }
     }
 
