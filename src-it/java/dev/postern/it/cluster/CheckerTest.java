@@ -109,9 +109,7 @@ class CheckerTest {
     }
 
     private void signOut(String session, int status) {
-        add(
-                new Asked(Action.SIGN_OUT, 0, session, Asked.NOTHING),
-                new Answer(status, Caller.NOBODY, false));
+        add(new Asked(Action.SIGN_OUT, 0, session, Asked.NOTHING), new Answer(status, Caller.NOBODY, false));
     }
 
     private void page(Action page, String session, int status, Caller caller) {

@@ -30,9 +30,8 @@ final class Verdict {
         this.sessions = ledger.size();
         Checker checker = new Checker(ledger);
         for (Call call : calls) {
-            checker.judge(call)
-                    .ifPresent(finding -> findings.computeIfAbsent(finding, any -> new ArrayList<>())
-                            .add(call));
+            checker.judge(call).ifPresent(finding -> findings.computeIfAbsent(finding, any -> new ArrayList<>())
+                    .add(call));
         }
     }
 
@@ -110,8 +109,8 @@ final class Verdict {
         findings.forEach((finding, found) -> {
             List<Call> elsewhere = elsewhere(finding);
             text.append("\n%s: %d, elsewhere %d".formatted(finding, found.size(), elsewhere.size()));
-            (elsewhere.isEmpty() ? found : elsewhere)
-                    .stream().limit(EXAMPLES).forEach(call -> text.append("\n    ").append(call));
+            (elsewhere.isEmpty() ? found : elsewhere).stream().limit(EXAMPLES).forEach(call -> text.append("\n    ")
+                    .append(call));
         });
         return text.append("\n").toString();
     }

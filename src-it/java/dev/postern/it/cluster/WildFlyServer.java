@@ -68,8 +68,9 @@ final class WildFlyServer implements Server {
                 "-Djboss.home.dir=" + home,
                 "-Djboss.server.base.dir=" + Place.directory(NAME, node),
                 "-Djboss.socket.binding.port-offset=" + offset(node),
-                "-Djboss.node.name=cluster-" + node,
-                "-Djboss.as.management.blocking.timeout=900")); // a busy machine is no reason to take the application off
+                "-Djboss.node.name=cluster-" + node));
+        // a busy machine is no reason to take the application off
+        words.add("-Djboss.as.management.blocking.timeout=900");
         words.addAll(List.of("-jar", home.resolve("jboss-modules.jar").toString()));
         words.addAll(List.of("-mp", home.resolve("modules").toString(), "org.jboss.as.standalone"));
         return words;

@@ -18,7 +18,8 @@ public class RedeployServlet extends HttpServlet {
         File war = new File(request.getParameter("war"));
         try {
             Class<?> micro = Class.forName("fish.payara.micro.PayaraMicro");
-            Object runtime = micro.getMethod("getRuntime").invoke(micro.getMethod("getInstance").invoke(micro));
+            Object runtime = micro.getMethod("getRuntime")
+                    .invoke(micro.getMethod("getInstance").invoke(micro));
             runtime.getClass().getMethod("undeploy", String.class).invoke(runtime, "ROOT");
             Object isDone = runtime.getClass()
                     .getMethod("deploy", String.class, String.class, File.class)
