@@ -42,8 +42,8 @@ final class TestWar {
     }
 
     /** The whole test application: servlets, an EJB, and JAX-RS resources under {@code api}. */
-    static TestWar ofEverything() {
-        return of(
+    static TestWar ofEverything(Class<?>... more) {
+        TestWar built = of(
                 WhoServlet.class,
                 Desk.class,
                 StandardServlet.class,
@@ -52,6 +52,8 @@ final class TestWar {
                 TestApplication.class,
                 Orders.class,
                 SlowOrders.class);
+        built.war.addClasses(more);
+        return built;
     }
 
     /** The applications that demand roles in every way there is. */

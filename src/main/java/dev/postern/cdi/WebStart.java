@@ -2,6 +2,7 @@ package dev.postern.cdi;
 
 import dev.postern.http.EndpointPaths;
 import dev.postern.http.SessionServlet;
+import dev.postern.http.SessionsServlet;
 import dev.postern.http.UncachedAnswers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -42,8 +43,12 @@ public final class WebStart implements ServletContainerInitializer {
     }
 
     private static void add(EndpointPaths paths, ServletContext context) {
-        ServletRegistration.Dynamic servlet = context.addServlet("PosternSession", SessionServlet.class);
-        servlet.addMapping(paths.session());
+        map(context.addServlet("PosternSession", SessionServlet.class), paths.session());
+        map(context.addServlet("PosternSessions", SessionsServlet.class), paths.sessions(), paths.sessions() + "/*");
+    }
+
+    private static void map(ServletRegistration.Dynamic servlet, String... patterns) {
+        servlet.addMapping(patterns);
         servlet.setAsyncSupported(true);
     }
 }

@@ -4,10 +4,13 @@ import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import dev.postern.PosternException;
 import dev.postern.session.Deadline;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
@@ -50,6 +53,27 @@ final class GridCalls {
             return await(task, deadline);
         } finally {
             threads.abandon(task);
+        }
+    }
+
+    /** The answer to a question that has no asynchronous form; only counts while enough members are there. */
+    <T> T look(Callable<T> question, Deadline deadline) {
+        T answer = run(question, deadline);
+        requireMembers();
+        return answer;
+    }
+
+    /** Lets several threads do the same work, and returns when all have done it. */
+    void runSeveral(int count, Runnable work, Deadline deadline) {
+        requireMembers();
+        List<FutureTask<Void>> tasks = new ArrayList<>();
+        try {
+            for (int begun = 0; begun < count; begun++) {
+                tasks.add(threads.begin(Executors.callable(work, null)));
+            }
+            tasks.forEach(task -> await(task, deadline));
+        } finally {
+            tasks.forEach(threads::abandon);
         }
     }
 

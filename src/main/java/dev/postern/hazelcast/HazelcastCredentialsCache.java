@@ -2,15 +2,27 @@ package dev.postern.hazelcast;
 
 import com.hazelcast.map.IMap;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import com.hazelcast.query.Predicate;
+import com.hazelcast.query.Predicates;
 import dev.postern.PosternException;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.Deadline;
+import dev.postern.session.Handle;
 import dev.postern.session.RowKey;
 import dev.postern.session.RowLifetimes;
+import dev.postern.session.Swap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -25,6 +37,9 @@ final class HazelcastCredentialsCache implements CredentialsCache {
 
     /** What a value of another type reads as: a row that no codec understands (HZ-21). */
     private static final byte[] FOREIGN = new byte[0];
+
+    /** On how many threads many swaps are made; the others stay free for single calls. */
+    private static final int THREADS_FOR_MANY = 8;
 
     private final Supplier<IMap<String, Object>> map;
     private final GridCalls calls;
@@ -58,6 +73,27 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     }
 
     @Override
+    public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
+        Predicate<String, Object> ofUser = Predicates.between(
+                "__key", RowKey.first(user).text(), RowKey.beyond(user).text());
+        return rows(calls.look(() -> map.get().entrySet(ofUser), deadline));
+    }
+
+    /** Two questions, because Hazelcast puts pages of keys in an order, and pages of entries only with code of ours. */
+    @Override
+    public SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline) {
+        Predicate<String, Object> behind = Predicates.greaterThan("__key", key.text());
+        Set<String> page = calls.look(() -> map.get().keySet(Predicates.pagingPredicate(behind, most)), deadline);
+        return rows(calls.look(() -> map.get().getAll(page).entrySet(), deadline));
+    }
+
+    private static SortedMap<RowKey, byte[]> rows(Set<Map.Entry<String, Object>> entries) {
+        SortedMap<RowKey, byte[]> rows = new TreeMap<>();
+        entries.forEach(entry -> rows.put(new RowKey(entry.getKey()), row(entry.getValue())));
+        return rows;
+    }
+
+    @Override
     public boolean create(RowKey key, byte[] row, Deadline deadline) {
         return calls.run(
                 () -> map.get().putIfAbsent(key.text(), row, secondsToLive(row), TimeUnit.SECONDS) == null, deadline);
@@ -66,6 +102,23 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     @Override
     public boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
         return calls.run(() -> map.get().replace(key.text(), seen, next) && keep(key, next), deadline);
+    }
+
+    @Override
+    public Set<RowKey> swapAll(Collection<Swap> swaps, Deadline deadline) {
+        Queue<Swap> left = new ConcurrentLinkedQueue<>(swaps);
+        Set<RowKey> made = ConcurrentHashMap.newKeySet();
+        int threads = Math.min(swaps.size(), THREADS_FOR_MANY);
+        calls.runSeveral(threads, () -> makeSome(left, made, deadline), deadline);
+        return Set.copyOf(made);
+    }
+
+    private void makeSome(Queue<Swap> left, Set<RowKey> made, Deadline deadline) {
+        for (Swap swap = left.poll(); swap != null && deadline.nanosLeft() > 0; swap = left.poll()) {
+            if (map.get().replace(swap.key().text(), swap.seen(), swap.next()) && keep(swap.key(), swap.next())) {
+                made.add(swap.key());
+            }
+        }
     }
 
     /**

@@ -81,8 +81,12 @@ public final class Logins {
         }
         Optional<Token> presented = transport.wantsAnother(request) ? Optional.empty() : presented(request);
         try {
-            LiveSession session =
+            Optional<LiveSession> begun =
                     keeper.begin(new SignIn(user, isRemembered, presented, draft -> contribute(request, draft)));
+            if (begun.isEmpty()) {
+                return leave(request, new Login.Refused());
+            }
+            LiveSession session = begun.get();
             transport.send(request, response, session.token(), session.row());
             if (presented.filter(session.token()::isOfAnotherUser).isPresent()) {
                 ContainerSession.end(request);
@@ -158,8 +162,12 @@ public final class Logins {
         return login;
     }
 
-    private static Login unavailable(PosternException e) {
+    static void warn(PosternException e) {
         LOG.log(Level.WARNING, "The credentials cache did not answer", e);
+    }
+
+    private static Login unavailable(PosternException e) {
+        warn(e);
         return new Login.Unavailable(e);
     }
 }

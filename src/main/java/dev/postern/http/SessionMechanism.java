@@ -91,7 +91,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (login instanceof Login.SignedIn signedIn) {
             return tellContainer(signedIn, context);
         }
-        response.setStatus(Refusal.unavailable(response));
+        response.setStatus(login instanceof Login.Refused ? Refusal.AT_LIMIT : Refusal.unavailable(response));
         return AuthenticationStatus.SEND_FAILURE;
     }
 

@@ -23,7 +23,7 @@ final class Leaving {
 
     void leave(Visit visit, Token token, Ending reason) {
         if (!isFoundToBeACopy(visit, token)) {
-            graveyard.bury(visit, token, reason);
+            graveyard.bury(visit, token.key(), reason);
         }
     }
 

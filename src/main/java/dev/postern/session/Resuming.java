@@ -60,8 +60,8 @@ final class Resuming {
         if (decision instanceof Decision.Accept) {
             return Optional.of(step.live(admission.row()));
         }
-        if (step.isFromBeforeTheEpoch(admission.row())) {
-            graveyard.bury(step.visit(), step.token(), Ending.REVOKED);
+        if (step.isEndedByTheEpoch(admission.row())) {
+            graveyard.bury(step.visit(), step.token().key(), Ending.REVOKED);
             return Optional.of(new Resumption.Over(Ending.REVOKED));
         }
         return use.contributors().isEmpty()

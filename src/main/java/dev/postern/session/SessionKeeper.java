@@ -18,6 +18,7 @@ public final class SessionKeeper {
 
     private final Rows rows;
     private final TokenMint mint;
+    private final Graveyard graveyard;
     private final SessionEvents events;
     private final Resuming resuming;
     private final Leaving leaving;
@@ -28,11 +29,21 @@ public final class SessionKeeper {
         this.rows = rows;
         this.mint = mint;
         this.events = new SessionEvents(listener);
-        Graveyard graveyard = new Graveyard(limits, events);
+        this.graveyard = new Graveyard(limits, events);
         Rotation rotation = new Rotation(limits);
         this.resuming = new Resuming(rotation, mint, graveyard, events);
         this.leaving = new Leaving(rotation, new Refusing(events), graveyard);
-        this.signingIn = new SigningIn(rotation, mint, leaving, events);
+        this.signingIn = new SigningIn(rotation, mint, graveyard, events);
+    }
+
+    /** The sessions of each user. */
+    public Roster roster() {
+        return new Roster(rows, mint, graveyard);
+    }
+
+    /** All users with sessions. */
+    public Census census() {
+        return new Census(rows);
     }
 
     /** The token in a text, or nothing when this cluster did not issue it for this application. Asks nobody. */
@@ -42,9 +53,10 @@ public final class SessionKeeper {
 
     /**
      * Begins a session, or goes on with the one that was presented when it is the same user's. Either way the token is one
-     * that nobody has ever seen.
+     * that nobody has ever seen. Nothing when the user has as many sessions as the limits allow, and these say that the new one
+     * has to give way.
      */
-    public LiveSession begin(SignIn signIn) {
+    public Optional<LiveSession> begin(SignIn signIn) {
         return signingIn.begin(rows.visit(), signIn);
     }
 

@@ -277,7 +277,8 @@ class RotationTest {
                 TestRows.LIMITS.ordinary(),
                 TestRows.LIMITS.remembered(),
                 new Renewal(DUE, GRACE, Renewal.OnReuse.REJECT),
-                TestRows.LIMITS.touchEvery());
+                TestRows.LIMITS.touchEvery(),
+                PerUser.UNLIMITED);
         Active moved = moved(young, mint.successor(first, 2), START);
 
         assertThat(new Rotation(lenient).decide(moved, first, START.plus(LATE)))
@@ -293,7 +294,7 @@ class RotationTest {
         assertThat(decide(young, first, idle.minus(TICK))).isInstanceOf(Decision.Mint.class);
         assertThat(decide(young, first, idle)).isEqualTo(new Decision.Over(Ending.EXPIRED));
         assertThat(decide(young, mint.successor(first, 2), idle)).isEqualTo(new Decision.Over(Ending.EXPIRED));
-        assertThat(decide(new Epoch(START), first, START)).isEqualTo(new Decision.NoSession());
+        assertThat(decide(new Epoch(START, Optional.empty()), first, START)).isEqualTo(new Decision.NoSession());
     }
 
     @Test

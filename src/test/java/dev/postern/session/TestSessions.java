@@ -58,7 +58,15 @@ public final class TestSessions {
     /** The usual limits, under which a copy that is used is only refused. */
     public static SessionLimits rejecting() {
         Renewal renewal = new Renewal(RENEW, GRACE, Renewal.OnReuse.REJECT);
-        return new SessionLimits(TestRows.LIMITS.ordinary(), TestRows.LIMITS.remembered(), renewal, TOUCH);
+        return new SessionLimits(
+                TestRows.LIMITS.ordinary(), TestRows.LIMITS.remembered(), renewal, TOUCH, PerUser.UNLIMITED);
+    }
+
+    /** The usual limits, and so many sessions for a user. */
+    public static SessionLimits limitedTo(int most, PerUser.AtLimit atLimit) {
+        SessionLimits usual = TestRows.LIMITS;
+        return new SessionLimits(
+                usual.ordinary(), usual.remembered(), usual.renewal(), usual.touchEvery(), new PerUser(most, atLimit));
     }
 
     public SessionKeeper keeper() {
@@ -103,11 +111,18 @@ public final class TestSessions {
     }
 
     public LiveSession beginWith(String name, Consumer<MetadataDraft> contributors) {
-        return keeper.begin(new SignIn(user(name), false, Optional.empty(), contributors));
+        return keeper.begin(new SignIn(user(name), false, Optional.empty(), contributors))
+                .orElseThrow();
+    }
+
+    /** The session that a user begins, if the limits allow one more. */
+    public Optional<LiveSession> tryToBegin(String name) {
+        return keeper.begin(new SignIn(user(name), false, Optional.empty(), draft -> {}));
     }
 
     private LiveSession begin(String name, boolean isRemembered, Optional<Token> presented) {
-        return keeper.begin(new SignIn(user(name), isRemembered, presented, draft -> {}));
+        return keeper.begin(new SignIn(user(name), isRemembered, presented, draft -> {}))
+                .orElseThrow();
     }
 
     public Resumption resume(Token token) {
@@ -156,7 +171,7 @@ public final class TestSessions {
 
     /** Ends all sessions of the token's user that were begun before the time, as far as they ask. */
     public void createEpoch(Token token, Instant notBefore) {
-        byte[] epoch = codec.encode(new SessionRow.Epoch(notBefore));
+        byte[] epoch = codec.encode(new SessionRow.Epoch(notBefore, Optional.empty()));
         assertThat(twin.create(RowKey.epoch(token.user()), epoch, soon())).isTrue();
     }
 
