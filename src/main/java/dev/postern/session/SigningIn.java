@@ -63,6 +63,7 @@ final class SigningIn {
                 || decision instanceof Decision.Late
                 || (decision instanceof Decision.Reuse && !visit.isClockSteady());
         return isOwners
+                        && !leaving.isLeft(presented, row)
                         && row instanceof Active active
                         && !active.times().created().isBefore(epoch)
                 ? Optional.of(active)
