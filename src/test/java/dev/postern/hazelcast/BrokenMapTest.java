@@ -26,7 +26,7 @@ class BrokenMapTest {
 
     private static final FaultyGrid GRID = new FaultyGrid();
 
-    private final CredentialsCache cache = GRID.cache();
+    private final CredentialsCache cache = GRID.cache(Duration.ofMillis(200));
     private final RowKey key = TestRows.key();
     private final byte[] row = TestRows.live(cache.now(), Duration.ofMinutes(30));
     private final byte[] next = TestRows.live(cache.now(), Duration.ofMinutes(30));
@@ -47,7 +47,7 @@ class BrokenMapTest {
     void readThatFailsIsNeitherAbsenceNorARow(Fault fault) {
         cache.create(key, row, soon());
 
-        breaks(Operation.READ, fault, () -> cache.read(key, shortly()));
+        breaks(Operation.READ, fault, () -> cache.read(key, soon()));
 
         assertThat(cache.read(key, soon())).hasValue(row);
     }
@@ -55,7 +55,7 @@ class BrokenMapTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void creationThatFailsIsNotTakenForOneThatCameTooLate(Fault fault) {
-        breaks(Operation.CREATE, fault, () -> cache.create(key, row, shortly()));
+        breaks(Operation.CREATE, fault, () -> cache.create(key, row, soon()));
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class BrokenMapTest {
     void swapThatFailsIsNotTakenForOneThatWasLost(Fault fault) {
         cache.create(key, row, soon());
 
-        breaks(Operation.SWAP, fault, () -> cache.swap(key, row, next, shortly()));
+        breaks(Operation.SWAP, fault, () -> cache.swap(key, row, next, soon()));
 
         assertThat(cache.read(key, soon())).isPresent();
     }
@@ -78,9 +78,5 @@ class BrokenMapTest {
 
     private static Deadline soon() {
         return Deadline.in(Duration.ofSeconds(20));
-    }
-
-    private static Deadline shortly() {
-        return Deadline.in(Duration.ofMillis(200));
     }
 }

@@ -18,6 +18,7 @@ import dev.postern.session.TestSessions;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +83,11 @@ public final class FaultyGrid implements AutoCloseable {
             this.failure = failure;
         }
 
+        /** Whether the call goes on behind the back of whoever has left, and may still have its effect. */
+        public boolean goesOn() {
+            return failure == null;
+        }
+
         /** Does to the calling thread what belongs to the fault. */
         public void strikeThread() {
             if (this == INTERRUPT) {
@@ -89,21 +96,26 @@ public final class FaultyGrid implements AutoCloseable {
         }
     }
 
-    private record Broken(Operation operation, Fault fault, CountDownLatch mended) {}
+    private record Broken(Operation operation, Fault fault, CountDownLatch mended, AtomicInteger failures) {}
 
-    /** The adapter. Its map works until it is told to fail, and then may take its time: this machine may be busy. */
-    public CredentialsCache cache() {
+    /**
+     * The adapter. Its map works until it is told to fail. Only then is it asked with a deadline, the given one: this
+     * machine may be busy with other things.
+     */
+    public CredentialsCache cache(Duration patience) {
         GridCalls calls = new GridCalls(cluster.member(), threads, 1);
         GridClock clock = new GridClock(cluster.member(), InstantSource.system());
-        return new Patient(new HazelcastCredentialsCache(this::proxy, calls, clock, TestRows.LIFETIMES));
+        return new Patient(new HazelcastCredentialsCache(this::proxy, calls, clock, TestRows.LIFETIMES), patience);
     }
 
     private final class Patient implements CredentialsCache {
 
         private final CredentialsCache cache;
+        private final Duration patience;
 
-        Patient(CredentialsCache cache) {
+        Patient(CredentialsCache cache, Duration patience) {
             this.cache = cache;
+            this.patience = patience;
         }
 
         @Override
@@ -113,26 +125,33 @@ public final class FaultyGrid implements AutoCloseable {
 
         @Override
         public Optional<byte[]> read(RowKey key, Deadline deadline) {
-            return cache.read(key, ample(deadline));
+            return cache.read(key, deadline(Operation.READ));
         }
 
         @Override
         public boolean create(RowKey key, byte[] row, Deadline deadline) {
-            return cache.create(key, row, ample(deadline));
+            return cache.create(key, row, deadline(Operation.CREATE));
         }
 
         @Override
         public boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
-            return cache.swap(key, seen, next, ample(deadline));
+            return cache.swap(key, seen, next, deadline(Operation.SWAP));
         }
 
-        private Deadline ample(Deadline deadline) {
-            return broken == null ? TestSessions.soon() : deadline;
+        private Deadline deadline(Operation operation) {
+            Broken now = broken;
+            return now != null && now.operation == operation ? Deadline.in(patience) : TestSessions.soon();
         }
     }
 
+    /** How many calls of the map have failed since it was told to. */
+    public int failures() {
+        Broken now = broken;
+        return now == null ? 0 : now.failures.get();
+    }
+
     public void fail(Operation operation, Fault fault) {
-        broken = new Broken(operation, fault, new CountDownLatch(1));
+        broken = new Broken(operation, fault, new CountDownLatch(1), new AtomicInteger());
     }
 
     /** From now on all is well, and what hangs goes on. */
@@ -163,6 +182,7 @@ public final class FaultyGrid implements AutoCloseable {
     }
 
     private Object fail(Broken now, Method method, Object[] arguments) throws Throwable {
+        now.failures.incrementAndGet();
         boolean isAsynchronous = method.getName().endsWith("Async");
         Supplier<Throwable> failure = now.fault.failure;
         if (failure == null) {

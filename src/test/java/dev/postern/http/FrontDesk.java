@@ -39,7 +39,7 @@ import java.util.Set;
  */
 final class FrontDesk {
 
-    static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final TokenMint mint;
     private final SessionKeeper keeper;
