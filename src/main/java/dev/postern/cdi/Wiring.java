@@ -16,6 +16,7 @@ import dev.postern.session.RowLifetimes;
 import dev.postern.session.Rows;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.TokenMint;
+import dev.postern.session.Undertaker;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
@@ -86,6 +87,16 @@ class Wiring {
     @Singleton
     static SessionKeeper keeper(Settings settings, Rows rows, TokenMint mint, Event<SessionEvent> events) {
         return new SessionKeeper(rows, mint, settings.limits(), events::fire);
+    }
+
+    @Produces
+    @Singleton
+    static Undertaker undertaker(SessionKeeper keeper, Naming naming) {
+        return new Undertaker(keeper, naming.namespace()).start();
+    }
+
+    static void close(@Disposes Undertaker undertaker) {
+        undertaker.close();
     }
 
     @Produces

@@ -1,6 +1,5 @@
 package dev.postern.hazelcast;
 
-import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import dev.postern.PosternException;
 import dev.postern.session.Deadline;
@@ -13,15 +12,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to the grid: asks only while enough members are there, waits no longer than the deadline, and turns every
- * failure of the grid into a {@link PosternException}. Faults of our own pass through as they are.
+ * The one way to the grid: asks only while enough members are there, waits no longer than the deadline, and turns whatever
+ * goes wrong on the way into a {@link PosternException}: an exception that the grid is not known for, or an error that
+ * another member reports, tells as little of the caller as a time-out does (G11).
  *
  * <p>Safe for concurrent use.
  */
@@ -83,7 +82,7 @@ final class GridCalls {
         try {
             question.get().whenCompleteAsync((value, failure) -> settle(answer, value, failure), Runnable::run);
             return answer;
-        } catch (HazelcastException | IllegalStateException | RejectedExecutionException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             throw failed(e);
         }
     }
@@ -111,22 +110,9 @@ final class GridCalls {
         }
     }
 
-    private static RuntimeException broken(ExecutionException e) {
-        Throwable cause = e.getCause();
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        if (cause instanceof RuntimeException failure && !isOfTheGrid(failure)) {
-            return failure;
-        }
-        return failed(cause == null ? e : cause);
-    }
-
-    /** A stopped instance throws an IllegalStateException, which is no HazelcastException (HZ-17). */
-    private static boolean isOfTheGrid(RuntimeException failure) {
-        return failure instanceof HazelcastException
-                || failure instanceof IllegalStateException
-                || failure instanceof RejectedExecutionException;
+    private static PosternException broken(ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause instanceof PosternException known ? known : failed(cause);
     }
 
     private static PosternException failed(Throwable cause) {
@@ -146,7 +132,7 @@ final class GridCalls {
             return hazelcast.getCluster().getMembers().stream()
                     .filter(member -> !member.isLiteMember())
                     .count();
-        } catch (HazelcastException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             throw failed(e);
         }
     }

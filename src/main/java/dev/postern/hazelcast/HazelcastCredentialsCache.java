@@ -65,11 +65,16 @@ final class HazelcastCredentialsCache implements CredentialsCache {
             Object value = calls.ask(() -> map.get().getAsync(key.text()), deadline);
             return Optional.ofNullable(value).map(HazelcastCredentialsCache::row);
         } catch (PosternException e) {
-            if (e.getCause() instanceof HazelcastSerializationException) {
+            if (e.getCause() instanceof HazelcastSerializationException && isThere(key, deadline)) {
                 return Optional.of(FOREIGN);
             }
             throw e;
         }
+    }
+
+    /** A grid that knows of the row is well, so it is the value that nobody can read; else the grid is broken (G11). */
+    private boolean isThere(RowKey key, Deadline deadline) {
+        return calls.run(() -> map.get().containsKey(key.text()), deadline);
     }
 
     @Override

@@ -34,7 +34,7 @@ public class SessionsServlet extends HttpServlet {
                 answer(request, response);
             }
         } catch (PosternException e) {
-            Logins.warn(e);
+            logins.warn(e);
             Problem.unavailable(response);
         }
     }

@@ -70,10 +70,15 @@ final class Resuming {
     }
 
     private Decision decide(Step step) {
-        return step.found()
-                .row()
-                .map(row -> rotation.decide(row, step.token(), step.now()))
-                .orElseGet(Decision.NoSession::new);
+        return step.found().row().map(row -> decide(step, row)).orElseGet(Decision.NoSession::new);
+    }
+
+    /** What was to end is over, even if the grid has come back before its tombstone could be written. */
+    private Decision decide(Step step, SessionRow row) {
+        return graveyard
+                .postponed(step.token().key(), row)
+                .<Decision>map(Decision.Over::new)
+                .orElseGet(() -> rotation.decide(row, step.token(), step.now()));
     }
 
     private Optional<Resumption> write(Step step, Decision.Admission admission, Consumer<MetadataDraft> contributors) {

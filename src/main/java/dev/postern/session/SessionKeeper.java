@@ -23,17 +23,20 @@ public final class SessionKeeper {
     private final Resuming resuming;
     private final Leaving leaving;
     private final SigningIn signingIn;
+    private final PendingEndings pending = new PendingEndings();
+    private final Finishing finishing;
 
     /** A keeper that tells the listener what happens. */
     public SessionKeeper(Rows rows, TokenMint mint, SessionLimits limits, Consumer<SessionEvent> listener) {
         this.rows = rows;
         this.mint = mint;
         this.events = new SessionEvents(listener);
-        this.graveyard = new Graveyard(limits, events);
+        this.graveyard = new Graveyard(limits, events, pending);
         Rotation rotation = new Rotation(limits);
         this.resuming = new Resuming(rotation, mint, graveyard, events);
         this.leaving = new Leaving(rotation, new Refusing(events), graveyard);
         this.signingIn = new SigningIn(rotation, mint, graveyard, events);
+        this.finishing = new Finishing(pending, graveyard);
     }
 
     /** The sessions of each user. */
@@ -73,8 +76,32 @@ public final class SessionKeeper {
     /**
      * Ends the session for good. A second call changes nothing. A session that reads as absent gets its tombstone too: in
      * the smaller part of a split it may exist elsewhere (D7). A copy ends what the limits say that it ends.
+     *
+     * <p>When this throws, the session is {@link #endLater ended later}.
      */
     public void end(Token token, Ending reason) {
         leaving.leave(rows.visit(), token, reason);
+    }
+
+    /**
+     * Ends the session as soon as the grid lets us, and refuses it on this node until then. Asks nobody. Where copies are
+     * only refused it does nothing: nobody can tell whether the token is that of a copy.
+     */
+    public void endLater(Token token, Ending reason) {
+        leaving.leaveLater(rows.visit(), token, reason);
+    }
+
+    /** Tries once to end what could not be ended. Whether nothing is left. */
+    public boolean finishEndings() {
+        return finishing.finish(rows::visit);
+    }
+
+    boolean hasPendingEndings() {
+        return !pending.isEmpty();
+    }
+
+    /** Runs, and must not take long, whenever a session could not be ended. */
+    void whenAnEndingIsPending(Runnable action) {
+        pending.whenAdded(action);
     }
 }

@@ -72,7 +72,10 @@ final class SigningIn {
         boolean isOwners = decision instanceof Decision.Admission
                 || decision instanceof Decision.Late
                 || (decision instanceof Decision.Reuse && !visit.isClockSteady());
-        return isOwners && row instanceof Active active && !epoch.ends(presented.session(), active)
+        return isOwners
+                        && !leaving.isLeft(presented, row)
+                        && row instanceof Active active
+                        && !epoch.ends(presented.session(), active)
                 ? Optional.of(active)
                 : Optional.empty();
     }

@@ -43,12 +43,14 @@ public final class TestSessions {
     private final InMemoryCredentialsCache twin;
     private final CountingCache cache;
     private final SessionKeeper keeper;
+    private final SessionLimits limits;
 
     public TestSessions() {
         this("shop", TestRows.LIMITS);
     }
 
     public TestSessions(String namespace, SessionLimits limits) {
+        this.limits = limits;
         mint = new TokenMint(namespace, () -> RING, new SecureRandom());
         twin = new InMemoryCredentialsCache(new RowLifetimes(codec, limits), START);
         cache = new CountingCache(twin);
@@ -71,6 +73,11 @@ public final class TestSessions {
 
     public SessionKeeper keeper() {
         return keeper;
+    }
+
+    /** A keeper of the same sessions that knows nothing of what this one has gone through, and tells nobody. */
+    public SessionKeeper onAnotherNode() {
+        return new SessionKeeper(TestRows.rows(cache, twin), mint, limits, event -> {});
     }
 
     public InMemoryCredentialsCache twin() {
