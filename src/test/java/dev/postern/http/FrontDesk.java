@@ -56,12 +56,10 @@ final class FrontDesk {
     }
 
     private FrontDesk(CredentialsCache cache, TokenMint mint) {
-        Rows rows = new Rows(
-                cache, new RowCodec(), PATIENCE, new ClockWatch(TestSessions.GRACE, System::nanoTime));
+        Rows rows = new Rows(cache, new RowCodec(), PATIENCE, new ClockWatch(TestSessions.GRACE, System::nanoTime));
         this.mint = mint;
         this.keeper = new SessionKeeper(rows, mint, limits(), event -> {});
-        CookieAttributes attributes =
-                new CookieAttributes(TestDesk.COOKIE, "/", Optional.empty(), SameSite.LAX, true);
+        CookieAttributes attributes = new CookieAttributes(TestDesk.COOKIE, "/", Optional.empty(), SameSite.LAX, true);
         this.logins = new Logins(
                 keeper,
                 new TokenTransport(new SessionCookie(attributes, PlainHttp.NEVER), new BearerHeader(false)),
@@ -115,24 +113,25 @@ final class FrontDesk {
 
     Answer logout(String cookie) {
         return serve(
-                with(cookie).answer("getMethod", "POST"),
-                false,
-                (request, response) -> ((HttpServletRequest) request).logout());
+                with(cookie).answer("getMethod", "POST"), false, (request, response) -> ((HttpServletRequest) request)
+                        .logout());
     }
 
     Answer status(String cookie) {
-        return serve(onSession(cookie, "GET"), false, (request, response) -> servlet().service(request, response));
+        return serve(onSession(cookie, "GET"), false, (request, response) -> servlet()
+                .service(request, response));
     }
 
     Answer signOut(String cookie) {
-        return serve(onSession(cookie, "DELETE"), false, (request, response) -> servlet().service(request, response));
+        return serve(onSession(cookie, "DELETE"), false, (request, response) -> servlet()
+                .service(request, response));
     }
 
     /** What {@code SecurityContext.authenticate} does. */
     Answer signIn(TestRequest request) {
         TestResponse response = new TestResponse();
-        AuthenticationParameters parameters = AuthenticationParameters.withParams()
-                .credential(new UsernamePasswordCredential("ann", "ann-pw"));
+        AuthenticationParameters parameters =
+                AuthenticationParameters.withParams().credential(new UsernamePasswordCredential("ann", "ann-pw"));
         mechanism.validateRequest(
                 request.get(), response.get(), new TestMessageContext(request.get(), parameters).get());
         return new Answer(response);
