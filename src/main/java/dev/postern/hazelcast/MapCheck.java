@@ -105,7 +105,8 @@ final class MapCheck {
     /** D6: the end of a session is then reported as done although no other member may know of it. */
     private void acknowledgement(@Nullable String isIndeterminateFailure) {
         if (!Boolean.parseBoolean(isIndeterminateFailure)) {
-            warn(INDETERMINATE + " is not true: a sign-out can be reported as done although no backup has it, and a merge"
+            warn(INDETERMINATE
+                    + " is not true: a sign-out can be reported as done although no backup has it, and a merge"
                     + " then undoes it. See server-config");
         }
     }

@@ -51,8 +51,7 @@ class LiveWriteTest {
     @Tag("D9")
     void memberHasTheTimesThatItWasGiven() {
         try (TestCluster cluster = TestCluster.alone()) {
-            HazelcastProperties live =
-                    engine(cluster.member()).getProperties();
+            HazelcastProperties live = engine(cluster.member()).getProperties();
 
             assertThat(live.getBoolean(ClusterProperty.FAIL_ON_INDETERMINATE_OPERATION_STATE))
                     .isTrue();

@@ -20,8 +20,8 @@ class UndertakerTest {
     private final CountDownLatch ended = new CountDownLatch(2);
     private final TestSessions sessions = new TestSessions();
     private final InMemoryCredentialsCache twin = sessions.twin();
-    private final SessionKeeper keeper = new SessionKeeper(
-            TestRows.rows(twin, twin), sessions.mint(), TestRows.LIMITS, event -> ended.countDown());
+    private final SessionKeeper keeper =
+            new SessionKeeper(TestRows.rows(twin, twin), sessions.mint(), TestRows.LIMITS, event -> ended.countDown());
     private final Undertaker undertaker = new Undertaker(keeper, namespace).start();
 
     @AfterEach
