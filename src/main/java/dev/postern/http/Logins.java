@@ -126,13 +126,17 @@ public final class Logins {
         ContainerSession.end(request);
     }
 
-    /** A request that has waited for the grid in vain does not wait for it again. */
+    /** A request that has waited for the grid in vain does not wait for it again, nor for the session of a second token. */
     private void end(Login known, Set<Token> tokens) {
-        if (known instanceof Login.Unavailable broken) {
+        try {
+            if (known instanceof Login.Unavailable broken) {
+                throw broken.cause();
+            }
+            tokens.forEach(token -> keeper.end(token, Ending.SIGNED_OUT));
+        } catch (PosternException e) {
             tokens.forEach(token -> keeper.endLater(token, Ending.SIGNED_OUT));
-            throw broken.cause();
+            throw e;
         }
-        tokens.forEach(token -> keeper.end(token, Ending.SIGNED_OUT));
     }
 
     private Login look(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
