@@ -37,6 +37,11 @@ public class PosternExtension implements Extension {
         }
     }
 
+    void addOptionalBeans(@Observes BeforeBeanDiscovery event) {
+        OptionalBeans.present(PosternExtension.class.getClassLoader())
+                .forEach(type -> event.addAnnotatedType(type, type.getName()));
+    }
+
     void leaveOutMechanism(@Observes ProcessAnnotatedType<SessionMechanism> type) {
         if (settings.isPresent() && !settings.get().web().isMechanismOn()) {
             type.veto();

@@ -11,7 +11,7 @@ import java.util.Base64;
 public record Handle(String text) {
 
     static final int BYTES = 16;
-    private static final int CHARACTERS = 22;
+    static final int CHARACTERS = 22;
 
     public Handle {
         if (text.length() != CHARACTERS) {

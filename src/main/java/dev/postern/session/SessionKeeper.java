@@ -2,10 +2,10 @@ package dev.postern.session;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
-import dev.postern.SessionEvent;
 import dev.postern.SessionEvent.Rejected;
+import dev.postern.session.SessionRow.Active;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Begins, resumes and ends sessions: turns the rules into reads and swaps of rows. A swap that is lost is never repeated
@@ -24,7 +24,7 @@ public final class SessionKeeper {
     private final SigningIn signingIn;
 
     /** A keeper that tells the listener what happens. */
-    public SessionKeeper(Rows rows, TokenMint mint, SessionLimits limits, Consumer<SessionEvent> listener) {
+    public SessionKeeper(Rows rows, TokenMint mint, SessionLimits limits, SessionListener listener) {
         this.rows = rows;
         this.mint = mint;
         this.events = new SessionEvents(listener);
@@ -64,5 +64,20 @@ public final class SessionKeeper {
      */
     public void end(Token token, Ending reason) {
         leaving.leave(rows.visit(), token, reason);
+    }
+
+    /**
+     * How long the session whose row stands under the key lives from now unless it is used again; nothing when it is over.
+     * Looking does not extend it.
+     */
+    public Optional<Duration> timeLeft(RowKey key) {
+        Visit visit = rows.visit();
+        return visit.find(key)
+                .flatMap(Found::row)
+                .filter(Active.class::isInstance)
+                .map(row -> ((Active) row).times())
+                .filter(times -> !times.areOver(visit.now()))
+                .filter(times -> !times.created().isBefore(visit.epoch(key.epoch())))
+                .map(times -> Duration.between(visit.now(), times.expires()));
     }
 }

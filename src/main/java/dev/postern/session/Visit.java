@@ -97,7 +97,12 @@ final class Visit {
 
     /** From when on the sessions of the user count; the distant past when nobody ever ended all of them. */
     Instant epoch(Handle user) {
-        Optional<Found> found = find(RowKey.epoch(user));
+        return epoch(RowKey.epoch(user));
+    }
+
+    /** The same, for the key of the epoch. */
+    Instant epoch(RowKey key) {
+        Optional<Found> found = find(key);
         if (found.isEmpty()) {
             return Instant.MIN;
         }
