@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The sockets of this node that are bound to a login. A socket is entered before its session is looked up, so that no end
@@ -31,12 +32,17 @@ public final class BoundSockets implements OpenSockets {
     /** How long a socket goes without a look at its session. */
     static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
-    private final Instance<SessionKeeper> keeper;
+    private final Supplier<SessionKeeper> keeper;
     private final SocketThreads threads = new SocketThreads();
     private final Map<String, Set<BoundSocket>> sockets = new ConcurrentHashMap<>();
 
+    /** Asks for the keeper when there is something to look up: an application without Postern's mechanism has none. */
     @Inject
     public BoundSockets(Instance<SessionKeeper> keeper) {
+        this(keeper::get);
+    }
+
+    BoundSockets(Supplier<SessionKeeper> keeper) {
         this.keeper = keeper;
     }
 
@@ -60,6 +66,11 @@ public final class BoundSockets implements OpenSockets {
     @PreDestroy
     void stop() {
         threads.close();
+    }
+
+    /** How many sessions have sockets here. */
+    int sessions() {
+        return sockets.size();
     }
 
     private boolean look(BoundSocket socket) {
