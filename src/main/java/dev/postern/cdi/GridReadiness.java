@@ -17,19 +17,19 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 final class GridReadiness implements HealthCheck {
 
-    private final Settings settings;
+    private final PosternExtension extension;
     private final Instance<Grid> grid;
 
     @Inject
-    GridReadiness(Settings settings, Instance<Grid> grid) {
-        this.settings = settings;
+    GridReadiness(PosternExtension extension, Instance<Grid> grid) {
+        this.extension = extension;
         this.grid = grid;
     }
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("postern")
-                .status(grid.get().probe().isReady(settings.cache().timeout()))
+                .status(grid.get().probe().isReady(extension.settings().cache().timeout()))
                 .build();
     }
 }
