@@ -119,8 +119,8 @@ class ArchitectureTest {
                             && access.getName()
                                     .matches(
                                             "put|putAsync|set|setAsync|remove(?!EntryListener)\\w*|delete\\w*|evict\\w*|clear|lock"
-                                                    + "|tryLock|execute\\w*|submit\\w*|compute\\w*|merge|putAll\\w*|setAll\\w*"
-                                                    + "|putTransient|tryPut|tryRemove|replaceAll|destroy")));
+                                                + "|tryLock|execute\\w*|submit\\w*|compute\\w*|merge|putAll\\w*|setAll\\w*"
+                                                + "|putTransient|tryPut|tryRemove|replaceAll|destroy")));
 
     @ArchTest
     static final ArchRule nothingIsSerializedByJava = noClasses()

@@ -25,8 +25,7 @@ final class OptionalBeans {
     /** The classes of those for which the server has what they need. */
     static Set<Class<?>> present(ClassLoader loader, boolean isMechanismOn) {
         Stream<Map.Entry<String, String>> wanted = Stream.concat(
-                ALWAYS.entrySet().stream(),
-                isMechanismOn ? WITH_THE_MECHANISM.entrySet().stream() : Stream.empty());
+                ALWAYS.entrySet().stream(), isMechanismOn ? WITH_THE_MECHANISM.entrySet().stream() : Stream.empty());
         return wanted.filter(bean -> isThere(bean.getValue(), loader))
                 .map(bean -> load(bean.getKey(), loader))
                 .collect(Collectors.toUnmodifiableSet());

@@ -36,7 +36,9 @@ class AnnouncerTest {
             new Announcer(container.getBeanManager(), context).accept(OVER);
 
             assertThat(Ears.HEARD).containsExactlyInAnyOrder("failing", "plain", "async", "scoped");
-            assertThat(context.activate()).as("no request context is left behind").isTrue();
+            assertThat(context.activate())
+                    .as("no request context is left behind")
+                    .isTrue();
         }
     }
 
