@@ -28,8 +28,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 final class TestWar {
 
     private static final String BEANS = """
-        <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
-        """;
+            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
+            """;
 
     private final Map<String, String> settings = new TreeMap<>();
     private final WebArchive war = ShrinkWrap.create(WebArchive.class, "ROOT.war");
