@@ -2,6 +2,7 @@ package dev.postern.cdi;
 
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.MapFault;
+import dev.postern.session.RowCodec;
 import dev.postern.session.Undertaker;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -33,10 +34,18 @@ public class StartUp implements ServletContextListener {
     @Inject
     private Instance<Undertaker> undertaker;
 
+    @Inject
+    private Instance<Announcer> announcer;
+
+    @Inject
+    private Instance<Management> management;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         extension.standsAt(Place.of(event.getServletContext()));
         undertaker.get();
+        management.get();
+        grid.get().watch(new RowCodec(), announcer.get());
         LOG.log(
                 Level.INFO,
                 "Postern keeps the sessions of {0} under the cookie {1}. {2}",

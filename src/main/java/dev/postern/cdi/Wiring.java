@@ -14,15 +14,18 @@ import dev.postern.session.KeyRing;
 import dev.postern.session.RowCodec;
 import dev.postern.session.RowLifetimes;
 import dev.postern.session.Rows;
+import dev.postern.session.SessionFigures;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.TokenMint;
 import dev.postern.session.Undertaker;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -85,8 +88,30 @@ class Wiring {
 
     @Produces
     @Singleton
-    static SessionKeeper keeper(Settings settings, Rows rows, TokenMint mint, Event<SessionEvent> events) {
-        return new SessionKeeper(rows, mint, settings.limits(), events::fire);
+    static SessionFigures figures(Event<SessionEvent> events) {
+        return new SessionFigures(events::fire);
+    }
+
+    @Produces
+    @Singleton
+    static SessionKeeper keeper(Settings settings, Rows rows, TokenMint mint, SessionFigures figures) {
+        return new SessionKeeper(rows, mint, settings.limits(), figures);
+    }
+
+    @Produces
+    @Singleton
+    static Announcer announcer(BeanManager beans, RequestContextController context) {
+        return new Announcer(beans, context);
+    }
+
+    @Produces
+    @Singleton
+    static Management management(Naming naming, SessionFigures figures, Grid grid) {
+        return Management.showing(new SessionsView(figures, grid.probe()), naming.namespace());
+    }
+
+    static void close(@Disposes Management management) {
+        management.close();
     }
 
     @Produces

@@ -3,10 +3,13 @@ package dev.postern.hazelcast;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
+import dev.postern.SessionOver;
 import dev.postern.hazelcast.ClusterKeys.Drawing;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.KeyRing;
+import dev.postern.session.RowCodec;
 import dev.postern.session.RowLifetimes;
+import dev.postern.session.Tombstones;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
@@ -15,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +37,7 @@ public final class Grid implements AutoCloseable {
     private final GridCalls calls;
     private final List<MapFault> faults;
     private final Queue<ClusterKeys> keys = new ConcurrentLinkedQueue<>();
+    private final Queue<TombstoneWatch> watches = new ConcurrentLinkedQueue<>();
 
     private Grid(GridInstance instance, GridMaps maps, int minimumMembers) {
         this.instance = instance;
@@ -94,6 +99,20 @@ public final class Grid implements AutoCloseable {
         return drawn;
     }
 
+    /**
+     * Tells the listener of every session that is over, wherever it is ended from now on, each once. It is called on one
+     * thread that has the application's class loader, until this is closed.
+     */
+    public void watch(RowCodec codec, Consumer<SessionOver> listener) {
+        GridClock clock = new GridClock(instance.hazelcast(), InstantSource.system());
+        watches.add(new TombstoneWatch(instance.hazelcast(), maps, new Tombstones(codec, clock.now()), listener));
+    }
+
+    /** Looks at how the grid is doing. */
+    public GridProbe probe() {
+        return new GridProbe(instance, this::rows, calls);
+    }
+
     /** What is wrong with the live map of rows, as it was at the start; nothing when all is well. */
     public List<MapFault> faults() {
         return faults;
@@ -107,6 +126,7 @@ public final class Grid implements AutoCloseable {
     /** Stops what was started here, and leaves no thread and no listener. A second call changes nothing. */
     @Override
     public void close() {
+        watches.forEach(TombstoneWatch::close);
         keys.forEach(ClusterKeys::close);
         threads.close();
         instance.close();

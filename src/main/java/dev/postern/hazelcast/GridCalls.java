@@ -29,6 +29,7 @@ final class GridCalls {
     private final HazelcastInstance hazelcast;
     private final GridThreads threads;
     private final int minimumMembers;
+    private final GridMeter meter = new GridMeter();
 
     GridCalls(HazelcastInstance hazelcast, GridThreads threads, int minimumMembers) {
         this.hazelcast = hazelcast;
@@ -38,14 +39,30 @@ final class GridCalls {
 
     /** The answer to a question that Hazelcast can be asked without waiting; only counts while enough members are there. */
     <T> T ask(Supplier<CompletionStage<T>> question, Deadline deadline) {
-        requireMembers();
-        T answer = await(begin(question), deadline);
-        requireMembers();
-        return answer;
+        return meter.measured(() -> {
+            requireMembers();
+            T answer = await(begin(question), deadline);
+            requireMembers();
+            return answer;
+        });
     }
 
     /** The answer to a call that blocks. When this throws, the call may go on, and may still have its effect. */
     <T> T run(Callable<T> call, Deadline deadline) {
+        return meter.measured(() -> runUnmeasured(call, deadline));
+    }
+
+    /** A swap has met another row than its caller had seen. */
+    void swapWasLost() {
+        meter.swapWasLost();
+    }
+
+    /** What the calls have come to. */
+    GridFigures figures() {
+        return meter.figures();
+    }
+
+    private <T> T runUnmeasured(Callable<T> call, Deadline deadline) {
         requireMembers();
         FutureTask<T> task = threads.begin(call);
         try {

@@ -106,7 +106,11 @@ final class HazelcastCredentialsCache implements CredentialsCache {
 
     @Override
     public boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
-        return calls.run(() -> map.get().replace(key.text(), seen, next) && keep(key, next), deadline);
+        boolean isWritten = calls.run(() -> map.get().replace(key.text(), seen, next) && keep(key, next), deadline);
+        if (!isWritten && !Arrays.equals(seen, next)) {
+            calls.swapWasLost();
+        }
+        return isWritten;
     }
 
     @Override

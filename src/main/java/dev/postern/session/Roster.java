@@ -39,6 +39,18 @@ public final class Roster {
         return of(rows.visit(), mint.userHandle(user));
     }
 
+    /**
+     * How long the session whose row stands under the key lives from now unless it is used again; nothing when it is over.
+     * Looking does not extend it.
+     */
+    public Optional<Duration> timeLeft(RowKey key) {
+        Visit visit = rows.visit();
+        return key.user()
+                .flatMap(user -> living(visit, user, key))
+                .map(living ->
+                        Duration.between(visit.now(), living.row().times().expires()));
+    }
+
     /** Ends one session of the user. False when there is no living one of that handle. */
     public boolean end(String user, Handle session) {
         Visit visit = rows.visit();

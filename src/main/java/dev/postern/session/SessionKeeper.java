@@ -2,10 +2,8 @@ package dev.postern.session;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
-import dev.postern.SessionEvent;
 import dev.postern.SessionEvent.Rejected;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Begins, resumes and ends sessions: turns the rules into reads and swaps of rows. A swap that is lost is never repeated
@@ -27,7 +25,7 @@ public final class SessionKeeper {
     private final Finishing finishing;
 
     /** A keeper that tells the listener what happens. */
-    public SessionKeeper(Rows rows, TokenMint mint, SessionLimits limits, Consumer<SessionEvent> listener) {
+    public SessionKeeper(Rows rows, TokenMint mint, SessionLimits limits, SessionListener listener) {
         this.rows = rows;
         this.mint = mint;
         this.events = new SessionEvents(listener);
