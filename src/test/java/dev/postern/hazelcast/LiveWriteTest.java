@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.IndeterminateOperationStateException;
-import com.hazelcast.instance.impl.HazelcastInstanceImpl;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.spi.impl.NodeEngineImpl;
 import com.hazelcast.spi.impl.PartitionSpecificRunnable;
@@ -71,7 +70,7 @@ class LiveWriteTest {
     }
 
     private static NodeEngineImpl engine(HazelcastInstance member) {
-        return ((HazelcastInstanceImpl) ((HazelcastInstanceProxy) member).getOriginal()).node.getNodeEngine();
+        return ((HazelcastInstanceProxy) member).getOriginal().node.getNodeEngine();
     }
 
     /** On one member nothing that concerns one row goes on, until this is closed. */
