@@ -73,6 +73,11 @@ public final class TestRows {
                 now.plusMillis(COUNTER.incrementAndGet()), Ending.SIGNED_OUT, now.plus(absolute)));
     }
 
+    /** The row that ends all sessions of a user that were begun before. */
+    public static byte[] epochRow(Instant notBefore) {
+        return CODEC.encode(new SessionRow.Epoch(notBefore));
+    }
+
     private static Handle user(RowKey key) {
         return new Handle(key.text().substring(0, 22));
     }
