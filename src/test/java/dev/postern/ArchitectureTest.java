@@ -99,14 +99,16 @@ class ArchitectureTest {
             .accessTargetWhere(
                     describe("IMap", access -> access.getTargetOwner().isAssignableTo(IMap.class)));
 
-    /** A store in the memory of one node would lose its sessions with it. */
+    /** A store in the memory of one node would lose its sessions with it. The near cache only has copies. */
     @ArchTest
     @ArchTag("X-36")
     static final ArchRule sessionsAreKeptInTheGridAlone = classes()
             .that()
             .implement(CredentialsCache.class)
             .should()
-            .haveFullyQualifiedName("dev.postern.hazelcast.HazelcastCredentialsCache");
+            .haveFullyQualifiedName("dev.postern.hazelcast.HazelcastCredentialsCache")
+            .orShould()
+            .haveFullyQualifiedName("dev.postern.session.NearCache");
 
     /** D1, D5, S-60: no delete, no blind write, nothing that keeps the map's default time to live. */
     @ArchTest

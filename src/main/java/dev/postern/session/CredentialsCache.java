@@ -24,6 +24,15 @@ public interface CredentialsCache {
     /** The row under the key, or nothing when there is none. Only the answer of the row's owner counts. */
     Optional<byte[]> read(RowKey key, Deadline deadline);
 
+    /**
+     * A copy of the row that this node has and that is young enough to let somebody in who changes nothing, or nothing. Asks
+     * nobody. It may be stale, so neither a refusal nor a write may rest on it: {@link #read} for those. There is none unless
+     * an implementation says so.
+     */
+    default Optional<byte[]> recall(RowKey key) {
+        return Optional.empty();
+    }
+
     /** Writes a row where there is none. False when there is one already, which then stays as it is. */
     boolean create(RowKey key, byte[] row, Deadline deadline);
 
