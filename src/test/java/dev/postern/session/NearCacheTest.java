@@ -17,8 +17,7 @@ class NearCacheTest extends CredentialsCacheContract {
     private static final Duration TICK = TestSessions.TICK;
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final InMemoryCredentialsCache twin =
-            new InMemoryCredentialsCache(TestRows.LIFETIMES, TestSessions.START);
+    private final InMemoryCredentialsCache twin = new InMemoryCredentialsCache(TestRows.LIFETIMES, TestSessions.START);
     private final NearCache near = new NearCache(twin, STALENESS, twin::nanoTime);
     private final RowKey key = TestRows.key();
     private final byte[] row = live(twin.now(), HOUR);
