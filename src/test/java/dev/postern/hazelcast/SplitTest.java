@@ -99,14 +99,16 @@ class SplitTest {
     private static void meetAtOnce(SplitCluster cluster, Map<RowKey, byte[]> expected) {
         Map<RowKey, byte[]> begun = begin(cluster, TestRows.keys(MANY));
         cluster.split(THREE_PARTS);
-        expected.putAll(end(cluster.cache(A), begun));
+        Map<RowKey, byte[]> ended = end(cluster.cache(A), begun);
+        expected.putAll(ended);
         long before = repairs(cluster);
 
         cluster.mend(ALL, 2);
 
         awaitRepairs(cluster, before + MANY);
-        SplitCluster.await("all ended", () -> begun.keySet().stream()
-                .allMatch(key -> stands(cluster, key, expected.get(key)) && isKeptAsLongAsItSays(cluster, key)));
+        SplitCluster.await("all ended", () -> ended.entrySet().stream()
+                .allMatch(row -> stands(cluster, row.getKey(), row.getValue())
+                        && isKeptAsLongAsItSays(cluster, row.getKey())));
         assertStand(cluster, expected);
     }
 
@@ -163,7 +165,9 @@ class SplitTest {
     }
 
     private static boolean isKeptAsLongAsItSays(SplitCluster cluster, RowKey key) {
-        byte[] row = (byte[]) cluster.map(A).get(key.text());
+        if (!(cluster.map(A).get(key.text()) instanceof byte[] row)) {
+            return false;
+        }
         Duration wanted = LIFETIMES.timeToLive(row, cluster.cache(A).now());
         return cluster.timeLeft(A, key).minus(wanted).abs().compareTo(Duration.ofSeconds(10)) < 0;
     }
