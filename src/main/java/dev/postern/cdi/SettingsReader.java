@@ -127,7 +127,8 @@ final class SettingsReader {
         return new Settings.Cache(
                 values.text("cache.namespace", NAMESPACE, "1 to 64 letters, digits, dots, hyphens and underscores"),
                 grid(),
-                values.duration("cache.timeout", "PT1S", "PT0.05S", "PT30S"));
+                values.duration("cache.timeout", "PT1S", "PT0.05S", "PT30S"),
+                values.duration("cache.staleness", "PT0S", "PT0S", "PT10S"));
     }
 
     private GridSettings grid() {

@@ -10,7 +10,9 @@ import dev.postern.http.PassiveRequests;
 import dev.postern.http.SessionCookie;
 import dev.postern.http.TokenTransport;
 import dev.postern.session.ClockWatch;
+import dev.postern.session.CredentialsCache;
 import dev.postern.session.KeyRing;
+import dev.postern.session.NearCache;
 import dev.postern.session.RowCodec;
 import dev.postern.session.RowLifetimes;
 import dev.postern.session.Rows;
@@ -28,6 +30,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
@@ -69,8 +72,10 @@ class Wiring {
     @Produces
     @Singleton
     static Rows rows(Settings settings, Grid grid, RowLifetimes lifetimes) {
+        CredentialsCache cache = grid.cache(lifetimes, InstantSource.system());
+        Duration staleness = settings.cache().staleness();
         return new Rows(
-                grid.cache(lifetimes, InstantSource.system()),
+                staleness.isZero() ? cache : new NearCache(cache, staleness, System::nanoTime),
                 new RowCodec(),
                 settings.cache().timeout(),
                 new ClockWatch(settings.limits().renewal().grace(), System::nanoTime));

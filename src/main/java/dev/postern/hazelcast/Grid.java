@@ -7,6 +7,7 @@ import dev.postern.SessionOver;
 import dev.postern.hazelcast.ClusterKeys.Drawing;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.KeyRing;
+import dev.postern.session.MergeRule;
 import dev.postern.session.RowCodec;
 import dev.postern.session.RowLifetimes;
 import dev.postern.session.Tombstones;
@@ -14,8 +15,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -36,17 +39,25 @@ public final class Grid implements AutoCloseable {
     private final GridThreads threads;
     private final GridCalls calls;
     private final List<MapFault> faults;
+    private final Optional<MergeWatch> merges;
     private final Queue<ClusterKeys> keys = new ConcurrentLinkedQueue<>();
     private final Queue<TombstoneWatch> watches = new ConcurrentLinkedQueue<>();
 
-    private Grid(GridInstance instance, GridMaps maps, int minimumMembers) {
+    private Grid(GridInstance instance, GridMaps maps, int minimumMembers, RowLifetimes lifetimes) {
         this.instance = instance;
         this.maps = maps;
         this.faults = new MapSetup(instance, maps).run();
         this.threads = new GridThreads(maps.namespace());
         this.calls = new GridCalls(instance.hazelcast(), threads, minimumMembers);
+        this.merges = instance.isClient() ? Optional.empty() : Optional.of(mergeWatch(lifetimes));
         instance.settle();
         makeRows();
+    }
+
+    /** A member that has stopped repairs nothing, so no clock has to stand in for the cluster's. */
+    private MergeWatch mergeWatch(RowLifetimes lifetimes) {
+        CredentialsCache cache = cache(lifetimes, () -> Instant.EPOCH);
+        return new MergeWatch(instance.hazelcast(), maps, cache, new MergeRule(new RowCodec()));
     }
 
     /**
@@ -63,7 +74,9 @@ public final class Grid implements AutoCloseable {
     }
 
     private IMap<String, Object> rows() {
-        return instance.hazelcast().getMap(maps.sessions());
+        IMap<String, Object> map = instance.hazelcast().getMap(maps.sessions());
+        merges.ifPresent(watch -> watch.listenTo(map));
+        return map;
     }
 
     /**
@@ -75,7 +88,7 @@ public final class Grid implements AutoCloseable {
         GridInstance instance = new GridFinder(namespace, settings).find();
         GridMaps maps = new GridMaps(namespace, settings.backups(), lifetimes.mapDefault());
         try {
-            return new Grid(instance, maps, settings.minimumMembers());
+            return new Grid(instance, maps, settings.minimumMembers(), lifetimes);
         } catch (HazelcastException | IllegalStateException e) {
             instance.close();
             throw new PosternException("The Hazelcast maps cannot be prepared: " + e.getMessage(), e);
@@ -118,6 +131,11 @@ public final class Grid implements AutoCloseable {
         return faults;
     }
 
+    /** How the rows fared that merges have been at, as far as this node owned them. A client repairs none. */
+    public MergeRepairs repairs() {
+        return merges.map(MergeWatch::repairs).orElse(MergeRepairs.NONE);
+    }
+
     /** A line for the log: where sessions live, and what it costs when that is one place only. */
     public String description() {
         return instance.description();
@@ -128,6 +146,7 @@ public final class Grid implements AutoCloseable {
     public void close() {
         watches.forEach(TombstoneWatch::close);
         keys.forEach(ClusterKeys::close);
+        merges.ifPresent(MergeWatch::close);
         threads.close();
         instance.close();
     }

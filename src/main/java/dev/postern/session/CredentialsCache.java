@@ -41,6 +41,15 @@ public interface CredentialsCache {
      */
     SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline);
 
+    /**
+     * A copy of the row that this node has and that is young enough to let somebody in who changes nothing, or nothing. Asks
+     * nobody. It may be stale, so neither a refusal nor a write may rest on it: {@link #read} for those. There is none unless
+     * an implementation says so.
+     */
+    default Optional<byte[]> recall(RowKey key) {
+        return Optional.empty();
+    }
+
     /** Writes a row where there is none. False when there is one already, which then stays as it is. */
     boolean create(RowKey key, byte[] row, Deadline deadline);
 

@@ -35,6 +35,22 @@ final class Resuming {
     }
 
     Resumption resume(Visit visit, Token token, Use use) {
+        return remembered(visit, token).orElseGet(() -> decided(visit, token, use));
+    }
+
+    /**
+     * A copy of the row lets a client in for whom nothing has to be written. Whatever else it would mean, the row may say
+     * otherwise by now, so that is read.
+     */
+    private Optional<Resumption> remembered(Visit visit, Token token) {
+        return visit.recall(token.key())
+                .map(found -> new Step(visit, token, found))
+                .flatMap(step -> decide(step) instanceof Decision.Accept accept
+                        ? Optional.of(step.live(accept.row()))
+                        : Optional.empty());
+    }
+
+    private Resumption decided(Visit visit, Token token, Use use) {
         for (int tries = 0; ; tries++) {
             Optional<Found> found = visit.find(token.key());
             if (found.isEmpty()) {
@@ -103,7 +119,7 @@ final class Resuming {
      * each other out. Whether the session still counts is decided again.
      */
     private Resumption touch(Step step, Active touched) {
-        return step.write(touched).isDone() ? step.live(touched) : resume(step.visit(), step.token(), Use.PASSIVE);
+        return step.write(touched).isDone() ? step.live(touched) : decided(step.visit(), step.token(), Use.PASSIVE);
     }
 
     /** A successor is random, so a row in which it stands was written by this very call: the client gets it from here. */

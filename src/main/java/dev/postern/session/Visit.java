@@ -106,6 +106,11 @@ final class Visit {
         return found;
     }
 
+    /** What this node remembers of the row, perhaps not what it is now. */
+    Optional<Found> recall(RowKey key) {
+        return cache.recall(key).map(bytes -> new Found(bytes, codec.decode(bytes)));
+    }
+
     /** Creates the row, where there is none. */
     Outcome create(RowKey key, SessionRow row) {
         byte[] bytes = codec.encode(row);

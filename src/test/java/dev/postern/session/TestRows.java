@@ -74,6 +74,11 @@ public final class TestRows {
                 now.plusMillis(COUNTER.incrementAndGet()), Ending.SIGNED_OUT, now.plus(absolute)));
     }
 
+    /** The row that ends all sessions of a user that were begun before. */
+    public static byte[] epochRow(Instant notBefore) {
+        return CODEC.encode(new SessionRow.Epoch(notBefore, Optional.empty()));
+    }
+
     /** Whose key it is. */
     public static Handle user(RowKey key) {
         return new Handle(key.text().substring(0, 22));
