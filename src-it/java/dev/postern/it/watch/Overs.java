@@ -8,8 +8,6 @@ import jakarta.inject.Inject;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 
 /** Keeps every end of a session that this node has heard of, and shows those in which a text occurs, one a line. */
 @ApplicationScoped
@@ -30,20 +28,11 @@ public class Overs {
                 over.handle(),
                 "thread=" + thread.getName(),
                 "loader=" + isOurLoader,
-                "scope=" + scope.state(),
-                "module=" + module()));
+                "scope=" + scope.state()));
     }
 
     void keepAsync(@ObservesAsync SessionOver over) {
         lines.add("async " + over.reason() + " " + over.handle());
-    }
-
-    private static String module() {
-        try {
-            return InitialContext.doLookup("java:module/ModuleName");
-        } catch (NamingException e) {
-            return e.getClass().getSimpleName();
-        }
     }
 
     String of(String text) {

@@ -43,6 +43,7 @@ public final class FaultyGrid implements AutoCloseable {
     private volatile @Nullable Broken broken;
 
     /** What the port is asked for, and by which calls of the map it answers. */
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
     public enum Operation {
         READ("getAsync", "containsKey"),
         CREATE("putIfAbsent"),
@@ -56,6 +57,7 @@ public final class FaultyGrid implements AutoCloseable {
     }
 
     /** What a call of the map comes to instead of an answer. */
+    @SuppressWarnings("ImmutableEnumChecker") // the suppliers have no state
     public enum Fault {
         TIME_OUT,
         INTERRUPT,
@@ -175,6 +177,7 @@ public final class FaultyGrid implements AutoCloseable {
                 });
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // it is the map's answer, for whoever asked
     private Object fail(Broken now, Method method, Object[] arguments) throws Throwable {
         now.failures.incrementAndGet();
         boolean isAsynchronous = method.getName().endsWith("Async");

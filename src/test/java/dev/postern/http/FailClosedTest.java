@@ -32,6 +32,7 @@ class FailClosedTest {
     private final FrontDesk desk = new FrontDesk(GRID.cache(PATIENCE));
 
     /** How clients come in, which operations they cannot do without, and what they get when all is well. */
+    @SuppressWarnings("ImmutableEnumChecker") // nobody changes the sets
     private enum Entry {
         PROTECTED(EnumSet.of(READ, SWAP), 200) {
             @Override
