@@ -23,15 +23,20 @@ public final class ClockWatch {
     private record Mark(Instant time, long nanos) {}
 
     /**
-     * A watch for sessions with that grace. A jump of less than it is harmless: what it adds to the delay of a request stays
-     * within the graces in which a token counts as late.
+     * A watch for sessions with that grace. A jump of {@link #tolerance} at most is harmless: the rules allow for it beside
+     * the delay of a request.
      *
      * @param nanoTime a monotonic clock in nanoseconds, {@link System#nanoTime()} for instance
      */
     public ClockWatch(Duration grace, LongSupplier nanoTime) {
-        this.tolerance = grace;
+        this.tolerance = tolerance(grace);
         this.recovery = grace.multipliedBy(Formers.LATE_GRACES);
         this.nanoTime = nanoTime;
+    }
+
+    /** How far the clock may jump before anybody takes notice. */
+    static Duration tolerance(Duration grace) {
+        return grace.dividedBy(4);
     }
 
     /** Whether the clock has run evenly for a while, now that it shows this time. True for the first look. */

@@ -57,7 +57,7 @@ final class Resuming {
         if (!(decision instanceof Decision.Admission admission)) {
             return refusing.refuse(step, decision);
         }
-        if (decision instanceof Decision.Accept) {
+        if (decision instanceof Decision.Accept || isTooSoonToOfferAgain(step, admission)) {
             return Optional.of(step.live(admission.row()));
         }
         if (step.isFromBeforeTheEpoch(admission.row())) {
@@ -67,6 +67,13 @@ final class Resuming {
         return use.contributors().isEmpty()
                 ? Optional.of(step.live(admission.row()))
                 : write(step, admission, use.contributors().get());
+    }
+
+    /** While nobody knows how old an offer is, its answer may be under way (H-16). */
+    private static boolean isTooSoonToOfferAgain(Step step, Decision.Admission admission) {
+        return admission instanceof Decision.Mint offer
+                && offer.row().generation().pending().isPresent()
+                && !step.visit().isClockSteady();
     }
 
     private Decision decide(Step step) {

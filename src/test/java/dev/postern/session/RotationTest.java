@@ -53,12 +53,13 @@ class RotationTest {
     @Test
     @Tag("H-02")
     @Tag("X-33")
-    void offersAnotherSuccessorOnceTheLastOneHasNotComeBackForAGrace() {
+    void offersAnotherSuccessorOnceTheLastOneHasNotComeBackForAGraceAndAQuarter() {
         Instant due = START.plus(DUE);
+        Instant again = due.plus(GRACE).plus(GRACE.dividedBy(4));
         Active offered = offering(young, mint.successor(first, 2), due);
 
-        assertThat(decide(offered, first, due.plus(GRACE).minus(TICK))).isInstanceOf(Decision.Accept.class);
-        assertThat(mint(offered, first, due.plus(GRACE)).number())
+        assertThat(decide(offered, first, again.minus(TICK))).isInstanceOf(Decision.Touch.class);
+        assertThat(mint(offered, first, again).number())
                 .as("every offer has a number of its own")
                 .isEqualTo(3);
     }
