@@ -5,6 +5,7 @@ import static dev.postern.it.Rig.NODE_B;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -43,7 +44,9 @@ class OperatorsViewIT extends TwoNodeScenario {
 
         assertThat(number(after, "SignIns") - number(before, "SignIns")).isEqualTo(1);
         assertThat(number(after, "GridCalls")).isGreaterThan(number(before, "GridCalls"));
-        assertThat(number(after, "OwnedRows")).isPositive();
+        assertThat(number(after, "OwnedRows") + number(figures(nodes().b()), "OwnedRows"))
+                .as("each row has one owner")
+                .isPositive();
         assertThat(number(after, "GridMaxMicros")).isPositive();
         assertThat(after.value("Endings")).contains("key=SIGNED_OUT, value=1");
         assertThat(after.value("Rejections")).contains("key=MALFORMED, value=1");
@@ -69,7 +72,11 @@ class OperatorsViewIT extends TwoNodeScenario {
     }
 
     private Reply figures() {
-        return browser.get(nodes().a().resolve("figures")).has(200);
+        return figures(nodes().a());
+    }
+
+    private Reply figures(URI node) {
+        return browser.get(node.resolve("figures")).has(200);
     }
 
     private static long number(Reply figures, String name) {

@@ -13,6 +13,9 @@ import java.util.function.LongSupplier;
  */
 public final class ClockWatch {
 
+    /** A pause of the machine between two looks at two clocks is no jump. */
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
     private final Duration tolerance;
     private final Duration recovery;
     private final LongSupplier nanoTime;
@@ -34,9 +37,10 @@ public final class ClockWatch {
         this.nanoTime = nanoTime;
     }
 
-    /** How far the clock may jump before anybody takes notice. */
+    /** How far the clock may jump before anybody takes notice: a thirtieth of a grace, and at least a second. */
     static Duration tolerance(Duration grace) {
-        return grace.dividedBy(4);
+        Duration thirtieth = grace.dividedBy(30);
+        return thirtieth.compareTo(LEAST) > 0 ? thirtieth : LEAST;
     }
 
     /** Whether the clock has run evenly for a while, now that it shows this time. True for the first look. */

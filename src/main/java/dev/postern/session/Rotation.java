@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>The current token is accepted as long as the session lives. Once it is old enough a successor is offered, and another
- *       one when that has not come back for a grace and a quarter: the answer that carried it was lost.
+ *       one when that has not come back for a little more than a grace: the answer that carried it was lost.
  *   <li>A newer token comes into use when it is first presented. It need not be the one on offer: the tag proves that this
  *       cluster issued it, so the row has lost a write, or the offer was replaced while it was on its way.
  *   <li>From then on the older ones are accepted for a grace, refused for three more, and after that only a copy can hold them.

@@ -54,11 +54,11 @@ class ClockJumpTest {
     }
 
     @Test
-    void ofAQuarterOfAGraceIsNone() {
+    void ofAThirtiethOfAGraceIsNone() {
         Token oldest = sessions.begin("ann").token();
         sessions.renewed(sessions.renewed(oldest));
 
-        sessions.twin().jump(GRACE.dividedBy(4));
+        sessions.twin().jump(GRACE.dividedBy(30));
 
         assertThat(sessions.resume(oldest)).isEqualTo(new Resumption.Reused());
     }
@@ -84,7 +84,7 @@ class ClockJumpTest {
         sessions.twin().pass(RENEW);
         assertThat(sessions.offer(token)).isPresent();
 
-        sessions.twin().jump(GRACE.dividedBy(4));
+        sessions.twin().jump(GRACE.dividedBy(30));
 
         sessions.twin().pass(GRACE.minus(TICK));
         assertThat(sessions.offer(token)).as("the first may still be under way").isEmpty();

@@ -12,7 +12,7 @@ class ClockWatchTest {
 
     private static final Duration GRACE = Duration.ofMinutes(1);
     private static final Duration RECOVERY = GRACE.multipliedBy(4);
-    private static final Duration TOLERANCE = GRACE.dividedBy(4);
+    private static final Duration TOLERANCE = GRACE.dividedBy(30);
     private static final Duration TICK = Duration.ofMillis(1);
 
     private long nanos = 7;
@@ -27,7 +27,7 @@ class ClockWatchTest {
     }
 
     @Test
-    void putsUpWithAQuarterOfAGrace() {
+    void putsUpWithAThirtiethOfAGrace() {
         isSteady();
         cluster = cluster.plus(TOLERANCE);
         assertThat(isSteady()).isTrue();

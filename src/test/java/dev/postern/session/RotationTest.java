@@ -53,9 +53,9 @@ class RotationTest {
     @Test
     @Tag("H-02")
     @Tag("X-33")
-    void offersAnotherSuccessorOnceTheLastOneHasNotComeBackForAGraceAndAQuarter() {
+    void offersAnotherSuccessorOnceTheLastOneHasNotComeBackForALittleMoreThanAGrace() {
         Instant due = START.plus(DUE);
-        Instant again = due.plus(GRACE).plus(GRACE.dividedBy(4));
+        Instant again = due.plus(GRACE).plus(GRACE.dividedBy(30));
         Active offered = offering(young, mint.successor(first, 2), due);
 
         assertThat(decide(offered, first, again.minus(TICK))).isInstanceOf(Decision.Touch.class);
