@@ -3,7 +3,6 @@ package dev.postern.cdi;
 import dev.postern.hazelcast.Grid;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -14,7 +13,6 @@ import org.eclipse.microprofile.health.Readiness;
  * <p>A bean only where there is MicroProfile Health (WF-13), hence no annotation that would make it one. Safe for concurrent use.
  */
 @Readiness
-@Singleton
 final class GridReadiness implements HealthCheck {
 
     private final PosternExtension extension;

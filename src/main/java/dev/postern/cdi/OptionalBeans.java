@@ -1,5 +1,7 @@
 package dev.postern.cdi;
 
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,7 +22,15 @@ final class OptionalBeans {
     private static final Map<String, String> WITH_THE_MECHANISM =
             Map.of("dev.postern.cdi.GridReadiness", "org.eclipse.microprofile.health.HealthCheck");
 
+    /** Their scope. Written at the class it would make a bean of it on Payara, and there would be two. */
+    static final Singleton SCOPE = new Scope();
+
     private OptionalBeans() {}
+
+    private static final class Scope extends AnnotationLiteral<Singleton> implements Singleton {
+
+        private static final long serialVersionUID = 1;
+    }
 
     /** The classes of those for which the server has what they need. */
     static Set<Class<?>> present(ClassLoader loader, boolean isMechanismOn) {

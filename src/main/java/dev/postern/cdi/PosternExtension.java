@@ -40,7 +40,7 @@ public class PosternExtension implements Extension {
 
     private static void addOptionalBeans(BeforeBeanDiscovery event, boolean isMechanismOn) {
         OptionalBeans.present(PosternExtension.class.getClassLoader(), isMechanismOn)
-                .forEach(type -> event.addAnnotatedType(type, type.getName()));
+                .forEach(type -> event.addAnnotatedType(type, type.getName()).add(OptionalBeans.SCOPE));
     }
 
     void leaveOutMechanism(@Observes ProcessAnnotatedType<SessionMechanism> type) {

@@ -9,7 +9,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.time.Duration;
@@ -25,7 +24,6 @@ import java.util.function.Supplier;
  *
  * <p>A bean only where there is Jakarta WebSocket, hence no annotation that would make it one. Safe for concurrent use.
  */
-@Singleton
 @Typed(OpenSockets.class)
 public final class BoundSockets implements OpenSockets {
 

@@ -46,6 +46,7 @@ enum Problem {
 
     static void write(HttpServletResponse response, int status, String type, JsonStructure body) throws IOException {
         NoStore.mark(response);
+        NoStore.varyByCookie(response);
         response.setStatus(status);
         response.setContentType(type);
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
