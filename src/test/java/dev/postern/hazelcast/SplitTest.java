@@ -107,8 +107,8 @@ class SplitTest {
 
         awaitRepairs(cluster, before + MANY);
         SplitCluster.await("all ended", () -> ended.entrySet().stream()
-                .allMatch(row -> stands(cluster, row.getKey(), row.getValue())
-                        && isKeptAsLongAsItSays(cluster, row.getKey())));
+                .allMatch(row ->
+                        stands(cluster, row.getKey(), row.getValue()) && isKeptAsLongAsItSays(cluster, row.getKey())));
         assertStand(cluster, expected);
     }
 
