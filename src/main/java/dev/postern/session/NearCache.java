@@ -32,12 +32,7 @@ public final class NearCache implements CredentialsCache {
     private final CredentialsCache grid;
     private final long staleness;
     private final LongSupplier nanoTime;
-    private final Map<String, Copy> copies = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Copy> eldest) {
-            return size() > MOST_COPIES;
-        }
-    };
+    private final Map<String, Copy> copies = new LinkedHashMap<>(16, 0.75f, true);
 
     /** What the grid is known to have held at a moment; without a row only that older answers no longer count. */
     private record Copy(Optional<byte[]> row, long asOf) {
@@ -130,6 +125,9 @@ public final class NearCache implements CredentialsCache {
     private void keep(RowKey key, Copy copy) {
         synchronized (copies) {
             copies.merge(key.text(), copy, (present, offered) -> offered.replaces(present) ? offered : present);
+            if (copies.size() > MOST_COPIES) {
+                copies.remove(copies.keySet().iterator().next());
+            }
         }
     }
 }
