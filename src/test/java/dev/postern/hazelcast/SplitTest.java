@@ -58,6 +58,9 @@ class SplitTest {
     @Tag("H-17")
     @Tag("I8")
     @Tag("I11")
+    @Tag("P-41")
+    @Tag("P-42")
+    @Tag("X-17")
     void nothingIsUndoneWhereEveryMemberRepairs() {
         try (SplitCluster cluster = new SplitCluster(ALL.size())) {
             cluster.openGrids();
