@@ -14,10 +14,12 @@ import dev.postern.session.RowCodec;
 import dev.postern.session.RowKey;
 import dev.postern.session.RowLifetimes;
 import dev.postern.session.Rows;
+import dev.postern.session.SessionFigures;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignIn;
 import dev.postern.session.Token;
 import dev.postern.session.TokenMint;
+import dev.postern.session.Undertaker;
 import dev.postern.session.Use;
 import dev.postern.session.User;
 import java.security.SecureRandom;
@@ -45,6 +47,7 @@ final class NodeSessions implements AutoCloseable {
     private final String map;
     private final TokenMint mint;
     private final SessionKeeper keeper;
+    private final Undertaker undertaker;
 
     private NodeSessions(NodeSettings settings, Grid grid, RowLifetimes lifetimes) {
         KeyRing ring = KeyRing.parse(SIGNING_KEY, INDEX_KEY);
@@ -56,7 +59,9 @@ final class NodeSessions implements AutoCloseable {
                 new RowCodec(),
                 PATIENCE,
                 new ClockWatch(settings.pace().grace(), System::nanoTime));
-        this.keeper = new SessionKeeper(rows, mint, settings.pace().limits(), event -> {});
+        this.keeper = new SessionKeeper(rows, mint, settings.pace().limits(), new SessionFigures(event -> {}));
+        this.undertaker = new Undertaker(keeper, settings.namespace()).start();
+        grid.watch(new RowCodec(), over -> {});
     }
 
     static NodeSessions open(NodeSettings settings) {
@@ -68,6 +73,7 @@ final class NodeSessions implements AutoCloseable {
     /** Stops the member gracefully. */
     @Override
     public void close() {
+        undertaker.close();
         grid.close();
     }
 
@@ -91,7 +97,8 @@ final class NodeSessions implements AutoCloseable {
 
     private String begin(String user) {
         LiveSession session = keeper.begin(
-                new SignIn(new User(user, Set.of("clerk"), Map.of()), false, Optional.empty(), draft -> {}));
+                        new SignIn(new User(user, Set.of("clerk"), Map.of()), false, Optional.empty(), draft -> {}))
+                .orElseThrow();
         return live(session, session.token().reveal());
     }
 

@@ -4,6 +4,7 @@ import dev.postern.hazelcast.GridSettings;
 import dev.postern.hazelcast.GridSource;
 import dev.postern.hazelcast.MemberAddress;
 import dev.postern.session.Lifespan;
+import dev.postern.session.PerUser;
 import dev.postern.session.Renewal;
 import dev.postern.session.SessionLimits;
 import java.time.Duration;
@@ -57,7 +58,8 @@ record NodeSettings(String namespace, String members, int minimumMembers, Pace p
                     new Lifespan(idle, absolute),
                     new Lifespan(Duration.ofDays(14), Duration.ofDays(30)),
                     new Renewal(renewAfter, grace, Renewal.OnReuse.REVOKE),
-                    touchEvery);
+                    touchEvery,
+                    PerUser.UNLIMITED);
         }
 
         private String text() {

@@ -56,8 +56,8 @@ record Tally(List<Call> calls, List<Finding> findings) {
         return String.format(
                 Locale.ROOT,
                 "%d requests, %d sessions, %d sign-outs acknowledged; %d unavailable, %d without an answer; half"
-                    + " answered within %d ms, 99.9 %% within %d ms; **lost %d, undone %d, wrong user %d, false thefts"
-                    + " %d, late %d, other errors %d**",
+                        + " answered within %d ms, 99.9 %% within %d ms; **lost %d, undone %d, wrong user %d, false thefts"
+                        + " %d, late %d, other errors %d**",
                 calls.size(),
                 count(call -> call.has(Kind.BEGIN, Outcome.LIVE)),
                 count(call -> call.has(Kind.END, Outcome.ENDED)),
