@@ -86,6 +86,11 @@ public final class Browser {
         return send(request.method(method, BodyPublishers.noBody()));
     }
 
+    /** Calls without a body. */
+    public Reply delete(URI uri) {
+        return call("DELETE", uri, "", "");
+    }
+
     /** Sends this header from now on with every request. */
     public Browser sending(String header, String value) {
         headers.put(header, value);

@@ -57,12 +57,12 @@ class RenewalIT extends RenewalScenario {
     @Test
     @Tag("X-19")
     @Tag("H-02")
-    void lostAnswerIsMadeUpForAfterTheGrace() {
+    void lostAnswerIsMadeUpForALittleAfterTheGrace() {
         String handle = signIn().getString("handle");
         Browser lost = browser.copy();
         renew(lost, "guarded");
 
-        Stopwatch.started().reaches(GRACE);
+        Stopwatch.started().reaches(OFFER_STANDS);
 
         browser.get(nodes().b().resolve("guarded")).has(200).hasSetCookies().hasSize(1);
         assertThat(browser.sessionCookie()).isNotEqualTo(lost.sessionCookie());

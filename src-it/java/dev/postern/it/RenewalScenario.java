@@ -19,6 +19,7 @@ abstract class RenewalScenario extends TwoNodeScenario {
     static final Duration IDLE = Duration.ofSeconds(8);
     static final Duration RENEW_AFTER = Duration.ofSeconds(3);
     static final Duration GRACE = Duration.ofSeconds(2);
+    static final Duration OFFER_STANDS = GRACE.plusSeconds(1);
 
     final Browser browser = new Browser();
 

@@ -71,6 +71,13 @@ public record Reply(HttpResponse<String> response) {
         }
     }
 
+    /** The body, a JSON array of objects. */
+    public List<JsonObject> jsonList() {
+        try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
+            return reader.readArray().getValuesAs(JsonObject.class);
+        }
+    }
+
     public int status() {
         return response.statusCode();
     }

@@ -1,17 +1,22 @@
 package dev.postern.it;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.spi.Container;
+import org.jboss.arquillian.container.spi.ContainerRegistry;
 import org.jboss.arquillian.container.spi.ServerKillProcessor;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.event.container.AfterUnDeploy;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.spi.LoadableExtension;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Kills a node with SIGKILL, and sees a stopped one out. Both adapters keep the process of their node in a private field
+ * Kills a node with SIGKILL, freezes and thaws it, and sees a stopped one out. Both adapters keep the process of their node in a private field
  * and offer no other way to it.
  *
  * <p>Safe for concurrent use.
@@ -20,9 +25,52 @@ public final class ServerProcess implements LoadableExtension, ServerKillProcess
 
     private static final int SECONDS_TO_STOP = 30;
 
+    private static volatile @Nullable ContainerRegistry nodes;
+
     @Override
     public void register(ExtensionBuilder builder) {
         builder.service(ServerKillProcessor.class, ServerProcess.class).observer(ServerProcess.class);
+    }
+
+    public void note(@Observes ContainerRegistry started) {
+        nodes = started;
+    }
+
+    /** The process of a running node. */
+    static Process of(String node) {
+        ContainerRegistry known = nodes;
+        if (known == null) {
+            throw new IllegalStateException("No container has been set up.");
+        }
+        return processOf(known.getContainer(node).getDeployableContainer());
+    }
+
+    /** Sends the process a signal by its name, {@code STOP} for instance, and returns when it has been sent. */
+    static void signal(Process process, String signal) {
+        run("kill", "-" + signal, Long.toString(process.pid()));
+    }
+
+    /** What the threads of a node do, as {@code jstack} shows it. */
+    static String threads(String node) {
+        Path jstack = Path.of(System.getProperty("java.home"), "bin", "jstack");
+        return run(jstack.toString(), Long.toString(of(node).pid()));
+    }
+
+    private static String run(String... command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + ": " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -21,6 +21,10 @@ public record Stopwatch(long startedAt) {
         return System.nanoTime() - startedAt < elapsed.toNanos();
     }
 
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startedAt);
+    }
+
     /** Returns once so much time has passed since the start. */
     public void reaches(Duration elapsed) {
         long end = startedAt + elapsed.plus(MARGIN).toNanos();

@@ -11,6 +11,7 @@ import dev.postern.it.app.Users;
 import dev.postern.it.app.WhoServlet;
 import dev.postern.it.renewal.Trail;
 import dev.postern.it.roles.RoleCases;
+import dev.postern.it.watch.News;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -42,8 +43,8 @@ final class TestWar {
     }
 
     /** The whole test application: servlets, an EJB, and JAX-RS resources under {@code api}. */
-    static TestWar ofEverything() {
-        return of(
+    static TestWar ofEverything(Class<?>... more) {
+        TestWar built = of(
                 WhoServlet.class,
                 Desk.class,
                 StandardServlet.class,
@@ -52,6 +53,8 @@ final class TestWar {
                 TestApplication.class,
                 Orders.class,
                 SlowOrders.class);
+        built.war.addClasses(more);
+        return built;
     }
 
     /** The applications that demand roles in every way there is. */
@@ -65,6 +68,13 @@ final class TestWar {
     static TestWar ofRenewal() {
         TestWar built = ofEverything();
         built.war.addPackage(Trail.class.getPackage());
+        return built;
+    }
+
+    /** The whole test application, and what tells of ended sessions, holds connections open and shows the figures. */
+    static TestWar ofWatch() {
+        TestWar built = ofEverything();
+        built.war.addPackage(News.class.getPackage());
         return built;
     }
 

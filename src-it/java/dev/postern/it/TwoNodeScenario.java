@@ -38,7 +38,8 @@ abstract class TwoNodeScenario {
     }
 
     @AfterEach
-    final void noNodeStaysKilled() {
+    final void noNodeStaysFrozenOrKilled() {
+        nodes().thawAll();
         nodes().restartKilled();
     }
 

@@ -5,7 +5,9 @@ import static dev.postern.it.Rig.NODE_B;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jboss.arquillian.container.test.api.ContainerController;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -21,6 +23,7 @@ public final class TwoNodes {
     private final Deployer deployer;
     private final GridKind grid;
     private final Set<String> killed = new TreeSet<>();
+    private final Map<String, Process> frozen = new TreeMap<>();
 
     TwoNodes(ContainerController containers, Deployer deployer, GridKind grid) {
         this.containers = containers;
@@ -67,6 +70,26 @@ public final class TwoNodes {
     public void kill(String node) {
         containers.kill(node);
         killed.add(node);
+    }
+
+    /** Stops the node where it stands, with SIGSTOP: it answers nobody, and its connections stay open. */
+    public void freeze(String node) {
+        Process process = ServerProcess.of(node);
+        frozen.put(node, process);
+        ServerProcess.signal(process, "STOP");
+    }
+
+    /** Lets a frozen node go on. */
+    public void thaw(String node) {
+        Process process = frozen.remove(node);
+        if (process != null) {
+            ServerProcess.signal(process, "CONT");
+        }
+    }
+
+    /** Lets those go on that a test has left frozen. */
+    void thawAll() {
+        List.copyOf(frozen.keySet()).forEach(this::thaw);
     }
 
     /** Starts a node that was killed; it serves the application when the call returns. */

@@ -25,6 +25,9 @@ public sealed interface SessionEvent {
     /** A user signed in, and a session began. */
     record Created(String handle, String user, Instant at) implements SessionEvent {}
 
+    /** A user proved who they are, and has as many sessions as {@code postern.session.max-per-user} allows. */
+    record Refused(String user, Instant at) implements SessionEvent {}
+
     /** The user of a session signed in again in the same client: its former token is dead. */
     record Reauthenticated(String handle, String user, Instant at) implements SessionEvent {}
 

@@ -86,24 +86,33 @@ class ArchitectureTest {
             .orShould()
             .callMethod(LocalDateTime.class, "now");
 
+    /** The watches only listen, and the probe only looks. */
     @ArchTest
     static final ArchRule onlyTheAdapterAndTheKeysTouchAMap = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.HazelcastCredentialsCache")
             .and()
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.ClusterKeys")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.TombstoneWatch")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.GridProbe")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.MergeWatch")
             .should()
             .accessTargetWhere(
                     describe("IMap", access -> access.getTargetOwner().isAssignableTo(IMap.class)));
 
-    /** A store in the memory of one node would lose its sessions with it. */
+    /** A store in the memory of one node would lose its sessions with it. The near cache only has copies. */
     @ArchTest
     @ArchTag("X-36")
     static final ArchRule sessionsAreKeptInTheGridAlone = classes()
             .that()
             .implement(CredentialsCache.class)
             .should()
-            .haveFullyQualifiedName("dev.postern.hazelcast.HazelcastCredentialsCache");
+            .haveFullyQualifiedName("dev.postern.hazelcast.HazelcastCredentialsCache")
+            .orShould()
+            .haveFullyQualifiedName("dev.postern.session.NearCache");
 
     /** D1, D5, S-60: no delete, no blind write, nothing that keeps the map's default time to live. */
     @ArchTest
@@ -113,9 +122,10 @@ class ArchitectureTest {
                     "a write that is no swap",
                     access -> access.getTargetOwner().isAssignableTo(IMap.class)
                             && access.getName()
-                                    .matches("put|putAsync|set|setAsync|remove\\w*|delete\\w*|evict\\w*|clear|lock"
-                                            + "|tryLock|execute\\w*|submit\\w*|compute\\w*|merge|putAll\\w*|setAll\\w*"
-                                            + "|putTransient|tryPut|tryRemove|replaceAll|destroy")));
+                                    .matches(
+                                            "put|putAsync|set|setAsync|remove(?!EntryListener)\\w*|delete\\w*|evict\\w*|clear|lock"
+                                                    + "|tryLock|execute\\w*|submit\\w*|compute\\w*|merge|putAll\\w*|setAll\\w*"
+                                                    + "|putTransient|tryPut|tryRemove|replaceAll|destroy")));
 
     @ArchTest
     static final ArchRule nothingIsSerializedByJava = noClasses()

@@ -21,6 +21,11 @@ public class Users implements IdentityStore {
             "chief", Set.of("clerk", "manager"),
             "customer", Set.of("customer"));
 
+    /** All of them. */
+    public static Set<String> names() {
+        return GROUPS.keySet();
+    }
+
     @Override
     public CredentialValidationResult validate(Credential credential) {
         if (credential instanceof UsernamePasswordCredential login

@@ -32,9 +32,15 @@ public class PosternExtension implements Extension {
     void readSettings(@Observes BeforeBeanDiscovery event) {
         try {
             settings = Optional.of(ConfiguredSettings.read());
+            addOptionalBeans(event, settings().web().isMechanismOn());
         } catch (SettingsException e) {
             problems.add(e);
         }
+    }
+
+    private static void addOptionalBeans(BeforeBeanDiscovery event, boolean isMechanismOn) {
+        OptionalBeans.present(PosternExtension.class.getClassLoader(), isMechanismOn)
+                .forEach(type -> event.addAnnotatedType(type, type.getName()).add(OptionalBeans.SCOPE));
     }
 
     void leaveOutMechanism(@Observes ProcessAnnotatedType<SessionMechanism> type) {

@@ -15,7 +15,7 @@ record Settings(SessionLimits limits, WebSettings web, Cache cache, Optional<Key
 
     /**
      * What concerns the credentials cache: its namespace, which is the application's name unless it is set, the
-     * grid, and how long a request waits for it.
+     * grid, how long a request waits for it, and how stale an answer may be that rests on this node's copy of a row.
      */
-    record Cache(Optional<String> namespace, GridSettings grid, Duration timeout) {}
+    record Cache(Optional<String> namespace, GridSettings grid, Duration timeout, Duration staleness) {}
 }

@@ -9,6 +9,7 @@ import dev.postern.http.PlainHttp;
 import dev.postern.http.SameSite;
 import dev.postern.session.KeyRing;
 import dev.postern.session.Lifespan;
+import dev.postern.session.PerUser;
 import dev.postern.session.Renewal;
 import dev.postern.session.SessionLimits;
 import java.time.Duration;
@@ -60,7 +61,10 @@ final class SettingsReader {
         requireBelow("session.grace", grace, "session.renew-after", renewAfter);
         requireBelow("session.touch-every", touchEvery, "session.idle-timeout", ordinary.idle());
         requireBelow("session.touch-every", touchEvery, "remember.idle-timeout", remembered.idle());
-        return new SessionLimits(ordinary, remembered, renewal, touchEvery);
+        PerUser perUser = new PerUser(
+                values.number("session.max-per-user", 0, 0, 10_000),
+                values.choice("session.at-limit", PerUser.AtLimit.EVICT_OLDEST));
+        return new SessionLimits(ordinary, remembered, renewal, touchEvery, perUser);
     }
 
     private Lifespan lifespan(String kind, String idle, String absolute) {
@@ -123,7 +127,8 @@ final class SettingsReader {
         return new Settings.Cache(
                 values.text("cache.namespace", NAMESPACE, "1 to 64 letters, digits, dots, hyphens and underscores"),
                 grid(),
-                values.duration("cache.timeout", "PT1S", "PT0.05S", "PT30S"));
+                values.duration("cache.timeout", "PT1S", "PT0.05S", "PT30S"),
+                values.duration("cache.staleness", "PT0S", "PT0S", "PT10S"));
     }
 
     private GridSettings grid() {

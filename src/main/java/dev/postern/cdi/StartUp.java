@@ -2,7 +2,8 @@ package dev.postern.cdi;
 
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.MapFault;
-import dev.postern.session.SessionKeeper;
+import dev.postern.session.RowCodec;
+import dev.postern.session.Undertaker;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
@@ -31,12 +32,20 @@ public class StartUp implements ServletContextListener {
     private Instance<Grid> grid;
 
     @Inject
-    private Instance<SessionKeeper> keeper;
+    private Instance<Undertaker> undertaker;
+
+    @Inject
+    private Instance<Announcer> announcer;
+
+    @Inject
+    private Instance<Management> management;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
         extension.standsAt(Place.of(event.getServletContext()));
-        keeper.get();
+        undertaker.get();
+        management.get();
+        grid.get().watch(new RowCodec(), announcer.get());
         LOG.log(
                 Level.INFO,
                 "Postern keeps the sessions of {0} under the cookie {1}. {2}",

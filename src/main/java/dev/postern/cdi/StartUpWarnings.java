@@ -30,6 +30,10 @@ final class StartUpWarnings {
         if (settings.web().transport().plainHttp() == PlainHttp.ALWAYS) {
             warnings.add("postern.cookie.plain-http is always: tokens can be read on the way.");
         }
+        if (!settings.cache().staleness().isZero()) {
+            warnings.add("postern.cache.staleness is " + settings.cache().staleness()
+                    + ": for so long a node may let in a session that was ended on another one.");
+        }
         return warnings;
     }
 }

@@ -2,8 +2,11 @@ package dev.postern.cdi;
 
 import dev.postern.http.EndpointPaths;
 import dev.postern.http.SessionServlet;
+import dev.postern.http.SessionsServlet;
+import dev.postern.http.UnavailableAnswers;
 import dev.postern.http.UncachedAnswers;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
@@ -13,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Declares the start-up listener, the filter and the endpoints to the server, so that no descriptor and no JAX-RS
+ * Declares the start-up listener, the filters and the endpoints to the server, so that no descriptor and no JAX-RS
  * {@code Application} can leave them out. Impossible settings are left to {@link PosternExtension}, which stops the deployment because of them.
  */
 public final class WebStart implements ServletContainerInitializer {
@@ -26,24 +29,33 @@ public final class WebStart implements ServletContainerInitializer {
                 return;
             }
             context.addListener(StartUp.class);
-            addFilter(context);
+            addFilters(context);
             web.endpoints().map(EndpointPaths::new).ifPresent(paths -> add(paths, context));
         } catch (SettingsException e) {
             context.log("Postern does not start, because its settings are impossible.");
         }
     }
 
+    private static void addFilters(ServletContext context) {
+        addFilter(context, "PosternUncachedAnswers", UncachedAnswers.class);
+        addFilter(context, "PosternUnavailableAnswers", UnavailableAnswers.class);
+    }
+
     /** Before those of the application's descriptor and annotations, so that none of them gets past it. */
-    private static void addFilter(ServletContext context) {
-        FilterRegistration.Dynamic filter = context.addFilter("PosternUncachedAnswers", UncachedAnswers.class);
+    private static void addFilter(ServletContext context, String name, Class<? extends Filter> type) {
+        FilterRegistration.Dynamic filter = context.addFilter(name, type);
         filter.addMappingForUrlPatterns(
                 EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR), false, "/*");
         filter.setAsyncSupported(true);
     }
 
     private static void add(EndpointPaths paths, ServletContext context) {
-        ServletRegistration.Dynamic servlet = context.addServlet("PosternSession", SessionServlet.class);
-        servlet.addMapping(paths.session());
+        map(context.addServlet("PosternSession", SessionServlet.class), paths.session());
+        map(context.addServlet("PosternSessions", SessionsServlet.class), paths.sessions(), paths.sessions() + "/*");
+    }
+
+    private static void map(ServletRegistration.Dynamic servlet, String... patterns) {
+        servlet.addMapping(patterns);
         servlet.setAsyncSupported(true);
     }
 }

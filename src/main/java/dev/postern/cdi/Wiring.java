@@ -10,20 +10,27 @@ import dev.postern.http.PassiveRequests;
 import dev.postern.http.SessionCookie;
 import dev.postern.http.TokenTransport;
 import dev.postern.session.ClockWatch;
+import dev.postern.session.CredentialsCache;
 import dev.postern.session.KeyRing;
+import dev.postern.session.NearCache;
 import dev.postern.session.RowCodec;
 import dev.postern.session.RowLifetimes;
 import dev.postern.session.Rows;
+import dev.postern.session.SessionFigures;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.TokenMint;
+import dev.postern.session.Undertaker;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
@@ -65,8 +72,10 @@ class Wiring {
     @Produces
     @Singleton
     static Rows rows(Settings settings, Grid grid, RowLifetimes lifetimes) {
+        CredentialsCache cache = grid.cache(lifetimes, InstantSource.system());
+        Duration staleness = settings.cache().staleness();
         return new Rows(
-                grid.cache(lifetimes, InstantSource.system()),
+                staleness.isZero() ? cache : new NearCache(cache, staleness, System::nanoTime),
                 new RowCodec(),
                 settings.cache().timeout(),
                 new ClockWatch(settings.limits().renewal().grace(), System::nanoTime));
@@ -84,8 +93,40 @@ class Wiring {
 
     @Produces
     @Singleton
-    static SessionKeeper keeper(Settings settings, Rows rows, TokenMint mint, Event<SessionEvent> events) {
-        return new SessionKeeper(rows, mint, settings.limits(), events::fire);
+    static SessionFigures figures(Event<SessionEvent> events) {
+        return new SessionFigures(events::fire);
+    }
+
+    @Produces
+    @Singleton
+    static SessionKeeper keeper(Settings settings, Rows rows, TokenMint mint, SessionFigures figures) {
+        return new SessionKeeper(rows, mint, settings.limits(), figures);
+    }
+
+    @Produces
+    @Singleton
+    static Announcer announcer(BeanManager beans, RequestContextController context) {
+        return new Announcer(beans, context);
+    }
+
+    @Produces
+    @Singleton
+    static Management management(Naming naming, SessionFigures figures, Grid grid) {
+        return Management.showing(new SessionsView(figures, grid.probe()), naming.namespace());
+    }
+
+    static void close(@Disposes Management management) {
+        management.close();
+    }
+
+    @Produces
+    @Singleton
+    static Undertaker undertaker(SessionKeeper keeper, Naming naming) {
+        return new Undertaker(keeper, naming.namespace()).start();
+    }
+
+    static void close(@Disposes Undertaker undertaker) {
+        undertaker.close();
     }
 
     @Produces

@@ -3,18 +3,25 @@ package dev.postern.hazelcast;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
+import dev.postern.SessionOver;
 import dev.postern.hazelcast.ClusterKeys.Drawing;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.KeyRing;
+import dev.postern.session.MergeRule;
+import dev.postern.session.RowCodec;
 import dev.postern.session.RowLifetimes;
+import dev.postern.session.Tombstones;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -32,16 +39,25 @@ public final class Grid implements AutoCloseable {
     private final GridThreads threads;
     private final GridCalls calls;
     private final List<MapFault> faults;
+    private final Optional<MergeWatch> merges;
     private final Queue<ClusterKeys> keys = new ConcurrentLinkedQueue<>();
+    private final Queue<TombstoneWatch> watches = new ConcurrentLinkedQueue<>();
 
-    private Grid(GridInstance instance, GridMaps maps, int minimumMembers) {
+    private Grid(GridInstance instance, GridMaps maps, int minimumMembers, RowLifetimes lifetimes) {
         this.instance = instance;
         this.maps = maps;
         this.faults = new MapSetup(instance, maps).run();
         this.threads = new GridThreads(maps.namespace());
         this.calls = new GridCalls(instance.hazelcast(), threads, minimumMembers);
+        this.merges = instance.isClient() ? Optional.empty() : Optional.of(mergeWatch(lifetimes));
         instance.settle();
         makeRows();
+    }
+
+    /** A member that has stopped repairs nothing, so no clock has to stand in for the cluster's. */
+    private MergeWatch mergeWatch(RowLifetimes lifetimes) {
+        CredentialsCache cache = cache(lifetimes, () -> Instant.EPOCH);
+        return new MergeWatch(instance.hazelcast(), maps, cache, new MergeRule(new RowCodec()));
     }
 
     /**
@@ -58,7 +74,9 @@ public final class Grid implements AutoCloseable {
     }
 
     private IMap<String, Object> rows() {
-        return instance.hazelcast().getMap(maps.sessions());
+        IMap<String, Object> map = instance.hazelcast().getMap(maps.sessions());
+        merges.ifPresent(watch -> watch.listenTo(map));
+        return map;
     }
 
     /**
@@ -70,7 +88,7 @@ public final class Grid implements AutoCloseable {
         GridInstance instance = new GridFinder(namespace, settings).find();
         GridMaps maps = new GridMaps(namespace, settings.backups(), lifetimes.mapDefault());
         try {
-            return new Grid(instance, maps, settings.minimumMembers());
+            return new Grid(instance, maps, settings.minimumMembers(), lifetimes);
         } catch (HazelcastException | IllegalStateException e) {
             instance.close();
             throw new PosternException("The Hazelcast maps cannot be prepared: " + e.getMessage(), e);
@@ -94,9 +112,28 @@ public final class Grid implements AutoCloseable {
         return drawn;
     }
 
+    /**
+     * Tells the listener of every session that is over, wherever it is ended from now on, each once. It is called on one
+     * thread that has the application's class loader, until this is closed.
+     */
+    public void watch(RowCodec codec, Consumer<SessionOver> listener) {
+        GridClock clock = new GridClock(instance.hazelcast(), InstantSource.system());
+        watches.add(new TombstoneWatch(instance.hazelcast(), maps, new Tombstones(codec, clock.now()), listener));
+    }
+
+    /** Looks at how the grid is doing. */
+    public GridProbe probe() {
+        return new GridProbe(instance, this::rows, calls);
+    }
+
     /** What is wrong with the live map of rows, as it was at the start; nothing when all is well. */
     public List<MapFault> faults() {
         return faults;
+    }
+
+    /** How the rows fared that merges have been at, as far as this node owned them. A client repairs none. */
+    public MergeRepairs repairs() {
+        return merges.map(MergeWatch::repairs).orElse(MergeRepairs.NONE);
     }
 
     /** A line for the log: where sessions live, and what it costs when that is one place only. */
@@ -107,7 +144,9 @@ public final class Grid implements AutoCloseable {
     /** Stops what was started here, and leaves no thread and no listener. A second call changes nothing. */
     @Override
     public void close() {
+        watches.forEach(TombstoneWatch::close);
         keys.forEach(ClusterKeys::close);
+        merges.ifPresent(MergeWatch::close);
         threads.close();
         instance.close();
     }

@@ -1,24 +1,26 @@
 package dev.postern.hazelcast;
 
-import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import dev.postern.PosternException;
 import dev.postern.session.Deadline;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to the grid: asks only while enough members are there, waits no longer than the deadline, and turns every
- * failure of the grid into a {@link PosternException}. Faults of our own pass through as they are.
+ * The one way to the grid: asks only while enough members are there, waits no longer than the deadline, and turns whatever
+ * goes wrong on the way into a {@link PosternException}: an exception that the grid is not known for, or an error that
+ * another member reports, tells as little of the caller as a time-out does (G11).
  *
  * <p>Safe for concurrent use.
  */
@@ -27,6 +29,7 @@ final class GridCalls {
     private final HazelcastInstance hazelcast;
     private final GridThreads threads;
     private final int minimumMembers;
+    private final GridMeter meter = new GridMeter();
 
     GridCalls(HazelcastInstance hazelcast, GridThreads threads, int minimumMembers) {
         this.hazelcast = hazelcast;
@@ -36,14 +39,30 @@ final class GridCalls {
 
     /** The answer to a question that Hazelcast can be asked without waiting; only counts while enough members are there. */
     <T> T ask(Supplier<CompletionStage<T>> question, Deadline deadline) {
-        requireMembers();
-        T answer = await(begin(question), deadline);
-        requireMembers();
-        return answer;
+        return meter.measured(() -> {
+            requireMembers();
+            T answer = await(begin(question), deadline);
+            requireMembers();
+            return answer;
+        });
     }
 
     /** The answer to a call that blocks. When this throws, the call may go on, and may still have its effect. */
     <T> T run(Callable<T> call, Deadline deadline) {
+        return meter.measured(() -> runUnmeasured(call, deadline));
+    }
+
+    /** A swap has met another row than its caller had seen. */
+    void swapWasLost() {
+        meter.swapWasLost();
+    }
+
+    /** What the calls have come to. */
+    GridFigures figures() {
+        return meter.figures();
+    }
+
+    private <T> T runUnmeasured(Callable<T> call, Deadline deadline) {
         requireMembers();
         FutureTask<T> task = threads.begin(call);
         try {
@@ -53,13 +72,34 @@ final class GridCalls {
         }
     }
 
+    /** The answer to a question that has no asynchronous form; only counts while enough members are there. */
+    <T> T look(Callable<T> question, Deadline deadline) {
+        T answer = run(question, deadline);
+        requireMembers();
+        return answer;
+    }
+
+    /** Lets several threads do the same work, and returns when all have done it. */
+    void runSeveral(int count, Runnable work, Deadline deadline) {
+        requireMembers();
+        List<FutureTask<Void>> tasks = new ArrayList<>();
+        try {
+            for (int begun = 0; begun < count; begun++) {
+                tasks.add(threads.begin(Executors.callable(work, null)));
+            }
+            tasks.forEach(task -> await(task, deadline));
+        } finally {
+            tasks.forEach(threads::abandon);
+        }
+    }
+
     /** Hazelcast's own futures do not notice an interruption, hence one of the JDK's. */
     private static <T> Future<T> begin(Supplier<CompletionStage<T>> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
             question.get().whenCompleteAsync((value, failure) -> settle(answer, value, failure), Runnable::run);
             return answer;
-        } catch (HazelcastException | IllegalStateException | RejectedExecutionException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             throw failed(e);
         }
     }
@@ -87,22 +127,9 @@ final class GridCalls {
         }
     }
 
-    private static RuntimeException broken(ExecutionException e) {
-        Throwable cause = e.getCause();
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        if (cause instanceof RuntimeException failure && !isOfTheGrid(failure)) {
-            return failure;
-        }
-        return failed(cause == null ? e : cause);
-    }
-
-    /** A stopped instance throws an IllegalStateException, which is no HazelcastException (HZ-17). */
-    private static boolean isOfTheGrid(RuntimeException failure) {
-        return failure instanceof HazelcastException
-                || failure instanceof IllegalStateException
-                || failure instanceof RejectedExecutionException;
+    private static PosternException broken(ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause instanceof PosternException known ? known : failed(cause);
     }
 
     private static PosternException failed(Throwable cause) {
@@ -122,7 +149,7 @@ final class GridCalls {
             return hazelcast.getCluster().getMembers().stream()
                     .filter(member -> !member.isLiteMember())
                     .count();
-        } catch (HazelcastException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             throw failed(e);
         }
     }

@@ -24,7 +24,7 @@ final class GridClock {
     Instant now() {
         try {
             return Instant.ofEpochMilli(hazelcast.getCluster().getClusterTime());
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             return Instant.ofEpochMilli(own.millis());
         }
     }

@@ -7,7 +7,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A few daemon threads on which calls run that have no asynchronous form (HZ-04), so that whoever asked can leave in
@@ -27,19 +26,16 @@ final class GridThreads implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
     private static final long CLOSING_SECONDS = 5;
 
-    private final String name;
-    private final AtomicInteger started = new AtomicInteger();
     private final ThreadPoolExecutor pool;
 
     GridThreads(String namespace) {
-        this.name = "postern-grid-" + namespace + "-";
         this.pool = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(WAITING),
-                this::thread,
+                new GridThread("postern-grid-" + namespace + "-"),
                 new ThreadPoolExecutor.AbortPolicy());
         pool.allowCoreThreadTimeOut(true);
     }
@@ -81,13 +77,5 @@ final class GridThreads implements AutoCloseable {
         if (waiting instanceof FutureTask<?> task) {
             task.cancel(false);
         }
-    }
-
-    /** Without a loader of its own a thread would keep that of whichever request was first (HZ-34). */
-    private Thread thread(Runnable work) {
-        Thread thread = new Thread(null, work, name + started.incrementAndGet(), 0, false);
-        thread.setContextClassLoader(GridThreads.class.getClassLoader());
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -2,15 +2,27 @@ package dev.postern.hazelcast;
 
 import com.hazelcast.map.IMap;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import com.hazelcast.query.Predicate;
+import com.hazelcast.query.Predicates;
 import dev.postern.PosternException;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.Deadline;
+import dev.postern.session.Handle;
 import dev.postern.session.RowKey;
 import dev.postern.session.RowLifetimes;
+import dev.postern.session.Swap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -25,6 +37,9 @@ final class HazelcastCredentialsCache implements CredentialsCache {
 
     /** What a value of another type reads as: a row that no codec understands (HZ-21). */
     private static final byte[] FOREIGN = new byte[0];
+
+    /** On how many threads many swaps are made; the others stay free for single calls. */
+    private static final int THREADS_FOR_MANY = 8;
 
     private final Supplier<IMap<String, Object>> map;
     private final GridCalls calls;
@@ -50,11 +65,37 @@ final class HazelcastCredentialsCache implements CredentialsCache {
             Object value = calls.ask(() -> map.get().getAsync(key.text()), deadline);
             return Optional.ofNullable(value).map(HazelcastCredentialsCache::row);
         } catch (PosternException e) {
-            if (e.getCause() instanceof HazelcastSerializationException) {
+            if (e.getCause() instanceof HazelcastSerializationException && isThere(key, deadline)) {
                 return Optional.of(FOREIGN);
             }
             throw e;
         }
+    }
+
+    /** A grid that knows of the row is well, so it is the value that nobody can read; else the grid is broken (G11). */
+    private boolean isThere(RowKey key, Deadline deadline) {
+        return calls.run(() -> map.get().containsKey(key.text()), deadline);
+    }
+
+    @Override
+    public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
+        Predicate<String, Object> ofUser = Predicates.between(
+                "__key", RowKey.first(user).text(), RowKey.beyond(user).text());
+        return rows(calls.look(() -> map.get().entrySet(ofUser), deadline));
+    }
+
+    /** Two questions, because Hazelcast puts pages of keys in an order, and pages of entries only with code of ours. */
+    @Override
+    public SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline) {
+        Predicate<String, Object> behind = Predicates.greaterThan("__key", key.text());
+        Set<String> page = calls.look(() -> map.get().keySet(Predicates.pagingPredicate(behind, most)), deadline);
+        return rows(calls.look(() -> map.get().getAll(page).entrySet(), deadline));
+    }
+
+    private static SortedMap<RowKey, byte[]> rows(Set<Map.Entry<String, Object>> entries) {
+        SortedMap<RowKey, byte[]> rows = new TreeMap<>();
+        entries.forEach(entry -> rows.put(new RowKey(entry.getKey()), row(entry.getValue())));
+        return rows;
     }
 
     @Override
@@ -65,7 +106,28 @@ final class HazelcastCredentialsCache implements CredentialsCache {
 
     @Override
     public boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
-        return calls.run(() -> map.get().replace(key.text(), seen, next) && keep(key, next), deadline);
+        boolean isWritten = calls.run(() -> map.get().replace(key.text(), seen, next) && keep(key, next), deadline);
+        if (!isWritten && !Arrays.equals(seen, next)) {
+            calls.swapWasLost();
+        }
+        return isWritten;
+    }
+
+    @Override
+    public Set<RowKey> swapAll(Collection<Swap> swaps, Deadline deadline) {
+        Queue<Swap> left = new ConcurrentLinkedQueue<>(swaps);
+        Set<RowKey> made = ConcurrentHashMap.newKeySet();
+        int threads = Math.min(swaps.size(), THREADS_FOR_MANY);
+        calls.runSeveral(threads, () -> makeSome(left, made, deadline), deadline);
+        return Set.copyOf(made);
+    }
+
+    private void makeSome(Queue<Swap> left, Set<RowKey> made, Deadline deadline) {
+        for (Swap swap = left.poll(); swap != null && deadline.nanosLeft() > 0; swap = left.poll()) {
+            if (map.get().replace(swap.key().text(), swap.seen(), swap.next()) && keep(swap.key(), swap.next())) {
+                made.add(swap.key());
+            }
+        }
     }
 
     /**

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MapCheck {
 
+    private static final String INDETERMINATE = "hazelcast.operation.fail.on.indeterminate.state";
+
     private final MapConfig live;
     private final GridMaps wanted;
     private final List<MapFault> faults = new ArrayList<>();
@@ -35,6 +37,7 @@ final class MapCheck {
         check.lifetime();
         check.access();
         check.partitioning(config.getProperty("hazelcast.partitioning.strategy.class"));
+        check.acknowledgement(config.getProperty(INDETERMINATE));
         return List.copyOf(check.faults);
     }
 
@@ -96,6 +99,15 @@ final class MapCheck {
         PartitioningStrategyConfig own = live.getPartitioningStrategyConfig();
         if (own != null || (everywhere != null && !everywhere.isEmpty())) {
             danger("there is a partitioning strategy: the time to live of rows cannot be set (HZ-05)");
+        }
+    }
+
+    /** D6: the end of a session is then reported as done although no other member may know of it. */
+    private void acknowledgement(@Nullable String isIndeterminateFailure) {
+        if (!Boolean.parseBoolean(isIndeterminateFailure)) {
+            warn(INDETERMINATE
+                    + " is not true: a sign-out can be reported as done although no backup has it, and a merge"
+                    + " then undoes it. See server-config");
         }
     }
 

@@ -14,6 +14,11 @@ public record EndpointPaths(String root) {
         return root + "/session";
     }
 
+    /** The endpoint of the caller's sessions. */
+    public String sessions() {
+        return root + "/sessions";
+    }
+
     /** Whether the request brings credentials, so that the session it may carry is not to count yet. */
     boolean isSignIn(HttpServletRequest request) {
         return isOnSession(request, "POST");

@@ -7,6 +7,7 @@ import dev.postern.PosternException;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
 import dev.postern.session.Resumption;
+import dev.postern.session.SeldomLog;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignIn;
 import dev.postern.session.Token;
@@ -33,6 +34,7 @@ public final class Logins {
     private final SessionKeeper keeper;
     private final TokenTransport transport;
     private final Iterable<MetadataContributor> contributors;
+    private final SeldomLog failures = new SeldomLog(LOG, System::nanoTime);
 
     public Logins(SessionKeeper keeper, TokenTransport transport, Iterable<MetadataContributor> contributors) {
         this.keeper = keeper;
@@ -79,31 +81,40 @@ public final class Logins {
         if (response.isCommitted()) {
             throw new IllegalStateException("Sign in before the response is written: its headers carry the token.");
         }
-        Optional<Token> presented = transport.wantsAnother(request) ? Optional.empty() : presented(request);
         try {
-            LiveSession session =
-                    keeper.begin(new SignIn(user, isRemembered, presented, draft -> contribute(request, draft)));
-            transport.send(request, response, session.token(), session.row());
-            if (presented.filter(session.token()::isOfAnotherUser).isPresent()) {
-                ContainerSession.end(request);
-            } else {
-                ContainerSession.rename(request);
-            }
-            return leave(request, new Login.SignedIn(session));
+            return leave(request, signIn(request, response, user, isRemembered));
         } catch (PosternException e) {
             return leave(request, unavailable(e));
         }
+    }
+
+    private Login signIn(HttpServletRequest request, HttpServletResponse response, User user, boolean isRemembered) {
+        Optional<Token> presented = transport.wantsAnother(request) ? Optional.empty() : presented(request);
+        Optional<LiveSession> begun =
+                keeper.begin(new SignIn(user, isRemembered, presented, draft -> contribute(request, draft)));
+        if (begun.isEmpty()) {
+            return new Login.Refused();
+        }
+        LiveSession session = begun.get();
+        transport.send(request, response, session.token(), session.row());
+        if (presented.filter(session.token()::isOfAnotherUser).isPresent()) {
+            ContainerSession.end(request);
+        } else {
+            ContainerSession.rename(request);
+        }
+        return new Login.SignedIn(session);
     }
 
     /**
      * Signs out: ends the session of every token that the client holds, removes the cookie, and ends the container's own
      * session, whose content was the user's.
      *
-     * @throws PosternException when the grid does not answer; then the client keeps what it holds, and can try again
+     * @throws PosternException when the grid does not answer; then the client keeps what it holds, and can try again, and
+     *     the session is ended in the background
      */
     void end(HttpServletRequest request, HttpServletResponse response) {
         try {
-            tokens(request).forEach(token -> keeper.end(token, Ending.SIGNED_OUT));
+            end(known(request), tokens(request));
         } catch (PosternException e) {
             leave(request, unavailable(e));
             throw e;
@@ -113,6 +124,19 @@ public final class Logins {
         }
         leave(request, new Login.Anonymous());
         ContainerSession.end(request);
+    }
+
+    /** A request that has waited for the grid in vain does not wait for it again, nor for the session of a second token. */
+    private void end(Login known, Set<Token> tokens) {
+        try {
+            if (known instanceof Login.Unavailable broken) {
+                throw broken.cause();
+            }
+            tokens.forEach(token -> keeper.end(token, Ending.SIGNED_OUT));
+        } catch (PosternException e) {
+            tokens.forEach(token -> keeper.endLater(token, Ending.SIGNED_OUT));
+            throw e;
+        }
     }
 
     private Login look(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
@@ -158,8 +182,13 @@ public final class Logins {
         return login;
     }
 
-    private static Login unavailable(PosternException e) {
-        LOG.log(Level.WARNING, "The credentials cache did not answer", e);
+    /** Logs that the grid failed, seldom enough not to fill the disk. */
+    void warn(PosternException e) {
+        failures.warn("The credentials cache did not answer.", e);
+    }
+
+    private Login unavailable(PosternException e) {
+        warn(e);
         return new Login.Unavailable(e);
     }
 }

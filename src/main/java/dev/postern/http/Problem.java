@@ -2,6 +2,7 @@ package dev.postern.http;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonStructure;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,9 @@ enum Problem {
     BAD_REQUEST(HttpServletResponse.SC_BAD_REQUEST, "Bad Request"),
     UNAUTHORIZED(HttpServletResponse.SC_UNAUTHORIZED, "Unauthorized"),
     FORBIDDEN(HttpServletResponse.SC_FORBIDDEN, "Forbidden"),
+    NOT_FOUND(HttpServletResponse.SC_NOT_FOUND, "Not Found"),
+    METHOD_NOT_ALLOWED(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Method Not Allowed"),
+    CONFLICT(Refusal.AT_LIMIT, "Conflict"),
     SERVICE_UNAVAILABLE(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Service Unavailable");
 
     private final int status;
@@ -40,8 +44,9 @@ enum Problem {
         write(response, status, "application/problem+json", problem);
     }
 
-    static void write(HttpServletResponse response, int status, String type, JsonObject body) throws IOException {
+    static void write(HttpServletResponse response, int status, String type, JsonStructure body) throws IOException {
         NoStore.mark(response);
+        NoStore.varyByCookie(response);
         response.setStatus(status);
         response.setContentType(type);
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);

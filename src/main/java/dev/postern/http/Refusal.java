@@ -3,10 +3,13 @@ package dev.postern.http;
 import dev.postern.Challenge;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** The headers of the two answers of those who could not be let in. */
+/** The headers of the answers of those who could not be let in. */
 final class Refusal {
 
     private static final String SECONDS_UNTIL_RETRY = "1";
+
+    /** 409: the user is known, and has as many sessions as allowed; when one of them is over, the same request will do. */
+    static final int AT_LIMIT = HttpServletResponse.SC_CONFLICT;
 
     private Refusal() {}
 

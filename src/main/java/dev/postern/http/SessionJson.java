@@ -1,14 +1,12 @@
 package dev.postern.http;
 
-import dev.postern.session.LiveSession;
-import dev.postern.session.Times;
-import dev.postern.session.User;
+import dev.postern.Session;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -17,27 +15,28 @@ final class SessionJson {
 
     private SessionJson() {}
 
-    static void write(LiveSession session, int status, HttpServletResponse response) throws IOException {
-        Problem.write(response, status, "application/json", of(session));
+    static JsonArray of(List<Session> sessions) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        sessions.forEach(session -> array.add(of(session)));
+        return array.build();
     }
 
-    private static JsonObject of(LiveSession session) {
-        User user = session.row().user();
+    static JsonObject of(Session session) {
         JsonArrayBuilder roles = Json.createArrayBuilder();
-        new TreeSet<>(user.roles()).forEach(roles::add);
+        new TreeSet<>(session.user().roles()).forEach(roles::add);
         JsonObjectBuilder metadata = Json.createObjectBuilder();
-        new TreeMap<>(session.row().metadata()).forEach(metadata::add);
-        Times times = session.row().times();
+        new TreeMap<>(session.metadata()).forEach(metadata::add);
+        Session.Times times = session.times();
         return Json.createObjectBuilder()
-                .add("handle", session.handle().text())
-                .add("user", user.name())
+                .add("handle", session.handle())
+                .add("user", session.user().name())
                 .add("roles", roles)
-                .add("createdAt", times.created().toString())
-                .add("authenticatedAt", times.authenticated().toString())
-                .add("insertedAt", session.row().generation().since().toString())
-                .add("lastSeenAt", times.lastSeen().toString())
-                .add("expiresAt", times.expires().toString())
-                .add("current", true)
+                .add("createdAt", times.createdAt().toString())
+                .add("authenticatedAt", times.authenticatedAt().toString())
+                .add("insertedAt", times.insertedAt().toString())
+                .add("lastSeenAt", times.lastSeenAt().toString())
+                .add("expiresAt", times.expiresAt().toString())
+                .add("current", session.isCurrent())
                 .add("metadata", metadata)
                 .build();
     }

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
-import jakarta.security.enterprise.CallerPrincipal;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.security.enterprise.credential.Credential;
@@ -91,7 +90,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (login instanceof Login.SignedIn signedIn) {
             return tellContainer(signedIn, context);
         }
-        response.setStatus(Refusal.unavailable(response));
+        response.setStatus(login instanceof Login.Refused ? Refusal.AT_LIMIT : Refusal.unavailable(response));
         return AuthenticationStatus.SEND_FAILURE;
     }
 
@@ -114,7 +113,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     private static AuthenticationStatus tellContainer(Login.SignedIn login, HttpMessageContext context) {
         User user = login.live().row().user();
         try {
-            return context.notifyContainerAboutLogin(new CallerPrincipal(user.name()), user.roles());
+            return context.notifyContainerAboutLogin(new SessionPrincipal(login.live()), user.roles());
         } catch (IllegalStateException e) {
             throw IntegratedJaspi.explained(e);
         }

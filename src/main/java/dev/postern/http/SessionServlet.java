@@ -55,13 +55,7 @@ public class SessionServlet extends HttpServlet {
             refusePlainHttp(response);
             return;
         }
-        signOut(request, response);
-        if (Logins.known(request) instanceof Login.Unavailable) {
-            Problem.unavailable(response);
-        } else {
-            NoStore.mark(response);
-            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-        }
+        SignOut.answer(logins, request, response);
     }
 
     private void signIn(SignInBody body, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -74,26 +68,11 @@ public class SessionServlet extends HttpServlet {
                         .rememberMe(body.isRemembered()));
         if (status == AuthenticationStatus.SUCCESS || Logins.known(request) instanceof Login.Unavailable) {
             answer(HttpServletResponse.SC_CREATED, request, response);
+        } else if (Logins.known(request) instanceof Login.Refused) {
+            Problem.CONFLICT.write(
+                    response, "You are signed in as often as allowed. Sign out elsewhere, and then sign in again.");
         } else {
             Problem.unauthorized(response, "The user name or the password is wrong.");
-        }
-    }
-
-    /**
-     * Without a user a container may not ask the mechanism, so whatever tokens are left are ended here. What a container
-     * throws around a failure differs; that there was one stands in the request.
-     */
-    private void signOut(HttpServletRequest request, HttpServletResponse response) throws ServletException {
-        try {
-            if (Logins.known(request) instanceof Login.SignedIn) {
-                request.logout();
-            } else {
-                logins.end(request, response);
-            }
-        } catch (ServletException | RuntimeException e) {
-            if (!(Logins.known(request) instanceof Login.Unavailable)) {
-                throw e;
-            }
         }
     }
 
@@ -108,7 +87,7 @@ public class SessionServlet extends HttpServlet {
             throws IOException {
         Login login = Logins.known(request);
         if (login instanceof Login.SignedIn signedIn) {
-            SessionJson.write(signedIn.live(), status, response);
+            Problem.write(response, status, "application/json", SessionJson.of(SessionView.ofCurrent(signedIn.live())));
         } else if (login instanceof Login.Unavailable) {
             Problem.unavailable(response);
         } else {

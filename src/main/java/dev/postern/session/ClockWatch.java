@@ -13,6 +13,9 @@ import java.util.function.LongSupplier;
  */
 public final class ClockWatch {
 
+    /** A pause of the machine between two looks at two clocks is no jump. */
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
     private final Duration tolerance;
     private final Duration recovery;
     private final LongSupplier nanoTime;
@@ -23,15 +26,21 @@ public final class ClockWatch {
     private record Mark(Instant time, long nanos) {}
 
     /**
-     * A watch for sessions with that grace. A jump of less than it is harmless: what it adds to the delay of a request stays
-     * within the graces in which a token counts as late.
+     * A watch for sessions with that grace. A jump of {@link #tolerance} at most is harmless: the rules allow for it beside
+     * the delay of a request.
      *
      * @param nanoTime a monotonic clock in nanoseconds, {@link System#nanoTime()} for instance
      */
     public ClockWatch(Duration grace, LongSupplier nanoTime) {
-        this.tolerance = grace;
+        this.tolerance = tolerance(grace);
         this.recovery = grace.multipliedBy(Formers.LATE_GRACES);
         this.nanoTime = nanoTime;
+    }
+
+    /** How far the clock may jump before anybody takes notice: a thirtieth of a grace, and at least a second. */
+    static Duration tolerance(Duration grace) {
+        Duration thirtieth = grace.dividedBy(30);
+        return thirtieth.compareTo(LEAST) > 0 ? thirtieth : LEAST;
     }
 
     /** Whether the clock has run evenly for a while, now that it shows this time. True for the first look. */

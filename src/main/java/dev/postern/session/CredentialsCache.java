@@ -2,7 +2,12 @@ package dev.postern.session;
 
 import dev.postern.PosternException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * Where the rows of one namespace live, for all nodes of a cluster. It stores bytes; {@link RowCodec} gives them meaning.
@@ -24,6 +29,27 @@ public interface CredentialsCache {
     /** The row under the key, or nothing when there is none. Only the answer of the row's owner counts. */
     Optional<byte[]> read(RowKey key, Deadline deadline);
 
+    /**
+     * All rows of one user that can be seen from here: sessions, tombstones and the epoch. While partitions move, and in a
+     * part of a split, some may be missing; whoever has to reach those as well writes the epoch (H-18).
+     */
+    Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline);
+
+    /**
+     * So many rows that can be seen from here, those with the lowest keys behind this one, in their order. Fewer only when there
+     * are no more. It may look at every key, and so take long.
+     */
+    SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline);
+
+    /**
+     * A copy of the row that this node has and that is young enough to let somebody in who changes nothing, or nothing. Asks
+     * nobody. It may be stale, so neither a refusal nor a write may rest on it: {@link #read} for those. There is none unless
+     * an implementation says so.
+     */
+    default Optional<byte[]> recall(RowKey key) {
+        return Optional.empty();
+    }
+
     /** Writes a row where there is none. False when there is one already, which then stays as it is. */
     boolean create(RowKey key, byte[] row, Deadline deadline);
 
@@ -32,4 +58,12 @@ public interface CredentialsCache {
      * was applied all the same and its answer lost (D12): who cares re-reads and compares.
      */
     boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline);
+
+    /** Makes all of these swaps, in any order, and answers which were made. Each is one by itself: some may be, and some not. */
+    default Set<RowKey> swapAll(Collection<Swap> swaps, Deadline deadline) {
+        return swaps.stream()
+                .filter(swap -> swap(swap.key(), swap.seen(), swap.next(), deadline))
+                .map(Swap::key)
+                .collect(Collectors.toSet());
+    }
 }

@@ -24,4 +24,9 @@ final class Found {
     Optional<SessionRow> row() {
         return row;
     }
+
+    /** Whether it is a session's row, and not a tombstone, an epoch, or nothing that can be read. */
+    boolean isActive() {
+        return row.filter(any -> any instanceof SessionRow.Active).isPresent();
+    }
 }

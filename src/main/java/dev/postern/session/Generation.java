@@ -75,7 +75,7 @@ public record Generation(int number, Instant since, SecretHash current, Optional
                 .isPresent();
     }
 
-    boolean hasFreshOffer(Instant now, Duration grace) {
-        return pending.filter(offer -> now.isBefore(offer.at().plus(grace))).isPresent();
+    boolean hasFreshOffer(Instant now, Duration stands) {
+        return pending.filter(offer -> now.isBefore(offer.at().plus(stands))).isPresent();
     }
 }

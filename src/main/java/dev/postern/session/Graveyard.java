@@ -1,10 +1,14 @@
 package dev.postern.session;
 
 import dev.postern.Ending;
+import dev.postern.PosternException;
 import dev.postern.SessionEvent;
 import dev.postern.session.SessionRow.Active;
 import dev.postern.session.SessionRow.Revoked;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where sessions end: writes their tombstones.
@@ -15,39 +19,99 @@ final class Graveyard {
 
     private final SessionLimits limits;
     private final SessionEvents events;
+    private final PendingEndings pending;
 
-    Graveyard(SessionLimits limits, SessionEvents events) {
+    Graveyard(SessionLimits limits, SessionEvents events, PendingEndings pending) {
         this.limits = limits;
         this.events = events;
+        this.pending = pending;
     }
 
     /**
      * Ends the session for good. A second call changes nothing. A session that reads as absent gets its tombstone too: in
      * the smaller part of a split it may exist elsewhere (D7). Goes on trying as long as there is time, however busy the
-     * session is.
+     * session is. What fails nevertheless is {@link #postpone postponed}.
      */
-    void bury(Visit visit, Token token, Ending reason) {
+    void bury(Visit visit, RowKey key, Ending reason) {
+        try {
+            dig(visit, new PendingEndings.Pending(key, reason, Instant.MAX));
+            pending.remove(key);
+        } catch (PosternException e) {
+            postpone(visit, key, reason);
+            throw e;
+        }
+    }
+
+    /** The same for all of these, several at a time. Those that somebody writes meanwhile are buried one by one. */
+    void buryAll(Visit visit, Map<RowKey, Found> found, Ending reason) {
+        try {
+            Set<RowKey> buried = visit.swapAll(found, row -> tombstone(visit, Optional.of(row), reason));
+            buried.forEach(key -> tell(visit, key, reason));
+            found.keySet().stream().filter(key -> !buried.contains(key)).forEach(key -> bury(visit, key, reason));
+        } catch (PosternException e) {
+            found.keySet().forEach(key -> postpone(visit, key, reason));
+            throw e;
+        }
+    }
+
+    /**
+     * Has the session ended later, and refused on this node until then. Not one that a sign-in would have replaced: that has
+     * failed as a whole, and leaves the client what it had.
+     */
+    void postpone(Visit visit, RowKey key, Ending reason) {
+        if (reason != Ending.REPLACED) {
+            pending.add(key, reason, visit.now());
+        }
+    }
+
+    /** Ends a session that was postponed, unless its user has signed in to it again since. */
+    void finish(Visit visit, PendingEndings.Pending ending) {
+        dig(visit, ending);
+        pending.remove(ending);
+    }
+
+    /** Why this row is to end, if that was postponed. */
+    Optional<Ending> postponed(RowKey key, SessionRow row) {
+        return pending.find(key).filter(ending -> !ending.isOutdatedBy(row)).map(PendingEndings.Pending::reason);
+    }
+
+    private void dig(Visit visit, PendingEndings.Pending ending) {
         while (visit.hasTime()) {
-            Optional<Found> found = visit.find(token.key());
-            if (found.flatMap(Found::row).orElse(null) instanceof Revoked) {
+            Optional<Found> found = visit.find(ending.key());
+            Optional<SessionRow> row = found.flatMap(Found::row);
+            if (row.filter(ending::isOutdatedBy).isPresent() || isAtRest(ending.key(), row)) {
                 return;
             }
-            Revoked tombstone = tombstone(visit, found, reason);
-            Visit.Outcome outcome = found.map(row -> visit.swap(token.key(), row, tombstone))
-                    .orElseGet(() -> visit.create(token.key(), tombstone));
-            if (outcome == Visit.Outcome.WRITTEN) {
-                events.fire(new SessionEvent.Ended(token.session().text(), reason, visit.now()));
+            SessionRow next =
+                    row.filter(any -> any instanceof Revoked).orElseGet(() -> tombstone(visit, found, ending.reason()));
+            Visit.Outcome outcome = found.map(present -> visit.swap(ending.key(), present, next))
+                    .orElseGet(() -> visit.create(ending.key(), next));
+            if (outcome == Visit.Outcome.WRITTEN && row.filter(next::equals).isEmpty()) {
+                tell(visit, ending.key(), ending.reason());
             }
             if (outcome.isDone()) {
                 return;
             }
         }
-        throw visit.gaveUp(token.key());
+        throw visit.gaveUp(ending.key());
+    }
+
+    /** A tombstone of which nobody knows whether it was written to the end may lack its backups and its time to live (D6). */
+    private boolean isAtRest(RowKey key, Optional<SessionRow> row) {
+        return row.filter(any -> any instanceof Revoked).isPresent()
+                && pending.find(key).isEmpty();
     }
 
     private Revoked tombstone(Visit visit, Optional<Found> found, Ending reason) {
         return found.flatMap(Found::row).orElse(null) instanceof Active active
                 ? active.ended(visit.now(), reason, limits.lifespan(active.isRemembered()))
                 : new Revoked(visit.now(), reason, visit.now().plus(limits.longestAbsolute()));
+    }
+
+    /** Observers take time, and more may have to be buried. */
+    private void tell(Visit visit, RowKey key, Ending reason) {
+        key.session()
+                .map(handle -> new SessionEvent.Ended(handle.text(), reason, visit.now()))
+                .ifPresent(event -> visit.offTheClock(() -> events.fire(event)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.session;
 
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * 128 bits that name a session or a user and open nothing: 22 characters of base64url. A session's handle is drawn at
@@ -11,12 +12,25 @@ import java.util.Base64;
 public record Handle(String text) {
 
     static final int BYTES = 16;
-    private static final int CHARACTERS = 22;
+    static final int CHARACTERS = 22;
 
     public Handle {
         if (text.length() != CHARACTERS) {
             throw new IllegalArgumentException(
                     "A handle has " + CHARACTERS + " characters, not " + text.length() + ".");
+        }
+    }
+
+    /** The handle in a text from outside; nothing when it is none. */
+    public static Optional<Handle> parse(String text) {
+        try {
+            byte[] bytes = text.length() == CHARACTERS ? Base64.getUrlDecoder().decode(text) : new byte[0];
+            return Optional.of(bytes)
+                    .filter(some -> some.length == BYTES)
+                    .map(Handle::of)
+                    .filter(handle -> handle.text.equals(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

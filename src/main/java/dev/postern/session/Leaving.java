@@ -1,6 +1,7 @@
 package dev.postern.session;
 
 import dev.postern.Ending;
+import dev.postern.PosternException;
 import java.util.Optional;
 
 /**
@@ -22,8 +23,29 @@ final class Leaving {
     }
 
     void leave(Visit visit, Token token, Ending reason) {
-        if (!isFoundToBeACopy(visit, token)) {
-            graveyard.bury(visit, token, reason);
+        if (!isFoundToBeACopy(visit, token, reason)) {
+            graveyard.bury(visit, token.key(), reason);
+        }
+    }
+
+    /** Has the session ended later, where a copy would end it too: nobody can tell now whether this is one. */
+    void leaveLater(Visit visit, Token token, Ending reason) {
+        if (rotation.limits().renewal().onReuse() == Renewal.OnReuse.REVOKE) {
+            graveyard.postpone(visit, token.key(), reason);
+        }
+    }
+
+    /** Whether the row is to end, although it has not yet been possible. */
+    boolean isLeft(Token token, SessionRow row) {
+        return graveyard.postponed(token.key(), row).isPresent();
+    }
+
+    private boolean isFoundToBeACopy(Visit visit, Token token, Ending reason) {
+        try {
+            return isFoundToBeACopy(visit, token);
+        } catch (PosternException e) {
+            leaveLater(visit, token, reason);
+            throw e;
         }
     }
 

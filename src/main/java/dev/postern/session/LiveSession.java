@@ -11,4 +11,9 @@ public record LiveSession(Token token, SessionRow.Active row) {
     public Handle handle() {
         return token.session();
     }
+
+    /** Where the session's row stands. */
+    public RowKey key() {
+        return token.key();
+    }
 }

@@ -50,6 +50,15 @@ public sealed interface Login {
         }
     }
 
+    /** The user proved who they are, but has as many sessions as allowed: nobody is signed in. */
+    record Refused() implements Login {
+
+        @Override
+        public Optional<LiveSession> session() {
+            return Optional.empty();
+        }
+    }
+
     /** The grid did not answer, so nobody knows: 503, never anonymous. */
     record Unavailable(PosternException cause) implements Login {
 

@@ -35,6 +35,22 @@ final class Resuming {
     }
 
     Resumption resume(Visit visit, Token token, Use use) {
+        return remembered(visit, token).orElseGet(() -> decided(visit, token, use));
+    }
+
+    /**
+     * A copy of the row lets a client in for whom nothing has to be written. Whatever else it would mean, the row may say
+     * otherwise by now, so that is read.
+     */
+    private Optional<Resumption> remembered(Visit visit, Token token) {
+        return visit.recall(token.key())
+                .map(found -> new Step(visit, token, found))
+                .flatMap(step -> decide(step) instanceof Decision.Accept accept
+                        ? Optional.of(step.live(accept.row()))
+                        : Optional.empty());
+    }
+
+    private Resumption decided(Visit visit, Token token, Use use) {
         for (int tries = 0; ; tries++) {
             Optional<Found> found = visit.find(token.key());
             if (found.isEmpty()) {
@@ -57,11 +73,11 @@ final class Resuming {
         if (!(decision instanceof Decision.Admission admission)) {
             return refusing.refuse(step, decision);
         }
-        if (decision instanceof Decision.Accept) {
+        if (decision instanceof Decision.Accept || isTooSoonToOfferAgain(step, admission)) {
             return Optional.of(step.live(admission.row()));
         }
-        if (step.isFromBeforeTheEpoch(admission.row())) {
-            graveyard.bury(step.visit(), step.token(), Ending.REVOKED);
+        if (step.isEndedByTheEpoch(admission.row())) {
+            graveyard.bury(step.visit(), step.token().key(), Ending.REVOKED);
             return Optional.of(new Resumption.Over(Ending.REVOKED));
         }
         return use.contributors().isEmpty()
@@ -69,11 +85,23 @@ final class Resuming {
                 : write(step, admission, use.contributors().get());
     }
 
+    /** While nobody knows how old an offer is, its answer may be under way (H-16). */
+    private static boolean isTooSoonToOfferAgain(Step step, Decision.Admission admission) {
+        return admission instanceof Decision.Mint offer
+                && offer.row().generation().pending().isPresent()
+                && !step.visit().isClockSteady();
+    }
+
     private Decision decide(Step step) {
-        return step.found()
-                .row()
-                .map(row -> rotation.decide(row, step.token(), step.now()))
-                .orElseGet(Decision.NoSession::new);
+        return step.found().row().map(row -> decide(step, row)).orElseGet(Decision.NoSession::new);
+    }
+
+    /** What was to end is over, even if the grid has come back before its tombstone could be written. */
+    private Decision decide(Step step, SessionRow row) {
+        return graveyard
+                .postponed(step.token().key(), row)
+                .<Decision>map(Decision.Over::new)
+                .orElseGet(() -> rotation.decide(row, step.token(), step.now()));
     }
 
     private Optional<Resumption> write(Step step, Decision.Admission admission, Consumer<MetadataDraft> contributors) {
@@ -91,7 +119,7 @@ final class Resuming {
      * each other out. Whether the session still counts is decided again.
      */
     private Resumption touch(Step step, Active touched) {
-        return step.write(touched).isDone() ? step.live(touched) : resume(step.visit(), step.token(), Use.PASSIVE);
+        return step.write(touched).isDone() ? step.live(touched) : decided(step.visit(), step.token(), Use.PASSIVE);
     }
 
     /** A successor is random, so a row in which it stands was written by this very call: the client gets it from here. */

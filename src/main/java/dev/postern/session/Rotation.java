@@ -3,6 +3,7 @@ package dev.postern.session;
 import dev.postern.Ending;
 import dev.postern.session.SessionRow.Active;
 import dev.postern.session.SessionRow.Revoked;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>The current token is accepted as long as the session lives. Once it is old enough a successor is offered, and another
- *       one when that has not come back within a grace: the answer that carried it was lost.
+ *       one when that has not come back for a little more than a grace: the answer that carried it was lost.
  *   <li>A newer token comes into use when it is first presented. It need not be the one on offer: the tag proves that this
  *       cluster issued it, so the row has lost a write, or the offer was replaced while it was on its way.
  *   <li>From then on the older ones are accepted for a grace, refused for three more, and after that only a copy can hold them.
@@ -62,9 +63,17 @@ final class Rotation {
                 || generation.pending().isPresent()
                 || !now.isBefore(generation.since().plus(renewal.after()));
         Optional<Integer> number = generation.next();
-        return isDue && number.isPresent() && !generation.hasFreshOffer(now, renewal.grace())
+        return isDue && number.isPresent() && !generation.hasFreshOffer(now, offerStands())
                 ? new Decision.Mint(row, used(row, presented, now), number.get(), now)
                 : accept(row, presented, now);
+    }
+
+    /**
+     * How long an offer stands before another takes its place: as long as its answer may be under way, and the clock may
+     * have jumped unnoticed. Of two answers that cross in a client's jar the older would stay.
+     */
+    private Duration offerStands() {
+        return renewal.grace().plus(ClockWatch.tolerance(renewal.grace()));
     }
 
     private Decision newer(Active row, Token presented, Instant now) {

@@ -38,7 +38,9 @@ public final class RowCodec {
         } else if (row instanceof Revoked revoked) {
             out.octet(REVOKED).time(revoked.at()).octet(code(revoked.reason())).time(revoked.absoluteDeadline());
         } else if (row instanceof Epoch epoch) {
-            out.octet(EPOCH).time(epoch.notBefore());
+            out.octet(EPOCH)
+                    .time(epoch.notBefore())
+                    .text(epoch.spared().map(Handle::text).orElse(""));
         }
         return out.bytes();
     }
@@ -64,9 +66,13 @@ public final class RowCodec {
         return switch (kind) {
             case ACTIVE -> active(in);
             case REVOKED -> new Revoked(in.time(), ending(in.octet()), in.time());
-            case EPOCH -> new Epoch(in.time());
+            case EPOCH -> new Epoch(in.time(), spared(in.text()));
             default -> throw new UnreadableRowException("kind " + kind);
         };
+    }
+
+    private static Optional<Handle> spared(String handle) {
+        return handle.isEmpty() ? Optional.empty() : Optional.of(new Handle(handle));
     }
 
     /** Written out, so that the order of an enum of the public interface does not decide what stands in rows. */

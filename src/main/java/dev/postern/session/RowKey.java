@@ -1,20 +1,52 @@
 package dev.postern.session;
 
+import java.util.Optional;
+
 /**
  * Where a row stands in the credentials cache. All keys of one user begin with the user's handle and a full stop.
  *
  * <p>Immutable.
  */
-public record RowKey(String text) {
+public record RowKey(String text) implements Comparable<RowKey> {
+
+    /** A key before all keys. */
+    static final RowKey BEGINNING = new RowKey("");
 
     /** The key of one session. */
     public static RowKey session(Handle user, Handle session) {
         return new RowKey(user.text() + "." + session.text());
     }
 
+    /** The first key that a row of the user can have: that of the epoch. */
+    public static RowKey first(Handle user) {
+        return epoch(user);
+    }
+
+    /** A key that lies behind all keys of the user, and before those of any other: a slash follows the full stop. */
+    public static RowKey beyond(Handle user) {
+        return new RowKey(user.text() + "/");
+    }
+
     /** The key of the row that says from when on the user's sessions count. */
     public static RowKey epoch(Handle user) {
         return new RowKey(user.text() + ".");
+    }
+
+    /** The user whose row stands here; nothing for what is no key of ours. */
+    Optional<Handle> user() {
+        return text.indexOf('.') == Handle.CHARACTERS
+                ? Handle.parse(text.substring(0, Handle.CHARACTERS))
+                : Optional.empty();
+    }
+
+    /** The session that stands here; nothing for an epoch, and for what is no key of ours. */
+    Optional<Handle> session() {
+        return user().flatMap(user -> Handle.parse(text.substring(Handle.CHARACTERS + 1)));
+    }
+
+    @Override
+    public int compareTo(RowKey other) {
+        return text.compareTo(other.text);
     }
 
     @Override

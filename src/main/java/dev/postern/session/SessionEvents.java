@@ -6,7 +6,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Tells the log and the application what happened, after it has happened: whoever listens cannot undo it, and a listener
@@ -18,18 +17,23 @@ final class SessionEvents {
 
     private static final Logger LOG = System.getLogger("dev.postern.events");
 
-    private final Consumer<SessionEvent> listener;
+    private final SessionListener listener;
     private final RejectionLimit rejections = new RejectionLimit();
     private final RejectionLimit suspicions = new RejectionLimit();
 
-    SessionEvents(Consumer<SessionEvent> listener) {
+    SessionEvents(SessionListener listener) {
         this.listener = listener;
     }
 
     void fire(SessionEvent event) {
+        listener.count(event);
+        tell(event);
+    }
+
+    private void tell(SessionEvent event) {
         LOG.log(isAlarming(event) ? Level.WARNING : Level.INFO, event);
         try {
-            listener.accept(event);
+            listener.tell(event);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "An observer of " + event.getClass().getName() + " failed.", e);
         }
@@ -37,15 +41,17 @@ final class SessionEvents {
 
     /** A copy in use that ends nothing: each of its requests is one. Only a few a second get through. */
     void suspect(SessionEvent.ReuseDetected event) {
+        listener.count(event);
         if (suspicions.admits(event.at())) {
-            fire(event);
+            tell(event);
         }
     }
 
     /** What a client sends that does not count. Anybody can send any number of these, so only a few a second get through. */
     void reject(SessionEvent event) {
+        listener.count(event);
         if (rejections.admits(event.at())) {
-            fire(event);
+            tell(event);
         }
     }
 

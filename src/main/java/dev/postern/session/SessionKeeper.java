@@ -2,10 +2,8 @@ package dev.postern.session;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
-import dev.postern.SessionEvent;
 import dev.postern.SessionEvent.Rejected;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Begins, resumes and ends sessions: turns the rules into reads and swaps of rows. A swap that is lost is never repeated
@@ -18,21 +16,35 @@ public final class SessionKeeper {
 
     private final Rows rows;
     private final TokenMint mint;
+    private final Graveyard graveyard;
     private final SessionEvents events;
     private final Resuming resuming;
     private final Leaving leaving;
     private final SigningIn signingIn;
+    private final PendingEndings pending = new PendingEndings();
+    private final Finishing finishing;
 
     /** A keeper that tells the listener what happens. */
-    public SessionKeeper(Rows rows, TokenMint mint, SessionLimits limits, Consumer<SessionEvent> listener) {
+    public SessionKeeper(Rows rows, TokenMint mint, SessionLimits limits, SessionListener listener) {
         this.rows = rows;
         this.mint = mint;
         this.events = new SessionEvents(listener);
-        Graveyard graveyard = new Graveyard(limits, events);
+        this.graveyard = new Graveyard(limits, events, pending);
         Rotation rotation = new Rotation(limits);
         this.resuming = new Resuming(rotation, mint, graveyard, events);
         this.leaving = new Leaving(rotation, new Refusing(events), graveyard);
-        this.signingIn = new SigningIn(rotation, mint, leaving, events);
+        this.signingIn = new SigningIn(rotation, mint, graveyard, events);
+        this.finishing = new Finishing(pending, graveyard);
+    }
+
+    /** The sessions of each user. */
+    public Roster roster() {
+        return new Roster(rows, mint, graveyard);
+    }
+
+    /** All users with sessions. */
+    public Census census() {
+        return new Census(rows);
     }
 
     /** The token in a text, or nothing when this cluster did not issue it for this application. Asks nobody. */
@@ -42,9 +54,10 @@ public final class SessionKeeper {
 
     /**
      * Begins a session, or goes on with the one that was presented when it is the same user's. Either way the token is one
-     * that nobody has ever seen.
+     * that nobody has ever seen. Nothing when the user has as many sessions as the limits allow, and these say that the new one
+     * has to give way.
      */
-    public LiveSession begin(SignIn signIn) {
+    public Optional<LiveSession> begin(SignIn signIn) {
         return signingIn.begin(rows.visit(), signIn);
     }
 
@@ -61,8 +74,32 @@ public final class SessionKeeper {
     /**
      * Ends the session for good. A second call changes nothing. A session that reads as absent gets its tombstone too: in
      * the smaller part of a split it may exist elsewhere (D7). A copy ends what the limits say that it ends.
+     *
+     * <p>When this throws, the session is {@link #endLater ended later}.
      */
     public void end(Token token, Ending reason) {
         leaving.leave(rows.visit(), token, reason);
+    }
+
+    /**
+     * Ends the session as soon as the grid lets us, and refuses it on this node until then. Asks nobody. Where copies are
+     * only refused it does nothing: nobody can tell whether the token is that of a copy.
+     */
+    public void endLater(Token token, Ending reason) {
+        leaving.leaveLater(rows.visit(), token, reason);
+    }
+
+    /** Tries once to end what could not be ended. Whether nothing is left. */
+    public boolean finishEndings() {
+        return finishing.finish(rows::visit);
+    }
+
+    boolean hasPendingEndings() {
+        return !pending.isEmpty();
+    }
+
+    /** Runs, and must not take long, whenever a session could not be ended. */
+    void whenAnEndingIsPending(Runnable action) {
+        pending.whenAdded(action);
     }
 }

@@ -4,11 +4,12 @@ import java.time.Duration;
 
 /**
  * The limits of all sessions of an application: the lifespan of an ordinary and of a remembered one, the renewal of their
- * secrets, and how often at most a use is written down.
+ * secrets, how often at most a use is written down, and how many sessions a user may have.
  *
  * <p>Immutable.
  */
-public record SessionLimits(Lifespan ordinary, Lifespan remembered, Renewal renewal, Duration touchEvery) {
+public record SessionLimits(
+        Lifespan ordinary, Lifespan remembered, Renewal renewal, Duration touchEvery, PerUser perUser) {
 
     Lifespan lifespan(boolean isRemembered) {
         return isRemembered ? remembered : ordinary;

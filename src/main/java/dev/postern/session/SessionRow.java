@@ -3,6 +3,7 @@ package dev.postern.session;
 import dev.postern.Ending;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What stands under a key of the credentials cache.
@@ -48,6 +49,18 @@ public sealed interface SessionRow {
      */
     record Revoked(Instant at, Ending reason, Instant absoluteDeadline) implements SessionRow {}
 
-    /** Sessions of this user that were created before the time are over. */
-    record Epoch(Instant notBefore) implements SessionRow {}
+    /**
+     * The sessions of this user that were created before the time are over, except for the one that is spared: the one from
+     * which its user ended all others. The latest epoch of a user is the only one that counts.
+     */
+    record Epoch(Instant notBefore, Optional<Handle> spared) implements SessionRow {
+
+        /** What holds for a user whose sessions nobody ever ended all at once. */
+        static final Epoch NONE = new Epoch(Instant.MIN, Optional.empty());
+
+        boolean ends(Handle session, Active row) {
+            return row.times().created().isBefore(notBefore)
+                    && spared.filter(session::equals).isEmpty();
+        }
+    }
 }

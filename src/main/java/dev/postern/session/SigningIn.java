@@ -3,6 +3,7 @@ package dev.postern.session;
 import dev.postern.Ending;
 import dev.postern.SessionEvent;
 import dev.postern.session.SessionRow.Active;
+import dev.postern.session.SessionRow.Epoch;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -18,26 +19,35 @@ final class SigningIn {
     private final Rotation rotation;
     private final TokenMint mint;
     private final Leaving leaving;
+    private final Capacity capacity;
     private final SessionEvents events;
 
-    SigningIn(Rotation rotation, TokenMint mint, Leaving leaving, SessionEvents events) {
+    SigningIn(Rotation rotation, TokenMint mint, Graveyard graveyard, SessionEvents events) {
         this.rotation = rotation;
         this.mint = mint;
-        this.leaving = leaving;
+        this.leaving = new Leaving(rotation, new Refusing(events), graveyard);
+        this.capacity = new Capacity(rotation.limits().perUser(), graveyard);
         this.events = events;
     }
 
-    LiveSession begin(Visit visit, SignIn signIn) {
+    /** Nothing when the user has as many sessions as allowed, and none of them gives way. */
+    Optional<LiveSession> begin(Visit visit, SignIn signIn) {
         Handle user = mint.userHandle(signIn.user().name());
-        Instant epoch = visit.epoch(user);
+        Epoch epoch = visit.epoch(user);
         return signIn.presented()
                 .filter(token -> token.user().equals(user))
                 .flatMap(token -> again(visit, signIn, token, epoch))
-                .orElseGet(() -> anew(visit, signIn, mint.first(user), epoch));
+                .or(() -> anew(visit, signIn, mint.first(user), epoch))
+                .or(() -> refused(visit, signIn));
+    }
+
+    private Optional<LiveSession> refused(Visit visit, SignIn signIn) {
+        events.fire(new SessionEvent.Refused(signIn.user().name(), visit.now()));
+        return Optional.empty();
     }
 
     /** Nothing when the session that was presented cannot go on. */
-    private Optional<LiveSession> again(Visit visit, SignIn signIn, Token presented, Instant epoch) {
+    private Optional<LiveSession> again(Visit visit, SignIn signIn, Token presented, Epoch epoch) {
         while (visit.hasTime()) {
             Optional<Found> found = visit.find(presented.key());
             Optional<Active> row = found.flatMap(Found::row).flatMap(any -> goingOn(visit, any, presented, epoch));
@@ -57,14 +67,15 @@ final class SigningIn {
     }
 
     /** A token that is only late will do: a form that was sent twice carries it. One that only a copy can hold will not. */
-    private Optional<Active> goingOn(Visit visit, SessionRow row, Token presented, Instant epoch) {
+    private Optional<Active> goingOn(Visit visit, SessionRow row, Token presented, Epoch epoch) {
         Decision decision = rotation.decide(row, presented, visit.now());
         boolean isOwners = decision instanceof Decision.Admission
                 || decision instanceof Decision.Late
                 || (decision instanceof Decision.Reuse && !visit.isClockSteady());
         return isOwners
+                        && !leaving.isLeft(presented, row)
                         && row instanceof Active active
-                        && !active.times().created().isBefore(epoch)
+                        && !epoch.ends(presented.session(), active)
                 ? Optional.of(active)
                 : Optional.empty();
     }
@@ -85,20 +96,30 @@ final class SigningIn {
                 visit.offTheClock(() -> Draft.of(row.metadata(), now, signIn.contributors())));
     }
 
-    /** The new row is written first, so that a failure leaves the client what it had. Events come last: observers take time. */
-    private LiveSession anew(Visit visit, SignIn signIn, Token token, Instant epoch) {
-        Instant start = visit.now().isBefore(epoch) ? epoch : visit.now(); // a clock that went back (H-16)
-        Active row = new Active(
+    /** The new row is written first, so that a failure leaves the client what it had. */
+    private Optional<LiveSession> anew(Visit visit, SignIn signIn, Token token, Epoch epoch) {
+        if (!capacity.hasRoom(visit, token.user())) {
+            return Optional.empty();
+        }
+        Active row = first(visit, signIn, token, epoch);
+        if (!visit.create(token.key(), row).isDone()) {
+            throw visit.gaveUp(token.key());
+        }
+        signIn.presented().ifPresent(old -> leaving.leave(visit, old, Ending.REPLACED));
+        SessionEvent created = new SessionEvent.Created(
+                token.session().text(), row.user().name(), row.times().created());
+        visit.offTheClock(() -> events.fire(created));
+        return capacity.keeps(visit, token) ? Optional.of(new LiveSession(token, row)) : Optional.empty();
+    }
+
+    private Active first(Visit visit, SignIn signIn, Token token, Epoch epoch) {
+        Instant now = visit.now();
+        Instant start = now.isBefore(epoch.notBefore()) ? epoch.notBefore() : now; // a clock that went back (H-16)
+        return new Active(
                 signIn.user(),
                 Times.startingAt(start, rotation.limits().lifespan(signIn.isRemembered())),
                 Generation.first(token.hash(), start),
                 signIn.isRemembered(),
                 visit.offTheClock(() -> Draft.of(Map.of(), start, signIn.contributors())));
-        if (!visit.create(token.key(), row).isDone()) {
-            throw visit.gaveUp(token.key());
-        }
-        signIn.presented().ifPresent(old -> leaving.leave(visit, old, Ending.REPLACED));
-        events.fire(new SessionEvent.Created(token.session().text(), row.user().name(), start));
-        return new LiveSession(token, row);
     }
 }

@@ -19,8 +19,8 @@ record Step(Visit visit, Token token, Found found) {
         return visit.now();
     }
 
-    boolean isFromBeforeTheEpoch(Active row) {
-        return row.times().created().isBefore(visit.epoch(token.user()));
+    boolean isEndedByTheEpoch(Active row) {
+        return visit.epoch(token.user()).ends(token.session(), row);
     }
 
     Resumption live(Active row) {

@@ -4,7 +4,14 @@ import dev.postern.PosternException;
 import dev.postern.session.SessionRow.Epoch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -56,6 +63,14 @@ final class Visit {
         return result;
     }
 
+    /** The same for what has no result. */
+    void offTheClock(Runnable work) {
+        offTheClock(() -> {
+            work.run();
+            return this;
+        });
+    }
+
     /** Whether the visit has time left. */
     boolean hasTime() {
         return deadline.nanosLeft() > 0;
@@ -75,6 +90,27 @@ final class Visit {
         return cache.read(key, deadline).map(bytes -> new Found(bytes, codec.decode(bytes)));
     }
 
+    /** The rows of the user that can be seen from here. */
+    Map<RowKey, Found> rowsOf(Handle user) {
+        return found(cache.rowsOf(user, deadline));
+    }
+
+    /** So many rows that can be seen from here, in the order of their keys, from behind a key on. */
+    SortedMap<RowKey, Found> rowsBehind(RowKey key, int most) {
+        return found(cache.rowsBehind(key, most, deadline));
+    }
+
+    private SortedMap<RowKey, Found> found(Map<RowKey, byte[]> rows) {
+        SortedMap<RowKey, Found> found = new TreeMap<>();
+        rows.forEach((key, bytes) -> found.put(key, new Found(bytes, codec.decode(bytes))));
+        return found;
+    }
+
+    /** What this node remembers of the row, perhaps not what it is now. */
+    Optional<Found> recall(RowKey key) {
+        return cache.recall(key).map(bytes -> new Found(bytes, codec.decode(bytes)));
+    }
+
     /** Creates the row, where there is none. */
     Outcome create(RowKey key, SessionRow row) {
         byte[] bytes = codec.encode(row);
@@ -87,6 +123,13 @@ final class Visit {
         return cache.swap(key, found.bytes(), bytes, deadline) ? Outcome.WRITTEN : standing(key, bytes);
     }
 
+    /** Swaps all that were found, and answers which of these swaps were made. */
+    Set<RowKey> swapAll(Map<RowKey, Found> found, Function<Found, SessionRow> next) {
+        List<Swap> swaps = new ArrayList<>();
+        found.forEach((key, row) -> swaps.add(new Swap(key, row.bytes(), codec.encode(next.apply(row)))));
+        return cache.swapAll(swaps, deadline);
+    }
+
     /**
      * Whether a write was applied although its answer says otherwise (D12). A swap of the bytes for themselves asks that,
      * and gives the row the time to live that the interrupted write may not have set.
@@ -95,14 +138,22 @@ final class Visit {
         return cache.swap(key, bytes, bytes, deadline) ? Outcome.STANDS : Outcome.LOST;
     }
 
-    /** From when on the sessions of the user count; the distant past when nobody ever ended all of them. */
-    Instant epoch(Handle user) {
-        Optional<Found> found = find(RowKey.epoch(user));
+    /**
+     * Which sessions of the user count.
+     *
+     * @throws PosternException also when the row cannot be read, because then nobody knows
+     */
+    Epoch epoch(Handle user) {
+        return epoch(find(RowKey.epoch(user)));
+    }
+
+    /** The same, from what stands in the epoch's place. */
+    static Epoch epoch(Optional<Found> found) {
         if (found.isEmpty()) {
-            return Instant.MIN;
+            return Epoch.NONE;
         }
         if (found.get().row().orElse(null) instanceof Epoch epoch) {
-            return epoch.notBefore();
+            return epoch;
         }
         throw new PosternException("The epoch of a user cannot be read, so nobody knows which sessions count.");
     }

@@ -34,6 +34,13 @@ class StartUpWarningsTest {
                 .anyMatch(line -> line.startsWith("postern.cookie.plain-http is always"));
     }
 
+    @Test
+    void sayThatAnswersMayBeStale() {
+        assertThat(warnings(Map.of("postern.cache.staleness", "PT0S"))).noneMatch(line -> line.contains("staleness"));
+        assertThat(warnings(Map.of("postern.cache.staleness", "PT0.001S")))
+                .anyMatch(line -> line.startsWith("postern.cache.staleness is PT0.001S"));
+    }
+
     private static List<String> warnings(Map<String, String> given) {
         SettingValues values = new SettingValues(name -> Optional.ofNullable(given.get(name)));
         return StartUpWarnings.of(new SettingsReader(values).read());

@@ -2,6 +2,7 @@ package dev.postern.hazelcast;
 
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.Deadline;
+import dev.postern.session.RowCodec;
 import dev.postern.session.RowKey;
 import dev.postern.session.TestRows;
 import java.security.SecureRandom;
@@ -11,6 +12,7 @@ import java.time.Duration;
 record Life(TestCluster cluster) {
 
     void use() {
+        cluster.grid(0).watch(new RowCodec(), over -> {});
         CredentialsCache cache = cluster.cache(0);
         Deadline soon = Deadline.in(Duration.ofSeconds(20));
         RowKey key = TestRows.key();

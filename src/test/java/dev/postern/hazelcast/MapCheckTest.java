@@ -3,6 +3,8 @@ package dev.postern.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
 import dev.postern.session.TestRows;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,6 +119,34 @@ class MapCheckTest {
         assertThat(warningsFor(SECONDS - 1)).singleElement().asString().contains("less than " + SECONDS);
         assertThat(warningsFor(SECONDS)).isEmpty();
         assertThat(warningsFor(SECONDS + 1)).singleElement().asString().contains("more than " + SECONDS);
+    }
+
+    @Test
+    @Tag("D6")
+    void warnsWhenAWriteWithoutABackupWouldPassForDone() throws IOException {
+        try (Grid grid = open("""
+                <properties>
+                  <property name="hazelcast.operation.fail.on.indeterminate.state">false</property>
+                </properties>
+                """)) {
+            assertThat(warnings(grid))
+                    .singleElement()
+                    .asString()
+                    .contains("hazelcast.operation.fail.on.indeterminate.state is not true");
+        }
+    }
+
+    @Test
+    @Tag("D6")
+    void warnsWhenTheServersInstanceSaysNothingOfWritesWithoutABackup() {
+        HazelcastInstance server = Hazelcast.newHazelcastInstance(TestCluster.bare());
+        try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server);
+                TestCluster cluster = TestCluster.guest()) {
+            assertThat(warnings(cluster.grid(0))).anyMatch(fault -> fault.contains("fail.on.indeterminate.state"));
+            assertThat(naming.lookUps()).isPositive();
+        } finally {
+            server.shutdown();
+        }
     }
 
     @Test

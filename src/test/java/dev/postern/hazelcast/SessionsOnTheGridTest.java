@@ -178,7 +178,11 @@ class SessionsOnTheGridTest {
 
     private LiveSession begin(SessionKeeper node) {
         return node.begin(new SignIn(
-                TestSessions.user("ann"), false, Optional.empty(), draft -> draft.put("second factor", "passed")));
+                        TestSessions.user("ann"),
+                        false,
+                        Optional.empty(),
+                        draft -> draft.put("second factor", "passed")))
+                .orElseThrow();
     }
 
     private static Resumption resume(SessionKeeper node, Token token) {

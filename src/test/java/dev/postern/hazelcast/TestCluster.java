@@ -1,5 +1,6 @@
 package dev.postern.hazelcast;
 
+import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
@@ -48,6 +49,16 @@ final class TestCluster implements AutoCloseable {
         TestCluster cluster = new TestCluster(List.of());
         cluster.open(new GridSettings(GridSource.SERVER, Optional.empty(), List.of(), 2, 1));
         return cluster;
+    }
+
+    /** The configuration of a member that knows nothing of Postern, and looks for nobody. */
+    static Config bare() {
+        Config config = new Config().setClusterName("bare-" + UUID.randomUUID());
+        config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
+        config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
+        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
+        config.getNetworkConfig().setPort(0).setPortAutoIncrement(false);
+        return config;
     }
 
     /** A list for two members of which none runs yet. */

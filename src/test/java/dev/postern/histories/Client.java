@@ -106,7 +106,7 @@ final class Client {
             world.signOut(jar.text);
             world.referee.signedOut();
         } catch (PosternException e) {
-            world.referee.broke(true);
+            world.referee.perhapsSignedOut();
         }
     }
 

@@ -3,15 +3,17 @@ package dev.postern.histories;
 import dev.postern.PosternException;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.Deadline;
+import dev.postern.session.Handle;
 import dev.postern.session.RowCodec;
 import dev.postern.session.RowKey;
 import dev.postern.session.SessionRow.Revoked;
-import java.time.Instant;
+import dev.postern.testing.PassingCache;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * A credentials cache that fails as told: each fault hits the next call of its kind. It never shows or brings back what was
@@ -19,9 +21,8 @@ import java.util.Optional;
  *
  * <p>For one thread.
  */
-final class FaultyCache implements CredentialsCache {
+final class FaultyCache extends PassingCache {
 
-    private final CredentialsCache cache;
     private final Runnable overtaking;
     private final RowCodec codec = new RowCodec();
     private final Deque<Fault> writeFaults = new ArrayDeque<>();
@@ -31,7 +32,7 @@ final class FaultyCache implements CredentialsCache {
     private int calls;
 
     FaultyCache(CredentialsCache cache, Runnable overtaking) {
-        this.cache = cache;
+        super(cache);
         this.overtaking = overtaking;
     }
 
@@ -60,21 +61,16 @@ final class FaultyCache implements CredentialsCache {
     /** Takes the last change of a row back, as a merge may. False when there is none that could be taken back. */
     boolean rollBack(RowKey key, Deadline deadline) {
         byte[] before = former.remove(key);
-        Optional<byte[]> present = cache.read(key, deadline);
+        Optional<byte[]> present = super.read(key, deadline);
         return before != null
                 && present.filter(row -> !isTombstone(row)).isPresent()
-                && cache.swap(key, present.get(), before, deadline);
-    }
-
-    @Override
-    public Instant now() {
-        return cache.now();
+                && super.swap(key, present.get(), before, deadline);
     }
 
     @Override
     public Optional<byte[]> read(RowKey key, Deadline deadline) {
         calls++;
-        Optional<byte[]> present = cache.read(key, deadline);
+        Optional<byte[]> present = super.read(key, deadline);
         if (staleReads > 0
                 && former.containsKey(key)
                 && present.filter(row -> !isTombstone(row)).isPresent()) {
@@ -86,9 +82,21 @@ final class FaultyCache implements CredentialsCache {
     }
 
     @Override
+    public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
+        calls++;
+        return super.rowsOf(user, deadline);
+    }
+
+    @Override
+    public SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline) {
+        calls++;
+        return super.rowsBehind(key, most, deadline);
+    }
+
+    @Override
     public boolean create(RowKey key, byte[] row, Deadline deadline) {
         calls++;
-        return cache.create(key, row, deadline);
+        return super.create(key, row, deadline);
     }
 
     @Override
@@ -111,7 +119,7 @@ final class FaultyCache implements CredentialsCache {
     }
 
     private boolean apply(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
-        boolean isApplied = cache.swap(key, seen, next, deadline);
+        boolean isApplied = super.swap(key, seen, next, deadline);
         if (isApplied && seen != next) {
             former.put(key, seen.clone());
         }

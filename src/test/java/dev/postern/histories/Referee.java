@@ -34,6 +34,7 @@ final class Referee {
     private int signIns;
     private boolean isThiefActive;
     private boolean isSignedOut;
+    private boolean isSignOutPending;
     private boolean hasJumped;
     private boolean isRevoked;
     private boolean isFound;
@@ -69,6 +70,13 @@ final class Referee {
 
     int signIns() {
         return signIns;
+    }
+
+    /** The grid failed during a sign-out: this node refuses the session from now on, and the history is at its end. */
+    void perhapsSignedOut() {
+        isSignOutPending = true;
+        isFinished = true;
+        broke(true);
     }
 
     void signedOut() {
@@ -117,7 +125,8 @@ final class Referee {
     }
 
     private boolean isPardoned(Resumption answer) {
-        return answer.equals(new Resumption.Over(Ending.EXPIRED)) && isFromThePast();
+        return (answer.equals(new Resumption.Over(Ending.EXPIRED)) && isFromThePast())
+                || (answer.equals(new Resumption.Over(Ending.SIGNED_OUT)) && isSignOutPending);
     }
 
     private void letIn(LiveSession session) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -97,6 +98,7 @@ class SessionHistoriesTest {
     Arbitrary<ActionChain<History>> endings() {
         return always(History::ofBrowser)
                 .withAction(1, new Actions.CalmSignIn())
+                .withAction(1, new Actions.RollBack())
                 .withAction(1, new Actions.SignOut())
                 .withMaxTransformations(STEPS);
     }
@@ -123,16 +125,24 @@ class SessionHistoriesTest {
         return theft(History::ofHurriedBrowser);
     }
 
-    private static ActionChainArbitrary<History> theft(Supplier<History> start) {
-        return always(start)
-                .withAction(3, new Actions.Steal())
-                .withAction(1, new Actions.SignIn())
-                .withMaxTransformations(STEPS);
+    /** A merge that takes a sign-in back while its answer crosses others can cost its owner the session: not both at once. */
+    private static Arbitrary<ActionChain<History>> theft(Supplier<History> start) {
+        return Arbitraries.oneOf(
+                always(start)
+                        .withAction(3, new Actions.Steal())
+                        .withAction(1, new Actions.SignIn())
+                        .withMaxTransformations(STEPS),
+                always(start)
+                        .withAction(3, new Actions.Steal())
+                        .withAction(1, new Actions.CalmSignIn())
+                        .withAction(1, new Actions.RollBack())
+                        .withMaxTransformations(STEPS));
     }
 
     private static ActionChainArbitrary<History> honest(Supplier<History> start) {
         return always(start)
                 .withAction(2, new Actions.CalmSignIn())
+                .withAction(1, new Actions.RollBack())
                 .withAction(1, new Actions.Forge())
                 .withMaxTransformations(STEPS);
     }
@@ -142,7 +152,6 @@ class SessionHistoriesTest {
                 .withAction(8, new Actions.Pass())
                 .withAction(8, new Actions.Browse())
                 .withAction(1, new Actions.Poll())
-                .withAction(3, new Actions.Misbehave())
-                .withAction(1, new Actions.RollBack());
+                .withAction(3, new Actions.Misbehave());
     }
 }

@@ -5,6 +5,7 @@ import dev.postern.SessionEvent;
 import dev.postern.session.Deadline;
 import dev.postern.session.KeyRing;
 import dev.postern.session.LiveSession;
+import dev.postern.session.PerUser;
 import dev.postern.session.Renewal;
 import dev.postern.session.Resumption;
 import dev.postern.session.RowCodec;
@@ -41,7 +42,8 @@ final class World {
             TestRows.LIMITS.ordinary(),
             TestRows.LIMITS.remembered(),
             new Renewal(GRACE.plusSeconds(1), GRACE, Renewal.OnReuse.REVOKE),
-            Duration.ZERO);
+            Duration.ZERO,
+            PerUser.UNLIMITED);
 
     private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -62,7 +64,8 @@ final class World {
     World(long seed, SessionLimits limits) {
         TokenMint mint = new TokenMint("shop", () -> RING, new Random(seed));
         keeper = new SessionKeeper(TestRows.rows(cache, twin), mint, limits, this::happened);
-        LiveSession begun = keeper.begin(new SignIn(ANN, false, Optional.empty(), draft -> {}));
+        LiveSession begun = keeper.begin(new SignIn(ANN, false, Optional.empty(), draft -> {}))
+                .orElseThrow();
         key = RowKey.session(mint.userHandle(ANN.name()), begun.handle());
         firstText = begun.token().reveal();
         referee.began(begun);
@@ -88,7 +91,7 @@ final class World {
 
     LiveSession signIn(String text) {
         Optional<Token> presented = keeper.recognise(text);
-        return keeper.begin(new SignIn(ANN, false, presented, draft -> {}));
+        return keeper.begin(new SignIn(ANN, false, presented, draft -> {})).orElseThrow();
     }
 
     void signOut(String text) {

@@ -12,10 +12,12 @@ import dev.postern.http.TestDesk.Exchange;
 import dev.postern.session.Login;
 import dev.postern.session.TestRows;
 import dev.postern.session.TestSessions;
+import dev.postern.testing.CapturedLog;
 import dev.postern.testing.TestContainerSession;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import java.time.Duration;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -130,8 +132,22 @@ class LoginsTest {
         assertThat(going.setCookies()).isEmpty();
         assertThat(Logins.known(leaving.get())).isInstanceOf(Login.Unavailable.class);
         assertThat(out.headers("Set-Cookie")).isEmpty();
-        desk.sessions.twin().setBroken(false);
-        assertThat(desk.resume(withCookie(cookie)).user()).isEqualTo("ann");
+    }
+
+    @Test
+    void gridThatIsAwayIsLoggedOnceWithItsCauseAndNotForEachRequest() {
+        String cookie = desk.cookieOfAnn();
+        desk.sessions.twin().setBroken(true);
+        try (CapturedLog log = CapturedLog.of(Logins.class.getName())) {
+            desk.resume(withCookie(cookie));
+            desk.resume(withCookie(cookie));
+            desk.signIn(anonymous(), ANN, false);
+
+            assertThat(log.records())
+                    .singleElement()
+                    .extracting(LogRecord::getThrown)
+                    .isInstanceOf(PosternException.class);
+        }
     }
 
     @Test

@@ -133,7 +133,7 @@ class RenewedCookieTest {
     void isSentAgainWhenTheAnswerWasLost() {
         desk.sessions.twin().pass(RENEW);
         desk.resume(withCookie(cookie));
-        desk.sessions.twin().pass(GRACE);
+        desk.sessions.twin().pass(GRACE.plus(GRACE.dividedBy(30)));
 
         Exchange again = desk.resume(withCookie(cookie));
 

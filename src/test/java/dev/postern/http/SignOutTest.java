@@ -4,7 +4,9 @@ import static dev.postern.http.TestDesk.ANN;
 import static dev.postern.http.TestDesk.anonymous;
 import static dev.postern.http.TestDesk.withCookie;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.PosternException;
 import dev.postern.http.TestDesk.Exchange;
 import dev.postern.testing.TestContainerSession;
 import dev.postern.testing.TestRequest;
@@ -78,5 +80,20 @@ class SignOutTest {
         desk.signOut(withCookie(cookie).with(container));
 
         assertThat(container.isOver()).isTrue();
+    }
+
+    @Test
+    @Tag("X-28")
+    @Tag("G11")
+    void signOutThatFailsIsMadeUpForWithEveryTokenThatTheClientHolds() {
+        String one = desk.cookieOfAnn();
+        String other = desk.cookieOfAnn();
+        TestRequest request = withCookie(one + "; " + TestDesk.COOKIE + "=" + other);
+        desk.sessions.twin().setBroken(true);
+        assertThatThrownBy(() -> desk.signOut(request)).isInstanceOf(PosternException.class);
+        desk.sessions.twin().setBroken(false);
+
+        assertThat(desk.resume(withCookie(one)).isAnonymous()).isTrue();
+        assertThat(desk.resume(withCookie(other)).isAnonymous()).isTrue();
     }
 }

@@ -24,7 +24,7 @@ final class AnyRows {
     static SessionRow any(Random random) {
         return switch (random.nextInt(3)) {
             case 0 -> new Revoked(time(random), ending(random), time(random));
-            case 1 -> new Epoch(time(random));
+            case 1 -> new Epoch(time(random), random.nextBoolean() ? Optional.empty() : Optional.of(handle(random)));
             default -> active(random, texts(random), entries(random));
         };
     }
@@ -79,6 +79,12 @@ final class AnyRows {
         byte[] bytes = new byte[SecretHash.BYTES];
         random.nextBytes(bytes);
         return SecretHash.read(bytes);
+    }
+
+    private static Handle handle(Random random) {
+        byte[] bytes = new byte[Handle.BYTES];
+        random.nextBytes(bytes);
+        return Handle.of(bytes);
     }
 
     private static Instant time(Random random) {

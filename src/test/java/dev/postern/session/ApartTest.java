@@ -25,7 +25,8 @@ class ApartTest {
             new Lifespan(BRIEF, BRIEF.plus(BRIEF)),
             TestRows.LIMITS.remembered(),
             TestRows.LIMITS.renewal(),
-            TestRows.LIMITS.touchEvery());
+            TestRows.LIMITS.touchEvery(),
+            PerUser.UNLIMITED);
 
     private final TestSessions shop = new TestSessions();
     private final TestSessions office = new TestSessions("office", BRIEFER);

@@ -83,6 +83,7 @@ public abstract class Clients {
     }
 
     private LiveSession begin(String name, Optional<Token> presented) {
-        return keeper.begin(new SignIn(new User(name, Set.of(), Map.of()), false, presented, draft -> {}));
+        return keeper.begin(new SignIn(new User(name, Set.of(), Map.of()), false, presented, draft -> {}))
+                .orElseThrow();
     }
 }

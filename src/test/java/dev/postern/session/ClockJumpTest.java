@@ -54,13 +54,42 @@ class ClockJumpTest {
     }
 
     @Test
-    void smallerThanAGraceIsNone() {
+    void ofAThirtiethOfAGraceIsNone() {
         Token oldest = sessions.begin("ann").token();
         sessions.renewed(sessions.renewed(oldest));
 
-        sessions.twin().jump(GRACE);
+        sessions.twin().jump(GRACE.dividedBy(30));
 
         assertThat(sessions.resume(oldest)).isEqualTo(new Resumption.Reused());
+    }
+
+    @Test
+    void offersNoSecondSuccessorWhileTheFirstMayBeUnderWay() {
+        Token token = sessions.begin("ann").token();
+        sessions.twin().pass(RENEW);
+        assertThat(sessions.offer(token)).isPresent();
+
+        sessions.twin().jump(JUMP);
+
+        assertThat(sessions.offer(token)).isEmpty();
+        sessions.twin().pass(LATE);
+        assertThat(sessions.offer(token)).isEmpty();
+        sessions.twin().pass(TICK);
+        assertThat(sessions.offer(token)).isPresent();
+    }
+
+    @Test
+    void thatNobodyNoticesMakesNoTwoAnswersCross() {
+        Token token = sessions.begin("ann").token();
+        sessions.twin().pass(RENEW);
+        assertThat(sessions.offer(token)).isPresent();
+
+        sessions.twin().jump(GRACE.dividedBy(30));
+
+        sessions.twin().pass(GRACE.minus(TICK));
+        assertThat(sessions.offer(token)).as("the first may still be under way").isEmpty();
+        sessions.twin().pass(TICK);
+        assertThat(sessions.offer(token)).isPresent();
     }
 
     @Test

@@ -22,16 +22,13 @@ import org.junit.jupiter.api.Test;
  * Every promise of {@link CredentialsCache}. Whatever implements it extends this class; where there are two ways to the
  * same rows, {@link #other()} is the second.
  */
-public abstract class CredentialsCacheContract {
+public abstract class CredentialsCacheContract extends ManyRowsContract {
 
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
     private static final Duration TWO_WEEKS = Duration.ofDays(14);
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** The cache under test. */
-    protected abstract CredentialsCache cache();
-
-    /** The same rows, seen from another node where there is one. */
+    @Override
     protected CredentialsCache other() {
         return cache();
     }
@@ -326,6 +323,7 @@ public abstract class CredentialsCacheContract {
     }
 
     /** The row's time, less what the test itself has taken; rounding up to a second is allowed. */
+    @Override
     protected void assertTimeLeftIsThatOf(RowKey key, byte[] row) {
         Duration expected = LIFETIMES.timeToLive(row, now());
         assertThat(timeLeft(key)).isBetween(expected.minusSeconds(3), expected.plusSeconds(10));

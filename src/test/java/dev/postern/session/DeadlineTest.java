@@ -15,4 +15,14 @@ class DeadlineTest {
                 .isBetween(hour.minusMinutes(10).toNanos(), hour.toNanos());
         assertThat(Deadline.in(hour.negated()).nanosLeft()).isZero();
     }
+
+    @Test
+    void isPutOffByWhatTheGridIsNotToBlameFor() {
+        Deadline deadline = Deadline.in(Duration.ofHours(1));
+
+        assertThat(deadline.after(Duration.ofHours(2)).nanosLeft())
+                .isBetween(
+                        Duration.ofHours(2).plusMinutes(50).toNanos(),
+                        Duration.ofHours(3).toNanos());
+    }
 }

@@ -2,6 +2,7 @@ package dev.postern.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,5 +21,16 @@ class GenerationTest {
 
     private static Generation fifthOffering(int number) {
         return new Generation(5, NOW, HASH, Optional.of(new Generation.Pending(number, HASH, NOW)), Formers.NONE);
+    }
+
+    @Test
+    void forgetsFormerTokensOnceNobodyHonestCanSendThem() {
+        Duration grace = Duration.ofMinutes(1);
+        Generation second = Generation.first(HASH, NOW).movedTo(2, HASH, NOW, grace);
+        Instant copy = NOW.plus(grace.multipliedBy(4));
+
+        assertThat(second.movedTo(3, HASH, copy.minusMillis(1), grace).formers().all())
+                .hasSize(2);
+        assertThat(second.movedTo(3, HASH, copy, grace).formers().all()).hasSize(1);
     }
 }

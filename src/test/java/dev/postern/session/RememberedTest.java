@@ -153,7 +153,8 @@ class RememberedTest {
     void keepsWhatContributorsGaveAtTheSignIn() {
         LiveSession other = sessions.keeper()
                 .begin(new SignIn(
-                        TestSessions.user("bob"), true, Optional.empty(), draft -> draft.put("desk", "three")));
+                        TestSessions.user("bob"), true, Optional.empty(), draft -> draft.put("desk", "three")))
+                .orElseThrow();
 
         assertThat(sessions.live(other.token()).row().metadata()).isEqualTo(Map.of("desk", "three"));
     }

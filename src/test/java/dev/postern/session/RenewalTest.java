@@ -7,6 +7,10 @@ import static dev.postern.session.TestSessions.TICK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -106,7 +110,8 @@ class RenewalTest {
                 TestRows.LIMITS.ordinary(),
                 TestRows.LIMITS.remembered(),
                 new Renewal(GRACE, GRACE.plus(GRACE), Renewal.OnReuse.REVOKE),
-                GRACE);
+                GRACE,
+                PerUser.UNLIMITED);
         TestSessions dueWithinTheGrace = new TestSessions("hasty", hasty);
         Token former = dueWithinTheGrace.begin("ann").token();
         Token successor = dueWithinTheGrace.renewed(former);
@@ -115,5 +120,25 @@ class RenewalTest {
 
         assertThat(dueWithinTheGrace.offer(former)).isEmpty();
         assertThat(dueWithinTheGrace.offer(successor)).isPresent();
+    }
+
+    @Test
+    void comesThoughContributorsWouldMakeTheSessionTooLarge() {
+        Set<String> roles = IntStream.range(0, 600)
+                .mapToObj(number -> "role " + "x".repeat(50) + number)
+                .collect(Collectors.toSet());
+        Use greedy = Use.active(
+                draft -> IntStream.range(0, 32).forEach(number -> draft.put("entry " + number, "\u20ac".repeat(512))));
+        User user = new User("ann", roles, Map.of());
+        Token token = sessions.keeper()
+                .begin(new SignIn(user, false, Optional.empty(), draft -> draft.put("entry 0", "first")))
+                .orElseThrow()
+                .token();
+        sessions.twin().pass(RENEW);
+
+        Resumption resumption = sessions.keeper().resume(token.reveal(), greedy);
+
+        assertThat(((Resumption.Live) resumption).successor()).isPresent();
+        assertThat(sessions.active(token).metadata()).isEqualTo(Map.of("entry 0", "first"));
     }
 }

@@ -122,7 +122,6 @@ class ResumingTest {
         sessions.twin().setBroken(true);
 
         assertThatThrownBy(() -> sessions.resume(token)).isInstanceOf(PosternException.class);
-        assertThatThrownBy(() -> sessions.end(token)).isInstanceOf(PosternException.class);
         assertThatThrownBy(() -> sessions.begin("ann")).isInstanceOf(PosternException.class);
 
         sessions.twin().setBroken(false);

@@ -53,12 +53,13 @@ class RotationTest {
     @Test
     @Tag("H-02")
     @Tag("X-33")
-    void offersAnotherSuccessorOnceTheLastOneHasNotComeBackForAGrace() {
+    void offersAnotherSuccessorOnceTheLastOneHasNotComeBackForALittleMoreThanAGrace() {
         Instant due = START.plus(DUE);
+        Instant again = due.plus(GRACE).plus(GRACE.dividedBy(30));
         Active offered = offering(young, mint.successor(first, 2), due);
 
-        assertThat(decide(offered, first, due.plus(GRACE).minus(TICK))).isInstanceOf(Decision.Accept.class);
-        assertThat(mint(offered, first, due.plus(GRACE)).number())
+        assertThat(decide(offered, first, again.minus(TICK))).isInstanceOf(Decision.Touch.class);
+        assertThat(mint(offered, first, again).number())
                 .as("every offer has a number of its own")
                 .isEqualTo(3);
     }
@@ -277,7 +278,8 @@ class RotationTest {
                 TestRows.LIMITS.ordinary(),
                 TestRows.LIMITS.remembered(),
                 new Renewal(DUE, GRACE, Renewal.OnReuse.REJECT),
-                TestRows.LIMITS.touchEvery());
+                TestRows.LIMITS.touchEvery(),
+                PerUser.UNLIMITED);
         Active moved = moved(young, mint.successor(first, 2), START);
 
         assertThat(new Rotation(lenient).decide(moved, first, START.plus(LATE)))
@@ -293,7 +295,7 @@ class RotationTest {
         assertThat(decide(young, first, idle.minus(TICK))).isInstanceOf(Decision.Mint.class);
         assertThat(decide(young, first, idle)).isEqualTo(new Decision.Over(Ending.EXPIRED));
         assertThat(decide(young, mint.successor(first, 2), idle)).isEqualTo(new Decision.Over(Ending.EXPIRED));
-        assertThat(decide(new Epoch(START), first, START)).isEqualTo(new Decision.NoSession());
+        assertThat(decide(new Epoch(START, Optional.empty()), first, START)).isEqualTo(new Decision.NoSession());
     }
 
     @Test

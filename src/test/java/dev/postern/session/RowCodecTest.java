@@ -66,7 +66,7 @@ class RowCodecTest {
     @Tag("P-12")
     @Tag("P-46")
     void readsNoRowOfAnotherVersion() {
-        byte[] row = codec.encode(new Epoch(NOW));
+        byte[] row = codec.encode(new Epoch(NOW, Optional.empty()));
         assertThat(row[0]).isEqualTo((byte) 1);
 
         for (int version : new int[] {0, 2, 255}) {

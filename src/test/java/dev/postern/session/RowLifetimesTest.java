@@ -9,6 +9,7 @@ import dev.postern.session.SessionRow.Revoked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
@@ -76,7 +77,7 @@ class RowLifetimesTest {
     void keepAnEpochLongerThanAnySessionBegunBeforeIt() {
         RowLifetimes lifetimes = new RowLifetimes(codec, TestRows.LIMITS);
 
-        assertThat(lifetimes.timeToLive(codec.encode(new Epoch(NOW)), NOW))
+        assertThat(lifetimes.timeToLive(codec.encode(new Epoch(NOW, Optional.empty())), NOW))
                 .isGreaterThan(TestRows.LIMITS.longestAbsolute().plus(lifetimes.mapDefault()));
     }
 
@@ -96,6 +97,7 @@ class RowLifetimesTest {
                 new Lifespan(idle, idle.plusSeconds(1 + random.nextInt(100_000))),
                 new Lifespan(rememberedIdle, rememberedIdle.plusSeconds(1 + random.nextInt(10_000_000))),
                 TestRows.LIMITS.renewal(),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                PerUser.UNLIMITED);
     }
 }

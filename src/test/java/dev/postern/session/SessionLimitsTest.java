@@ -11,8 +11,10 @@ class SessionLimitsTest {
 
     @Test
     void longestIsTheLongerLifespanWhicheverItIs() {
-        assertThatTheLongestIsLong(new SessionLimits(SHORT, LONG, TestRows.LIMITS.renewal(), TestSessions.TOUCH));
-        assertThatTheLongestIsLong(new SessionLimits(LONG, SHORT, TestRows.LIMITS.renewal(), TestSessions.TOUCH));
+        assertThatTheLongestIsLong(
+                new SessionLimits(SHORT, LONG, TestRows.LIMITS.renewal(), TestSessions.TOUCH, PerUser.UNLIMITED));
+        assertThatTheLongestIsLong(
+                new SessionLimits(LONG, SHORT, TestRows.LIMITS.renewal(), TestSessions.TOUCH, PerUser.UNLIMITED));
     }
 
     private static void assertThatTheLongestIsLong(SessionLimits limits) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Ending;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -104,5 +105,39 @@ class SigningInAgainTest {
         assertThat(resumed.row().user().name()).isEqualTo("bob");
         assertThat(resumed.row().metadata()).isEmpty();
         assertThat(sessions.resume(former)).isEqualTo(new Resumption.Over(Ending.REPLACED));
+    }
+
+    @Test
+    @Tag("P-95")
+    void keepsTheMetadataOfTheSameUser() {
+        Token former =
+                sessions.beginWith("ann", draft -> draft.put("desk", "three")).token();
+
+        assertThat(sessions.beginOver(former, "ann").row().metadata()).isEqualTo(Map.of("desk", "three"));
+    }
+
+    @Test
+    @Tag("H-16")
+    void goesOnOverATokenThatOnlyAJumpOfTheClockMakesACopy() {
+        Token former = sessions.begin("ann").token();
+        sessions.renewed(former);
+        sessions.twin().jump(GRACE.multipliedBy(4));
+
+        LiveSession again = sessions.beginOver(former, "ann");
+
+        assertThat(again.handle()).isEqualTo(former.session());
+    }
+
+    @Test
+    @Tag("P-95")
+    void beginsAnewOverATokenThatOnlyACopyCanHold() {
+        Token former = sessions.begin("ann").token();
+        sessions.renewed(former);
+        sessions.twin().pass(GRACE.multipliedBy(4));
+
+        LiveSession begun = sessions.beginOver(former, "ann");
+
+        assertThat(begun.handle()).isNotEqualTo(former.session());
+        assertThat(sessions.resume(former)).isEqualTo(new Resumption.Over(Ending.REUSED));
     }
 }

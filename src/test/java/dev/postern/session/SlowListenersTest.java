@@ -81,7 +81,9 @@ class SlowListenersTest {
     }
 
     private LiveSession begin(Optional<Token> presented, String name) {
-        return impatient.begin(new SignIn(user(name), false, presented, draft -> {}));
+        return impatient
+                .begin(new SignIn(user(name), false, presented, draft -> {}))
+                .orElseThrow();
     }
 
     private static void dawdle(String name, BiConsumer<String, String> put) {

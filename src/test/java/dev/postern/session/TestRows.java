@@ -19,7 +19,8 @@ public final class TestRows {
             new Lifespan(Duration.ofMinutes(30), Duration.ofHours(12)),
             new Lifespan(Duration.ofDays(14), Duration.ofDays(30)),
             new Renewal(Duration.ofMinutes(15), Duration.ofMinutes(1), Renewal.OnReuse.REVOKE),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            PerUser.UNLIMITED);
 
     public static final RowLifetimes LIFETIMES = new RowLifetimes(new RowCodec(), LIMITS);
 
@@ -73,7 +74,13 @@ public final class TestRows {
                 now.plusMillis(COUNTER.incrementAndGet()), Ending.SIGNED_OUT, now.plus(absolute)));
     }
 
-    private static Handle user(RowKey key) {
+    /** The row that ends all sessions of a user that were begun before. */
+    public static byte[] epochRow(Instant notBefore) {
+        return CODEC.encode(new SessionRow.Epoch(notBefore, Optional.empty()));
+    }
+
+    /** Whose key it is. */
+    public static Handle user(RowKey key) {
         return new Handle(key.text().substring(0, 22));
     }
 

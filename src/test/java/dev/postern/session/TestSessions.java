@@ -43,12 +43,14 @@ public final class TestSessions {
     private final InMemoryCredentialsCache twin;
     private final CountingCache cache;
     private final SessionKeeper keeper;
+    private final SessionLimits limits;
 
     public TestSessions() {
         this("shop", TestRows.LIMITS);
     }
 
     public TestSessions(String namespace, SessionLimits limits) {
+        this.limits = limits;
         mint = new TokenMint(namespace, () -> RING, new SecureRandom());
         twin = new InMemoryCredentialsCache(new RowLifetimes(codec, limits), START);
         cache = new CountingCache(twin);
@@ -58,11 +60,24 @@ public final class TestSessions {
     /** The usual limits, under which a copy that is used is only refused. */
     public static SessionLimits rejecting() {
         Renewal renewal = new Renewal(RENEW, GRACE, Renewal.OnReuse.REJECT);
-        return new SessionLimits(TestRows.LIMITS.ordinary(), TestRows.LIMITS.remembered(), renewal, TOUCH);
+        return new SessionLimits(
+                TestRows.LIMITS.ordinary(), TestRows.LIMITS.remembered(), renewal, TOUCH, PerUser.UNLIMITED);
+    }
+
+    /** The usual limits, and so many sessions for a user. */
+    public static SessionLimits limitedTo(int most, PerUser.AtLimit atLimit) {
+        SessionLimits usual = TestRows.LIMITS;
+        return new SessionLimits(
+                usual.ordinary(), usual.remembered(), usual.renewal(), usual.touchEvery(), new PerUser(most, atLimit));
     }
 
     public SessionKeeper keeper() {
         return keeper;
+    }
+
+    /** A keeper of the same sessions that knows nothing of what this one has gone through, and tells nobody. */
+    public SessionKeeper onAnotherNode() {
+        return new SessionKeeper(TestRows.rows(cache, twin), mint, limits, event -> {});
     }
 
     public InMemoryCredentialsCache twin() {
@@ -103,11 +118,18 @@ public final class TestSessions {
     }
 
     public LiveSession beginWith(String name, Consumer<MetadataDraft> contributors) {
-        return keeper.begin(new SignIn(user(name), false, Optional.empty(), contributors));
+        return keeper.begin(new SignIn(user(name), false, Optional.empty(), contributors))
+                .orElseThrow();
+    }
+
+    /** The session that a user begins, if the limits allow one more. */
+    public Optional<LiveSession> tryToBegin(String name) {
+        return keeper.begin(new SignIn(user(name), false, Optional.empty(), draft -> {}));
     }
 
     private LiveSession begin(String name, boolean isRemembered, Optional<Token> presented) {
-        return keeper.begin(new SignIn(user(name), isRemembered, presented, draft -> {}));
+        return keeper.begin(new SignIn(user(name), isRemembered, presented, draft -> {}))
+                .orElseThrow();
     }
 
     public Resumption resume(Token token) {
@@ -156,7 +178,7 @@ public final class TestSessions {
 
     /** Ends all sessions of the token's user that were begun before the time, as far as they ask. */
     public void createEpoch(Token token, Instant notBefore) {
-        byte[] epoch = codec.encode(new SessionRow.Epoch(notBefore));
+        byte[] epoch = codec.encode(new SessionRow.Epoch(notBefore, Optional.empty()));
         assertThat(twin.create(RowKey.epoch(token.user()), epoch, soon())).isTrue();
     }
 

@@ -1,11 +1,8 @@
 package dev.postern.testing;
 
 import dev.postern.session.CredentialsCache;
-import dev.postern.session.Deadline;
-import dev.postern.session.RowKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -13,13 +10,12 @@ import java.util.function.Supplier;
  *
  * <p>Safe for concurrent use, as far as the other cache is.
  */
-public final class AheadCache implements CredentialsCache {
+public final class AheadCache extends PassingCache {
 
-    private final CredentialsCache cache;
     private final Supplier<Duration> ahead;
 
     public AheadCache(CredentialsCache cache, Supplier<Duration> ahead) {
-        this.cache = cache;
+        super(cache);
         this.ahead = ahead;
     }
 
@@ -30,21 +26,6 @@ public final class AheadCache implements CredentialsCache {
 
     @Override
     public Instant now() {
-        return cache.now().plus(ahead.get());
-    }
-
-    @Override
-    public Optional<byte[]> read(RowKey key, Deadline deadline) {
-        return cache.read(key, deadline);
-    }
-
-    @Override
-    public boolean create(RowKey key, byte[] row, Deadline deadline) {
-        return cache.create(key, row, deadline);
-    }
-
-    @Override
-    public boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
-        return cache.swap(key, seen, next, deadline);
+        return super.now().plus(ahead.get());
     }
 }

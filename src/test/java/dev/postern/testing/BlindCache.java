@@ -3,7 +3,6 @@ package dev.postern.testing;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.Deadline;
 import dev.postern.session.RowKey;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -12,32 +11,15 @@ import java.util.Optional;
  *
  * <p>Safe for concurrent use.
  */
-public final class BlindCache implements CredentialsCache {
-
-    private final CredentialsCache cache;
+public final class BlindCache extends PassingCache {
 
     public BlindCache(CredentialsCache cache) {
-        this.cache = cache;
-    }
-
-    @Override
-    public Instant now() {
-        return cache.now();
-    }
-
-    @Override
-    public Optional<byte[]> read(RowKey key, Deadline deadline) {
-        return cache.read(key, deadline);
-    }
-
-    @Override
-    public boolean create(RowKey key, byte[] row, Deadline deadline) {
-        return cache.create(key, row, deadline);
+        super(cache);
     }
 
     @Override
     public synchronized boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
-        Optional<byte[]> present = cache.read(key, deadline);
-        return present.isPresent() && cache.swap(key, present.get(), next, deadline);
+        Optional<byte[]> present = read(key, deadline);
+        return present.isPresent() && super.swap(key, present.get(), next, deadline);
     }
 }

@@ -2,9 +2,14 @@ package dev.postern.testing;
 
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.Deadline;
+import dev.postern.session.Handle;
 import dev.postern.session.RowKey;
-import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * A credentials cache that counts what it is asked, lets the test act in between, and, when told so, applies a write and
@@ -12,9 +17,9 @@ import java.util.Optional;
  *
  * <p>For one thread.
  */
-public final class CountingCache implements CredentialsCache {
+public final class CountingCache extends PassingCache {
 
-    private final CredentialsCache cache;
+    private final Set<RowKey> hidden = new HashSet<>();
     private int reads;
     private int writes;
     private int denials;
@@ -23,7 +28,7 @@ public final class CountingCache implements CredentialsCache {
     private Optional<Runnable> everyWrite = Optional.empty();
 
     public CountingCache(CredentialsCache cache) {
-        this.cache = cache;
+        super(cache);
     }
 
     public int reads() {
@@ -32,6 +37,11 @@ public final class CountingCache implements CredentialsCache {
 
     public int writes() {
         return writes;
+    }
+
+    /** From now on the row is in no list, as one that is moving or elsewhere in a split. */
+    public void hide(RowKey key) {
+        hidden.add(key);
     }
 
     /** So many of the next writes are applied and answered with false. */
@@ -50,26 +60,35 @@ public final class CountingCache implements CredentialsCache {
     }
 
     @Override
-    public Instant now() {
-        return cache.now();
+    public Optional<byte[]> read(RowKey key, Deadline deadline) {
+        reads++;
+        return super.read(key, deadline);
     }
 
     @Override
-    public Optional<byte[]> read(RowKey key, Deadline deadline) {
+    public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
         reads++;
-        return cache.read(key, deadline);
+        Map<RowKey, byte[]> rows = new HashMap<>(super.rowsOf(user, deadline));
+        rows.keySet().removeAll(hidden);
+        return rows;
+    }
+
+    @Override
+    public SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline) {
+        reads++;
+        return super.rowsBehind(key, most, deadline);
     }
 
     @Override
     public boolean create(RowKey key, byte[] row, Deadline deadline) {
         act();
-        return answer(cache.create(key, row, deadline));
+        return answer(super.create(key, row, deadline));
     }
 
     @Override
     public boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
         act();
-        return answer(cache.swap(key, seen, next, deadline));
+        return answer(super.swap(key, seen, next, deadline));
     }
 
     private void act() {

@@ -3,14 +3,19 @@ package dev.postern.testing;
 import dev.postern.PosternException;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.Deadline;
+import dev.postern.session.Handle;
 import dev.postern.session.RowKey;
 import dev.postern.session.RowLifetimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The naive twin of the credentials cache: a map, and a clock that the test moves. A row is gone when its time to live has
@@ -51,6 +56,27 @@ public final class InMemoryCredentialsCache implements CredentialsCache {
     @Override
     public synchronized Optional<byte[]> read(RowKey key, Deadline deadline) {
         return present(key).map(row -> row.bytes.clone());
+    }
+
+    @Override
+    public synchronized Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
+        return all(key -> key.compareTo(RowKey.first(user)) >= 0 && key.compareTo(RowKey.beyond(user)) < 0);
+    }
+
+    @Override
+    public synchronized SortedMap<RowKey, byte[]> rowsBehind(RowKey start, int most, Deadline deadline) {
+        SortedMap<RowKey, byte[]> behind = all(key -> key.compareTo(start) > 0);
+        return behind.size() <= most
+                ? behind
+                : behind.headMap(List.copyOf(behind.keySet()).get(most));
+    }
+
+    private SortedMap<RowKey, byte[]> all(Predicate<RowKey> wanted) {
+        requireWhole();
+        SortedMap<RowKey, byte[]> found = new TreeMap<>();
+        List.copyOf(rows.keySet()).stream().map(RowKey::new).filter(wanted).forEach(key -> present(key)
+                .ifPresent(row -> found.put(key, row.bytes.clone())));
+        return found;
     }
 
     @Override
@@ -108,10 +134,14 @@ public final class InMemoryCredentialsCache implements CredentialsCache {
     }
 
     private Optional<Row> present(RowKey key) {
+        requireWhole();
+        return Optional.ofNullable(rows.get(key.text())).filter(row -> !isForgetful || now.isBefore(row.end));
+    }
+
+    private void requireWhole() {
         if (isBroken) {
             throw new PosternException("The twin was told to be broken.");
         }
-        return Optional.ofNullable(rows.get(key.text())).filter(row -> !isForgetful || now.isBefore(row.end));
     }
 
     private void write(RowKey key, byte[] bytes) {

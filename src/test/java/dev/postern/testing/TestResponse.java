@@ -1,6 +1,9 @@
 package dev.postern.testing;
 
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response that keeps the headers and the status that it was given. Everything else it refuses.
+ * A response that keeps the headers, the status and the body that it was given. Everything else it refuses.
  *
  * <p>For one thread.
  */
@@ -18,6 +21,7 @@ public final class TestResponse {
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private boolean isCommitted;
     private int status = 200;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
     public HttpServletResponse get() {
         return (HttpServletResponse) Proxy.newProxyInstance(
@@ -44,8 +48,8 @@ public final class TestResponse {
         if (arguments == null) {
             return withoutArguments(method);
         }
-        if (arguments[0] instanceof Integer code) {
-            status = code;
+        if (arguments[0] instanceof Integer number) {
+            status = method.equals("setContentLength") ? status : number;
             return null;
         }
         String name = (String) arguments[0];
@@ -57,6 +61,7 @@ public final class TestResponse {
                 return headers.containsKey(name);
             }
             case "setHeader" -> headers.put(name, new ArrayList<>(List.of((String) arguments[1])));
+            case "setContentType" -> headers.put("Content-Type", List.of(name));
             case "addHeader" ->
                 headers.computeIfAbsent(name, any -> new ArrayList<>()).add((String) arguments[1]);
             default -> throw new UnsupportedOperationException(method);
@@ -65,9 +70,34 @@ public final class TestResponse {
     }
 
     private Object withoutArguments(String method) {
-        if (!method.equals("isCommitted")) {
-            throw new UnsupportedOperationException(method);
+        return switch (method) {
+            case "isCommitted" -> isCommitted;
+            case "getOutputStream" -> new Body(body);
+            default -> throw new UnsupportedOperationException(method);
+        };
+    }
+
+    private static final class Body extends ServletOutputStream {
+
+        private final ByteArrayOutputStream bytes;
+
+        Body(ByteArrayOutputStream bytes) {
+            this.bytes = bytes;
         }
-        return isCommitted;
+
+        @Override
+        public void write(int octet) {
+            bytes.write(octet);
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            throw new UnsupportedOperationException("Only blocking writes are tested.");
+        }
     }
 }

@@ -1,0 +1,102 @@
+package dev.postern.it.faults;
+
+import dev.postern.it.faults.NodeSettings.Pace;
+import dev.postern.it.faults.Trial.Plan;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The clocks of the nodes are five minutes behind, right, and five minutes ahead. */
+@Tag("faults")
+@Tag("G9")
+@Tag("G14")
+class ClockFaultsIT {
+
+    private static final Duration CALM = Duration.ofSeconds(3);
+    private static final Duration OFFSET = Duration.ofMinutes(5);
+    private static final List<Long> OFFSETS = List.of(-OFFSET.toMillis(), 0L, OFFSET.toMillis());
+    private static final int ASKED_AT_ONCE = 20;
+
+    /** Sessions that end while one looks. */
+    private static final Pace SHORT = new Pace(
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(25),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1));
+
+    @Test
+    void sessionsEndOnTimeWhateverTheClocksShow() {
+        int rounds = Form.rounds("clocks");
+        try (Trial trial = Trial.of(new Plan("G14-clocks", SHORT, Trial.MAJORITY))) {
+            start(trial);
+            for (int round = 0; round < rounds; round++) {
+                trial.round();
+                trial.load().run(SHORT.absolute().plus(CALM));
+                trial.history().mark("rest");
+                lookAroundTheEnd(trial);
+            }
+            trial.conclude(
+                    "0 early, 0 late by more than 2 s",
+                    trial.tally()
+                                    .count(call -> call.answer().is(Answer.Outcome.OVER)
+                                            && call.answer().words().get(0).equals("EXPIRED"))
+                            + " times a session was seen to be over by its limits",
+                    true);
+        }
+    }
+
+    /** Looks at a few sessions every half second, from a while before they are over for want of use until after it. */
+    private static void lookAroundTheEnd(Trial trial) {
+        List<Held> sessions = trial.load().alive().stream().limit(ASKED_AT_ONCE).toList();
+        Duration end = trial.history().elapsed().plus(SHORT.idle()).plus(CALM);
+        Wait.until(() -> trial.history().elapsed().compareTo(end.minus(CALM.multipliedBy(2))) > 0, SHORT.idle());
+        while (trial.history().elapsed().compareTo(end) < 0) {
+            new Audit(trial.cluster(), trial.wire()).look(sessions);
+            Duration next = trial.history().elapsed().plusMillis(500);
+            Wait.until(() -> trial.history().elapsed().compareTo(next) > 0, CALM);
+        }
+    }
+
+    /** The cluster's clock is the master's, so it jumps by five minutes each time that a master is killed (HZ-29). */
+    @Test
+    void noSessionIsLostWhenTheClusterTakesItsTimeFromAnotherNode() {
+        int rounds = Form.rounds("masters");
+        try (Trial trial = Trial.of(new Plan("G14-master-killed", Pace.BRISK, Trial.MAJORITY))) {
+            start(trial);
+            for (int round = 0; round < rounds; round++) {
+                killTheMaster(trial, round % 3);
+            }
+            trial.auditAll();
+            trial.conclude("0 lost, 0 false thefts", "", true);
+        }
+    }
+
+    /** Nodes are started one after the other, so the one that was started first is the master. */
+    private static void killTheMaster(Trial trial, int master) {
+        String node = Cluster.NODES.get(master);
+        trial.round();
+        trial.load().run(CALM.multipliedBy(3));
+        trial.history().mark("kill " + node);
+        trial.cluster().node(node).kill();
+        trial.load().run(CALM.multipliedBy(3));
+        trial.history().mark("start " + node);
+        trial.cluster().start(node, offset(master));
+        trial.awaitUnderLoad(trial.cluster()::isWhole);
+        trial.load().run(CALM);
+        trial.audit();
+    }
+
+    private static void start(Trial trial) {
+        for (int i = 0; i < OFFSETS.size(); i++) {
+            int members = i + 1;
+            trial.cluster().start(Cluster.NODES.get(i), offset(i));
+            trial.await(() -> trial.cluster().sees(members, Cluster.NODES.subList(0, members)));
+        }
+    }
+
+    private static String offset(int node) {
+        return "-Dcom.hazelcast.clock.offset=" + OFFSETS.get(node);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.postern.it.faults;
+
+import dev.postern.it.faults.NodeSettings.Pace;
+import dev.postern.it.faults.Trial.Plan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A node, and with it the owner of a third of the rows, is frozen with SIGSTOP under load, and resumed. */
+@Tag("faults")
+@Tag("G9")
+@Tag("G12")
+@Tag("G13")
+class FreezeFaultsIT {
+
+    private static final Duration CALM = Duration.ofSeconds(3);
+    private static final Duration AWAKENING = Duration.ofSeconds(5);
+    private static final List<Integer> SECONDS = List.of(15, 5, 30, 8, 60);
+
+    /** The longest stale answer after the node went on, and the longest wait on the others, in milliseconds. */
+    private record Figures(long stale, long answer) {
+
+        Figures or(Figures other) {
+            return new Figures(Math.max(stale, other.stale), Math.max(answer, other.answer));
+        }
+    }
+
+    @Test
+    void aFrozenNodeForgetsNoSignOutForLongWhenNodesAreStrict() {
+        freeze("G13-freeze-majority", Trial.MAJORITY, Form.rounds("freezes"), 500);
+    }
+
+    @Test
+    void aFrozenNodeForgetsNoSignOutForLongWhenNodesAreOpen() {
+        freeze("G13-freeze-open", Trial.OPEN, Form.rounds("open-freezes"), 3000);
+    }
+
+    private static void freeze(String name, int minimumMembers, int rounds, long mostStale) {
+        Figures figures = new Figures(0, 0);
+        try (Trial trial = Trial.of(new Plan(name, Pace.PATIENT, minimumMembers))) {
+            trial.startAll();
+            for (int round = 0; round < rounds; round++) {
+                Duration length = Duration.ofSeconds(SECONDS.get(round % SECONDS.size()));
+                figures = figures.or(freeze(trial, Cluster.NODES.get(round % 3), length));
+            }
+            trial.auditAll();
+            trial.conclude(
+                    "ended sessions let in for at most " + mostStale
+                            + " ms after the node goes on, 0 after that; meanwhile the others answer within 1200 ms",
+                    "let in for at most " + figures.stale + " ms after it; the others answered within " + figures.answer
+                            + " ms",
+                    figures.stale <= mostStale && figures.answer <= 1200);
+        }
+    }
+
+    private static Figures freeze(Trial trial, String victim, Duration length) {
+        trial.round();
+        trial.load().run(CALM);
+        long from = trial.history().now();
+        trial.history().mark("freeze " + victim);
+        trial.cluster().node(victim).signal("STOP");
+        trial.load().run(length);
+        trial.history().mark("go on");
+        trial.cluster().node(victim).signal("CONT");
+        long awake = trial.history().now();
+        trial.load().run(AWAKENING);
+        trial.wereApart(from, awake, sides(victim));
+        trial.awaitUnderLoad(trial.cluster()::isWhole);
+        trial.wereApart(from, awake, sides(victim));
+        trial.load().run(CALM);
+        trial.audit();
+        List<Call> round = trial.history().calls().stream()
+                .filter(call -> call.sentAt() >= from)
+                .toList();
+        return new Figures(staleAfter(round, victim, awake), longestWait(round, victim, awake));
+    }
+
+    private static List<Set<String>> sides(String victim) {
+        Set<String> others = Set.copyOf(
+                Cluster.NODES.stream().filter(Predicate.not(victim::equals)).toList());
+        return List.of(Set.of(victim), others);
+    }
+
+    /** How long after it went on the node let ended sessions in, in milliseconds. */
+    private static long staleAfter(List<Call> round, String victim, long awake) {
+        return Staleness.of(round).stream()
+                .filter(call -> call.request().node().equals(victim))
+                .mapToLong(call -> (call.answeredAt() - awake) / 1_000_000)
+                .max()
+                .orElse(0);
+    }
+
+    /** How long a request took on the others while the node was frozen, in milliseconds. */
+    private static long longestWait(List<Call> round, String victim, long awake) {
+        return round.stream()
+                .filter(call -> call.sentAt() < awake && !call.request().node().equals(victim))
+                .mapToLong(call -> call.answer().millis())
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.postern.it.faults;
+
+/**
+ * What a client asked of a node: on behalf of which user, and for which session, which is empty where one is to begin.
+ *
+ * <p>Immutable.
+ */
+record Request(Kind kind, String node, String user, String handle) {
+
+    /** The requests that a node knows. */
+    enum Kind {
+        /** To sign the user in. */
+        BEGIN,
+        /** To use the session. */
+        RESUME,
+        /** To look at the session, which neither extends nor renews it. */
+        LOOK,
+        /** To sign out. */
+        END,
+        /** To say how long the map keeps the session's row. */
+        LIFE
+    }
+
+    boolean isUse() {
+        return kind == Kind.RESUME || kind == Kind.LOOK;
+    }
+}

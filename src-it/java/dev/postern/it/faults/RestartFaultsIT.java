@@ -1,0 +1,48 @@
+package dev.postern.it.faults;
+
+import dev.postern.it.faults.NodeSettings.Pace;
+import dev.postern.it.faults.Trial.Plan;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** All three nodes are restarted under load, one after the other. */
+@Tag("faults")
+@Tag("G9")
+@Tag("G15")
+class RestartFaultsIT {
+
+    private static final Duration CALM = Duration.ofSeconds(2);
+
+    @Test
+    void noSessionIsLostByARollingRestart() {
+        int rounds = Form.rounds("restarts");
+        try (Trial trial = Trial.of(new Plan("G15-rolling-restart", Pace.BRISK, Trial.MAJORITY))) {
+            trial.startAll();
+            for (int round = 0; round < rounds; round++) {
+                trial.round();
+                for (String node : Cluster.NODES) {
+                    restart(trial, node, round % 2 == 0);
+                }
+                trial.audit();
+            }
+            trial.auditAll();
+            trial.conclude("0 lost", "odd rounds by a call of close, even ones by SIGTERM", true);
+        }
+    }
+
+    private static void restart(Trial trial, String node, boolean isByCall) {
+        NodeProcess process = trial.cluster().node(node);
+        trial.load().run(CALM);
+        trial.history().mark((isByCall ? "stop " : "term ") + node);
+        if (isByCall) {
+            process.stop();
+        } else {
+            process.signal("TERM");
+        }
+        trial.awaitUnderLoad(() -> !process.isAlive());
+        trial.history().mark("start " + node);
+        trial.cluster().start(node);
+        trial.awaitUnderLoad(trial.cluster()::isWhole);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.postern;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sessions of users: lists them, and ends them on all nodes. Inject it anywhere. The methods that speak of the caller need
+ * a request; those that do not work outside of requests too, and are for administrators: whoever calls them has checked that.
+ *
+ * <p>What is ended is out at its next request on any node. Ending all sessions of a user reaches those too that this node
+ * cannot see, in a split for instance: they are over at the next sign-in, renewal, or use that is written down. A list shows
+ * what this node can see: all of it in a whole cluster, perhaps not all while members join and leave.
+ *
+ * <p>Every method throws {@link PosternException} when the cluster does not answer in time; what was to be ended may be over
+ * then, and the call can be repeated. Safe for concurrent use.
+ */
+public interface Sessions {
+
+    /** The session of this request; nothing for an anonymous caller. */
+    Optional<Session> current();
+
+    /** The sessions of the caller, newest first; none for an anonymous caller. */
+    List<Session> mine();
+
+    /**
+     * Ends one session of the caller. False, and nothing happens, when the caller has no living session of that handle. Ending
+     * the current one leaves the rest of the request signed in; {@code HttpServletRequest.logout()} does not.
+     */
+    boolean revoke(String handle);
+
+    /**
+     * Ends all sessions of the caller but the current one.
+     *
+     * @throws IllegalStateException when nobody is signed in, or the current session is over by now
+     */
+    void revokeOthers();
+
+    /**
+     * Ends all sessions of the caller, the current one included, from the next request on.
+     *
+     * @throws IllegalStateException when nobody is signed in
+     */
+    void revokeMine();
+
+    /** The sessions of the user of that name, newest first. */
+    List<Session> of(String user);
+
+    /** Ends one session of a user. False when the user has no living session of that handle. */
+    boolean revoke(String user, String handle);
+
+    /** Ends all sessions of a user: the account was closed, the password changed, a role taken away. */
+    void revokeAll(String user);
+
+    /**
+     * Users with living sessions, in an order that stays the same: the first page.
+     *
+     * @param limit how many at most, at least 1
+     */
+    UserPage users(int limit);
+
+    /**
+     * The page behind another one.
+     *
+     * @param after what that page gave as {@link UserPage#next()}
+     * @throws IllegalArgumentException when it did not
+     */
+    UserPage users(String after, int limit);
+
+    /** How many users and sessions there are. It reads them all, so it takes as long as that does. */
+    SessionCount count();
+}

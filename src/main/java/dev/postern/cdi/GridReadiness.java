@@ -1,0 +1,33 @@
+package dev.postern.cdi;
+
+import dev.postern.hazelcast.Grid;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * The readiness check {@code postern}: up while the grid answers in time, with {@code postern.cache.minimum-members} or more.
+ *
+ * <p>A bean only where there is MicroProfile Health (WF-13), hence no annotation that would make it one. Safe for concurrent use.
+ */
+@Readiness
+final class GridReadiness implements HealthCheck {
+
+    private final PosternExtension extension;
+    private final Instance<Grid> grid;
+
+    @Inject
+    GridReadiness(PosternExtension extension, Instance<Grid> grid) {
+        this.extension = extension;
+        this.grid = grid;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("postern")
+                .status(grid.get().probe().isReady(extension.settings().cache().timeout()))
+                .build();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.postern.cdi;
+
+import dev.postern.Session;
+import dev.postern.SessionCount;
+import dev.postern.Sessions;
+import dev.postern.UserPage;
+import dev.postern.http.SessionView;
+import dev.postern.session.Census;
+import dev.postern.session.Handle;
+import dev.postern.session.LiveSession;
+import dev.postern.session.Login;
+import dev.postern.session.Roster;
+import dev.postern.session.SessionKeeper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sessions of users, with the caller's read from the login that the mechanism left in the request.
+ *
+ * <p>Safe for concurrent use: it looks at the request of the calling thread.
+ */
+@ApplicationScoped
+@Typed(Sessions.class)
+final class RequestSessions implements Sessions {
+
+    private final HttpServletRequest request;
+    private final Roster roster;
+    private final Census census;
+
+    @Inject
+    RequestSessions(HttpServletRequest request, SessionKeeper keeper) {
+        this.request = request;
+        this.roster = keeper.roster();
+        this.census = keeper.census();
+    }
+
+    @Override
+    public Optional<Session> current() {
+        return session().map(SessionView::ofCurrent);
+    }
+
+    @Override
+    public List<Session> mine() {
+        return session().map(this::listed).orElse(List.of());
+    }
+
+    private List<Session> listed(LiveSession current) {
+        return roster.of(name(current)).stream()
+                .map(session -> SessionView.of(session, session.handle().equals(current.handle())))
+                .toList();
+    }
+
+    @Override
+    public boolean revoke(String handle) {
+        return session().map(current -> revoke(name(current), handle)).orElse(false);
+    }
+
+    @Override
+    public void revokeOthers() {
+        LiveSession current = required();
+        if (!roster.endOthers(name(current), current.handle())) {
+            throw new IllegalStateException("The current session is over by now.");
+        }
+    }
+
+    @Override
+    public void revokeMine() {
+        revokeAll(name(required()));
+    }
+
+    @Override
+    public List<Session> of(String user) {
+        return roster.of(user).stream()
+                .map(session -> SessionView.of(session, false))
+                .toList();
+    }
+
+    @Override
+    public boolean revoke(String user, String handle) {
+        return Handle.parse(handle).map(parsed -> roster.end(user, parsed)).orElse(false);
+    }
+
+    @Override
+    public void revokeAll(String user) {
+        roster.endAll(user);
+    }
+
+    @Override
+    public UserPage users(int limit) {
+        return census.page(Optional.empty(), limit);
+    }
+
+    @Override
+    public UserPage users(String after, int limit) {
+        return census.page(Optional.of(after), limit);
+    }
+
+    @Override
+    public SessionCount count() {
+        return census.count();
+    }
+
+    private LiveSession required() {
+        return session()
+                .orElseThrow(() -> new IllegalStateException("Nobody is signed in, so there is no current session."));
+    }
+
+    private Optional<LiveSession> session() {
+        return Login.of(request.getAttribute(Login.ATTRIBUTE)).session();
+    }
+
+    private static String name(LiveSession session) {
+        return session.row().user().name();
+    }
+}

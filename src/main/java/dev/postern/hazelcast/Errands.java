@@ -1,0 +1,122 @@
+package dev.postern.hazelcast;
+
+import dev.postern.PosternException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Work on the grid that nobody waits for, done by a few threads of its own. What the grid is not ready for is
+ * done again later, behind what else is waiting, until it has failed too often. How much can wait is bounded; what does not
+ * fit, and what failed too often, is given up and counted.
+ *
+ * <p>The threads end when there is nothing to do for a while, and when this is closed. Safe for concurrent use.
+ */
+final class Errands implements AutoCloseable {
+
+    /** How much can wait. */
+    static final int WAITING = 100_000;
+
+    /** How many run at once: one row that is moving between members must not hold up all others. */
+    static final int THREADS = 4;
+
+    /** How often an errand is tried. */
+    static final int TRIES = 60;
+
+    private static final Logger LOG = System.getLogger(Errands.class.getName());
+    private static final long IDLE_SECONDS = 10;
+    private static final long CLOSING_SECONDS = 5;
+
+    private final Duration pause;
+    private final ThreadPoolExecutor pool;
+    private final AtomicInteger running = new AtomicInteger();
+    private final LongAdder lost = new LongAdder();
+
+    /**
+     * Nothing to do yet.
+     *
+     * @param pause how long to leave the grid alone after it has failed
+     * @param afterwards runs when all is done and nothing has come for a while, and at the end
+     */
+    Errands(String name, Duration pause, Runnable afterwards) {
+        this.pause = pause;
+        GridThread threads = new GridThread(name);
+        this.pool = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(WAITING),
+                work -> threads.newThread(() -> run(work, afterwards)),
+                new ThreadPoolExecutor.AbortPolicy());
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    /** Has the work done soon, by another thread. It must be such that doing it twice does no harm. Never waits. */
+    void send(Runnable work) {
+        send(work, 1);
+    }
+
+    /** How many were given up. */
+    long lost() {
+        return lost.sum();
+    }
+
+    /** Ends the threads, and interrupts the work. A second call changes nothing. */
+    @Override
+    public void close() {
+        pool.shutdownNow().forEach(waiting -> lost.increment());
+        try {
+            pool.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(Runnable thread, Runnable afterwards) {
+        running.incrementAndGet();
+        thread.run();
+        if (running.decrementAndGet() == 0) {
+            afterwards.run();
+        }
+    }
+
+    private void send(Runnable work, int number) {
+        try {
+            pool.execute(() -> attempt(work, number));
+        } catch (RejectedExecutionException full) {
+            lost.increment();
+        }
+    }
+
+    private void attempt(Runnable work, int number) {
+        try {
+            work.run();
+        } catch (PosternException e) {
+            again(work, number, e);
+        } catch (RuntimeException e) {
+            giveUp(e);
+        }
+    }
+
+    private void again(Runnable work, int number, PosternException failure) {
+        if (number == TRIES) {
+            giveUp(failure);
+            return;
+        }
+        LockSupport.parkNanos(pause.toNanos());
+        send(work, number + 1);
+    }
+
+    private void giveUp(RuntimeException failure) {
+        lost.increment();
+        LOG.log(Level.WARNING, "Work on the grid was given up.", failure);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.postern.hazelcast;
+
+import com.hazelcast.client.Client;
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.map.IMap;
+import dev.postern.SessionOver;
+import dev.postern.session.RowKey;
+import dev.postern.session.Tombstones;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells this node which sessions are over, wherever they were ended, on one thread of its own.
+ *
+ * <p>It lives on the events of the map. Where those may have been missed, because this node has merged into another cluster
+ * (D23), a client was away, or more ended at once than could wait, it looks over all rows.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class TombstoneWatch implements AutoCloseable {
+
+    /** How many tombstones may wait to be told of. */
+    static final int WAITING = 4096;
+
+    private static final Logger LOG = System.getLogger(TombstoneWatch.class.getName());
+    private static final long PAUSE_SECONDS = 5;
+    private static final long CLOSING_SECONDS = 5;
+
+    /** How long a client may need to connect to every member; what others own it does not hear of before. */
+    private static final long CONNECTING_SECONDS = 60;
+
+    private final HazelcastInstance hazelcast;
+    private final String mapName;
+    private final Tombstones tombstones;
+    private final Consumer<SessionOver> listener;
+    private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final UUID lifecycle;
+    private final Thread thread;
+    private volatile @Nullable UUID registration;
+    private volatile boolean isBehind;
+    private volatile long connectedAt = System.nanoTime();
+
+    TombstoneWatch(HazelcastInstance hazelcast, GridMaps maps, Tombstones tombstones, Consumer<SessionOver> listener) {
+        this.hazelcast = hazelcast;
+        this.mapName = maps.sessions();
+        this.tombstones = tombstones;
+        this.listener = listener;
+        this.lifecycle = hazelcast.getLifecycleService().addLifecycleListener(this::clusterChanged);
+        this.thread = thread("postern-watch-" + maps.namespace());
+        attempt(this::register);
+        thread.start();
+    }
+
+    /** Without a loader of its own the thread would keep that of whoever deployed (HZ-34). */
+    private Thread thread(String name) {
+        Thread made = new Thread(null, this::run, name, 0, false);
+        made.setContextClassLoader(TombstoneWatch.class.getClassLoader());
+        made.setDaemon(true);
+        return made;
+    }
+
+    private IMap<String, Object> map() {
+        return hazelcast.getMap(mapName);
+    }
+
+    private void register() {
+        registration = map().addEntryListener(new TombstoneListener(tombstones, this::ended), true);
+    }
+
+    private void ended(RowKey key, byte[] row) {
+        if (!waiting.offer(() -> tombstones.heardOf(key, row).ifPresent(this::tell))) {
+            isBehind = true;
+        }
+    }
+
+    private void clusterChanged(LifecycleEvent event) {
+        LifecycleState state = event.getState();
+        if (state == LifecycleState.MERGED || state == LifecycleState.CLIENT_CONNECTED) {
+            connectedAt = System.nanoTime();
+            isBehind = true;
+            waiting.offer(() -> LOG.log(Level.DEBUG, "Events may have been missed: {0}", state));
+        }
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Runnable next = waiting.poll(PAUSE_SECONDS, TimeUnit.SECONDS);
+                if (next != null) {
+                    next.run();
+                }
+                if (waiting.isEmpty()) {
+                    catchUp();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void catchUp() {
+        if (registration == null) {
+            isBehind = true;
+            attempt(this::register);
+        }
+        if ((isBehind || isConnecting()) && registration != null) {
+            isBehind = false;
+            attempt(this::lookOver);
+        }
+    }
+
+    /** Whether a client may still miss events. A member hears of everything once it has registered. */
+    private boolean isConnecting() {
+        return hazelcast.getLocalEndpoint() instanceof Client
+                && System.nanoTime() - connectedAt < TimeUnit.SECONDS.toNanos(CONNECTING_SECONDS);
+    }
+
+    private void lookOver() {
+        for (Map.Entry<String, Object> entry : map()) {
+            if (entry.getValue() instanceof byte[] row) {
+                tombstones.found(new RowKey(entry.getKey()), row).ifPresent(this::tell);
+            }
+        }
+    }
+
+    /** What the grid refuses now is tried again after the next pause. */
+    private void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (HazelcastException | IllegalStateException e) {
+            isBehind = true;
+            LOG.log(Level.DEBUG, "The grid is not ready to tell which sessions are over.", e);
+        }
+    }
+
+    private void tell(SessionOver over) {
+        try {
+            listener.accept(over);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "What was to follow the end of the session " + over.handle() + " failed.", e);
+        }
+    }
+
+    /** Takes the listeners off and ends the thread. A second call changes nothing. */
+    @Override
+    public void close() {
+        if (hazelcast.getLifecycleService().isRunning()) {
+            hazelcast.getLifecycleService().removeLifecycleListener(lifecycle);
+            UUID registered = registration;
+            if (registered != null) {
+                map().removeEntryListener(registered);
+            }
+        }
+        thread.interrupt();
+        try {
+            TimeUnit.SECONDS.timedJoin(thread, CLOSING_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.postern.http;
+
+import dev.postern.session.RowKey;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCode;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/**
+ * An open socket, the caller whose session it is bound to, and until when that is known to live.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class BoundSocket {
+
+    private static final Logger LOG = System.getLogger(BoundSocket.class.getName());
+
+    private final Session socket;
+    private final SessionPrincipal caller;
+    private volatile long livesUntil = System.nanoTime();
+
+    BoundSocket(Session socket, SessionPrincipal caller) {
+        this.socket = socket;
+        this.caller = caller;
+    }
+
+    RowKey row() {
+        return caller.row();
+    }
+
+    String handle() {
+        return caller.handle();
+    }
+
+    boolean isOpen() {
+        return socket.isOpen();
+    }
+
+    void livesFor(Duration time) {
+        livesUntil = System.nanoTime() + time.toNanos();
+    }
+
+    /** How long the session lives, as far as is known; nothing or less when it may have run out since it was looked up. */
+    Duration timeLeft() {
+        return Duration.ofNanos(livesUntil - System.nanoTime());
+    }
+
+    void close(CloseCode code, String reason) {
+        close(socket, code, reason);
+    }
+
+    /** A socket that cannot be closed is closed, or its container finds out that it is broken. */
+    static void close(Session socket, CloseCode code, String reason) {
+        try {
+            socket.close(new CloseReason(code, reason));
+        } catch (IOException | IllegalStateException e) {
+            LOG.log(Level.DEBUG, "A WebSocket could not be closed in order.", e);
+        }
+    }
+}

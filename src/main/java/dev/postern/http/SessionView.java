@@ -1,0 +1,39 @@
+package dev.postern.http;
+
+import dev.postern.Session;
+import dev.postern.session.Handle;
+import dev.postern.session.LiveSession;
+import dev.postern.session.LivingSession;
+import dev.postern.session.SessionRow;
+import dev.postern.session.Times;
+
+/** Makes of rows what users may see of them. */
+public final class SessionView {
+
+    private SessionView() {}
+
+    /** The session of a request. */
+    public static Session ofCurrent(LiveSession session) {
+        return of(session.handle(), session.row(), true);
+    }
+
+    /** A session in a list, and whether it is the current one. */
+    public static Session of(LivingSession session, boolean isCurrent) {
+        return of(session.handle(), session.row(), isCurrent);
+    }
+
+    private static Session of(Handle handle, SessionRow.Active row, boolean isCurrent) {
+        Times times = row.times();
+        return new Session(
+                handle.text(),
+                new Session.User(row.user().name(), row.user().roles()),
+                new Session.Times(
+                        times.created(),
+                        times.authenticated(),
+                        row.generation().since(),
+                        times.lastSeen(),
+                        times.expires()),
+                row.metadata(),
+                isCurrent);
+    }
+}

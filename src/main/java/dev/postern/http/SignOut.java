@@ -1,0 +1,43 @@
+package dev.postern.http;
+
+import dev.postern.session.Login;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** The sign-out of the endpoints: ends the login of a request and answers 204, or 503 when that could not be written. */
+final class SignOut {
+
+    private SignOut() {}
+
+    static void answer(Logins logins, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        signOut(logins, request, response);
+        if (Logins.known(request) instanceof Login.Unavailable) {
+            Problem.unavailable(response);
+        } else {
+            NoStore.mark(response);
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        }
+    }
+
+    /**
+     * Without a user a container may not ask the mechanism, so whatever tokens are left are ended here. What a container
+     * throws around a failure differs; that there was one stands in the request.
+     */
+    private static void signOut(Logins logins, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException {
+        try {
+            if (Logins.known(request) instanceof Login.SignedIn) {
+                request.logout();
+            } else {
+                logins.end(request, response);
+            }
+        } catch (ServletException | RuntimeException e) {
+            if (!(Logins.known(request) instanceof Login.Unavailable)) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.postern.http;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The few daemon threads on which sockets are looked after. Those that have nothing to do end, and all end when this is closed.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class SocketThreads implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(SocketThreads.class.getName());
+
+    private static final int THREADS = 4;
+    private static final long IDLE_SECONDS = 10;
+    private static final long CLOSING_SECONDS = 5;
+
+    private final ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(THREADS, SocketThreads::thread);
+
+    SocketThreads() {
+        pool.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        pool.allowCoreThreadTimeOut(true);
+        pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Does the work after the delay; after {@link #close()} it is left undone. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the work logs its own failures
+    void in(Duration delay, Runnable work) {
+        try {
+            pool.schedule(() -> attempt(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "The application stops, and its sockets are closed with it.");
+        }
+    }
+
+    private static void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "A WebSocket is no longer looked after.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+        try {
+            pool.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Without a loader of its own a thread would keep that of whichever request was first (HZ-34). */
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(null, work, "postern-sockets", 0, false);
+        thread.setContextClassLoader(SocketThreads.class.getClassLoader());
+        thread.setDaemon(true);
+        return thread;
+    }
+}

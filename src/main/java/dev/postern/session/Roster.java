@@ -1,0 +1,120 @@
+package dev.postern.session;
+
+import dev.postern.Ending;
+import dev.postern.PosternException;
+import dev.postern.session.SessionRow.Epoch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The sessions of one user: lists them, and ends some or all.
+ *
+ * <p>All are ended by the epoch, which is one write and reaches those too that cannot be seen from here, at their next touch,
+ * renewal or sign-in. Those that can be seen get their tombstones at once.
+ *
+ * <p>Every method throws {@link PosternException} when the grid does not answer in time; what was to be ended may be over
+ * then, or be over in part. Safe for concurrent use.
+ */
+public final class Roster {
+
+    /** A session that began in the very moment in which all were ended is over, too. */
+    private static final Duration TICK = Duration.ofMillis(1);
+
+    private final Rows rows;
+    private final TokenMint mint;
+    private final Graveyard graveyard;
+
+    Roster(Rows rows, TokenMint mint, Graveyard graveyard) {
+        this.rows = rows;
+        this.mint = mint;
+        this.graveyard = graveyard;
+    }
+
+    /** The living sessions of the user of that name that can be seen from here, newest first. */
+    public List<LivingSession> of(String user) {
+        return of(rows.visit(), mint.userHandle(user));
+    }
+
+    /**
+     * How long the session whose row stands under the key lives from now unless it is used again; nothing when it is over.
+     * Looking does not extend it.
+     */
+    public Optional<Duration> timeLeft(RowKey key) {
+        Visit visit = rows.visit();
+        return key.user()
+                .flatMap(user -> living(visit, user, key))
+                .map(living ->
+                        Duration.between(visit.now(), living.row().times().expires()));
+    }
+
+    /** Ends one session of the user. False when there is no living one of that handle. */
+    public boolean end(String user, Handle session) {
+        Visit visit = rows.visit();
+        RowKey key = RowKey.session(mint.userHandle(user), session);
+        Optional<LivingSession> living = living(visit, mint.userHandle(user), key);
+        living.ifPresent(found -> graveyard.bury(visit, key, Ending.REVOKED));
+        return living.isPresent();
+    }
+
+    /** Ends all sessions of the user but one. False, and nothing is ended, when that one is not alive. */
+    public boolean endOthers(String user, Handle kept) {
+        Visit visit = rows.visit();
+        Handle handle = mint.userHandle(user);
+        if (living(visit, handle, RowKey.session(handle, kept)).isEmpty()) {
+            return false;
+        }
+        endAll(visit, handle, Optional.of(kept));
+        return true;
+    }
+
+    /** Ends all sessions of the user. */
+    public void endAll(String user) {
+        endAll(rows.visit(), mint.userHandle(user), Optional.empty());
+    }
+
+    static List<LivingSession> of(Visit visit, Handle user) {
+        Epoch epoch = visit.epoch(user);
+        return visit.rowsOf(user).entrySet().stream()
+                .flatMap(row -> LivingSession.of(row.getKey(), row.getValue(), epoch, visit.now()).stream())
+                .sorted(LivingSession.NEWEST_FIRST)
+                .toList();
+    }
+
+    private static Optional<LivingSession> living(Visit visit, Handle user, RowKey key) {
+        Epoch epoch = visit.epoch(user);
+        return visit.find(key).flatMap(found -> LivingSession.of(key, found, epoch, visit.now()));
+    }
+
+    private void endAll(Visit visit, Handle user, Optional<Handle> spared) {
+        raiseEpoch(visit, user, spared);
+        Map<RowKey, Found> seen = visit.rowsOf(user).entrySet().stream()
+                .filter(row ->
+                        row.getValue().isActive() && !row.getKey().session().equals(spared))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        graveyard.buryAll(visit, seen, Ending.REVOKED);
+    }
+
+    /** Later than every epoch so far, so that this one counts, whomever another spares. */
+    private static void raiseEpoch(Visit visit, Handle user, Optional<Handle> spared) {
+        RowKey key = RowKey.epoch(user);
+        while (visit.hasTime()) {
+            Optional<Found> found = visit.find(key);
+            Epoch raised =
+                    new Epoch(later(visit.now(), Visit.epoch(found).notBefore()).plus(TICK), spared);
+            Visit.Outcome outcome =
+                    found.map(row -> visit.swap(key, row, raised)).orElseGet(() -> visit.create(key, raised));
+            if (outcome.isDone()) {
+                return;
+            }
+        }
+        throw visit.gaveUp(key);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

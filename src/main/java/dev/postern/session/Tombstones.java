@@ -1,0 +1,81 @@
+package dev.postern.session;
+
+import dev.postern.SessionOver;
+import dev.postern.session.SessionRow.Revoked;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Says which sessions are over by the tombstones that a node comes across, and names each session once: a tombstone may be
+ * written again after a merge, and it may be met again by whoever looks over all rows.
+ *
+ * <p>It remembers the sessions that it has named last. One that it has forgotten cannot be told from one that it never knew, so
+ * a look over all rows passes over whatever is older than this memory.
+ *
+ * <p>For one thread, except for {@link #isEnding}.
+ */
+public final class Tombstones {
+
+    /** How many named sessions are remembered. */
+    static final int REMEMBERED = 16_384;
+
+    private final RowCodec codec;
+    private final Map<Handle, Instant> named = new LinkedHashMap<>();
+    private Instant known;
+
+    /** The tombstones that a node comes across from a time on. */
+    public Tombstones(RowCodec codec, Instant start) {
+        this.codec = codec;
+        this.known = start;
+    }
+
+    /** Whether the change of a row ended a session. A tombstone that is written again, or lives longer, ended none. */
+    public boolean isEnding(Optional<byte[]> before, byte[] after) {
+        return isTombstone(after) && !before.map(this::isTombstone).orElse(false);
+    }
+
+    /** Whether the bytes are a tombstone. */
+    public boolean isTombstone(byte[] row) {
+        return tombstone(row).isPresent();
+    }
+
+    /** The session that a new tombstone buries; nothing when it has been named before, or when the bytes are no tombstone. */
+    public Optional<SessionOver> heardOf(RowKey key, byte[] row) {
+        Optional<Handle> session = key.session();
+        return tombstone(row)
+                .filter(any -> session.isPresent() && !named.containsKey(session.get()))
+                .map(tombstone -> name(session.get(), tombstone));
+    }
+
+    /** The same for a tombstone that a look over all rows finds, which may be an old one. */
+    public Optional<SessionOver> found(RowKey key, byte[] row) {
+        boolean isOld = tombstone(row)
+                .filter(tombstone -> tombstone.at().isBefore(known))
+                .isPresent();
+        return isOld ? Optional.empty() : heardOf(key, row);
+    }
+
+    private SessionOver name(Handle session, Revoked tombstone) {
+        named.put(session, tombstone.at());
+        if (named.size() > REMEMBERED) {
+            forgetEldest();
+        }
+        return new SessionOver(session.text(), tombstone.reason(), tombstone.at());
+    }
+
+    private void forgetEldest() {
+        Iterator<Instant> times = named.values().iterator();
+        Instant eldest = times.next();
+        times.remove();
+        if (eldest.isAfter(known)) {
+            known = eldest;
+        }
+    }
+
+    private Optional<Revoked> tombstone(byte[] row) {
+        return codec.decode(row).filter(Revoked.class::isInstance).map(Revoked.class::cast);
+    }
+}

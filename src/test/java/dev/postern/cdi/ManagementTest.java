@@ -1,0 +1,64 @@
+package dev.postern.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.SessionEvent;
+import dev.postern.hazelcast.Grid;
+import dev.postern.hazelcast.GridSettings;
+import dev.postern.session.SessionFigures;
+import dev.postern.session.TestRows;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.UUID;
+import javax.management.InstanceNotFoundException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+
+/** What JMX shows of one node. */
+class ManagementTest {
+
+    private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
+
+    private final String namespace = "test-" + UUID.randomUUID();
+    private final SessionFigures figures = new SessionFigures(event -> {});
+
+    @Test
+    void figuresAreShownUntilTheApplicationStopsAndAgainWhenItIsBack() throws Exception {
+        try (Grid grid = Grid.open(namespace, GridSettings.alone(), TestRows.LIFETIMES)) {
+            SessionsView view = new SessionsView(figures, grid.probe());
+            figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
+
+            Management first = Management.showing(view, namespace);
+            assertThat(shown("SignIns")).isEqualTo(1L);
+            assertThat(shown("OwnedRows")).isEqualTo(0L);
+            first.close();
+            first.close();
+            assertThatThrownBy(() -> shown("SignIns")).isInstanceOf(InstanceNotFoundException.class);
+
+            try (Management again = Management.showing(view, namespace)) {
+                assertThat(again.name()).isPresent();
+                assertThat(shown("SignIns")).isEqualTo(1L);
+            }
+        }
+    }
+
+    @Test
+    void secondApplicationOfTheNamespaceRunsWithout() throws Exception {
+        try (Grid grid = Grid.open(namespace, GridSettings.alone(), TestRows.LIFETIMES);
+                Management first = Management.showing(new SessionsView(figures, grid.probe()), namespace)) {
+            figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
+            SessionsView others = new SessionsView(new SessionFigures(event -> {}), grid.probe());
+
+            Management.showing(others, namespace).close();
+
+            assertThat(first.name()).isPresent();
+            assertThat(shown("SignIns")).isEqualTo(1L);
+        }
+    }
+
+    private Object shown(String attribute) throws Exception {
+        return SERVER.getAttribute(new ObjectName("dev.postern:type=Sessions,namespace=" + namespace), attribute);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.postern.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.http.BoundSockets;
+import java.net.URL;
+import java.net.URLClassLoader;
+import org.junit.jupiter.api.Test;
+
+class OptionalBeansTest {
+
+    @Test
+    void areThereWhereTheServerHasWhatTheyNeed() {
+        ClassLoader server = OptionalBeansTest.class.getClassLoader();
+
+        assertThat(OptionalBeans.present(server, true))
+                .containsExactlyInAnyOrder(BoundSockets.class, GridReadiness.class);
+        assertThat(OptionalBeans.present(server, false)).containsExactly(BoundSockets.class);
+    }
+
+    @Test
+    void areNotTouchedWhereItHasNot() throws Exception {
+        URL jar = OptionalBeans.class.getProtectionDomain().getCodeSource().getLocation();
+        try (URLClassLoader bare = new URLClassLoader(new URL[] {jar}, ClassLoader.getPlatformClassLoader())) {
+            assertThat(OptionalBeans.present(bare, true)).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.postern.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.PosternException;
+import dev.postern.hazelcast.FaultyGrid.Fault;
+import dev.postern.hazelcast.FaultyGrid.Operation;
+import dev.postern.session.CredentialsCache;
+import dev.postern.session.Deadline;
+import dev.postern.session.RowKey;
+import dev.postern.session.TestRows;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the adapter makes of whatever the grid can come to: one exception, and the truth once the grid is well again. */
+@Tag("P-118")
+@Tag("X-28")
+@Tag("G11")
+class BrokenMapTest {
+
+    private static final FaultyGrid GRID = new FaultyGrid();
+
+    private final CredentialsCache cache = GRID.cache(Duration.ofMillis(200));
+    private final RowKey key = TestRows.key();
+    private final byte[] row = TestRows.live(cache.now(), Duration.ofMinutes(30));
+    private final byte[] next = TestRows.live(cache.now(), Duration.ofMinutes(30));
+
+    @AfterEach
+    void mend() {
+        GRID.mend();
+        Thread.interrupted();
+    }
+
+    @AfterAll
+    static void stop() {
+        GRID.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void readThatFailsIsNeitherAbsenceNorARow(Fault fault) {
+        cache.create(key, row, soon());
+
+        breaks(Operation.READ, fault, () -> cache.read(key, soon()));
+
+        assertThat(cache.read(key, soon())).hasValue(row);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void creationThatFailsIsNotTakenForOneThatCameTooLate(Fault fault) {
+        breaks(Operation.CREATE, fault, () -> cache.create(key, row, soon()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void swapThatFailsIsNotTakenForOneThatWasLost(Fault fault) {
+        cache.create(key, row, soon());
+
+        breaks(Operation.SWAP, fault, () -> cache.swap(key, row, next, soon()));
+
+        assertThat(cache.read(key, soon())).isPresent();
+    }
+
+    private static void breaks(Operation operation, Fault fault, ThrowingCallable call) {
+        GRID.fail(operation, fault);
+        fault.strikeThread();
+        assertThatThrownBy(call).isExactlyInstanceOf(PosternException.class);
+        assertThat(Thread.interrupted()).isEqualTo(fault == Fault.INTERRUPT);
+        GRID.mend();
+    }
+
+    private static Deadline soon() {
+        return Deadline.in(Duration.ofSeconds(20));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.postern.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.SessionOver;
+import dev.postern.session.RowCodec;
+import dev.postern.session.RowKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** What one node has heard of ended sessions. */
+final class Heard implements Consumer<SessionOver> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final List<SessionOver> overs = new CopyOnWriteArrayList<>();
+
+    static Heard at(Grid grid) {
+        Heard heard = new Heard();
+        grid.watch(new RowCodec(), heard);
+        return heard;
+    }
+
+    @Override
+    public void accept(SessionOver over) {
+        overs.add(over);
+    }
+
+    /** Waits until the session has been heard of. */
+    void awaits(RowKey key) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (of(key).isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        assertThat(of(key)).as("what was heard of " + key).hasSize(1);
+    }
+
+    List<SessionOver> of(RowKey key) {
+        return overs.stream()
+                .filter(over -> key.text().endsWith("." + over.handle()))
+                .toList();
+    }
+
+    List<SessionOver> all() {
+        return overs;
+    }
+}

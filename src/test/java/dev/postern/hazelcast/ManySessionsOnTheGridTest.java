@@ -1,0 +1,142 @@
+package dev.postern.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.Ending;
+import dev.postern.SessionCount;
+import dev.postern.session.ClockWatch;
+import dev.postern.session.Handle;
+import dev.postern.session.KeyRing;
+import dev.postern.session.LiveSession;
+import dev.postern.session.LivingSession;
+import dev.postern.session.PerUser;
+import dev.postern.session.PerUser.AtLimit;
+import dev.postern.session.Resumption;
+import dev.postern.session.RowCodec;
+import dev.postern.session.Rows;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.SessionLimits;
+import dev.postern.session.SignIn;
+import dev.postern.session.TestRows;
+import dev.postern.session.TestSessions;
+import dev.postern.session.TokenMint;
+import dev.postern.testing.Race;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The many sessions of a user over a real map, on two members. */
+class ManySessionsOnTheGridTest {
+
+    private static final TestCluster CLUSTER = TestCluster.ofTwo();
+    private static final KeyRing RING = KeyRing.drawn(random());
+
+    private final String user = "user " + UUID.randomUUID();
+
+    @AfterAll
+    static void stop() {
+        CLUSTER.close();
+    }
+
+    @Test
+    @Tag("S-11")
+    @Tag("G17")
+    void areAllOverOnTheOtherNodeWhenOneCallHasEndedThem() {
+        SessionKeeper one = keeper(0, PerUser.UNLIMITED);
+        SessionKeeper other = keeper(1, PerUser.UNLIMITED);
+        List<LiveSession> sessions = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            sessions.add(begin(one).orElseThrow());
+        }
+        assertThat(handles(other)).hasSize(1000);
+
+        one.roster().endAll(user);
+
+        assertThat(sessions)
+                .allSatisfy(session -> assertThat(other.resume(session.token().reveal(), TestSessions.ACTIVE))
+                        .isEqualTo(new Resumption.Over(Ending.REVOKED)));
+        assertThat(handles(other)).isEmpty();
+        assertThat(begin(other)).isPresent();
+    }
+
+    @Test
+    void areCountedUserByUser() {
+        SessionKeeper one = keeper(0, PerUser.UNLIMITED);
+        SessionCount before = one.census().count();
+        begin(one);
+        begin(one);
+
+        SessionCount after = keeper(1, PerUser.UNLIMITED).census().count();
+
+        assertThat(after).isEqualTo(new SessionCount(before.users() + 1, before.sessions() + 2));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("S-02")
+    @Tag("X-25")
+    void neverBecomeMoreThanTheLimitHoweverManySignInsRace(AtLimit atLimit) throws Exception {
+        List<SessionKeeper> nodes = List.of(keeper(0, new PerUser(3, atLimit)), keeper(1, new PerUser(3, atLimit)));
+
+        for (int round = 0; round < 10; round++) {
+            Race.of(16, racer -> begin(nodes.get(racer % 2)));
+
+            assertThat(handles(nodes.get(0))).hasSize(3);
+            assertThat(handles(nodes.get(1))).isEqualTo(handles(nodes.get(0)));
+        }
+    }
+
+    @RepeatedTest(10)
+    @Tag("H-14")
+    @Tag("I14")
+    void areAllOverThoughSignInsRaceTheirEnd() throws Exception {
+        SessionKeeper one = keeper(0, PerUser.UNLIMITED);
+        SessionKeeper other = keeper(1, PerUser.UNLIMITED);
+        List<LiveSession> before =
+                List.of(begin(one).orElseThrow(), begin(other).orElseThrow());
+
+        Race.of(8, racer -> {
+            if (racer == 0) {
+                one.roster().endAll(user);
+            }
+            return racer == 0 ? Optional.empty() : begin(racer % 2 == 0 ? one : other);
+        });
+
+        assertThat(before)
+                .allSatisfy(session -> assertThat(other.resume(session.token().reveal(), TestSessions.ACTIVE))
+                        .isEqualTo(new Resumption.Over(Ending.REVOKED)));
+    }
+
+    private Optional<LiveSession> begin(SessionKeeper node) {
+        return node.begin(new SignIn(TestSessions.user(user), false, Optional.empty(), draft -> {}));
+    }
+
+    private List<Handle> handles(SessionKeeper node) {
+        return node.roster().of(user).stream().map(LivingSession::handle).toList();
+    }
+
+    private static SessionKeeper keeper(int node, PerUser perUser) {
+        SessionLimits limits = TestSessions.limitedTo(perUser.most(), perUser.atLimit());
+        Rows rows = new Rows(
+                CLUSTER.cache(node),
+                new RowCodec(),
+                Duration.ofSeconds(20),
+                new ClockWatch(TestRows.LIMITS.renewal().grace(), System::nanoTime));
+        return new SessionKeeper(rows, new TokenMint("shop", () -> RING, new SecureRandom()), limits, event -> {});
+    }
+
+    private static byte[] random() {
+        byte[] bytes = new byte[2 * KeyRing.KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.postern.hazelcast;
+
+import static dev.postern.session.TestRows.live;
+import static dev.postern.session.TestRows.tombstone;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.PosternException;
+import dev.postern.session.MergeRule;
+import dev.postern.session.RowCodec;
+import dev.postern.session.RowKey;
+import dev.postern.session.TestRows;
+import dev.postern.session.TestSessions;
+import dev.postern.testing.CountingCache;
+import dev.postern.testing.InMemoryCredentialsCache;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of one row, over the naive twin. */
+class MergeRepairTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final InMemoryCredentialsCache twin = new InMemoryCredentialsCache(TestRows.LIFETIMES, TestSessions.START);
+    private final CountingCache cache = new CountingCache(twin);
+    private final MergeRepair repair = new MergeRepair(cache, new MergeRule(new RowCodec()));
+    private final RowKey key = TestRows.key();
+    private final byte[] row = live(twin.now(), HOUR);
+    private final byte[] ended = tombstone(twin.now(), HOUR.multipliedBy(12));
+
+    @Test
+    @Tag("I8")
+    @Tag("H-17")
+    void putsATombstoneBackThatALiveRowHasReplaced() {
+        stands(row);
+
+        repair(ended);
+
+        assertStands(ended);
+        assertThat(repair.restored()).isEqualTo(1);
+        assertThat(repair.kept()).isZero();
+    }
+
+    @Test
+    @Tag("I11")
+    @Tag("D20")
+    void writesATombstoneAgainThatStands() {
+        stands(ended);
+
+        repair(ended);
+
+        assertStands(ended);
+        assertThat(cache.writes()).isEqualTo(1);
+        assertThat(repair.kept()).isEqualTo(1);
+        assertThat(repair.restored()).isZero();
+    }
+
+    @Test
+    @Tag("D22")
+    void writesALiveRowAgainAsItIs() {
+        stands(row);
+
+        repair.repair(new MergedRow(key, Optional.empty()));
+
+        assertStands(row);
+        assertThat(cache.writes()).isEqualTo(1);
+        assertThat(repair.kept()).isEqualTo(1);
+    }
+
+    @Test
+    void bringsATombstoneBackThatIsGone() {
+        repair(ended);
+
+        assertStands(ended);
+        assertThat(repair.restored()).isEqualTo(1);
+    }
+
+    @Test
+    void neverBringsALiveRowBack() {
+        repair.repair(new MergedRow(key, Optional.empty()));
+
+        assertThat(twin.read(key, TestSessions.soon())).isEmpty();
+        assertThat(cache.writes()).isZero();
+    }
+
+    @Test
+    void leavesNoiseAlone() {
+        byte[] noise = {42};
+        stands(noise);
+
+        repair.repair(new MergedRow(key, Optional.empty()));
+
+        assertThat(twin.read(key, TestSessions.soon())).hasValue(noise);
+        assertThat(cache.writes()).isZero();
+    }
+
+    @Test
+    void leavesAStrongerTombstoneWhereItIs() {
+        byte[] longer = tombstone(twin.now(), HOUR.multipliedBy(13));
+        stands(longer);
+
+        repair(ended);
+
+        assertStands(longer);
+    }
+
+    @Test
+    void decidesAgainWhenSomebodyWritesInBetween() {
+        byte[] touched = live(twin.now(), HOUR);
+        stands(row);
+        cache.beforeNextWrite(() -> twin.swap(key, row, touched, TestSessions.soon()));
+
+        repair(ended);
+
+        assertStands(ended);
+    }
+
+    @Test
+    void decidesAgainWhenSomebodyCreatesInBetween() {
+        cache.beforeNextWrite(() -> twin.create(key, row, TestSessions.soon()));
+
+        repair(ended);
+
+        assertStands(ended);
+        assertThat(repair.restored()).isEqualTo(1);
+    }
+
+    @Test
+    void givesUpWhenSomebodyElseWritesEachTime() {
+        stands(row);
+        cache.beforeEveryWrite(() -> twin.swap(
+                key, twin.read(key, TestSessions.soon()).orElseThrow(), live(twin.now(), HOUR), TestSessions.soon()));
+
+        assertThatThrownBy(() -> repair(ended))
+                .isInstanceOf(PosternException.class)
+                .hasMessageContaining(key.text());
+        assertThat(repair.restored() + repair.kept()).isZero();
+    }
+
+    private void repair(byte[] lasting) {
+        repair.repair(new MergedRow(key, Optional.of(lasting)));
+    }
+
+    private void stands(byte[] bytes) {
+        assertThat(twin.create(key, bytes, TestSessions.soon())).isTrue();
+    }
+
+    private void assertStands(byte[] bytes) {
+        assertThat(twin.read(key, TestSessions.soon())).hasValue(bytes);
+        assertThat(twin.timeLeft(key)).hasValue(TestRows.LIFETIMES.timeToLive(bytes, twin.now()));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.postern.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.session.CredentialsCache;
+import dev.postern.session.Deadline;
+import dev.postern.session.RowKey;
+import dev.postern.session.TestRows;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Two clusters that know the same sessions, end some of them each, and become one. */
+@Tag("X-26")
+class MergedTombstonesTest {
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final String namespace = "test-" + UUID.randomUUID();
+    private final RowKey endedByOne = TestRows.key();
+    private final RowKey endedByTwo = TestRows.key();
+    private final RowKey endedByBoth = TestRows.key();
+
+    @Test
+    void eachNodeHearsOnceOfWhatEitherSideEnded() throws IOException {
+        List<MemberAddress> places = places();
+        List<MemberAddress> pair = places.subList(1, 3);
+        try (Grid lone = member(places);
+                Grid first = member(pair);
+                Grid second = member(pair)) {
+            List<Heard> all = Stream.of(lone, first, second).map(Heard::at).toList();
+            CredentialsCache one = cache(lone);
+            CredentialsCache two = cache(first);
+            for (RowKey key : List.of(endedByOne, endedByTwo, endedByBoth)) {
+                byte[] row = TestRows.live(one.now(), LONG);
+                assertThat(one.create(key, row, soon())).isTrue();
+                assertThat(two.create(key, row, soon())).isTrue();
+            }
+
+            end(one, endedByOne, endedByBoth);
+            end(two, endedByTwo, endedByBoth);
+
+            for (Heard heard : all) {
+                heard.awaits(endedByOne);
+                heard.awaits(endedByTwo);
+                heard.awaits(endedByBoth);
+            }
+            RowKey last = TestRows.key();
+            assertThat(one.create(last, TestRows.tombstone(one.now(), LONG), soon()))
+                    .isTrue();
+            all.forEach(heard -> heard.awaits(last));
+            assertThat(all).allSatisfy(heard -> assertThat(heard.all()).hasSize(4));
+        }
+    }
+
+    private static void end(CredentialsCache cache, RowKey... keys) {
+        for (RowKey key : keys) {
+            byte[] seen = cache.read(key, soon()).orElseThrow();
+            assertThat(cache.swap(key, seen, TestRows.tombstone(cache.now(), Duration.ofDays(1)), soon()))
+                    .isTrue();
+        }
+    }
+
+    /** Takes the first place of the list that is free. Who is not on a list is not looked for. */
+    private Grid member(List<MemberAddress> list) {
+        return Grid.open(
+                namespace, new GridSettings(GridSource.EMBEDDED, Optional.empty(), list, 1, 1), TestRows.LIFETIMES);
+    }
+
+    private static CredentialsCache cache(Grid grid) {
+        return grid.cache(TestRows.LIFETIMES, InstantSource.system());
+    }
+
+    private static List<MemberAddress> places() throws IOException {
+        try (ServerSocket one = listen();
+                ServerSocket two = listen();
+                ServerSocket three = listen()) {
+            return Stream.of(one, two, three)
+                    .map(socket -> new MemberAddress("127.0.0.1", socket.getLocalPort()))
+                    .toList();
+        }
+    }
+
+    private static ServerSocket listen() throws IOException {
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    }
+
+    private static Deadline soon() {
+        return Deadline.in(Duration.ofSeconds(20));
+    }
+}

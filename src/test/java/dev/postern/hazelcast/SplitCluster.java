@@ -1,0 +1,161 @@
+package dev.postern.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.map.IMap;
+import dev.postern.session.CredentialsCache;
+import dev.postern.session.RowKey;
+import dev.postern.session.TestRows;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/**
+ * Members in one JVM that can be cut off from each other and brought together again. Each has a copy of every row. They find
+ * each other again after a second instead of a quarter of a minute; whether somebody repairs merges is up to the test.
+ *
+ * <p>For one thread.
+ */
+final class SplitCluster implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final String namespace = "split-" + UUID.randomUUID();
+    private final List<HazelcastInstance> members = new ArrayList<>();
+    private final Queue<String> merged = new ConcurrentLinkedQueue<>();
+    private final List<Grid> grids = new ArrayList<>();
+    private final Wires wires;
+    private final GridMaps maps;
+
+    SplitCluster(int size) {
+        this.wires = new Wires(size);
+        this.maps = new GridMaps(namespace, size - 1, TestRows.LIFETIMES.mapDefault());
+        IntStream.range(0, size).forEach(number -> members.add(Hazelcast.newHazelcastInstance(config(number, size))));
+        members.forEach(member -> member.getLifecycleService().addLifecycleListener(event -> {
+            if (event.getState() == LifecycleState.MERGED) {
+                merged.add(member.getName());
+            }
+        }));
+        awaitSize(size, members);
+    }
+
+    private Config config(int number, int size) {
+        Config config = new MemberConfig(namespace).alone();
+        NetworkConfig network = config.getNetworkConfig();
+        network.getInterfaces().clear().setEnabled(false);
+        network.setPort(wires.ownPort(number))
+                .setPublicAddress(wires.place(number).toString());
+        network.getJoin().getTcpIpConfig().setEnabled(true);
+        IntStream.range(0, size).forEach(other -> network.getJoin()
+                .getTcpIpConfig()
+                .addMember(wires.place(other).toString()));
+        return config.setProperty("hazelcast.local.localAddress", Wires.host(number))
+                .setProperty("hazelcast.socket.client.bind.any", "false")
+                .setProperty("hazelcast.partition.count", "11")
+                .setProperty("hazelcast.operation.thread.count", "2")
+                .setProperty("hazelcast.operation.generic.thread.count", "2")
+                .setProperty("hazelcast.event.thread.count", "1")
+                .setProperty("hazelcast.io.thread.count", "1")
+                .setProperty("hazelcast.wait.seconds.before.join", "0")
+                .setProperty("hazelcast.merge.first.run.delay.seconds", "1")
+                .setProperty("hazelcast.merge.next.run.delay.seconds", "1")
+                .addMapConfig(maps.sessionsConfig());
+    }
+
+    /** Runs the application's grid on every member, as on a server that has its own Hazelcast. */
+    void openGrids() {
+        GridSettings settings = new GridSettings(GridSource.SERVER, Optional.empty(), List.of(), maps.backups(), 1);
+        members.forEach(member -> {
+            try (FakeNaming naming = FakeNaming.bind(ServerInstance.JNDI_NAME, member)) {
+                grids.add(Grid.open(namespace, settings, TestRows.LIFETIMES));
+                assertThat(naming.lookUps()).isPositive();
+            }
+        });
+    }
+
+    Grid grid(int member) {
+        return grids.get(member);
+    }
+
+    List<Grid> grids() {
+        return grids;
+    }
+
+    /** The rows as this member sees them. */
+    CredentialsCache cache(int member) {
+        HazelcastInstance instance = members.get(member);
+        GridCalls calls = new GridCalls(instance, new GridThreads("split"), 1);
+        return new HazelcastCredentialsCache(
+                () -> map(member), calls, new GridClock(instance, InstantSource.system()), TestRows.LIFETIMES);
+    }
+
+    IMap<String, Object> map(int member) {
+        return members.get(member).getMap(maps.sessions());
+    }
+
+    HazelcastInstance member(int number) {
+        return members.get(number);
+    }
+
+    /** What is left of the row's time to live, as this member sees it. */
+    Duration timeLeft(int member, RowKey key) {
+        var view = map(member).getEntryView(key.text());
+        return view == null
+                ? Duration.ZERO
+                : Duration.ofMillis(view.getExpirationTime()
+                        - members.get(member).getCluster().getClusterTime());
+    }
+
+    /** Cuts every connection between the sides, and waits until each of them is alone. */
+    void split(List<List<Integer>> sides) {
+        sides.forEach(side -> sides.stream()
+                .filter(other -> other != side)
+                .forEach(other -> side.forEach(one -> other.forEach(two -> wires.cut(one, two)))));
+        sides.forEach(
+                side -> awaitSize(side.size(), side.stream().map(members::get).toList()));
+    }
+
+    /** Mends all connections among these members, and waits until so many parts of them have merged into another. */
+    void mend(List<Integer> among, int parts) {
+        merged.clear();
+        among.forEach(one -> among.stream().filter(two -> two > one).forEach(two -> wires.mend(one, two)));
+        awaitSize(among.size(), among.stream().map(members::get).toList());
+        await(parts + " merges", () -> merged.size() >= parts);
+        among.forEach(one ->
+                await("safe", () -> members.get(one).getPartitionService().isClusterSafe()));
+    }
+
+    private static void awaitSize(int size, Collection<HazelcastInstance> members) {
+        members.forEach(member ->
+                await(size + " members", () -> member.getCluster().getMembers().size() == size));
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - end).as("waiting for: %s", what).isNegative();
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    @Override
+    public void close() {
+        grids.forEach(Grid::close);
+        members.forEach(member -> member.getLifecycleService().terminate());
+        wires.close();
+    }
+}

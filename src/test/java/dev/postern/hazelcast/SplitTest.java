@@ -1,0 +1,186 @@
+package dev.postern.hazelcast;
+
+import static dev.postern.session.TestRows.LIFETIMES;
+import static dev.postern.session.TestRows.live;
+import static dev.postern.session.TestRows.tombstone;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.session.CredentialsCache;
+import dev.postern.session.RowKey;
+import dev.postern.session.TestRows;
+import dev.postern.session.TestSessions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A cluster falls into three parts, which write apart and meet again: real members, and a network that is cut. */
+class SplitTest {
+
+    private static final List<List<Integer>> THREE_PARTS = List.of(List.of(0, 1), List.of(2), List.of(3));
+    private static final List<Integer> FIRST_TWO = List.of(0, 1, 2);
+    private static final List<Integer> ALL = List.of(0, 1, 2, 3);
+    private static final int A = 0;
+    private static final int B = 2;
+
+    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
+    private static final Duration HALF_A_DAY = Duration.ofHours(12);
+    private static final int MANY = 100;
+    private static final int SOME = 20;
+
+    /** Why there is a repair: should this fail one day, Hazelcast has become better. */
+    @Test
+    @Tag("H-17")
+    @Tag("D20")
+    void endedSessionsComeBackWhenNobodyRepairs() {
+        try (SplitCluster cluster = new SplitCluster(ALL.size())) {
+            Map<RowKey, byte[]> begun = begin(cluster, TestRows.keys(SOME));
+            cluster.split(THREE_PARTS);
+            Map<RowKey, byte[]> ended = end(cluster.cache(A), begun);
+
+            cluster.mend(FIRST_TWO, 1);
+            SplitCluster.await("shortened", () -> ended.keySet().stream()
+                    .allMatch(key -> cluster.timeLeft(A, key).compareTo(HALF_AN_HOUR.multipliedBy(2)) < 0));
+            assertThat(ended).allSatisfy((key, row) -> assertThat(stands(cluster, key, row))
+                    .isTrue());
+
+            cluster.mend(ALL, 1);
+            SplitCluster.await("back", () -> begun.entrySet().stream()
+                    .allMatch(row -> stands(cluster, row.getKey(), row.getValue())));
+        }
+    }
+
+    @Test
+    @Tag("H-15")
+    @Tag("H-17")
+    @Tag("I8")
+    @Tag("I11")
+    @Tag("P-41")
+    @Tag("P-42")
+    @Tag("X-17")
+    void nothingIsUndoneWhereEveryMemberRepairs() {
+        try (SplitCluster cluster = new SplitCluster(ALL.size())) {
+            cluster.openGrids();
+            Map<RowKey, byte[]> expected = new HashMap<>();
+            meetOneAfterTheOther(cluster, expected);
+            meetAtOnce(cluster, expected);
+
+            assertThat(expected).hasSize(2 * MANY + 4 * SOME);
+            assertThat(cluster.grids())
+                    .allSatisfy(grid -> assertThat(grid.repairs().lost()).isZero());
+        }
+    }
+
+    /** B meets A, and only then C meets both: each row on two sides is repaired twice, by whoever owns it then. */
+    private static void meetOneAfterTheOther(SplitCluster cluster, Map<RowKey, byte[]> expected) {
+        Map<RowKey, byte[]> first = begin(cluster, TestRows.keys(MANY));
+        Map<RowKey, byte[]> second = begin(cluster, TestRows.keys(SOME));
+        Map<RowKey, byte[]> third = begin(cluster, TestRows.keys(SOME));
+        Map<RowKey, byte[]> fourth = begin(cluster, TestRows.keys(SOME));
+        List<RowKey> epochs = TestRows.keys(SOME).stream().map(TestRows::epoch).toList();
+        cluster.split(THREE_PARTS);
+
+        expected.putAll(end(cluster.cache(A), first));
+        expected.putAll(end(cluster.cache(B), second));
+        end(cluster.cache(B), third);
+        expected.putAll(endLater(cluster.cache(A), third));
+        expected.putAll(use(cluster.cache(A), fourth));
+        epochs.forEach(key -> expected.put(key, create(cluster.cache(B), key, epochAt(cluster, B, HALF_AN_HOUR))));
+        epochs.forEach(key -> create(cluster.cache(A), key, epochAt(cluster, A, Duration.ZERO)));
+
+        cluster.mend(FIRST_TWO, 1);
+        awaitRepairs(cluster, MANY + 4 * SOME);
+        assertStand(cluster, expected);
+        cluster.mend(ALL, 1);
+        awaitRepairs(cluster, 2 * MANY + 7 * SOME);
+        assertStand(cluster, expected);
+    }
+
+    private static void meetAtOnce(SplitCluster cluster, Map<RowKey, byte[]> expected) {
+        Map<RowKey, byte[]> begun = begin(cluster, TestRows.keys(MANY));
+        cluster.split(THREE_PARTS);
+        Map<RowKey, byte[]> ended = end(cluster.cache(A), begun);
+        expected.putAll(ended);
+        long before = repairs(cluster);
+
+        cluster.mend(ALL, 2);
+
+        awaitRepairs(cluster, before + MANY);
+        SplitCluster.await("all ended", () -> ended.entrySet().stream()
+                .allMatch(row ->
+                        stands(cluster, row.getKey(), row.getValue()) && isKeptAsLongAsItSays(cluster, row.getKey())));
+        assertStand(cluster, expected);
+    }
+
+    private static Map<RowKey, byte[]> begin(SplitCluster cluster, List<RowKey> keys) {
+        CredentialsCache cache = cluster.cache(A);
+        Map<RowKey, byte[]> rows = new HashMap<>();
+        keys.forEach(key -> rows.put(key, create(cache, key, live(cache.now(), HALF_AN_HOUR))));
+        return rows;
+    }
+
+    private static byte[] create(CredentialsCache cache, RowKey key, byte[] row) {
+        assertThat(cache.create(key, row, TestSessions.soon())).isTrue();
+        return row;
+    }
+
+    private static Map<RowKey, byte[]> end(CredentialsCache cache, Map<RowKey, byte[]> rows) {
+        return swap(cache, rows, tombstone(cache.now(), HALF_A_DAY));
+    }
+
+    private static Map<RowKey, byte[]> endLater(CredentialsCache cache, Map<RowKey, byte[]> rows) {
+        return swap(cache, rows, tombstone(cache.now(), HALF_A_DAY.plusMinutes(1)));
+    }
+
+    private static Map<RowKey, byte[]> use(CredentialsCache cache, Map<RowKey, byte[]> rows) {
+        return swap(cache, rows, live(cache.now(), HALF_AN_HOUR.plusMinutes(10)));
+    }
+
+    private static Map<RowKey, byte[]> swap(CredentialsCache cache, Map<RowKey, byte[]> rows, byte[] next) {
+        Map<RowKey, byte[]> swapped = new HashMap<>();
+        rows.forEach((key, row) -> {
+            assertThat(cache.swap(key, row, next, TestSessions.soon())).isTrue();
+            swapped.put(key, next);
+        });
+        return swapped;
+    }
+
+    private static byte[] epochAt(SplitCluster cluster, int member, Duration later) {
+        return TestRows.epochRow(cluster.cache(member).now().plus(later));
+    }
+
+    private static long repairs(SplitCluster cluster) {
+        return cluster.grids().stream()
+                .map(Grid::repairs)
+                .mapToLong(repairs -> repairs.kept() + repairs.restored())
+                .sum();
+    }
+
+    private static void awaitRepairs(SplitCluster cluster, long number) {
+        SplitCluster.await(number + " repairs", () -> repairs(cluster) >= number);
+    }
+
+    private static boolean stands(SplitCluster cluster, RowKey key, byte[] row) {
+        return Arrays.equals(row, (byte[]) cluster.map(A).get(key.text()));
+    }
+
+    private static boolean isKeptAsLongAsItSays(SplitCluster cluster, RowKey key) {
+        if (!(cluster.map(A).get(key.text()) instanceof byte[] row)) {
+            return false;
+        }
+        Duration wanted = LIFETIMES.timeToLive(row, cluster.cache(A).now());
+        return cluster.timeLeft(A, key).minus(wanted).abs().compareTo(Duration.ofSeconds(10)) < 0;
+    }
+
+    private static void assertStand(SplitCluster cluster, Map<RowKey, byte[]> expected) {
+        assertThat(expected).allSatisfy((key, row) -> {
+            assertThat(stands(cluster, key, row)).as("%s stands", key).isTrue();
+            assertThat(isKeptAsLongAsItSays(cluster, key))
+                    .as("%s has its time", key)
+                    .isTrue();
+        });
+    }
+}

@@ -1,0 +1,148 @@
+package dev.postern.hazelcast;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The network between members in one JVM: whatever one says to another goes through here, and can be cut. Each member has
+ * an address of its own on the loopback device, 127.0.0.11 and up, by which it is known, and another one on which it
+ * really listens. Where the machine has no such addresses there are no wires.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class Wires implements AutoCloseable {
+
+    private static final int FIRST = 11;
+
+    private final List<Plug> plugs;
+    private final Set<Set<Integer>> cut = ConcurrentHashMap.newKeySet();
+    private final Set<Wire> open = ConcurrentHashMap.newKeySet();
+
+    Wires(int members) {
+        this.plugs =
+                java.util.stream.IntStream.range(0, members).mapToObj(Plug::new).toList();
+        plugs.forEach(plug -> start("wires-to-" + plug.member, () -> accept(plug)));
+    }
+
+    /** Where a member listens, and where the others find it. */
+    private static final class Plug {
+        private final int member;
+        private final ServerSocket socket;
+        private final int ownPort;
+
+        Plug(int member) {
+            this.member = member;
+            try (ServerSocket own = new ServerSocket()) {
+                this.socket = new ServerSocket();
+                socket.bind(new InetSocketAddress(InetAddress.getByName(host(member)), 0));
+                own.bind(new InetSocketAddress(InetAddress.getByName(host(member)), 0));
+                this.ownPort = own.getLocalPort();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** One connection: both its ends. */
+    private record Wire(Set<Integer> ends, Socket one, Socket other) {
+        void close() {
+            try (one;
+                    other) {
+                assert !ends.isEmpty();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** The address that is a member's own, and from which it speaks. */
+    static String host(int member) {
+        return "127.0.0." + (FIRST + member);
+    }
+
+    int ownPort(int member) {
+        return plugs.get(member).ownPort;
+    }
+
+    /** Where the others find the member. */
+    MemberAddress place(int member) {
+        return new MemberAddress(host(member), plugs.get(member).socket.getLocalPort());
+    }
+
+    void cut(int one, int other) {
+        Set<Integer> ends = Set.of(one, other);
+        cut.add(ends);
+        open.stream().filter(wire -> wire.ends.equals(ends)).forEach(Wire::close);
+    }
+
+    void mend(int one, int other) {
+        cut.remove(Set.of(one, other));
+    }
+
+    @Override
+    public void close() {
+        plugs.forEach(plug -> {
+            try {
+                plug.socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        open.forEach(Wire::close);
+    }
+
+    private void accept(Plug plug) {
+        while (!plug.socket.isClosed()) {
+            try {
+                connect(plug, plug.socket.accept());
+            } catch (IOException e) {
+                assert plug.socket.isClosed() : e;
+            }
+        }
+    }
+
+    /** A member that does not listen yet hangs up, and so does one that has been cut off. */
+    private void connect(Plug plug, Socket caller) throws IOException {
+        Set<Integer> ends = Set.copyOf(List.of(caller.getInetAddress().getAddress()[3] - FIRST, plug.member));
+        Socket called = new Socket();
+        try {
+            called.connect(new InetSocketAddress(host(plug.member), plug.ownPort));
+        } catch (ConnectException e) {
+            caller.close();
+            return;
+        }
+        Wire wire = new Wire(ends, caller, called);
+        open.add(wire);
+        start("wire-" + ends, () -> pump(wire, caller, called));
+        start("wire-" + ends, () -> pump(wire, called, caller));
+        if (cut.contains(ends)) {
+            wire.close();
+        }
+    }
+
+    private void pump(Wire wire, Socket from, Socket to) {
+        try (wire.one;
+                wire.other) {
+            from.setTcpNoDelay(true);
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            assert from.isClosed() || to.isClosed() || wire.one.isClosed() || wire.other.isClosed() : e;
+        } finally {
+            open.remove(wire);
+        }
+    }
+
+    private static void start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.postern.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.Ending;
+import dev.postern.SessionOver;
+import dev.postern.session.LiveSession;
+import dev.postern.session.TestSessions;
+import dev.postern.testing.TestSocket;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Sockets live no longer than the session by which they were opened. */
+@Tag("X-26")
+@Tag("S-34")
+class BoundSocketsTest {
+
+    private static final int POLICY_VIOLATION = 1008;
+    private static final int TRY_AGAIN_LATER = 1013;
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private final TestSessions sessions = new TestSessions();
+    private final BoundSockets sockets = new BoundSockets(sessions::keeper);
+    private final LiveSession login = sessions.begin("ann");
+    private final TestSocket socket = new TestSocket(new SessionPrincipal(login));
+
+    @AfterEach
+    void stop() {
+        sockets.stop();
+    }
+
+    @Test
+    void socketOfNobodyIsClosedAtOnce() throws Exception {
+        TestSocket anonymous = new TestSocket(null);
+
+        assertThat(sockets.bind(anonymous.session())).isFalse();
+
+        assertThat(anonymous.closeCode()).isEqualTo(POLICY_VIOLATION);
+    }
+
+    @Test
+    void socketIsClosedWhenItsSessionIsOverAndNoOther() throws Exception {
+        TestSocket second = new TestSocket(new SessionPrincipal(login));
+        TestSocket others = new TestSocket(new SessionPrincipal(sessions.begin("ann")));
+        assertThat(sockets.bind(socket.session())).isTrue();
+        assertThat(sockets.bind(second.session())).isTrue();
+        assertThat(sockets.bind(others.session())).isTrue();
+
+        sockets.over(new SessionOver(login.handle().text(), Ending.REVOKED, TestSessions.START));
+
+        assertThat(socket.closeCode()).isEqualTo(POLICY_VIOLATION);
+        assertThat(second.closeCode()).isEqualTo(POLICY_VIOLATION);
+        assertThat(others.isOpen()).isTrue();
+        assertThat(sockets.sessions()).isEqualTo(1);
+    }
+
+    @Test
+    void sessionThatEndsBetweenHandshakeAndBindingIsNotMissed() throws Exception {
+        sessions.end(login.token());
+
+        assertThat(sockets.bind(socket.session())).isFalse();
+
+        assertThat(socket.closeCode()).isEqualTo(POLICY_VIOLATION);
+        assertThat(sockets.sessions()).isZero();
+    }
+
+    @Test
+    void socketIsClosedWhenItsSessionRunsOut() throws Exception {
+        sessions.twin().pass(TestSessions.IDLE.minus(SHORT));
+        assertThat(sockets.bind(socket.session())).isTrue();
+
+        sessions.twin().pass(SHORT);
+
+        assertThat(socket.closeCode()).isEqualTo(POLICY_VIOLATION);
+    }
+
+    @Test
+    void socketStaysOpenWhenItsSessionWasUsedMeanwhile() throws Exception {
+        LiveSession unused = sessions.begin("bob");
+        sessions.twin().pass(TestSessions.IDLE.minus(SHORT));
+        TestSocket sentinel = new TestSocket(new SessionPrincipal(unused));
+        assertThat(sockets.bind(socket.session())).isTrue();
+        assertThat(sockets.bind(sentinel.session())).isTrue();
+
+        sessions.live(login.token());
+        sessions.twin().pass(SHORT);
+
+        assertThat(sentinel.closeCode()).isEqualTo(POLICY_VIOLATION);
+        assertThat(socket.isOpen()).isTrue();
+    }
+
+    @Test
+    void socketIsClosedForNowWhenNobodyKnows() throws Exception {
+        sessions.twin().setBroken(true);
+
+        assertThat(sockets.bind(socket.session())).isFalse();
+
+        assertThat(socket.closeCode()).isEqualTo(TRY_AGAIN_LATER);
+    }
+
+    @Test
+    void socketIsClosedForNowWhenItsTimeIsUpAndNobodyKnows() throws Exception {
+        sessions.twin().pass(TestSessions.IDLE.minus(SHORT));
+        assertThat(sockets.bind(socket.session())).isTrue();
+
+        sessions.twin().setBroken(true);
+
+        assertThat(socket.closeCode()).isEqualTo(TRY_AGAIN_LATER);
+        assertThat(sockets.sessions()).isZero();
+    }
+}

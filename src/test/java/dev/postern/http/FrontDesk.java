@@ -1,0 +1,211 @@
+package dev.postern.http;
+
+import dev.postern.session.ClockWatch;
+import dev.postern.session.CredentialsCache;
+import dev.postern.session.KeyRing;
+import dev.postern.session.Login;
+import dev.postern.session.RowCodec;
+import dev.postern.session.Rows;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.SessionLimits;
+import dev.postern.session.TestRows;
+import dev.postern.session.TestSessions;
+import dev.postern.session.TokenMint;
+import dev.postern.testing.TestMessageContext;
+import dev.postern.testing.TestRequest;
+import dev.postern.testing.TestResponse;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One node as clients see it: the mechanism, then our filter, then the application or our endpoint, as a server runs them.
+ *
+ * <p>For one thread.
+ */
+final class FrontDesk {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final TokenMint mint;
+    private final SessionKeeper keeper;
+    private final Logins logins;
+    private final SessionMechanism mechanism;
+
+    FrontDesk(CredentialsCache cache) {
+        this(cache, mint());
+    }
+
+    /** Another node with the same keys. */
+    FrontDesk(CredentialsCache cache, FrontDesk other) {
+        this(cache, other.mint);
+    }
+
+    private FrontDesk(CredentialsCache cache, TokenMint mint) {
+        Rows rows = new Rows(cache, new RowCodec(), PATIENCE, new ClockWatch(TestSessions.GRACE, System::nanoTime));
+        this.mint = mint;
+        this.keeper = new SessionKeeper(rows, mint, limits(), event -> {});
+        CookieAttributes attributes = new CookieAttributes(TestDesk.COOKIE, "/", Optional.empty(), SameSite.LAX, true);
+        this.logins = new Logins(
+                keeper,
+                new TokenTransport(new SessionCookie(attributes, PlainHttp.NEVER), new BearerHeader(false)),
+                List.of());
+        this.mechanism = new SessionMechanism(
+                logins,
+                credential -> new CredentialValidationResult("ann", Set.of("clerk")),
+                new EndpointPaths("/postern"),
+                new PassiveRequests(List.of(), "Postern-Passive"));
+    }
+
+    /** What the client sees. */
+    record Answer(TestResponse response) {
+
+        int status() {
+            return response.status();
+        }
+
+        List<String> headers(String name) {
+            return response.headers(name);
+        }
+    }
+
+    static TestRequest anonymous() {
+        return TestDesk.anonymous();
+    }
+
+    static TestRequest with(String cookie) {
+        return TestDesk.withCookie(cookie);
+    }
+
+    SessionKeeper keeper() {
+        return keeper;
+    }
+
+    String cookieOfAnn() {
+        String line = signIn(anonymous()).headers("Set-Cookie").get(0);
+        return line.substring(TestDesk.COOKIE.length() + 1, line.indexOf(';'));
+    }
+
+    /** A page of the application that does not ask who is calling. */
+    Answer page(String cookie, boolean isProtected) {
+        return serve(with(cookie), isProtected, (request, response) -> {});
+    }
+
+    /** A public page that asks. */
+    Answer pageThatAsks(String cookie) {
+        return serve(with(cookie), false, (request, response) -> Login.of(request.getAttribute(Login.ATTRIBUTE))
+                .session());
+    }
+
+    Answer logout(String cookie) {
+        return serve(
+                with(cookie).answer("getMethod", "POST"), false, (request, response) -> ((HttpServletRequest) request)
+                        .logout());
+    }
+
+    Answer status(String cookie) {
+        return serve(onSession(cookie, "GET"), false, (request, response) -> servlet()
+                .service(request, response));
+    }
+
+    Answer signOut(String cookie) {
+        return serve(onSession(cookie, "DELETE"), false, (request, response) -> servlet()
+                .service(request, response));
+    }
+
+    /** What {@code SecurityContext.authenticate} does. */
+    Answer signIn(TestRequest request) {
+        TestResponse response = new TestResponse();
+        AuthenticationParameters parameters =
+                AuthenticationParameters.withParams().credential(new UsernamePasswordCredential("ann", "ann-pw"));
+        mechanism.validateRequest(
+                request.get(), response.get(), new TestMessageContext(request.get(), parameters).get());
+        return new Answer(response);
+    }
+
+    private static TestRequest onSession(String cookie, String method) {
+        return with(cookie).answer("getMethod", method).answer("getRequestURI", "/postern/session");
+    }
+
+    private Answer serve(TestRequest asked, boolean isProtected, FilterChain application) {
+        TestResponse response = new TestResponse();
+        HttpMessageContext context = new TestMessageContext(asked.get(), isProtected).get();
+        HttpServletRequest request = new ContainerRequest(asked.get(), response, context);
+        try {
+            if (mechanism.validateRequest(request, response.get(), context) != AuthenticationStatus.SEND_FAILURE) {
+                filter().doFilter(request, response.get(), application);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ServletException e) {
+            throw new IllegalStateException(e);
+        }
+        return new Answer(response);
+    }
+
+    /** A container asks the mechanism at a sign-out only when it knows a user. */
+    private final class ContainerRequest extends HttpServletRequestWrapper {
+
+        private final TestResponse response;
+        private final HttpMessageContext context;
+
+        ContainerRequest(HttpServletRequest request, TestResponse response, HttpMessageContext context) {
+            super(request);
+            this.response = response;
+            this.context = context;
+        }
+
+        @Override
+        public void logout() {
+            if (Logins.known(this) instanceof Login.SignedIn) {
+                mechanism.cleanSubject(this, response.get(), context);
+            }
+        }
+    }
+
+    private UnavailableAnswers filter() {
+        return inject(new UnavailableAnswers());
+    }
+
+    private SessionServlet servlet() {
+        return inject(new SessionServlet());
+    }
+
+    private <T> T inject(T bean) {
+        try {
+            Field field = bean.getClass().getDeclaredField("logins");
+            field.setAccessible(true);
+            field.set(bean, logins);
+            return bean;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Every use is written down, so that there is something to write in each request. */
+    private static SessionLimits limits() {
+        SessionLimits usual = TestRows.LIMITS;
+        return new SessionLimits(usual.ordinary(), usual.remembered(), usual.renewal(), Duration.ZERO, usual.perUser());
+    }
+
+    private static TokenMint mint() {
+        byte[] keys = new byte[2 * KeyRing.KEY_BYTES];
+        new SecureRandom().nextBytes(keys);
+        KeyRing ring = KeyRing.drawn(keys);
+        return new TokenMint("shop", () -> ring, new SecureRandom());
+    }
+}

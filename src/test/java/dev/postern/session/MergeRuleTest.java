@@ -1,0 +1,148 @@
+package dev.postern.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.Ending;
+import dev.postern.session.SessionRow.Revoked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class MergeRuleTest {
+
+    private static final Instant NOW = TestSessions.START;
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration TICK = TestSessions.TICK;
+
+    private final RowCodec codec = new RowCodec();
+    private final MergeRule rule = new MergeRule(codec);
+
+    private final byte[] live = TestRows.live(NOW, HOUR);
+    private final byte[] used = TestRows.live(NOW, HOUR.multipliedBy(2));
+    private final byte[] ended = ended(NOW, NOW.plus(HOUR), Ending.SIGNED_OUT);
+    private final byte[] epoch = TestRows.epochRow(NOW);
+    private final byte[] noise = {42};
+    private final byte[] nothing = {};
+
+    @Test
+    @Tag("I8")
+    @Tag("H-17")
+    void tombstoneStandsOnWhicheverSideItWas() {
+        for (byte[] other : List.of(live, used, epoch, noise, nothing)) {
+            assertThat(rule.lasting(Optional.of(ended), Optional.of(other))).hasValue(ended);
+            assertThat(rule.lasting(Optional.of(other), Optional.of(ended))).hasValue(ended);
+            assertThat(rule.standing(other, ended)).isEqualTo(ended);
+            assertThat(rule.standing(ended, epoch)).isEqualTo(ended);
+        }
+        assertThat(rule.lasting(Optional.empty(), Optional.of(ended))).hasValue(ended);
+        assertThat(rule.lasting(Optional.of(ended), Optional.empty())).hasValue(ended);
+    }
+
+    @Test
+    void ofTwoTombstonesTheOneStandsThatIsKeptLonger() {
+        byte[] longer = ended(NOW.plusSeconds(9), NOW.plus(HOUR).plus(TICK), Ending.REUSED);
+
+        assertStronger(longer, ended);
+    }
+
+    @Test
+    void ofTwoThatAreKeptEquallyLongTheEarlierEndStands() {
+        byte[] later = ended(NOW.plus(TICK), NOW.plus(HOUR), Ending.SIGNED_OUT);
+
+        assertStronger(ended, later);
+    }
+
+    @Test
+    void twoThatDifferInTheirReasonAloneGiveTheSameEverywhere() {
+        byte[] reused = ended(NOW, NOW.plus(HOUR), Ending.REUSED);
+
+        assertThat(rule.standing(ended, reused)).isEqualTo(rule.standing(reused, ended));
+    }
+
+    @Test
+    @Tag("H-15")
+    void ofTwoEpochsTheLaterStands() {
+        assertStronger(TestRows.epochRow(NOW.plus(TICK)), epoch);
+    }
+
+    @Test
+    void epochStandsBesideWhatIsNone() {
+        for (byte[] other : List.of(live, noise, nothing)) {
+            assertStronger(epoch, other);
+        }
+    }
+
+    @Test
+    void liveRowsAndNoiseStayAsTheMergeLeftThem() {
+        for (byte[] one : List.of(live, used, noise, nothing)) {
+            for (byte[] other : List.of(live, used, noise, nothing)) {
+                assertThat(rule.lasting(Optional.of(one), Optional.of(other))).isEmpty();
+            }
+        }
+        assertThat(rule.lasting(Optional.empty(), Optional.empty())).isEmpty();
+    }
+
+    @Test
+    @Tag("I11")
+    @Tag("D22")
+    void rowThatStayedMayHaveGotTheTimeOfTheOneThatLost() {
+        assertThat(rule.isAtRisk(Optional.of(live), Optional.of(live.clone()))).isTrue();
+        assertThat(rule.isAtRisk(Optional.of(ended), Optional.of(ended))).isTrue();
+    }
+
+    @Test
+    void liveRowThatCameBroughtItsOwnTime() {
+        assertThat(rule.isAtRisk(Optional.of(live), Optional.of(used))).isFalse();
+        assertThat(rule.isAtRisk(Optional.empty(), Optional.of(used))).isFalse();
+        assertThat(rule.isAtRisk(Optional.of(live), Optional.empty())).isFalse();
+        assertThat(rule.isAtRisk(Optional.empty(), Optional.empty())).isFalse();
+    }
+
+    @Test
+    void whatLastsIsAlwaysAtRisk() {
+        for (byte[] lasting : List.of(ended, epoch)) {
+            assertThat(rule.isAtRisk(Optional.of(lasting), Optional.of(live))).isTrue();
+            assertThat(rule.isAtRisk(Optional.of(live), Optional.of(lasting))).isTrue();
+            assertThat(rule.isAtRisk(Optional.empty(), Optional.of(lasting))).isTrue();
+        }
+    }
+
+    @Test
+    void saysWhatCanBeRead() {
+        assertThat(List.of(live, ended, epoch)).allMatch(rule::isReadable);
+        assertThat(List.of(noise, nothing, Arrays.copyOf(ended, ended.length - 1)))
+                .noneMatch(rule::isReadable);
+    }
+
+    /** Whoever repairs, how often, and in which order the parts met: in the end the same row stands. */
+    @RepeatedTest(500)
+    void agreesWithItselfInAnyOrder(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        byte[] one = codec.encode(AnyRows.any(random));
+        byte[] two = codec.encode(AnyRows.any(random));
+        byte[] three = random.nextBoolean() ? codec.encode(AnyRows.any(random)) : noise;
+
+        assertThat(rule.standing(one, two)).isEqualTo(rule.standing(two, one));
+        assertThat(rule.standing(one, one.clone())).isEqualTo(one);
+        assertThat(rule.standing(rule.standing(one, two), three))
+                .isEqualTo(rule.standing(one, rule.standing(two, three)));
+    }
+
+    private void assertStronger(byte[] stronger, byte[] weaker) {
+        assertThat(rule.standing(weaker, stronger)).isEqualTo(stronger);
+        assertThat(rule.standing(stronger, weaker)).isEqualTo(stronger);
+        assertThat(rule.lasting(Optional.of(weaker), Optional.of(stronger))).hasValue(stronger);
+        assertThat(rule.lasting(Optional.of(stronger), Optional.of(weaker))).hasValue(stronger);
+    }
+
+    private byte[] ended(Instant at, Instant deadline, Ending reason) {
+        return codec.encode(new Revoked(at, reason, deadline));
+    }
+}

@@ -1,0 +1,271 @@
+package dev.postern.session;
+
+import static dev.postern.session.TestSessions.START;
+import static dev.postern.session.TestSessions.TICK;
+import static dev.postern.session.TestSessions.TOUCH;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.Ending;
+import dev.postern.PosternException;
+import dev.postern.SessionEvent;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Listing the sessions of a user, and ending one, the others, or all. */
+class RosterTest {
+
+    private final TestSessions sessions = new TestSessions();
+    private final Roster roster = sessions.keeper().roster();
+
+    @Test
+    @Tag("P-20")
+    @Tag("P-36")
+    @Tag("S-16")
+    void listsTheLivingSessionsOfTheUserNewestFirst() {
+        LiveSession first = sessions.begin("ann");
+        sessions.begin("bob");
+        sessions.twin().pass(TICK);
+        LiveSession second = sessions.begin("ann");
+
+        assertThat(handles("ann")).containsExactly(second.handle(), first.handle());
+        assertThat(handles("nobody")).isEmpty();
+    }
+
+    @Test
+    @Tag("X-20")
+    @Tag("P-28")
+    @Tag("P-37")
+    @Tag("P-117")
+    void listsNothingThatIsOver() {
+        LiveSession ended = sessions.begin("ann");
+        LiveSession idle = sessions.begin("ann");
+        LiveSession remembered = sessions.remember("ann");
+        sessions.end(ended.token());
+
+        assertThat(handles("ann")).containsExactlyInAnyOrder(idle.handle(), remembered.handle());
+        sessions.twin().pass(TestSessions.IDLE);
+        assertThat(handles("ann")).containsExactly(remembered.handle());
+    }
+
+    @Test
+    @Tag("P-38")
+    void listsNoRowThatCannotBeRead() {
+        LiveSession spoilt = sessions.begin("ann");
+        LiveSession other = sessions.begin("ann");
+        sessions.spoil(spoilt.token(), new byte[] {9});
+
+        assertThat(handles("ann")).containsExactly(other.handle());
+    }
+
+    @Test
+    @Tag("S-16")
+    @Tag("P-20")
+    void endsOneAndLeavesTheRest() {
+        LiveSession one = sessions.begin("ann");
+        LiveSession two = sessions.begin("ann");
+
+        assertThat(roster.end("ann", one.handle())).isTrue();
+
+        assertThat(sessions.resume(one.token())).isEqualTo(new Resumption.Over(Ending.REVOKED));
+        sessions.live(two.token());
+        assertThat(roster.end("ann", one.handle())).as("once more").isFalse();
+    }
+
+    @Test
+    @Tag("S-16")
+    void endsNothingOfAnybodyElse() {
+        LiveSession bobs = sessions.begin("bob");
+        int before = sessions.cache().writes();
+
+        assertThat(roster.end("ann", bobs.handle())).isFalse();
+
+        sessions.live(bobs.token());
+        assertThat(sessions.cache().writes()).isEqualTo(before);
+    }
+
+    @Test
+    @Tag("P-89")
+    @Tag("P-104")
+    @Tag("P-108")
+    @Tag("S-11")
+    @Tag("V-20")
+    @Tag("X-14")
+    @Tag("X-15")
+    void endsAllSessionsOfAUserRememberedOnesIncluded() {
+        LiveSession ordinary = sessions.begin("ann");
+        LiveSession remembered = sessions.remember("ann");
+        LiveSession bobs = sessions.begin("bob");
+
+        roster.endAll("ann");
+
+        assertThat(sessions.resume(ordinary.token())).isEqualTo(new Resumption.Over(Ending.REVOKED));
+        assertThat(sessions.resume(remembered.token())).isEqualTo(new Resumption.Over(Ending.REVOKED));
+        sessions.live(bobs.token());
+        assertThat(handles("ann")).isEmpty();
+        assertThat(sessions.events(SessionEvent.Ended.class))
+                .extracting(SessionEvent.Ended::reason)
+                .containsExactly(Ending.REVOKED, Ending.REVOKED);
+    }
+
+    @Test
+    @Tag("I14")
+    @Tag("H-14")
+    void endsASessionThatNobodyCouldSeeAtItsNextTouch() {
+        LiveSession hidden = sessions.begin("ann");
+        sessions.cache().hide(hidden.token().key());
+
+        roster.endAll("ann");
+        assertThat(sessions.row(hidden.token())).get().isInstanceOf(SessionRow.Active.class);
+
+        sessions.twin().pass(TOUCH);
+        assertThat(sessions.resume(hidden.token())).isEqualTo(new Resumption.Over(Ending.REVOKED));
+    }
+
+    @Test
+    void letsTheUserSignInAgainInTheSameMoment() {
+        LiveSession before = sessions.begin("ann");
+        roster.endAll("ann");
+
+        LiveSession after = sessions.beginOver(before.token(), "ann");
+
+        assertThat(after.handle()).isNotEqualTo(before.handle());
+        sessions.twin().pass(TOUCH);
+        sessions.live(after.token());
+        assertThat(handles("ann")).containsExactly(after.handle());
+    }
+
+    @Test
+    @Tag("H-15")
+    void neverPutsAnEpochBack() {
+        LiveSession begun = sessions.begin("ann");
+        sessions.createEpoch(begun.token(), START.plus(TOUCH));
+
+        roster.endAll("ann");
+
+        sessions.twin().pass(TOUCH.minus(TICK));
+        assertThat(sessions.begin("ann").row().times().created())
+                .isEqualTo(START.plus(TOUCH).plus(TICK));
+    }
+
+    @Test
+    @Tag("S-12")
+    @Tag("X-15")
+    void endsTheOthersAndKeepsTheOneThatAsks() {
+        LiveSession mine = sessions.begin("ann");
+        LiveSession other = sessions.begin("ann");
+        LiveSession hidden = sessions.begin("ann");
+        sessions.cache().hide(hidden.token().key());
+
+        assertThat(roster.endOthers("ann", mine.handle())).isTrue();
+
+        assertThat(sessions.resume(other.token())).isEqualTo(new Resumption.Over(Ending.REVOKED));
+        sessions.twin().pass(TOUCH);
+        sessions.live(mine.token());
+        assertThat(sessions.resume(hidden.token())).isEqualTo(new Resumption.Over(Ending.REVOKED));
+        assertThat(handles("ann")).containsExactly(mine.handle());
+    }
+
+    @Test
+    void endsNothingWhenTheOneToKeepIsOver() {
+        LiveSession mine = sessions.begin("ann");
+        LiveSession other = sessions.begin("ann");
+        sessions.end(mine.token());
+
+        assertThat(roster.endOthers("ann", mine.handle())).isFalse();
+
+        sessions.live(other.token());
+    }
+
+    @Test
+    @Tag("H-05")
+    void keepsTheOneThatAsksThoughItIsUsedMeanwhile() {
+        LiveSession mine = sessions.begin("ann");
+        sessions.twin().pass(TOUCH);
+        sessions.cache().beforeNextWrite(() -> sessions.live(mine.token()));
+
+        assertThat(roster.endOthers("ann", mine.handle())).isTrue();
+
+        sessions.live(mine.token());
+    }
+
+    @Test
+    @Tag("G11")
+    void throwsWhenTheGridIsBroken() {
+        LiveSession mine = sessions.begin("ann");
+        sessions.twin().setBroken(true);
+
+        assertThatThrownBy(() -> roster.of("ann")).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> roster.end("ann", mine.handle())).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> roster.endAll("ann")).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> roster.endOthers("ann", mine.handle())).isInstanceOf(PosternException.class);
+    }
+
+    private List<Handle> handles(String user) {
+        return roster.of(user).stream().map(LivingSession::handle).toList();
+    }
+
+    @Test
+    @Tag("S-11")
+    void endsTheOneThatWasKeptWhenAllAreEndedLater() {
+        LiveSession mine = sessions.begin("ann");
+        roster.endOthers("ann", mine.handle());
+        sessions.cache().hide(mine.token().key());
+
+        roster.endAll("ann");
+
+        sessions.twin().pass(TOUCH);
+        assertThat(sessions.resume(mine.token())).isEqualTo(new Resumption.Over(Ending.REVOKED));
+    }
+
+    @Test
+    @Tag("S-12")
+    void endsBothOfTwoThatEndEachOther() {
+        LiveSession one = sessions.begin("ann");
+        LiveSession two = sessions.begin("ann");
+        sessions.cache().beforeNextWrite(() -> roster.endOthers("ann", two.handle()));
+
+        roster.endOthers("ann", one.handle());
+
+        sessions.twin().pass(TOUCH);
+        assertThat(handles("ann")).isEmpty();
+        assertThat(sessions.resume(one.token())).isEqualTo(new Resumption.Over(Ending.REVOKED));
+        assertThat(sessions.resume(two.token())).isEqualTo(new Resumption.Over(Ending.REVOKED));
+    }
+
+    @Test
+    @Tag("H-05")
+    void endsWhatIsUsedWhileAllAreEnded() {
+        LiveSession used = sessions.begin("ann");
+        LiveSession other = sessions.begin("ann");
+        sessions.twin().pass(TOUCH);
+        AtomicInteger uses = new AtomicInteger();
+        sessions.cache().beforeEveryWrite(() -> {
+            if (uses.incrementAndGet() > 1) {
+                sessions.resume(used.token());
+            }
+        });
+
+        roster.endAll("ann");
+
+        assertThat(uses).hasValueGreaterThan(2);
+        assertThat(sessions.resume(used.token())).isEqualTo(new Resumption.Over(Ending.REVOKED));
+        assertThat(sessions.resume(other.token())).isEqualTo(new Resumption.Over(Ending.REVOKED));
+    }
+
+    @Test
+    @Tag("P-104")
+    void failsWhereTheEpochCannotBeRead() {
+        LiveSession begun = sessions.begin("ann");
+        sessions.createEpoch(begun.token(), START);
+        byte[] epoch = sessions.twin()
+                .read(RowKey.epoch(begun.token().user()), TestSessions.soon())
+                .orElseThrow();
+        sessions.twin().swap(RowKey.epoch(begun.token().user()), epoch, new byte[] {9}, TestSessions.soon());
+
+        assertThatThrownBy(() -> roster.endAll("ann")).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> roster.of("ann")).isInstanceOf(PosternException.class);
+    }
+}

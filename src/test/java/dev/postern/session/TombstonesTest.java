@@ -1,0 +1,90 @@
+package dev.postern.session;
+
+import static dev.postern.session.TestSessions.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.Ending;
+import dev.postern.SessionOver;
+import dev.postern.session.SessionRow.Epoch;
+import dev.postern.session.SessionRow.Revoked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("X-26")
+class TombstonesTest {
+
+    private static final RowCodec CODEC = new RowCodec();
+    private static final byte[] LIVE = TestRows.live(START, Duration.ofMinutes(30));
+    private static final byte[] TOMBSTONE = tombstone(START);
+
+    private final Tombstones tombstones = new Tombstones(CODEC, START);
+
+    @Test
+    void rowThatBecomesATombstoneEnds() {
+        assertThat(tombstones.isEnding(Optional.of(LIVE), TOMBSTONE)).isTrue();
+        assertThat(tombstones.isEnding(Optional.empty(), TOMBSTONE)).isTrue();
+        assertThat(tombstones.isEnding(Optional.of(new byte[] {9}), TOMBSTONE)).isTrue();
+    }
+
+    @Test
+    void everyOtherChangeEndsNothing() {
+        assertThat(tombstones.isEnding(Optional.of(TOMBSTONE), TOMBSTONE)).isFalse();
+        assertThat(tombstones.isEnding(Optional.of(TOMBSTONE), tombstone(START.plusMillis(1))))
+                .isFalse();
+        assertThat(tombstones.isEnding(Optional.of(LIVE), LIVE)).isFalse();
+        assertThat(tombstones.isEnding(Optional.of(TOMBSTONE), LIVE)).isFalse();
+        assertThat(tombstones.isEnding(Optional.empty(), new byte[0])).isFalse();
+        assertThat(tombstones.isEnding(Optional.empty(), CODEC.encode(new Epoch(START, Optional.empty()))))
+                .isFalse();
+    }
+
+    @Test
+    void sessionIsNamedOnceWithItsReason() {
+        RowKey key = TestRows.key();
+        String handle = key.text().substring(key.text().indexOf('.') + 1);
+
+        assertThat(tombstones.heardOf(key, TOMBSTONE)).contains(new SessionOver(handle, Ending.REUSED, START));
+        assertThat(tombstones.heardOf(key, TOMBSTONE)).isEmpty();
+        assertThat(tombstones.heardOf(key, tombstone(START.plusMillis(1)))).isEmpty();
+        assertThat(tombstones.found(key, TOMBSTONE)).isEmpty();
+    }
+
+    @Test
+    void rowsOfOtherKeysAndKindsNameNobody() {
+        assertThat(tombstones.heardOf(TestRows.key(), LIVE)).isEmpty();
+        assertThat(tombstones.heardOf(TestRows.epoch(TestRows.key()), TOMBSTONE))
+                .isEmpty();
+        assertThat(tombstones.heardOf(new RowKey("somebody else's"), TOMBSTONE)).isEmpty();
+    }
+
+    @Test
+    void lookPassesOverWhatEndedBeforeTheStart() {
+        assertThat(tombstones.found(TestRows.key(), tombstone(START.minusMillis(1))))
+                .isEmpty();
+        assertThat(tombstones.found(TestRows.key(), TOMBSTONE)).isPresent();
+    }
+
+    @Test
+    void lookPassesOverWhatIsOlderThanTheMemory() {
+        RowKey first = TestRows.key();
+        tombstones.heardOf(first, TOMBSTONE);
+        for (int i = 0; i < Tombstones.REMEMBERED - 1; i++) {
+            tombstones.heardOf(TestRows.key(), tombstone(START.plusMillis(2)));
+        }
+        assertThat(tombstones.found(TestRows.key(), tombstone(START.plusMillis(1))))
+                .isPresent();
+
+        tombstones.heardOf(TestRows.key(), tombstone(START.plusMillis(2)));
+
+        assertThat(tombstones.found(first, tombstone(START.plusMillis(1)))).isEmpty();
+        assertThat(tombstones.found(TestRows.key(), tombstone(START.plusMillis(2))))
+                .isPresent();
+    }
+
+    private static byte[] tombstone(Instant at) {
+        return CODEC.encode(new Revoked(at, Ending.REUSED, at.plus(Duration.ofHours(1))));
+    }
+}
