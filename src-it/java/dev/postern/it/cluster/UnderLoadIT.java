@@ -26,7 +26,7 @@ class UnderLoadIT {
     private final Report report;
 
     UnderLoadIT() throws IOException {
-        report = new Report(Rig.path("it.faults"), nodes.server());
+        report = new Report(Rig.path("it.faults.report"), nodes.server());
     }
 
     @BeforeAll
@@ -90,7 +90,9 @@ class UnderLoadIT {
         });
         Pause.ofMillis(12_000); // threads that have nothing to do end after ten seconds
         Leftovers after = Leftovers.of(nodes.node(0).pid());
-        System.out.println("before " + before + "\nafter  " + after);
+        assertThat(after.copies()).as("before %s, after %s", before, after).isEqualTo(1);
+        assertThat(after.ownThreads()).as("before %s, after %s", before, after).isLessThanOrEqualTo(before.ownThreads());
+        assertThat(after.gridThreads()).as("before %s, after %s", before, after).isLessThanOrEqualTo(before.gridThreads());
     }
 
     /** What is done to the nodes in a round. */

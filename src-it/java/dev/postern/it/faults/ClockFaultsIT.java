@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The clocks of the nodes are five minutes behind, right, and five minutes ahead. */
-@Tag("faults")
+@Tag(Form.FAULTS)
 @Tag("G9")
 @Tag("G14")
 class ClockFaultsIT {
@@ -27,6 +27,7 @@ class ClockFaultsIT {
             Duration.ofSeconds(1));
 
     @Test
+    @Tag(Form.LONG)
     void sessionsEndOnTimeWhateverTheClocksShow() {
         int rounds = Form.rounds("clocks");
         try (Trial trial = Trial.of(new Plan("G14-clocks", SHORT, Trial.MAJORITY))) {

@@ -1,16 +1,22 @@
 package dev.postern.it.faults;
 
+import dev.postern.it.Rig;
 import org.junit.jupiter.api.Assumptions;
 
-/** How many rounds a scenario has in this form of the rig: a property of the build for each, 0 to leave it out. */
+/** The short form of the rig and the long one: their tags, and how many rounds a scenario has. */
 final class Form {
+
+    /** Scenarios of this rig. */
+    static final String FAULTS = "faults";
+
+    /** Scenarios that the short form leaves out. */
+    static final String LONG = "long";
 
     private Form() {}
 
+    /** A property of the build for each scenario. */
     static int rounds(String what) {
-        int rounds = Integer.getInteger("it.faults." + what, 1);
-        Assumptions.assumeTrue(rounds > 0, "not in this form");
-        return rounds;
+        return Integer.parseInt(Rig.value("it.faults." + what));
     }
 
     /** The namespaces for the nodes; aborts the test, with a row in the report, where this machine has none. */

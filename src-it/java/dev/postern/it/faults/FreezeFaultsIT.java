@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node, and with it the owner of a third of the rows, is frozen with SIGSTOP under load, and resumed. */
-@Tag("faults")
+@Tag(Form.FAULTS)
 @Tag("G9")
 @Tag("G12")
 @Tag("G13")
@@ -34,6 +34,7 @@ class FreezeFaultsIT {
     }
 
     @Test
+    @Tag(Form.LONG)
     void aFrozenNodeForgetsNoSignOutForLongWhenNodesAreOpen() {
         freeze("G13-freeze-open", Trial.OPEN, Form.rounds("open-freezes"), 3000);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nodes are killed with SIGKILL under load. */
-@Tag("faults")
+@Tag(Form.FAULTS)
 class KillFaultsIT {
 
     private static final Duration CALM = Duration.ofSeconds(3);
@@ -75,6 +75,7 @@ class KillFaultsIT {
     }
 
     @Test
+    @Tag(Form.LONG)
     @Tag("G3")
     @Tag("G9")
     void anOpenNodeGoesOnAlone() {

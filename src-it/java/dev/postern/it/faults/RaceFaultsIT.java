@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sign-outs race the touches, renewals and confirmations of the same session on all nodes. */
-@Tag("faults")
+@Tag(Form.FAULTS)
 @Tag("G10")
 @Tag("I11")
 class RaceFaultsIT {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All three nodes are restarted under load, one after the other. */
-@Tag("faults")
+@Tag(Form.FAULTS)
 @Tag("G9")
 @Tag("G15")
 class RestartFaultsIT {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The network between the nodes is cut under load, and mended. */
-@Tag("faults")
+@Tag(Form.FAULTS)
 @Tag("G4")
 @Tag("G9")
 class SplitFaultsIT {
@@ -26,21 +26,25 @@ class SplitFaultsIT {
     };
 
     @Test
+    @Tag(Form.LONG)
     void noSignOutIsUndoneByASplitOfStrictNodes() {
         split("G4-two-sides-majority", Trial.MAJORITY, List.of(Cut.ofOne()), Form.rounds("strict-splits"));
     }
 
     @Test
+    @Tag(Form.LONG)
     void noSignOutIsUndoneByASplitOfOpenNodes() {
         split("G4-two-sides-open", Trial.OPEN, List.of(Cut.ofOne()), Form.rounds("splits"));
     }
 
     @Test
+    @Tag(Form.LONG)
     void noSignOutIsUndoneByACutInOneDirection() {
         split("G4-one-way-open", Trial.OPEN, List.of(Cut.oneWay()), Form.rounds("one-way-splits"));
     }
 
     @Test
+    @Tag(Form.LONG)
     void noSignOutIsUndoneByACutInOneDirectionBetweenStrictNodes() {
         split("G4-one-way-majority", Trial.MAJORITY, List.of(Cut.oneWay()), Form.rounds("strict-one-way-splits"));
     }
@@ -56,6 +60,7 @@ class SplitFaultsIT {
 
     /** With no setting changed. */
     @Test
+    @Tag(Form.LONG)
     void noSignOutIsUndoneWithTheSettingsOfTheProduct() {
         split(
                 "G4-settings-of-the-product",
