@@ -1,7 +1,6 @@
 package dev.postern.cdi;
 
 import dev.postern.hazelcast.Grid;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -16,18 +15,19 @@ import org.eclipse.microprofile.health.Readiness;
 final class GridReadiness implements HealthCheck {
 
     private final PosternExtension extension;
-    private final Instance<Grid> grid;
 
     @Inject
-    GridReadiness(PosternExtension extension, Instance<Grid> grid) {
+    GridReadiness(PosternExtension extension) {
         this.extension = extension;
-        this.grid = grid;
     }
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("postern")
-                .status(grid.get().probe().isReady(extension.settings().cache().timeout()))
+                .status(extension
+                        .bean(Grid.class)
+                        .probe()
+                        .isReady(extension.settings().cache().timeout()))
                 .build();
     }
 }

@@ -17,7 +17,7 @@ final class OptionalBeans {
 
     /** What closes sockets is there always, because the application injects it. */
     private static final Map<String, String> ALWAYS =
-            Map.of("dev.postern.http.BoundSockets", "jakarta.websocket.Session");
+            Map.of("dev.postern.cdi.SocketsBean", "jakarta.websocket.Session");
 
     private static final Map<String, String> WITH_THE_MECHANISM =
             Map.of("dev.postern.cdi.GridReadiness", "org.eclipse.microprofile.health.HealthCheck");

@@ -2,6 +2,7 @@ package dev.postern.cdi;
 
 import dev.postern.http.SessionMechanism;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
@@ -26,6 +27,7 @@ public class PosternExtension implements Extension {
 
     private Optional<Settings> settings = Optional.empty();
     private volatile Optional<Place> place = Optional.empty();
+    private volatile Optional<Instance<Object>> beans = Optional.empty();
     private final Set<Class<?>> others = new LinkedHashSet<>();
     private final List<Exception> problems = new ArrayList<>();
 
@@ -70,14 +72,24 @@ public class PosternExtension implements Extension {
         return settings.orElseThrow();
     }
 
-    /** Says where the application stands, once its server knows. */
-    void standsAt(Place known) {
+    /** Says where the application stands, once its server knows, and hands over the beans as the application sees them. */
+    void started(Place known, Instance<Object> seen) {
+        beans = Optional.of(seen);
         place = Optional.of(known);
     }
 
     /** Where the application stands. Only asked for after its start. */
     Place place() {
-        return place.orElseThrow(() -> new IllegalStateException("The web application has not been started yet."));
+        return started(place);
+    }
+
+    /** A bean for those that the extension adds: on Payara these see the extension, and no bean of the application. */
+    <T> T bean(Class<T> type) {
+        return started(beans).select(type).get();
+    }
+
+    private static <T> T started(Optional<T> known) {
+        return known.orElseThrow(() -> new IllegalStateException("The web application has not been started yet."));
     }
 
     private static DeploymentException inTheWay(Class<?> mechanism) {

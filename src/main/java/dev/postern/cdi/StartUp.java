@@ -26,6 +26,9 @@ public class StartUp implements ServletContextListener {
     private PosternExtension extension;
 
     @Inject
+    private Instance<Object> beans;
+
+    @Inject
     private Instance<Naming> naming;
 
     @Inject
@@ -42,7 +45,7 @@ public class StartUp implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        extension.standsAt(Place.of(event.getServletContext()));
+        extension.started(Place.of(event.getServletContext()), beans);
         undertaker.get();
         management.get();
         grid.get().watch(new RowCodec(), announcer.get());

@@ -4,11 +4,6 @@ import dev.postern.OpenSockets;
 import dev.postern.PosternException;
 import dev.postern.SessionOver;
 import dev.postern.session.SessionKeeper;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.Typed;
-import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.time.Duration;
@@ -22,10 +17,9 @@ import java.util.function.Supplier;
  * The sockets of this node that are bound to a login. A socket is entered before its session is looked up, so that no end
  * between the two is missed.
  *
- * <p>A bean only where there is Jakarta WebSocket, hence no annotation that would make it one. Safe for concurrent use.
+ * <p>Safe for concurrent use.
  */
-@Typed(OpenSockets.class)
-public final class BoundSockets implements OpenSockets {
+public final class BoundSockets implements OpenSockets, AutoCloseable {
 
     /** How long a socket goes without a look at its session. */
     static final Duration LOOK_EVERY = Duration.ofMinutes(1);
@@ -35,12 +29,7 @@ public final class BoundSockets implements OpenSockets {
     private final Map<String, Set<BoundSocket>> sockets = new ConcurrentHashMap<>();
 
     /** Asks for the keeper when there is something to look up: an application without Postern's mechanism has none. */
-    @Inject
-    public BoundSockets(Instance<SessionKeeper> keeper) {
-        this(keeper::get);
-    }
-
-    BoundSockets(Supplier<SessionKeeper> keeper) {
+    public BoundSockets(Supplier<SessionKeeper> keeper) {
         this.keeper = keeper;
     }
 
@@ -56,13 +45,13 @@ public final class BoundSockets implements OpenSockets {
     }
 
     /** On the threads of the sockets, because a client that takes nothing in can hold up whoever closes its socket. */
-    void over(@Observes SessionOver over) {
+    public void over(SessionOver over) {
         Set<BoundSocket> ended = sockets.getOrDefault(over.handle(), Set.of());
         ended.forEach(socket -> threads.in(Duration.ZERO, () -> end(socket)));
     }
 
-    @PreDestroy
-    void stop() {
+    @Override
+    public void close() {
         threads.close();
     }
 

@@ -2,7 +2,6 @@ package dev.postern.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.http.BoundSockets;
 import java.net.URL;
 import java.net.URLClassLoader;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,8 @@ class OptionalBeansTest {
         ClassLoader server = OptionalBeansTest.class.getClassLoader();
 
         assertThat(OptionalBeans.present(server, true))
-                .containsExactlyInAnyOrder(BoundSockets.class, GridReadiness.class);
-        assertThat(OptionalBeans.present(server, false)).containsExactly(BoundSockets.class);
+                .containsExactlyInAnyOrder(SocketsBean.class, GridReadiness.class);
+        assertThat(OptionalBeans.present(server, false)).containsExactly(SocketsBean.class);
     }
 
     @Test

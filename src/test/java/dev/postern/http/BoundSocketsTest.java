@@ -28,7 +28,7 @@ class BoundSocketsTest {
 
     @AfterEach
     void stop() {
-        sockets.stop();
+        sockets.close();
     }
 
     @Test

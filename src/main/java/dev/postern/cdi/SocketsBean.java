@@ -1,0 +1,41 @@
+package dev.postern.cdi;
+
+import dev.postern.OpenSockets;
+import dev.postern.SessionOver;
+import dev.postern.http.BoundSockets;
+import dev.postern.session.SessionKeeper;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
+import jakarta.websocket.Session;
+
+/**
+ * The application's {@link OpenSockets}.
+ *
+ * <p>A bean only where there is Jakarta WebSocket, hence no annotation that would make it one. Safe for concurrent use.
+ */
+@Typed(OpenSockets.class)
+final class SocketsBean implements OpenSockets {
+
+    private final BoundSockets sockets;
+
+    @Inject
+    SocketsBean(PosternExtension extension) {
+        sockets = new BoundSockets(() -> extension.bean(SessionKeeper.class));
+    }
+
+    @Override
+    public boolean bind(Session socket) {
+        return sockets.bind(socket);
+    }
+
+    void over(@Observes SessionOver over) {
+        sockets.over(over);
+    }
+
+    @PreDestroy
+    void close() {
+        sockets.close();
+    }
+}
