@@ -91,8 +91,12 @@ class UnderLoadIT {
         Pause.ofMillis(12_000); // threads that have nothing to do end after ten seconds
         Leftovers after = Leftovers.of(nodes.node(0).pid());
         assertThat(after.copies()).as("before %s, after %s", before, after).isEqualTo(1);
-        assertThat(after.ownThreads()).as("before %s, after %s", before, after).isLessThanOrEqualTo(before.ownThreads());
-        assertThat(after.gridThreads()).as("before %s, after %s", before, after).isLessThanOrEqualTo(before.gridThreads());
+        assertThat(after.ownThreads())
+                .as("before %s, after %s", before, after)
+                .isLessThanOrEqualTo(before.ownThreads());
+        assertThat(after.gridThreads())
+                .as("before %s, after %s", before, after)
+                .isLessThanOrEqualTo(before.gridThreads());
     }
 
     /** What is done to the nodes in a round. */
