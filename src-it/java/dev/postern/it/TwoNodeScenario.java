@@ -54,7 +54,7 @@ abstract class TwoNodeScenario {
         return GridKind.PLAIN;
     }
 
-    final TwoNodes nodes() {
+    public final TwoNodes nodes() {
         if (running == null) {
             throw new IllegalStateException("The nodes are not up.");
         }

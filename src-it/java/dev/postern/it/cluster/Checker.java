@@ -16,6 +16,9 @@ record Checker(Ledger ledger) {
         if (isStray(call)) {
             return Optional.of(Finding.STRAY_TOKEN);
         }
+        if (answer.status() == 503 && answer.hasToken()) {
+            return Optional.of(Finding.TOKEN_WITH_503);
+        }
         return switch (answer.status()) {
             case 0 -> Optional.of(Finding.NO_ANSWER);
             case 503 -> Optional.of(Finding.UNAVAILABLE_503);
@@ -28,12 +31,8 @@ record Checker(Ledger ledger) {
 
     /** A token belongs into the answer to a sign-in, and to whoever presents a session that is not over. */
     private boolean isStray(Call call) {
-        if (!call.answer().hasToken()) {
-            return false;
-        }
-        boolean isBroken = call.answer().status() == 503;
         boolean isSignIn = call.asked().action() == Action.SIGN_IN;
-        return isBroken || (!isSignIn && (call.asked().isWithout() || ledger.isOver(call)));
+        return call.answer().hasToken() && !isSignIn && (call.asked().isWithout() || ledger.isOver(call));
     }
 
     /** Of a guarded page to somebody without a session, or with one that may be over, it is right. */

@@ -78,9 +78,13 @@ class CheckerTest {
     @Test
     void tokenForSomebodyWithoutASessionIsFound() {
         page(Action.OPEN, "", new Answer(200, Caller.NOBODY, true));
+        signIn("s1", "ada");
         page(Action.OPEN, "s1", new Answer(503, Caller.NOBODY, true));
+        signOut("s1", 204);
+        page(Action.OPEN, "s1", new Answer(401, Caller.NOBODY, true));
 
         assertThat(found(Finding.STRAY_TOKEN)).hasSize(2);
+        assertThat(found(Finding.TOKEN_WITH_503)).hasSize(1);
     }
 
     @Test

@@ -8,8 +8,10 @@ enum Finding {
     REVIVED,
     /** A session that nobody had signed out was gone at the end. Never allowed. */
     LOST,
-    /** A token for somebody who had none, or together with 503. Never allowed. */
+    /** A token for somebody who had none. Never allowed. */
     STRAY_TOKEN,
+    /** A token together with 503. Postern does not do that; a server does from which the application is just being taken. */
+    TOKEN_WITH_503,
     /** A live session, or a page for all, was refused with 401 or met an anonymous page. */
     UNKNOWN_401,
     /** A live session, or anybody, was refused with 403. */

@@ -18,12 +18,12 @@ final class Report {
     private static final String HEAD = """
             # Three nodes of %s under load
 
-            Columns from *wrong user* to *other* count findings of the checker; of the last four, in brackets, those on nodes to which
+            Columns from *wrong user* to *other* count findings of the checker; of the last five, in brackets, those on nodes to which
             nothing was being done. *window*: for how long after a fault the other nodes answered 503.
 
             | round | requests | per second | sessions | p50 | p99 | p99.9 | max, ms | wrong user | lost | revived | stray token | \
-            401 | 403 | 503 | no answer | other | window, ms | remark |
-            |--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|
+            401 | 403 | 503 | 503 with a token | no answer | other | window, ms | remark |
+            |--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|
             """;
 
     private final Path directory;
@@ -67,6 +67,7 @@ final class Report {
                         true,
                         Finding.FORBIDDEN_403,
                         Finding.UNAVAILABLE_503,
+                        Finding.TOKEN_WITH_503,
                         Finding.NO_ANSWER,
                         Finding.OTHER_STATUS),
                 verdict.window());

@@ -53,7 +53,7 @@ class UnderLoadIT {
             Verdict verdict = conclude(load, List.of(), "wrong user", "");
             holds(verdict);
             assertThat(verdict.of(Finding.OTHER_STATUS)).as(verdict.toString()).isEmpty();
-            assertThat(verdict.of(Finding.NO_ANSWER)).as(verdict.toString()).isEmpty();
+            assertThat(verdict.of(Finding.NO_ANSWER)).as(verdict.toString()).allMatch(UnderLoadIT::isLostByPayara);
         }
     }
 
@@ -118,9 +118,14 @@ class UnderLoadIT {
                         .isEmpty();
                 assertThat(verdict.elsewhere(Finding.NO_ANSWER))
                         .as(verdict.toString())
-                        .isEmpty();
+                        .allMatch(UnderLoadIT::isLostByPayara);
             }
         }
+    }
+
+    /** Payara 6 does not wait for the request's own thread before it dispatches, and one answer in ten thousand gets lost. */
+    private static boolean isLostByPayara(Call call) {
+        return !Rig.onWildFly() && call.asked().action() == Action.DISPATCHED;
     }
 
     private Verdict conclude(Load load, List<Mark> marks, String round, String remark)
@@ -137,6 +142,7 @@ class UnderLoadIT {
         assertThat(verdict.of(Finding.LOST)).as(found).isEmpty();
         assertThat(verdict.of(Finding.REVIVED)).as(found).isEmpty();
         assertThat(verdict.of(Finding.STRAY_TOKEN)).as(found).isEmpty();
+        assertThat(verdict.elsewhere(Finding.TOKEN_WITH_503)).as(found).isEmpty();
         if (Rig.onWildFly()) {
             assertThat(verdict.of(Finding.UNKNOWN_401)).as(found).isEmpty();
             assertThat(verdict.of(Finding.FORBIDDEN_403)).as(found).isEmpty();

@@ -4,7 +4,6 @@ import dev.postern.it.Rig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,22 +77,15 @@ final class WildFlyServer implements Server {
 
     @Override
     public void redeploy(int node) throws IOException {
-        Path deployed = marker(node, "deployed");
-        FileTime before = Files.getLastModifiedTime(deployed);
         Files.writeString(marker(node, "dodeploy"), "");
-        boolean isDone = Pause.untilTrue(PATIENCE, () -> isNewer(deployed, before));
-        if (!isDone || Files.exists(marker(node, "failed"))) {
+        if (!Pause.untilTrue(PATIENCE, () -> isDone(node)) || Files.exists(marker(node, "failed"))) {
             throw new IOException("The application was not deployed again; see " + log(node));
         }
     }
 
-    private static boolean isNewer(Path marker, FileTime than) {
-        try (Stream<Path> files = Files.list(marker.getParent())) {
-            return files.anyMatch(marker::equals)
-                    && Files.getLastModifiedTime(marker).compareTo(than) > 0;
-        } catch (IOException e) {
-            return false; // it is being replaced
-        }
+    /** The scanner takes the request away when it has carried it out. */
+    private static boolean isDone(int node) {
+        return Stream.of("dodeploy", "isdeploying").noneMatch(state -> Files.exists(marker(node, state)));
     }
 
     private static Path marker(int node, String state) {

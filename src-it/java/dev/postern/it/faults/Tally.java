@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,14 +38,26 @@ record Tally(List<Call> calls, List<Finding> findings) {
         return millis.length == 0 ? 0 : millis[(int) Math.min(millis.length - 1, millis.length * percent / 100)];
     }
 
-    /** How long after the fault the last request failed that was sent before the end, in milliseconds. */
-    long millisOfFailures(long fault, long end) {
-        long last = calls.stream()
+    /** The requests that were sent between the fault and the end, and failed. */
+    Failures failures(long fault, long end) {
+        List<Call> failed = calls.stream()
                 .filter(call -> call.sentAt() >= fault && call.sentAt() < end && isFailure(call))
-                .mapToLong(Call::answeredAt)
-                .max()
-                .orElse(fault);
-        return (last - fault) / 1_000_000;
+                .toList();
+        return new Failures(millis(failed, Call::sentAt, fault), millis(failed, Call::answeredAt, fault));
+    }
+
+    private static long millis(List<Call> failed, ToLongFunction<Call> time, long fault) {
+        return (failed.stream().mapToLong(time).max().orElse(fault) - fault) / 1_000_000;
+    }
+
+    /** For how long after a fault requests were sent that failed, and when the last of them was told so, in milliseconds. */
+    record Failures(long sent, long answered) {
+
+        static final Failures NONE = new Failures(0, 0);
+
+        Failures worst(Failures other) {
+            return new Failures(Math.max(sent, other.sent), Math.max(answered, other.answered));
+        }
     }
 
     private static boolean isFailure(Call call) {

@@ -33,6 +33,7 @@ class EndingTest {
     @Test
     @Tag("P-17")
     @Tag("P-110")
+    @Tag("H-04")
     void endsEveryTokenOfTheSession() {
         sessions.twin().pass(RENEW);
         Token successor = sessions.offer(token).orElseThrow();
@@ -41,6 +42,8 @@ class EndingTest {
 
         assertThat(sessions.resume(successor)).isEqualTo(OUT);
         assertThat(sessions.resume(token)).isEqualTo(OUT);
+        assertThat(sessions.row(token))
+                .hasValueSatisfying(row -> assertThat(row).isInstanceOf(Revoked.class));
     }
 
     @Test
@@ -118,6 +121,21 @@ class EndingTest {
 
         assertThat(sessions.resume(token)).isEqualTo(OUT);
         assertThat(sessions.resume(token)).isEqualTo(OUT);
+    }
+
+    @Test
+    @Tag("H-08")
+    void isNotUndoneByAnEditOfMetadataUnderWay() {
+        sessions.twin().pass(RENEW);
+
+        Resumption resumption = sessions.keeper().resume(token.reveal(), Use.active(draft -> {
+            sessions.end(token);
+            draft.put("note", "too late");
+        }));
+
+        assertThat(resumption).isEqualTo(OUT);
+        assertThat(sessions.row(token))
+                .hasValueSatisfying(row -> assertThat(row).isInstanceOf(Revoked.class));
     }
 
     @Test

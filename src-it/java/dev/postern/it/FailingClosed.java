@@ -12,9 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.container.test.api.TargetsContainer;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,25 +20,13 @@ import org.junit.jupiter.api.Test;
  * the sessions whose rows the first one owns, about half of them. One story, because it has to end before the grid takes the
  * first node for dead, ten seconds later.
  */
-class FailClosedIT extends TwoNodeScenario {
+interface FailingClosed extends OnTwoNodes {
 
-    private static final int SESSIONS = 24;
-    private static final String FORM = "application/x-www-form-urlencoded";
+    int SESSIONS = 24;
+    String FORM = "application/x-www-form-urlencoded";
 
     /** {@code postern.cache.timeout} is a second, and Hazelcast's own call time-out five; what is between is the machine's noise. */
-    private static final Duration NOISE = Duration.ofSeconds(4);
-
-    @Deployment(name = NODE_A, managed = false, testable = false)
-    @TargetsContainer(NODE_A)
-    static WebArchive onA() {
-        return TestWar.ofEverything().build();
-    }
-
-    @Deployment(name = NODE_B, managed = false, testable = false)
-    @TargetsContainer(NODE_B)
-    static WebArchive onB() {
-        return TestWar.ofEverything().build();
-    }
+    Duration NOISE = Duration.ofSeconds(4);
 
     @Test
     @Tag("P-118")
@@ -49,7 +34,7 @@ class FailClosedIT extends TwoNodeScenario {
     @Tag("S-61")
     @Tag("S-66")
     @Tag("S-90")
-    void frozenOwnerMeans503AndASignOutIsMadeUpFor() throws Exception {
+    default void frozenOwnerMeans503AndASignOutIsMadeUpFor() throws Exception {
         List<Browser> browsers =
                 IntStream.range(0, SESSIONS).mapToObj(number -> signedIn()).toList();
 
@@ -79,22 +64,21 @@ class FailClosedIT extends TwoNodeScenario {
         print("503", unavailable);
         print("public pages", open);
         assertThat(refused).allSatisfy(answer -> answer.reply().has(503));
-        assertThat(unavailable).allSatisfy(FailClosedIT::changesNothing);
+        assertThat(unavailable).allSatisfy(FailingClosed::changesNothing);
         assertThat(open).allSatisfy(answer -> answer.reply().has(200).changesNoCookie());
         for (Browser browser : leaving) {
-            browser.getUntil(401, nodes().a().resolve("guarded"));
-            browser.get(b("guarded")).isUnauthorized();
+            browser().getUntil(401, nodes().a().resolve("guarded"));
+            browser().get(b("guarded")).isUnauthorized();
         }
-        browsers.stream()
-                .filter(browser -> !leaving.contains(browser))
-                .forEach(browser -> browser.getUntil(200, b("guarded")));
+        browsers.stream().filter(browser -> !leaving.contains(browser())).forEach(browser -> browser()
+                .getUntil(200, b("guarded")));
     }
 
     /** Each session is known to the second node before, so that nothing has to be written at its next use. */
     private Browser signedIn() {
         Browser browser = new Browser();
-        browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
-        browser.get(b("guarded")).has(200);
+        browser().signIn(nodes().a(), "clerk", "clerk-pw").has(201);
+        browser().get(b("guarded")).has(200);
         return browser;
     }
 
@@ -106,7 +90,7 @@ class FailClosedIT extends TwoNodeScenario {
     private List<Timed> requestAll(List<Browser> browsers) throws Exception {
         CompletableFuture<String> threads = CompletableFuture.supplyAsync(() -> ServerProcess.threads(NODE_B));
         List<Timed> answers = atOnce(browsers.stream()
-                .<Supplier<Reply>>map(browser -> () -> browser.get(b("guarded")))
+                .<Supplier<Reply>>map(browser -> () -> browser().get(b("guarded")))
                 .toList());
         long calls = threads.get()
                 .lines()

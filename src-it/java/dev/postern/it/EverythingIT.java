@@ -1,0 +1,31 @@
+package dev.postern.it;
+
+import static dev.postern.it.Rig.NODE_A;
+import static dev.postern.it.Rig.NODE_B;
+
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.TargetsContainer;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The application that has everything, with the settings as they come. */
+class EverythingIT extends TwoNodeScenario implements SigningIn, StandardCalls, BadCookies, Failover, FailingClosed {
+
+    private final Browser browser = new Browser();
+
+    @Deployment(name = NODE_A, managed = false, testable = false)
+    @TargetsContainer(NODE_A)
+    static WebArchive onA() {
+        return TestWar.ofEverything().build();
+    }
+
+    @Deployment(name = NODE_B, managed = false, testable = false)
+    @TargetsContainer(NODE_B)
+    static WebArchive onB() {
+        return TestWar.ofEverything().build();
+    }
+
+    @Override
+    public Browser browser() {
+        return browser;
+    }
+}

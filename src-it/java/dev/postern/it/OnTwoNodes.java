@@ -1,0 +1,13 @@
+package dev.postern.it;
+
+/**
+ * What tests need that are written down by their subject, so that one start of the servers serves several subjects ({@link EverythingIT}).
+ */
+interface OnTwoNodes {
+
+    /** The nodes, which are up. */
+    TwoNodes nodes();
+
+    /** The test's own browser. */
+    Browser browser();
+}
