@@ -1,7 +1,7 @@
 package dev.postern.it;
 
 /**
- * What tests need that are written down by their subject, so that one start of the servers serves several subjects ({@link EverythingIT}).
+ * What tests need that are written down by their subject, so that one start of the servers serves several subjects.
  */
 interface OnTwoNodes {
 

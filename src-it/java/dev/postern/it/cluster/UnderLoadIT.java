@@ -65,6 +65,7 @@ class UnderLoadIT {
     }
 
     @Test
+    @Tag("long")
     @Tag("G15")
     @Tag("D10")
     void rollingRestartLosesNoSession() throws IOException, InterruptedException {
@@ -78,6 +79,7 @@ class UnderLoadIT {
     }
 
     @Test
+    @Tag("long")
     @Tag("G24")
     void redeploymentLosesNoSessionAndLeavesNothingBehind() throws IOException, InterruptedException {
         Leftovers before = Leftovers.of(nodes.node(0).pid());

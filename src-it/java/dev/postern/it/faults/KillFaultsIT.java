@@ -57,6 +57,7 @@ class KillFaultsIT {
     }
 
     @Test
+    @Tag(Form.LONG)
     @Tag("G3")
     @Tag("G9")
     void strictNodesAnswerNothingUntilASecondOneIsBack() {

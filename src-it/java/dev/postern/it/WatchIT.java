@@ -1,0 +1,41 @@
+package dev.postern.it;
+
+import static dev.postern.it.Rig.NODE_A;
+import static dev.postern.it.Rig.NODE_B;
+
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.TargetsContainer;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The application that watches itself: it listens to endings, keeps sockets, and shows what an operator sees. Its sessions last for seconds. */
+class WatchIT extends TwoNodeScenario implements OpenConnections, OperatorsView {
+
+    private final Browser browser = new Browser();
+
+    @Deployment(name = NODE_A, managed = false, testable = false)
+    @TargetsContainer(NODE_A)
+    static WebArchive onA() {
+        return war();
+    }
+
+    @Deployment(name = NODE_B, managed = false, testable = false)
+    @TargetsContainer(NODE_B)
+    static WebArchive onB() {
+        return war();
+    }
+
+    private static WebArchive war() {
+        return TestWar.ofWatch()
+                .setting("postern.session.idle-timeout", IDLE.toString())
+                .setting("postern.session.renew-after", RENEW_AFTER.toString())
+                .setting("postern.session.grace", GRACE.toString())
+                .setting("postern.session.touch-every", "PT0S")
+                .setting("postern.cache.timeout", "PT5S")
+                .build();
+    }
+
+    @Override
+    public Browser browser() {
+        return browser;
+    }
+}
