@@ -67,18 +67,19 @@ interface FailingClosed extends OnTwoNodes {
         assertThat(unavailable).allSatisfy(FailingClosed::changesNothing);
         assertThat(open).allSatisfy(answer -> answer.reply().has(200).changesNoCookie());
         for (Browser browser : leaving) {
-            browser().getUntil(401, nodes().a().resolve("guarded"));
-            browser().get(b("guarded")).isUnauthorized();
+            browser.getUntil(401, nodes().a().resolve("guarded"));
+            browser.get(b("guarded")).isUnauthorized();
         }
-        browsers.stream().filter(browser -> !leaving.contains(browser())).forEach(browser -> browser()
-                .getUntil(200, b("guarded")));
+        browsers.stream()
+                .filter(browser -> !leaving.contains(browser))
+                .forEach(browser -> browser.getUntil(200, b("guarded")));
     }
 
     /** Each session is known to the second node before, so that nothing has to be written at its next use. */
     private Browser signedIn() {
         Browser browser = new Browser();
-        browser().signIn(nodes().a(), "clerk", "clerk-pw").has(201);
-        browser().get(b("guarded")).has(200);
+        browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
+        browser.get(b("guarded")).has(200);
         return browser;
     }
 
@@ -90,7 +91,7 @@ interface FailingClosed extends OnTwoNodes {
     private List<Timed> requestAll(List<Browser> browsers) throws Exception {
         CompletableFuture<String> threads = CompletableFuture.supplyAsync(() -> ServerProcess.threads(NODE_B));
         List<Timed> answers = atOnce(browsers.stream()
-                .<Supplier<Reply>>map(browser -> () -> browser().get(b("guarded")))
+                .<Supplier<Reply>>map(browser -> () -> browser.get(b("guarded")))
                 .toList());
         long calls = threads.get()
                 .lines()

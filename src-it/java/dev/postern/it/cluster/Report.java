@@ -1,10 +1,10 @@
 package dev.postern.it.cluster;
 
+import dev.postern.it.FaultReport;
 import dev.postern.it.Rig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,7 +16,7 @@ import java.util.Locale;
 final class Report {
 
     private static final String HEAD = """
-            # Three nodes of %s under load
+            ## Three nodes of %s under load
 
             Columns from *wrong user* to *other* count findings of the checker; of the last five, in brackets, those on nodes to which
             nothing was being done. *window*: for how long after a fault the other nodes answered 503.
@@ -26,25 +26,23 @@ final class Report {
             |--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|
             """;
 
-    private final Path directory;
-    private final Path file;
+    private final Path directory = FaultReport.directory();
+    private final StringBuilder text = new StringBuilder();
     private final String server;
-    private final String prefix;
+    private final String part = "http-" + Rig.value("it.server");
 
-    Report(Path directory, Server server) throws IOException {
-        this.directory = Files.createDirectories(directory);
+    Report(Server server) {
         this.server = server.name();
-        this.prefix = "http-" + Rig.value("it.server");
-        this.file = directory.resolve(prefix + ".md");
-        Files.writeString(file, HEAD.formatted(server.name()));
+        text.append(HEAD.formatted(server.name()));
     }
 
     /** Adds a row, and the picture of the round. */
     void add(String round, Verdict verdict, String remark) throws IOException {
-        String picture = prefix + "-" + round.replace(' ', '-') + ".svg";
+        String picture = part + "-" + round.replace(' ', '-') + ".svg";
         Files.writeString(directory.resolve(picture), new Timeline(verdict).svg(server + ", " + round));
         String row = "| [" + round + "](" + picture + ") | " + figures(verdict) + " | " + remark + " |\n";
-        Files.writeString(file, row, StandardOpenOption.APPEND);
+        text.append(row);
+        FaultReport.write(part, text.toString());
         System.out.println(row + verdict);
     }
 

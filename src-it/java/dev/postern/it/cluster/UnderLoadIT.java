@@ -23,11 +23,7 @@ class UnderLoadIT {
     private static final long SEED = Long.getLong("it.cluster.seed", System.nanoTime());
 
     private final ThreeNodes nodes = new ThreeNodes();
-    private final Report report;
-
-    UnderLoadIT() throws IOException {
-        report = new Report(Rig.path("it.faults.report"), nodes.server());
-    }
+    private final Report report = new Report(nodes.server());
 
     @BeforeAll
     void start() throws IOException {

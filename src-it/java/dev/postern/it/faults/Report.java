@@ -1,5 +1,7 @@
 package dev.postern.it.faults;
 
+import dev.postern.it.FaultReport;
+import dev.postern.it.Rig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,13 +10,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The report on all scenarios: a table, of which each scenario writes its own row, and their pictures. A scenario that runs again replaces its row.
+ * The part of the report that is on the scenarios of this rig: a table, of which each scenario writes its own row, and their pictures. A scenario that runs again replaces its row.
  *
  * <p>For one thread.
  */
 final class Report {
 
-    private static final Path DIRECTORY = Path.of(System.getProperty("it.faults.report", "target/faults"));
+    private static final Path DIRECTORY = FaultReport.directory();
     private static final String ROW = "row.md";
 
     private Report() {}
@@ -51,23 +53,19 @@ final class Report {
 
     static void add(Path scenario, Row row) {
         write(scenario.resolve(ROW), row.text());
-        StringBuilder text = new StringBuilder("# Faults\n\nJava ")
-                .append(Runtime.version().feature())
-                .append(", Hazelcast ")
-                .append(System.getProperty("it.faults.hazelcast", "of the class path"))
-                .append(", ")
-                .append(Runtime.getRuntime().availableProcessors())
-                .append(" cores.\n\n| Scenario | Rounds | Goal | Figure | Verdict |\n|---|---|---|---|---|\n");
+        StringBuilder text = new StringBuilder("## Three members of Hazelcast ")
+                .append(Rig.value("it.faults.hazelcast"))
+                .append("\n\n| Scenario | Rounds | Goal | Figure | Verdict |\n|---|---|---|---|---|\n");
         List<Path> scenarios = files(DIRECTORY).stream()
                 .filter(path -> Files.exists(path.resolve(ROW)))
                 .toList();
         scenarios.forEach(path -> text.append(read(path.resolve(ROW))));
         scenarios.forEach(path -> pictures(text, path));
-        write(DIRECTORY.resolve("report.md"), text.toString());
+        FaultReport.write("members", text.toString());
     }
 
     private static void pictures(StringBuilder text, Path scenario) {
-        text.append("\n## ").append(scenario.getFileName()).append("\n\n");
+        text.append("\n### ").append(scenario.getFileName()).append("\n\n");
         files(scenario).stream()
                 .map(path -> DIRECTORY.relativize(path).toString())
                 .filter(name -> name.endsWith(".svg"))
