@@ -10,8 +10,11 @@ import java.util.Queue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The secret of a session is renewed while the session goes on, on both nodes at once. */
-class RenewalIT extends RenewalScenario {
+/**
+ * The secret of a session is renewed while the session goes on, on both nodes at once; with what an application sees of it, for which the
+ * nodes need not start once more.
+ */
+class RenewalIT extends RenewalInUse {
 
     private static final int LATE_GRACES = 4;
     private static final int SESSIONS = 40;

@@ -1,9 +1,7 @@
 package dev.postern.it;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.spi.Container;
@@ -47,30 +45,13 @@ public final class ServerProcess implements LoadableExtension, ServerKillProcess
 
     /** Sends the process a signal by its name, {@code STOP} for instance, and returns when it has been sent. */
     static void signal(Process process, String signal) {
-        run("kill", "-" + signal, Long.toString(process.pid()));
+        Shell.run("kill", "-" + signal, Long.toString(process.pid()));
     }
 
     /** What the threads of a node do, as {@code jstack} shows it. */
     static String threads(String node) {
         Path jstack = Path.of(System.getProperty("java.home"), "bin", "jstack");
-        return run(jstack.toString(), Long.toString(of(node).pid()));
-    }
-
-    private static String run(String... command) {
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(String.join(" ", command) + ": " + output);
-            }
-            return output;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return Shell.run(jstack.toString(), Long.toString(of(node).pid()));
     }
 
     @Override

@@ -10,7 +10,7 @@ public enum Ending {
     REVOKED,
     /** A token was used that only a copy could still hold. */
     REUSED,
-    /** The user has more sessions than allowed. */
+    /** The user has more sessions than allowed, or the sign-in that began the session failed after that. */
     EVICTED,
     /** The user does not exist any more. */
     USER_GONE,

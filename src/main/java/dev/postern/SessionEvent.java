@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Something that happened to a session. Fired as a CDI event: observe this type, or one of its records.
  *
- * <p>Fired once in the cluster, on the node where it happened and on the request's thread, after the row is written: an
+ * <p>Fired once in the cluster, on the node where it happened and on the request's thread, after the row is written; an ending that
+ * had to be made up for, because the grid did not answer, on a thread without a request. An
  * observer cannot prevent anything, and one that throws is logged. A lost answer of the grid can cost an event (D12), never
  * repeat it. A session that is touched fires none.
  *

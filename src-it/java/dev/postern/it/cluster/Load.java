@@ -1,5 +1,6 @@
 package dev.postern.it.cluster;
 
+import dev.postern.it.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -50,6 +51,11 @@ final class Load implements AutoCloseable {
                     .toList();
             running.add(threads.submit(() -> work(mine, habits, new Random(seed + own), apart)));
         }
+    }
+
+    /** Whether some of the browsers have stopped before they were told to. */
+    boolean isBroken() {
+        return !isOver && running.stream().anyMatch(Future::isDone);
     }
 
     /** Lets every browser that is signed in ask every node for its session, and ends. */

@@ -1,5 +1,6 @@
 package dev.postern.it.cluster;
 
+import dev.postern.it.Pause;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -27,6 +28,9 @@ final class Node {
     }
 
     void start() throws IOException {
+        if (isServing()) {
+            throw new IllegalStateException("Somebody else answers at port " + server.httpPort(number) + ".");
+        }
         File log = server.log(number).toFile();
         process = new ProcessBuilder(server.command(number))
                 .redirectErrorStream(true)

@@ -1,5 +1,6 @@
 package dev.postern.it.cluster;
 
+import dev.postern.it.Leftovers;
 import dev.postern.it.Rig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ final class Place {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
+                Leftovers.mark(),
                 "-Djava.net.preferIPv4Stack=true",
                 "-Djava.io.tmpdir=" + directory.resolve("tmp"),
                 "-Dhazelcast.socket.bind.any=false");

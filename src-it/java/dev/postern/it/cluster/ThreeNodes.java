@@ -1,5 +1,7 @@
 package dev.postern.it.cluster;
 
+import dev.postern.it.Leftovers;
+import dev.postern.it.Pause;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,7 @@ final class ThreeNodes implements AutoCloseable {
 
     /** Starts all of them at once, and waits until a session of any of them works on all. */
     void start() throws IOException {
+        Leftovers.remove();
         Runtime.getRuntime().addShutdownHook(end);
         for (int i = 0; i < Server.NODES; i++) {
             server.prepare(i);

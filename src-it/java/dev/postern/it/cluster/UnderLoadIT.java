@@ -2,6 +2,7 @@ package dev.postern.it.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.it.Pause;
 import dev.postern.it.Rig;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnderLoadIT {
+
+    /** At a hundred requests a second nobody has to wait any longer. */
+    private static final long SLOWEST_MILLIS = 10;
 
     private static final long SEED = Long.getLong("it.cluster.seed", System.nanoTime());
 
@@ -45,11 +49,14 @@ class UnderLoadIT {
     void nobodyIsTakenForSomebodyElse() throws IOException, InterruptedException {
         try (Load load = new Load(nodes.ports())) {
             load.start(Habits.RESTLESS, Integer.MAX_VALUE, SEED);
-            Pause.untilTrue(Duration.ofHours(2), () -> load.history().size() >= Rig.number("it.cluster.requests"));
-            Verdict verdict = conclude(load, List.of(), "wrong user", "");
-            holds(verdict);
-            assertThat(verdict.of(Finding.OTHER_STATUS)).as(verdict.toString()).isEmpty();
-            assertThat(verdict.of(Finding.NO_ANSWER)).as(verdict.toString()).allMatch(UnderLoadIT::isLostByPayara);
+            int wanted = Rig.number("it.cluster.requests");
+            boolean isDone = Pause.untilTrue(
+                    Duration.ofMinutes(5).plusMillis(SLOWEST_MILLIS * wanted),
+                    () -> load.isBroken() || load.history().size() >= wanted);
+            holds(conclude(load, List.of(), "wrong user"));
+            assertThat(isDone && !load.isBroken())
+                    .as("as many requests as wanted")
+                    .isTrue();
         }
     }
 
@@ -78,7 +85,7 @@ class UnderLoadIT {
     @Tag("long")
     @Tag("G24")
     void redeploymentLosesNoSessionAndLeavesNothingBehind() throws IOException, InterruptedException {
-        Leftovers before = Leftovers.of(nodes.node(0).pid());
+        Remains before = Remains.of(nodes.node(0).pid());
         rounds("redeploy", 1, round -> {
             List<Mark> marks = new ArrayList<>();
             for (int i = 0; i < Rig.number("it.cluster.redeployments"); i++) {
@@ -87,7 +94,7 @@ class UnderLoadIT {
             return marks;
         });
         Pause.ofMillis(12_000); // threads that have nothing to do end after ten seconds
-        Leftovers after = Leftovers.of(nodes.node(0).pid());
+        Remains after = Remains.of(nodes.node(0).pid());
         assertThat(after.copies()).as("before %s, after %s", before, after).isEqualTo(1);
         assertThat(after.ownThreads())
                 .as("before %s, after %s", before, after)
@@ -109,14 +116,8 @@ class UnderLoadIT {
                 Pause.ofMillis(3_000);
                 List<Mark> marks = fault.happens(round);
                 Pause.ofMillis(3_000);
-                Verdict verdict = conclude(load, marks, name + " " + (round + 1), "");
+                Verdict verdict = conclude(load, marks, name + " " + (round + 1));
                 holds(verdict);
-                assertThat(verdict.elsewhere(Finding.OTHER_STATUS))
-                        .as(verdict.toString())
-                        .isEmpty();
-                assertThat(verdict.elsewhere(Finding.NO_ANSWER))
-                        .as(verdict.toString())
-                        .allMatch(UnderLoadIT::isLostByPayara);
             }
         }
     }
@@ -126,24 +127,29 @@ class UnderLoadIT {
         return !Rig.onWildFly() && call.asked().action() == Action.DISPATCHED;
     }
 
-    private Verdict conclude(Load load, List<Mark> marks, String round, String remark)
-            throws IOException, InterruptedException {
+    private Verdict conclude(Load load, List<Mark> marks, String round) throws IOException, InterruptedException {
         load.stop();
         Verdict verdict = new Verdict(load.history().calls(), marks);
-        report.add(round, verdict, remark);
+        report.add(round, verdict);
         return verdict;
     }
 
     private static void holds(Verdict verdict) {
         String found = verdict.toString();
-        assertThat(verdict.of(Finding.WRONG_USER)).as(found).isEmpty();
-        assertThat(verdict.of(Finding.LOST)).as(found).isEmpty();
-        assertThat(verdict.of(Finding.REVIVED)).as(found).isEmpty();
-        assertThat(verdict.of(Finding.STRAY_TOKEN)).as(found).isEmpty();
-        assertThat(verdict.elsewhere(Finding.TOKEN_WITH_503)).as(found).isEmpty();
+        assertThat(verdict.isGood()).as(found).isTrue();
+        assertThat(verdict.served())
+                .as("answers that name their session, of " + verdict.calls().size())
+                .isGreaterThan(verdict.calls().size() / 2);
+        assertThat(verdict.elsewhere(Finding.UNAVAILABLE_503)).as(found).hasSizeLessThan(few(verdict));
+        assertThat(verdict.elsewhere(Finding.OTHER_STATUS)).as(found).isEmpty();
+        assertThat(verdict.elsewhere(Finding.NO_ANSWER)).as(found).allMatch(UnderLoadIT::isLostByPayara);
         if (Rig.onWildFly()) {
-            assertThat(verdict.of(Finding.UNKNOWN_401)).as(found).isEmpty();
-            assertThat(verdict.of(Finding.FORBIDDEN_403)).as(found).isEmpty();
+            assertThat(verdict.elsewhere(Finding.FORBIDDEN_403)).as(found).isEmpty();
         }
+    }
+
+    /** One in a hundred, and some more in a short round. */
+    private static int few(Verdict verdict) {
+        return 10 + verdict.calls().size() / 100;
     }
 }

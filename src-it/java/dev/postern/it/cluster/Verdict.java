@@ -3,8 +3,10 @@ package dev.postern.it.cluster;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +19,8 @@ final class Verdict {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final long NANOS_OF_PEACE = 2_000_000_000;
     private static final int EXAMPLES = 3;
+    private static final List<Finding> NEVER =
+            List.of(Finding.WRONG_USER, Finding.LOST, Finding.REVIVED, Finding.STRAY_TOKEN, Finding.UNKNOWN_401);
 
     private final List<Call> calls;
     private final List<Mark> marks;
@@ -57,6 +61,35 @@ final class Verdict {
         return of(finding).stream()
                 .filter(call -> marks.stream().noneMatch(mark -> mark.covers(call)))
                 .toList();
+    }
+
+    /** How many answers named the session that was presented. */
+    long served() {
+        return calls.stream()
+                .filter(call -> !call.asked().isWithout())
+                .filter(call ->
+                        call.answer().caller().handle().equals(call.asked().presented()))
+                .count();
+    }
+
+    /** Whether none of what is never allowed was found, and each session was answered for in the end. */
+    boolean isGood() {
+        return NEVER.stream().allMatch(finding -> of(finding).isEmpty())
+                && elsewhere(Finding.TOKEN_WITH_503).isEmpty()
+                && unanswered().isEmpty();
+    }
+
+    /** Sessions of which a node did not say at the roll call whether they are there. */
+    List<Asked> unanswered() {
+        Set<Asked> left = new LinkedHashSet<>();
+        calls.stream().filter(call -> call.asked().action() == Action.ROLL_CALL).forEach(call -> {
+            if (call.answer().status() == 200 || call.answer().status() == 401) {
+                left.remove(call.asked());
+            } else {
+                left.add(call.asked());
+            }
+        });
+        return List.copyOf(left);
     }
 
     /** Every finding at all. */

@@ -1,5 +1,6 @@
 package dev.postern.it.cluster;
 
+import dev.postern.it.Pause;
 import dev.postern.it.cluster.Habits.Step;
 import java.io.IOException;
 import java.util.List;

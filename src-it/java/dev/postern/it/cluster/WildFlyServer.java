@@ -1,5 +1,6 @@
 package dev.postern.it.cluster;
 
+import dev.postern.it.Pause;
 import dev.postern.it.Rig;
 import java.io.IOException;
 import java.nio.file.Files;

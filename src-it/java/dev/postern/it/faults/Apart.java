@@ -11,19 +11,37 @@ import java.util.Set;
  * <p>Open nodes may take a session for absent meanwhile: an isolated one has not got it, and one that joins the others has it after the
  * merge only (D7). Immutable.
  */
-record Apart(long from, long mended, long to, List<Set<String>> sides, boolean isOpen) {
+record Apart(Span span, List<Set<String>> sides, boolean isOpen) {
+
+    /**
+     * When it was.
+     *
+     * @param noticed when strict nodes had to know at the latest that they were too few
+     */
+    record Span(long from, long noticed, long mended, long to) {}
 
     /** Whether what was done on one node at that time, and was not there when the other one answered, is excused. */
     boolean excuses(Call done, Call seen) {
-        boolean isMerging = isOpen && seen.answeredAt() >= mended;
-        return done.answeredAt() >= from
-                && seen.answeredAt() <= to
-                && (isMerging || isApart(done.request().node(), seen.request().node()));
+        if (done.answeredAt() < span.from || seen.answeredAt() > span.to) {
+            return false;
+        }
+        boolean isMerging = seen.answeredAt() >= span.mended;
+        boolean isBlind = isOpen || isMerging || seen.sentAt() <= span.noticed;
+        return (isOpen && isMerging)
+                || (isBlind && isApart(done.request().node(), seen.request().node()));
     }
 
-    /** Whether the session may read as absent in this use. */
-    boolean excusesAbsence(Call use) {
-        return isOpen && use.answeredAt() >= from && use.sentAt() <= to;
+    /** Whether the session may read as absent in this use: it was begun on another side, or its node is about to bring its rows in. */
+    boolean excusesAbsence(Call begun, Call use) {
+        boolean isMerging = use.answeredAt() >= span.mended;
+        boolean isOfOthers = begun.answeredAt() >= span.from
+                && isApart(begun.request().node(), use.request().node());
+        return isOpen && covers(use) && (isMerging || isOfOthers);
+    }
+
+    /** Whether the call was under way in this time. */
+    boolean covers(Call call) {
+        return call.answeredAt() >= span.from && call.sentAt() <= span.to;
     }
 
     private boolean isApart(String one, String other) {

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Judges a history by the invariants alone: I1 to I4, I6, I7 and I12. It knows what clients saw, when which nodes were apart, and how long
- * sessions live; nothing of how they are kept. Clients never copy a token, so each verdict of theft is false.
+ * Judges a history by the invariants alone: I1 to I7 and I12. It knows what clients saw, when which nodes were apart, and how long
+ * sessions live; nothing of how they are kept.
+ * Where no thief has been, each verdict of theft is false.
  *
  * <p>For one thread.
  */
@@ -57,6 +58,7 @@ final class Checker {
     }
 
     private void check(Story story, List<Apart> aparts) {
+        story.copies().forEach(copy -> copied(copy, aparts));
         for (Call use : story.uses()) {
             if (use.answer().is(Answer.Outcome.LIVE)) {
                 admitted(story, use, aparts);
@@ -64,6 +66,12 @@ final class Checker {
                 refused(story, use, aparts);
             }
         }
+    }
+
+    /** A token that was replaced long ago lets nobody in; while nodes are apart, one of them may not know that it was. */
+    private void copied(Call copy, List<Apart> aparts) {
+        boolean isApart = aparts.stream().anyMatch(apart -> apart.covers(copy));
+        require("I5", copy, isApart || !copy.answer().is(Answer.Outcome.LIVE), "a copied token was accepted");
     }
 
     private void admitted(Story story, Call use, List<Apart> aparts) {
@@ -77,10 +85,10 @@ final class Checker {
         boolean isTheft = use.answer().is(Answer.Outcome.REUSED)
                 || (use.answer().is(Answer.Outcome.OVER)
                         && use.answer().words().get(0).equals(Ending.REUSED.name()));
-        require("I12", use, !isTheft, "taken for a copy, although nobody has one");
+        require("I12", use, !isTheft || story.mayBeStolenFor(use), "taken for a copy, although nobody has one");
         boolean mayBeOver = story.mayBeEndedFor(use) || use.answeredAt() >= story.earliestEnd(use);
-        boolean isElsewhere =
-                use.answer().is(Answer.Outcome.ABSENT) && aparts.stream().anyMatch(apart -> apart.excusesAbsence(use));
+        boolean isElsewhere = use.answer().is(Answer.Outcome.ABSENT)
+                && aparts.stream().anyMatch(apart -> apart.excusesAbsence(story.begun(), use));
         require("I3", use, mayBeOver || isElsewhere, "refused although it is alive");
     }
 

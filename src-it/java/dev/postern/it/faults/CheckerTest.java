@@ -3,6 +3,7 @@ package dev.postern.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.faults.Answer.Outcome;
+import dev.postern.it.faults.Apart.Span;
 import dev.postern.it.faults.Request.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -226,6 +227,45 @@ class CheckerTest {
         assertThat(broken()).contains("I12").hasSize(4);
     }
 
+    @Test
+    void findsACopyThatIsAcceptedAndASessionThatOutlivesOneThatWasFound() {
+        begin("ann", "one");
+        copy(1000, "b", ANN);
+        copy(2000, "b", answer(Outcome.REUSED));
+        use(3000, "a", ANN);
+
+        assertThat(broken()).containsExactly("I5", "I2");
+    }
+
+    @Test
+    void knowsThatAThiefEndsTheSession() {
+        begin("ann", "one");
+        copy(1000, "b", answer(Outcome.REUSED));
+        use(2000, "a", answer(Outcome.OVER, "REUSED"));
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void excusesACopyOnANodeThatWasCutOff() {
+        begin("ann", "one");
+        split(500, 9000, false);
+        copy(1000, "b", ANN);
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void strictNodesAreExcusedOnlyUntilTheyMustHaveNoticed() {
+        begin("ann", "one");
+        split(500, 9000, false);
+        end(1000, "b", answer(Outcome.ENDED));
+        use(2000, "a", ANN);
+        use(8200, "a", ANN);
+
+        assertThat(broken()).containsExactly("I2");
+    }
+
     private List<String> broken() {
         return new Checker(LIMITS)
                 .check(calls, aparts).stream().map(Finding::invariant).toList();
@@ -239,13 +279,20 @@ class CheckerTest {
         call(new Request(Kind.RESUME, node, "ann", "one"), millis, answer);
     }
 
+    private void copy(long millis, String node, Answer answer) {
+        call(new Request(Kind.COPY, node, "ann", "one"), millis, answer);
+    }
+
     private void end(long millis, String node, Answer answer) {
         call(new Request(Kind.END, node, "ann", "one"), millis, answer);
     }
 
     /** Node a on one side, b and c on the other. */
     private void split(long from, long to, boolean isOpen) {
-        aparts.add(new Apart(nanos(from), nanos(to - 500), nanos(to), List.of(Set.of("a"), Set.of("b", "c")), isOpen));
+        aparts.add(new Apart(
+                new Span(nanos(from), nanos(to - 1000), nanos(to - 500), nanos(to)),
+                List.of(Set.of("a"), Set.of("b", "c")),
+                isOpen));
     }
 
     private void call(Request request, long millis, Answer answer) {

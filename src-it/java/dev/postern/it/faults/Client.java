@@ -1,5 +1,6 @@
 package dev.postern.it.faults;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,6 +15,8 @@ final class Client {
     private final Wire wire;
     private final String user;
     private volatile Optional<Held> jar = Optional.empty();
+    private volatile Optional<Held> first = Optional.empty();
+    private volatile long replacedAt;
     private volatile boolean isLeaving;
     private volatile boolean isOver;
 
@@ -46,6 +49,8 @@ final class Client {
     private Answer signedIn(Answer answer) {
         if (answer.is(Answer.Outcome.LIVE)) {
             jar = Optional.of(Held.of(answer));
+            first = jar;
+            replacedAt = 0;
             isOver = false;
         }
         return answer;
@@ -55,9 +60,17 @@ final class Client {
         Held held = jar.orElseThrow();
         return wire.send(node, Request.Kind.RESUME, held).thenApply(answer -> {
             jar = Optional.of(held.after(answer));
+            if (replacedAt == 0 && answer.is(Answer.Outcome.LIVE) && !first.equals(Optional.of(held))) {
+                replacedAt = System.nanoTime();
+            }
             isOver = answer.is(Answer.Outcome.OVER);
             return answer;
         });
+    }
+
+    /** The first token of the session, once a successor of it has been in use for so long. */
+    Optional<Held> copy(Duration age) {
+        return replacedAt != 0 && System.nanoTime() - replacedAt > age.toNanos() ? first : Optional.empty();
     }
 
     CompletableFuture<Answer> signOut(NodeProcess node) {

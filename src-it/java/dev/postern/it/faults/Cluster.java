@@ -1,5 +1,6 @@
 package dev.postern.it.faults;
 
+import dev.postern.it.Leftovers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ final class Cluster implements AutoCloseable {
         List<String> command = new ArrayList<>(network.at(node));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
+        command.add(Leftovers.mark());
         command.addAll(Arrays.asList(jvm));
         command.addAll(settings.arguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), FaultNode.class.getName()));

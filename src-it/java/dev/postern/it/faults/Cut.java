@@ -54,6 +54,13 @@ record Cut(Kind kind, String node) {
                 : List.of(Set.of("a"), Set.of("b"), Set.of("c"));
     }
 
+    /** Whether the nodes have noticed it: each side sees itself alone; with a cut in one direction somebody misses somebody. */
+    boolean isSeenBy(Cluster cluster) {
+        return kind == Kind.ONE_WAY
+                ? !cluster.isWhole()
+                : sides().stream().allMatch(side -> cluster.sees(side.size(), List.copyOf(side)));
+    }
+
     void make(Namespaces network) {
         switch (kind) {
             case ONE -> network.cut(node);

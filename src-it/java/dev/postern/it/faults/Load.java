@@ -1,5 +1,6 @@
 package dev.postern.it.faults;
 
+import dev.postern.it.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * Clients that use their sessions at a steady rate, each request on any node: they sign in, come back, and sign out. Some requests are those of
- * somebody who kept the token of a session that has been ended.
+ * somebody who kept the token of a session that has been ended, and some those of a thief.
  *
  * <p>Sends from the thread that calls it, so faults are what this thread does in between. For one thread.
  */
@@ -25,6 +26,13 @@ final class Load {
 
     private static final int MANY = 30;
     private static final int PERCENT_OF_GHOSTS = 8;
+
+    /** How many of a hundred uses come with a thief who has the first token of the session. */
+    private static final int PERCENT_OF_THIEVES = 1;
+
+    /** In graces. A token that was replaced before that is a copy (design, section 5), whatever was on its way meanwhile. */
+    private static final int AGE_OF_COPIES = 5;
+
     private static final int CLIENTS = 400;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -38,7 +46,7 @@ final class Load {
     private int percentOfSignOuts = FEW;
 
     /** How many requests a second, and what decides on each. */
-    record Rate(int perSecond, Random random) {
+    record Rate(int perSecond, Duration grace, Random random) {
 
         private boolean happensIn(int percent) {
             return random.nextInt(100) < percent;
@@ -102,6 +110,11 @@ final class Load {
         } else if (client.isOver()) {
             client.jar().ifPresent(graves::add);
             underWay.add(client.signIn(node).thenAccept(answer -> idle.add(client)));
+        } else if (rate.happensIn(PERCENT_OF_THIEVES)
+                && client.copy(rate.grace.multipliedBy(AGE_OF_COPIES)).isPresent()) {
+            Held copy = client.copy(rate.grace.multipliedBy(AGE_OF_COPIES)).orElseThrow();
+            client.jar().ifPresent(graves::add);
+            underWay.add(wire.send(node, Request.Kind.COPY, copy).thenAccept(answer -> idle.add(client)));
         } else {
             underWay.add(client.use(node).thenAccept(answer -> idle.add(client)));
         }
@@ -118,7 +131,7 @@ final class Load {
     }
 
     private Audit audit(List<Held> ended) {
-        Wait.until(() -> idle.size() == clients.size(), PATIENCE);
+        Pause.untilTrue(PATIENCE, () -> idle.size() == clients.size());
         Audit audit = new Audit(cluster, wire);
         audit.look(alive());
         audit.look(ended);

@@ -1,5 +1,7 @@
 package dev.postern.it.faults;
 
+import dev.postern.it.Leftovers;
+import dev.postern.it.Shell;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.postern.it.faults;
 
+import dev.postern.it.Shell;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

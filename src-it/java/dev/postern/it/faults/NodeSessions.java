@@ -83,7 +83,7 @@ final class NodeSessions implements AutoCloseable {
         try {
             return switch (Request.Kind.valueOf(words[0])) {
                 case BEGIN -> begin(words[1]);
-                case RESUME -> text(keeper.resume(words[1], ACTIVE));
+                case RESUME, COPY -> text(keeper.resume(words[1], ACTIVE));
                 case LOOK -> text(keeper.resume(words[1], Use.PASSIVE));
                 case END -> end(words[1]);
                 case LIFE -> life(words[1], words[2]);

@@ -13,6 +13,8 @@ record Request(Kind kind, String node, String user, String handle) {
         BEGIN,
         /** To use the session. */
         RESUME,
+        /** To use the session as a thief: with a token that has been replaced long ago. */
+        COPY,
         /** To look at the session, which neither extends nor renews it. */
         LOOK,
         /** To sign out. */

@@ -1,5 +1,7 @@
 package dev.postern.it.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.postern.it.faults.NodeSettings.Pace;
 import dev.postern.it.faults.Trial.Plan;
 import java.time.Duration;
@@ -101,6 +103,7 @@ class SplitFaultsIT {
         trial.load().run(length.minus(CALM));
         trial.history().mark("many leave");
         trial.load().runWithManySignOuts(CALM);
+        assertThat(cut.isSeenBy(trial.cluster())).as("the nodes see the cut").isTrue();
         long mended = trial.history().now();
         trial.history().mark("mend");
         cut.mend(network, () -> trial.load().run(CALM));

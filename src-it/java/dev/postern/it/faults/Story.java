@@ -3,6 +3,7 @@ package dev.postern.it.faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a history says about one session, from the sign-in on.
@@ -15,6 +16,7 @@ final class Story {
     private final Checker.Limits limits;
     private final List<Call> uses = new ArrayList<>();
     private final List<Call> signOuts = new ArrayList<>();
+    private final List<Call> copies = new ArrayList<>();
 
     Story(Call begun, Checker.Limits limits) {
         this.begun = begun;
@@ -26,11 +28,27 @@ final class Story {
             uses.add(call);
         } else if (call.request().kind() == Request.Kind.END) {
             signOuts.add(call);
+        } else if (call.request().kind() == Request.Kind.COPY) {
+            copies.add(call);
         }
+    }
+
+    Call begun() {
+        return begun;
     }
 
     List<Call> uses() {
         return uses;
+    }
+
+    /** The uses of a token that was replaced long before. */
+    List<Call> copies() {
+        return copies;
+    }
+
+    /** Whether a thief had tried before this use was answered. */
+    boolean mayBeStolenFor(Call use) {
+        return copies.stream().anyMatch(copy -> copy.sentAt() < use.answeredAt());
     }
 
     /** Whether a sign-out was acknowledged before this use was sent, and nothing excuses that its node did not know. */
@@ -39,16 +57,18 @@ final class Story {
                 .anyMatch(signOut -> aparts.stream().noneMatch(apart -> apart.excuses(signOut, use)));
     }
 
-    /** The sign-outs that were acknowledged before this use was sent. */
+    /** The sign-outs that were acknowledged before this use was sent, and the copies that were found. */
     List<Call> acknowledged(Call use) {
-        return signOuts.stream()
-                .filter(call -> call.answer().is(Answer.Outcome.ENDED) && call.answeredAt() < use.sentAt())
+        return Stream.concat(signOuts.stream(), copies.stream())
+                .filter(call ->
+                        call.answer().is(Answer.Outcome.ENDED) || call.answer().is(Answer.Outcome.REUSED))
+                .filter(call -> call.answeredAt() < use.sentAt())
                 .toList();
     }
 
-    /** Whether somebody had tried to sign out before this use was answered. */
+    /** Whether somebody had tried to end the session, or a thief to use it, before this use was answered. */
     boolean mayBeEndedFor(Call use) {
-        return signOuts.stream().anyMatch(call -> call.sentAt() < use.answeredAt());
+        return mayBeStolenFor(use) || signOuts.stream().anyMatch(call -> call.sentAt() < use.answeredAt());
     }
 
     /** Before this the session lives, if nobody ends it: a use that was answered counts at least as if touched a while before. */

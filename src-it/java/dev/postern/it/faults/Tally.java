@@ -60,20 +60,24 @@ record Tally(List<Call> calls, List<Finding> findings) {
         }
     }
 
+    /** A late answer is none: its client has given up. */
     private static boolean isFailure(Call call) {
-        return call.answer().is(Outcome.UNAVAILABLE) || call.answer().is(Outcome.NONE);
+        return call.millis() > Wire.PATIENCE.toMillis()
+                || call.answer().is(Outcome.UNAVAILABLE)
+                || call.answer().is(Outcome.NONE);
     }
 
     /** The figures that every scenario has. */
     String text() {
         return String.format(
                 Locale.ROOT,
-                "%d requests, %d sessions, %d sign-outs acknowledged; %d unavailable, %d without an answer; half"
-                        + " answered within %d ms, 99.9 %% within %d ms; **lost %d, undone %d, wrong user %d, false thefts"
-                        + " %d, late %d, other errors %d**",
+                "%d requests, %d sessions, %d sign-outs acknowledged, %d copies found; %d unavailable, %d without an answer; half"
+                        + " answered within %d ms, 99.9 %% within %d ms; **lost %d, undone %d, wrong user %d, copies accepted %d,"
+                        + " false thefts %d, late %d, other errors %d**",
                 calls.size(),
                 count(call -> call.has(Kind.BEGIN, Outcome.LIVE)),
                 count(call -> call.has(Kind.END, Outcome.ENDED)),
+                count(call -> call.has(Kind.COPY, Outcome.REUSED)),
                 count(call -> call.answer().is(Outcome.UNAVAILABLE)),
                 count(call -> call.answer().is(Outcome.NONE)),
                 percentile(calls, 50),
@@ -81,6 +85,7 @@ record Tally(List<Call> calls, List<Finding> findings) {
                 sessions("I3"),
                 sessions("I2"),
                 sessions("I1") + sessions("I4"),
+                sessions("I5"),
                 sessions("I12"),
                 sessions("I6"),
                 sessions("I7"));

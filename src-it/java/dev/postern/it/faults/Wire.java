@@ -1,17 +1,31 @@
 package dev.postern.it.faults;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Sends requests to nodes, and writes each of them down with its answer.
  *
  * <p>Safe for concurrent use.
  */
-record Wire(History history) {
+final class Wire {
 
-    /** When a client gives up. The answer is written down all the same if it comes later. */
-    private static final long PATIENCE_SECONDS = 3;
+    /** When a client gives up. The answer is written down all the same when it comes later. */
+    static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final History history;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    Wire(History history) {
+        this.history = history;
+    }
+
+    /** How many requests have no answer yet. */
+    int underWay() {
+        return underWay.get();
+    }
 
     CompletableFuture<Answer> begin(NodeProcess node, String user) {
         return send(node, new Request(Request.Kind.BEGIN, node.name(), user, ""), user);
@@ -31,13 +45,16 @@ record Wire(History history) {
 
     private CompletableFuture<Answer> send(NodeProcess node, Request request, String argument) {
         long sentAt = history.now();
+        underWay.incrementAndGet();
         return node.ask(request.kind() + " " + argument)
                 .thenApply(answer -> written(new Call(request, sentAt, history.now(), answer)))
-                .completeOnTimeout(Answer.NONE, PATIENCE_SECONDS, TimeUnit.SECONDS);
+                .copy() // which alone is given up
+                .completeOnTimeout(Answer.NONE, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Answer written(Call call) {
         history.add(call);
+        underWay.decrementAndGet();
         return call.answer();
     }
 }

@@ -38,7 +38,7 @@ final class Announcer implements Consumer<SessionOver> {
         boolean isOurs = context.activate();
         try {
             observer.notify(over);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "An observer of " + over + " failed: " + observer, e);
         } finally {
             if (isOurs) {

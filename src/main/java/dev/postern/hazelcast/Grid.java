@@ -144,10 +144,19 @@ public final class Grid implements AutoCloseable {
     /** Stops what was started here, and leaves no thread and no listener. A second call changes nothing. */
     @Override
     public void close() {
-        watches.forEach(TombstoneWatch::close);
-        keys.forEach(ClusterKeys::close);
-        merges.ifPresent(MergeWatch::close);
-        threads.close();
-        instance.close();
+        watches.forEach(watch -> close("watch", watch::close));
+        keys.forEach(drawn -> close("keys", drawn::close));
+        merges.ifPresent(watch -> close("repair", watch::close));
+        close("threads", threads::close);
+        close("instance", instance::close);
+    }
+
+    /** Taking a listener off asks every member, and one that does not answer must not keep the others from being closed. */
+    private static void close(String part, Runnable closing) {
+        try {
+            closing.run();
+        } catch (HazelcastException | IllegalStateException e) {
+            LOG.log(Level.WARNING, "The " + part + " of the grid could not be closed in order.", e);
+        }
     }
 }

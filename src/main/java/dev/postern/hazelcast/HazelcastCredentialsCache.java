@@ -15,15 +15,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -87,9 +88,22 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     /** Two questions, because Hazelcast puts pages of keys in an order, and pages of entries only with code of ours. */
     @Override
     public SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline) {
-        Predicate<String, Object> behind = Predicates.greaterThan("__key", key.text());
-        Set<String> page = calls.look(() -> map.get().keySet(Predicates.pagingPredicate(behind, most)), deadline);
-        return rows(calls.look(() -> map.get().getAll(page).entrySet(), deadline));
+        SortedMap<RowKey, byte[]> rows = new TreeMap<>();
+        String reached = key.text();
+        boolean isEnd = false;
+        while (!isEnd && rows.size() < most) {
+            int missing = most - rows.size(); // a row may run out between its key and itself
+            Set<String> page = keysBehind(reached, missing, deadline);
+            rows.putAll(rows(calls.look(() -> map.get().getAll(page).entrySet(), deadline)));
+            isEnd = page.size() < missing;
+            reached = isEnd ? reached : Collections.max(page);
+        }
+        return rows;
+    }
+
+    private Set<String> keysBehind(String key, int most, Deadline deadline) {
+        Predicate<String, Object> behind = Predicates.greaterThan("__key", key);
+        return calls.look(() -> map.get().keySet(Predicates.pagingPredicate(behind, most)), deadline);
     }
 
     private static SortedMap<RowKey, byte[]> rows(Set<Map.Entry<String, Object>> entries) {
@@ -114,18 +128,16 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     }
 
     @Override
-    public Set<RowKey> swapAll(Collection<Swap> swaps, Deadline deadline) {
+    public void swapAll(Collection<Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
         Queue<Swap> left = new ConcurrentLinkedQueue<>(swaps);
-        Set<RowKey> made = ConcurrentHashMap.newKeySet();
         int threads = Math.min(swaps.size(), THREADS_FOR_MANY);
         calls.runSeveral(threads, () -> makeSome(left, made, deadline), deadline);
-        return Set.copyOf(made);
     }
 
-    private void makeSome(Queue<Swap> left, Set<RowKey> made, Deadline deadline) {
+    private void makeSome(Queue<Swap> left, Consumer<RowKey> made, Deadline deadline) {
         for (Swap swap = left.poll(); swap != null && deadline.nanosLeft() > 0; swap = left.poll()) {
             if (map.get().replace(swap.key().text(), swap.seen(), swap.next()) && keep(swap.key(), swap.next())) {
-                made.add(swap.key());
+                made.accept(swap.key());
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.postern.session.CredentialsCache;
 import dev.postern.session.Deadline;
 import dev.postern.session.MergeRule;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -62,7 +63,7 @@ final class MergeRepair {
             return true;
         }
         boolean isDone = cache.swap(merged.key(), present, standing, deadline);
-        count(isDone, standing == present ? kept : restored);
+        count(isDone, Arrays.equals(standing, present) ? kept : restored);
         return isDone;
     }
 

@@ -53,7 +53,7 @@ final class TombstoneListener
     }
 
     /** A value is deserialized when it is asked for; one of a strange type is no tombstone (HZ-21). */
-    private static Optional<byte[]> bytes(Value value) {
+    static Optional<byte[]> bytes(Value value) {
         try {
             return value.get() instanceof byte[] row ? Optional.of(row) : Optional.empty();
         } catch (HazelcastSerializationException e) {
@@ -63,7 +63,7 @@ final class TombstoneListener
 
     /** A value of an event, which is absent now and then. */
     @FunctionalInterface
-    private interface Value {
+    interface Value {
         @Nullable
         Object get();
     }

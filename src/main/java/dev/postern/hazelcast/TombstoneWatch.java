@@ -49,6 +49,7 @@ final class TombstoneWatch implements AutoCloseable {
     private volatile @Nullable UUID registration;
     private volatile boolean isBehind;
     private volatile long connectedAt = System.nanoTime();
+    private long lookedAt = System.nanoTime() - TimeUnit.SECONDS.toNanos(PAUSE_SECONDS);
 
     TombstoneWatch(HazelcastInstance hazelcast, GridMaps maps, Tombstones tombstones, Consumer<SessionOver> listener) {
         this.hazelcast = hazelcast;
@@ -97,7 +98,7 @@ final class TombstoneWatch implements AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 Runnable next = waiting.poll(PAUSE_SECONDS, TimeUnit.SECONDS);
                 if (next != null) {
-                    next.run();
+                    attempt(next);
                 }
                 if (waiting.isEmpty()) {
                     catchUp();
@@ -113,10 +114,16 @@ final class TombstoneWatch implements AutoCloseable {
             isBehind = true;
             attempt(this::register);
         }
-        if ((isBehind || isConnecting()) && registration != null) {
+        if ((isBehind || isConnecting()) && registration != null && hasPaused()) {
             isBehind = false;
             attempt(this::lookOver);
+            lookedAt = System.nanoTime();
         }
+    }
+
+    /** Not to look over all rows after each single event while something is wrong. */
+    private boolean hasPaused() {
+        return System.nanoTime() - lookedAt > TimeUnit.SECONDS.toNanos(PAUSE_SECONDS) / 2;
     }
 
     /** Whether a client may still miss events. A member hears of everything once it has registered. */
@@ -126,46 +133,50 @@ final class TombstoneWatch implements AutoCloseable {
     }
 
     private void lookOver() {
+        tombstones.beginLook();
         for (Map.Entry<String, Object> entry : map()) {
-            if (entry.getValue() instanceof byte[] row) {
-                tombstones.found(new RowKey(entry.getKey()), row).ifPresent(this::tell);
-            }
+            TombstoneListener.bytes(entry::getValue)
+                    .flatMap(row -> tombstones.found(new RowKey(entry.getKey()), row))
+                    .ifPresent(this::tell);
         }
     }
 
-    /** What the grid refuses now is tried again after the next pause. */
+    /** What the grid refuses now is tried again after the next pause. A member may report any error of its own (G11). */
     private void attempt(Runnable work) {
         try {
             work.run();
         } catch (HazelcastException | IllegalStateException e) {
             isBehind = true;
             LOG.log(Level.DEBUG, "The grid is not ready to tell which sessions are over.", e);
+        } catch (RuntimeException | Error e) {
+            isBehind = true;
+            LOG.log(Level.WARNING, "Nobody could be told which sessions are over, for now.", e);
         }
     }
 
     private void tell(SessionOver over) {
         try {
             listener.accept(over);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "What was to follow the end of the session " + over.handle() + " failed.", e);
         }
     }
 
-    /** Takes the listeners off and ends the thread. A second call changes nothing. */
+    /** Ends the thread, which registers the listener, and takes the listeners off. A second call changes nothing. */
     @Override
     public void close() {
+        thread.interrupt();
+        try {
+            TimeUnit.SECONDS.timedJoin(thread, CLOSING_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         if (hazelcast.getLifecycleService().isRunning()) {
             hazelcast.getLifecycleService().removeLifecycleListener(lifecycle);
             UUID registered = registration;
             if (registered != null) {
                 map().removeEntryListener(registered);
             }
-        }
-        thread.interrupt();
-        try {
-            TimeUnit.SECONDS.timedJoin(thread, CLOSING_SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

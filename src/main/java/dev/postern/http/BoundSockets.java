@@ -25,7 +25,8 @@ public final class BoundSockets implements OpenSockets, AutoCloseable {
     static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
     private final Supplier<SessionKeeper> keeper;
-    private final SocketThreads threads = new SocketThreads();
+    private final SocketThreads closings = new SocketThreads();
+    private final SocketThreads looks = new SocketThreads();
     private final Map<String, Set<BoundSocket>> sockets = new ConcurrentHashMap<>();
 
     /** Asks for the keeper when there is something to look up: an application without Postern's mechanism has none. */
@@ -44,15 +45,19 @@ public final class BoundSockets implements OpenSockets, AutoCloseable {
         return look(bound);
     }
 
-    /** On the threads of the sockets, because a client that takes nothing in can hold up whoever closes its socket. */
+    /**
+     * On threads of their own, because a client that takes nothing in can hold up whoever closes its socket, and the grid whoever
+     * looks up a session.
+     */
     public void over(SessionOver over) {
         Set<BoundSocket> ended = sockets.getOrDefault(over.handle(), Set.of());
-        ended.forEach(socket -> threads.in(Duration.ZERO, () -> end(socket)));
+        ended.forEach(socket -> closings.in(Duration.ZERO, () -> end(socket)));
     }
 
     @Override
     public void close() {
-        threads.close();
+        looks.close();
+        closings.close();
     }
 
     /** How many sessions have sockets here. */
@@ -88,7 +93,7 @@ public final class BoundSockets implements OpenSockets, AutoCloseable {
     }
 
     private void lookAgainIn(Duration left, BoundSocket socket) {
-        threads.in(left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY, () -> lookAgain(socket));
+        looks.in(left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY, () -> lookAgain(socket));
     }
 
     private void lookAgain(BoundSocket socket) {

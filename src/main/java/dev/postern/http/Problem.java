@@ -32,7 +32,8 @@ enum Problem {
 
     static void unavailable(HttpServletResponse response) throws IOException {
         Refusal.unavailable(response);
-        SERVICE_UNAVAILABLE.write(response, "The cluster did not answer in time. Nothing has changed for you.");
+        SERVICE_UNAVAILABLE.write(
+                response, "The cluster did not answer in time, so what was asked may not have been done. Try again.");
     }
 
     void write(HttpServletResponse response, String sentence) throws IOException {

@@ -66,11 +66,20 @@ public class SessionsServlet extends HttpServlet {
         } else if (!path.isEmpty()) {
             end(path.substring(1), response);
         } else if ("others".equals(request.getQueryString())) {
-            sessions.revokeOthers();
-            done(response);
+            endOthers(response);
         } else {
             Problem.BAD_REQUEST.write(
                     response, "Say which: /{handle} ends one session, ?others all but the current one.");
+        }
+    }
+
+    /** A session that is over by now, which a copy or a use that changed nothing did not show, ends no others. */
+    private void endOthers(HttpServletResponse response) throws IOException {
+        try {
+            sessions.revokeOthers();
+            done(response);
+        } catch (IllegalStateException e) {
+            Problem.unauthorized(response, "Your session is over.");
         }
     }
 

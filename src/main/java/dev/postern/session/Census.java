@@ -4,12 +4,15 @@ import dev.postern.PosternException;
 import dev.postern.SessionCount;
 import dev.postern.UserPage;
 import dev.postern.UserPage.SignedInUser;
+import dev.postern.session.SessionRow.Epoch;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All users with living sessions, page by page, in the order of their handles, which is nobody's alphabet but stays the same
@@ -29,7 +32,8 @@ public final class Census {
     }
 
     /**
-     * So many users at most, from behind the one where another page ended.
+     * So many users at most, from behind the one where another page ended. Fewer, even none, when that takes longer than a
+     * request may wait: rows stand for a while after their sessions have ended, and each is looked at.
      *
      * @throws IllegalArgumentException when {@code after} is no {@link UserPage#next()}, or the limit is none
      */
@@ -40,7 +44,7 @@ public final class Census {
         return page(after.map(Census::behind).orElse(RowKey.BEGINNING), limit);
     }
 
-    /** How many users and sessions there are. It reads all rows, and waits as long for each page as for a request. */
+    /** How many users and sessions there are. It reads all rows, and waits as long for each piece of them as for a request. */
     public SessionCount count() {
         SessionCount count = new SessionCount(0, 0);
         Optional<String> next = Optional.of("");
@@ -55,38 +59,47 @@ public final class Census {
     }
 
     private UserPage page(RowKey start, int limit) {
-        Visit visit = rows.visit();
+        Visit first = rows.visit();
+        Visit visit = first;
         List<SignedInUser> users = new ArrayList<>();
         RowKey reached = start;
         while (true) {
             SortedMap<RowKey, Found> found = visit.rowsBehind(reached, ROWS);
-            for (Handle handle : users(found)) {
-                user(visit, handle).ifPresent(users::add);
+            boolean isEnd = found.size() < ROWS;
+            SortedMap<Handle, SortedMap<RowKey, Found>> byUser = byUser(found);
+            for (Handle handle : byUser.keySet()) {
+                boolean isWhole = isEnd || !handle.equals(byUser.lastKey());
+                user(isWhole ? byUser.get(handle) : visit.rowsOf(handle), handle, visit.now())
+                        .ifPresent(users::add);
                 reached = RowKey.beyond(handle);
                 if (users.size() == limit) {
                     return new UserPage(users, Optional.of(handle.text()));
                 }
             }
-            if (found.size() < ROWS) {
+            if (isEnd) {
                 return new UserPage(users, Optional.empty());
             }
+            if (!byUser.isEmpty() && !first.hasTime()) {
+                return new UserPage(users, Optional.of(byUser.lastKey().text()));
+            }
+            reached = byUser.isEmpty() ? found.lastKey() : reached;
+            visit = rows.visit();
         }
     }
 
-    private static Set<Handle> users(SortedMap<RowKey, Found> found) {
-        Set<Handle> users = new LinkedHashSet<>();
-        found.keySet().forEach(key -> key.user().ifPresent(users::add));
+    private static SortedMap<Handle, SortedMap<RowKey, Found>> byUser(SortedMap<RowKey, Found> found) {
+        SortedMap<Handle, SortedMap<RowKey, Found>> users = new TreeMap<>(Comparator.comparing(Handle::text));
+        found.forEach((key, row) -> key.user().ifPresent(user -> users.computeIfAbsent(user, any -> new TreeMap<>())
+                .put(key, row)));
         return users;
     }
 
-    /** A page of rows may have cut the last user's in two, so each user's are looked up. */
-    private static Optional<SignedInUser> user(Visit visit, Handle handle) {
-        List<LivingSession> living = Roster.of(visit, handle);
+    /** The user to whom these rows belong; nothing when none of them is a living session. */
+    private static Optional<SignedInUser> user(Map<RowKey, Found> rows, Handle handle, Instant now) {
+        Epoch epoch = Visit.epoch(Optional.ofNullable(rows.get(RowKey.epoch(handle))));
+        List<LivingSession> living = LivingSession.among(rows, epoch, now);
         return living.stream()
-                .max((one, other) -> one.row()
-                        .times()
-                        .lastSeen()
-                        .compareTo(other.row().times().lastSeen()))
+                .max(Comparator.comparing(session -> session.row().times().lastSeen()))
                 .map(last -> new SignedInUser(
                         last.row().user().name(),
                         living.size(),

@@ -5,9 +5,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /**
  * Where the rows of one namespace live, for all nodes of a cluster. It stores bytes; {@link RowCodec} gives them meaning.
@@ -59,11 +58,15 @@ public interface CredentialsCache {
      */
     boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline);
 
-    /** Makes all of these swaps, in any order, and answers which were made. Each is one by itself: some may be, and some not. */
-    default Set<RowKey> swapAll(Collection<Swap> swaps, Deadline deadline) {
-        return swaps.stream()
+    /**
+     * Makes all of these swaps, in any order. Each is one by itself: some may be made, and some not.
+     *
+     * @param made is told of each that was made, on any thread, and of those before a failure too
+     */
+    default void swapAll(Collection<Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
+        swaps.stream()
                 .filter(swap -> swap(swap.key(), swap.seen(), swap.next(), deadline))
                 .map(Swap::key)
-                .collect(Collectors.toSet());
+                .forEach(made);
     }
 }

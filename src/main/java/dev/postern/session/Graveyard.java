@@ -6,9 +6,11 @@ import dev.postern.SessionEvent;
 import dev.postern.session.SessionRow.Active;
 import dev.postern.session.SessionRow.Revoked;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where sessions end: writes their tombstones.
@@ -44,13 +46,37 @@ final class Graveyard {
 
     /** The same for all of these, several at a time. Those that somebody writes meanwhile are buried one by one. */
     void buryAll(Visit visit, Map<RowKey, Found> found, Ending reason) {
+        Set<RowKey> buried = ConcurrentHashMap.newKeySet();
         try {
-            Set<RowKey> buried = visit.swapAll(found, row -> tombstone(visit, Optional.of(row), reason));
-            buried.forEach(key -> tell(visit, key, reason));
-            found.keySet().stream().filter(key -> !buried.contains(key)).forEach(key -> bury(visit, key, reason));
+            visit.swapAll(found, row -> tombstone(visit, Optional.of(row), reason), buried::add);
         } catch (PosternException e) {
-            found.keySet().forEach(key -> postpone(visit, key, reason));
+            without(found.keySet(), buried).forEach(key -> postponeIfThereIsRoom(visit, key, reason));
             throw e;
+        } finally {
+            buried.forEach(key -> tell(visit, key, reason));
+        }
+        buryEach(visit, without(found.keySet(), buried), reason);
+    }
+
+    private void buryEach(Visit visit, Set<RowKey> keys, Ending reason) {
+        try {
+            keys.forEach(key -> bury(visit, key, reason));
+        } catch (PosternException e) {
+            keys.forEach(key -> postponeIfThereIsRoom(visit, key, reason));
+            throw e;
+        }
+    }
+
+    private static Set<RowKey> without(Set<RowKey> all, Set<RowKey> some) {
+        Set<RowKey> left = new LinkedHashSet<>(all);
+        left.removeAll(some);
+        return left;
+    }
+
+    /** The same as {@link #postpone}, for endings that must not push out those that somebody has asked for one by one. */
+    void postponeIfThereIsRoom(Visit visit, RowKey key, Ending reason) {
+        if (pending.hasRoom()) {
+            postpone(visit, key, reason);
         }
     }
 

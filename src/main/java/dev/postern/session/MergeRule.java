@@ -17,13 +17,13 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>A tombstone stands, whichever part it was written in. Of two the one stands that is kept longer, because it outlives
  *       every copy that its part knew; of two that are kept equally long, the one of the earlier end.
- *   <li>Of two epochs the later one stands.
+ *   <li>Of two epochs one is made that ends what either ends.
  *   <li>A live row stays as the merge left it, and only gets its own time to live again.
  *   <li>Bytes that cannot be read are weaker than anything that can, but a live row is never put in their place: they may
  *       be a tombstone of a version to come.
  * </ul>
  *
- * <p>The order is total and depends on the bytes alone, so it does not matter who repairs a row, how often, and in which
+ * <p>All this depends on the bytes alone, so it does not matter who repairs a row, how often, and in which
  * order the parts met. Pure; safe for concurrent use.
  */
 public final class MergeRule {
@@ -44,12 +44,20 @@ public final class MergeRule {
         return Stream.of(was, stands)
                 .flatMap(Optional::stream)
                 .filter(row -> strength(row) > strength(Active.class))
-                .max(this::compare);
+                .reduce(this::stronger);
     }
 
     /** The row that has to stand where this one stands and that one must not be undone. */
     public byte[] standing(byte[] present, byte[] lasting) {
-        return compare(lasting, present) > 0 ? lasting : present;
+        return stronger(present, lasting);
+    }
+
+    private byte[] stronger(byte[] one, byte[] other) {
+        if (codec.decode(one).orElse(null) instanceof Epoch left
+                && codec.decode(other).orElse(null) instanceof Epoch right) {
+            return codec.encode(left.and(right));
+        }
+        return compare(one, other) < 0 ? other : one;
     }
 
     /**
@@ -77,9 +85,6 @@ public final class MergeRule {
         if (one.orElse(null) instanceof Revoked left && other.orElse(null) instanceof Revoked right) {
             int byDeadline = TIME.compare(left.absoluteDeadline(), right.absoluteDeadline());
             return byDeadline != 0 ? byDeadline : TIME.compare(right.at(), left.at());
-        }
-        if (one.orElse(null) instanceof Epoch left && other.orElse(null) instanceof Epoch right) {
-            return TIME.compare(left.notBefore(), right.notBefore());
         }
         return 0;
     }

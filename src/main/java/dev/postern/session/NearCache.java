@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -108,9 +108,9 @@ public final class NearCache implements CredentialsCache {
     }
 
     @Override
-    public Set<RowKey> swapAll(Collection<Swap> swaps, Deadline deadline) {
+    public void swapAll(Collection<Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
         try {
-            return grid.swapAll(swaps, deadline);
+            grid.swapAll(swaps, made, deadline);
         } finally {
             swaps.forEach(swap -> drop(swap.key()));
         }

@@ -58,6 +58,10 @@ final class PendingEndings {
         }
     }
 
+    synchronized boolean hasRoom() {
+        return endings.size() < MOST;
+    }
+
     synchronized Optional<Pending> find(RowKey key) {
         return Optional.ofNullable(endings.get(key));
     }

@@ -78,10 +78,7 @@ public final class Roster {
 
     static List<LivingSession> of(Visit visit, Handle user) {
         Epoch epoch = visit.epoch(user);
-        return visit.rowsOf(user).entrySet().stream()
-                .flatMap(row -> LivingSession.of(row.getKey(), row.getValue(), epoch, visit.now()).stream())
-                .sorted(LivingSession.NEWEST_FIRST)
-                .toList();
+        return LivingSession.among(visit.rowsOf(user), epoch, visit.now());
     }
 
     private static Optional<LivingSession> living(Visit visit, Handle user, RowKey key) {
@@ -98,13 +95,14 @@ public final class Roster {
         graveyard.buryAll(visit, seen, Ending.REVOKED);
     }
 
-    /** Later than every epoch so far, so that this one counts, whomever another spares. */
+    /** Later than every epoch so far. */
     private static void raiseEpoch(Visit visit, Handle user, Optional<Handle> spared) {
         RowKey key = RowKey.epoch(user);
         while (visit.hasTime()) {
             Optional<Found> found = visit.find(key);
+            Epoch former = Visit.epoch(found);
             Epoch raised =
-                    new Epoch(later(visit.now(), Visit.epoch(found).notBefore()).plus(TICK), spared);
+                    former.raisedTo(later(visit.now(), former.notBefore()).plus(TICK), spared);
             Visit.Outcome outcome =
                     found.map(row -> visit.swap(key, row, raised)).orElseGet(() -> visit.create(key, raised));
             if (outcome.isDone()) {

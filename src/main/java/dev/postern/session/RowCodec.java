@@ -3,6 +3,7 @@ package dev.postern.session;
 import dev.postern.Ending;
 import dev.postern.session.SessionRow.Active;
 import dev.postern.session.SessionRow.Epoch;
+import dev.postern.session.SessionRow.Epoch.Spared;
 import dev.postern.session.SessionRow.Revoked;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,7 +41,8 @@ public final class RowCodec {
         } else if (row instanceof Epoch epoch) {
             out.octet(EPOCH)
                     .time(epoch.notBefore())
-                    .text(epoch.spared().map(Handle::text).orElse(""));
+                    .text(epoch.spared().map(spared -> spared.session().text()).orElse(""));
+            epoch.spared().ifPresent(spared -> out.time(spared.notBefore()));
         }
         return out.bytes();
     }
@@ -66,13 +68,13 @@ public final class RowCodec {
         return switch (kind) {
             case ACTIVE -> active(in);
             case REVOKED -> new Revoked(in.time(), ending(in.octet()), in.time());
-            case EPOCH -> new Epoch(in.time(), spared(in.text()));
+            case EPOCH -> new Epoch(in.time(), spared(in.text(), in));
             default -> throw new UnreadableRowException("kind " + kind);
         };
     }
 
-    private static Optional<Handle> spared(String handle) {
-        return handle.isEmpty() ? Optional.empty() : Optional.of(new Handle(handle));
+    private static Optional<Spared> spared(String handle, RowReader in) {
+        return handle.isEmpty() ? Optional.empty() : Optional.of(new Spared(new Handle(handle), in.time()));
     }
 
     /** Written out, so that the order of an enum of the public interface does not decide what stands in rows. */

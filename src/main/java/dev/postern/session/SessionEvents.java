@@ -34,7 +34,7 @@ final class SessionEvents {
         LOG.log(isAlarming(event) ? Level.WARNING : Level.INFO, event);
         try {
             listener.tell(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "An observer of " + event.getClass().getName() + " failed.", e);
         }
     }

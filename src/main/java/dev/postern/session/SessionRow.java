@@ -4,6 +4,7 @@ import dev.postern.Ending;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What stands under a key of the credentials cache.
@@ -50,17 +51,55 @@ public sealed interface SessionRow {
     record Revoked(Instant at, Ending reason, Instant absoluteDeadline) implements SessionRow {}
 
     /**
-     * The sessions of this user that were created before the time are over, except for the one that is spared: the one from
-     * which its user ended all others. The latest epoch of a user is the only one that counts.
+     * The sessions of this user that were created before the time are over. One may be spared, from which its user ended all
+     * others: to that only the time applies that held for it before. A user has one epoch, and each new one keeps what the one
+     * before has ended.
      */
-    record Epoch(Instant notBefore, Optional<Handle> spared) implements SessionRow {
+    record Epoch(Instant notBefore, Optional<Spared> spared) implements SessionRow {
+
+        /** The session that is over only when it was created before this earlier time. */
+        record Spared(Handle session, Instant notBefore) {}
 
         /** What holds for a user whose sessions nobody ever ended all at once. */
-        static final Epoch NONE = new Epoch(Instant.MIN, Optional.empty());
+        static final Epoch NONE = new Epoch(Instant.EPOCH, Optional.empty());
+
+        public Epoch {
+            if (spared.isPresent() && !spared.get().notBefore().isBefore(notBefore)) {
+                throw new IllegalArgumentException("Nobody is spared from what holds for all.");
+            }
+        }
 
         boolean ends(Handle session, Active row) {
-            return row.times().created().isBefore(notBefore)
-                    && spared.filter(session::equals).isEmpty();
+            return row.times().created().isBefore(bound(session));
+        }
+
+        /** A later one, which spares at most the session that is kept. */
+        Epoch raisedTo(Instant time, Optional<Handle> kept) {
+            return new Epoch(time, kept.map(session -> new Spared(session, bound(session))));
+        }
+
+        /** What ends each session that one of both ends, and no other. */
+        Epoch and(Epoch other) {
+            Instant latest = later(notBefore, other.notBefore);
+            return new Epoch(
+                    latest,
+                    Stream.of(spared, other.spared)
+                            .flatMap(Optional::stream)
+                            .map(Spared::session)
+                            .map(session -> new Spared(session, later(bound(session), other.bound(session))))
+                            .filter(session -> session.notBefore().isBefore(latest))
+                            .findFirst());
+        }
+
+        /** Before when the session must not have been created. */
+        private Instant bound(Handle session) {
+            return spared.filter(one -> one.session().equals(session))
+                    .map(Spared::notBefore)
+                    .orElse(notBefore);
+        }
+
+        private static Instant later(Instant one, Instant other) {
+            return one.isAfter(other) ? one : other;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.session;
 
 import dev.postern.Ending;
+import dev.postern.PosternException;
 import dev.postern.SessionEvent;
 import dev.postern.session.SessionRow.Active;
 import dev.postern.session.SessionRow.Epoch;
@@ -18,6 +19,7 @@ final class SigningIn {
 
     private final Rotation rotation;
     private final TokenMint mint;
+    private final Graveyard graveyard;
     private final Leaving leaving;
     private final Capacity capacity;
     private final SessionEvents events;
@@ -25,6 +27,7 @@ final class SigningIn {
     SigningIn(Rotation rotation, TokenMint mint, Graveyard graveyard, SessionEvents events) {
         this.rotation = rotation;
         this.mint = mint;
+        this.graveyard = graveyard;
         this.leaving = new Leaving(rotation, new Refusing(events), graveyard);
         this.capacity = new Capacity(rotation.limits().perUser(), graveyard);
         this.events = events;
@@ -96,20 +99,35 @@ final class SigningIn {
                 visit.offTheClock(() -> Draft.of(row.metadata(), now, signIn.contributors())));
     }
 
-    /** The new row is written first, so that a failure leaves the client what it had. */
+    /**
+     * The new row is written first, so that a failure leaves the client what it had. What may have begun then is ended: nobody
+     * has its token, and it would take up a place.
+     */
     private Optional<LiveSession> anew(Visit visit, SignIn signIn, Token token, Epoch epoch) {
         if (!capacity.hasRoom(visit, token.user())) {
             return Optional.empty();
         }
         Active row = first(visit, signIn, token, epoch);
+        try {
+            return begins(visit, signIn, token, row) ? Optional.of(new LiveSession(token, row)) : Optional.empty();
+        } catch (PosternException e) {
+            graveyard.postponeIfThereIsRoom(visit, token.key(), Ending.EVICTED);
+            throw e;
+        }
+    }
+
+    private boolean begins(Visit visit, SignIn signIn, Token token, Active row) {
         if (!visit.create(token.key(), row).isDone()) {
             throw visit.gaveUp(token.key());
         }
-        signIn.presented().ifPresent(old -> leaving.leave(visit, old, Ending.REPLACED));
         SessionEvent created = new SessionEvent.Created(
                 token.session().text(), row.user().name(), row.times().created());
         visit.offTheClock(() -> events.fire(created));
-        return capacity.keeps(visit, token) ? Optional.of(new LiveSession(token, row)) : Optional.empty();
+        boolean isKept = capacity.keeps(visit, token);
+        if (isKept) {
+            signIn.presented().ifPresent(old -> leaving.leave(visit, old, Ending.REPLACED));
+        }
+        return isKept;
     }
 
     private Active first(Visit visit, SignIn signIn, Token token, Epoch epoch) {

@@ -25,11 +25,18 @@ public final class Tombstones {
     private final RowCodec codec;
     private final Map<Handle, Instant> named = new LinkedHashMap<>();
     private Instant known;
+    private Instant floor;
 
     /** The tombstones that a node comes across from a time on. */
     public Tombstones(RowCodec codec, Instant start) {
         this.codec = codec;
         this.known = start;
+        this.floor = start;
+    }
+
+    /** A look over all rows begins. It meets the tombstones in no order, so what it forgets meanwhile must not make others old. */
+    public void beginLook() {
+        floor = known;
     }
 
     /** Whether the change of a row ended a session. A tombstone that is written again, or lives longer, ended none. */
@@ -53,7 +60,7 @@ public final class Tombstones {
     /** The same for a tombstone that a look over all rows finds, which may be an old one. */
     public Optional<SessionOver> found(RowKey key, byte[] row) {
         boolean isOld = tombstone(row)
-                .filter(tombstone -> tombstone.at().isBefore(known))
+                .filter(tombstone -> tombstone.at().isBefore(floor))
                 .isPresent();
         return isOld ? Optional.empty() : heardOf(key, row);
     }

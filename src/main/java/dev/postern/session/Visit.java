@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -123,11 +123,11 @@ final class Visit {
         return cache.swap(key, found.bytes(), bytes, deadline) ? Outcome.WRITTEN : standing(key, bytes);
     }
 
-    /** Swaps all that were found, and answers which of these swaps were made. */
-    Set<RowKey> swapAll(Map<RowKey, Found> found, Function<Found, SessionRow> next) {
+    /** Swaps all that were found, and tells of each swap that was made, on any thread; also of those before a failure. */
+    void swapAll(Map<RowKey, Found> found, Function<Found, SessionRow> next, Consumer<RowKey> made) {
         List<Swap> swaps = new ArrayList<>();
         found.forEach((key, row) -> swaps.add(new Swap(key, row.bytes(), codec.encode(next.apply(row)))));
-        return cache.swapAll(swaps, deadline);
+        cache.swapAll(swaps, made, deadline);
     }
 
     /**

@@ -35,6 +35,7 @@ class SplitTest {
     @Test
     @Tag("H-17")
     @Tag("D20")
+    @Tag("long")
     void endedSessionsComeBackWhenNobodyRepairs() {
         try (SplitCluster cluster = new SplitCluster(ALL.size())) {
             Map<RowKey, byte[]> begun = begin(cluster, TestRows.keys(SOME));

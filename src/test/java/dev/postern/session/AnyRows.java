@@ -3,6 +3,7 @@ package dev.postern.session;
 import dev.postern.Ending;
 import dev.postern.session.SessionRow.Active;
 import dev.postern.session.SessionRow.Epoch;
+import dev.postern.session.SessionRow.Epoch.Spared;
 import dev.postern.session.SessionRow.Revoked;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,9 +25,14 @@ final class AnyRows {
     static SessionRow any(Random random) {
         return switch (random.nextInt(3)) {
             case 0 -> new Revoked(time(random), ending(random), time(random));
-            case 1 -> new Epoch(time(random), random.nextBoolean() ? Optional.empty() : Optional.of(handle(random)));
+            case 1 -> epoch(random, time(random));
             default -> active(random, texts(random), entries(random));
         };
+    }
+
+    private static Epoch epoch(Random random, Instant notBefore) {
+        Spared spared = new Spared(handle(random), notBefore.minusMillis(1 + random.nextInt(1000)));
+        return new Epoch(notBefore, random.nextBoolean() ? Optional.of(spared) : Optional.empty());
     }
 
     private static Ending ending(Random random) {

@@ -4,8 +4,11 @@ import static dev.postern.session.PerUser.AtLimit.EVICT_OLDEST;
 import static dev.postern.session.PerUser.AtLimit.REFUSE;
 import static dev.postern.session.TestSessions.TICK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Ending;
+import dev.postern.PosternException;
+import dev.postern.SessionEvent;
 import dev.postern.SessionEvent.Ended;
 import dev.postern.SessionEvent.Refused;
 import java.util.ArrayList;
@@ -68,6 +71,39 @@ class CapacityTest {
 
         assertThat(refusing.tryToBegin("ann")).isPresent();
         refusing.twin().pass(TestSessions.IDLE);
+        assertThat(refusing.tryToBegin("ann")).isPresent();
+    }
+
+    @Test
+    void losesNothingWhenTheNewSessionHasToGiveWay() {
+        TestSessions single = new TestSessions("shop", TestSessions.limitedTo(1, EVICT_OLDEST));
+        LiveSession bobs = single.begin("bob");
+        single.cache().beforeNextWrite(() -> next(single));
+
+        Optional<LiveSession> refused = single.keeper()
+                .begin(new SignIn(TestSessions.user("ann"), false, Optional.of(bobs.token()), draft -> {}));
+
+        assertThat(refused).isEmpty();
+        single.live(bobs.token());
+    }
+
+    @Test
+    @Tag("G11")
+    void losesNothingWhenASignInFailsAndGivesItsPlaceBack() {
+        LiveSession bobs = refusing.begin("bob");
+        next(refusing);
+        SessionKeeper failing =
+                refusing.onANodeThatTells(event -> refusing.twin().setBroken(event instanceof SessionEvent.Created));
+
+        assertThatThrownBy(() -> failing.begin(
+                        new SignIn(TestSessions.user("ann"), false, Optional.of(bobs.token()), draft -> {})))
+                .isInstanceOf(PosternException.class);
+        refusing.twin().setBroken(false);
+
+        refusing.live(bobs.token());
+        assertThat(handles(refusing)).hasSize(2);
+        assertThat(refusing.tryToBegin("ann")).isEmpty();
+        assertThat(failing.finishEndings()).isTrue();
         assertThat(refusing.tryToBegin("ann")).isPresent();
     }
 

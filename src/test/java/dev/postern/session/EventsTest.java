@@ -55,8 +55,8 @@ class EventsTest {
         assertThat(sessions.events())
                 .containsExactly(
                         new Created(first.session().text(), "ann", START),
-                        new Ended(first.session().text(), Ending.REPLACED, START),
-                        new Created(second.handle().text(), "bob", START));
+                        new Created(second.handle().text(), "bob", START),
+                        new Ended(first.session().text(), Ending.REPLACED, START));
     }
 
     @Test

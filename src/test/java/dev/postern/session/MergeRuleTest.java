@@ -3,6 +3,8 @@ package dev.postern.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
+import dev.postern.session.SessionRow.Epoch;
+import dev.postern.session.SessionRow.Epoch.Spared;
 import dev.postern.session.SessionRow.Revoked;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +72,20 @@ class MergeRuleTest {
     @Tag("H-15")
     void ofTwoEpochsTheLaterStands() {
         assertStronger(TestRows.epochRow(NOW.plus(TICK)), epoch);
+    }
+
+    @Test
+    @Tag("H-15")
+    @Tag("I14")
+    void ofTwoEpochsNeitherSparesWhatTheOtherEnded() {
+        Handle kept = TestRows.key().session().orElseThrow();
+        byte[] ofOthers = codec.encode(new Epoch(NOW.plus(TICK), Optional.of(new Spared(kept, Instant.EPOCH))));
+
+        byte[] both = codec.encode(new Epoch(NOW.plus(TICK), Optional.of(new Spared(kept, NOW))));
+        assertThat(rule.standing(ofOthers, epoch)).isEqualTo(both);
+        assertThat(rule.standing(epoch, ofOthers)).isEqualTo(both);
+        assertThat(rule.lasting(Optional.of(epoch), Optional.of(ofOthers)).orElseThrow())
+                .isEqualTo(both);
     }
 
     @Test

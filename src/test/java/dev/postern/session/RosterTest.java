@@ -193,6 +193,27 @@ class RosterTest {
 
     @Test
     @Tag("G11")
+    @Tag("I15")
+    void tellsOfThoseThatWereEndedThoughOthersWereNot() {
+        for (int i = 0; i < 3; i++) {
+            sessions.begin("ann");
+        }
+        AtomicInteger writes = new AtomicInteger();
+        sessions.cache().beforeEveryWrite(() -> sessions.twin().setBroken(writes.incrementAndGet() == 4));
+
+        assertThatThrownBy(() -> roster.endAll("ann")).isInstanceOf(PosternException.class);
+
+        assertThat(sessions.events(SessionEvent.Ended.class))
+                .as("the epoch was the first write")
+                .hasSize(2);
+        assertThat(sessions.keeper().finishEndings()).isFalse();
+        sessions.twin().setBroken(false);
+        assertThat(sessions.keeper().finishEndings()).isTrue();
+        assertThat(sessions.events(SessionEvent.Ended.class)).hasSize(3);
+    }
+
+    @Test
+    @Tag("G11")
     void throwsWhenTheGridIsBroken() {
         LiveSession mine = sessions.begin("ann");
         sessions.twin().setBroken(true);
@@ -201,6 +222,20 @@ class RosterTest {
         assertThatThrownBy(() -> roster.end("ann", mine.handle())).isInstanceOf(PosternException.class);
         assertThatThrownBy(() -> roster.endAll("ann")).isInstanceOf(PosternException.class);
         assertThatThrownBy(() -> roster.endOthers("ann", mine.handle())).isInstanceOf(PosternException.class);
+    }
+
+    @Test
+    @Tag("I14")
+    @Tag("H-15")
+    void doesNotSpareWhatHadBeenEndedBefore() {
+        LiveSession mine = sessions.begin("ann");
+        sessions.cache().hide(mine.token().key());
+        sessions.cache().beforeNextWrite(() -> sessions.onAnotherNode().roster().endAll("ann"));
+
+        roster.endOthers("ann", mine.handle());
+
+        sessions.twin().pass(TOUCH);
+        assertThat(sessions.resume(mine.token())).isEqualTo(new Resumption.Over(Ending.REVOKED));
     }
 
     private List<Handle> handles(String user) {

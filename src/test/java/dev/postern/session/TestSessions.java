@@ -80,6 +80,11 @@ public final class TestSessions {
         return new SessionKeeper(TestRows.rows(cache, twin), mint, limits, event -> {});
     }
 
+    /** A keeper of the same sessions that tells somebody else what happens. */
+    public SessionKeeper onANodeThatTells(SessionListener listener) {
+        return new SessionKeeper(TestRows.rows(cache, twin), mint, limits, listener);
+    }
+
     public InMemoryCredentialsCache twin() {
         return twin;
     }

@@ -78,10 +78,20 @@ class TombstonesTest {
                 .isPresent();
 
         tombstones.heardOf(TestRows.key(), tombstone(START.plusMillis(2)));
+        tombstones.beginLook();
 
         assertThat(tombstones.found(first, tombstone(START.plusMillis(1)))).isEmpty();
         assertThat(tombstones.found(TestRows.key(), tombstone(START.plusMillis(2))))
                 .isPresent();
+    }
+
+    @Test
+    void lookNamesMoreThanTheMemoryHolds() {
+        tombstones.beginLook();
+        for (int i = 2 * Tombstones.REMEMBERED; i > 0; i--) {
+            assertThat(tombstones.found(TestRows.key(), tombstone(START.plusMillis(i))))
+                    .isPresent();
+        }
     }
 
     private static byte[] tombstone(Instant at) {

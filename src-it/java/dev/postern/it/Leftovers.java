@@ -1,4 +1,4 @@
-package dev.postern.it.faults;
+package dev.postern.it;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,18 +7,21 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Nodes of a rig that was killed. They end by themselves when they read that nobody writes to them any more, but one that was frozen then
- * does not read. A node's namespace carries the process id of its rig.
- */
-final class Leftovers {
+/** Nodes of a rig that was killed before it could end them. The command of a node carries the process id of its rig. */
+public final class Leftovers {
 
-    private static final Pattern NODE = Pattern.compile("-Dfaults\\.namespace=faults-(\\d+)-");
+    private static final String RIG = "-Dpostern.rig=";
+    private static final Pattern NODE = Pattern.compile(Pattern.quote(RIG) + "(\\d+)");
 
     private Leftovers() {}
 
+    /** The argument of a JVM that makes it one of this rig's nodes. */
+    public static String mark() {
+        return RIG + ProcessHandle.current().pid();
+    }
+
     /** Ends those whose rig does not run any more. */
-    static void remove() {
+    public static void remove() {
         ProcessHandle.allProcesses().filter(Leftovers::isLeftOver).forEach(ProcessHandle::destroyForcibly);
     }
 

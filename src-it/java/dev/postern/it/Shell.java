@@ -1,4 +1,4 @@
-package dev.postern.it.faults;
+package dev.postern.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Runs small programs of the operating system, and waits for them. */
-final class Shell {
+public final class Shell {
 
     private Shell() {}
 
     /** What the program printed. */
-    static String run(String... command) {
+    public static String run(String... command) {
         return run(List.of(command));
     }
 
@@ -20,7 +20,7 @@ final class Shell {
      *
      * @throws IllegalStateException with what it printed, when it fails
      */
-    static String run(List<String> command) {
+    public static String run(List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

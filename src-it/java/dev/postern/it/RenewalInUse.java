@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application sees of renewal, what it adds to it, and what it must not spoil. */
-class RenewalInUseIT extends RenewalScenario {
+abstract class RenewalInUse extends RenewalScenario {
 
     @Test
     void metadataOfTheSignInIsThereOnTheOtherNode() {

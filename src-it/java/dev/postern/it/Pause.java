@@ -1,4 +1,4 @@
-package dev.postern.it.cluster;
+package dev.postern.it;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -9,25 +9,25 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Safe for concurrent use.
  */
-final class Pause {
+public final class Pause {
 
-    private static final long MILLIS_BETWEEN_LOOKS = 100;
+    private static final long MILLIS_BETWEEN_LOOKS = 10;
 
     private Pause() {}
 
-    static void ofMillis(long millis) {
+    public static void ofMillis(long millis) {
         until(System.nanoTime() + Duration.ofMillis(millis).toNanos());
     }
 
     /** Returns when the monotonic clock shows that, at once when it has passed. */
-    static void until(long nanos) {
+    public static void until(long nanos) {
         for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
     }
 
     /** Whether the condition came true within that time. */
-    static boolean untilTrue(Duration patience, BooleanSupplier condition) {
+    public static boolean untilTrue(Duration patience, BooleanSupplier condition) {
         long end = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {

@@ -12,20 +12,20 @@ import java.util.List;
  *
  * <p>Immutable.
  */
-record Leftovers(long ownThreads, long gridThreads, long threads, long copies) {
+record Remains(long ownThreads, long gridThreads, long threads, long copies) {
 
     private static final String KEEPER = "dev.postern.session.SessionKeeper";
 
-    static Leftovers of(long pid) throws IOException {
+    static Remains of(long pid) throws IOException {
         List<String> histogram = jcmd(pid, "GC.class_histogram");
         List<String> dump = jcmd(pid, "Thread.print").stream()
                 .filter(line -> line.startsWith("\""))
                 .toList();
-        return new Leftovers(
+        return new Remains(
                 dump.stream().filter(line -> line.startsWith("\"postern-")).count(),
                 dump.stream().filter(line -> line.startsWith("\"hz.")).count(),
                 dump.size(),
-                histogram.stream().filter(Leftovers::isKeeper).count());
+                histogram.stream().filter(Remains::isKeeper).count());
     }
 
     private static boolean isKeeper(String line) {
