@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Nodes of a rig that was killed before it could end them. The command of a node carries the process id of its rig. */
 public final class Leftovers {
 
-    private static final String RIG = "-Dpostern.rig=";
+    private static final String RIG = "-Dfaults.rig=";
     private static final Pattern NODE = Pattern.compile(Pattern.quote(RIG) + "(\\d+)");
 
     private Leftovers() {}

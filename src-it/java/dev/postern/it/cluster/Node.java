@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Node {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final long SECONDS_TO_STOP = 90;
 
     private final Server server;
