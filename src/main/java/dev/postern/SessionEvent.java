@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * Something that happened to a session. Fired as a CDI event: observe this type, or one of its records.
  *
- * <p>Fired once in the cluster, on the node where it happened and on the request's thread, after the row is written; an ending that
- * had to be made up for, because the grid did not answer, on a thread without a request. An
- * observer cannot prevent anything, and one that throws is logged. A lost answer of the grid can cost an event (D12), never
+ * <p>Fired once in the cluster, on the node where it happened, after the row is written: an observer cannot prevent anything,
+ * and one that throws is logged. Observers run on the request's thread, but for an ending that had to be made up for, because
+ * the grid had not answered: then on a thread without a request. A lost answer of the grid can cost an event (D12), never
  * repeat it. A session that is touched fires none.
  *
  * <p>Three kinds describe what a client sent and not what became of a session: {@link Expired}, {@link Rejected}, and

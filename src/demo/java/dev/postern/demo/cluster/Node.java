@@ -37,13 +37,12 @@ record Node(int port, Process process, Path log) {
     void awaitReady(Duration patience) throws InterruptedException, IOException {
         long end = System.nanoTime() + patience.toNanos();
         while (!Files.readString(log, StandardCharsets.ISO_8859_1).contains(SERVER_STARTED)) {
-            if (!process.isAlive()) {
+            if (process.waitFor(MILLIS_BETWEEN_TRIES, TimeUnit.MILLISECONDS)) {
                 throw failure("ended while it started");
             }
             if (System.nanoTime() > end) {
                 throw failure("did not start within " + patience.toMinutes() + " minutes");
             }
-            Thread.sleep(MILLIS_BETWEEN_TRIES);
         }
         if (!answers()) {
             throw failure("did not take the application");
