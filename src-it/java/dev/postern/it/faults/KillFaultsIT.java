@@ -1,7 +1,5 @@
 package dev.postern.it.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.postern.it.faults.Answer.Outcome;
 import dev.postern.it.faults.NodeSettings.Pace;
 import dev.postern.it.faults.Tally.Failures;
@@ -18,7 +16,7 @@ class KillFaultsIT {
 
     private static final Duration CALM = Duration.ofSeconds(3);
     private static final Duration AFTERMATH = Duration.ofSeconds(4);
-    private static final long NOTICE_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final Duration LONELINESS = Duration.ofSeconds(12);
 
     @Test
     @Tag("G2")
@@ -65,16 +63,24 @@ class KillFaultsIT {
         int rounds = Form.rounds("double-kills");
         try (Trial trial = Trial.of(new Plan("G3-kill-two-majority", Pace.BRISK, Trial.MAJORITY))) {
             trial.startAll();
-            long answered = 0;
+            long until = 0;
             for (int round = 0; round < rounds; round++) {
-                answered += killTwo(trial, round);
+                until = Math.max(until, millis(killTwo(trial, round)));
             }
             trial.conclude(
-                    "unavailable until a second node is back, then all sessions valid",
-                    answered + " answered by the last one from 2 s after the kill on",
-                    answered == 0);
-            assertThat(answered).isZero();
+                    "unavailable from 2 s after the kill until a second node is back, then all sessions valid",
+                    "the last one answered until " + until + " ms after a kill",
+                    until <= 2000,
+                    until <= 2000 * Form.BEARABLE);
         }
+    }
+
+    /** For how long after the kill somebody answered while he was alone, in milliseconds. */
+    private static long millis(Alone alone) {
+        return alone.answered().stream()
+                .mapToLong(call -> (call.answeredAt() - alone.from()) / 1_000_000)
+                .max()
+                .orElse(0);
     }
 
     @Test
@@ -87,18 +93,16 @@ class KillFaultsIT {
             trial.startAll();
             long answered = 0;
             for (int round = 0; round < rounds; round++) {
-                answered += killTwo(trial, round);
+                answered += killTwo(trial, round).answered().size();
             }
-            trial.conclude(
-                    "the last node goes on, 0 lost",
-                    answered + " answered by the last one from 2 s after the kill on",
-                    answered > 0);
-            assertThat(answered).isPositive();
+            trial.conclude("the last node goes on, 0 lost", answered + " answered by the last one", answered > 0);
         }
     }
 
-    /** How many requests the survivor answered while it was alone, from a while after the kill on. */
-    private static long killTwo(Trial trial, int round) {
+    /** What the last node answered from the kill on, until another one was started. */
+    private record Alone(long from, List<Call> answered) {}
+
+    private static Alone killTwo(Trial trial, int round) {
         String survivor = Cluster.NODES.get(round % 3);
         List<String> victims =
                 Cluster.NODES.stream().filter(Predicate.not(survivor::equals)).toList();
@@ -106,8 +110,8 @@ class KillFaultsIT {
         trial.load().run(CALM);
         trial.history().mark("kill " + victims);
         victims.forEach(victim -> trial.cluster().node(victim).kill());
-        long alone = trial.history().now() + NOTICE_NANOS;
-        trial.load().run(AFTERMATH);
+        long alone = trial.history().now();
+        trial.load().run(LONELINESS);
         long restart = trial.history().now();
         start(trial, victims.get(0));
         trial.awaitUnderLoad(() -> trial.cluster().sees(2, List.of(survivor, victims.get(0))));
@@ -115,11 +119,13 @@ class KillFaultsIT {
         trial.awaitUnderLoad(trial.cluster()::isWhole);
         trial.load().run(CALM);
         trial.audit();
-        return trial.history().calls().stream()
-                .filter(call -> call.sentAt() > alone && call.answeredAt() < restart)
-                .filter(call ->
-                        !call.answer().is(Outcome.UNAVAILABLE) && !call.answer().is(Outcome.NONE))
-                .count();
+        return new Alone(
+                alone,
+                trial.history().calls().stream()
+                        .filter(call -> call.sentAt() > alone && call.answeredAt() < restart)
+                        .filter(call -> !call.answer().is(Outcome.UNAVAILABLE)
+                                && !call.answer().is(Outcome.NONE))
+                        .toList());
     }
 
     private static void start(Trial trial, String node) {

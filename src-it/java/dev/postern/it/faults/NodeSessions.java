@@ -86,6 +86,7 @@ final class NodeSessions implements AutoCloseable {
                 case RESUME, COPY -> text(keeper.resume(words[1], ACTIVE));
                 case LOOK -> text(keeper.resume(words[1], Use.PASSIVE));
                 case END -> end(words[1]);
+                case END_ALL -> endAll(words[1]);
                 case LIFE -> life(words[1], words[2]);
             };
         } catch (PosternException e) {
@@ -104,6 +105,11 @@ final class NodeSessions implements AutoCloseable {
 
     private String end(String token) {
         keeper.end(keeper.recognise(token).orElseThrow(), Ending.SIGNED_OUT);
+        return Answer.Outcome.ENDED.toString();
+    }
+
+    private String endAll(String user) {
+        keeper.roster().endAll(user);
         return Answer.Outcome.ENDED.toString();
     }
 

@@ -19,6 +19,8 @@ record Request(Kind kind, String node, String user, String handle) {
         LOOK,
         /** To sign out. */
         END,
+        /** To end all sessions of the user. */
+        END_ALL,
         /** To say how long the map keeps the session's row. */
         LIFE
     }

@@ -42,13 +42,13 @@ class SplitFaultsIT {
     @Test
     @Tag(Form.LONG)
     void noSignOutIsUndoneByACutInOneDirection() {
-        split("G4-one-way-open", Trial.OPEN, List.of(Cut.oneWay()), Form.rounds("one-way-splits"));
+        splitOneWay("G4-one-way-open", Trial.OPEN, Form.rounds("one-way-splits"));
     }
 
     @Test
     @Tag(Form.LONG)
     void noSignOutIsUndoneByACutInOneDirectionBetweenStrictNodes() {
-        split("G4-one-way-majority", Trial.MAJORITY, List.of(Cut.oneWay()), Form.rounds("strict-one-way-splits"));
+        splitOneWay("G4-one-way-majority", Trial.MAJORITY, Form.rounds("strict-one-way-splits"));
     }
 
     @Test
@@ -70,6 +70,10 @@ class SplitFaultsIT {
                 List.of(Cut.ofAll(), Cut.ofOne()),
                 Form.rounds("slow-splits"),
                 LENGTH.multipliedBy(2));
+    }
+
+    private static void splitOneWay(String name, int minimumMembers, int rounds) {
+        split(name, minimumMembers, List.of(Cut.oneWay()), rounds, LENGTH.multipliedBy(2), QUICK);
     }
 
     private static void split(String name, int minimumMembers, List<Cut> cuts, int rounds) {
@@ -105,6 +109,7 @@ class SplitFaultsIT {
         trial.load().runWithManySignOuts(CALM);
         assertThat(cut.isSeenBy(trial.cluster())).as("the nodes see the cut").isTrue();
         long mended = trial.history().now();
+        assertThat(isFelt(trial, from, mended)).as("the clients feel the cut").isTrue();
         trial.history().mark("mend");
         cut.mend(network, () -> trial.load().run(CALM));
         trial.awaitUnderLoad(trial.cluster()::isWhole);
@@ -113,5 +118,11 @@ class SplitFaultsIT {
         trial.wereApart(from, mended, cut.sides());
         trial.load().run(CALM);
         trial.audit();
+    }
+
+    private static boolean isFelt(Trial trial, long from, long until) {
+        return trial.history().calls().stream()
+                .filter(call -> call.sentAt() > from && call.sentAt() < until)
+                .anyMatch(call -> call.answer().is(Answer.Outcome.UNAVAILABLE));
     }
 }

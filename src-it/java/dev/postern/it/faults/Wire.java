@@ -1,6 +1,7 @@
 package dev.postern.it.faults;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,19 @@ final class Wire {
 
     CompletableFuture<Answer> send(NodeProcess node, Request.Kind kind, Held held) {
         return send(node, new Request(kind, node.name(), held.user(), held.handle()), held.token());
+    }
+
+    /** Ends all sessions of a user, who has these; each of them is written down as ended by this request. */
+    CompletableFuture<Answer> endAll(NodeProcess node, String user, List<Held> sessions) {
+        long sentAt = history.now();
+        return send(node, new Request(Request.Kind.END_ALL, node.name(), user, ""), user)
+                .thenApply(answer -> {
+                    long answeredAt = history.now();
+                    sessions.stream()
+                            .map(held -> new Request(Request.Kind.END, node.name(), user, held.handle()))
+                            .forEach(end -> history.add(new Call(end, sentAt, answeredAt, answer)));
+                    return answer;
+                });
     }
 
     /** How long the map keeps the session's row. */
