@@ -29,11 +29,12 @@ public interface Sessions {
     boolean revoke(String handle);
 
     /**
-     * Ends all sessions of the caller but the current one.
+     * Ends all sessions of the caller but the current one. False, and nothing happens, when the current one is over by now,
+     * which a copy of it or a use that changed nothing did not show.
      *
-     * @throws IllegalStateException when nobody is signed in, or the current session is over by now
+     * @throws IllegalStateException when nobody is signed in
      */
-    void revokeOthers();
+    boolean revokeOthers();
 
     /**
      * Ends all sessions of the caller, the current one included, from the next request on.

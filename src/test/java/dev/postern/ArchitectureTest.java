@@ -86,7 +86,7 @@ class ArchitectureTest {
             .orShould()
             .callMethod(LocalDateTime.class, "now");
 
-    /** The watches only listen, and the probe only looks. */
+    /** The watches only listen; the probe and what keeps the rows for a merge only look. */
     @ArchTest
     static final ArchRule onlyTheAdapterAndTheKeysTouchAMap = noClasses()
             .that()
@@ -99,6 +99,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.GridProbe")
             .and()
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.MergeWatch")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.OwnRows")
             .should()
             .accessTargetWhere(
                     describe("IMap", access -> access.getTargetOwner().isAssignableTo(IMap.class)));

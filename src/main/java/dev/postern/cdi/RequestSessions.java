@@ -60,11 +60,9 @@ final class RequestSessions implements Sessions {
     }
 
     @Override
-    public void revokeOthers() {
+    public boolean revokeOthers() {
         LiveSession current = required();
-        if (!roster.endOthers(name(current), current.handle())) {
-            throw new IllegalStateException("The current session is over by now.");
-        }
+        return roster.endOthers(name(current), current.handle());
     }
 
     @Override

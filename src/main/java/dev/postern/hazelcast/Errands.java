@@ -4,28 +4,30 @@ import dev.postern.PosternException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Work on the grid that nobody waits for, done by a few threads of its own. What the grid is not ready for is
- * done again later, behind what else is waiting, until it has failed too often. How much can wait is bounded; what does not
- * fit, and what failed too often, is given up and counted.
+ * Work on the grid that nobody waits for, done by a few threads of its own, by {@link Turn} and else in the order in which
+ * it came. What the grid is not ready for is done again later, behind what else is waiting, until it has failed too often.
+ * How much can wait of what harms nobody now is bounded; what does not fit, and what failed too often, is given up and
+ * counted.
  *
  * <p>The threads end when there is nothing to do for a while, and when this is closed. Safe for concurrent use.
  */
 final class Errands implements AutoCloseable {
 
-    /** How much can wait. */
+    /** How much can wait before no more is taken whose turn is the last. */
     static final int WAITING = 100_000;
 
     /** How many run at once: one row that is moving between members must not hold up all others. */
-    static final int THREADS = 4;
+    static final int THREADS = 8;
 
     /** How often an errand is tried. */
     static final int TRIES = 60;
@@ -37,6 +39,7 @@ final class Errands implements AutoCloseable {
     private final Duration pause;
     private final ThreadPoolExecutor pool;
     private final AtomicInteger running = new AtomicInteger();
+    private final AtomicLong sent = new AtomicLong();
     private final LongAdder lost = new LongAdder();
 
     /**
@@ -53,15 +56,15 @@ final class Errands implements AutoCloseable {
                 THREADS,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(WAITING),
+                new PriorityBlockingQueue<>(),
                 work -> threads.newThread(() -> run(work, afterwards)),
                 new ThreadPoolExecutor.AbortPolicy());
         pool.allowCoreThreadTimeOut(true);
     }
 
     /** Has the work done soon, by another thread. It must be such that doing it twice does no harm. Never waits. */
-    void send(Runnable work) {
-        send(work, 1);
+    void send(Turn turn, Runnable work) {
+        send(new Errand(turn, sent.getAndIncrement(), 1, work, this::failed));
     }
 
     /** How many were given up. */
@@ -88,31 +91,25 @@ final class Errands implements AutoCloseable {
         }
     }
 
-    private void send(Runnable work, int number) {
+    private void send(Errand errand) {
+        if (errand.turn() == Turn.TIME && pool.getQueue().size() >= WAITING) {
+            lost.increment();
+            return;
+        }
         try {
-            pool.execute(() -> attempt(work, number));
-        } catch (RejectedExecutionException full) {
+            pool.execute(errand);
+        } catch (RejectedExecutionException closed) {
             lost.increment();
         }
     }
 
-    private void attempt(Runnable work, int number) {
-        try {
-            work.run();
-        } catch (PosternException e) {
-            again(work, number, e);
-        } catch (RuntimeException e) {
-            giveUp(e);
-        }
-    }
-
-    private void again(Runnable work, int number, PosternException failure) {
-        if (number == TRIES) {
+    private void failed(Errand errand, RuntimeException failure) {
+        if (failure instanceof PosternException && errand.tries() < TRIES) {
+            LockSupport.parkNanos(pause.toNanos());
+            send(errand.again(sent.getAndIncrement()));
+        } else {
             giveUp(failure);
-            return;
         }
-        LockSupport.parkNanos(pause.toNanos());
-        send(work, number + 1);
     }
 
     private void giveUp(RuntimeException failure) {

@@ -37,6 +37,7 @@ public final class Grid implements AutoCloseable {
     private final GridInstance instance;
     private final GridMaps maps;
     private final GridThreads threads;
+    private final GridThreads repairThreads;
     private final GridCalls calls;
     private final List<MapFault> faults;
     private final Optional<MergeWatch> merges;
@@ -48,16 +49,20 @@ public final class Grid implements AutoCloseable {
         this.maps = maps;
         this.faults = new MapSetup(instance, maps).run();
         this.threads = new GridThreads(maps.namespace());
-        this.calls = new GridCalls(instance.hazelcast(), threads, minimumMembers);
-        this.merges = instance.isClient() ? Optional.empty() : Optional.of(mergeWatch(lifetimes));
+        MergeGate gate = new MergeGate(instance.hazelcast());
+        this.calls = new GridCalls(instance.hazelcast(), threads, gate, minimumMembers);
+        this.repairThreads = new GridThreads(maps.namespace() + "-repair");
+        this.merges = instance.isClient() ? Optional.empty() : Optional.of(mergeWatch(gate, minimumMembers, lifetimes));
         instance.settle();
         makeRows();
     }
 
-    /** A member that has stopped repairs nothing, so no clock has to stand in for the cluster's. */
-    private MergeWatch mergeWatch(RowLifetimes lifetimes) {
-        CredentialsCache cache = cache(lifetimes, () -> Instant.EPOCH);
-        return new MergeWatch(instance.hazelcast(), maps, cache, new MergeRule(new RowCodec()));
+    /** Repairs have threads of their own, or users would wait. A member that has stopped repairs nothing, so it needs no other clock. */
+    private MergeWatch mergeWatch(MergeGate gate, int minimumMembers, RowLifetimes lifetimes) {
+        GridCalls own = new GridCalls(instance.hazelcast(), repairThreads, gate, minimumMembers);
+        GridClock clock = new GridClock(instance.hazelcast(), () -> Instant.EPOCH);
+        CredentialsCache cache = new HazelcastCredentialsCache(this::rows, own, clock, lifetimes);
+        return new MergeWatch(instance.hazelcast(), maps, cache, new MergeRule(new RowCodec()), gate);
     }
 
     /**
@@ -147,6 +152,7 @@ public final class Grid implements AutoCloseable {
         watches.forEach(watch -> close("watch", watch::close));
         keys.forEach(drawn -> close("keys", drawn::close));
         merges.ifPresent(watch -> close("repair", watch::close));
+        close("repair's threads", repairThreads::close);
         close("threads", threads::close);
         close("instance", instance::close);
     }

@@ -5,6 +5,7 @@ import dev.postern.PosternException;
 import dev.postern.session.Deadline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,12 +29,14 @@ final class GridCalls {
 
     private final HazelcastInstance hazelcast;
     private final GridThreads threads;
+    private final MergeGate gate;
     private final int minimumMembers;
     private final GridMeter meter = new GridMeter();
 
-    GridCalls(HazelcastInstance hazelcast, GridThreads threads, int minimumMembers) {
+    GridCalls(HazelcastInstance hazelcast, GridThreads threads, MergeGate gate, int minimumMembers) {
         this.hazelcast = hazelcast;
         this.threads = threads;
+        this.gate = gate;
         this.minimumMembers = minimumMembers;
     }
 
@@ -41,8 +44,10 @@ final class GridCalls {
     <T> T ask(Supplier<CompletionStage<T>> question, Deadline deadline) {
         return meter.measured(() -> {
             requireMembers();
+            UUID member = gate.enter();
             T answer = await(begin(question), deadline);
             requireMembers();
+            gate.leave(member);
             return answer;
         });
     }
@@ -64,9 +69,12 @@ final class GridCalls {
 
     private <T> T runUnmeasured(Callable<T> call, Deadline deadline) {
         requireMembers();
+        UUID member = gate.enter();
         FutureTask<T> task = threads.begin(call);
         try {
-            return await(task, deadline);
+            T answer = await(task, deadline);
+            gate.leave(member);
+            return answer;
         } finally {
             threads.abandon(task);
         }
@@ -79,7 +87,15 @@ final class GridCalls {
         return answer;
     }
 
-    /** Lets several threads do the same work, and returns when all have done it. */
+    /** Makes one of the calls of a thread among several, which only counts when this member still answers for it afterwards. */
+    <T> T make(Supplier<T> call) {
+        UUID member = gate.enter();
+        T answer = call.get();
+        gate.leave(member);
+        return answer;
+    }
+
+    /** Lets several threads do the same work, and returns when all have done it. Each of its calls is {@link #make made}. */
     void runSeveral(int count, Runnable work, Deadline deadline) {
         requireMembers();
         List<FutureTask<Void>> tasks = new ArrayList<>();

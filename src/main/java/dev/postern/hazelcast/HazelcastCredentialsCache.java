@@ -1,5 +1,6 @@
 package dev.postern.hazelcast;
 
+import com.hazelcast.core.EntryView;
 import com.hazelcast.map.IMap;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.query.Predicate;
@@ -26,6 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The credentials cache in a Hazelcast map, and the only class that writes to that map. It creates with {@code putIfAbsent}
@@ -41,6 +43,9 @@ final class HazelcastCredentialsCache implements CredentialsCache {
 
     /** On how many threads many swaps are made; the others stay free for single calls. */
     private static final int THREADS_FOR_MANY = 8;
+
+    /** By how much a row may be kept shorter than it says. */
+    private static final Duration SHORT_BY = Duration.ofSeconds(10);
 
     private final Supplier<IMap<String, Object>> map;
     private final GridCalls calls;
@@ -79,6 +84,23 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     }
 
     @Override
+    public Map<RowKey, byte[]> readAll(Collection<RowKey> keys, Deadline deadline) {
+        Set<String> names = keys.stream().map(RowKey::text).collect(Collectors.toSet());
+        try {
+            return rows(calls.look(() -> entries(names), deadline));
+        } catch (PosternException e) {
+            if (e.getCause() instanceof HazelcastSerializationException) { // one by one, for the sake of the others
+                return CredentialsCache.super.readAll(keys, deadline);
+            }
+            throw e;
+        }
+    }
+
+    private Set<Map.Entry<String, Object>> entries(Set<String> keys) {
+        return map.get().getAll(keys).entrySet();
+    }
+
+    @Override
     public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
         Predicate<String, Object> ofUser = Predicates.between(
                 "__key", RowKey.first(user).text(), RowKey.beyond(user).text());
@@ -94,7 +116,7 @@ final class HazelcastCredentialsCache implements CredentialsCache {
         while (!isEnd && rows.size() < most) {
             int missing = most - rows.size(); // a row may run out between its key and itself
             Set<String> page = keysBehind(reached, missing, deadline);
-            rows.putAll(rows(calls.look(() -> map.get().getAll(page).entrySet(), deadline)));
+            rows.putAll(rows(calls.look(() -> entries(page), deadline)));
             isEnd = page.size() < missing;
             reached = isEnd ? reached : Collections.max(page);
         }
@@ -120,11 +142,35 @@ final class HazelcastCredentialsCache implements CredentialsCache {
 
     @Override
     public boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
-        boolean isWritten = calls.run(() -> map.get().replace(key.text(), seen, next) && keep(key, next), deadline);
+        boolean isWritten = calls.run(() -> write(key, seen, next), deadline);
         if (!isWritten && !Arrays.equals(seen, next)) {
             calls.swapWasLost();
         }
         return isWritten;
+    }
+
+    /** Most rows that a merge has been at have their time: to write all again would keep the grid busy for long. */
+    @Override
+    public boolean retain(RowKey key, byte[] row, Deadline deadline) {
+        return calls.look(() -> hasItsTime(key, row), deadline) || swap(key, row, row, deadline);
+    }
+
+    private boolean write(RowKey key, byte[] seen, byte[] next) {
+        return map.get().replace(key.text(), seen, next) && keep(key, next);
+    }
+
+    /**
+     * Whether the row stands and is kept as long as it should. Where the owner's clock differs from the cluster's, a row is
+     * written once too often, or its margin ({@link RowLifetimes}) is less by as much.
+     */
+    private boolean hasItsTime(RowKey key, byte[] row) {
+        EntryView<String, Object> view = map.get().getEntryView(key.text());
+        if (view == null || !Arrays.equals(row(view.getValue()), row)) {
+            return false;
+        }
+        Instant now = clock.now();
+        Duration left = Duration.between(now, Instant.ofEpochMilli(view.getExpirationTime()));
+        return left.compareTo(lifetimes.timeToLive(row, now).minus(SHORT_BY)) > 0;
     }
 
     @Override
@@ -136,8 +182,9 @@ final class HazelcastCredentialsCache implements CredentialsCache {
 
     private void makeSome(Queue<Swap> left, Consumer<RowKey> made, Deadline deadline) {
         for (Swap swap = left.poll(); swap != null && deadline.nanosLeft() > 0; swap = left.poll()) {
-            if (map.get().replace(swap.key().text(), swap.seen(), swap.next()) && keep(swap.key(), swap.next())) {
-                made.accept(swap.key());
+            Swap one = swap;
+            if (calls.make(() -> write(one.key(), one.seen(), one.next()))) {
+                made.accept(one.key());
             }
         }
     }

@@ -4,8 +4,10 @@ import dev.postern.PosternException;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.Deadline;
 import dev.postern.session.MergeRule;
+import dev.postern.session.RowKey;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -13,7 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Puts a row right that a merge has been at (D20): the tombstone or the later epoch stands again, and whatever stands has the
  * time to live that its bytes ask for. A second repair changes nothing.
  *
- * <p>Safe for concurrent use, also with requests and with repairs on other nodes: it only swaps.
+ * <p>Safe for concurrent use, also with requests and with repairs on other nodes: it only creates and swaps.
  */
 final class MergeRepair {
 
@@ -30,46 +32,70 @@ final class MergeRepair {
         this.rule = rule;
     }
 
-    /** How many rows got nothing but their time to live again. */
+    /** How many rows stood and have their time to live again, or had it still. */
     long kept() {
         return kept.sum();
     }
 
-    /** How many tombstones and epochs were put back in their place. */
+    /** How many rows that a merge had undone or lost were put back in their place. */
     long restored() {
         return restored.sum();
     }
 
-    /** Repairs the row. Throws {@link PosternException} when the grid does not answer, or others write all the time. */
-    void repair(MergedRow merged) {
+    /**
+     * Has this row stand, unless a stronger one does. Throws {@link PosternException} when the grid does not answer, or others
+     * write all the time.
+     *
+     * @param seen what stood under the key a moment ago
+     */
+    void repair(RowKey key, byte[] row, Optional<byte[]> seen) {
         Deadline deadline = Deadline.in(PATIENCE);
+        Optional<byte[]> present = seen;
         for (int tries = 0; tries < TRIES; tries++) {
-            Optional<byte[]> present = cache.read(merged.key(), deadline);
-            boolean isDone = present.isPresent()
-                    ? settle(merged, present.get(), deadline)
-                    : merged.lasting().isEmpty() || bring(merged, deadline);
-            if (isDone) {
+            if (present.isPresent() ? settle(key, row, present.get(), deadline) : bring(key, row, deadline)) {
                 return;
             }
+            present = cache.read(key, deadline);
         }
-        throw new PosternException("The row " + merged.key() + " changed each time that it was about to be repaired.");
+        throw new PosternException("The row " + key + " changed each time that it was about to be repaired.");
     }
 
-    /** The swap of a row for itself is what sets its time, also when its value is the right one already (D22). */
-    private boolean settle(MergedRow merged, byte[] present, Deadline deadline) {
-        byte[] standing =
-                merged.lasting().map(lasting -> rule.standing(present, lasting)).orElse(present);
+    /** What is to be done about a row that ought to stand, but something else does, or nothing. */
+    @FunctionalInterface
+    interface Loss {
+        void of(RowKey key, byte[] row, Optional<byte[]> present);
+    }
+
+    /**
+     * Finds out which of these rows a merge has lost on its way. Those that stand need nothing: whoever owns them has heard
+     * of them.
+     */
+    void findLost(Map<RowKey, byte[]> rows, Loss loss) {
+        Map<RowKey, byte[]> present = cache.readAll(rows.keySet(), Deadline.in(PATIENCE));
+        rows.forEach((key, row) -> {
+            Optional<byte[]> there = Optional.ofNullable(present.get(key));
+            if (there.filter(other -> Arrays.equals(rule.standing(other, row), other))
+                    .isEmpty()) {
+                loss.of(key, row, there);
+            }
+        });
+    }
+
+    /** A row may have the right value and the wrong time (D22). */
+    private boolean settle(RowKey key, byte[] row, byte[] present, Deadline deadline) {
+        byte[] standing = rule.standing(present, row);
         if (!rule.isReadable(standing)) {
             return true;
         }
-        boolean isDone = cache.swap(merged.key(), present, standing, deadline);
-        count(isDone, Arrays.equals(standing, present) ? kept : restored);
+        boolean stands = Arrays.equals(standing, present);
+        boolean isDone = stands ? cache.retain(key, standing, deadline) : cache.swap(key, present, standing, deadline);
+        count(isDone, stands ? kept : restored);
         return isDone;
     }
 
-    /** The merge has lost the row: its tombstone must be there when another part brings a copy. */
-    private boolean bring(MergedRow merged, Deadline deadline) {
-        boolean isDone = cache.create(merged.key(), merged.lasting().orElseThrow(), deadline);
+    /** A tombstone must be there when another part brings a copy. */
+    private boolean bring(RowKey key, byte[] row, Deadline deadline) {
+        boolean isDone = cache.create(key, row, deadline);
         count(isDone, restored);
         return isDone;
     }

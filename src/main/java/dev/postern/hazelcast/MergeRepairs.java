@@ -1,8 +1,8 @@
 package dev.postern.hazelcast;
 
 /**
- * How the repairs after merges went on this node since its start: how many rows got their time to live again, how many
- * tombstones and epochs had been undone and were put back, and how many repairs were given up.
+ * How the repairs after merges went on this node since its start: how many rows stood and were seen to have their time to
+ * live, how many had been undone or lost and were put back, and how many repairs were given up.
  *
  * <p>Immutable.
  */
@@ -12,7 +12,7 @@ public record MergeRepairs(long kept, long restored, long lost) {
 
     @Override
     public String toString() {
-        return kept + " rows got their time to live again, " + restored
-                + " ended sessions and epochs were put back in their place, " + lost + " repairs were given up.";
+        return kept + " rows were seen to have their time to live, " + restored
+                + " that were undone or lost were put back in their place, " + lost + " repairs were given up.";
     }
 }

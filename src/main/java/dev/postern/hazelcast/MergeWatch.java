@@ -4,22 +4,24 @@ import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryMergedListener;
-import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.MergeRule;
 import dev.postern.session.RowKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hears of each row that a merge has been at on this member, and has it repaired. Every member listens to the rows that it
  * owns itself: such a listener sees each of them once (D23), and needs no class of ours on other members (HZ-08).
  * Hazelcast's thread only hands the row on.
+ *
+ * <p>The rows that this member owned itself, and had to give up to another cluster, are brought in once more.
  *
  * <p>A member without the application repairs nothing, and neither does a client. Safe for concurrent use.
  */
@@ -31,14 +33,17 @@ final class MergeWatch implements EntryMergedListener<String, Object>, AutoClose
     private final HazelcastInstance hazelcast;
     private final GridMaps maps;
     private final MergeRule rule;
+    private final MergeGate gate;
     private final MergeRepair repair;
     private final Errands errands;
     private volatile @Nullable UUID listener;
+    private volatile @Nullable UUID lifecycle;
 
-    MergeWatch(HazelcastInstance hazelcast, GridMaps maps, CredentialsCache cache, MergeRule rule) {
+    MergeWatch(HazelcastInstance hazelcast, GridMaps maps, CredentialsCache cache, MergeRule rule, MergeGate gate) {
         this.hazelcast = hazelcast;
         this.maps = maps;
         this.rule = rule;
+        this.gate = gate;
         this.repair = new MergeRepair(cache, rule);
         this.errands = new Errands("postern-merge-" + maps.namespace() + "-", PAUSE, this::report);
     }
@@ -51,6 +56,11 @@ final class MergeWatch implements EntryMergedListener<String, Object>, AutoClose
     }
 
     private synchronized void register(IMap<String, Object> map) {
+        if (lifecycle == null) {
+            lifecycle = hazelcast
+                    .getLifecycleService()
+                    .addLifecycleListener(new GivenUpRows(map, rule, gate, this::bringAgain));
+        }
         if (listener == null) {
             listener = map.addLocalEntryListener(this);
         }
@@ -59,12 +69,24 @@ final class MergeWatch implements EntryMergedListener<String, Object>, AutoClose
     /** Hazelcast tells what was there and what stands since, but not what came: that is lost unless it stands. */
     @Override
     public void entryMerged(EntryEvent<String, Object> event) {
-        Optional<byte[]> was = row(event::getOldValue);
-        Optional<byte[]> stands = row(event::getValue);
-        if (rule.isAtRisk(was, stands)) {
-            MergedRow merged = new MergedRow(new RowKey(event.getKey()), rule.lasting(was, stands));
-            errands.send(() -> repair.repair(merged));
-        }
+        Optional<byte[]> stands = MapRow.of(event::getValue);
+        rule.endangered(MapRow.of(event::getOldValue), stands)
+                .ifPresent(row -> send(new RowKey(event.getKey()), row, stands));
+    }
+
+    private void send(RowKey key, byte[] row, Optional<byte[]> present) {
+        boolean stands = present.filter(there -> Arrays.equals(there, row)).isPresent();
+        Turn turn = stands ? Turn.TIME : rule.lasts(row) ? Turn.ENDED : Turn.GONE;
+        errands.send(turn, () -> repair.repair(key, row, present));
+    }
+
+    private void bringAgain(OwnRows own) {
+        own.lasting().forEach(rows -> bringAgain(Turn.ENDED, rows));
+        own.live().forEach(rows -> bringAgain(Turn.GONE, rows));
+    }
+
+    private void bringAgain(Turn turn, Map<RowKey, byte[]> rows) {
+        errands.send(turn, () -> repair.findLost(rows, this::send));
     }
 
     /** How the repairs went so far. */
@@ -74,20 +96,17 @@ final class MergeWatch implements EntryMergedListener<String, Object>, AutoClose
 
     @Override
     public synchronized void close() {
+        UUID waiting = lifecycle;
         UUID registered = listener;
-        if (registered != null && hazelcast.getLifecycleService().isRunning()) {
-            hazelcast.<String, Object>getMap(maps.sessions()).removeEntryListener(registered);
+        if (hazelcast.getLifecycleService().isRunning()) {
+            if (waiting != null) {
+                hazelcast.getLifecycleService().removeLifecycleListener(waiting);
+            }
+            if (registered != null) {
+                hazelcast.<String, Object>getMap(maps.sessions()).removeEntryListener(registered);
+            }
         }
         errands.close();
-    }
-
-    /** Something else than bytes is nothing that has to be kept (HZ-21). */
-    private static Optional<byte[]> row(Supplier<@Nullable Object> value) {
-        try {
-            return value.get() instanceof byte[] row ? Optional.of(row) : Optional.empty();
-        } catch (HazelcastSerializationException e) {
-            return Optional.empty();
-        }
     }
 
     private void report() {

@@ -135,7 +135,7 @@ final class TombstoneWatch implements AutoCloseable {
     private void lookOver() {
         tombstones.beginLook();
         for (Map.Entry<String, Object> entry : map()) {
-            TombstoneListener.bytes(entry::getValue)
+            MapRow.of(entry::getValue)
                     .flatMap(row -> tombstones.found(new RowKey(entry.getKey()), row))
                     .ifPresent(this::tell);
         }

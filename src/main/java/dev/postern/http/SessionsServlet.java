@@ -73,12 +73,11 @@ public class SessionsServlet extends HttpServlet {
         }
     }
 
-    /** A session that is over by now, which a copy or a use that changed nothing did not show, ends no others. */
+    /** A session that is over by now ends no others. */
     private void endOthers(HttpServletResponse response) throws IOException {
-        try {
-            sessions.revokeOthers();
+        if (sessions.revokeOthers()) {
             done(response);
-        } catch (IllegalStateException e) {
+        } else {
             Problem.unauthorized(response, "Your session is over.");
         }
     }

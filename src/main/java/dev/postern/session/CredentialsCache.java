@@ -3,6 +3,7 @@ package dev.postern.session;
 import dev.postern.PosternException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -27,6 +28,13 @@ public interface CredentialsCache {
 
     /** The row under the key, or nothing when there is none. Only the answer of the row's owner counts. */
     Optional<byte[]> read(RowKey key, Deadline deadline);
+
+    /** The rows under these keys, as far as there are any. */
+    default Map<RowKey, byte[]> readAll(Collection<RowKey> keys, Deadline deadline) {
+        Map<RowKey, byte[]> rows = new HashMap<>();
+        keys.forEach(key -> read(key, deadline).ifPresent(row -> rows.put(key, row)));
+        return rows;
+    }
 
     /**
      * All rows of one user that can be seen from here: sessions, tombstones and the epoch. While partitions move, and in a
@@ -57,6 +65,14 @@ public interface CredentialsCache {
      * was applied all the same and its answer lost (D12): who cares re-reads and compares.
      */
     boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline);
+
+    /**
+     * Has the row stay at least about as long as its bytes ask for, if it stands; false when it does not. Writes nothing when there is no
+     * need, so it is no way to make sure of a row's backups: swapping it for itself is.
+     */
+    default boolean retain(RowKey key, byte[] row, Deadline deadline) {
+        return swap(key, row, row, deadline);
+    }
 
     /**
      * Makes all of these swaps, in any order. Each is one by itself: some may be made, and some not.

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What has to stand when parts of a cluster have met. A merge compares nothing but how long rows are kept, and gives the one
@@ -37,19 +36,27 @@ public final class MergeRule {
     }
 
     /**
-     * What this merge must not have undone: the tombstone or the epoch among the row that was there and the one that stands
-     * since, the stronger one of two. Nothing when there is none.
+     * What has to be written again because of this merge: a row that stayed, which may have got the time to live of the one
+     * that lost (D22), or the tombstone or epoch whose place another row has taken. Nothing when there is none: a row that
+     * came has brought its own time to live along.
      */
-    public Optional<byte[]> lasting(Optional<byte[]> was, Optional<byte[]> stands) {
-        return Stream.of(was, stands)
-                .flatMap(Optional::stream)
-                .filter(row -> strength(row) > strength(Active.class))
-                .reduce(this::stronger);
+    public Optional<byte[]> endangered(Optional<byte[]> was, Optional<byte[]> stands) {
+        return was.filter(row -> stands.isEmpty() ? lasts(row) : isEndangered(row, stands.get()))
+                .map(row -> stands.map(present -> standing(present, row)).orElse(row));
     }
 
-    /** The row that has to stand where this one stands and that one must not be undone. */
-    public byte[] standing(byte[] present, byte[] lasting) {
-        return stronger(present, lasting);
+    private boolean isEndangered(byte[] was, byte[] stands) {
+        return Arrays.equals(was, stands) ? isReadable(was) : !Arrays.equals(standing(stands, was), stands);
+    }
+
+    /** Whether the row says that something has ended: a tombstone or an epoch. */
+    public boolean lasts(byte[] row) {
+        return strength(row) > strength(Active.class);
+    }
+
+    /** The row that has to stand where this one stands, and that one may have stood. */
+    public byte[] standing(byte[] present, byte[] other) {
+        return lasts(other) ? stronger(present, other) : present;
     }
 
     private byte[] stronger(byte[] one, byte[] other) {
@@ -58,15 +65,6 @@ public final class MergeRule {
             return codec.encode(left.and(right));
         }
         return compare(one, other) < 0 ? other : one;
-    }
-
-    /**
-     * Whether the merge can have left something to repair. A live row that took another one's place brought its own time to
-     * live along; one that stayed may have got the time of the one that lost (D22).
-     */
-    public boolean isAtRisk(Optional<byte[]> was, Optional<byte[]> stands) {
-        boolean hasStayed = was.isPresent() && stands.isPresent() && Arrays.equals(was.get(), stands.get());
-        return hasStayed || lasting(was, stands).isPresent();
     }
 
     /** Whether the bytes are a row, so that they say how long they are kept. */

@@ -80,6 +80,11 @@ public final class NearCache implements CredentialsCache {
     }
 
     @Override
+    public Map<RowKey, byte[]> readAll(Collection<RowKey> keys, Deadline deadline) {
+        return grid.readAll(keys, deadline);
+    }
+
+    @Override
     public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
         return grid.rowsOf(user, deadline);
     }
@@ -105,6 +110,11 @@ public final class NearCache implements CredentialsCache {
         } finally {
             drop(key);
         }
+    }
+
+    @Override
+    public boolean retain(RowKey key, byte[] row, Deadline deadline) {
+        return grid.retain(key, row, deadline);
     }
 
     @Override

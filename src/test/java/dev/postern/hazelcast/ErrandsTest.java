@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.PosternException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +28,7 @@ class ErrandsTest {
         AtomicInteger tries = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(1);
 
-        errands.send(() -> {
+        errands.send(Turn.TIME, () -> {
             if (tries.incrementAndGet() < Errands.TRIES) {
                 throw new PosternException("not ready");
             }
@@ -41,7 +43,7 @@ class ErrandsTest {
     void areGivenUpWhenTheyFailTooOften() throws Exception {
         AtomicInteger tries = new AtomicInteger();
 
-        errands.send(() -> {
+        errands.send(Turn.TIME, () -> {
             tries.incrementAndGet();
             throw new PosternException("never ready");
         });
@@ -54,10 +56,10 @@ class ErrandsTest {
     void areGivenUpAtOnceForAFaultOfOurOwn() throws Exception {
         CountDownLatch next = new CountDownLatch(1);
 
-        errands.send(() -> {
+        errands.send(Turn.TIME, () -> {
             throw new IllegalArgumentException("a fault");
         });
-        errands.send(next::countDown);
+        errands.send(Turn.TIME, next::countDown);
 
         assertThat(next.await(1, TimeUnit.MINUTES)).isTrue();
         SplitCluster.await("given up", () -> errands.lost() == 1);
@@ -68,24 +70,49 @@ class ErrandsTest {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
         for (int i = 1; i < Errands.THREADS; i++) {
-            errands.send(() -> await(release));
+            errands.send(Turn.TIME, () -> await(release));
         }
 
-        errands.send(done::countDown);
+        errands.send(Turn.TIME, done::countDown);
 
         assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
         release.countDown();
     }
 
     @Test
-    void onlySoManyWait() {
+    void areDoneByTurnAndElseInOrder() throws Exception {
+        CountDownLatch one = new CountDownLatch(1);
+        CountDownLatch others = new CountDownLatch(1);
+        errands.send(Turn.TIME, () -> await(one));
+        for (int i = 1; i < Errands.THREADS; i++) {
+            errands.send(Turn.TIME, () -> await(others));
+        }
+        List<String> order = new CopyOnWriteArrayList<>();
+        CountDownLatch done = new CountDownLatch(1);
+        errands.send(Turn.TIME, () -> order.add("fourth"));
+        errands.send(Turn.TIME, done::countDown);
+        errands.send(Turn.GONE, () -> order.add("third"));
+        errands.send(Turn.ENDED, () -> order.add("first"));
+        errands.send(Turn.ENDED, () -> order.add("second"));
+
+        one.countDown();
+
+        assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(order).containsExactly("first", "second", "third", "fourth");
+        others.countDown();
+    }
+
+    @Test
+    void onlySoManyWaitOfWhatHarmsNobody() {
         CountDownLatch release = new CountDownLatch(1);
         for (int i = 0; i < Errands.THREADS + Errands.WAITING; i++) {
-            errands.send(() -> await(release));
+            errands.send(Turn.TIME, () -> await(release));
         }
         assertThat(errands.lost()).isZero();
 
-        errands.send(() -> {});
+        errands.send(Turn.TIME, () -> {});
+        errands.send(Turn.ENDED, () -> {});
+        errands.send(Turn.GONE, () -> {});
 
         assertThat(errands.lost()).isEqualTo(1);
         release.countDown();
@@ -95,7 +122,7 @@ class ErrandsTest {
     @Tag("X-34")
     void leaveNoThreadWhenTheyAreClosed() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
-        errands.send(() -> {
+        errands.send(Turn.TIME, () -> {
             started.countDown();
             await(new CountDownLatch(1));
         });
@@ -106,7 +133,7 @@ class ErrandsTest {
 
         Remains.awaitNoThread("errands-test-", Duration.ofSeconds(10));
         assertThat(ended.getCount()).isZero();
-        errands.send(() -> {});
+        errands.send(Turn.TIME, () -> {});
         assertThat(errands.lost()).isEqualTo(1);
     }
 

@@ -73,6 +73,50 @@ class HazelcastCredentialsCacheTest {
     }
 
     @Test
+    @Tag("D22")
+    void givesARowItsTimeAgainThatAMergeHasShortened() {
+        cache.create(key, row, soon());
+        CLUSTER.map().setTtl(key.text(), 60, TimeUnit.SECONDS);
+
+        assertThat(cache.retain(key, row, soon())).isTrue();
+
+        assertThat(CLUSTER.timeLeft(key)).isGreaterThan(HALF_AN_HOUR);
+    }
+
+    @Test
+    @Tag("D22")
+    void retainsARowThatHasItsTimeWithoutAWrite() {
+        cache.create(key, row, soon());
+        long version = version();
+
+        assertThat(cache.retain(key, row, soon())).isTrue();
+
+        assertThat(version()).isEqualTo(version);
+    }
+
+    @Test
+    @Tag("D6")
+    void writesARowThatIsSwappedForItselfSoThatItHasItsBackups() {
+        cache.create(key, row, soon());
+        long version = version();
+
+        assertThat(cache.swap(key, row, row, soon())).isTrue();
+
+        assertThat(version()).isGreaterThan(version);
+    }
+
+    @Test
+    void retainsNothingThatDoesNotStand() {
+        assertThat(cache.retain(key, row, soon())).isFalse();
+        cache.create(key, touched, soon());
+        assertThat(cache.retain(key, row, soon())).isFalse();
+    }
+
+    private long version() {
+        return CLUSTER.map().getEntryView(key.text()).getVersion();
+    }
+
+    @Test
     void isBrokenWhenTheRowVanishesBeforeItHasItsTime() {
         cache.create(key, row, soon());
         CredentialsCache slow = interrupted("setTtl", () -> CLUSTER.map().delete(key.text()));
@@ -219,7 +263,7 @@ class HazelcastCredentialsCacheTest {
 
     private static CredentialsCache over(IMap<String, Object> map) {
         GridThreads threads = new GridThreads("unused");
-        GridCalls calls = new GridCalls(CLUSTER.member(), threads, 1);
+        GridCalls calls = new GridCalls(CLUSTER.member(), threads, new MergeGate(CLUSTER.member()), 1);
         return new HazelcastCredentialsCache(
                 () -> map, calls, new GridClock(CLUSTER.member(), InstantSource.system()), LIFETIMES);
     }

@@ -14,6 +14,9 @@ import dev.postern.session.TestSessions;
 import dev.postern.testing.CountingCache;
 import dev.postern.testing.InMemoryCredentialsCache;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,7 +65,7 @@ class MergeRepairTest {
     void writesALiveRowAgainAsItIs() {
         stands(row);
 
-        repair.repair(new MergedRow(key, Optional.empty()));
+        repair(row);
 
         assertStands(row);
         assertThat(cache.writes()).isEqualTo(1);
@@ -78,11 +81,24 @@ class MergeRepairTest {
     }
 
     @Test
-    void neverBringsALiveRowBack() {
-        repair.repair(new MergedRow(key, Optional.empty()));
+    void bringsALiveRowBackThatIsGone() {
+        repair(row);
 
-        assertThat(twin.read(key, TestSessions.soon())).isEmpty();
-        assertThat(cache.writes()).isZero();
+        assertStands(row);
+        assertThat(repair.restored()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("I8")
+    void neverPutsALiveRowInThePlaceOfAnything() {
+        for (byte[] present : List.of(ended, touched(), TestRows.epochRow(twin.now()), new byte[] {42})) {
+            RowKey other = TestRows.key();
+            twin.create(other, present, TestSessions.soon());
+
+            repair.repair(other, row, Optional.of(present));
+
+            assertThat(twin.read(other, TestSessions.soon())).hasValue(present);
+        }
     }
 
     @Test
@@ -90,10 +106,42 @@ class MergeRepairTest {
         byte[] noise = {42};
         stands(noise);
 
-        repair.repair(new MergedRow(key, Optional.empty()));
+        repair(row);
 
         assertThat(twin.read(key, TestSessions.soon())).hasValue(noise);
         assertThat(cache.writes()).isZero();
+    }
+
+    @Test
+    void looksAgainWhenWhatWasSeenIsNoLongerThere() {
+        stands(row);
+
+        repair.repair(key, ended, Optional.of(touched()));
+
+        assertStands(ended);
+    }
+
+    @Test
+    @Tag("H-17")
+    void findsWhatAMergeHasLostOnItsWay() {
+        RowKey gone = TestRows.key();
+        RowKey undone = TestRows.key();
+        RowKey same = TestRows.key();
+        RowKey buried = TestRows.key();
+        RowKey renewed = TestRows.key();
+        twin.create(undone, row, TestSessions.soon());
+        twin.create(same, ended, TestSessions.soon());
+        twin.create(buried, ended, TestSessions.soon());
+        twin.create(renewed, touched(), TestSessions.soon());
+
+        Map<RowKey, Optional<byte[]>> lost = new HashMap<>();
+        repair.findLost(
+                Map.of(gone, row, undone, ended, same, ended, buried, row, renewed, row),
+                (key, wanted, present) -> lost.put(key, present));
+
+        assertThat(lost).containsOnlyKeys(gone, undone);
+        assertThat(lost.get(gone)).isEmpty();
+        assertThat(lost.get(undone)).hasValue(row);
     }
 
     @Test
@@ -108,9 +156,8 @@ class MergeRepairTest {
 
     @Test
     void decidesAgainWhenSomebodyWritesInBetween() {
-        byte[] touched = live(twin.now(), HOUR);
         stands(row);
-        cache.beforeNextWrite(() -> twin.swap(key, row, touched, TestSessions.soon()));
+        cache.beforeNextWrite(() -> twin.swap(key, row, touched(), TestSessions.soon()));
 
         repair(ended);
 
@@ -139,8 +186,12 @@ class MergeRepairTest {
         assertThat(repair.restored() + repair.kept()).isZero();
     }
 
-    private void repair(byte[] lasting) {
-        repair.repair(new MergedRow(key, Optional.of(lasting)));
+    private void repair(byte[] wanted) {
+        repair.repair(key, wanted, twin.read(key, TestSessions.soon()));
+    }
+
+    private byte[] touched() {
+        return live(twin.now(), HOUR.multipliedBy(2));
     }
 
     private void stands(byte[] bytes) {

@@ -3,11 +3,13 @@ package dev.postern.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
+import com.hazelcast.spi.merge.DiscardMergePolicy;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.RowKey;
 import dev.postern.session.TestRows;
@@ -22,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -42,9 +45,33 @@ final class SplitCluster implements AutoCloseable {
     private final GridMaps maps;
 
     SplitCluster(int size) {
+        this(size, config -> config);
+    }
+
+    /** Hazelcast brings no row along that a member gives up, and takes its time before it begins. */
+    static SplitCluster losingWhatItMerges(int size) {
+        MergePolicyConfig discard = new MergePolicyConfig().setPolicy(DiscardMergePolicy.class.getName());
+        return new SplitCluster(size, config -> {
+            config.getMapConfigs().values().forEach(map -> map.setMergePolicyConfig(discard));
+            return config;
+        });
+    }
+
+    /** Listeners are called in no order, so one of several is almost always called behind the product's own. */
+    void delayMerges() {
+        members.forEach(member -> IntStream.range(0, 5)
+                .forEach(number -> member.getLifecycleService().addLifecycleListener(event -> {
+                    if (event.getState() == LifecycleState.MERGING) {
+                        LockSupport.parkNanos(Duration.ofMillis(60).toNanos());
+                    }
+                })));
+    }
+
+    private SplitCluster(int size, UnaryOperator<Config> change) {
         this.wires = new Wires(size);
         this.maps = new GridMaps(namespace, size - 1, TestRows.LIFETIMES.mapDefault());
-        IntStream.range(0, size).forEach(number -> members.add(Hazelcast.newHazelcastInstance(config(number, size))));
+        IntStream.range(0, size)
+                .forEach(number -> members.add(Hazelcast.newHazelcastInstance(change.apply(config(number, size)))));
         members.forEach(member -> member.getLifecycleService().addLifecycleListener(event -> {
             if (event.getState() == LifecycleState.MERGED) {
                 merged.add(member.getName());
@@ -98,7 +125,7 @@ final class SplitCluster implements AutoCloseable {
     /** The rows as this member sees them. */
     CredentialsCache cache(int member) {
         HazelcastInstance instance = members.get(member);
-        GridCalls calls = new GridCalls(instance, new GridThreads("split"), 1);
+        GridCalls calls = new GridCalls(instance, new GridThreads("split"), new MergeGate(instance), 1);
         return new HazelcastCredentialsCache(
                 () -> map(member), calls, new GridClock(instance, InstantSource.system()), TestRows.LIFETIMES);
     }

@@ -38,13 +38,11 @@ class MergeRuleTest {
     @Tag("H-17")
     void tombstoneStandsOnWhicheverSideItWas() {
         for (byte[] other : List.of(live, used, epoch, noise, nothing)) {
-            assertThat(rule.lasting(Optional.of(ended), Optional.of(other))).hasValue(ended);
-            assertThat(rule.lasting(Optional.of(other), Optional.of(ended))).hasValue(ended);
+            assertThat(endangered(ended, other)).hasValue(ended);
             assertThat(rule.standing(other, ended)).isEqualTo(ended);
             assertThat(rule.standing(ended, epoch)).isEqualTo(ended);
         }
-        assertThat(rule.lasting(Optional.empty(), Optional.of(ended))).hasValue(ended);
-        assertThat(rule.lasting(Optional.of(ended), Optional.empty())).hasValue(ended);
+        assertThat(rule.endangered(Optional.of(ended), Optional.empty())).hasValue(ended);
     }
 
     @Test
@@ -84,8 +82,7 @@ class MergeRuleTest {
         byte[] both = codec.encode(new Epoch(NOW.plus(TICK), Optional.of(new Spared(kept, NOW))));
         assertThat(rule.standing(ofOthers, epoch)).isEqualTo(both);
         assertThat(rule.standing(epoch, ofOthers)).isEqualTo(both);
-        assertThat(rule.lasting(Optional.of(epoch), Optional.of(ofOthers)).orElseThrow())
-                .isEqualTo(both);
+        assertThat(endangered(epoch, ofOthers)).hasValue(both);
     }
 
     @Test
@@ -98,36 +95,43 @@ class MergeRuleTest {
     @Test
     void liveRowsAndNoiseStayAsTheMergeLeftThem() {
         for (byte[] one : List.of(live, used, noise, nothing)) {
-            for (byte[] other : List.of(live, used, noise, nothing)) {
-                assertThat(rule.lasting(Optional.of(one), Optional.of(other))).isEmpty();
+            for (byte[] other : List.of(live, used, noise, nothing, ended, epoch)) {
+                assertThat(rule.standing(other, one)).isEqualTo(other);
             }
         }
-        assertThat(rule.lasting(Optional.empty(), Optional.empty())).isEmpty();
     }
 
     @Test
     @Tag("I11")
     @Tag("D22")
     void rowThatStayedMayHaveGotTheTimeOfTheOneThatLost() {
-        assertThat(rule.isAtRisk(Optional.of(live), Optional.of(live.clone()))).isTrue();
-        assertThat(rule.isAtRisk(Optional.of(ended), Optional.of(ended))).isTrue();
-    }
-
-    @Test
-    void liveRowThatCameBroughtItsOwnTime() {
-        assertThat(rule.isAtRisk(Optional.of(live), Optional.of(used))).isFalse();
-        assertThat(rule.isAtRisk(Optional.empty(), Optional.of(used))).isFalse();
-        assertThat(rule.isAtRisk(Optional.of(live), Optional.empty())).isFalse();
-        assertThat(rule.isAtRisk(Optional.empty(), Optional.empty())).isFalse();
-    }
-
-    @Test
-    void whatLastsIsAlwaysAtRisk() {
-        for (byte[] lasting : List.of(ended, epoch)) {
-            assertThat(rule.isAtRisk(Optional.of(lasting), Optional.of(live))).isTrue();
-            assertThat(rule.isAtRisk(Optional.of(live), Optional.of(lasting))).isTrue();
-            assertThat(rule.isAtRisk(Optional.empty(), Optional.of(lasting))).isTrue();
+        for (byte[] row : List.of(live, ended, epoch)) {
+            assertThat(endangered(row, row.clone())).hasValue(row);
         }
+    }
+
+    @Test
+    void rowThatCameBroughtItsOwnTime() {
+        for (byte[] came : List.of(used, ended, epoch)) {
+            assertThat(endangered(live, came)).isEmpty();
+            assertThat(rule.endangered(Optional.empty(), Optional.of(came))).isEmpty();
+        }
+        assertThat(endangered(ended, ended(NOW, NOW.plus(HOUR).plus(TICK), Ending.REUSED)))
+                .isEmpty();
+    }
+
+    @Test
+    void nothingThatCanBeReadIsNotInDanger() {
+        assertThat(endangered(noise, noise)).isEmpty();
+        assertThat(endangered(noise, live)).isEmpty();
+        assertThat(rule.endangered(Optional.of(live), Optional.empty())).isEmpty();
+        assertThat(rule.endangered(Optional.empty(), Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void whatHasEndedLasts() {
+        assertThat(List.of(ended, epoch)).allMatch(rule::lasts);
+        assertThat(List.of(live, used, noise, nothing)).noneMatch(rule::lasts);
     }
 
     @Test
@@ -145,7 +149,9 @@ class MergeRuleTest {
         byte[] two = codec.encode(AnyRows.any(random));
         byte[] three = random.nextBoolean() ? codec.encode(AnyRows.any(random)) : noise;
 
-        assertThat(rule.standing(one, two)).isEqualTo(rule.standing(two, one));
+        if (rule.lasts(one) || rule.lasts(two)) {
+            assertThat(rule.standing(one, two)).isEqualTo(rule.standing(two, one));
+        }
         assertThat(rule.standing(one, one.clone())).isEqualTo(one);
         assertThat(rule.standing(rule.standing(one, two), three))
                 .isEqualTo(rule.standing(one, rule.standing(two, three)));
@@ -154,8 +160,12 @@ class MergeRuleTest {
     private void assertStronger(byte[] stronger, byte[] weaker) {
         assertThat(rule.standing(weaker, stronger)).isEqualTo(stronger);
         assertThat(rule.standing(stronger, weaker)).isEqualTo(stronger);
-        assertThat(rule.lasting(Optional.of(weaker), Optional.of(stronger))).hasValue(stronger);
-        assertThat(rule.lasting(Optional.of(stronger), Optional.of(weaker))).hasValue(stronger);
+        assertThat(endangered(stronger, weaker)).hasValue(stronger);
+        assertThat(endangered(weaker, stronger)).isEmpty();
+    }
+
+    private Optional<byte[]> endangered(byte[] was, byte[] stands) {
+        return rule.endangered(Optional.of(was), Optional.of(stands));
     }
 
     private byte[] ended(Instant at, Instant deadline, Ending reason) {

@@ -1,0 +1,59 @@
+package dev.postern.hazelcast;
+
+import com.hazelcast.core.LifecycleEvent;
+import com.hazelcast.core.LifecycleListener;
+import com.hazelcast.map.IMap;
+import dev.postern.session.MergeRule;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the rows of this member when it has to give them up to another cluster, and hands them on when the merge is over.
+ * A merge ends with the first row of which Hazelcast does not know whether its backups have it, which happens when another
+ * member is being merged as well; the rest is lost then, and nobody hears of it.
+ *
+ * <p>Hazelcast calls it on the thread that merges, and merges nothing when this throws. For that one thread.
+ */
+final class GivenUpRows implements LifecycleListener {
+
+    private static final Logger LOG = System.getLogger(GivenUpRows.class.getName());
+
+    private final IMap<String, Object> map;
+    private final MergeRule rule;
+    private final MergeGate gate;
+    private final Consumer<OwnRows> next;
+    private volatile OwnRows own = OwnRows.NONE;
+
+    GivenUpRows(IMap<String, Object> map, MergeRule rule, MergeGate gate, Consumer<OwnRows> next) {
+        this.map = map;
+        this.rule = rule;
+        this.gate = gate;
+        this.next = next;
+    }
+
+    @Override
+    public void stateChanged(LifecycleEvent event) {
+        switch (event.getState()) {
+            case MERGING -> keep();
+            case MERGED, MERGE_FAILED -> {
+                gate.open();
+                OwnRows kept = own;
+                own = OwnRows.NONE;
+                next.accept(kept);
+            }
+            default -> {}
+        }
+    }
+
+    /** Nothing may be acknowledged any more that is not among the rows. */
+    private void keep() {
+        try {
+            gate.close();
+            own = OwnRows.of(map, rule);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            own = OwnRows.NONE;
+            LOG.log(Level.WARNING, "The rows of this node cannot be kept for the merge.", e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.postern.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.PosternException;
+import dev.postern.session.Deadline;
+import dev.postern.session.TestSessions;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Each way in which the grid is called, at a member that is about to be merged. */
+@Tag("G4")
+class MergeGateTest {
+
+    private static final TestCluster CLUSTER = TestCluster.alone();
+
+    private final GridThreads threads = new GridThreads("merge-gate-test");
+    private final MergeGate gate = new MergeGate(CLUSTER.member());
+    private final GridCalls calls = new GridCalls(CLUSTER.member(), threads, gate, 1);
+
+    /** Every one of them does this in its midst. */
+    private final List<Consumer<Runnable>> forms = List.of(
+            midst -> calls.run(() -> after(midst), soon()),
+            midst -> calls.look(() -> after(midst), soon()),
+            midst -> calls.ask(() -> CompletableFuture.completedFuture(after(midst)), soon()),
+            midst -> calls.make(() -> after(midst)),
+            midst -> calls.runSeveral(2, () -> calls.make(() -> after(midst)), soon()));
+
+    @AfterEach
+    void close() {
+        threads.close();
+    }
+
+    @AfterAll
+    static void stop() {
+        CLUSTER.close();
+    }
+
+    @Test
+    void letsEverythingThroughWhileItIsOpen() {
+        gate.close();
+        gate.open();
+
+        assertThat(forms)
+                .allSatisfy(form -> assertThatCode(() -> form.accept(() -> {})).doesNotThrowAnyException());
+    }
+
+    @Test
+    void letsNothingBeginWhenItIsClosed() {
+        gate.close();
+
+        assertThat(forms).allSatisfy(form -> assertThatThrownBy(() -> form.accept(() -> {
+                    throw new AssertionError("It has begun.");
+                }))
+                .isInstanceOf(PosternException.class)
+                .hasMessageContaining("about to join"));
+    }
+
+    @Test
+    void acknowledgesNothingThatWasUnderWayWhenItWasClosed() {
+        assertThat(forms).allSatisfy(form -> {
+            gate.open();
+            assertThatThrownBy(() -> form.accept(gate::close)).isInstanceOf(PosternException.class);
+        });
+    }
+
+    @Test
+    void acknowledgesNothingThatBeganUnderAnotherName() {
+        assertThatThrownBy(() -> gate.leave(UUID.randomUUID()))
+                .isInstanceOf(PosternException.class)
+                .hasMessageContaining("joined another part");
+        assertThatCode(() -> gate.leave(gate.enter())).doesNotThrowAnyException();
+    }
+
+    private static boolean after(Runnable midst) {
+        midst.run();
+        return true;
+    }
+
+    private static Deadline soon() {
+        return TestSessions.soon();
+    }
+}
