@@ -52,7 +52,11 @@ final class GridCalls {
         });
     }
 
-    /** The answer to a call that blocks. When this throws, the call may go on, and may still have its effect. */
+    /**
+     * The answer to a call that blocks; only counts while enough members are there, because what a member waits for from one
+     * that it is about to take for dead it waits for no longer then. When this throws, the call may go on, and may still have
+     * its effect.
+     */
     <T> T run(Callable<T> call, Deadline deadline) {
         return meter.measured(() -> runUnmeasured(call, deadline));
     }
@@ -73,6 +77,7 @@ final class GridCalls {
         FutureTask<T> task = threads.begin(call);
         try {
             T answer = await(task, deadline);
+            requireMembers();
             gate.leave(member);
             return answer;
         } finally {
@@ -80,17 +85,11 @@ final class GridCalls {
         }
     }
 
-    /** The answer to a question that has no asynchronous form; only counts while enough members are there. */
-    <T> T look(Callable<T> question, Deadline deadline) {
-        T answer = run(question, deadline);
-        requireMembers();
-        return answer;
-    }
-
     /** Makes one of the calls of a thread among several, which only counts when this member still answers for it afterwards. */
     <T> T make(Supplier<T> call) {
         UUID member = gate.enter();
         T answer = call.get();
+        requireMembers();
         gate.leave(member);
         return answer;
     }

@@ -87,7 +87,7 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     public Map<RowKey, byte[]> readAll(Collection<RowKey> keys, Deadline deadline) {
         Set<String> names = keys.stream().map(RowKey::text).collect(Collectors.toSet());
         try {
-            return rows(calls.look(() -> entries(names), deadline));
+            return rows(calls.run(() -> entries(names), deadline));
         } catch (PosternException e) {
             if (e.getCause() instanceof HazelcastSerializationException) { // one by one, for the sake of the others
                 return CredentialsCache.super.readAll(keys, deadline);
@@ -104,7 +104,7 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
         Predicate<String, Object> ofUser = Predicates.between(
                 "__key", RowKey.first(user).text(), RowKey.beyond(user).text());
-        return rows(calls.look(() -> map.get().entrySet(ofUser), deadline));
+        return rows(calls.run(() -> map.get().entrySet(ofUser), deadline));
     }
 
     /** Two questions, because Hazelcast puts pages of keys in an order, and pages of entries only with code of ours. */
@@ -116,7 +116,7 @@ final class HazelcastCredentialsCache implements CredentialsCache {
         while (!isEnd && rows.size() < most) {
             int missing = most - rows.size(); // a row may run out between its key and itself
             Set<String> page = keysBehind(reached, missing, deadline);
-            rows.putAll(rows(calls.look(() -> entries(page), deadline)));
+            rows.putAll(rows(calls.run(() -> entries(page), deadline)));
             isEnd = page.size() < missing;
             reached = isEnd ? reached : Collections.max(page);
         }
@@ -125,7 +125,7 @@ final class HazelcastCredentialsCache implements CredentialsCache {
 
     private Set<String> keysBehind(String key, int most, Deadline deadline) {
         Predicate<String, Object> behind = Predicates.greaterThan("__key", key);
-        return calls.look(() -> map.get().keySet(Predicates.pagingPredicate(behind, most)), deadline);
+        return calls.run(() -> map.get().keySet(Predicates.pagingPredicate(behind, most)), deadline);
     }
 
     private static SortedMap<RowKey, byte[]> rows(Set<Map.Entry<String, Object>> entries) {
@@ -152,7 +152,7 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     /** Most rows that a merge has been at have their time: to write all again would keep the grid busy for long. */
     @Override
     public boolean retain(RowKey key, byte[] row, Deadline deadline) {
-        return calls.look(() -> hasItsTime(key, row), deadline) || swap(key, row, row, deadline);
+        return calls.run(() -> hasItsTime(key, row), deadline) || swap(key, row, row, deadline);
     }
 
     private boolean write(RowKey key, byte[] seen, byte[] next) {

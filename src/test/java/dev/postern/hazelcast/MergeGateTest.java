@@ -29,7 +29,6 @@ class MergeGateTest {
     /** Every one of them does this in its midst. */
     private final List<Consumer<Runnable>> forms = List.of(
             midst -> calls.run(() -> after(midst), soon()),
-            midst -> calls.look(() -> after(midst), soon()),
             midst -> calls.ask(() -> CompletableFuture.completedFuture(after(midst)), soon()),
             midst -> calls.make(() -> after(midst)),
             midst -> calls.runSeveral(2, () -> calls.make(() -> after(midst)), soon()));
