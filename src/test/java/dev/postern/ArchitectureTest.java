@@ -86,7 +86,7 @@ class ArchitectureTest {
             .orShould()
             .callMethod(LocalDateTime.class, "now");
 
-    /** The watches only listen; the probe and what keeps the rows for a merge only look. */
+    /** The watches only listen; the probe, the peers and what keeps the rows for a merge only look. */
     @ArchTest
     static final ArchRule onlyTheAdapterAndTheKeysTouchAMap = noClasses()
             .that()
@@ -101,6 +101,10 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.MergeWatch")
             .and()
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.OwnRows")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.GridPeers")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.RowTimes")
             .should()
             .accessTargetWhere(
                     describe("IMap", access -> access.getTargetOwner().isAssignableTo(IMap.class)));
@@ -115,6 +119,19 @@ class ArchitectureTest {
             .haveFullyQualifiedName("dev.postern.hazelcast.HazelcastCredentialsCache")
             .orShould()
             .haveFullyQualifiedName("dev.postern.session.NearCache");
+
+    /** What sets the times of rows writes none. */
+    @ArchTest
+    static final ArchRule onlyTheAdapterAndTheKeysWriteToAMap = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.HazelcastCredentialsCache")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.ClusterKeys")
+            .should()
+            .accessTargetWhere(describe(
+                    "a write to an IMap",
+                    access -> access.getTargetOwner().isAssignableTo(IMap.class)
+                            && access.getName().matches("replace|putIfAbsent\\w*")));
 
     /** D1, D5, S-60: no delete, no blind write, nothing that keeps the map's default time to live. */
     @ArchTest

@@ -24,6 +24,7 @@ class UnderLoadIT {
     /** At a hundred requests a second nobody has to wait any longer. */
     private static final long SLOWEST_MILLIS = 10;
 
+    private static final int IDLE_REDEPLOYMENTS = 5;
     private static final long SEED = Long.getLong("it.cluster.seed", System.nanoTime());
 
     private final ThreeNodes nodes = new ThreeNodes();
@@ -93,15 +94,29 @@ class UnderLoadIT {
             }
             return marks;
         });
-        Pause.ofMillis(12_000); // threads that have nothing to do end after ten seconds
-        Remains after = Remains.of(nodes.node(0).pid());
-        assertThat(after.copies()).as("before %s, after %s", before, after).isEqualTo(1);
-        assertThat(after.ownThreads())
-                .as("before %s, after %s", before, after)
-                .isLessThanOrEqualTo(before.ownThreads());
-        assertThat(after.gridThreads())
-                .as("before %s, after %s", before, after)
-                .isLessThanOrEqualTo(before.gridThreads());
+        Remains loaded = remainsAtRest();
+        for (int i = 0; i < IDLE_REDEPLOYMENTS; i++) {
+            nodes.redeploy(0);
+        }
+        Remains after = remainsAtRest();
+        String seen = "before %s, after %s, after redeployments at rest %s".formatted(before, loaded, after);
+        assertThat(after.copies()).as(seen).isLessThanOrEqualTo(copiesThatMayStay(loaded));
+        assertThat(after.ownThreads()).as(seen).isLessThanOrEqualTo(before.ownThreads());
+        assertThat(after.gridThreads()).as(seen).isLessThanOrEqualTo(before.gridThreads());
+    }
+
+    /** Threads that have nothing to do end after ten seconds. */
+    private Remains remainsAtRest() throws IOException, InterruptedException {
+        Pause.ofMillis(12_000);
+        return Remains.of(nodes.node(0).pid());
+    }
+
+    /**
+     * WildFly's CDI leaves the request that is under way when an application is taken off in its thread, and with it the application,
+     * also one without Postern; so there it only counts that no more stay when nobody calls.
+     */
+    private static long copiesThatMayStay(Remains loaded) {
+        return Rig.onWildFly() ? loaded.copies() + 1 : 1;
     }
 
     /** What is done to the nodes in a round. */

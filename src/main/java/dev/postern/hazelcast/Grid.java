@@ -50,16 +50,17 @@ public final class Grid implements AutoCloseable {
         this.faults = new MapSetup(instance, maps).run();
         this.threads = new GridThreads(maps.namespace());
         MergeGate gate = new MergeGate(instance.hazelcast());
-        this.calls = new GridCalls(instance.hazelcast(), threads, gate, minimumMembers);
+        Quorum quorum = new Quorum(new GridPeers(instance.hazelcast(), maps.sessions()), minimumMembers);
+        this.calls = new GridCalls(threads, gate, quorum);
         this.repairThreads = new GridThreads(maps.namespace() + "-repair");
-        this.merges = instance.isClient() ? Optional.empty() : Optional.of(mergeWatch(gate, minimumMembers, lifetimes));
+        this.merges = instance.isClient() ? Optional.empty() : Optional.of(mergeWatch(gate, quorum, lifetimes));
         instance.settle();
         makeRows();
     }
 
     /** Repairs have threads of their own, or users would wait. A member that has stopped repairs nothing, so it needs no other clock. */
-    private MergeWatch mergeWatch(MergeGate gate, int minimumMembers, RowLifetimes lifetimes) {
-        GridCalls own = new GridCalls(instance.hazelcast(), repairThreads, gate, minimumMembers);
+    private MergeWatch mergeWatch(MergeGate gate, Quorum quorum, RowLifetimes lifetimes) {
+        GridCalls own = new GridCalls(repairThreads, gate, quorum);
         GridClock clock = new GridClock(instance.hazelcast(), () -> Instant.EPOCH);
         CredentialsCache cache = new HazelcastCredentialsCache(this::rows, own, clock, lifetimes);
         return new MergeWatch(instance.hazelcast(), maps, cache, new MergeRule(new RowCodec()), gate);

@@ -1,10 +1,10 @@
 package dev.postern.hazelcast;
 
-import com.hazelcast.core.HazelcastInstance;
 import dev.postern.PosternException;
 import dev.postern.session.Deadline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -27,35 +27,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class GridCalls {
 
-    private final HazelcastInstance hazelcast;
     private final GridThreads threads;
     private final MergeGate gate;
-    private final int minimumMembers;
+    private final Quorum quorum;
     private final GridMeter meter = new GridMeter();
 
-    GridCalls(HazelcastInstance hazelcast, GridThreads threads, MergeGate gate, int minimumMembers) {
-        this.hazelcast = hazelcast;
+    GridCalls(GridThreads threads, MergeGate gate, Quorum quorum) {
         this.threads = threads;
         this.gate = gate;
-        this.minimumMembers = minimumMembers;
+        this.quorum = quorum;
     }
 
     /** The answer to a question that Hazelcast can be asked without waiting; only counts while enough members are there. */
     <T> T ask(Supplier<CompletionStage<T>> question, Deadline deadline) {
         return meter.measured(() -> {
-            requireMembers();
+            Set<UUID> members = quorum.enter();
             UUID member = gate.enter();
             T answer = await(begin(question), deadline);
-            requireMembers();
+            confirm(members, deadline);
             gate.leave(member);
             return answer;
         });
     }
 
     /**
-     * The answer to a call that blocks; only counts while enough members are there, because what a member waits for from one
-     * that it is about to take for dead it waits for no longer then. When this throws, the call may go on, and may still have
-     * its effect.
+     * The answer to a call that blocks; only counts while enough members are there. When this throws, the call may go on, and
+     * may still have its effect.
      */
     <T> T run(Callable<T> call, Deadline deadline) {
         return meter.measured(() -> runUnmeasured(call, deadline));
@@ -72,12 +69,12 @@ final class GridCalls {
     }
 
     private <T> T runUnmeasured(Callable<T> call, Deadline deadline) {
-        requireMembers();
+        Set<UUID> members = quorum.enter();
         UUID member = gate.enter();
         FutureTask<T> task = threads.begin(call);
         try {
             T answer = await(task, deadline);
-            requireMembers();
+            confirm(members, deadline);
             gate.leave(member);
             return answer;
         } finally {
@@ -86,17 +83,18 @@ final class GridCalls {
     }
 
     /** Makes one of the calls of a thread among several, which only counts when this member still answers for it afterwards. */
-    <T> T make(Supplier<T> call) {
+    <T> T make(Supplier<T> call, Deadline deadline) {
+        Set<UUID> members = quorum.enter();
         UUID member = gate.enter();
         T answer = call.get();
-        requireMembers();
+        confirm(members, deadline);
         gate.leave(member);
         return answer;
     }
 
     /** Lets several threads do the same work, and returns when all have done it. Each of its calls is {@link #make made}. */
     void runSeveral(int count, Runnable work, Deadline deadline) {
-        requireMembers();
+        quorum.enter();
         List<FutureTask<Void>> tasks = new ArrayList<>();
         try {
             for (int begun = 0; begun < count; begun++) {
@@ -143,29 +141,16 @@ final class GridCalls {
     }
 
     private static PosternException broken(ExecutionException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return cause instanceof PosternException known ? known : failed(cause);
+        return failed(e.getCause() == null ? e : e.getCause());
     }
 
     private static PosternException failed(Throwable cause) {
-        return new PosternException("The grid failed: " + cause.getMessage(), cause);
+        return cause instanceof PosternException known
+                ? known
+                : new PosternException("The grid failed: " + cause.getMessage(), cause);
     }
 
-    /** In a minority a row that exists reads as absent (D7), and the grid does not say so by itself (D17). */
-    private void requireMembers() {
-        if (minimumMembers > 1 && members() < minimumMembers) {
-            throw new PosternException(
-                    "The cluster has fewer than " + minimumMembers + " members (postern.cache.minimum-members).");
-        }
-    }
-
-    private long members() {
-        try {
-            return hazelcast.getCluster().getMembers().stream()
-                    .filter(member -> !member.isLiteMember())
-                    .count();
-        } catch (RuntimeException e) {
-            throw failed(e);
-        }
+    private void confirm(Set<UUID> began, Deadline deadline) {
+        await(begin(() -> quorum.leave(began)), deadline);
     }
 }

@@ -1,6 +1,5 @@
 package dev.postern.hazelcast;
 
-import com.hazelcast.core.EntryView;
 import com.hazelcast.map.IMap;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.query.Predicate;
@@ -12,7 +11,6 @@ import dev.postern.session.Handle;
 import dev.postern.session.RowKey;
 import dev.postern.session.RowLifetimes;
 import dev.postern.session.Swap;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -30,34 +28,28 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The credentials cache in a Hazelcast map, and the only class that writes to that map. It creates with {@code putIfAbsent}
- * and changes with {@code replace}, and each write sets the row's time to live: a bare {@code replace} would leave the
- * map's default (D5).
+ * The credentials cache in a Hazelcast map, and the only class that writes rows to that map. It creates with
+ * {@code putIfAbsent} and changes with {@code replace}, and each write sets the row's time to live ({@link RowTimes}): a bare
+ * {@code replace} would leave the map's default (D5).
  *
  * <p>Safe for concurrent use.
  */
 final class HazelcastCredentialsCache implements CredentialsCache {
 
-    /** What a value of another type reads as: a row that no codec understands (HZ-21). */
-    private static final byte[] FOREIGN = new byte[0];
-
     /** On how many threads many swaps are made; the others stay free for single calls. */
     private static final int THREADS_FOR_MANY = 8;
-
-    /** By how much a row may be kept shorter than it says. */
-    private static final Duration SHORT_BY = Duration.ofSeconds(10);
 
     private final Supplier<IMap<String, Object>> map;
     private final GridCalls calls;
     private final GridClock clock;
-    private final RowLifetimes lifetimes;
+    private final RowTimes times;
 
     HazelcastCredentialsCache(
             Supplier<IMap<String, Object>> map, GridCalls calls, GridClock clock, RowLifetimes lifetimes) {
         this.map = map;
         this.calls = calls;
         this.clock = clock;
-        this.lifetimes = lifetimes;
+        this.times = new RowTimes(map, clock, lifetimes);
     }
 
     @Override
@@ -69,10 +61,10 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     public Optional<byte[]> read(RowKey key, Deadline deadline) {
         try {
             Object value = calls.ask(() -> map.get().getAsync(key.text()), deadline);
-            return Optional.ofNullable(value).map(HazelcastCredentialsCache::row);
+            return Optional.ofNullable(value).map(MapRow::orForeign);
         } catch (PosternException e) {
             if (e.getCause() instanceof HazelcastSerializationException && isThere(key, deadline)) {
-                return Optional.of(FOREIGN);
+                return Optional.of(MapRow.FOREIGN);
             }
             throw e;
         }
@@ -130,14 +122,14 @@ final class HazelcastCredentialsCache implements CredentialsCache {
 
     private static SortedMap<RowKey, byte[]> rows(Set<Map.Entry<String, Object>> entries) {
         SortedMap<RowKey, byte[]> rows = new TreeMap<>();
-        entries.forEach(entry -> rows.put(new RowKey(entry.getKey()), row(entry.getValue())));
+        entries.forEach(entry -> rows.put(new RowKey(entry.getKey()), MapRow.orForeign(entry.getValue())));
         return rows;
     }
 
     @Override
     public boolean create(RowKey key, byte[] row, Deadline deadline) {
         return calls.run(
-                () -> map.get().putIfAbsent(key.text(), row, secondsToLive(row), TimeUnit.SECONDS) == null, deadline);
+                () -> map.get().putIfAbsent(key.text(), row, times.seconds(row), TimeUnit.SECONDS) == null, deadline);
     }
 
     @Override
@@ -152,25 +144,15 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     /** Most rows that a merge has been at have their time: to write all again would keep the grid busy for long. */
     @Override
     public boolean retain(RowKey key, byte[] row, Deadline deadline) {
-        return calls.run(() -> hasItsTime(key, row), deadline) || swap(key, row, row, deadline);
+        return calls.run(() -> times.isKept(key, row), deadline) || swap(key, row, row, deadline);
     }
 
     private boolean write(RowKey key, byte[] seen, byte[] next) {
-        return map.get().replace(key.text(), seen, next) && keep(key, next);
-    }
-
-    /**
-     * Whether the row stands and is kept as long as it should. Where the owner's clock differs from the cluster's, a row is
-     * written once too often, or its margin ({@link RowLifetimes}) is less by as much.
-     */
-    private boolean hasItsTime(RowKey key, byte[] row) {
-        EntryView<String, Object> view = map.get().getEntryView(key.text());
-        if (view == null || !Arrays.equals(row(view.getValue()), row)) {
+        if (!map.get().replace(key.text(), seen, next)) {
             return false;
         }
-        Instant now = clock.now();
-        Duration left = Duration.between(now, Instant.ofEpochMilli(view.getExpirationTime()));
-        return left.compareTo(lifetimes.timeToLive(row, now).minus(SHORT_BY)) > 0;
+        times.keep(key, next);
+        return true;
     }
 
     @Override
@@ -183,44 +165,9 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     private void makeSome(Queue<Swap> left, Consumer<RowKey> made, Deadline deadline) {
         for (Swap swap = left.poll(); swap != null && deadline.nanosLeft() > 0; swap = left.poll()) {
             Swap one = swap;
-            if (calls.make(() -> write(one.key(), one.seen(), one.next()))) {
+            if (calls.make(() -> write(one.key(), one.seen(), one.next()), deadline)) {
                 made.accept(one.key());
             }
         }
-    }
-
-    /**
-     * Gives the row its time to live. {@code setTtl} knows only the key, so it may hit the row of somebody who has written
-     * meanwhile, a tombstone at worst, and shorten its life (D21). So the row is read again, and whatever is there gets
-     * its own time; each further round means a further write by somebody else.
-     */
-    private boolean keep(RowKey key, byte[] written) {
-        byte[] row = written;
-        byte[] present = keptFor(key, row);
-        while (!Arrays.equals(present, row)) {
-            row = present;
-            present = keptFor(key, row);
-        }
-        return true;
-    }
-
-    /** Sets the time to live that these bytes ask for, and answers what stands under the key then. */
-    private byte[] keptFor(RowKey key, byte[] row) {
-        boolean isThere = map.get().setTtl(key.text(), secondsToLive(row), TimeUnit.SECONDS);
-        Object present = isThere ? map.get().get(key.text()) : null;
-        if (present == null) {
-            throw new PosternException("The row " + key + " is gone although it has just been written.");
-        }
-        return row(present);
-    }
-
-    /** Hazelcast counts in seconds; zero would mean for ever, and a negative number the map's default. */
-    private long secondsToLive(byte[] row) {
-        Duration life = lifetimes.timeToLive(row, clock.now());
-        return Math.max(1, life.plusNanos(999_999_999).toSeconds());
-    }
-
-    private static byte[] row(Object value) {
-        return value instanceof byte[] row ? row : FOREIGN;
     }
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** A value of the map as a row. */
 final class MapRow {
 
+    /** What a value of another type reads as: a row that no codec understands (HZ-21). */
+    static final byte[] FOREIGN = new byte[0];
+
     private MapRow() {}
 
     /** A value that is deserialized when it is asked for. */
@@ -23,5 +26,10 @@ final class MapRow {
         } catch (HazelcastSerializationException e) {
             return Optional.empty();
         }
+    }
+
+    /** The bytes of the row, or {@link #FOREIGN}. */
+    static byte[] orForeign(Object value) {
+        return value instanceof byte[] row ? row : FOREIGN;
     }
 }

@@ -1,6 +1,5 @@
 package dev.postern.hazelcast;
 
-import com.hazelcast.client.Client;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
@@ -22,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells this node which sessions are over, wherever they were ended, on one thread of its own.
  *
- * <p>It lives on the events of the map. Where those may have been missed, because this node has merged into another cluster
- * (D23), a client was away, or more ended at once than could wait, it looks over all rows.
+ * <p>It lives on the events of the map. Where those may have been missed ({@link MissedEvents}), it looks over all rows.
  *
  * <p>Safe for concurrent use.
  */
@@ -33,29 +31,27 @@ final class TombstoneWatch implements AutoCloseable {
     static final int WAITING = 4096;
 
     private static final Logger LOG = System.getLogger(TombstoneWatch.class.getName());
-    private static final long PAUSE_SECONDS = 5;
-    private static final long CLOSING_SECONDS = 5;
+    /** How long the thread waits for an event before it looks what is to be made up for. */
+    static final long PAUSE_SECONDS = 5;
 
-    /** How long a client may need to connect to every member; what others own it does not hear of before. */
-    private static final long CONNECTING_SECONDS = 60;
+    private static final long CLOSING_SECONDS = 5;
 
     private final HazelcastInstance hazelcast;
     private final String mapName;
     private final Tombstones tombstones;
     private final Consumer<SessionOver> listener;
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final MissedEvents missed;
     private final UUID lifecycle;
     private final Thread thread;
     private volatile @Nullable UUID registration;
-    private volatile boolean isBehind;
-    private volatile long connectedAt = System.nanoTime();
-    private long lookedAt = System.nanoTime() - TimeUnit.SECONDS.toNanos(PAUSE_SECONDS);
 
     TombstoneWatch(HazelcastInstance hazelcast, GridMaps maps, Tombstones tombstones, Consumer<SessionOver> listener) {
         this.hazelcast = hazelcast;
         this.mapName = maps.sessions();
         this.tombstones = tombstones;
         this.listener = listener;
+        this.missed = new MissedEvents(hazelcast);
         this.lifecycle = hazelcast.getLifecycleService().addLifecycleListener(this::clusterChanged);
         this.thread = thread("postern-watch-" + maps.namespace());
         attempt(this::register);
@@ -80,15 +76,13 @@ final class TombstoneWatch implements AutoCloseable {
 
     private void ended(RowKey key, byte[] row) {
         if (!waiting.offer(() -> tombstones.heardOf(key, row).ifPresent(this::tell))) {
-            isBehind = true;
+            missed.areLikely();
         }
     }
 
     private void clusterChanged(LifecycleEvent event) {
         LifecycleState state = event.getState();
-        if (state == LifecycleState.MERGED || state == LifecycleState.CLIENT_CONNECTED) {
-            connectedAt = System.nanoTime();
-            isBehind = true;
+        if (missed.noteIfCausedBy(state)) { // the thread need not wait for the next event
             waiting.offer(() -> LOG.log(Level.DEBUG, "Events may have been missed: {0}", state));
         }
     }
@@ -111,25 +105,12 @@ final class TombstoneWatch implements AutoCloseable {
 
     private void catchUp() {
         if (registration == null) {
-            isBehind = true;
+            missed.areLikely();
             attempt(this::register);
         }
-        if ((isBehind || isConnecting()) && registration != null && hasPaused()) {
-            isBehind = false;
-            attempt(this::lookOver);
-            lookedAt = System.nanoTime();
+        if (registration != null && missed.callForALook()) {
+            missed.areMadeUpForBy(() -> attempt(this::lookOver));
         }
-    }
-
-    /** Not to look over all rows after each single event while something is wrong. */
-    private boolean hasPaused() {
-        return System.nanoTime() - lookedAt > TimeUnit.SECONDS.toNanos(PAUSE_SECONDS) / 2;
-    }
-
-    /** Whether a client may still miss events. A member hears of everything once it has registered. */
-    private boolean isConnecting() {
-        return hazelcast.getLocalEndpoint() instanceof Client
-                && System.nanoTime() - connectedAt < TimeUnit.SECONDS.toNanos(CONNECTING_SECONDS);
     }
 
     private void lookOver() {
@@ -146,10 +127,10 @@ final class TombstoneWatch implements AutoCloseable {
         try {
             work.run();
         } catch (HazelcastException | IllegalStateException e) {
-            isBehind = true;
+            missed.areLikely();
             LOG.log(Level.DEBUG, "The grid is not ready to tell which sessions are over.", e);
         } catch (RuntimeException | Error e) {
-            isBehind = true;
+            missed.areLikely();
             LOG.log(Level.WARNING, "Nobody could be told which sessions are over, for now.", e);
         }
     }

@@ -4,15 +4,7 @@ import dev.postern.PosternException;
 import dev.postern.SessionCount;
 import dev.postern.UserPage;
 import dev.postern.UserPage.SignedInUser;
-import dev.postern.session.SessionRow.Epoch;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * All users with living sessions, page by page, in the order of their handles, which is nobody's alphabet but stays the same
@@ -22,8 +14,8 @@ import java.util.TreeMap;
  */
 public final class Census {
 
-    /** How many rows are fetched at once. */
-    private static final int ROWS = 500;
+    /** How many users are counted at once. */
+    private static final int USERS = 500;
 
     private final Rows rows;
 
@@ -49,7 +41,7 @@ public final class Census {
         SessionCount count = new SessionCount(0, 0);
         Optional<String> next = Optional.of("");
         while (next.isPresent()) {
-            UserPage page = page(next.filter(handle -> !handle.isEmpty()), ROWS);
+            UserPage page = page(next.filter(handle -> !handle.isEmpty()), USERS);
             for (SignedInUser user : page.users()) {
                 count = new SessionCount(count.users() + 1, count.sessions() + user.sessions());
             }
@@ -59,51 +51,11 @@ public final class Census {
     }
 
     private UserPage page(RowKey start, int limit) {
-        Visit first = rows.visit();
-        Visit visit = first;
-        List<SignedInUser> users = new ArrayList<>();
-        RowKey reached = start;
-        while (true) {
-            SortedMap<RowKey, Found> found = visit.rowsBehind(reached, ROWS);
-            boolean isEnd = found.size() < ROWS;
-            SortedMap<Handle, SortedMap<RowKey, Found>> byUser = byUser(found);
-            for (Handle handle : byUser.keySet()) {
-                boolean isWhole = isEnd || !handle.equals(byUser.lastKey());
-                user(isWhole ? byUser.get(handle) : visit.rowsOf(handle), handle, visit.now())
-                        .ifPresent(users::add);
-                reached = RowKey.beyond(handle);
-                if (users.size() == limit) {
-                    return new UserPage(users, Optional.of(handle.text()));
-                }
-            }
-            if (isEnd) {
-                return new UserPage(users, Optional.empty());
-            }
-            if (!byUser.isEmpty() && !first.hasTime()) {
-                return new UserPage(users, Optional.of(byUser.lastKey().text()));
-            }
-            reached = byUser.isEmpty() ? found.lastKey() : reached;
-            visit = rows.visit();
+        UserWalk walk = new UserWalk(rows.visit(), start, limit);
+        while (!walk.hasEnded()) {
+            walk.goOn(rows.visit());
         }
-    }
-
-    private static SortedMap<Handle, SortedMap<RowKey, Found>> byUser(SortedMap<RowKey, Found> found) {
-        SortedMap<Handle, SortedMap<RowKey, Found>> users = new TreeMap<>(Comparator.comparing(Handle::text));
-        found.forEach((key, row) -> key.user().ifPresent(user -> users.computeIfAbsent(user, any -> new TreeMap<>())
-                .put(key, row)));
-        return users;
-    }
-
-    /** The user to whom these rows belong; nothing when none of them is a living session. */
-    private static Optional<SignedInUser> user(Map<RowKey, Found> rows, Handle handle, Instant now) {
-        Epoch epoch = Visit.epoch(Optional.ofNullable(rows.get(RowKey.epoch(handle))));
-        List<LivingSession> living = LivingSession.among(rows, epoch, now);
-        return living.stream()
-                .max(Comparator.comparing(session -> session.row().times().lastSeen()))
-                .map(last -> new SignedInUser(
-                        last.row().user().name(),
-                        living.size(),
-                        last.row().times().lastSeen()));
+        return walk.page();
     }
 
     private static RowKey behind(String handle) {

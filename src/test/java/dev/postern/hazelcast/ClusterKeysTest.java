@@ -125,7 +125,7 @@ class ClusterKeysTest {
     }
 
     private static ClusterKeys keys(HazelcastInstance member, GridThreads threads) {
-        GridCalls calls = new GridCalls(member, threads, new MergeGate(member), 1);
+        GridCalls calls = TestCalls.to(member, threads);
         return new ClusterKeys(member, "postern.keys.merge", calls, new Drawing(RANDOM, PATIENCE));
     }
 

@@ -105,7 +105,7 @@ public final class FaultyGrid implements AutoCloseable {
      * machine may be busy with other things.
      */
     public CredentialsCache cache(Duration patience) {
-        GridCalls calls = new GridCalls(cluster.member(), threads, new MergeGate(cluster.member()), 1);
+        GridCalls calls = TestCalls.to(cluster.member(), threads);
         GridClock clock = new GridClock(cluster.member(), InstantSource.system());
         return new Patient(new HazelcastCredentialsCache(this::proxy, calls, clock, TestRows.LIFETIMES), patience);
     }

@@ -263,7 +263,7 @@ class HazelcastCredentialsCacheTest {
 
     private static CredentialsCache over(IMap<String, Object> map) {
         GridThreads threads = new GridThreads("unused");
-        GridCalls calls = new GridCalls(CLUSTER.member(), threads, new MergeGate(CLUSTER.member()), 1);
+        GridCalls calls = TestCalls.to(CLUSTER.member(), threads);
         return new HazelcastCredentialsCache(
                 () -> map, calls, new GridClock(CLUSTER.member(), InstantSource.system()), LIFETIMES);
     }

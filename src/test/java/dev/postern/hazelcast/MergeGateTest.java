@@ -24,14 +24,14 @@ class MergeGateTest {
 
     private final GridThreads threads = new GridThreads("merge-gate-test");
     private final MergeGate gate = new MergeGate(CLUSTER.member());
-    private final GridCalls calls = new GridCalls(CLUSTER.member(), threads, gate, 1);
+    private final GridCalls calls = TestCalls.to(CLUSTER.member(), threads, gate);
 
     /** Every one of them does this in its midst. */
     private final List<Consumer<Runnable>> forms = List.of(
             midst -> calls.run(() -> after(midst), soon()),
             midst -> calls.ask(() -> CompletableFuture.completedFuture(after(midst)), soon()),
-            midst -> calls.make(() -> after(midst)),
-            midst -> calls.runSeveral(2, () -> calls.make(() -> after(midst)), soon()));
+            midst -> calls.make(() -> after(midst), soon()),
+            midst -> calls.runSeveral(2, () -> calls.make(() -> after(midst), soon()), soon()));
 
     @AfterEach
     void close() {

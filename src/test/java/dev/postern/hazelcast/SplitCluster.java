@@ -125,13 +125,18 @@ final class SplitCluster implements AutoCloseable {
     /** The rows as this member sees them. */
     CredentialsCache cache(int member) {
         HazelcastInstance instance = members.get(member);
-        GridCalls calls = new GridCalls(instance, new GridThreads("split"), new MergeGate(instance), 1);
+        GridCalls calls = TestCalls.to(instance, new GridThreads("split"));
         return new HazelcastCredentialsCache(
                 () -> map(member), calls, new GridClock(instance, InstantSource.system()), TestRows.LIFETIMES);
     }
 
     IMap<String, Object> map(int member) {
         return members.get(member).getMap(maps.sessions());
+    }
+
+    /** Of this member, when there have to be two. */
+    Quorum quorum(int member) {
+        return new Quorum(new GridPeers(members.get(member), maps.sessions()), 2);
     }
 
     HazelcastInstance member(int number) {
@@ -154,6 +159,15 @@ final class SplitCluster implements AutoCloseable {
                 .forEach(other -> side.forEach(one -> other.forEach(two -> wires.cut(one, two)))));
         sides.forEach(
                 side -> awaitSize(side.size(), side.stream().map(members::get).toList()));
+    }
+
+    Wires wires() {
+        return wires;
+    }
+
+    /** Waits until this member sees so many. */
+    void awaitSize(int size, int member) {
+        awaitSize(size, List.of(members.get(member)));
     }
 
     /** Mends all connections among these members, and waits until so many parts of them have merged into another. */

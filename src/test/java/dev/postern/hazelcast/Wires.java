@@ -7,9 +7,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The network between members in one JVM: whatever one says to another goes through here, and can be cut. Each member has
@@ -24,6 +26,7 @@ final class Wires implements AutoCloseable {
 
     private final List<Plug> plugs;
     private final Set<Set<Integer>> cut = ConcurrentHashMap.newKeySet();
+    private final Set<Set<Integer>> held = ConcurrentHashMap.newKeySet();
     private final Set<Wire> open = ConcurrentHashMap.newKeySet();
 
     Wires(int members) {
@@ -87,8 +90,19 @@ final class Wires implements AutoCloseable {
         cut.remove(Set.of(one, other));
     }
 
+    /** From now on nothing comes through, and neither of the two is told. */
+    void hold(int one, int other) {
+        held.add(Set.of(one, other));
+    }
+
+    /** What was held comes through now. */
+    void release(int one, int other) {
+        held.remove(Set.of(one, other));
+    }
+
     @Override
     public void close() {
+        held.clear();
         plugs.forEach(plug -> {
             try {
                 plug.socket.close();
@@ -132,12 +146,23 @@ final class Wires implements AutoCloseable {
         try (wire.one;
                 wire.other) {
             from.setTcpNoDelay(true);
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] bytes = new byte[8192];
+            for (int read = read(wire, from, bytes); read >= 0; read = read(wire, from, bytes)) {
+                to.getOutputStream().write(bytes, 0, read);
+            }
         } catch (IOException e) {
             assert from.isClosed() || to.isClosed() || wire.one.isClosed() || wire.other.isClosed() : e;
         } finally {
             open.remove(wire);
         }
+    }
+
+    private int read(Wire wire, Socket from, byte[] bytes) throws IOException {
+        int read = from.getInputStream().read(bytes);
+        while (held.contains(wire.ends)) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+        return read;
     }
 
     private static void start(String name, Runnable work) {

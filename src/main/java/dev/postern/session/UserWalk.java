@@ -1,0 +1,91 @@
+package dev.postern.session;
+
+import dev.postern.UserPage;
+import dev.postern.UserPage.SignedInUser;
+import dev.postern.session.SessionRow.Epoch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A walk over the rows of all users, some rows at a time, until it has met as many users with living sessions as a page
+ * holds, or all, or a request may wait no longer.
+ *
+ * <p>For one thread.
+ */
+final class UserWalk {
+
+    /** How many rows are fetched at once. */
+    private static final int ROWS = 500;
+
+    private final Visit beginning;
+    private final int limit;
+    private final List<SignedInUser> users = new ArrayList<>();
+    private RowKey reached;
+    private Optional<Handle> last = Optional.empty();
+    private boolean hasJustMetSomebody;
+    private boolean isAtTheEnd;
+
+    UserWalk(Visit beginning, RowKey start, int limit) {
+        this.beginning = beginning;
+        this.reached = start;
+        this.limit = limit;
+    }
+
+    /** A page may be empty, but never ends where it began: some user was looked at, if there is one. */
+    boolean hasEnded() {
+        return isFull() || isAtTheEnd || (hasJustMetSomebody && !beginning.hasTime());
+    }
+
+    private boolean isFull() {
+        return users.size() == limit;
+    }
+
+    UserPage page() {
+        return new UserPage(users, isAtTheEnd && !isFull() ? Optional.empty() : last.map(Handle::text));
+    }
+
+    /** Looks at the next rows. The last user among them may have more, and is asked for by name then. */
+    void goOn(Visit visit) {
+        SortedMap<RowKey, Found> found = visit.rowsBehind(reached, ROWS);
+        SortedMap<Handle, SortedMap<RowKey, Found>> byUser = byUser(found);
+        isAtTheEnd = found.size() < ROWS;
+        hasJustMetSomebody = !byUser.isEmpty();
+        for (Handle handle : byUser.keySet()) {
+            if (isFull()) {
+                return;
+            }
+            boolean isWhole = isAtTheEnd || !handle.equals(byUser.lastKey());
+            user(isWhole ? byUser.get(handle) : visit.rowsOf(handle), handle, visit.now())
+                    .ifPresent(users::add);
+            last = Optional.of(handle);
+        }
+        if (!isAtTheEnd) {
+            reached = hasJustMetSomebody ? RowKey.beyond(byUser.lastKey()) : found.lastKey();
+        }
+    }
+
+    private static SortedMap<Handle, SortedMap<RowKey, Found>> byUser(SortedMap<RowKey, Found> found) {
+        SortedMap<Handle, SortedMap<RowKey, Found>> users = new TreeMap<>(Comparator.comparing(Handle::text));
+        found.forEach((key, row) -> key.user().ifPresent(user -> users.computeIfAbsent(user, any -> new TreeMap<>())
+                .put(key, row)));
+        return users;
+    }
+
+    /** The user to whom these rows belong; nothing when none of them is a living session. */
+    private static Optional<SignedInUser> user(Map<RowKey, Found> rows, Handle handle, Instant now) {
+        Epoch epoch = Visit.epoch(Optional.ofNullable(rows.get(RowKey.epoch(handle))));
+        List<LivingSession> living = LivingSession.among(rows, epoch, now);
+        return living.stream()
+                .max(Comparator.comparing(session -> session.row().times().lastSeen()))
+                .map(last -> new SignedInUser(
+                        last.row().user().name(),
+                        living.size(),
+                        last.row().times().lastSeen()));
+    }
+}
