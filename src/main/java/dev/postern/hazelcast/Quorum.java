@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * a row that exists reads as absent (D7), and the grid does not say so by itself (D17).
  *
  * <p>To count them is not enough. A member that is cut off takes the others for dead one after the other, and answers a write
- * as soon as there is nobody left to whom it would have to send a copy. So once a member has gone, nothing counts before
+ * as soon as it has given up those that should hold a copy, while it still counts others. So once a member has gone, nothing counts before
  * enough of those that seem to be left have answered a question; all calls of that time wait for the same one.
  *
  * <p>A client hears of members later than a member does, so it may count what a member would not. Safe for concurrent use.
@@ -104,6 +104,9 @@ final class Quorum {
 
         private void tell(UUID member, @Nullable Throwable failure) {
             synchronized (Quorum.this) {
+                if (enough.isDone()) { // it is often a further loss that ends what was still open
+                    return;
+                }
                 outstanding--;
                 if (failure == null) {
                     heard.add(member);

@@ -129,6 +129,19 @@ class QuorumTest {
         assertThat(call).isCompleted();
     }
 
+    /** It is the loss of a member that ends what was asked of it. */
+    @Test
+    void lateEndOfAnOldQuestionIsNoAnswerToTheNextOne() {
+        trusting();
+        peers.present = Set.of(A, B);
+        peers.fail(C, new IllegalStateException("gone"));
+
+        CompletableFuture<?> call = call();
+        assertThat(call).isNotDone();
+        peers.answer(B);
+        assertThat(call).isCompleted();
+    }
+
     @Test
     void callFailsWhenNobodyAnswersAnyMore() {
         CompletableFuture<?> call = call();
