@@ -22,13 +22,17 @@ import java.util.Locale;
 final class Wire implements AutoCloseable {
 
     private static final int MILLIS_TO_CONNECT = 2_000;
-    private static final int MILLIS_TO_ANSWER = 30_000;
+    private static final int MILLIS_TO_ANSWER = 15_000;
+    /** Servers close connections that are idle for half a minute, and whoever sends a request at that moment gets no answer. */
+    private static final long NANOS_IDLE = 5_000_000_000L;
+
     private static final int HEXADECIMAL = 16;
 
     private final Socket socket = new Socket();
     private final InputStream in;
     private final String host;
     private boolean isOpen = true;
+    private long usedAt = System.nanoTime();
 
     Wire(int port) throws IOException {
         this.host = "127.0.0.1:" + port;
@@ -48,7 +52,7 @@ final class Wire implements AutoCloseable {
 
     /** Whether another request may follow. */
     boolean isOpen() {
-        return isOpen;
+        return isOpen && System.nanoTime() - usedAt < NANOS_IDLE;
     }
 
     Response send(String method, String path, String cookie, String form) throws IOException {
@@ -57,7 +61,9 @@ final class Wire implements AutoCloseable {
                 + (method.equals("POST") ? "Content-Type: application/x-www-form-urlencoded\r\n" : "")
                 + "Content-Length: " + form.length() + "\r\n\r\n";
         socket.getOutputStream().write((head + form).getBytes(StandardCharsets.ISO_8859_1));
-        return read();
+        Response response = read();
+        usedAt = System.nanoTime();
+        return response;
     }
 
     private Response read() throws IOException {

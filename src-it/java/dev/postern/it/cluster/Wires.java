@@ -40,12 +40,7 @@ final class Wires implements AutoCloseable {
 
     Wire.Response send(int node, String method, String path, String cookie, String form) throws IOException {
         try {
-            Wire wire = wire(node);
-            Wire.Response response = wire.send(method, path, cookie, form);
-            if (!wire.isOpen()) {
-                drop(node);
-            }
-            return response;
+            return wire(node).send(method, path, cookie, form);
         } catch (IOException e) {
             failedAt[node] = System.nanoTime();
             drop(node);
@@ -55,7 +50,8 @@ final class Wires implements AutoCloseable {
 
     private Wire wire(int node) throws IOException {
         Wire wire = open[node];
-        if (wire == null) {
+        if (wire == null || !wire.isOpen()) {
+            drop(node);
             wire = new Wire(ports[node]);
             open[node] = wire;
         }

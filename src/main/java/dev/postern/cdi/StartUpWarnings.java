@@ -34,6 +34,11 @@ final class StartUpWarnings {
             warnings.add("postern.cache.staleness is " + settings.cache().staleness()
                     + ": for so long a node may let in a session that was ended on another one.");
         }
+        if (settings.cache().grid().backups() < settings.cache().grid().minimumMembers() - 1) {
+            warnings.add("postern.cache.backups is " + settings.cache().grid().backups()
+                    + ", less than postern.cache.minimum-members but one: members that are cut off together may have all"
+                    + " copies of a session and change it without the others.");
+        }
         return warnings;
     }
 }

@@ -50,7 +50,7 @@ public final class Grid implements AutoCloseable {
         this.faults = new MapSetup(instance, maps).run();
         this.threads = new GridThreads(maps.namespace());
         MergeGate gate = new MergeGate(instance.hazelcast());
-        Quorum quorum = new Quorum(new GridPeers(instance.hazelcast(), maps.sessions()), minimumMembers);
+        Quorum quorum = new Quorum(new GridPeers(instance.hazelcast(), this::rows), minimumMembers);
         this.calls = new GridCalls(threads, gate, quorum);
         this.repairThreads = new GridThreads(maps.namespace() + "-repair");
         this.merges = instance.isClient() ? Optional.empty() : Optional.of(mergeWatch(gate, quorum, lifetimes));

@@ -1,10 +1,10 @@
 package dev.postern.hazelcast;
 
 import dev.postern.PosternException;
+import dev.postern.hazelcast.Quorum.Entered;
 import dev.postern.session.Deadline;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -38,13 +38,16 @@ final class GridCalls {
         this.quorum = quorum;
     }
 
-    /** The answer to a question that Hazelcast can be asked without waiting; only counts while enough members are there. */
-    <T> T ask(Supplier<CompletionStage<T>> question, Deadline deadline) {
+    /**
+     * The answer to a question that Hazelcast can be asked without waiting; only counts while enough members are there. Nothing
+     * is an answer of which they have to be there since it was asked.
+     */
+    <T> @Nullable T ask(Supplier<CompletionStage<T>> question, Deadline deadline) {
         return meter.measured(() -> {
-            Set<UUID> members = quorum.enter();
+            Entered began = quorum.enter();
             UUID member = gate.enter();
             T answer = await(begin(question), deadline);
-            confirm(members, deadline);
+            await(begin(() -> answer == null ? quorum.leaveWithNothing(began) : quorum.leave(began)), deadline);
             gate.leave(member);
             return answer;
         });
@@ -69,12 +72,12 @@ final class GridCalls {
     }
 
     private <T> T runUnmeasured(Callable<T> call, Deadline deadline) {
-        Set<UUID> members = quorum.enter();
+        Entered began = quorum.enter();
         UUID member = gate.enter();
         FutureTask<T> task = threads.begin(call);
         try {
             T answer = await(task, deadline);
-            confirm(members, deadline);
+            confirm(began, deadline);
             gate.leave(member);
             return answer;
         } finally {
@@ -84,10 +87,10 @@ final class GridCalls {
 
     /** Makes one of the calls of a thread among several, which only counts when this member still answers for it afterwards. */
     <T> T make(Supplier<T> call, Deadline deadline) {
-        Set<UUID> members = quorum.enter();
+        Entered began = quorum.enter();
         UUID member = gate.enter();
         T answer = call.get();
-        confirm(members, deadline);
+        confirm(began, deadline);
         gate.leave(member);
         return answer;
     }
@@ -150,7 +153,7 @@ final class GridCalls {
                 : new PosternException("The grid failed: " + cause.getMessage(), cause);
     }
 
-    private void confirm(Set<UUID> began, Deadline deadline) {
+    private void confirm(Entered began, Deadline deadline) {
         await(begin(() -> quorum.leave(began)), deadline);
     }
 }

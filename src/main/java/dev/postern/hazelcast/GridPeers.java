@@ -27,11 +27,11 @@ final class GridPeers implements Peers {
     private static final int KEYS = 4096;
 
     private final HazelcastInstance hazelcast;
-    private final String mapName;
+    private final Supplier<IMap<String, Object>> map;
 
-    GridPeers(HazelcastInstance hazelcast, String mapName) {
+    GridPeers(HazelcastInstance hazelcast, Supplier<IMap<String, Object>> map) {
         this.hazelcast = hazelcast;
-        this.mapName = mapName;
+        this.map = map;
     }
 
     @Override
@@ -52,7 +52,7 @@ final class GridPeers implements Peers {
 
     @Override
     public Map<UUID, CompletionStage<Object>> ask(Set<UUID> members) {
-        IMap<String, Object> map = known(() -> hazelcast.getMap(mapName));
+        IMap<String, Object> rows = known(map);
         Map<UUID, CompletionStage<Object>> answers = new HashMap<>();
         Set<UUID> others = new HashSet<>(members);
         self().ifPresent(others::remove);
@@ -61,9 +61,22 @@ final class GridPeers implements Peers {
             String key = fresh + i;
             owner(key)
                     .filter(others::contains)
-                    .ifPresent(owner -> answers.computeIfAbsent(owner, any -> known(() -> map.getAsync(key))));
+                    .ifPresent(owner -> answers.computeIfAbsent(owner, any -> known(() -> answer(owner, key, rows))));
         }
         return answers;
+    }
+
+    /** The grid asks the next owner when the first one has gone. */
+    private CompletionStage<Object> answer(UUID member, String key, IMap<String, Object> rows) {
+        return rows.getAsync(key)
+                .thenApplyAsync(
+                        nothing -> {
+                            if (!owner(key).filter(member::equals).isPresent()) {
+                                throw new PosternException("Another member answered.");
+                            }
+                            return member;
+                        },
+                        Runnable::run);
     }
 
     private Optional<UUID> owner(String key) {

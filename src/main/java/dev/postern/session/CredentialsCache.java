@@ -29,7 +29,7 @@ public interface CredentialsCache {
     /** The row under the key, or nothing when there is none. Only the answer of the row's owner counts. */
     Optional<byte[]> read(RowKey key, Deadline deadline);
 
-    /** The rows under these keys, as far as there are any. */
+    /** The rows under these keys, as far as there are any. That a row is not among them is no proof that there is none. */
     default Map<RowKey, byte[]> readAll(Collection<RowKey> keys, Deadline deadline) {
         Map<RowKey, byte[]> rows = new HashMap<>();
         keys.forEach(key -> read(key, deadline).ifPresent(row -> rows.put(key, row)));

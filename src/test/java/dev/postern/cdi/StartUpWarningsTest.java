@@ -41,6 +41,14 @@ class StartUpWarningsTest {
                 .anyMatch(line -> line.startsWith("postern.cache.staleness is PT0.001S"));
     }
 
+    @Test
+    void warnOfBackupsThatAPartOfTheClusterMayHaveAllOf() {
+        Map<String, String> enough = Map.of("postern.cache.minimum-members", "3", "postern.cache.backups", "2");
+        assertThat(warnings(enough)).noneMatch(line -> line.contains("backups"));
+        Map<String, String> few = Map.of("postern.cache.minimum-members", "3", "postern.cache.backups", "1");
+        assertThat(warnings(few)).anyMatch(line -> line.startsWith("postern.cache.backups is 1, less than"));
+    }
+
     private static List<String> warnings(Map<String, String> given) {
         SettingValues values = new SettingValues(name -> Optional.ofNullable(given.get(name)));
         return StartUpWarnings.of(new SettingsReader(values).read());

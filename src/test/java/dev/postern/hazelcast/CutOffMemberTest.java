@@ -48,7 +48,7 @@ class CutOffMemberTest {
         cluster.wires().cut(0, 1);
         cluster.awaitSize(2, 0);
 
-        assertThat(quorum.enter()).hasSize(2);
+        assertThat(quorum.enter().members()).hasSize(2);
         assertThat(forms).allSatisfy(form -> assertThatThrownBy(() -> form.accept(Duration.ofMillis(300)))
                 .isInstanceOf(PosternException.class)
                 .hasMessageContaining("in time"));
@@ -71,6 +71,25 @@ class CutOffMemberTest {
 
         cluster.wires().release(0, 2);
         assertAcknowledged();
+    }
+
+    /** The others may have given it up long ago, and have written the row. */
+    @Test
+    void memberThatIsCutOffTakesNoRowForAbsentBeforeItKnows() {
+        assertAcknowledged();
+        assertThat(present(Duration.ofSeconds(20))).isFalse();
+        cluster.wires().hold(0, 1);
+        cluster.wires().hold(0, 2);
+
+        assertThat(cluster.member(0).getCluster().getMembers()).hasSize(3);
+        assertThatThrownBy(() -> present(Duration.ofMillis(300))).hasMessageContaining("in time");
+
+        cluster.wires().release(0, 1);
+        assertThat(present(Duration.ofSeconds(20))).isFalse();
+    }
+
+    private boolean present(Duration patience) {
+        return calls.ask(() -> own.getAsync(ownKey()), Deadline.in(patience)) != null;
     }
 
     private void assertAcknowledged() {

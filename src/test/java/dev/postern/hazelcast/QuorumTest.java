@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
+import dev.postern.hazelcast.Quorum.Entered;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,8 @@ class QuorumTest {
     private static final UUID D = UUID.randomUUID();
 
     private final Known peers = new Known();
-    private final Quorum quorum = new Quorum(peers, 2);
+    private long nanoTime = Long.MAX_VALUE - Quorum.PATIENCE.toNanos(); // it may be any, and run over
+    private final Quorum quorum = new Quorum(peers, 2, () -> nanoTime);
 
     @Test
     void nothingCountsBeforeAnotherMemberHasAnsweredOnce() {
@@ -45,7 +47,7 @@ class QuorumTest {
     @Test
     void callThatOneMemberDidNotOutliveCountsWhenAnotherAnswers() {
         trusting();
-        Set<UUID> began = quorum.enter();
+        Entered began = quorum.enter();
         peers.present = Set.of(A, C);
 
         CompletableFuture<?> call = leave(began);
@@ -70,7 +72,7 @@ class QuorumTest {
     void memberThatCameAndWentWithoutACallIsMissedAllTheSame() {
         trusting();
         peers.present = Set.of(A, B, C, D);
-        Set<UUID> began = quorum.enter();
+        Entered began = quorum.enter();
         peers.present = Set.of(A, B, C);
 
         assertThat(leave(began)).isNotDone();
@@ -79,7 +81,7 @@ class QuorumTest {
     @Test
     void memberThatComesNeedNotAnswer() {
         trusting();
-        Set<UUID> began = quorum.enter();
+        Entered began = quorum.enter();
         peers.present = Set.of(A, B, C, D);
 
         assertThat(leave(began)).isCompleted();
@@ -127,6 +129,7 @@ class QuorumTest {
         assertThat(call).isNotDone();
         peers.answer(C);
         assertThat(call).isCompleted();
+        assertThat(call()).as("a call that knows of the loss").isNotDone();
     }
 
     /** It is the loss of a member that ends what was asked of it. */
@@ -140,6 +143,85 @@ class QuorumTest {
         assertThat(call).isNotDone();
         peers.answer(B);
         assertThat(call).isCompleted();
+    }
+
+    @Test
+    void callThatFoundNothingCountsWhenAnotherHasAnsweredSinceItBegan() {
+        trusting();
+        Entered began = tick();
+        nanoTime++;
+
+        CompletableFuture<?> absent = leaveWithNothing(began);
+        assertThat(absent).isNotDone();
+        assertThat(call()).as("a call that found something").isCompleted();
+        peers.answer(B);
+        assertThat(absent).isCompleted();
+        assertThat(leaveWithNothing(began)).as("another one of that time").isCompleted();
+        assertThat(leaveWithNothing(tick())).as("a later one").isNotDone();
+        assertThat(peers.questions).isEqualTo(3);
+    }
+
+    @Test
+    void questionAfterALossIsNotAnsweredByOneBeforeIt() {
+        trusting();
+        leaveWithNothing(tick());
+        peers.present = Set.of(A, B, C, D);
+        Entered began = tick();
+        peers.present = Set.of(A, B, C);
+
+        CompletableFuture<?> call = leave(began);
+        assertThat(call).isNotDone();
+        assertThat(call()).as("a call after the loss").isNotDone();
+        assertThat(peers.questions).isEqualTo(3);
+        peers.answer(B, 2);
+        assertThat(call).isNotDone();
+        assertThat(call()).isNotDone();
+        peers.answer(B);
+        assertThat(call).isCompleted();
+        assertThat(call()).isCompleted();
+    }
+
+    /** The member came and went between two calls, and the question was asked before. */
+    @Test
+    void answerToAQuestionBeforeALossDoesNotHideTheLoss() {
+        trusting();
+        leaveWithNothing(tick());
+        peers.present = Set.of(A, B, C, D);
+        assertThat(call()).isCompleted();
+        peers.present = Set.of(A, B, C);
+        peers.answer(B);
+
+        assertThat(call()).isNotDone();
+    }
+
+    @Test
+    void callsThatWereUnderWayWhenAMemberWentAskTogether() {
+        trusting();
+        Entered one = tick();
+        Entered other = quorum.enter();
+        peers.present = Set.of(A, B);
+        nanoTime++;
+
+        List<CompletableFuture<?>> calls = List.of(leave(one), leave(other), leaveWithNothing(other), call());
+        assertThat(peers.questions).isEqualTo(2);
+        peers.answer(B);
+        assertThat(calls).allSatisfy(call -> assertThat(call).isCompleted());
+    }
+
+    @Test
+    void questionThatIsNotAnsweredForLongIsAskedAgain() {
+        CompletableFuture<?> early = call();
+        nanoTime += Quorum.PATIENCE.toNanos();
+        call();
+        assertThat(peers.questions).isEqualTo(1);
+
+        nanoTime++;
+        CompletableFuture<?> late = call();
+        assertThat(peers.questions).isEqualTo(2);
+        peers.answer(B, 2);
+        assertThat(late).isCompleted();
+        assertThat(early).isNotDone();
+        assertThat(call()).isCompleted();
     }
 
     @Test
@@ -171,7 +253,7 @@ class QuorumTest {
     @Test
     void callFailsWhenTooFewAreLeft() {
         CompletableFuture<?> call = call();
-        Set<UUID> began = quorum.enter();
+        Entered began = quorum.enter();
         peers.present = Set.of(A);
         peers.answer(B);
 
@@ -182,8 +264,9 @@ class QuorumTest {
 
     @Test
     void questionThatCannotBeAskedIsAskedAgain() {
-        peers.broken = new PosternException("The grid failed.");
-        assertThatThrownBy(this::call).isSameAs(peers.broken);
+        PosternException broken = new PosternException("The grid failed.");
+        peers.broken = broken;
+        assertThatThrownBy(call()::join).hasCause(broken);
 
         peers.broken = null;
         CompletableFuture<?> call = call();
@@ -197,6 +280,7 @@ class QuorumTest {
         peers.present = Set.of();
 
         assertThat(open.leave(open.enter()).toCompletableFuture()).isCompleted();
+        assertThat(open.leaveWithNothing(open.enter()).toCompletableFuture()).isCompleted();
         assertThat(peers.questions).isZero();
     }
 
@@ -206,11 +290,21 @@ class QuorumTest {
         assertThat(call).isCompleted();
     }
 
+    /** A call that begins after everything before. */
+    private Entered tick() {
+        nanoTime++;
+        return quorum.enter();
+    }
+
+    private CompletableFuture<?> leaveWithNothing(Entered began) {
+        return quorum.leaveWithNothing(began).toCompletableFuture();
+    }
+
     private CompletableFuture<?> call() {
         return leave(quorum.enter());
     }
 
-    private CompletableFuture<?> leave(Set<UUID> began) {
+    private CompletableFuture<?> leave(Entered began) {
         return quorum.leave(began).toCompletableFuture();
     }
 
@@ -253,6 +347,11 @@ class QuorumTest {
 
         void answer(UUID member) {
             asked.getOrDefault(member, List.of()).forEach(answer -> answer.complete("any"));
+        }
+
+        /** The answer to one of its questions only, of which the first has the number 1. */
+        void answer(UUID member, int question) {
+            asked.get(member).get(question - 1).complete("any");
         }
 
         void fail(UUID member, RuntimeException failure) {

@@ -136,7 +136,7 @@ final class SplitCluster implements AutoCloseable {
 
     /** Of this member, when there have to be two. */
     Quorum quorum(int member) {
-        return new Quorum(new GridPeers(members.get(member), maps.sessions()), 2);
+        return new Quorum(new GridPeers(members.get(member), () -> map(member)), 2);
     }
 
     HazelcastInstance member(int number) {

@@ -12,6 +12,6 @@ final class TestCalls {
     }
 
     static GridCalls to(HazelcastInstance instance, GridThreads threads, MergeGate gate) {
-        return new GridCalls(threads, gate, new Quorum(new GridPeers(instance, "unused"), 1));
+        return new GridCalls(threads, gate, new Quorum(new GridPeers(instance, () -> instance.getMap("unused")), 1));
     }
 }
