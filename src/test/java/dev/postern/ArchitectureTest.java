@@ -133,6 +133,18 @@ class ArchitectureTest {
                     access -> access.getTargetOwner().isAssignableTo(IMap.class)
                             && access.getName().matches("replace|putIfAbsent\\w*")));
 
+    /** {@code setTtl} may hit the row of somebody else. */
+    @ArchTest
+    @ArchTag("D21")
+    static final ArchRule onlyOneClassSetsTimes = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.RowTimes")
+            .should()
+            .accessTargetWhere(describe(
+                    "a time to live",
+                    access -> access.getTargetOwner().isAssignableTo(IMap.class)
+                            && access.getName().equals("setTtl")));
+
     /** D1, D5, S-60: no delete, no blind write, nothing that keeps the map's default time to live. */
     @ArchTest
     static final ArchRule mapsAreOnlyWrittenBySwaps = noClasses()

@@ -95,6 +95,16 @@ final class GridCalls {
         return answer;
     }
 
+    /** The same for a call without an answer. */
+    void make(Runnable call, Deadline deadline) {
+        boolean unused = make(
+                () -> {
+                    call.run();
+                    return true;
+                },
+                deadline);
+    }
+
     /** Lets several threads do the same work, and returns when all have done it. Each of its calls is {@link #make made}. */
     void runSeveral(int count, Runnable work, Deadline deadline) {
         quorum.enter();

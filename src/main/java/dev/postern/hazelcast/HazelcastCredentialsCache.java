@@ -15,7 +15,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -26,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The credentials cache in a Hazelcast map, and the only class that writes rows to that map. It creates with
@@ -38,6 +42,9 @@ final class HazelcastCredentialsCache implements CredentialsCache {
 
     /** On how many threads many swaps are made; the others stay free for single calls. */
     private static final int THREADS_FOR_MANY = 8;
+
+    /** Of how many swaps the grid is asked at once whether others have written meanwhile. */
+    private static final int SWAPS_AT_ONCE = 25;
 
     private final Supplier<IMap<String, Object>> map;
     private final GridCalls calls;
@@ -163,11 +170,32 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     }
 
     private void makeSome(Queue<Swap> left, Consumer<RowKey> made, Deadline deadline) {
-        for (Swap swap = left.poll(); swap != null && deadline.nanosLeft() > 0; swap = left.poll()) {
-            Swap one = swap;
-            if (calls.make(() -> write(one.key(), one.seen(), one.next()), deadline)) {
-                made.accept(one.key());
+        List<Swap> some = take(left);
+        while (!some.isEmpty() && deadline.nanosLeft() > 0) {
+            Map<RowKey, byte[]> written = new HashMap<>();
+            for (Swap swap : some) {
+                if (calls.make(() -> begin(swap), deadline)) {
+                    made.accept(swap.key());
+                    written.put(swap.key(), swap.next());
+                }
             }
+            calls.make(() -> times.settle(written), deadline);
+            some = take(left);
         }
+    }
+
+    private static List<Swap> take(Queue<Swap> left) {
+        return Stream.generate(left::poll)
+                .limit(SWAPS_AT_ONCE)
+                .takeWhile(Objects::nonNull)
+                .toList();
+    }
+
+    private boolean begin(Swap swap) {
+        boolean isWritten = map.get().replace(swap.key().text(), swap.seen(), swap.next());
+        if (isWritten) {
+            times.set(swap.key(), swap.next());
+        }
+        return isWritten;
     }
 }

@@ -8,8 +8,12 @@ import dev.postern.session.RowLifetimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long the map keeps rows: as long as each asks for by its bytes.
@@ -37,28 +41,50 @@ final class RowTimes {
         return Math.max(1, life.plusNanos(999_999_999).toSeconds());
     }
 
-    /**
-     * Gives the row that has just been written its time to live. {@code setTtl} knows only the key, so it may hit the row of
-     * somebody who has written meanwhile, a tombstone at worst, and shorten its life (D21). So the row is read again, and
-     * whatever is there gets its own time; each further round means a further write by somebody else.
-     */
+    /** Gives the row that has just been written its time to live, and makes sure of it. */
     void keep(RowKey key, byte[] written) {
-        byte[] row = written;
-        byte[] present = keptFor(key, row);
-        while (!Arrays.equals(present, row)) {
-            row = present;
-            present = keptFor(key, row);
+        set(key, written);
+        settle(key, written, map.get().get(key.text()));
+    }
+
+    /** Gives the row that has just been written its time to live. It may still hit another one: {@link #settle} it afterwards. */
+    void set(RowKey key, byte[] written) {
+        if (!map.get().setTtl(key.text(), seconds(written), TimeUnit.SECONDS)) {
+            throw gone(key);
         }
     }
 
-    /** Sets the time to live that these bytes ask for, and answers what stands under the key then. */
-    private byte[] keptFor(RowKey key, byte[] row) {
-        boolean isThere = map.get().setTtl(key.text(), seconds(row), TimeUnit.SECONDS);
-        Object present = isThere ? map.get().get(key.text()) : null;
-        if (present == null) {
-            throw new PosternException("The row " + key + " is gone although it has just been written.");
+    /**
+     * Makes sure of rows whose time has been set. {@code setTtl} knows only the key, so it may hit the row of somebody who has
+     * written meanwhile, a tombstone at worst, and shorten its life (D21). So the rows are read again, and whatever is there gets
+     * its own time.
+     */
+    void settle(Map<RowKey, byte[]> written) {
+        Set<String> names = written.keySet().stream().map(RowKey::text).collect(Collectors.toSet());
+        Map<String, Object> present = map.get().getAll(names);
+        written.forEach((key, row) -> settle(key, row, present.get(key.text())));
+    }
+
+    /** Each further round means a further write by somebody else. */
+    private void settle(RowKey key, byte[] written, @Nullable Object present) {
+        byte[] row = written;
+        byte[] next = row(key, present);
+        while (!Arrays.equals(next, row)) {
+            row = next;
+            set(key, row);
+            next = row(key, map.get().get(key.text()));
         }
-        return MapRow.orForeign(present);
+    }
+
+    private static byte[] row(RowKey key, @Nullable Object value) {
+        if (value == null) {
+            throw gone(key);
+        }
+        return MapRow.orForeign(value);
+    }
+
+    private static PosternException gone(RowKey key) {
+        return new PosternException("The row " + key + " is gone although it has just been written.");
     }
 
     /**
