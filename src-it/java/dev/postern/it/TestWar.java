@@ -9,6 +9,7 @@ import dev.postern.it.app.StandardServlet;
 import dev.postern.it.app.TestApplication;
 import dev.postern.it.app.Users;
 import dev.postern.it.app.WhoServlet;
+import dev.postern.it.edits.Notes;
 import dev.postern.it.renewal.Trail;
 import dev.postern.it.roles.RoleCases;
 import dev.postern.it.watch.News;
@@ -54,6 +55,7 @@ final class TestWar {
                 Orders.class,
                 SlowOrders.class);
         built.war.addClasses(more);
+        built.war.addPackage(Notes.class.getPackage());
         return built;
     }
 

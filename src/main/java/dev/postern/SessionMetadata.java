@@ -1,15 +1,23 @@
 package dev.postern;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the login of this request carries: its permanent fingerprint, its times, and the entries that
- * {@link MetadataContributor}s gave it. Inject it beside {@link CurrentUser}.
+ * {@link MetadataContributor}s and the application gave it. Inject it beside {@link CurrentUser}.
  *
- * <p>Without a login there are no entries, and the fingerprint and the times throw {@link IllegalStateException}. When
+ * <p>Without a login there are no entries, and everything else throws {@link IllegalStateException}. When
  * the cluster did not answer, every method throws {@link PosternException}. Times are the cluster's, to the millisecond.
+ *
+ * <p>What a request changes it sees at once, and everybody else when it is saved: all of it in one write, when a JAX-RS method has
+ * returned, or else when the response has been made. It is dropped when the method throws, or when the response is an error
+ * (400 and above) of a method that is no CDI bean or of a servlet. Of two requests that change the same entry the later one to be
+ * saved wins; different entries do not get in each other's way. A session that is ended meanwhile stays as it is. When the
+ * cluster does not answer, nothing is saved and the request is answered with 503, unless its response is on its way.
  *
  * <p>For one request thread.
  */
@@ -38,6 +46,30 @@ public interface SessionMetadata {
 
     /** The entry of that name, if there is one. */
     Optional<String> get(String name);
+
+    /**
+     * The entry of that name as something else than text, for example {@code get("desk", Integer::valueOf)}.
+     *
+     * @throws IllegalStateException when the reader finds the text to be none of its kind, with an
+     *     {@link IllegalArgumentException} or a {@link DateTimeException}; whatever else it throws passes
+     */
+    default <T> Optional<T> get(String name, Function<String, T> reader) {
+        try {
+            return get(name).map(reader);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IllegalStateException("The metadata entry " + name + " cannot be read like that.", e);
+        }
+    }
+
+    /**
+     * Sets the entry, whatever it was before.
+     *
+     * @throws IllegalArgumentException beyond the bounds that {@link MetadataDraft} names; then nothing is changed
+     */
+    void put(String name, String value);
+
+    /** Removes the entry, if there is one. */
+    void remove(String name);
 
     /** All entries, in the order of their names. */
     Map<String, String> entries();

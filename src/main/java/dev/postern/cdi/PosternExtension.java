@@ -1,6 +1,7 @@
 package dev.postern.cdi;
 
 import dev.postern.http.SessionMechanism;
+import dev.postern.rest.ResourceMethods;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -10,7 +11,9 @@ import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.ws.rs.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +51,13 @@ public class PosternExtension implements Extension {
     void leaveOutMechanism(@Observes ProcessAnnotatedType<SessionMechanism> type) {
         if (settings.isPresent() && !settings.get().web().isMechanismOn()) {
             type.veto();
+        }
+    }
+
+    /** For what a method of a class that cannot be intercepted changes there is a filter. */
+    void intercept(@Observes @WithAnnotations(Path.class) ProcessAnnotatedType<?> resource) {
+        if (Resources.canBeIntercepted(resource.getAnnotatedType().getJavaClass())) {
+            resource.configureAnnotatedType().add(new ResourceMethods.Literal());
         }
     }
 

@@ -3,14 +3,18 @@ package dev.postern.cdi;
 import dev.postern.SessionMetadata;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
+import dev.postern.session.RequestEdits;
+import dev.postern.session.SessionKeeper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -23,10 +27,12 @@ import java.util.TreeMap;
 final class RequestMetadata implements SessionMetadata {
 
     private final HttpServletRequest request;
+    private final Provider<SessionKeeper> keeper;
 
     @Inject
-    RequestMetadata(HttpServletRequest request) {
+    RequestMetadata(HttpServletRequest request, Provider<SessionKeeper> keeper) {
         this.request = request;
+        this.keeper = keeper;
     }
 
     @Override
@@ -61,15 +67,44 @@ final class RequestMetadata implements SessionMetadata {
 
     @Override
     public Optional<String> get(String name) {
-        return session().map(session -> session.row().metadata().get(name));
+        return Optional.ofNullable(entries().get(name));
     }
 
     @Override
     public Map<String, String> entries() {
-        return session()
-                .map(session ->
-                        Collections.unmodifiableMap(new TreeMap<>(session.row().metadata())))
-                .orElse(Collections.emptySortedMap());
+        return session().map(this::entries).orElse(Collections.emptySortedMap());
+    }
+
+    @Override
+    public void put(String name, String value) {
+        change(name, Optional.of(value));
+    }
+
+    @Override
+    public void remove(String name) {
+        change(name, Optional.empty());
+    }
+
+    private void change(String name, Optional<String> value) {
+        LiveSession session = required();
+        edits(session).orElseGet(() -> begin(session)).change(session, name, value);
+    }
+
+    private RequestEdits begin(LiveSession session) {
+        RequestEdits edits = new RequestEdits(keeper.get(), session);
+        request.setAttribute(RequestEdits.ATTRIBUTE, edits);
+        return edits;
+    }
+
+    private Optional<RequestEdits> edits(LiveSession session) {
+        return RequestEdits.of(request.getAttribute(RequestEdits.ATTRIBUTE), session);
+    }
+
+    private SortedMap<String, String> entries(LiveSession session) {
+        Map<String, String> entries = edits(session)
+                .map(edits -> edits.on(session))
+                .orElseGet(() -> session.row().metadata());
+        return Collections.unmodifiableSortedMap(new TreeMap<>(entries));
     }
 
     private LiveSession required() {

@@ -1,6 +1,7 @@
 package dev.postern.cdi;
 
 import dev.postern.http.EndpointPaths;
+import dev.postern.http.SavedMetadata;
 import dev.postern.http.SessionServlet;
 import dev.postern.http.SessionsServlet;
 import dev.postern.http.UnavailableAnswers;
@@ -39,6 +40,7 @@ public final class WebStart implements ServletContainerInitializer {
     private static void addFilters(ServletContext context) {
         addFilter(context, "PosternUncachedAnswers", UncachedAnswers.class);
         addFilter(context, "PosternUnavailableAnswers", UnavailableAnswers.class);
+        addFilter(context, "PosternSavedMetadata", SavedMetadata.class);
     }
 
     /** Before those of the application's descriptor and annotations, so that none of them gets past it. */

@@ -177,7 +177,7 @@ public final class Logins {
         contributors.forEach(contributor -> contributor.contribute(request, draft));
     }
 
-    private static Login leave(HttpServletRequest request, Login login) {
+    static Login leave(HttpServletRequest request, Login login) {
         request.setAttribute(Login.ATTRIBUTE, login);
         return login;
     }

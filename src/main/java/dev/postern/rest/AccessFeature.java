@@ -41,6 +41,7 @@ public final class AccessFeature implements DynamicFeature {
         }
         AccessRule rule = ResourceAccess.of(resource.getResourceClass(), resource.getResourceMethod());
         context.register(new AccessFilter(rule, locators), PRIORITY);
+        context.register(new SavedMetadata());
         context.register(new AdmissionEnd(), Priorities.AUTHORIZATION + 1);
     }
 }

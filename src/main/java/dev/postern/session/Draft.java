@@ -29,7 +29,7 @@ final class Draft implements MetadataDraft {
     static Map<String, String> of(Map<String, String> present, Instant at, Consumer<MetadataDraft> contributors) {
         Draft draft = new Draft(present, at);
         contributors.accept(draft);
-        return Map.copyOf(draft.entries);
+        return draft.entries();
     }
 
     /**
@@ -43,6 +43,14 @@ final class Draft implements MetadataDraft {
             LOG.log(Level.WARNING, "A contributor failed, so the metadata of a renewed session stays as it is.", e);
             return present;
         }
+    }
+
+    Map<String, String> entries() {
+        return Map.copyOf(entries);
+    }
+
+    void remove(String name) {
+        entries.remove(name);
     }
 
     @Override

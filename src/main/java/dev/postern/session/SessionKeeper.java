@@ -21,6 +21,7 @@ public final class SessionKeeper {
     private final Resuming resuming;
     private final Leaving leaving;
     private final SigningIn signingIn;
+    private final Editing editing;
     private final PendingEndings pending = new PendingEndings();
     private final Finishing finishing;
 
@@ -34,6 +35,7 @@ public final class SessionKeeper {
         this.resuming = new Resuming(rotation, mint, graveyard, events);
         this.leaving = new Leaving(rotation, new Refusing(events), graveyard);
         this.signingIn = new SigningIn(rotation, mint, graveyard, events);
+        this.editing = new Editing(graveyard);
         this.finishing = new Finishing(pending, graveyard);
     }
 
@@ -69,6 +71,21 @@ public final class SessionKeeper {
             return new Resumption.Malformed();
         }
         return resuming.resume(rows.visit(), token.get(), use);
+    }
+
+    /**
+     * Changes the session's metadata, and answers the session as it stands then; nothing when it is over by now. Writes nothing
+     * when nothing would change.
+     *
+     * @throws IllegalArgumentException when the session would have more metadata than it keeps
+     */
+    public Optional<LiveSession> edit(LiveSession session, Edits edits) {
+        return editing.save(rows.visit(), session, edits);
+    }
+
+    /** Throws {@link IllegalArgumentException} when the session as it was read would have more metadata than it keeps. */
+    void check(LiveSession session, Edits edits) {
+        rows.visit().seen(session.row().withMetadata(edits.on(session.row().metadata())));
     }
 
     /**

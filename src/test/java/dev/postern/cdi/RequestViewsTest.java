@@ -20,13 +20,14 @@ class RequestViewsTest {
 
     private final HttpServletRequest request = new TestRequest().get();
     private final CurrentUser user = new RequestUser(request);
-    private final SessionMetadata metadata = new RequestMetadata(request);
+    private final TestSessions sessions = new TestSessions();
+    private final SessionMetadata metadata = new RequestMetadata(request, sessions::keeper);
 
     @Test
     @Tag("P-04")
     @Tag("P-05")
     void showTheUserAndTheSessionOfTheRequest() {
-        LiveSession session = new TestSessions().beginWith("ann", draft -> draft.put("desk", "three"));
+        LiveSession session = sessions.beginWith("ann", draft -> draft.put("desk", "three"));
         request.setAttribute("desk", "planted");
         request.setAttribute(Login.ATTRIBUTE, new Login.SignedIn(session));
 
@@ -53,6 +54,62 @@ class RequestViewsTest {
         assertThat(metadata.entries()).isEmpty();
         assertThat(metadata.get("desk")).isEmpty();
         assertThatThrownBy(metadata::fingerprint).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> metadata.put("desk", "three")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> metadata.remove("desk")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    @Tag("X-39")
+    void showWhatTheRequestHasChanged() {
+        signIn("ann");
+        int writes = sessions.cache().writes();
+
+        metadata.put("desk", "4");
+        metadata.put("note", "x");
+        metadata.remove("note");
+        assertThat(metadata.entries()).isEqualTo(Map.of("desk", "4"));
+        assertThat(metadata.get("desk", Integer::valueOf)).contains(4);
+        assertThat(metadata.get("note", Integer::valueOf)).isEmpty();
+        assertThat(sessions.cache().writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void sayWhichEntryCannotBeRead() {
+        signIn("ann");
+
+        assertThatThrownBy(() -> metadata.get("desk", Integer::valueOf))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("desk");
+    }
+
+    @Test
+    @Tag("P-15")
+    void keepNoMoreThanTheBounds() {
+        signIn("ann");
+        metadata.put("note", "x");
+
+        assertThatThrownBy(() -> metadata.put("n".repeat(65), "x")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> metadata.put("note", "x".repeat(513)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("note has 513 characters");
+        assertThat(metadata.get("note")).contains("x");
+    }
+
+    @Test
+    @Tag("X-09")
+    void handNothingOnToTheNextUser() {
+        signIn("ann");
+        metadata.put("second-factor", "yes");
+
+        signIn("bob");
+        assertThat(metadata.entries()).isEqualTo(Map.of("desk", "three"));
+        metadata.put("note", "of bob");
+        assertThat(metadata.entries()).isEqualTo(Map.of("desk", "three", "note", "of bob"));
+    }
+
+    private void signIn(String name) {
+        LiveSession session = sessions.beginWith(name, draft -> draft.put("desk", "three"));
+        request.setAttribute(Login.ATTRIBUTE, new Login.SignedIn(session));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,13 @@ class GivingUpTest {
     @Test
     void endsASignInOverASessionWhenTheTimeIsUp() {
         assertThatItGivesUp(() -> sessions.beginOver(token, "ann"));
+    }
+
+    @Test
+    void endsAnEditOfMetadataWhenTheTimeIsUp() {
+        LiveSession session = new LiveSession(token, sessions.active(token));
+        Edits edits = Edits.NONE.and("note", Optional.of("x"));
+        assertThatItGivesUp(() -> sessions.keeper().edit(session, edits));
     }
 
     @Test

@@ -71,6 +71,7 @@ public final class TestResponse {
 
     private Object withoutArguments(String method) {
         return switch (method) {
+            case "getStatus" -> status;
             case "isCommitted" -> isCommitted;
             case "getOutputStream" -> new Body(body);
             default -> throw new UnsupportedOperationException(method);

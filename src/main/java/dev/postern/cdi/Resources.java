@@ -1,0 +1,38 @@
+package dev.postern.cdi;
+
+import jakarta.enterprise.context.ConversationScoped;
+import jakarta.enterprise.context.SessionScoped;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.stream.Stream;
+
+/** Which classes of JAX-RS resources an interceptor can be bound to. Those of which CDI makes no proxy would stop the deployment. */
+final class Resources {
+
+    private Resources() {}
+
+    static boolean canBeIntercepted(Class<?> type) {
+        return !type.isInterface()
+                && !Modifier.isFinal(type.getModifiers())
+                && !isStoredAway(type)
+                && Stream.of(type.getDeclaredConstructors()).anyMatch(Resources::isForProxies)
+                && Stream.<Class<?>>iterate(type, each -> each != null && each != Object.class, Class::getSuperclass)
+                        .flatMap(each -> Stream.of(each.getDeclaredMethods()))
+                        .noneMatch(Resources::isInTheWay);
+    }
+
+    /** An interceptor of such a bean would have to be serializable. */
+    private static boolean isStoredAway(Class<?> type) {
+        return type.isAnnotationPresent(SessionScoped.class) || type.isAnnotationPresent(ConversationScoped.class);
+    }
+
+    private static boolean isForProxies(Constructor<?> constructor) {
+        return constructor.getParameterCount() == 0 && !Modifier.isPrivate(constructor.getModifiers());
+    }
+
+    private static boolean isInTheWay(Method method) {
+        int modifiers = method.getModifiers();
+        return Modifier.isFinal(modifiers) && !Modifier.isStatic(modifiers) && !Modifier.isPrivate(modifiers);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.postern.http;
+
+import dev.postern.PosternException;
+import dev.postern.session.RequestEdits;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Saves what a request has changed in the metadata of its session, unless it failed, and unless that has been done by then: for
+ * JAX-RS methods it is done before their answer is written.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class SavedMetadata extends HttpFilter {
+
+    @Inject
+    private transient Logins logins;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            chain.doFilter(request, response);
+        } catch (IOException | ServletException | RuntimeException e) {
+            edits(request).ifPresent(RequestEdits::drop);
+            throw e;
+        }
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().addListener(new Later(request, response));
+        } else {
+            finish(request, response);
+        }
+    }
+
+    private static void finish(HttpServletRequest request, HttpServletResponse response) {
+        edits(request).ifPresent(edits -> {
+            if (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
+                Logins.leave(request, edits.save(Logins.known(request)));
+            } else {
+                edits.drop();
+            }
+        });
+    }
+
+    private static Optional<RequestEdits> edits(HttpServletRequest request) {
+        return request.getAttribute(RequestEdits.ATTRIBUTE) instanceof RequestEdits edits
+                ? Optional.of(edits)
+                : Optional.empty();
+    }
+
+    /** At the end of a request that goes on after its method has returned. By then nobody can be told that it failed. */
+    private final class Later implements AsyncListener {
+
+        private final HttpServletRequest request;
+        private final HttpServletResponse response;
+
+        Later(HttpServletRequest request, HttpServletResponse response) {
+            this.request = request;
+            this.response = response;
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            try {
+                finish(request, response);
+            } catch (PosternException e) {
+                logins.warn(e);
+            }
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            edits(request).ifPresent(RequestEdits::drop);
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            edits(request).ifPresent(RequestEdits::drop);
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.postern.session;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request changes in the metadata of its session, until that is saved or dropped. It belongs to one session: what a
+ * request writes before it signs somebody else in is not theirs.
+ *
+ * <p>Safe for concurrent use, because a request may go from thread to thread.
+ */
+public final class RequestEdits {
+
+    /** The request attribute under which they are, once something was changed. */
+    public static final String ATTRIBUTE = "dev.postern.edits";
+
+    private final SessionKeeper keeper;
+    private final Handle session;
+    private Edits edits = Edits.NONE;
+
+    public RequestEdits(SessionKeeper keeper, LiveSession session) {
+        this.keeper = keeper;
+        this.session = session.handle();
+    }
+
+    /** Those in the value of the attribute, if they are of this session. */
+    public static Optional<RequestEdits> of(@Nullable Object attribute, LiveSession session) {
+        return attribute instanceof RequestEdits edits && edits.session.equals(session.handle())
+                ? Optional.of(edits)
+                : Optional.empty();
+    }
+
+    /** The metadata of the session as it will be. */
+    public synchronized Map<String, String> on(LiveSession live) {
+        return edits.on(live.row().metadata());
+    }
+
+    /**
+     * Sets an entry, or removes it when there is no value.
+     *
+     * @throws IllegalArgumentException when the session would have more metadata than it keeps; then nothing changes
+     */
+    public synchronized void change(LiveSession live, String name, Optional<String> value) {
+        Edits changed = edits.and(name, value);
+        keeper.check(live, changed);
+        edits = changed;
+    }
+
+    /**
+     * Saves what has been changed, once.
+     *
+     * @return the login as it is then: that of an ended session stays what the request has been let in with
+     * @throws dev.postern.PosternException when the grid does not answer; then the changes are dropped
+     */
+    public synchronized Login save(Login login) {
+        Edits pending = edits;
+        edits = Edits.NONE;
+        return login instanceof Login.SignedIn signedIn
+                        && !pending.isEmpty()
+                        && signedIn.live().handle().equals(session)
+                ? keeper.edit(signedIn.live(), pending).<Login>map(Login.SignedIn::new).orElse(login)
+                : login;
+    }
+
+    /** Forgets what has been changed. */
+    public synchronized void drop() {
+        edits = Edits.NONE;
+    }
+}

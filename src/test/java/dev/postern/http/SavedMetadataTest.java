@@ -1,0 +1,116 @@
+package dev.postern.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.session.LiveSession;
+import dev.postern.session.Login;
+import dev.postern.session.RequestEdits;
+import dev.postern.session.TestSessions;
+import dev.postern.testing.TestRequest;
+import dev.postern.testing.TestResponse;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** When a servlet has changed its session's metadata. */
+@Tag("X-39")
+class SavedMetadataTest {
+
+    private final TestSessions sessions = new TestSessions();
+    private final LiveSession session = sessions.begin("ann");
+    private final HttpServletRequest request =
+            new TestRequest().answer("isAsyncStarted", false).get();
+    private final TestResponse response = new TestResponse();
+    private final RequestEdits edits = new RequestEdits(sessions.keeper(), session);
+
+    @BeforeEach
+    void signIn() {
+        request.setAttribute(Login.ATTRIBUTE, new Login.SignedIn(session));
+    }
+
+    @Test
+    void isSavedWhenTheServletHasAnswered() throws Exception {
+        filter((any, answer) -> change("note", "x"));
+
+        assertThat(sessions.active(session.token()).metadata()).isEqualTo(Map.of("note", "x"));
+        assertThat(Logins.known(request).session().orElseThrow().row())
+                .isEqualTo(sessions.active(session.token()));
+    }
+
+    @Test
+    void isSavedOnce() throws Exception {
+        int writes = sessions.cache().writes();
+        filter((any, answer) -> {
+            change("note", "x");
+            change("note", "y");
+        });
+        filter((any, answer) -> {});
+
+        assertThat(sessions.cache().writes()).isEqualTo(writes + 1);
+        assertThat(sessions.active(session.token()).metadata()).isEqualTo(Map.of("note", "y"));
+    }
+
+    @Test
+    void isDroppedWhenTheServletAnswersThatSomethingIsWrong() throws Exception {
+        filter((any, answer) -> {
+            change("note", "x");
+            response.get().setStatus(400);
+        });
+
+        assertNothingSaved();
+    }
+
+    @Test
+    void isDroppedWhenTheServletFails() {
+        assertThatThrownBy(() -> filter((any, answer) -> {
+                    change("note", "x");
+                    throw new ServletException("failed");
+                }))
+                .hasMessage("failed");
+
+        assertNothingSaved();
+    }
+
+    @Test
+    void isDroppedWhenTheUserHasSignedOut() throws Exception {
+        filter((any, answer) -> {
+            change("note", "x");
+            request.setAttribute(Login.ATTRIBUTE, new Login.Anonymous());
+        });
+
+        assertNothingSaved();
+    }
+
+    @Test
+    @Tag("X-09")
+    void isDroppedWhenAnotherUserHasSignedIn() throws Exception {
+        LiveSession other = sessions.begin("bob");
+        filter((any, answer) -> {
+            change("note", "x");
+            request.setAttribute(Login.ATTRIBUTE, new Login.SignedIn(other));
+        });
+
+        assertNothingSaved();
+        assertThat(sessions.active(other.token()).metadata()).isEmpty();
+    }
+
+    private void change(String name, String value) {
+        request.setAttribute(RequestEdits.ATTRIBUTE, edits);
+        edits.change(session, name, Optional.of(value));
+    }
+
+    private void assertNothingSaved() {
+        assertThat(sessions.active(session.token())).isEqualTo(session.row());
+        assertThat(edits.on(session)).isEmpty();
+    }
+
+    private void filter(FilterChain application) throws Exception {
+        new SavedMetadata().doFilter(request, response.get(), application);
+    }
+}
