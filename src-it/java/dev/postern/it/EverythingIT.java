@@ -8,7 +8,8 @@ import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The application that has everything, with the settings as they come. */
-class EverythingIT extends TwoNodeScenario implements SigningIn, EditedMetadata, StandardCalls, BadCookies, Failover, FailingClosed {
+class EverythingIT extends TwoNodeScenario
+        implements SigningIn, EditedMetadata, SteppingUp, StandardCalls, BadCookies, Failover, FailingClosed {
 
     private final Browser browser = new Browser();
 

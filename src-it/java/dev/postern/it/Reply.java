@@ -47,6 +47,11 @@ public record Reply(HttpResponse<String> response) {
         return this;
     }
 
+    /** The header's values, as in one line. */
+    public String header(String name) {
+        return String.join(", ", headers(name));
+    }
+
     public AbstractStringAssert<?> hasBody() {
         return assertThat(response.body()).as(toString());
     }

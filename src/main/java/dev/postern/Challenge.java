@@ -1,5 +1,7 @@
 package dev.postern;
 
+import java.time.Duration;
+
 /** The challenge with which Postern answers a caller who has to sign in: RFC 9110, section 11.6.1. */
 public final class Challenge {
 
@@ -10,4 +12,10 @@ public final class Challenge {
     public static final String VALUE = "Postern";
 
     private Challenge() {}
+
+    /** The challenge for somebody who is signed in, but has not signed in within that time: RFC 9470, section 3. */
+    public static String stepUp(Duration within) {
+        return VALUE + " error=\"insufficient_user_authentication\","
+                + " error_description=\"Sign in again\", max_age=\"" + within.toSeconds() + "\"";
+    }
 }

@@ -1,6 +1,8 @@
 package dev.postern.http;
 
-import dev.postern.session.LiveSession;
+import dev.postern.session.SessionRow;
+import dev.postern.session.Times;
+import dev.postern.session.Token;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -41,12 +43,12 @@ public final class SessionCookie {
     }
 
     /** Sends the session's token. A remembered one stays in the browser until its absolute deadline. */
-    void send(HttpServletResponse response, LiveSession session) {
-        var times = session.row().times();
-        Optional<Duration> age = session.row().isRemembered()
+    void send(HttpServletResponse response, Token token, SessionRow.Active row) {
+        Times times = row.times();
+        Optional<Duration> age = row.isRemembered()
                 ? Optional.of(Duration.between(times.lastSeen(), times.absoluteDeadline()))
                 : Optional.empty();
-        set(response, attributes.setting(session.token().reveal(), age));
+        set(response, attributes.setting(token.reveal(), age));
     }
 
     void remove(HttpServletResponse response) {

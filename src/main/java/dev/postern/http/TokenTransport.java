@@ -1,6 +1,5 @@
 package dev.postern.http;
 
-import dev.postern.session.LiveSession;
 import dev.postern.session.SessionRow;
 import dev.postern.session.Token;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,7 +54,7 @@ public final class TokenTransport {
         if (bearer.isUsedBy(request)) {
             bearer.send(response, token.reveal());
         } else {
-            cookie.send(response, new LiveSession(token, row));
+            cookie.send(response, token, row);
         }
         NoStore.keep(request);
     }

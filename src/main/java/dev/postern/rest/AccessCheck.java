@@ -1,5 +1,6 @@
 package dev.postern.rest;
 
+import dev.postern.Fresh;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for concurrent use.
  */
-@HandlesTypes({RolesAllowed.class, PermitAll.class, DenyAll.class})
+@HandlesTypes({RolesAllowed.class, PermitAll.class, DenyAll.class, Fresh.class})
 public final class AccessCheck implements ServletContainerInitializer {
 
     private static final Logger LOG = System.getLogger(AccessCheck.class.getName());

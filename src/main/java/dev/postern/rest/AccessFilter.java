@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,8 @@ import java.util.Optional;
  * it answers instead of throwing, so that no exception mapper of the application can make a success of a refusal.
  *
  * <p>A closed method answers as any other: 401 to anonymous callers, 403 to users. When the grid did not answer, every
- * restricted method answers 503, even if another mechanism has signed somebody in.
+ * restricted method answers 503, even if another mechanism has signed somebody in. Whoever has the role and signed in too
+ * long ago gets 401 and the challenge of RFC 9470.
  *
  * <p>Whom it lets pass it marks with {@link Login#ADMITTED}, for the time in which the server's own filter may run.
  *
@@ -54,10 +56,19 @@ final class AccessFilter implements ContainerRequestFilter {
         if (user == null) {
             return Optional.of(Refusal.ANONYMOUS);
         }
-        if (rule.admits(security::isUserInRole)) {
-            return Optional.empty();
+        if (!rule.admits(security::isUserInRole)) {
+            LOG.log(Level.DEBUG, "{0} has none of {1}.", user.getName(), rule.demands());
+            return Optional.of(Refusal.FORBIDDEN);
         }
-        LOG.log(Level.DEBUG, "{0} has none of {1}.", user.getName(), rule.demands());
-        return Optional.of(Refusal.FORBIDDEN);
+        return rule.within()
+                .filter(time -> !isFresh(Login.of(request.getProperty(Login.ATTRIBUTE)), time))
+                .map(Refusal::stale);
+    }
+
+    /** Of a user whom another mechanism has signed in nobody knows when. */
+    private static boolean isFresh(Login login, Duration time) {
+        return login.session()
+                .filter(session -> session.sinceAuthentication().compareTo(time) < 0)
+                .isPresent();
     }
 }

@@ -1,9 +1,13 @@
 package dev.postern.rest;
 
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Who may pass. Of each of the demanded sets the user must have at least one role; a set without roles is one that
@@ -13,14 +17,15 @@ import java.util.function.Predicate;
  *
  * @param declared whether an annotation says so; if not, whatever the server itself does remains
  * @param demands the sets of roles; none means everybody, signed in or not
+ * @param within how long ago the user may have signed in, if that matters
  */
-record AccessRule(boolean declared, Set<Set<String>> demands) {
+record AccessRule(boolean declared, Set<Set<String>> demands, Optional<Duration> within) {
 
     /** What holds where no annotation says anything. */
-    static final AccessRule UNDECLARED = new AccessRule(false, Set.of());
+    static final AccessRule UNDECLARED = new AccessRule(false, Set.of(), Optional.empty());
 
     /** Everybody, also anonymous callers. */
-    static final AccessRule OPEN = new AccessRule(true, Set.of());
+    static final AccessRule OPEN = new AccessRule(true, Set.of(), Optional.empty());
 
     /** Nobody. */
     static final AccessRule CLOSED = anyOf();
@@ -31,19 +36,28 @@ record AccessRule(boolean declared, Set<Set<String>> demands) {
 
     /** Every user who has one of these roles; without roles, nobody. */
     static AccessRule anyOf(String... roles) {
-        return new AccessRule(true, Set.of(Set.copyOf(Arrays.asList(roles))));
+        return new AccessRule(true, Set.of(Set.copyOf(Arrays.asList(roles))), Optional.empty());
     }
 
     /** The rule that lets pass only whom both let pass. */
     AccessRule and(AccessRule other) {
         Set<Set<String>> both = new HashSet<>(demands);
         both.addAll(other.demands);
-        return new AccessRule(declared || other.declared, both);
+        return new AccessRule(declared || other.declared, both, shortest(within, other.within));
+    }
+
+    /** The same for those only who have signed in within that time, if that matters. */
+    AccessRule within(Optional<Duration> time) {
+        return new AccessRule(declared, demands, shortest(within, time));
+    }
+
+    private static Optional<Duration> shortest(Optional<Duration> one, Optional<Duration> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
     /** Whether somebody is kept out. */
     boolean restricts() {
-        return !demands.isEmpty();
+        return !demands.isEmpty() || within.isPresent();
     }
 
     /** Whether a signed-in user passes, who is asked for one role at a time. */

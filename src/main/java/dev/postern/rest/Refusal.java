@@ -6,39 +6,41 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
 
 /**
- * Why a request is not let through.
+ * Why a request is not let through, and what it is told.
  *
  * <p>Immutable.
  */
-enum Refusal {
-    /** Nobody is signed in. */
-    ANONYMOUS,
-    /** The user lacks a role. */
-    FORBIDDEN,
-    /** Nobody knows whether somebody is signed in. */
-    UNAVAILABLE;
+record Refusal(Status status, String sentence, String header, String value) {
 
     /** A client that was told to wait comes back after this many seconds. */
     static final int RETRY_AFTER = 1;
 
-    /** The answer. It has a body because without one the server would send an error page of its own. */
-    Response response() {
-        return switch (this) {
-            case ANONYMOUS ->
-                text(Status.UNAUTHORIZED, "Sign in first.")
-                        .header(Challenge.HEADER, Challenge.VALUE)
-                        .build();
-            case FORBIDDEN -> text(Status.FORBIDDEN, "Not allowed.").build();
-            case UNAVAILABLE ->
-                text(Status.SERVICE_UNAVAILABLE, "Sessions are not available. Try again.")
-                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
-                        .build();
-        };
+    /** Nobody is signed in. */
+    static final Refusal ANONYMOUS =
+            new Refusal(Status.UNAUTHORIZED, "Sign in first.", Challenge.HEADER, Challenge.VALUE);
+
+    /** The user lacks a role. */
+    static final Refusal FORBIDDEN = new Refusal(Status.FORBIDDEN, "Not allowed.", "", "");
+
+    /** Nobody knows whether somebody is signed in. */
+    static final Refusal UNAVAILABLE = new Refusal(
+            Status.SERVICE_UNAVAILABLE,
+            "Sessions are not available. Try again.",
+            HttpHeaders.RETRY_AFTER,
+            Integer.toString(RETRY_AFTER));
+
+    /** The user signed in longer ago than that. */
+    static Refusal stale(Duration within) {
+        return new Refusal(Status.UNAUTHORIZED, "Sign in again.", Challenge.HEADER, Challenge.stepUp(within));
     }
 
-    private static ResponseBuilder text(Status status, String sentence) {
-        return Response.status(status).type(MediaType.TEXT_PLAIN_TYPE).entity(sentence + "\n");
+    /** The answer. It has a body because without one the server would send an error page of its own. */
+    Response response() {
+        ResponseBuilder answer =
+                Response.status(status).type(MediaType.TEXT_PLAIN_TYPE).entity(sentence + "\n");
+        return (header.isEmpty() ? answer : answer.header(header, value)).build();
     }
 }

@@ -30,6 +30,10 @@ final class ResourceAccess {
      * @throws IllegalStateException if a class or method that counts carries more than one annotation
      */
     static AccessRule of(Class<?> type, Method method) {
+        return roles(type, method).within(Freshness.of(type, method));
+    }
+
+    private static AccessRule roles(Class<?> type, Method method) {
         AccessRule own = onAll(Hierarchy.nearestDeclarations(type, method));
         if (own.declared()) {
             return own;
@@ -37,7 +41,7 @@ final class ResourceAccess {
         AccessRule onType = SecurityAnnotations.on(type);
         boolean replaces =
                 onType.declared() && !Hierarchy.declarations(type, method).isEmpty();
-        return onType.and(ofParents(type, parent -> replaces ? onMethod(parent, method) : of(parent, method)));
+        return onType.and(ofParents(type, parent -> replaces ? onMethod(parent, method) : roles(parent, method)));
     }
 
     /** What the nearest annotated declarations of the method say, in the type or above it; classes do not count. */

@@ -28,8 +28,7 @@ final class SavedMetadata implements ContainerResponseFilter {
         }
     }
 
-    private static void save(
-            RequestEdits edits, ContainerRequestContext request, ContainerResponseContext response) {
+    private static void save(RequestEdits edits, ContainerRequestContext request, ContainerResponseContext response) {
         try {
             Login login = Login.of(request.getProperty(Login.ATTRIBUTE));
             request.setProperty(Login.ATTRIBUTE, edits.save(login));

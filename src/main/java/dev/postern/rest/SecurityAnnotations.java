@@ -1,5 +1,6 @@
 package dev.postern.rest;
 
+import dev.postern.Fresh;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,12 +29,14 @@ final class SecurityAnnotations {
 
     /**
      * What is wrong with the annotations of a class, its methods and all that it inherits: one sentence for each class or
-     * method that carries more than one of the three (RS-04). Empty when all is well.
+     * method that carries more than one of the three (RS-04), or a {@link Fresh} that says nothing. Empty when all is well.
      */
     static Stream<String> faults(Class<?> type) {
         return Hierarchy.withAncestors(type)
                 .flatMap(SecurityAnnotations::elements)
-                .flatMap(element -> fault(element).stream());
+                .flatMap(element -> Stream.concat(
+                        fault(element).stream(),
+                        Freshness.fault(element).map(what -> nameOf(element) + " " + what).stream()));
     }
 
     /** The roles that the class and its own methods name and that are to be declared. */

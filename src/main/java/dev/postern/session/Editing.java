@@ -30,8 +30,9 @@ final class Editing {
                 return Optional.empty();
             }
             Active next = row.get().withMetadata(edits.on(row.get().metadata()));
-            if (next.equals(row.get()) || visit.swap(session.key(), found.get(), next).isDone()) {
-                return Optional.of(new LiveSession(session.token(), next));
+            if (next.equals(row.get())
+                    || visit.swap(session.key(), found.get(), next).isDone()) {
+                return Optional.of(new LiveSession(session.token(), next, visit.now()));
             }
             found = visit.find(session.key());
         }

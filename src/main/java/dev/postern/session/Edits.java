@@ -38,7 +38,8 @@ public record Edits(Map<String, Optional<String>> changes) {
      */
     public Map<String, String> on(Map<String, String> present) {
         Draft draft = new Draft(present, Instant.EPOCH);
-        changes.forEach((name, value) -> value.ifPresentOrElse(text -> draft.put(name, text), () -> draft.remove(name)));
+        changes.forEach(
+                (name, value) -> value.ifPresentOrElse(text -> draft.put(name, text), () -> draft.remove(name)));
         return draft.entries();
     }
 }

@@ -1,11 +1,16 @@
 package dev.postern.session;
 
+import java.time.Duration;
+import java.time.Instant;
+
 /**
  * A session that was alive when it was read, and the token with which its client holds it.
  *
  * <p>Immutable.
+ *
+ * @param at when that was, by the cluster's clock
  */
-public record LiveSession(Token token, SessionRow.Active row) {
+public record LiveSession(Token token, SessionRow.Active row, Instant at) {
 
     /** The session's public and permanent name. */
     public Handle handle() {
@@ -15,5 +20,10 @@ public record LiveSession(Token token, SessionRow.Active row) {
     /** Where the session's row stands. */
     public RowKey key() {
         return token.key();
+    }
+
+    /** How long ago the user had proved who they are. */
+    public Duration sinceAuthentication() {
+        return Duration.between(row.times().authenticated(), at);
     }
 }

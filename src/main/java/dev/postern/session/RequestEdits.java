@@ -59,7 +59,9 @@ public final class RequestEdits {
         return login instanceof Login.SignedIn signedIn
                         && !pending.isEmpty()
                         && signedIn.live().handle().equals(session)
-                ? keeper.edit(signedIn.live(), pending).<Login>map(Login.SignedIn::new).orElse(login)
+                ? keeper.edit(signedIn.live(), pending)
+                        .<Login>map(Login.SignedIn::new)
+                        .orElse(login)
                 : login;
     }
 

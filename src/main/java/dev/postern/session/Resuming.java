@@ -130,7 +130,8 @@ final class Resuming {
             return Optional.empty();
         }
         events.fire(new SessionEvent.Renewed(step.handle(), next.user().name(), step.now()));
-        return Optional.of(new Resumption.Live(new LiveSession(step.token(), next), Optional.of(successor)));
+        return Optional.of(
+                new Resumption.Live(new LiveSession(step.token(), next, step.now()), Optional.of(successor)));
     }
 
     /** What contributors do, however long it takes and however much they add, must not keep the secret from being renewed. */

@@ -63,7 +63,7 @@ final class SigningIn {
             if (visit.swap(presented.key(), found.orElseThrow(), next).isDone()) {
                 events.fire(new SessionEvent.Reauthenticated(
                         token.session().text(), next.user().name(), visit.now()));
-                return Optional.of(new LiveSession(token, next));
+                return Optional.of(new LiveSession(token, next, visit.now()));
             }
         }
         throw visit.gaveUp(presented.key());
@@ -109,7 +109,9 @@ final class SigningIn {
         }
         Active row = first(visit, signIn, token, epoch);
         try {
-            return begins(visit, signIn, token, row) ? Optional.of(new LiveSession(token, row)) : Optional.empty();
+            return begins(visit, signIn, token, row)
+                    ? Optional.of(new LiveSession(token, row, visit.now()))
+                    : Optional.empty();
         } catch (PosternException e) {
             graveyard.postponeIfThereIsRoom(visit, token.key(), Ending.EVICTED);
             throw e;

@@ -24,6 +24,6 @@ record Step(Visit visit, Token token, Found found) {
     }
 
     Resumption live(Active row) {
-        return new Resumption.Live(new LiveSession(token, row), Optional.empty());
+        return new Resumption.Live(new LiveSession(token, row, now()), Optional.empty());
     }
 }

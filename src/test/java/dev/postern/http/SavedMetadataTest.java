@@ -39,8 +39,7 @@ class SavedMetadataTest {
         filter((any, answer) -> change("note", "x"));
 
         assertThat(sessions.active(session.token()).metadata()).isEqualTo(Map.of("note", "x"));
-        assertThat(Logins.known(request).session().orElseThrow().row())
-                .isEqualTo(sessions.active(session.token()));
+        assertThat(Logins.known(request).session().orElseThrow().row()).isEqualTo(sessions.active(session.token()));
     }
 
     @Test

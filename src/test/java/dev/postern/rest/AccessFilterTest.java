@@ -3,14 +3,18 @@ package dev.postern.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.PosternException;
+import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
+import dev.postern.session.TestSessions;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,46 @@ class AccessFilterTest {
                 .isEmpty();
         assertThat(AccessFilter.refusal(AccessRule.UNDECLARED, request(null, null)))
                 .isEmpty();
+    }
+
+    @Test
+    @Tag("X-38")
+    @Tag("S-15")
+    void asksWhoeverSignedInTooLongAgoToSignInAgain() {
+        AccessRule fresh = CLERK.within(Optional.of(Duration.ofMinutes(5)));
+        TestSessions sessions = new TestSessions();
+        LiveSession session = sessions.begin("ada");
+
+        sessions.twin().pass(Duration.ofMinutes(5).minus(TestSessions.TICK));
+        assertThat(AccessFilter.refusal(fresh, signedIn(sessions.live(session.token()), "clerk")))
+                .isEmpty();
+        sessions.twin().pass(TestSessions.TICK);
+        LiveSession stale = sessions.live(session.token());
+        Refusal refusal = AccessFilter.refusal(fresh, signedIn(stale, "clerk")).orElseThrow();
+        assertThat(refusal.status().getStatusCode()).isEqualTo(401);
+        assertThat(refusal.value())
+                .isEqualTo("Postern error=\"insufficient_user_authentication\", error_description=\"Sign in again\","
+                        + " max_age=\"300\"");
+        assertThat(AccessFilter.refusal(fresh, signedIn(stale, "manager"))).contains(Refusal.FORBIDDEN);
+        assertThat(AccessFilter.refusal(fresh, request(new Login.Anonymous(), null)))
+                .contains(Refusal.ANONYMOUS);
+
+        LiveSession again = sessions.beginOver(session.token(), "ada");
+        assertThat(again.handle()).isEqualTo(session.handle());
+        assertThat(AccessFilter.refusal(fresh, signedIn(again, "clerk"))).isEmpty();
+    }
+
+    @Test
+    void knowsNotWhenSomebodyElsesUserSignedIn() {
+        AccessRule fresh = AccessRule.OPEN.within(Optional.of(Duration.ofMinutes(5)));
+
+        assertThat(AccessFilter.refusal(fresh, request(null, "ada")))
+                .hasValueSatisfying(refusal -> assertThat(refusal.value()).contains("insufficient"));
+        assertThat(AccessFilter.refusal(fresh, request(UNAVAILABLE, "ada"))).contains(Refusal.UNAVAILABLE);
+    }
+
+    private static ContainerRequestContext signedIn(LiveSession session, String role) {
+        return request(new Login.SignedIn(session), "ada", role);
     }
 
     @Test

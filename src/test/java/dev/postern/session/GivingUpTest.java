@@ -40,7 +40,7 @@ class GivingUpTest {
 
     @Test
     void endsAnEditOfMetadataWhenTheTimeIsUp() {
-        LiveSession session = new LiveSession(token, sessions.active(token));
+        LiveSession session = new LiveSession(token, sessions.active(token), TestSessions.START);
         Edits edits = Edits.NONE.and("note", Optional.of("x"));
         assertThatItGivesUp(() -> sessions.keeper().edit(session, edits));
     }
