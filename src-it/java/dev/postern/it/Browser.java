@@ -134,8 +134,10 @@ public final class Browser {
         return this;
     }
 
+    /** What is sent to a node comes from a page of that node, unless the test says otherwise. */
     private Reply send(HttpRequest.Builder request) {
-        headers.forEach(request::header);
+        request.header("Sec-Fetch-Site", "same-origin");
+        headers.forEach(request::setHeader);
         if (!jar.isEmpty()) {
             request.header(
                     "Cookie",

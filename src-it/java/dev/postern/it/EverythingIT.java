@@ -9,7 +9,14 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The application that has everything, with the settings as they come. */
 class EverythingIT extends TwoNodeScenario
-        implements SigningIn, EditedMetadata, SteppingUp, StandardCalls, BadCookies, Failover, FailingClosed {
+        implements SigningIn,
+                EditedMetadata,
+                SteppingUp,
+                OtherSites,
+                StandardCalls,
+                BadCookies,
+                Failover,
+                FailingClosed {
 
     private final Browser browser = new Browser();
 

@@ -32,6 +32,7 @@ final class SocketClient implements WebSocket.Listener {
         if (!cookies.isEmpty()) {
             handshake.header("Cookie", cookies);
         }
+        handshake.header("Origin", node.getScheme() + "://" + node.getAuthority());
         URI uri = URI.create(node.resolve(path).toString().replaceFirst("^http", "ws"));
         client.socket = handshake.buildAsync(uri, client).orTimeout(20, TimeUnit.SECONDS);
         client.socket.join();

@@ -59,7 +59,7 @@ final class Wire implements AutoCloseable {
         String head = method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n"
                 + (cookie.isEmpty() ? "" : "Cookie: " + cookie + "\r\n")
                 + (method.equals("POST") ? "Content-Type: application/x-www-form-urlencoded\r\n" : "")
-                + "Content-Length: " + form.length() + "\r\n\r\n";
+                + "Sec-Fetch-Site: same-origin\r\nContent-Length: " + form.length() + "\r\n\r\n";
         socket.getOutputStream().write((head + form).getBytes(StandardCharsets.ISO_8859_1));
         Response response = read();
         usedAt = System.nanoTime();

@@ -4,6 +4,8 @@ import dev.postern.hazelcast.GridSettings;
 import dev.postern.hazelcast.GridSource;
 import dev.postern.hazelcast.MemberAddress;
 import dev.postern.http.BearerHeader;
+import dev.postern.http.CrossSite;
+import dev.postern.http.Origin;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.PlainHttp;
 import dev.postern.http.SameSite;
@@ -15,7 +17,10 @@ import dev.postern.session.SessionLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes {@link Settings} of the values, and checks what one value alone cannot show.
@@ -31,6 +36,8 @@ final class SettingsReader {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
     private static final Pattern URL_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
     private static final Pattern PATH_LIST = Pattern.compile("(/[^,\\s;*]*(/\\*)?)(,/[^,\\s;*]*(/\\*)?)*");
+    private static final Pattern ORIGINS =
+            Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?(,https?://[A-Za-z0-9.-]+(:\\d{1,5})?)*");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern ANY = Pattern.compile(".+");
@@ -97,7 +104,23 @@ final class SettingsReader {
                 values.flag("mechanism.enabled", true),
                 new WebSettings.Transport(cookie, plainHttp, new BearerHeader(values.flag("bearer.enabled", false))),
                 hasEndpoints ? Optional.of(path) : Optional.empty(),
-                passive());
+                passive(),
+                crossSite(cookie));
+    }
+
+    /** With {@code SameSite=None} nothing else keeps other sites away (S-91). */
+    private Optional<CrossSite> crossSite(WebSettings.Cookie cookie) {
+        boolean isOn = values.flag("cross-site.guard", true);
+        Set<Origin> trusted = values.text(
+                        "cross-site.trusted-origins", ORIGINS, "origins such as https://app.example, with commas")
+                .map(list -> Stream.of(list.split(","))
+                        .flatMap(text -> Origin.parse(text).stream())
+                        .collect(Collectors.toSet()))
+                .orElse(Set.of());
+        values.require(
+                isOn || cookie.sameSite() != SameSite.NONE,
+                "postern.cookie.same-site is none, which needs postern.cross-site.guard=true.");
+        return isOn ? Optional.of(new CrossSite(trusted)) : Optional.empty();
     }
 
     private PassiveRequests passive() {

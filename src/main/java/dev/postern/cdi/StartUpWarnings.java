@@ -27,6 +27,11 @@ final class StartUpWarnings {
         if (!settings.web().transport().cookie().isSecure()) {
             warnings.add("postern.cookie.secure is false: the browser will send the cookie over plain http.");
         }
+        if (settings.web().crossSite().isEmpty()) {
+            warnings.add(
+                    "postern.cross-site.guard is false: a page of another site may act in the name of users, as far as"
+                            + " browsers let it.");
+        }
         if (settings.web().transport().plainHttp() == PlainHttp.ALWAYS) {
             warnings.add("postern.cookie.plain-http is always: tokens can be read on the way.");
         }

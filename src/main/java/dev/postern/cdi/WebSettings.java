@@ -1,6 +1,7 @@
 package dev.postern.cdi;
 
 import dev.postern.http.BearerHeader;
+import dev.postern.http.CrossSite;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.PlainHttp;
 import dev.postern.http.SameSite;
@@ -8,11 +9,16 @@ import java.util.Optional;
 
 /**
  * What concerns HTTP: whether the mechanism is on, how tokens travel, the endpoints, which are absent when they are off, and
- * which requests only look at their session.
+ * which requests only look at their session, and which other sites may not make, unless that is of no matter.
  *
  * <p>Immutable.
  */
-record WebSettings(boolean isMechanismOn, Transport transport, Optional<String> endpoints, PassiveRequests passive) {
+record WebSettings(
+        boolean isMechanismOn,
+        Transport transport,
+        Optional<String> endpoints,
+        PassiveRequests passive,
+        Optional<CrossSite> crossSite) {
 
     /** How tokens travel. */
     record Transport(Cookie cookie, PlainHttp plainHttp, BearerHeader bearer) {}

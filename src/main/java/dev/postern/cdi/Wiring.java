@@ -4,6 +4,7 @@ import dev.postern.MetadataContributor;
 import dev.postern.SessionEvent;
 import dev.postern.hazelcast.Grid;
 import dev.postern.http.CookieAttributes;
+import dev.postern.http.CrossSiteGuard;
 import dev.postern.http.EndpointPaths;
 import dev.postern.http.Logins;
 import dev.postern.http.PassiveRequests;
@@ -143,6 +144,12 @@ class Wiring {
     @Singleton
     static PassiveRequests passive(Settings settings) {
         return settings.web().passive();
+    }
+
+    @Produces
+    @Singleton
+    static CrossSiteGuard guard(Settings settings, TokenTransport transport) {
+        return new CrossSiteGuard(settings.web().crossSite(), transport);
     }
 
     @Produces

@@ -35,24 +35,35 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     private final IdentityStoreHandler stores;
     private final EndpointPaths endpoints;
     private final PassiveRequests passive;
+    private final CrossSiteGuard guard;
 
     @Inject
     public SessionMechanism(
-            Logins logins, IdentityStoreHandler stores, EndpointPaths endpoints, PassiveRequests passive) {
+            Logins logins,
+            IdentityStoreHandler stores,
+            EndpointPaths endpoints,
+            PassiveRequests passive,
+            CrossSiteGuard guard) {
         this.logins = logins;
         this.stores = stores;
         this.endpoints = endpoints;
         this.passive = passive;
+        this.guard = guard;
     }
 
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         Credential credential = context.getAuthParameters().getCredential();
+        boolean isSignIn = endpoints.isSignIn(request);
+        boolean isAdmitted = guard.admits(request, response, isSignIn || credential != null);
         if (credential != null) {
-            return signIn(credential, response, context);
+            return isAdmitted ? signIn(credential, response, context) : forbid(response);
         }
-        if (endpoints.isSignIn(request)) { // WildFly asks nobody again once it knows a user
+        if (!isAdmitted) {
+            return refuseOtherSite(response);
+        }
+        if (isSignIn) { // WildFly asks nobody again once it knows a user
             return context.doNothing();
         }
         return answer(logins.resume(request, response, isPassive(request)), response, context);
@@ -72,8 +83,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     private AuthenticationStatus signIn(
             Credential credential, HttpServletResponse response, HttpMessageContext context) {
         if (!logins.mayTravel(context.getRequest())) {
-            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            return AuthenticationStatus.SEND_FAILURE;
+            return forbid(response);
         }
         CredentialValidationResult result = stores.validate(credential);
         if (result.getStatus() == CredentialValidationResult.Status.NOT_VALIDATED) {
@@ -91,6 +101,11 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return tellContainer(signedIn, context);
         }
         response.setStatus(login instanceof Login.Refused ? Refusal.AT_LIMIT : Refusal.unavailable(response));
+        return AuthenticationStatus.SEND_FAILURE;
+    }
+
+    private static AuthenticationStatus forbid(HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         return AuthenticationStatus.SEND_FAILURE;
     }
 
@@ -116,6 +131,19 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return context.notifyContainerAboutLogin(new SessionPrincipal(login.live()), user.roles());
         } catch (IllegalStateException e) {
             throw IntegratedJaspi.explained(e);
+        }
+    }
+
+    /** Before anybody looks at who is calling. */
+    private static AuthenticationStatus refuseOtherSite(HttpServletResponse response) {
+        try {
+            Problem.FORBIDDEN.write(
+                    response,
+                    "This request may come from another site's page. Those of other origins need the setting"
+                            + " postern.cross-site.trusted-origins; a client that is no browser sends the header Origin.");
+            return AuthenticationStatus.SEND_FAILURE;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

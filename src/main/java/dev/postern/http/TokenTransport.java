@@ -43,6 +43,11 @@ public final class TokenTransport {
         return isAlone ? bearer.read(request) : Optional.empty();
     }
 
+    /** Whether a cookie of ours came along, whatever is in it. */
+    boolean hasCookie(HttpServletRequest request) {
+        return !cookie.all(request).isEmpty();
+    }
+
     /** Every text that the client presents, whether or not it counts. */
     List<String> all(HttpServletRequest request) {
         List<String> texts = new ArrayList<>(cookie.all(request));

@@ -60,15 +60,15 @@ final class FrontDesk {
         this.mint = mint;
         this.keeper = new SessionKeeper(rows, mint, limits(), event -> {});
         CookieAttributes attributes = new CookieAttributes(TestDesk.COOKIE, "/", Optional.empty(), SameSite.LAX, true);
-        this.logins = new Logins(
-                keeper,
-                new TokenTransport(new SessionCookie(attributes, PlainHttp.NEVER), new BearerHeader(false)),
-                List.of());
+        TokenTransport transport =
+                new TokenTransport(new SessionCookie(attributes, PlainHttp.NEVER), new BearerHeader(false));
+        this.logins = new Logins(keeper, transport, List.of());
         this.mechanism = new SessionMechanism(
                 logins,
                 credential -> new CredentialValidationResult("ann", Set.of("clerk")),
                 new EndpointPaths("/postern"),
-                new PassiveRequests(List.of(), "Postern-Passive"));
+                new PassiveRequests(List.of(), "Postern-Passive"),
+                new CrossSiteGuard(Optional.of(new CrossSite(Set.of())), transport));
     }
 
     /** What the client sees. */
@@ -89,6 +89,10 @@ final class FrontDesk {
 
     static TestRequest with(String cookie) {
         return TestDesk.withCookie(cookie);
+    }
+
+    private static TestRequest fromOwnPage(String cookie) {
+        return with(cookie).header("Sec-Fetch-Site", "same-origin");
     }
 
     SessionKeeper keeper() {
@@ -113,8 +117,9 @@ final class FrontDesk {
 
     Answer logout(String cookie) {
         return serve(
-                with(cookie).answer("getMethod", "POST"), false, (request, response) -> ((HttpServletRequest) request)
-                        .logout());
+                fromOwnPage(cookie).answer("getMethod", "POST"),
+                false,
+                (request, response) -> ((HttpServletRequest) request).logout());
     }
 
     Answer status(String cookie) {
@@ -138,7 +143,7 @@ final class FrontDesk {
     }
 
     private static TestRequest onSession(String cookie, String method) {
-        return with(cookie).answer("getMethod", method).answer("getRequestURI", "/postern/session");
+        return fromOwnPage(cookie).answer("getMethod", method).answer("getRequestURI", "/postern/session");
     }
 
     private Answer serve(TestRequest asked, boolean isProtected, FilterChain application) {

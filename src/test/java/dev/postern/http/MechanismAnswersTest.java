@@ -26,7 +26,8 @@ class MechanismAnswersTest {
             desk.logins,
             credential -> CredentialValidationResult.INVALID_RESULT,
             new EndpointPaths("/postern"),
-            new PassiveRequests(List.of(), "Postern-Passive"));
+            new PassiveRequests(List.of(), "Postern-Passive"),
+            desk.guard);
     private final TestResponse response = new TestResponse();
 
     @Test

@@ -32,7 +32,8 @@ class MechanismSignInTest {
             desk.logins,
             MechanismSignInTest::validate,
             new EndpointPaths("/postern"),
-            new PassiveRequests(List.of(), "Postern-Passive"));
+            new PassiveRequests(List.of(), "Postern-Passive"),
+            desk.guard);
     private final TestResponse response = new TestResponse();
 
     /** A credential of a kind of its own; its caller is no class that anybody else knows. */

@@ -23,13 +23,12 @@ final class TestDesk {
     static final User BOB = new User("bob", Set.of(), Map.of());
 
     final TestSessions sessions = new TestSessions();
-    final Logins logins = new Logins(
-            sessions.keeper(),
-            new TokenTransport(
-                    new SessionCookie(
-                            new CookieAttributes(COOKIE, "/", Optional.empty(), SameSite.LAX, true), PlainHttp.NEVER),
-                    new BearerHeader(true)),
-            List.<MetadataContributor>of(new AddressContributor()));
+    final TokenTransport transport = new TokenTransport(
+            new SessionCookie(new CookieAttributes(COOKIE, "/", Optional.empty(), SameSite.LAX, true), PlainHttp.NEVER),
+            new BearerHeader(true));
+    final CrossSiteGuard guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of())), transport);
+    final Logins logins =
+            new Logins(sessions.keeper(), transport, List.<MetadataContributor>of(new AddressContributor()));
 
     /** One request, its response, and the login that was found in it. */
     record Exchange(TestRequest request, TestResponse response, Login login) {

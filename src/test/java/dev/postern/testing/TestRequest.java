@@ -32,6 +32,8 @@ public final class TestRequest {
         answers.put("isSecure", true);
         answers.put("getRemoteAddr", "192.0.2.1");
         answers.put("getServerName", "shop.example");
+        answers.put("getScheme", "https");
+        answers.put("getServerPort", 443);
         answers.put("getContextPath", "");
         answers.put("getMethod", "GET");
         answers.put("getRequestURI", "/orders");
@@ -52,7 +54,10 @@ public final class TestRequest {
     }
 
     public TestRequest plain(String serverName, String remoteAddress) {
-        return answer("isSecure", false).answer("getServerName", serverName).answer("getRemoteAddr", remoteAddress);
+        return answer("isSecure", false)
+                .answer("getScheme", "http")
+                .answer("getServerName", serverName)
+                .answer("getRemoteAddr", remoteAddress);
     }
 
     /** What a method without parameters answers. */

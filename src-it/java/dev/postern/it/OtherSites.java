@@ -1,0 +1,51 @@
+package dev.postern.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a page of another site makes a browser do; the whole matrix is a unit test. */
+interface OtherSites extends OnTwoNodes {
+
+    @Test
+    @Tag("F-05")
+    @Tag("F-12")
+    @Tag("F-16")
+    @Tag("S-29")
+    default void otherSitesChangeNothingInTheNameOfAUser() {
+        browser().signIn(nodes().a(), "clerk", "clerk-pw").has(201);
+
+        Reply refused =
+                from("cross-site").delete(nodes().b().resolve("api/orders/17")).has(403);
+        assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(refused.header("Vary")).contains("Sec-Fetch-Site", "Origin");
+        refused.hasBody().contains("postern.cross-site.trusted-origins");
+        from("same-site").delete(nodes().b().resolve("api/orders/17")).has(403);
+        from("cross-site").signOut(nodes().b()).has(403).changesNoCookie();
+        from("cross-site")
+                .post(nodes().b().resolve("guarded"), "text/plain", "x")
+                .has(403);
+
+        from("cross-site").get(nodes().b().resolve("api/orders")).has(200);
+        from("none").delete(nodes().b().resolve("api/orders/17")).has(200);
+        from("same-origin").delete(nodes().b().resolve("api/orders/17")).has(200);
+    }
+
+    @Test
+    @Tag("F-05")
+    @Tag("S-29")
+    @Tag("T2")
+    default void otherSitesSignNobodyIn() {
+        from("cross-site").signIn(nodes().a(), "clerk", "clerk-pw").has(403).changesNoCookie();
+        from("cross-site")
+                .post(nodes().a().resolve("standard"), "application/x-www-form-urlencoded", "do=clerk")
+                .has(403)
+                .changesNoCookie();
+        browser().get(nodes().a().resolve("who")).has(200).hasBody().contains("user=\n");
+    }
+
+    private Browser from(String site) {
+        return browser().sending("Sec-Fetch-Site", site);
+    }
+}

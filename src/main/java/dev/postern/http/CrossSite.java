@@ -1,0 +1,81 @@
+package dev.postern.http;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether a page of another site may have made a request, and the request must therefore not be carried out in its user's name. What
+ * the browser says of the page decides (Fetch Metadata); where it says nothing, the header {@code Origin} does, and where there
+ * is none, {@code Referer}. Pages of trusted origins may.
+ *
+ * <p>Immutable.
+ *
+ * @param trusted other origins whose pages may act in the name of our users
+ */
+public record CrossSite(Set<Origin> trusted) {
+
+    public CrossSite {
+        trusted = Set.copyOf(trusted);
+    }
+
+    /** What a request does. */
+    enum Deed {
+        /** It reads: {@code GET}, {@code HEAD} and {@code OPTIONS}. Other sites may do that; they do not see the answer. */
+        READING,
+        /** It may change something. */
+        CHANGING,
+        /** It opens a WebSocket, over which the page sees everything. */
+        CONNECTING
+    }
+
+    /**
+     * What a request says of where it comes from.
+     *
+     * @param own the origin to which it was sent
+     * @param site all that it has for {@code Sec-Fetch-Site}
+     * @param origin all that it has for {@code Origin}
+     * @param referer all that it has for {@code Referer}
+     * @param hasCookie whether it carries a cookie of ours, which browsers add to whatever a page sends
+     */
+    record Traces(Origin own, List<String> site, List<String> origin, List<String> referer, boolean hasCookie) {}
+
+    /** Whether the request may be carried out. */
+    boolean admits(Deed deed, Traces traces) {
+        if (deed == Deed.READING) {
+            return true;
+        }
+        if (traces.site().isEmpty()) {
+            return isFromHome(deed, traces);
+        }
+        return switch (single(traces.site()).orElse("")) {
+            case "same-origin" -> true;
+            case "none" -> deed == Deed.CHANGING; // typed in, or from a bookmark: no page opens a socket like that
+            case "same-site", "cross-site" ->
+                source(deed, traces).filter(trusted::contains).isPresent();
+            default -> false;
+        };
+    }
+
+    /** A client that says nothing at all is no browser; nor has it a cookie that somebody else made it send. */
+    private boolean isFromHome(Deed deed, Traces traces) {
+        if (traces.origin().isEmpty() && traces.referer().isEmpty()) {
+            return deed == Deed.CHANGING && !traces.hasCookie();
+        }
+        return source(deed, traces)
+                .filter(source -> source.isHomeOf(traces.own()) || trusted.contains(source))
+                .isPresent();
+    }
+
+    /** The page's origin. Browsers send it with every handshake, so that nothing else counts there. */
+    private static Optional<Origin> source(Deed deed, Traces traces) {
+        if (!traces.origin().isEmpty() || deed == Deed.CONNECTING) {
+            return single(traces.origin()).flatMap(Origin::parse);
+        }
+        return single(traces.referer()).flatMap(Origin::of);
+    }
+
+    private static Optional<String> single(List<String> values) {
+        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    }
+}

@@ -1,0 +1,224 @@
+package dev.postern.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.testing.TestRequest;
+import dev.postern.testing.TestResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The whole matrix of what a request can say of where it comes from, against the table of decisions F-01 to F-12, which is written
+ * out here row by row and knows nothing of the code.
+ */
+@Tag("F-14")
+@Tag("F-16")
+@Tag("S-29")
+class CrossSiteGuardTest {
+
+    private static final String OWN = "https://shop.example";
+    private static final String TRUSTED = "https://app.example";
+    private static final String FOREIGN = "https://evil.example";
+
+    private static final Map<String, List<String>> SITES = Map.of(
+            "absent", List.of(),
+            "same-origin", List.of("same-origin"),
+            "none", List.of("none"),
+            "same-site", List.of("same-site"),
+            "cross-site", List.of("cross-site"),
+            "other", List.of("same-host"),
+            "empty", List.of(""),
+            "twice", List.of("same-origin", "same-origin"));
+
+    private static final Map<String, List<String>> ORIGINS = Map.of(
+            "absent", List.of(),
+            "own", List.of(OWN),
+            "own with its port", List.of(OWN + ":443"),
+            "trusted", List.of(TRUSTED),
+            "foreign", List.of(FOREIGN),
+            "null", List.of("null"),
+            "malformed", List.of(OWN + "/page"),
+            "twice", List.of(OWN, OWN));
+
+    private static final Map<String, List<String>> REFERERS = Map.of(
+            "absent", List.of(),
+            "own", List.of(OWN + "/page?q=1"),
+            "trusted", List.of(TRUSTED + "/page"),
+            "foreign", List.of(FOREIGN + "/" + OWN),
+            "malformed", List.of("shop.example"));
+
+    private static final List<String> METHODS =
+            List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "PURGE");
+    private static final List<String> MODES =
+            List.of("absent", "navigate", "cors", "no-cors", "same-origin", "websocket");
+
+    private enum Carried {
+        NOTHING,
+        COOKIE,
+        BEARER,
+        BOTH;
+
+        boolean hasCookie() {
+            return this == COOKIE || this == BOTH;
+        }
+    }
+
+    private enum Kind {
+        RESOURCE,
+        SIGN_IN,
+        HANDSHAKE
+    }
+
+    /** What a request says, each part by the name of its way. */
+    private record Said(String site, String origin, String referer, String method, Carried carried, Kind kind) {
+
+        boolean isHandshake() {
+            return List.of("GET", "HEAD", "OPTIONS").contains(method) && kind == Kind.HANDSHAKE;
+        }
+    }
+
+    private final TestDesk desk = new TestDesk();
+    private final CrossSiteGuard guard = new CrossSiteGuard(
+            Optional.of(new CrossSite(Set.of(Origin.parse(TRUSTED).orElseThrow()))), desk.transport);
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("F-01")
+    @Tag("F-02")
+    @Tag("F-03")
+    @Tag("F-04")
+    @Tag("F-05")
+    @Tag("F-06")
+    @Tag("F-07")
+    @Tag("F-08")
+    @Tag("F-09")
+    @Tag("F-10")
+    @Tag("F-11")
+    @Tag("F-12")
+    void decidesAsTheTableSays(Carried carried) {
+        List<Said> all = new ArrayList<>();
+        SITES.keySet().forEach(site -> ORIGINS.keySet().forEach(origin -> REFERERS.keySet()
+                .forEach(referer -> METHODS.forEach(method -> List.of(Kind.values())
+                        .forEach(kind -> all.add(new Said(site, origin, referer, method, carried, kind)))))));
+
+        assertThat(all).hasSize(8 * 8 * 5 * 8 * 3);
+        assertThat(all.stream().filter(said -> !expected(said))).isNotEmpty();
+        assertThat(all.stream().flatMap(said -> MODES.stream()
+                        .filter(mode -> isAdmitted(said, mode) != expected(said))
+                        .map(mode -> said + " " + mode)))
+                .isEmpty();
+    }
+
+    private static boolean expected(Said said) {
+        boolean isSafe = List.of("GET", "HEAD", "OPTIONS").contains(said.method);
+        boolean isGuarded = said.carried.hasCookie() || said.kind == Kind.SIGN_IN;
+        if (!isGuarded || (isSafe && !said.isHandshake())) {
+            return true;
+        }
+        boolean isTrusted = said.origin.equals("trusted")
+                || (said.origin.equals("absent") && said.referer.equals("trusted") && !said.isHandshake());
+        return switch (said.site) {
+            case "same-origin" -> true; // F-01
+            case "none" -> !said.isHandshake(); // F-02
+            case "same-site", "cross-site" -> isTrusted; // F-03 to F-06
+            case "other", "empty", "twice" -> false; // F-07
+            default -> expectedWithoutSite(said);
+        };
+    }
+
+    private static boolean expectedWithoutSite(Said said) {
+        return switch (said.origin) {
+            case "own", "own with its port", "trusted" -> true; // F-08
+            case "foreign", "null", "malformed", "twice" -> false; // F-09
+            default ->
+                switch (said.referer) {
+                    case "own", "trusted" -> !said.isHandshake(); // F-10
+                    case "foreign", "malformed" -> false; // F-11
+                    default -> !said.isHandshake() && !said.carried.hasCookie(); // F-12
+                };
+        };
+    }
+
+    private boolean isAdmitted(Said said, String mode) {
+        TestRequest request = new TestRequest().answer("getMethod", said.method);
+        SITES.getOrDefault(said.site, List.of()).forEach(value -> request.header("Sec-Fetch-Site", value));
+        ORIGINS.getOrDefault(said.origin, List.of()).forEach(value -> request.header("Origin", value));
+        REFERERS.getOrDefault(said.referer, List.of()).forEach(value -> request.header("Referer", value));
+        if (!mode.equals("absent")) {
+            request.header("Sec-Fetch-Mode", mode);
+        }
+        if (said.carried.hasCookie()) {
+            request.header("Cookie", TestDesk.COOKIE + "=any");
+        }
+        if (said.carried == Carried.BEARER || said.carried == Carried.BOTH) {
+            request.header("Authorization", "Bearer any");
+        }
+        if (said.kind == Kind.HANDSHAKE) {
+            request.header("Upgrade", "WebSocket");
+        }
+        return guard.admits(request.get(), new TestResponse().get(), said.kind == Kind.SIGN_IN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https, shop.example, 443,  https://shop.example,      true",
+        "https, shop.example, 443,  https://SHOP.example:443,  true",
+        "https, shop.example, 443,  http://shop.example,       false",
+        "https, shop.example, 8443, https://shop.example:8443, true",
+        "https, shop.example, 8443, https://shop.example,      false",
+        "http,  shop.example, 80,   http://shop.example,       true",
+        "http,  shop.example, 80,   https://shop.example,      true",
+        "http,  shop.example, 8080, https://shop.example:8080, true",
+        "http,  shop.example, 8080, https://shop.example,      false",
+        "http,  shop.example, 80,   https://shop.example:8443, false",
+        "https, shop.example, 443,  https://shop.example.evil, false",
+        "https, shop.example, 443,  https://evil@shop.example, false",
+        "https, shop.example, 443,  https://shop.example/,     false",
+        "https, shop.example, 443,  ftp://shop.example,        false",
+        "http,  [::1],        8080, http://[::1]:8080,         true",
+        "http,  ::1,          8080, http://[::1]:8080,         true",
+        "https, shop.example, 443,  //shop.example,            false",
+        "https, shop.example, 443,  https:shop.example,        false",
+    })
+    void knowsItsOwnOrigin(String scheme, String host, int port, String origin, boolean isOwn) {
+        TestRequest request = TestDesk.withCookie("any")
+                .answer("getMethod", "POST")
+                .answer("getScheme", scheme)
+                .answer("getServerName", host)
+                .answer("getServerPort", port)
+                .header("Origin", origin);
+
+        assertThat(guard.admits(request.get(), new TestResponse().get(), false)).isEqualTo(isOwn);
+    }
+
+    @Test
+    void tellsCachesWhatItGoesBy() {
+        TestResponse guarded = new TestResponse();
+        TestResponse read = new TestResponse();
+
+        assertThat(guard.admits(
+                        TestDesk.withCookie("any").answer("getMethod", "POST").get(), guarded.get(), false))
+                .isFalse();
+        assertThat(guard.admits(TestDesk.withCookie("any").get(), read.get(), false))
+                .isTrue();
+        assertThat(guarded.headers("Vary")).containsExactly("Sec-Fetch-Site, Origin");
+        assertThat(read.headers("Vary")).isEmpty();
+    }
+
+    @Test
+    void letsEverythingThroughWhenItIsOff() {
+        CrossSiteGuard off = new CrossSiteGuard(Optional.empty(), desk.transport);
+        TestRequest request =
+                TestDesk.withCookie("any").answer("getMethod", "POST").header("Origin", FOREIGN);
+
+        assertThat(off.admits(request.get(), new TestResponse().get(), true)).isTrue();
+    }
+}
