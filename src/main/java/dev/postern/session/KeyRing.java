@@ -22,6 +22,7 @@ public final class KeyRing {
     /** How many bytes a key has at least. */
     public static final int KEY_BYTES = 32;
 
+    private static final int MOST_ID = 255;
     private static final String ALGORITHM = "HmacSHA256";
 
     private final List<Key> keys;
@@ -91,13 +92,17 @@ public final class KeyRing {
         }
     }
 
+    static boolean isId(String text) {
+        return text.matches("\\d{1,3}") && Integer.parseInt(text) <= MOST_ID;
+    }
+
     private static Key key(String entry) {
         int colon = entry.indexOf(':');
         if (colon < 1) {
             throw new IllegalArgumentException("each key is written as id:base64");
         }
         String id = entry.substring(0, colon);
-        if (!id.matches("\\d{1,3}") || Integer.parseInt(id) > 255) {
+        if (!isId(id)) {
             throw new IllegalArgumentException("a key id is a number from 0 to 255");
         }
         byte[] secret = bytes("key " + id, entry.substring(colon + 1));
