@@ -174,12 +174,12 @@ final class HazelcastCredentialsCache implements CredentialsCache {
         while (!some.isEmpty() && deadline.nanosLeft() > 0) {
             Map<RowKey, byte[]> written = new HashMap<>();
             for (Swap swap : some) {
-                if (calls.make(() -> begin(swap), deadline)) {
-                    made.accept(swap.key());
+                if (deadline.nanosLeft() > 0 && calls.make(() -> begin(swap), deadline)) {
                     written.put(swap.key(), swap.next());
                 }
             }
             calls.make(() -> times.settle(written), deadline);
+            written.keySet().forEach(made);
             some = take(left);
         }
     }

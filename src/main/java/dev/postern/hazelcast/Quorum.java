@@ -2,7 +2,6 @@ package dev.postern.hazelcast;
 
 import dev.postern.PosternException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -18,14 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>It takes them for dead one after the other, and answers a write as soon as it has given up those that should hold a copy.
- *       So once a member has gone, nothing counts before enough of those that seem to be left have answered a question.
+ *       So once a member has gone, nothing counts before enough of those that seem to be left have answered a {@link Question}.
  *   <li>Others may have given it up before it gives up any of them, and write rows that it knows nothing of. So a row counts as
  *       absent only when enough have answered a question that was asked after the row was.
  * </ul>
  *
- * <p>Whoever answers still takes this node for a member, because a member turns others away. Calls that wait share a question.
- *
- * <p>A client hears of members later than a member does, so it may count what a member would not. Safe for concurrent use.
+ * <p>A client hears of members later than a member does, so it may count what a member would not. Safe for concurrent use. A question
+ * may call this while it holds its own lock, so this calls none while it holds its own.
  */
 final class Quorum {
 
@@ -38,10 +36,11 @@ final class Quorum {
     private final int minimum;
     private final LongSupplier nanoTime;
 
-    /** Nobody has gone since enough of these, or of some of them, have answered; nothing after a loss. */
+    /** Nobody has gone since enough have answered, and these are there; nothing after a loss. */
     private volatile @Nullable Set<UUID> trusted;
 
-    private @Nullable Question last;
+    private @Nullable Asked last;
+    private int losses;
 
     Quorum(Peers peers, int minimum) {
         this(peers, minimum, System::nanoTime);
@@ -59,9 +58,17 @@ final class Quorum {
         private static final Entered UNCOUNTED = new Entered(Set.of(), 0);
     }
 
+    /** A question, and when it was asked. */
+    private record Asked(Question question, long since) {
+
+        boolean isNewerThan(Entered began) {
+            return since - began.nanoTime() > 0;
+        }
+    }
+
     /** Before a call. Throws {@link PosternException} when there are too few. */
     Entered enter() {
-        return minimum == 1 ? Entered.UNCOUNTED : new Entered(members(), nanoTime.getAsLong());
+        return minimum == 1 ? Entered.UNCOUNTED : new Entered(members(peers, minimum), nanoTime.getAsLong());
     }
 
     /**
@@ -73,7 +80,7 @@ final class Quorum {
         if (minimum == 1) {
             return YES;
         }
-        Set<UUID> present = members();
+        Set<UUID> present = members(peers, minimum);
         return present.equals(trusted) && present.containsAll(began.members()) ? YES : answered(began, false);
     }
 
@@ -85,131 +92,62 @@ final class Quorum {
     private CompletionStage<@Nullable Void> answered(Entered began, boolean isNothing) {
         Question next;
         synchronized (this) {
-            Set<UUID> present = members();
-            notice(present, began);
+            Set<UUID> present = members(peers, minimum);
             boolean mustBeNewer = isNothing || !present.containsAll(began.members());
+            notice(present, began);
             if (trusted != null && !mustBeNewer) {
                 return YES;
             }
-            Question known = last;
-            if (known != null && known.isFor(present) && (known.isNewerThan(began) || !mustBeNewer)) {
-                return known.enough;
+            Asked known = last;
+            if (known != null && isFor(present, known) && (known.isNewerThan(began) || !mustBeNewer)) {
+                return known.question.enough();
             }
-            next = new Question(present, nanoTime.getAsLong());
-            last = next;
+            int before = losses;
+            next = new Question(peers, minimum, present, there -> settle(present, there, before));
+            last = new Asked(next, nanoTime.getAsLong());
         }
         next.ask();
-        return next.enough;
+        return next.enough();
     }
 
     /** What was answered before a loss says nothing about the time after it. Guarded by this. */
     private void notice(Set<UUID> present, Entered began) {
-        Question known = last;
-        if (trusted != null && !present.containsAll(trusted)) {
+        Asked known = last;
+        boolean isAskedSince = known != null && isFor(present, known) && known.isNewerThan(began);
+        boolean seesLoss = !present.containsAll(began.members());
+        if ((trusted != null && !present.containsAll(trusted)) || (seesLoss && !isAskedSince)) {
             trusted = null;
             last = null;
-        } else if (!present.containsAll(began.members()) && (known == null || !known.hasSettled(present, began))) {
+            losses++;
+        } else if (seesLoss && known != null && known.question.isOpen()) {
             trusted = null;
         } else if (trusted != null) {
             trusted = present;
         }
     }
 
-    private synchronized void settle(Question answered, Set<UUID> present) {
-        boolean isNobodyGone = present.containsAll(answered.asked) && (trusted == null || present.containsAll(trusted));
-        if (answered == last && isNobodyGone) {
+    /** Whether somebody who sees these members may wait for the answer. */
+    private boolean isFor(Set<UUID> present, Asked known) {
+        boolean isLate = nanoTime.getAsLong() - known.since > PATIENCE.toNanos();
+        return known.question.asked().equals(present)
+                && (known.question.isAnswered() || (known.question.isOpen() && !isLate));
+    }
+
+    /** Enough have answered a question to these, which was asked when so many losses had been noticed. */
+    private synchronized void settle(Set<UUID> asked, Set<UUID> present, int before) {
+        Set<UUID> known = trusted;
+        if (losses == before && present.containsAll(asked) && (known == null || present.containsAll(known))) {
             trusted = present;
         }
     }
 
-    private Set<UUID> members() {
+    /** Those that are there. Throws {@link PosternException} when there are too few. */
+    static Set<UUID> members(Peers peers, int minimum) {
         Set<UUID> present = peers.present();
         if (present.size() < minimum) {
             throw new PosternException(
                     "The cluster has fewer than " + minimum + " members (postern.cache.minimum-members).");
         }
         return present;
-    }
-
-    /** A question to all who seem to be there, each on its own. */
-    private final class Question {
-
-        private final Set<UUID> asked;
-        private final long since;
-        private final Set<UUID> heard = new HashSet<>();
-        private final CompletableFuture<@Nullable Void> enough = new CompletableFuture<>();
-        private int outstanding;
-
-        Question(Set<UUID> asked, long since) {
-            this.asked = asked;
-            this.since = since;
-        }
-
-        /** Whether somebody who sees these members may wait for the answer. */
-        boolean isFor(Set<UUID> present) {
-            boolean isFailed = enough.isCompletedExceptionally();
-            boolean isLate = !enough.isDone() && nanoTime.getAsLong() - since > PATIENCE.toNanos();
-            return asked.equals(present) && !isFailed && !isLate;
-        }
-
-        boolean isNewerThan(Entered began) {
-            return since - began.nanoTime() > 0;
-        }
-
-        boolean hasSettled(Set<UUID> present, Entered began) {
-            return isFor(present) && isNewerThan(began) && enough.isDone();
-        }
-
-        /** This member need not ask itself, and one that owns nothing cannot be asked. */
-        void ask() {
-            try {
-                Set<UUID> self = peers.self().map(Set::of).orElse(Set.of());
-                var answers = peers.ask(asked);
-                begin(self, answers.size());
-                answers.forEach((member, answer) ->
-                        answer.whenCompleteAsync((any, failure) -> tell(member, failure), Runnable::run));
-            } catch (PosternException e) {
-                enough.completeExceptionally(e);
-            }
-        }
-
-        private synchronized void begin(Set<UUID> self, int answers) {
-            heard.addAll(self);
-            outstanding = answers;
-            if (outstanding == 0) {
-                judge(null);
-            }
-        }
-
-        private synchronized void tell(UUID member, @Nullable Throwable failure) {
-            outstanding--;
-            if (failure == null) {
-                heard.add(member);
-            }
-            judge(failure);
-        }
-
-        /** What came in the name of a member that has gone meanwhile came from another one. */
-        private void judge(@Nullable Throwable failure) {
-            if (enough.isDone()) {
-                return;
-            }
-            try {
-                Set<UUID> present = members();
-                if (heard.stream().filter(present::contains).count() >= minimum) {
-                    settle(this, present);
-                    enough.complete(null);
-                } else if (outstanding == 0) {
-                    enough.completeExceptionally(tooFew(failure));
-                }
-            } catch (PosternException e) {
-                enough.completeExceptionally(e);
-            }
-        }
-
-        private static PosternException tooFew(@Nullable Throwable failure) {
-            String sentence = "Too few members answer for themselves (postern.cache.minimum-members).";
-            return failure == null ? new PosternException(sentence) : new PosternException(sentence, failure);
-        }
     }
 }

@@ -77,7 +77,8 @@ public interface CredentialsCache {
     /**
      * Makes all of these swaps, in any order. Each is one by itself: some may be made, and some not.
      *
-     * @param made is told of each that was made, on any thread, and of those before a failure too
+     * @param made is told of each that was made and will stay as long as it must, on any thread, and of those before a failure too.
+     *     After a failure others may have been made as well
      */
     default void swapAll(Collection<Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
         swaps.stream()

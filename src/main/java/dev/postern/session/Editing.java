@@ -4,8 +4,8 @@ import dev.postern.session.SessionRow.Active;
 import java.util.Optional;
 
 /**
- * Saves what somebody changes in the metadata of a session: in one swap of the row that the session was read from, and when
- * somebody else has written meanwhile, on what that left. A session that is over stays as it is (H-08).
+ * Saves what somebody changes in the metadata of a session, in one swap of the row as it is by now. When somebody else writes
+ * meanwhile, the changes are made on what that leaves. A session that is over stays as it is (H-08).
  *
  * <p>Safe for concurrent use.
  */
@@ -22,27 +22,26 @@ final class Editing {
      *
      * @throws IllegalArgumentException when others have added so much that the session would have more than it keeps
      */
-    Optional<LiveSession> save(Visit visit, LiveSession session, Edits edits) {
-        Optional<Found> found = Optional.of(visit.seen(session.row()));
+    Optional<LiveSession> save(Visit visit, Token token, Edits edits) {
         while (visit.hasTime()) {
-            Optional<Active> row = found.flatMap(present -> living(visit, session.key(), present));
+            Optional<Found> found = visit.find(token.key());
+            Optional<Active> row = found.flatMap(Found::row).flatMap(any -> living(visit, token.key(), any));
             if (row.isEmpty()) {
                 return Optional.empty();
             }
             Active next = row.get().withMetadata(edits.on(row.get().metadata()));
-            if (next.equals(row.get())
-                    || visit.swap(session.key(), found.get(), next).isDone()) {
-                return Optional.of(new LiveSession(session.token(), next, visit.now()));
+            if (next.equals(row.get()) || visit.swap(token.key(), found.get(), next).isDone()) {
+                return Optional.of(new LiveSession(token, next, visit.now()));
             }
-            found = visit.find(session.key());
         }
-        throw visit.gaveUp(session.key());
+        throw visit.gaveUp(token.key());
     }
 
-    private Optional<Active> living(Visit visit, RowKey key, Found found) {
-        return found.row()
-                .filter(row -> graveyard.postponed(key, row).isEmpty())
-                .filter(row -> row instanceof Active active && !active.times().areOver(visit.now()))
-                .map(row -> (Active) row);
+    private Optional<Active> living(Visit visit, RowKey key, SessionRow row) {
+        return row instanceof Active active
+                        && !active.times().areOver(visit.now())
+                        && graveyard.postponed(key, row).isEmpty()
+                ? Optional.of(active)
+                : Optional.empty();
     }
 }

@@ -38,8 +38,8 @@ public record Edits(Map<String, Optional<String>> changes) {
      */
     public Map<String, String> on(Map<String, String> present) {
         Draft draft = new Draft(present, Instant.EPOCH);
-        changes.forEach(
-                (name, value) -> value.ifPresentOrElse(text -> draft.put(name, text), () -> draft.remove(name)));
+        changes.keySet().forEach(draft::remove); // first, to make room
+        changes.forEach((name, value) -> value.ifPresent(text -> draft.put(name, text)));
         return draft.entries();
     }
 }

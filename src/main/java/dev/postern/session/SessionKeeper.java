@@ -80,12 +80,14 @@ public final class SessionKeeper {
      * @throws IllegalArgumentException when the session would have more metadata than it keeps
      */
     public Optional<LiveSession> edit(LiveSession session, Edits edits) {
-        return editing.save(rows.visit(), session, edits);
+        return editing.save(rows.visit(), session.token(), edits);
     }
 
     /** Throws {@link IllegalArgumentException} when the session as it was read would have more metadata than it keeps. */
     void check(LiveSession session, Edits edits) {
-        rows.visit().seen(session.row().withMetadata(edits.on(session.row().metadata())));
+        if (!rows.visit().fits(session.row().withMetadata(edits.on(session.row().metadata())))) {
+            throw new IllegalArgumentException("The session would be larger than a row can hold.");
+        }
     }
 
     /**

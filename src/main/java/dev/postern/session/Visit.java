@@ -90,11 +90,6 @@ final class Visit {
         return cache.read(key, deadline).map(bytes -> new Found(bytes, codec.decode(bytes)));
     }
 
-    /** A row that was read earlier; equal rows have equal bytes. */
-    Found seen(SessionRow row) {
-        return new Found(codec.encode(row), Optional.of(row));
-    }
-
     /** The rows of the user that can be seen from here. */
     Map<RowKey, Found> rowsOf(Handle user) {
         return found(cache.rowsOf(user, deadline));

@@ -208,6 +208,20 @@ class QuorumTest {
         assertThat(calls).allSatisfy(call -> assertThat(call).isCompleted());
     }
 
+    /** While every call that finds nothing asks anew, none of their questions is the last one for long. */
+    @Test
+    void trustComesBackHoweverManyQuestionsFollow() {
+        CompletableFuture<?> first = call();
+        Entered began = tick();
+        nanoTime++;
+        assertThat(leaveWithNothing(began)).isNotDone();
+        assertThat(peers.questions).isEqualTo(2);
+
+        peers.answer(B, 1);
+        assertThat(first).isCompleted();
+        assertThat(call()).isCompleted();
+    }
+
     @Test
     void questionThatIsNotAnsweredForLongIsAskedAgain() {
         CompletableFuture<?> early = call();

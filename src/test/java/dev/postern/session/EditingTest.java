@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.session.SessionRow.Active;
 import dev.postern.session.SessionRow.Revoked;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +30,7 @@ class EditingTest {
                 .as("what the request after it makes of it")
                 .isEqualTo(Map.of("desk", "five", "step", "1"));
         assertThat(sessions.cache().writes()).isEqualTo(writes + 2);
-        assertThat(sessions.cache().reads()).as("but for the request after it").isEqualTo(reads + 1);
+        assertThat(sessions.cache().reads()).as("and one for the request after it").isEqualTo(reads + 3);
     }
 
     @Test
@@ -91,6 +92,29 @@ class EditingTest {
 
         assertThat(sessions.keeper().edit(session, put("note", "too late"))).isEmpty();
         assertThat(metadata()).isEqualTo(Map.of("desk", "three"));
+    }
+
+    /** A request may take longer than its session could be idle, while others use it. */
+    @Test
+    void isMadeOnASessionThatOthersHaveKeptAlive() {
+        sessions.twin().pass(TestSessions.IDLE.dividedBy(2));
+        sessions.live(session.token());
+        sessions.twin().pass(TestSessions.IDLE.dividedBy(2));
+
+        assertThat(edit(put("desk", "four"))).isEqualTo(Map.of("desk", "four"));
+    }
+
+    @Test
+    void makesRoomBeforeItAdds() {
+        Map<String, String> full = new HashMap<>();
+        for (int i = 0; i < 32; i++) {
+            full.put("entry" + i, "x");
+        }
+        full.remove("entry5");
+        full.put("m", "x");
+
+        assertThat(put("a", "x").and("m", Optional.empty()).on(full)).hasSize(32).containsKey("a");
+        assertThat(put("z", "x").and("m", Optional.empty()).on(full)).hasSize(32).containsKey("z");
     }
 
     @Test
