@@ -1,10 +1,12 @@
 package dev.postern.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -54,6 +56,21 @@ interface OpenConnections extends OnTwoNodes {
         thief.get(nodes().b().resolve("guarded")).isUnauthorized();
 
         isHeardOnce("REUSED", handle);
+    }
+
+    @Test
+    @Tag("F-09")
+    @Tag("S-34")
+    default void pageOfAnotherSiteOpensNoSocketInTheNameOfAUser() {
+        signIn("clerk");
+        String cookie = browser().sessionCookie();
+
+        assertThatThrownBy(() -> SocketClient.open(nodes().a(), "news", cookie, "https://evil.example"))
+                .hasRootCauseInstanceOf(WebSocketHandshakeException.class)
+                .rootCause()
+                .extracting(failure ->
+                        ((WebSocketHandshakeException) failure).getResponse().statusCode())
+                .isEqualTo(403);
     }
 
     @Test

@@ -25,14 +25,19 @@ final class SocketClient implements WebSocket.Listener {
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private CompletableFuture<WebSocket> socket = new CompletableFuture<>();
 
-    /** A socket to a path of a node; the cookie header may be empty. */
+    /** A socket to a path of a node, from a page of that node; the cookie header may be empty. */
     static SocketClient open(URI node, String path, String cookies) {
+        return open(node, path, cookies, node.getScheme() + "://" + node.getAuthority());
+    }
+
+    /** The same from a page of any origin. */
+    static SocketClient open(URI node, String path, String cookies, String origin) {
         SocketClient client = new SocketClient();
         WebSocket.Builder handshake = HttpClient.newHttpClient().newWebSocketBuilder();
         if (!cookies.isEmpty()) {
             handshake.header("Cookie", cookies);
         }
-        handshake.header("Origin", node.getScheme() + "://" + node.getAuthority());
+        handshake.header("Origin", origin);
         URI uri = URI.create(node.resolve(path).toString().replaceFirst("^http", "ws"));
         client.socket = handshake.buildAsync(uri, client).orTimeout(20, TimeUnit.SECONDS);
         client.socket.join();

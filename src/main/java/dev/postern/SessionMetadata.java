@@ -13,11 +13,13 @@ import java.util.function.Function;
  * <p>Without a login there are no entries, and everything else throws {@link IllegalStateException}. When
  * the cluster did not answer, every method throws {@link PosternException}. Times are the cluster's, to the millisecond.
  *
- * <p>What a request changes it sees at once, and everybody else when it is saved: all of it in one write, when a JAX-RS method has
- * returned, or else when the response has been made. It is dropped when the method throws, or when the response is an error
- * (400 and above) of a method that is no CDI bean or of a servlet. Of two requests that change the same entry the later one to be
+ * <p>What a request changes it sees at once, and everybody else when it is saved: all of it in one write, before the answer of a
+ * JAX-RS method is written, or else when the response has been made. It is dropped when the method throws. Only of a JAX-RS
+ * method that CDI can intercept and that does not return a promise can this be seen; anything else has failed when its answer is
+ * an error (400 and above). Of two requests that change the same entry the later one to be
  * saved wins; different entries do not get in each other's way. A session that is ended meanwhile stays as it is. When the
- * cluster does not answer, nothing is saved and the request is answered with 503, unless its response is on its way.
+ * cluster does not answer, nothing is saved and the request is answered with 503, unless its response is on its way. When other
+ * requests have added so much meanwhile that the bounds are reached, nothing is saved and the request fails.
  *
  * <p>For one request thread.
  */

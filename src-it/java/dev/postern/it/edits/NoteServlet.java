@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Changes the entry as a servlet, and ends as the path says. */
 @WebServlet(
@@ -35,14 +34,10 @@ public class NoteServlet extends HttpServlet {
     }
 
     private static void later(AsyncContext context, String note) {
-        @Nullable Void unused = null;
-        CompletableFuture.runAsync(
-                        () -> {
-                            write((HttpServletResponse) context.getResponse(), note);
-                            context.complete();
-                        },
-                        CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS))
-                .exceptionally(failure -> unused);
+        CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS).execute(() -> {
+            write((HttpServletResponse) context.getResponse(), note);
+            context.complete();
+        });
     }
 
     private static void write(HttpServletResponse response, String note) {

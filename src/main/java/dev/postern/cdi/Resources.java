@@ -1,7 +1,9 @@
 package dev.postern.cdi;
 
-import jakarta.enterprise.context.ConversationScoped;
-import jakarta.enterprise.context.SessionScoped;
+import jakarta.ejb.Stateful;
+import jakarta.enterprise.context.NormalScope;
+import jakarta.enterprise.inject.Stereotype;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -22,9 +24,18 @@ final class Resources {
                         .noneMatch(Resources::isInTheWay);
     }
 
-    /** An interceptor of such a bean would have to be serializable. */
+    /** An interceptor of a bean that the container may write to a disk would have to be serializable. */
     private static boolean isStoredAway(Class<?> type) {
-        return type.isAnnotationPresent(SessionScoped.class) || type.isAnnotationPresent(ConversationScoped.class);
+        return type.isAnnotationPresent(Stateful.class)
+                || Stream.of(type.getAnnotations())
+                        .map(Annotation::annotationType)
+                        .anyMatch(each -> isPassivating(each)
+                                || (each.isAnnotationPresent(Stereotype.class) && isStoredAway(each)));
+    }
+
+    private static boolean isPassivating(Class<? extends Annotation> scope) {
+        NormalScope normal = scope.getAnnotation(NormalScope.class);
+        return normal != null && normal.passivating();
     }
 
     private static boolean isForProxies(Constructor<?> constructor) {

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Makes {@link Settings} of the values, and checks what one value alone cannot show.
@@ -36,8 +35,6 @@ final class SettingsReader {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
     private static final Pattern URL_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
     private static final Pattern PATH_LIST = Pattern.compile("(/[^,\\s;*]*(/\\*)?)(,/[^,\\s;*]*(/\\*)?)*");
-    private static final Pattern ORIGINS =
-            Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?(,https?://[A-Za-z0-9.-]+(:\\d{1,5})?)*");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern ANY = Pattern.compile(".+");
@@ -111,12 +108,16 @@ final class SettingsReader {
     /** With {@code SameSite=None} nothing else keeps other sites away (S-91). */
     private Optional<CrossSite> crossSite(WebSettings.Cookie cookie) {
         boolean isOn = values.flag("cross-site.guard", true);
-        Set<Origin> trusted = values.text(
-                        "cross-site.trusted-origins", ORIGINS, "origins such as https://app.example, with commas")
-                .map(list -> Stream.of(list.split(","))
-                        .flatMap(text -> Origin.parse(text).stream())
-                        .collect(Collectors.toSet()))
-                .orElse(Set.of());
+        String range = "origins such as https://app.example, with commas";
+        List<String> listed = values.text("cross-site.trusted-origins", ANY, range)
+                .map(list -> List.of(list.split(",", -1)))
+                .orElse(List.of());
+        Set<Origin> trusted = listed.stream()
+                .flatMap(text -> Origin.parse(text.strip()).stream())
+                .collect(Collectors.toSet());
+        values.require(
+                listed.stream().allMatch(text -> Origin.parse(text.strip()).isPresent()),
+                "postern.cross-site.trusted-origins must be " + range + ", without a path.");
         values.require(
                 isOn || cookie.sameSite() != SameSite.NONE,
                 "postern.cookie.same-site is none, which needs postern.cross-site.guard=true.");

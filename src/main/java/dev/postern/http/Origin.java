@@ -1,10 +1,10 @@
 package dev.postern.http;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The origin of a page: RFC 6454. The port is the one that is used, also where it is left out because it is the scheme's own.
@@ -15,29 +15,35 @@ public record Origin(String scheme, String host, int port) {
 
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
-    private static final Pattern ALONE = Pattern.compile("https?://[^/?#@\\\\\\s]+", Pattern.CASE_INSENSITIVE);
+    private static final int MOST_PORT = 65_535;
+
+    /** A scheme, a host and perhaps a port; names in networks of containers have underscores, which no URI may have. */
+    private static final Pattern ALONE =
+            Pattern.compile("(https?)://([a-z0-9._~-]+|\\[[0-9a-f:.]+])(?::(\\d{1,5}))?", Pattern.CASE_INSENSITIVE);
 
     public Origin {
         scheme = scheme.toLowerCase(Locale.ROOT);
-        host = host.toLowerCase(Locale.ROOT)
-                .replaceFirst("^\\[(.*)]$", "$1"); // an IPv6 address, which servers show either way
+        host = host.toLowerCase(Locale.ROOT).replaceFirst("^\\[(.*)]$", "$1"); // IPv6, which servers show either way
     }
 
     /** An origin and no more, as the header {@code Origin} and the settings have it; nothing for anything else. */
     public static Optional<Origin> parse(String text) {
-        return ALONE.matcher(text).matches() ? of(text) : Optional.empty();
+        Matcher parts = ALONE.matcher(text);
+        return parts.matches()
+                ? port(parts.group(1), parts.group(3)).map(port -> new Origin(parts.group(1), parts.group(2), port))
+                : Optional.empty();
     }
 
     /** The origin of an address, as the header {@code Referer} has it; nothing when it has none. */
     static Optional<Origin> of(String address) {
-        try {
-            URI uri = new URI(address);
-            return uri.getScheme() == null || uri.getHost() == null || uri.getRawUserInfo() != null
-                    ? Optional.empty()
-                    : portOf(uri).map(port -> new Origin(uri.getScheme(), uri.getHost(), port));
-        } catch (URISyntaxException e) {
-            return Optional.empty();
+        return parse(address.replaceFirst("(?<![:/])[/?#].*$", ""));
+    }
+
+    private static Optional<Integer> port(String scheme, @Nullable String port) {
+        if (port == null) {
+            return Optional.of(scheme.equalsIgnoreCase("https") ? HTTPS : HTTP);
         }
+        return Optional.of(Integer.parseInt(port)).filter(number -> number <= MOST_PORT);
     }
 
     /**
@@ -50,16 +56,5 @@ public record Origin(String scheme, String host, int port) {
                         && other.scheme.equals("http")
                         && host.equals(other.host)
                         && (port == other.port || (port == HTTPS && other.port == HTTP)));
-    }
-
-    private static Optional<Integer> portOf(URI uri) {
-        if (uri.getPort() >= 0) {
-            return Optional.of(uri.getPort());
-        }
-        return switch (uri.getScheme().toLowerCase(Locale.ROOT)) {
-            case "http" -> Optional.of(HTTP);
-            case "https" -> Optional.of(HTTPS);
-            default -> Optional.empty();
-        };
     }
 }

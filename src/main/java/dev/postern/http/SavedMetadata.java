@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Saves what a request has changed in the metadata of its session, unless it failed, and unless that has been done by then: for
- * JAX-RS methods it is done before their answer is written.
+ * JAX-RS methods it is done before their answer is written. When the grid does not answer, the answer is 503, or it is on its way
+ * and the log tells.
  *
  * <p>Safe for concurrent use.
  */
@@ -33,21 +34,41 @@ public final class SavedMetadata extends HttpFilter {
             edits(request).ifPresent(RequestEdits::drop);
             throw e;
         }
-        if (request.isAsyncStarted()) {
-            request.getAsyncContext().addListener(new Later(request, response));
-        } else {
-            finish(request, response);
+        if (!isLeftToLater(request, response) && !isFinished(request, response) && !response.isCommitted()) {
+            response.resetBuffer();
+            response.sendError(Refusal.unavailable(response));
         }
     }
 
-    private static void finish(HttpServletRequest request, HttpServletResponse response) {
-        edits(request).ifPresent(edits -> {
-            if (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
-                Logins.leave(request, edits.save(Logins.known(request)));
-            } else {
-                edits.drop();
+    /** Another thread may complete the request at this very moment. */
+    private boolean isLeftToLater(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            boolean isLater = request.isAsyncStarted();
+            if (isLater) {
+                request.getAsyncContext().addListener(new Later(request, response));
             }
-        });
+            return isLater;
+        } catch (IllegalStateException completed) {
+            return false;
+        }
+    }
+
+    private boolean isFinished(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            edits(request).ifPresent(edits -> finish(edits, request, response));
+            return true;
+        } catch (PosternException e) {
+            logins.warn(e);
+            return false;
+        }
+    }
+
+    private static void finish(RequestEdits edits, HttpServletRequest request, HttpServletResponse response) {
+        if (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
+            Logins.leave(request, edits.save(Logins.known(request)));
+        } else {
+            edits.drop();
+        }
     }
 
     private static Optional<RequestEdits> edits(HttpServletRequest request) {
@@ -69,11 +90,7 @@ public final class SavedMetadata extends HttpFilter {
 
         @Override
         public void onComplete(AsyncEvent event) {
-            try {
-                finish(request, response);
-            } catch (PosternException e) {
-                logins.warn(e);
-            }
+            boolean unused = isFinished(request, response);
         }
 
         @Override

@@ -1,11 +1,13 @@
 package dev.postern.rest;
 
 import dev.postern.Challenge;
+import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
+import java.lang.annotation.Annotation;
 import java.time.Duration;
 
 /**
@@ -17,6 +19,8 @@ record Refusal(Status status, String sentence, String header, String value) {
 
     /** A client that was told to wait comes back after this many seconds. */
     static final int RETRY_AFTER = 1;
+
+    private static final Annotation[] NO_ANNOTATIONS = {};
 
     /** Nobody is signed in. */
     static final Refusal ANONYMOUS =
@@ -35,6 +39,16 @@ record Refusal(Status status, String sentence, String header, String value) {
     /** The user signed in longer ago than that. */
     static Refusal stale(Duration within) {
         return new Refusal(Status.UNAUTHORIZED, "Sign in again.", Challenge.HEADER, Challenge.stepUp(within));
+    }
+
+    /** Makes this the answer in the place of another one. */
+    void replace(ContainerResponseContext answer) {
+        answer.getHeaders().clear();
+        answer.setStatusInfo(status);
+        answer.setEntity(sentence + "\n", NO_ANNOTATIONS, MediaType.TEXT_PLAIN_TYPE);
+        if (!header.isEmpty()) {
+            answer.getHeaders().putSingle(header, value);
+        }
     }
 
     /** The answer. It has a body because without one the server would send an error page of its own. */

@@ -1,6 +1,5 @@
 package dev.postern.rest;
 
-import dev.postern.session.Login;
 import dev.postern.session.RequestEdits;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ContextNotActiveException;
@@ -9,20 +8,31 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves what a method of a JAX-RS resource that is a CDI bean has changed in the metadata of its session, when the method returns,
- * or when what it promised is there; and drops it when the method fails, whatever an exception mapper makes of that.
+ * Sees whether a method of a JAX-RS resource that is a CDI bean returns or throws, which {@link SavedMetadata} cannot: what it has
+ * changed in the metadata of its session is saved or dropped, whatever an exception mapper makes of it. Of a method that promises
+ * its answer only the answer tells.
+ *
+ * <p>It stands outside the application's transactions, so that one that is not committed counts as a failure. Of calls from one
+ * resource to another the first one decides.
  *
  * <p>Safe for concurrent use: it looks at the request of the calling thread.
  */
 @Interceptor
 @ResourceMethods
-@Priority(Interceptor.Priority.LIBRARY_BEFORE)
+@Priority(Interceptor.Priority.PLATFORM_BEFORE)
 public class ResourceInterceptor {
+
+    private static final Logger LOG = System.getLogger(ResourceInterceptor.class.getName());
+
+    /** The request attribute that is there while a resource is being called. */
+    private static final String INSIDE = "dev.postern.inside";
 
     private final HttpServletRequest request;
 
@@ -34,44 +44,43 @@ public class ResourceInterceptor {
     /** Goes around each call. */
     @AroundInvoke
     public @Nullable Object around(InvocationContext call) throws Exception {
-        Object result;
+        return attribute(INSIDE).isPresent() ? call.proceed() : first(call);
+    }
+
+    private @Nullable Object first(InvocationContext call) throws Exception {
+        setInside(true);
         try {
-            result = call.proceed();
+            Object result = call.proceed();
+            if (!(result instanceof CompletionStage<?>)) {
+                edits().ifPresent(RequestEdits::keep);
+            }
+            return result;
         } catch (Exception | Error e) {
             edits().ifPresent(RequestEdits::drop);
             throw e;
+        } finally {
+            setInside(false);
         }
-        Optional<RequestEdits> edits = edits();
-        if (edits.isPresent() && result instanceof CompletionStage<?> promise) {
-            return settled(promise, edits.get(), login());
-        }
-        edits.ifPresent(changed -> request.setAttribute(Login.ATTRIBUTE, changed.save(login())));
-        return result;
     }
 
-    /** Wherever that happens, it is no thread of the request's. */
-    private static CompletionStage<?> settled(CompletionStage<?> promise, RequestEdits edits, Login login) {
-        return promise.whenComplete((value, failure) -> {
-            if (failure == null) {
-                Login unused = edits.save(login);
-            } else {
-                edits.drop();
-            }
-        });
-    }
-
-    private Login login() {
-        return Login.of(request.getAttribute(Login.ATTRIBUTE));
-    }
-
-    /** None outside a request, where the application may call the bean as well. */
     private Optional<RequestEdits> edits() {
+        return attribute(RequestEdits.ATTRIBUTE).map(edits -> (RequestEdits) edits);
+    }
+
+    /** There is none outside a request, where the application may call the bean as well, nor when another thread has ended it. */
+    private Optional<Object> attribute(String name) {
         try {
-            return request.getAttribute(RequestEdits.ATTRIBUTE) instanceof RequestEdits edits
-                    ? Optional.of(edits)
-                    : Optional.empty();
+            return Optional.ofNullable(request.getAttribute(name));
         } catch (ContextNotActiveException | IllegalStateException e) {
             return Optional.empty();
+        }
+    }
+
+    private void setInside(boolean isInside) {
+        try {
+            request.setAttribute(INSIDE, isInside ? true : null);
+        } catch (ContextNotActiveException | IllegalStateException e) {
+            LOG.log(Level.DEBUG, "A resource is called where there is no request.", e);
         }
     }
 }

@@ -6,12 +6,11 @@ import dev.postern.session.RequestEdits;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
 
 /**
- * Saves what a resource method has changed in the metadata of its session, before its answer is written, and drops it when the
- * answer is an error: a filter cannot see whether the method has thrown. For methods of CDI beans {@link ResourceInterceptor},
- * which can, has done either by then.
+ * Saves what a resource method has changed in the metadata of its session, before its answer is written: when {@link
+ * ResourceInterceptor} has seen it return, and where that sees nothing, when the answer is no error.
  *
  * <p>Safe for concurrent use.
  */
@@ -20,7 +19,7 @@ final class SavedMetadata implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (request.getProperty(RequestEdits.ATTRIBUTE) instanceof RequestEdits edits) {
-            if (response.getStatus() < Response.Status.BAD_REQUEST.getStatusCode()) {
+            if (edits.isKept() || response.getStatus() < Status.BAD_REQUEST.getStatusCode()) {
                 save(edits, request, response);
             } else {
                 edits.drop();
@@ -33,11 +32,7 @@ final class SavedMetadata implements ContainerResponseFilter {
             Login login = Login.of(request.getProperty(Login.ATTRIBUTE));
             request.setProperty(Login.ATTRIBUTE, edits.save(login));
         } catch (PosternException e) {
-            Response unavailable = Refusal.UNAVAILABLE.response();
-            response.setStatusInfo(unavailable.getStatusInfo());
-            response.getHeaders().clear();
-            response.getHeaders().putAll(unavailable.getHeaders());
-            response.setEntity(unavailable.getEntity(), null, unavailable.getMediaType());
+            Refusal.UNAVAILABLE.replace(response);
         }
     }
 }

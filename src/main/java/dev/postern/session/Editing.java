@@ -30,7 +30,8 @@ final class Editing {
                 return Optional.empty();
             }
             Active next = row.get().withMetadata(edits.on(row.get().metadata()));
-            if (next.equals(row.get()) || visit.swap(token.key(), found.get(), next).isDone()) {
+            if (next.equals(row.get())
+                    || visit.swap(token.key(), found.get(), next).isDone()) {
                 return Optional.of(new LiveSession(token, next, visit.now()));
             }
         }

@@ -12,9 +12,10 @@ import java.util.random.RandomGenerator;
  */
 public final class KeyCommand {
 
-    private static final String USAGE =
-            "java -jar postern.jar key        draws postern.keys and postern.keys.index for a new cluster\n"
-                    + "java -jar postern.jar key <id>   draws one more key for postern.keys; the id is a number from 0 to 255\n";
+    private static final String USAGE = """
+            java -jar postern.jar key        draws postern.keys and postern.keys.index for a new cluster
+            java -jar postern.jar key <id>   draws one more key for postern.keys; the id is a number from 0 to 255
+            """;
 
     private KeyCommand() {}
 

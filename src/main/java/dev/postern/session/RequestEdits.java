@@ -18,6 +18,7 @@ public final class RequestEdits {
     private final SessionKeeper keeper;
     private final Handle session;
     private Edits edits = Edits.NONE;
+    private boolean isKept;
 
     public RequestEdits(SessionKeeper keeper, LiveSession session) {
         this.keeper = keeper;
@@ -65,8 +66,18 @@ public final class RequestEdits {
                 : login;
     }
 
+    /** The resource method that has made the changes has returned, so that they count whatever its answer is. */
+    public synchronized void keep() {
+        isKept = true;
+    }
+
+    public synchronized boolean isKept() {
+        return isKept;
+    }
+
     /** Forgets what has been changed. */
     public synchronized void drop() {
         edits = Edits.NONE;
+        isKept = false;
     }
 }

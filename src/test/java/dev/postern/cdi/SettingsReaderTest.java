@@ -3,6 +3,7 @@ package dev.postern.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.hazelcast.GridSource;
+import dev.postern.http.Origin;
 import dev.postern.http.SameSite;
 import java.time.Duration;
 import java.util.Base64;
@@ -113,6 +114,41 @@ class SettingsReaderTest {
                 .hasSize(1);
         assertThat(read(Map.of("cookie.name", "a b")).wrong).hasSize(1);
         assertThat(read(Map.of("cookie.domain", "a;b")).wrong).hasSize(1);
+    }
+
+    @Test
+    @Tag("S-91")
+    void asksForTheGuardWhereOtherSitesGetTheCookie() {
+        assertThat(read(Map.of("cookie.same-site", "none", "cross-site.guard", "false")).wrong)
+                .singleElement()
+                .asString()
+                .contains("needs postern.cross-site.guard=true");
+        assertThat(read(Map.of("cookie.same-site", "none")).wrong).isEmpty();
+        assertThat(read(Map.of("cross-site.guard", "false")).settings.web().crossSite())
+                .isEmpty();
+    }
+
+    @Test
+    void takesOriginsAndNothingElseForTrusted() {
+        Read read = read(Map.of("cross-site.trusted-origins", "https://app.example, http://[::1]:8080,https://my_app"));
+        assertThat(read.wrong).isEmpty();
+        assertThat(read.settings.web().crossSite().orElseThrow().trusted())
+                .containsExactlyInAnyOrder(
+                        new Origin("https", "app.example", 443),
+                        new Origin("http", "::1", 8080),
+                        new Origin("https", "my_app", 443));
+        assertThat(List.of(
+                        "app.example",
+                        "https://app.example/",
+                        "https://app.example:65536",
+                        "https://app.example,",
+                        "*",
+                        "null",
+                        "https://*.example"))
+                .allSatisfy(value -> assertThat(read(Map.of("cross-site.trusted-origins", value)).wrong)
+                        .singleElement()
+                        .asString()
+                        .startsWith("postern.cross-site.trusted-origins must be origins"));
     }
 
     @Test

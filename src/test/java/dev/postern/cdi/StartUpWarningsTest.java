@@ -49,6 +49,12 @@ class StartUpWarningsTest {
         assertThat(warnings(few)).anyMatch(line -> line.startsWith("postern.cache.backups is 1, less than"));
     }
 
+    @Test
+    void warnOfOtherSites() {
+        assertThat(warnings(Map.of("postern.cross-site.guard", "false")))
+                .anyMatch(line -> line.startsWith("postern.cross-site.guard is false"));
+    }
+
     private static List<String> warnings(Map<String, String> given) {
         SettingValues values = new SettingValues(name -> Optional.ofNullable(given.get(name)));
         return StartUpWarnings.of(new SettingsReader(values).read());

@@ -186,6 +186,8 @@ class CrossSiteGuardTest {
         "http,  [::1],        8080, http://[::1]:8080,         true",
         "http,  ::1,          8080, http://[::1]:8080,         true",
         "https, shop.example, 443,  //shop.example,            false",
+        "http,  my_app,       8080, http://my_app:8080,        true",
+        "https, shop.example, 443,  https://shop.example:443443, false",
         "https, shop.example, 443,  https:shop.example,        false",
     })
     void knowsItsOwnOrigin(String scheme, String host, int port, String origin, boolean isOwn) {

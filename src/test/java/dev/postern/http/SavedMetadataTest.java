@@ -3,15 +3,20 @@ package dev.postern.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.PosternException;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
 import dev.postern.session.RequestEdits;
 import dev.postern.session.TestSessions;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +104,50 @@ class SavedMetadataTest {
         assertThat(sessions.active(other.token()).metadata()).isEmpty();
     }
 
+    @Test
+    @Tag("X-28")
+    void thatCannotBeSavedMakesTheAnswer503() throws Exception {
+        sessions.cache().beforeNextWrite(() -> {
+            throw new PosternException("gone");
+        });
+
+        filter((any, answer) -> change("note", "x"));
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.headers("Retry-After")).containsExactly("1");
+        assertNothingSaved();
+    }
+
+    @Test
+    void thatCannotBeSavedLeavesAnAnswerThatIsOnItsWay() throws Exception {
+        sessions.cache().beforeNextWrite(() -> {
+            throw new PosternException("gone");
+        });
+        response.commit();
+
+        filter((any, answer) -> change("note", "x"));
+        assertThat(response.status()).isEqualTo(200);
+        assertNothingSaved();
+    }
+
+    /** Between two of the filter's questions. */
+    @Test
+    void isSavedWhenAnotherThreadHasCompletedTheRequest() throws Exception {
+        HttpServletRequest completing = new HttpServletRequestWrapper(request) {
+            @Override
+            public boolean isAsyncStarted() {
+                return true;
+            }
+
+            @Override
+            public AsyncContext getAsyncContext() {
+                throw new IllegalStateException("completed");
+            }
+        };
+
+        filter(completing, (any, answer) -> change("note", "x"));
+        assertThat(sessions.active(session.token()).metadata()).isEqualTo(Map.of("note", "x"));
+    }
+
     private void change(String name, String value) {
         request.setAttribute(RequestEdits.ATTRIBUTE, edits);
         edits.change(session, name, Optional.of(value));
@@ -110,6 +159,14 @@ class SavedMetadataTest {
     }
 
     private void filter(FilterChain application) throws Exception {
-        new SavedMetadata().doFilter(request, response.get(), application);
+        filter(request, application);
+    }
+
+    private void filter(HttpServletRequest asked, FilterChain application) throws Exception {
+        SavedMetadata filter = new SavedMetadata();
+        Field logins = SavedMetadata.class.getDeclaredField("logins");
+        logins.setAccessible(true);
+        logins.set(filter, new Logins(sessions.keeper(), new TestDesk().transport, List.of()));
+        filter.doFilter(asked, response.get(), application);
     }
 }

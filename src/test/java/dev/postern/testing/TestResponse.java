@@ -73,9 +73,15 @@ public final class TestResponse {
         return switch (method) {
             case "getStatus" -> status;
             case "isCommitted" -> isCommitted;
+            case "resetBuffer" -> emptied();
             case "getOutputStream" -> new Body(body);
             default -> throw new UnsupportedOperationException(method);
         };
+    }
+
+    private boolean emptied() {
+        body.reset();
+        return true;
     }
 
     private static final class Body extends ServletOutputStream {
