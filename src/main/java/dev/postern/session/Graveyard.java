@@ -30,7 +30,8 @@ final class Graveyard {
     }
 
     /**
-     * Ends the session for good. A second call changes nothing. A session that reads as absent gets its tombstone too: in
+     * Ends the session for good. A second call changes nothing, but writes the tombstone once more: whoever wrote it may not know
+     * whether its backups have it, nor that it has its time to live (D6). A session that reads as absent gets its tombstone too: in
      * the smaller part of a split it may exist elsewhere (D7). Goes on trying as long as there is time, however busy the
      * session is. What fails nevertheless is {@link #postpone postponed}.
      */
@@ -105,7 +106,7 @@ final class Graveyard {
         while (visit.hasTime()) {
             Optional<Found> found = visit.find(ending.key());
             Optional<SessionRow> row = found.flatMap(Found::row);
-            if (row.filter(ending::isOutdatedBy).isPresent() || isAtRest(ending.key(), row)) {
+            if (row.filter(ending::isOutdatedBy).isPresent()) {
                 return;
             }
             SessionRow next =
@@ -120,12 +121,6 @@ final class Graveyard {
             }
         }
         throw visit.gaveUp(ending.key());
-    }
-
-    /** A tombstone of which nobody knows whether it was written to the end may lack its backups and its time to live (D6). */
-    private boolean isAtRest(RowKey key, Optional<SessionRow> row) {
-        return row.filter(any -> any instanceof Revoked).isPresent()
-                && pending.find(key).isEmpty();
     }
 
     private Revoked tombstone(Visit visit, Optional<Found> found, Ending reason) {
