@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.FeatureContext;
 import java.util.List;
 
 /**
- * Binds an {@link AccessFilter} to every resource method: also those of classes that are no CDI beans, and of applications
+ * Binds an {@link AccessFilter} to every resource method, and what saves its changes to the metadata: also those of classes that are no CDI beans, and of applications
  * that list their classes. Methods without annotations get one as well, because a locator may have led to them.
  *
  * <p>Servers find it through the service loader. Of several features with the same {@link Priority}, or with none, RESTEasy
@@ -41,7 +41,7 @@ public final class AccessFeature implements DynamicFeature {
         }
         AccessRule rule = ResourceAccess.of(resource.getResourceClass(), resource.getResourceMethod());
         context.register(new AccessFilter(rule, locators), PRIORITY);
-        context.register(new SavedMetadata());
         context.register(new AdmissionEnd(), Priorities.AUTHORIZATION + 1);
+        context.register(new SavedMetadata());
     }
 }

@@ -50,6 +50,12 @@ class AccessFeatureTest {
     }
 
     @Test
+    void savesWhatTheMethodChanges() throws NoSuchMethodException {
+        new AccessFeature().configure(resource(SampleResources.Plain.class, "plain"), context);
+        assertThat(registered).hasAtLeastOneElementOfType(SavedMetadata.class);
+    }
+
+    @Test
     void refusesAClassWithAFaultInAnyOfItsMethods() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new AccessFeature()
