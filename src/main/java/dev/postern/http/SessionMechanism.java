@@ -134,13 +134,14 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         }
     }
 
-    /** Before anybody looks at who is calling. */
+    /** Before anybody looks at who is calling. WildFly puts a page of its own in the place of what is not on its way. */
     private static AuthenticationStatus refuseOtherSite(HttpServletResponse response) {
         try {
             Problem.FORBIDDEN.write(
                     response,
                     "This request may come from another site's page. Those of other origins need the setting"
                             + " postern.cross-site.trusted-origins; a client that is no browser sends the header Origin.");
+            response.flushBuffer();
             return AuthenticationStatus.SEND_FAILURE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
