@@ -51,13 +51,24 @@ interface EditedMetadata extends OnTwoNodes {
                         "api/notes/bean/failing", 500,
                         "api/notes/bean/breaking", 500,
                         "api/notes/plain/failing", 500,
-                        "api/notes/plain/refusing", 409,
+                        "api/notes/plain/breaking", 500,
                         "notes/servlet/refusing", 409,
                         "notes/servlet/failing", 500))
                 .allSatisfy((path, status) -> {
                     change(path, status);
                     assertThat(saved()).contains("\"note\":\"" + note + "\"");
                 });
+    }
+
+    /** An error of a method that nobody sees return. */
+    @Test
+    @Tag("X-39")
+    default void metadataIsDroppedWhereAnErrorIsAllThatIsSeen() {
+        browser().signIn(nodes().a(), "clerk", "clerk-pw").has(201);
+        String former = change("api/notes/bean", 200);
+        String note = change("api/notes/plain/refusing", 409);
+
+        assertThat(saved()).contains("\"note\":\"" + (Rig.onWildFly() ? note : former) + "\"");
     }
 
     /** Has the entry changed, sees that the request itself knows, and answers what it was changed to. */

@@ -66,11 +66,10 @@ interface OpenConnections extends OnTwoNodes {
         String cookie = browser().sessionCookie();
 
         assertThatThrownBy(() -> SocketClient.open(nodes().a(), "news", cookie, "https://evil.example"))
-                .hasRootCauseInstanceOf(WebSocketHandshakeException.class)
-                .rootCause()
-                .extracting(failure ->
-                        ((WebSocketHandshakeException) failure).getResponse().statusCode())
-                .isEqualTo(403);
+                .cause()
+                .isInstanceOfSatisfying(WebSocketHandshakeException.class, refusal -> assertThat(
+                                refusal.getResponse().statusCode())
+                        .isEqualTo(403));
     }
 
     @Test

@@ -74,9 +74,15 @@ public final class TestResponse {
             case "getStatus" -> status;
             case "isCommitted" -> isCommitted;
             case "resetBuffer" -> emptied();
+            case "flushBuffer" -> committed();
             case "getOutputStream" -> new Body(body);
             default -> throw new UnsupportedOperationException(method);
         };
+    }
+
+    private boolean committed() {
+        isCommitted = true;
+        return isCommitted;
     }
 
     private boolean emptied() {
