@@ -42,6 +42,23 @@ class MechanismAnswersTest {
     }
 
     @Test
+    @Tag("F-05")
+    @Tag("S-29")
+    void refusesWhatAnotherSiteMayHaveSentBeforeAnybodyIsAsked() {
+        TestRequest request =
+                withCookie(desk.cookieOfAnn()).answer("getMethod", "POST").header("Sec-Fetch-Site", "cross-site");
+        int reads = desk.sessions.cache().reads();
+
+        assertThat(validate(request, new TestMessageContext(request.get(), false)))
+                .isEqualTo(REFUSED);
+
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.headers("Content-Type")).containsExactly("application/problem+json");
+        assertThat(response.headers("Set-Cookie")).isEmpty();
+        assertThat(desk.sessions.cache().reads()).isEqualTo(reads);
+    }
+
+    @Test
     @Tag("X-28")
     void answers503WhereAUserIsRequiredAndTheGridIsBroken() {
         TestRequest request = withCookie(desk.cookieOfAnn());

@@ -74,6 +74,19 @@ class MechanismSignInTest {
     }
 
     @Test
+    @Tag("F-05")
+    @Tag("T2")
+    void signsNobodyInForAnotherSite() {
+        TestRequest request = anonymous().answer("getMethod", "POST").header("Sec-Fetch-Site", "cross-site");
+
+        assertThat(validate(request, handingOver(request, "ann"))).isEqualTo(REFUSED);
+
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.headers("Set-Cookie")).isEmpty();
+        assertThat(desk.sessions.cache().writes()).isZero();
+    }
+
+    @Test
     @Tag("P-30")
     void knowsTheUserByWhatTheIdentityStoreSaysAndNotByWhatTheClientTyped() {
         TestRequest request = anonymous().answer("getRequestURI", "/register");
