@@ -19,6 +19,8 @@ interface EditedMetadata extends OnTwoNodes {
         assertThat(Map.of(
                         "api/notes/bean", 200,
                         "api/notes/bean/refusing", 409,
+                        "api/notes/ejb", 200,
+                        "api/notes/ejb/refusing", 409,
                         "api/notes/bean/promising", 200,
                         "api/notes/plain", 200,
                         "api/notes/plain/promising", 200,
@@ -50,6 +52,7 @@ interface EditedMetadata extends OnTwoNodes {
                         "api/notes/bean/throwing", 200,
                         "api/notes/bean/failing", 500,
                         "api/notes/bean/breaking", 500,
+                        "api/notes/ejb/failing", 500,
                         "api/notes/plain/failing", 500,
                         "api/notes/plain/breaking", 500,
                         "notes/servlet/refusing", 409,

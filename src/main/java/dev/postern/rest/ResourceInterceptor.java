@@ -34,12 +34,9 @@ public class ResourceInterceptor {
     /** The request attribute that is there while a resource is being called. */
     private static final String INSIDE = "dev.postern.inside";
 
-    private final HttpServletRequest request;
-
+    /** No constructor's argument, because Payara's container of enterprise beans calls the one without any. */
     @Inject
-    ResourceInterceptor(HttpServletRequest request) {
-        this.request = request;
-    }
+    private HttpServletRequest request;
 
     /** Goes around each call. */
     @AroundInvoke

@@ -10,6 +10,7 @@ import dev.postern.testing.TestRequest;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.interceptor.InvocationContext;
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,7 +27,6 @@ class ResourceInterceptorTest {
     private final LiveSession session = sessions.begin("ann");
     private final HttpServletRequest request = new TestRequest().get();
     private final RequestEdits edits = new RequestEdits(sessions.keeper(), session);
-    private final ResourceInterceptor interceptor = new ResourceInterceptor(request);
 
     @BeforeEach
     void changeSomething() {
@@ -98,11 +98,19 @@ class ResourceInterceptorTest {
                                     throw new IllegalStateException("no request");
                                 }));
 
-        assertThat(new ResourceInterceptor(none).around(context(() -> "done"))).isEqualTo("done");
+        assertThat(interceptor(none).around(context(() -> "done"))).isEqualTo("done");
     }
 
     private @Nullable Object call(Callable<Object> method) throws Exception {
-        return interceptor.around(context(method));
+        return interceptor(request).around(context(method));
+    }
+
+    private static ResourceInterceptor interceptor(HttpServletRequest request) throws Exception {
+        ResourceInterceptor interceptor = new ResourceInterceptor();
+        Field field = ResourceInterceptor.class.getDeclaredField("request");
+        field.setAccessible(true);
+        field.set(interceptor, request);
+        return interceptor;
     }
 
     private static InvocationContext context(Callable<Object> method) {
