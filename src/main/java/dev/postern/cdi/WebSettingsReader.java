@@ -1,0 +1,97 @@
+package dev.postern.cdi;
+
+import dev.postern.http.BearerHeader;
+import dev.postern.http.CrossSite;
+import dev.postern.http.Origin;
+import dev.postern.http.PassiveRequests;
+import dev.postern.http.PlainHttp;
+import dev.postern.http.SameSite;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Makes {@link WebSettings} of the values, and checks what one value alone cannot show.
+ *
+ * <p>For one thread.
+ */
+final class WebSettingsReader {
+
+    private static final Pattern COOKIE_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,80}");
+    private static final Pattern COOKIE_PATH = Pattern.compile("/[A-Za-z0-9/._~%-]*");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
+    private static final Pattern URL_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+    private static final Pattern PATH_LIST = Pattern.compile("(/[^,\\s;*]*(/\\*)?)(,/[^,\\s;*]*(/\\*)?)*");
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final Pattern ANY = Pattern.compile(".+");
+
+    private final SettingValues values;
+
+    WebSettingsReader(SettingValues values) {
+        this.values = values;
+    }
+
+    /** The settings; only to be used when {@link SettingValues#wrong()} is empty afterwards. */
+    WebSettings read() {
+        WebSettings.Cookie cookie = new WebSettings.Cookie(
+                values.text("cookie.name", COOKIE_NAME, "a cookie name of at most 80 characters"),
+                values.text("cookie.path", "/", COOKIE_PATH, "a path that begins with /"),
+                values.text("cookie.domain", HOST, "a host name"),
+                values.choice("cookie.same-site", SameSite.LAX),
+                values.flag("cookie.secure", true));
+        requirePossible(cookie);
+        PlainHttp plainHttp = values.choice("cookie.plain-http", PlainHttp.LOOPBACK);
+        boolean hasEndpoints = values.flag("endpoints.enabled", true);
+        String path = values.text("endpoints.path", "/postern", URL_PATH, "a path such as /postern");
+        return new WebSettings(
+                values.flag("mechanism.enabled", true),
+                new WebSettings.Transport(cookie, plainHttp, new BearerHeader(values.flag("bearer.enabled", false))),
+                hasEndpoints ? Optional.of(path) : Optional.empty(),
+                passive(),
+                crossSite(cookie));
+    }
+
+    /** With {@code SameSite=None} nothing else keeps other sites away (S-91). */
+    private Optional<CrossSite> crossSite(WebSettings.Cookie cookie) {
+        boolean isOn = values.flag("cross-site.guard", true);
+        String range = "origins such as https://app.example, with commas";
+        List<String> listed = values.text("cross-site.trusted-origins", ANY, range)
+                .map(list -> List.of(list.split(",", -1)))
+                .orElse(List.of());
+        Set<Origin> trusted = listed.stream()
+                .flatMap(text -> Origin.parse(text.strip()).stream())
+                .collect(Collectors.toSet());
+        values.require(
+                listed.stream().allMatch(text -> Origin.parse(text.strip()).isPresent()),
+                "postern.cross-site.trusted-origins must be " + range + ", without a path.");
+        values.require(
+                isOn || cookie.sameSite() != SameSite.NONE,
+                "postern.cookie.same-site is none, which needs postern.cross-site.guard=true.");
+        return isOn ? Optional.of(new CrossSite(trusted)) : Optional.empty();
+    }
+
+    private PassiveRequests passive() {
+        Optional<String> paths =
+                values.text("passive.paths", PATH_LIST, "paths such as /inbox/count or /status/*, with commas");
+        List<String> split = paths.map(list -> List.of(list.split(","))).orElse(List.of());
+        return new PassiveRequests(
+                split, values.text("passive.header", "Postern-Passive", HEADER, "the name of a header"));
+    }
+
+    /** Browsers drop a cookie whose prefix or SameSite does not fit its attributes, so nobody could sign in. */
+    private void requirePossible(WebSettings.Cookie cookie) {
+        String name = cookie.name().orElse("");
+        values.require(
+                !name.startsWith("__Host-") || cookie.prefix().equals("__Host-"),
+                "postern.cookie.name begins with __Host-, which needs postern.cookie.secure=true,"
+                        + " postern.cookie.path=/ and no postern.cookie.domain.");
+        values.require(
+                !name.startsWith("__Secure-") || cookie.isSecure(),
+                "postern.cookie.name begins with __Secure-, which needs postern.cookie.secure=true.");
+        values.require(
+                cookie.sameSite() != SameSite.NONE || cookie.isSecure(),
+                "postern.cookie.same-site is none, which needs postern.cookie.secure=true.");
+    }
+}
