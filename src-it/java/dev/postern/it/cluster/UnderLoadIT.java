@@ -102,7 +102,7 @@ class UnderLoadIT {
         String seen = "before %s, after %s, after redeployments at rest %s".formatted(before, loaded, after);
         assertThat(after.copies()).as(seen).isBetween(1L, loaded.copies() + 1);
         assertThat(after.ownThreads()).as(seen).isLessThanOrEqualTo(before.ownThreads());
-        assertThat(after.gridThreads()).as(seen).isLessThanOrEqualTo(before.gridThreads());
+        assertThat(after.members()).as(seen).isBetween(1L, before.members());
     }
 
     /**
