@@ -56,17 +56,17 @@ final class NodeSessions implements AutoCloseable {
         this.mint = new TokenMint(settings.namespace(), () -> ring, new SecureRandom());
         Rows rows = new Rows(
                 grid.cache(lifetimes, InstantSource.system()),
-                new RowCodec(),
+                RowCodec.plain(),
                 PATIENCE,
                 new ClockWatch(settings.pace().grace(), System::nanoTime));
         this.keeper = new SessionKeeper(rows, mint, settings.pace().limits(), new SessionFigures(event -> {}));
         this.undertaker = new Undertaker(keeper, settings.namespace()).start();
-        grid.watch(new RowCodec(), over -> {});
+        grid.watch(RowCodec.plain(), over -> {});
     }
 
     static NodeSessions open(NodeSettings settings) {
         RowLifetimes lifetimes =
-                new RowLifetimes(new RowCodec(), settings.pace().limits());
+                new RowLifetimes(RowCodec.plain(), settings.pace().limits());
         return new NodeSessions(settings, Grid.open(settings.namespace(), settings.grid(), lifetimes), lifetimes);
     }
 

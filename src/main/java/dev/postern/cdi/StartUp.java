@@ -2,7 +2,7 @@ package dev.postern.cdi;
 
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.MapFault;
-import dev.postern.session.RowCodec;
+import dev.postern.session.RowLifetimes;
 import dev.postern.session.Undertaker;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -35,6 +35,9 @@ public class StartUp implements ServletContextListener {
     private Instance<Grid> grid;
 
     @Inject
+    private Instance<RowLifetimes> lifetimes;
+
+    @Inject
     private Instance<Undertaker> undertaker;
 
     @Inject
@@ -48,7 +51,7 @@ public class StartUp implements ServletContextListener {
         extension.started(Place.of(event.getServletContext()), beans);
         undertaker.get();
         management.get();
-        grid.get().watch(new RowCodec(), announcer.get());
+        grid.get().watch(lifetimes.get().codec(), announcer.get());
         LOG.log(
                 Level.INFO,
                 "Postern keeps the sessions of {0} under the cookie {1}. {2}",

@@ -16,6 +16,7 @@ import dev.postern.session.KeyRing;
 import dev.postern.session.NearCache;
 import dev.postern.session.RowCodec;
 import dev.postern.session.RowLifetimes;
+import dev.postern.session.RowSeal;
 import dev.postern.session.Rows;
 import dev.postern.session.SessionFigures;
 import dev.postern.session.SessionKeeper;
@@ -56,8 +57,11 @@ class Wiring {
 
     @Produces
     @Singleton
-    static RowLifetimes lifetimes(Settings settings) {
-        return new RowLifetimes(new RowCodec(), settings.limits());
+    static RowLifetimes lifetimes(Settings settings, Naming naming) {
+        RowCodec codec = settings.keys()
+                .map(keys -> RowCodec.sealed(new RowSeal(naming.namespace(), keys, new SecureRandom())))
+                .orElseGet(RowCodec::plain);
+        return new RowLifetimes(codec, settings.limits());
     }
 
     @Produces
@@ -77,7 +81,7 @@ class Wiring {
         Duration staleness = settings.cache().staleness();
         return new Rows(
                 staleness.isZero() ? cache : new NearCache(cache, staleness, System::nanoTime),
-                new RowCodec(),
+                lifetimes.codec(),
                 settings.cache().timeout(),
                 new ClockWatch(settings.limits().renewal().grace(), System::nanoTime));
     }

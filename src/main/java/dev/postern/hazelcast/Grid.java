@@ -63,7 +63,7 @@ public final class Grid implements AutoCloseable {
         GridCalls own = new GridCalls(repairThreads, gate, quorum);
         GridClock clock = new GridClock(instance.hazelcast(), () -> Instant.EPOCH);
         CredentialsCache cache = new HazelcastCredentialsCache(this::rows, own, clock, lifetimes);
-        return new MergeWatch(instance.hazelcast(), maps, cache, new MergeRule(new RowCodec()), gate);
+        return new MergeWatch(instance.hazelcast(), maps, cache, new MergeRule(lifetimes.codec()), gate);
     }
 
     /**

@@ -136,7 +136,8 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     @Override
     public boolean create(RowKey key, byte[] row, Deadline deadline) {
         return calls.run(
-                () -> map.get().putIfAbsent(key.text(), row, times.seconds(row), TimeUnit.SECONDS) == null, deadline);
+                () -> map.get().putIfAbsent(key.text(), row, times.seconds(key, row), TimeUnit.SECONDS) == null,
+                deadline);
     }
 
     @Override

@@ -74,7 +74,7 @@ final class MergeRepair {
         Map<RowKey, byte[]> present = cache.readAll(rows.keySet(), Deadline.in(PATIENCE));
         rows.forEach((key, row) -> {
             Optional<byte[]> there = Optional.ofNullable(present.get(key));
-            if (there.filter(other -> Arrays.equals(rule.standing(other, row), other))
+            if (there.filter(other -> Arrays.equals(rule.standing(key, other, row), other))
                     .isEmpty()) {
                 loss.of(key, row, there);
             }
@@ -83,8 +83,8 @@ final class MergeRepair {
 
     /** A row may have the right value and the wrong time (D22). */
     private boolean settle(RowKey key, byte[] row, byte[] present, Deadline deadline) {
-        byte[] standing = rule.standing(present, row);
-        if (!rule.isReadable(standing)) {
+        byte[] standing = rule.standing(key, present, row);
+        if (!rule.isReadable(key, standing)) {
             return true;
         }
         boolean stands = Arrays.equals(standing, present);

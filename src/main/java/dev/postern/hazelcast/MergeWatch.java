@@ -70,13 +70,13 @@ final class MergeWatch implements EntryMergedListener<String, Object>, AutoClose
     @Override
     public void entryMerged(EntryEvent<String, Object> event) {
         Optional<byte[]> stands = MapRow.of(event::getValue);
-        rule.endangered(MapRow.of(event::getOldValue), stands)
+        rule.endangered(new RowKey(event.getKey()), MapRow.of(event::getOldValue), stands)
                 .ifPresent(row -> send(new RowKey(event.getKey()), row, stands));
     }
 
     private void send(RowKey key, byte[] row, Optional<byte[]> present) {
         boolean stands = present.filter(there -> Arrays.equals(there, row)).isPresent();
-        Turn turn = stands ? Turn.TIME : rule.lasts(row) ? Turn.ENDED : Turn.GONE;
+        Turn turn = stands ? Turn.TIME : rule.lasts(key, row) ? Turn.ENDED : Turn.GONE;
         errands.send(turn, () -> repair.repair(key, row, present));
     }
 

@@ -40,9 +40,12 @@ record OwnRows(List<Map<RowKey, byte[]>> lasting, List<Map<RowKey, byte[]>> live
         try {
             Iterator<String> keys = map.localKeySet().iterator();
             while (keys.hasNext() && deadline.nanosLeft() > 0) {
-                read(map, next(keys)).forEach((key, value) -> MapRow.of(() -> value)
-                        .filter(rule::isReadable)
-                        .ifPresent(row -> (rule.lasts(row) ? lasting : live).add(new RowKey(key), row)));
+                read(map, next(keys)).forEach((name, value) -> {
+                    RowKey key = new RowKey(name);
+                    MapRow.of(() -> value)
+                            .filter(row -> rule.isReadable(key, row))
+                            .ifPresent(row -> (rule.lasts(key, row) ? lasting : live).add(key, row));
+                });
             }
             if (keys.hasNext()) {
                 LOG.log(Level.WARNING, "This node has too many rows to keep all of them for a merge.");

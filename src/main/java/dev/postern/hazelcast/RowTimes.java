@@ -36,8 +36,8 @@ final class RowTimes {
     }
 
     /** Hazelcast counts in seconds; zero would mean for ever, and a negative number the map's default. */
-    long seconds(byte[] row) {
-        Duration life = lifetimes.timeToLive(row, clock.now());
+    long seconds(RowKey key, byte[] row) {
+        Duration life = lifetimes.timeToLive(key, row, clock.now());
         return Math.max(1, life.plusNanos(999_999_999).toSeconds());
     }
 
@@ -49,7 +49,7 @@ final class RowTimes {
 
     /** Gives the row that has just been written its time to live. It may still hit another one: {@link #settle} it afterwards. */
     void set(RowKey key, byte[] written) {
-        if (!map.get().setTtl(key.text(), seconds(written), TimeUnit.SECONDS)) {
+        if (!map.get().setTtl(key.text(), seconds(key, written), TimeUnit.SECONDS)) {
             throw gone(key);
         }
     }
@@ -98,6 +98,6 @@ final class RowTimes {
         }
         Instant now = clock.now();
         Duration left = Duration.between(now, Instant.ofEpochMilli(view.getExpirationTime()));
-        return left.compareTo(lifetimes.timeToLive(row, now).minus(SHORT_BY)) > 0;
+        return left.compareTo(lifetimes.timeToLive(key, row, now).minus(SHORT_BY)) > 0;
     }
 }

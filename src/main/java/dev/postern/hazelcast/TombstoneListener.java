@@ -45,8 +45,9 @@ final class TombstoneListener
     }
 
     private void changed(EntryEvent<String, Object> event, Optional<byte[]> before) {
+        RowKey key = new RowKey(event.getKey());
         MapRow.of(event::getValue)
-                .filter(after -> tombstones.isEnding(before, after))
-                .ifPresent(after -> next.accept(new RowKey(event.getKey()), after));
+                .filter(after -> tombstones.isEnding(key, before, after))
+                .ifPresent(after -> next.accept(key, after));
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * Where the rows of one namespace live, for all nodes of a cluster. It stores bytes; {@link RowCodec} gives them meaning.
  *
  * <p>There is no blind write and no delete: a row is created once and then only swapped, so that a late writer always
- * meets what has happened meanwhile. How long a row stays is a function of its bytes, {@link RowLifetimes}; every write
+ * meets what has happened meanwhile. How long a row stays is a function of what it says, {@link RowLifetimes}; every write
  * sets it.
  *
  * <p>Every method except {@link #now()} throws {@link PosternException} when the grid does not answer before the

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The part of a row that tells of its secrets, as bytes and back; see {@link RowCodec}. */
+/** The part of a row that tells of its secrets, as bytes and back; see {@link RowFormat}. */
 final class GenerationCodec {
 
     private GenerationCodec() {}

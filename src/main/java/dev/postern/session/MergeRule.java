@@ -22,8 +22,8 @@ import java.util.Optional;
  *       be a tombstone of a version to come.
  * </ul>
  *
- * <p>All this depends on the bytes alone, so it does not matter who repairs a row, how often, and in which
- * order the parts met. Pure; safe for concurrent use.
+ * <p>All this depends on what the rows say, and where that is the same on their bytes, so it does not matter who repairs a row,
+ * how often, and in which order the parts met. Safe for concurrent use.
  */
 public final class MergeRule {
 
@@ -40,42 +40,49 @@ public final class MergeRule {
      * that lost (D22), or the tombstone or epoch whose place another row has taken. Nothing when there is none: a row that
      * came has brought its own time to live along.
      */
-    public Optional<byte[]> endangered(Optional<byte[]> was, Optional<byte[]> stands) {
-        return was.filter(row -> stands.isEmpty() ? lasts(row) : isEndangered(row, stands.get()))
-                .map(row -> stands.map(present -> standing(present, row)).orElse(row));
+    public Optional<byte[]> endangered(RowKey key, Optional<byte[]> was, Optional<byte[]> stands) {
+        return was.filter(row -> stands.isEmpty() ? lasts(key, row) : isEndangered(key, row, stands.get()))
+                .map(row -> stands.map(present -> standing(key, present, row)).orElse(row));
     }
 
-    private boolean isEndangered(byte[] was, byte[] stands) {
-        return Arrays.equals(was, stands) ? isReadable(was) : !Arrays.equals(standing(stands, was), stands);
+    private boolean isEndangered(RowKey key, byte[] was, byte[] stands) {
+        return Arrays.equals(was, stands) ? isReadable(key, was) : !Arrays.equals(standing(key, stands, was), stands);
     }
 
     /** Whether the row says that something has ended: a tombstone or an epoch. */
-    public boolean lasts(byte[] row) {
-        return strength(row) > strength(Active.class);
+    public boolean lasts(RowKey key, byte[] row) {
+        return strength(codec.decode(key, row)) > strength(Active.class);
     }
 
     /** The row that has to stand where this one stands, and that one may have stood. */
-    public byte[] standing(byte[] present, byte[] other) {
-        return lasts(other) ? stronger(present, other) : present;
+    public byte[] standing(RowKey key, byte[] present, byte[] other) {
+        Optional<SessionRow> another = codec.decode(key, other);
+        return strength(another) > strength(Active.class)
+                ? stronger(key, new Found(present, codec.decode(key, present)), new Found(other, another))
+                : present;
     }
 
-    private byte[] stronger(byte[] one, byte[] other) {
-        if (codec.decode(one).orElse(null) instanceof Epoch left
-                && codec.decode(other).orElse(null) instanceof Epoch right) {
-            return codec.encode(left.and(right));
+    /** Two that say the same may have different bytes: then the one stays that is there. */
+    private byte[] stronger(RowKey key, Found present, Found other) {
+        if (present.row().isPresent() && present.row().equals(other.row())) {
+            return present.bytes();
         }
-        return compare(one, other) < 0 ? other : one;
+        if (present.row().orElse(null) instanceof Epoch one && other.row().orElse(null) instanceof Epoch two) {
+            Epoch both = one.and(two);
+            return both.equals(one) ? present.bytes() : both.equals(two) ? other.bytes() : codec.encode(key, both);
+        }
+        return compare(present, other) < 0 ? other.bytes() : present.bytes();
     }
 
     /** Whether the bytes are a row, so that they say how long they are kept. */
-    public boolean isReadable(byte[] row) {
-        return codec.decode(row).isPresent();
+    public boolean isReadable(RowKey key, byte[] row) {
+        return codec.decode(key, row).isPresent();
     }
 
-    private int compare(byte[] one, byte[] other) {
-        int byKind = Integer.compare(strength(one), strength(other));
-        int byContent = byKind != 0 ? byKind : compareAlike(codec.decode(one), codec.decode(other));
-        return byContent != 0 ? byContent : Arrays.compareUnsigned(one, other);
+    private static int compare(Found one, Found other) {
+        int byKind = Integer.compare(strength(one.row()), strength(other.row()));
+        int byContent = byKind != 0 ? byKind : compareAlike(one.row(), other.row());
+        return byContent != 0 ? byContent : Arrays.compareUnsigned(one.bytes(), other.bytes());
     }
 
     /** Compares two rows of one kind. */
@@ -87,8 +94,8 @@ public final class MergeRule {
         return 0;
     }
 
-    private int strength(byte[] row) {
-        return codec.decode(row).map(decoded -> strength(decoded.getClass())).orElse(0);
+    private static int strength(Optional<SessionRow> row) {
+        return row.map(decoded -> strength(decoded.getClass())).orElse(0);
     }
 
     private static int strength(Class<? extends SessionRow> kind) {

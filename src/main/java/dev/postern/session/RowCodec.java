@@ -1,119 +1,57 @@
 package dev.postern.session;
 
-import dev.postern.Ending;
-import dev.postern.session.SessionRow.Active;
-import dev.postern.session.SessionRow.Epoch;
-import dev.postern.session.SessionRow.Epoch.Spared;
-import dev.postern.session.SessionRow.Revoked;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Rows as bytes and back. A row begins with a version and a kind; it is read strictly, to its last byte, and allocates no
- * more than it has bytes. Equal rows have equal bytes, which is what a swap compares.
+ * What the credentials cache holds for a row, and back: the row's own bytes, or these sealed when the application has keys of
+ * its own.
  *
- * <p>Bytes that are no row of this version, whatever they are, are <em>no row</em>: never an exception, never another
- * decoder (CVE-2026-39324).
+ * <p>Bytes that are no row of the one form that this codec writes, whatever they are, are <em>no row</em>: never an exception,
+ * never another form (CVE-2026-39324). So rows that were written before there were keys are none.
  *
  * <p>Safe for concurrent use.
  */
 public final class RowCodec {
 
-    /** How large a row can be. */
-    public static final int MOST_BYTES = 64 * 1024;
+    private final RowFormat format = new RowFormat();
+    private final Optional<RowSeal> seal;
 
-    private static final byte VERSION = 1;
-    private static final byte ACTIVE = 1;
-    private static final byte REVOKED = 2;
-    private static final byte EPOCH = 3;
+    private RowCodec(Optional<RowSeal> seal) {
+        this.seal = seal;
+    }
+
+    /** Rows that whoever reads the grid can read. */
+    public static RowCodec plain() {
+        return new RowCodec(Optional.empty());
+    }
+
+    /** Rows that only these keys open. */
+    public static RowCodec sealed(RowSeal seal) {
+        return new RowCodec(Optional.of(seal));
+    }
 
     /**
-     * The bytes of a row.
+     * The bytes of a row for its place. Sealed they differ each time.
      *
      * @throws IllegalArgumentException when something in it is larger than a row can hold
      */
-    public byte[] encode(SessionRow row) {
-        RowWriter out = new RowWriter().octet(VERSION);
-        if (row instanceof Active active) {
-            write(active, out.octet(ACTIVE));
-        } else if (row instanceof Revoked revoked) {
-            out.octet(REVOKED).time(revoked.at()).octet(code(revoked.reason())).time(revoked.absoluteDeadline());
-        } else if (row instanceof Epoch epoch) {
-            out.octet(EPOCH)
-                    .time(epoch.notBefore())
-                    .text(epoch.spared().map(spared -> spared.session().text()).orElse(""));
-            epoch.spared().ifPresent(spared -> out.time(spared.notBefore()));
-        }
-        return out.bytes();
+    public byte[] encode(RowKey key, SessionRow row) {
+        byte[] bytes = format.encode(row);
+        return seal.map(with -> with.close(key, bytes)).orElse(bytes);
     }
 
-    /** The row in the bytes, or nothing when they are none. */
-    public Optional<SessionRow> decode(byte[] bytes) {
-        if (bytes.length > MOST_BYTES) {
-            return Optional.empty();
-        }
+    /** The row in the bytes that stand in this place, or nothing when they are none, or were written for another place. */
+    public Optional<SessionRow> decode(RowKey key, byte[] bytes) {
+        return seal.isPresent() ? seal.get().open(key, bytes).flatMap(format::decode) : format.decode(bytes);
+    }
+
+    /** Whether the row is small enough to be written. */
+    boolean holds(SessionRow row) {
         try {
-            RowReader in = new RowReader(bytes);
-            SessionRow row = read(in);
-            in.end();
-            return Optional.of(row);
-        } catch (UnreadableRowException | IllegalArgumentException e) {
-            return Optional.empty();
+            format.encode(row);
+            return true;
+        } catch (IllegalArgumentException tooLarge) {
+            return false;
         }
-    }
-
-    private static SessionRow read(RowReader in) {
-        in.expect(VERSION);
-        byte kind = in.octet();
-        return switch (kind) {
-            case ACTIVE -> active(in);
-            case REVOKED -> new Revoked(in.time(), ending(in.octet()), in.time());
-            case EPOCH -> new Epoch(in.time(), spared(in.text(), in));
-            default -> throw new UnreadableRowException("kind " + kind);
-        };
-    }
-
-    private static Optional<Spared> spared(String handle, RowReader in) {
-        return handle.isEmpty() ? Optional.empty() : Optional.of(new Spared(new Handle(handle), in.time()));
-    }
-
-    /** Written out, so that the order of an enum of the public interface does not decide what stands in rows. */
-    private static byte code(Ending ending) {
-        return switch (ending) {
-            case SIGNED_OUT -> 1;
-            case REPLACED -> 2;
-            case REVOKED -> 3;
-            case REUSED -> 4;
-            case EVICTED -> 5;
-            case USER_GONE -> 6;
-            case EXPIRED -> 7;
-        };
-    }
-
-    private static Ending ending(byte code) {
-        return Stream.of(Ending.values())
-                .filter(ending -> code(ending) == code)
-                .findFirst()
-                .orElseThrow(() -> new UnreadableRowException("ending " + code));
-    }
-
-    private static void write(Active active, RowWriter out) {
-        out.text(active.user().name())
-                .texts(active.user().roles())
-                .entries(active.user().attributes());
-        Times times = active.times();
-        out.time(times.created())
-                .time(times.authenticated())
-                .time(times.lastSeen())
-                .time(times.idleDeadline())
-                .time(times.absoluteDeadline());
-        GenerationCodec.write(active.generation(), out);
-        out.flag(active.isRemembered()).entries(active.metadata());
-    }
-
-    private static Active active(RowReader in) {
-        User user = new User(in.text(), in.texts(), in.entries());
-        Times times = new Times(in.time(), in.time(), in.time(), in.time(), in.time());
-        return new Active(user, times, GenerationCodec.read(in), in.flag(), in.entries());
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long the map keeps a row: a function of the row's bytes, so that whoever writes or repairs a row gives it the same
+ * How long the map keeps a row: a function of the row, so that whoever writes or repairs a row gives it the same
  * time. It only collects garbage; whether a session is over is decided from the row.
  *
  * <p>A live copy of a row may be written on the far side of a split at any moment until its absolute deadline, and a merge
@@ -33,6 +33,11 @@ public final class RowLifetimes {
         this.longestAbsolute = limits.longestAbsolute();
     }
 
+    /** How it reads rows. */
+    public RowCodec codec() {
+        return codec;
+    }
+
     /**
      * The map's own default. Only a write that was interrupted leaves it behind, so it covers the longest live row (D5).
      */
@@ -41,8 +46,8 @@ public final class RowLifetimes {
     }
 
     /** The time to live of a row that is written now; at least a second, because zero would mean for ever. */
-    public Duration timeToLive(byte[] row, Instant now) {
-        return codec.decode(row)
+    public Duration timeToLive(RowKey key, byte[] row, Instant now) {
+        return codec.decode(key, row)
                 .map(decoded -> atLeast(SHORTEST, Duration.between(now, end(decoded))))
                 .orElse(longestLive);
     }

@@ -60,9 +60,9 @@ final class RowWriter {
     }
 
     byte[] bytes() {
-        if (out.size() > RowCodec.MOST_BYTES) {
+        if (out.size() > RowFormat.MOST_BYTES) {
             throw new IllegalArgumentException("A session of " + out.size() + " bytes is larger than "
-                    + RowCodec.MOST_BYTES + ": too many roles, or too much metadata.");
+                    + RowFormat.MOST_BYTES + ": too many roles, or too much metadata.");
         }
         return out.toByteArray();
     }

@@ -133,7 +133,7 @@ public final class TokenMint {
     }
 
     /** The length keeps two namespaces apart of which one begins with the other. */
-    private static byte[] purpose(String what, String namespace) {
+    static byte[] purpose(String what, String namespace) {
         byte[] name = namespace.getBytes(StandardCharsets.UTF_8);
         byte[] prefix = ("postern " + what + " 1\0").getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(prefix.length + Integer.BYTES + name.length)

@@ -40,26 +40,27 @@ public final class Tombstones {
     }
 
     /** Whether the change of a row ended a session. A tombstone that is written again, or lives longer, ended none. */
-    public boolean isEnding(Optional<byte[]> before, byte[] after) {
-        return isTombstone(after) && !before.map(this::isTombstone).orElse(false);
+    public boolean isEnding(RowKey key, Optional<byte[]> before, byte[] after) {
+        return isTombstone(key, after)
+                && !before.map(row -> isTombstone(key, row)).orElse(false);
     }
 
     /** Whether the bytes are a tombstone. */
-    public boolean isTombstone(byte[] row) {
-        return tombstone(row).isPresent();
+    public boolean isTombstone(RowKey key, byte[] row) {
+        return tombstone(key, row).isPresent();
     }
 
     /** The session that a new tombstone buries; nothing when it has been named before, or when the bytes are no tombstone. */
     public Optional<SessionOver> heardOf(RowKey key, byte[] row) {
         Optional<Handle> session = key.session();
-        return tombstone(row)
+        return tombstone(key, row)
                 .filter(any -> session.isPresent() && !named.containsKey(session.get()))
                 .map(tombstone -> name(session.get(), tombstone));
     }
 
     /** The same for a tombstone that a look over all rows finds, which may be an old one. */
     public Optional<SessionOver> found(RowKey key, byte[] row) {
-        boolean isOld = tombstone(row)
+        boolean isOld = tombstone(key, row)
                 .filter(tombstone -> tombstone.at().isBefore(floor))
                 .isPresent();
         return isOld ? Optional.empty() : heardOf(key, row);
@@ -82,7 +83,7 @@ public final class Tombstones {
         }
     }
 
-    private Optional<Revoked> tombstone(byte[] row) {
-        return codec.decode(row).filter(Revoked.class::isInstance).map(Revoked.class::cast);
+    private Optional<Revoked> tombstone(RowKey key, byte[] row) {
+        return codec.decode(key, row).filter(Revoked.class::isInstance).map(Revoked.class::cast);
     }
 }

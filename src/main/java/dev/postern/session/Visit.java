@@ -78,16 +78,11 @@ final class Visit {
 
     /** Whether the row is small enough to be written. */
     boolean fits(SessionRow row) {
-        try {
-            codec.encode(row);
-            return true;
-        } catch (IllegalArgumentException tooLarge) {
-            return false;
-        }
+        return codec.holds(row);
     }
 
     Optional<Found> find(RowKey key) {
-        return cache.read(key, deadline).map(bytes -> new Found(bytes, codec.decode(bytes)));
+        return cache.read(key, deadline).map(bytes -> found(key, bytes));
     }
 
     /** The rows of the user that can be seen from here. */
@@ -102,31 +97,35 @@ final class Visit {
 
     private SortedMap<RowKey, Found> found(Map<RowKey, byte[]> rows) {
         SortedMap<RowKey, Found> found = new TreeMap<>();
-        rows.forEach((key, bytes) -> found.put(key, new Found(bytes, codec.decode(bytes))));
+        rows.forEach((key, bytes) -> found.put(key, found(key, bytes)));
         return found;
     }
 
     /** What this node remembers of the row, perhaps not what it is now. */
     Optional<Found> recall(RowKey key) {
-        return cache.recall(key).map(bytes -> new Found(bytes, codec.decode(bytes)));
+        return cache.recall(key).map(bytes -> found(key, bytes));
+    }
+
+    private Found found(RowKey key, byte[] bytes) {
+        return new Found(bytes, codec.decode(key, bytes));
     }
 
     /** Creates the row, where there is none. */
     Outcome create(RowKey key, SessionRow row) {
-        byte[] bytes = codec.encode(row);
+        byte[] bytes = codec.encode(key, row);
         return cache.create(key, bytes, deadline) ? Outcome.WRITTEN : standing(key, bytes);
     }
 
     /** Swaps the row, while it is what was found. */
     Outcome swap(RowKey key, Found found, SessionRow next) {
-        byte[] bytes = codec.encode(next);
+        byte[] bytes = codec.encode(key, next);
         return cache.swap(key, found.bytes(), bytes, deadline) ? Outcome.WRITTEN : standing(key, bytes);
     }
 
     /** Swaps all that were found, and tells of each swap that was made, on any thread; also of those before a failure. */
     void swapAll(Map<RowKey, Found> found, Function<Found, SessionRow> next, Consumer<RowKey> made) {
         List<Swap> swaps = new ArrayList<>();
-        found.forEach((key, row) -> swaps.add(new Swap(key, row.bytes(), codec.encode(next.apply(row)))));
+        found.forEach((key, row) -> swaps.add(new Swap(key, row.bytes(), codec.encode(key, next.apply(row)))));
         cache.swapAll(swaps, made, deadline);
     }
 

@@ -53,7 +53,7 @@ class HazelcastCredentialsCacheTest {
         assertThat(slow.swap(key, row, touched, soon())).isTrue();
 
         assertThat(cache.read(key, soon())).hasValue(buried);
-        Duration expected = LIFETIMES.timeToLive(buried, cache.now());
+        Duration expected = LIFETIMES.timeToLive(key, buried, cache.now());
         assertThat(CLUSTER.timeLeft(key)).isBetween(expected.minusSeconds(3), expected.plusSeconds(3));
     }
 
@@ -68,7 +68,7 @@ class HazelcastCredentialsCacheTest {
 
         assertThat(slow.swap(key, row, touched, soon())).isTrue();
 
-        Duration expected = LIFETIMES.timeToLive(buried, cache.now());
+        Duration expected = LIFETIMES.timeToLive(key, buried, cache.now());
         assertThat(CLUSTER.timeLeft(key)).isBetween(expected.minusSeconds(3), expected.plusSeconds(3));
     }
 

@@ -21,7 +21,7 @@ final class Heard implements Consumer<SessionOver> {
 
     static Heard at(Grid grid) {
         Heard heard = new Heard();
-        grid.watch(new RowCodec(), heard);
+        grid.watch(RowCodec.plain(), heard);
         return heard;
     }
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 record Life(TestCluster cluster) {
 
     void use() {
-        cluster.grid(0).watch(new RowCodec(), over -> {});
+        cluster.grid(0).watch(RowCodec.plain(), over -> {});
         CredentialsCache cache = cluster.cache(0);
         Deadline soon = Deadline.in(Duration.ofSeconds(20));
         RowKey key = TestRows.key();

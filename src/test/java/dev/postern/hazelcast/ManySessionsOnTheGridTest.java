@@ -128,7 +128,7 @@ class ManySessionsOnTheGridTest {
         SessionLimits limits = TestSessions.limitedTo(perUser.most(), perUser.atLimit());
         Rows rows = new Rows(
                 CLUSTER.cache(node),
-                new RowCodec(),
+                RowCodec.plain(),
                 Duration.ofSeconds(20),
                 new ClockWatch(TestRows.LIMITS.renewal().grace(), System::nanoTime));
         return new SessionKeeper(rows, new TokenMint("shop", () -> RING, new SecureRandom()), limits, event -> {});

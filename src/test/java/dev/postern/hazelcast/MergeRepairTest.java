@@ -28,7 +28,7 @@ class MergeRepairTest {
 
     private final InMemoryCredentialsCache twin = new InMemoryCredentialsCache(TestRows.LIFETIMES, TestSessions.START);
     private final CountingCache cache = new CountingCache(twin);
-    private final MergeRepair repair = new MergeRepair(cache, new MergeRule(new RowCodec()));
+    private final MergeRepair repair = new MergeRepair(cache, new MergeRule(RowCodec.plain()));
     private final RowKey key = TestRows.key();
     private final byte[] row = live(twin.now(), HOUR);
     private final byte[] ended = tombstone(twin.now(), HOUR.multipliedBy(12));
@@ -200,6 +200,6 @@ class MergeRepairTest {
 
     private void assertStands(byte[] bytes) {
         assertThat(twin.read(key, TestSessions.soon())).hasValue(bytes);
-        assertThat(twin.timeLeft(key)).hasValue(TestRows.LIFETIMES.timeToLive(bytes, twin.now()));
+        assertThat(twin.timeLeft(key)).hasValue(TestRows.LIFETIMES.timeToLive(key, bytes, twin.now()));
     }
 }

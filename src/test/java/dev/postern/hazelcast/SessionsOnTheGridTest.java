@@ -203,7 +203,7 @@ class SessionsOnTheGridTest {
 
     private SessionKeeper keeper(CredentialsCache cache) {
         AheadCache later = new AheadCache(cache, () -> ahead);
-        Rows rows = new Rows(later, new RowCodec(), Duration.ofSeconds(20), new ClockWatch(GRACE, later::nanoTime));
+        Rows rows = new Rows(later, RowCodec.plain(), Duration.ofSeconds(20), new ClockWatch(GRACE, later::nanoTime));
         return new SessionKeeper(rows, mint, TestRows.LIMITS, event -> {});
     }
 

@@ -225,7 +225,7 @@ class SplitTest {
         if (!(cluster.map(A).get(key.text()) instanceof byte[] row)) {
             return false;
         }
-        Duration wanted = LIFETIMES.timeToLive(row, cluster.cache(A).now());
+        Duration wanted = LIFETIMES.timeToLive(key, row, cluster.cache(A).now());
         return cluster.timeLeft(A, key).minus(wanted).abs().compareTo(Duration.ofSeconds(10)) < 0;
     }
 

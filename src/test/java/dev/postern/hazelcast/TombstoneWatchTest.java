@@ -83,7 +83,7 @@ class TombstoneWatchTest {
         CountDownLatch free = new CountDownLatch(1);
         try (TestCluster cluster = TestCluster.alone()) {
             Heard heard = new Heard();
-            cluster.grid(0).watch(new RowCodec(), over -> {
+            cluster.grid(0).watch(RowCodec.plain(), over -> {
                 await(free);
                 heard.accept(over);
                 throw new IllegalStateException("A listener that fails keeps nothing from the others.");

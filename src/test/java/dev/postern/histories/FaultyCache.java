@@ -4,7 +4,7 @@ import dev.postern.PosternException;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.Deadline;
 import dev.postern.session.Handle;
-import dev.postern.session.RowCodec;
+import dev.postern.session.RowFormat;
 import dev.postern.session.RowKey;
 import dev.postern.session.SessionRow.Revoked;
 import dev.postern.testing.PassingCache;
@@ -24,7 +24,7 @@ import java.util.SortedMap;
 final class FaultyCache extends PassingCache {
 
     private final Runnable overtaking;
-    private final RowCodec codec = new RowCodec();
+    private final RowFormat format = new RowFormat();
     private final Deque<Fault> writeFaults = new ArrayDeque<>();
     private final Map<RowKey, byte[]> former = new HashMap<>();
     private int staleReads;
@@ -127,6 +127,6 @@ final class FaultyCache extends PassingCache {
     }
 
     private boolean isTombstone(byte[] row) {
-        return codec.decode(row).orElse(null) instanceof Revoked;
+        return format.decode(row).orElse(null) instanceof Revoked;
     }
 }

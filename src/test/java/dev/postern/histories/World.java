@@ -55,7 +55,7 @@ final class World {
     private final InMemoryCredentialsCache twin = new InMemoryCredentialsCache(TestRows.LIFETIMES, START);
     final Network network = new Network(twin);
     final FaultyCache cache = new FaultyCache(twin, network::hurryOne);
-    private final RowCodec codec = new RowCodec();
+    private final RowCodec codec = RowCodec.plain();
     private final SessionKeeper keeper;
     private final RowKey key;
     private final String firstText;
@@ -82,7 +82,7 @@ final class World {
 
     /** The row as it really is. */
     Optional<SessionRow> row() {
-        return twin.read(key, Deadline.in(PATIENCE)).flatMap(codec::decode);
+        return twin.read(key, Deadline.in(PATIENCE)).flatMap(row -> codec.decode(key, row));
     }
 
     Resumption resume(String text, Use use) {

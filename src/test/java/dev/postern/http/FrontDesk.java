@@ -56,7 +56,7 @@ final class FrontDesk {
     }
 
     private FrontDesk(CredentialsCache cache, TokenMint mint) {
-        Rows rows = new Rows(cache, new RowCodec(), PATIENCE, new ClockWatch(TestSessions.GRACE, System::nanoTime));
+        Rows rows = new Rows(cache, RowCodec.plain(), PATIENCE, new ClockWatch(TestSessions.GRACE, System::nanoTime));
         this.mint = mint;
         this.keeper = new SessionKeeper(rows, mint, limits(), event -> {});
         CookieAttributes attributes = new CookieAttributes(TestDesk.COOKIE, "/", Optional.empty(), SameSite.LAX, true);

@@ -222,7 +222,7 @@ public abstract class CredentialsCacheContract extends ManyRowsContract {
     void keepsAnyBytes() {
         RowKey key = TestRows.key();
         byte[] empty = {};
-        byte[] largest = new byte[RowCodec.MOST_BYTES];
+        byte[] largest = new byte[RowFormat.MOST_BYTES];
         Arrays.fill(largest, (byte) -1);
 
         create(key, empty);
@@ -325,7 +325,7 @@ public abstract class CredentialsCacheContract extends ManyRowsContract {
     /** The row's time, less what the test itself has taken; rounding up to a second is allowed. */
     @Override
     protected void assertTimeLeftIsThatOf(RowKey key, byte[] row) {
-        Duration expected = LIFETIMES.timeToLive(row, now());
+        Duration expected = LIFETIMES.timeToLive(key, row, now());
         assertThat(timeLeft(key)).isBetween(expected.minusSeconds(3), expected.plusSeconds(10));
     }
 

@@ -25,7 +25,7 @@ class EpochsTogetherTest {
             TestRows.key().session().orElseThrow(),
             TestRows.key().session().orElseThrow());
 
-    private final RowCodec codec = new RowCodec();
+    private final RowFormat codec = new RowFormat();
 
     @Test
     void whoIsSparedIsNotSparedFromWhatHadEndedAllBefore() {
@@ -74,6 +74,6 @@ class EpochsTogetherTest {
     private static Active begun(int second) {
         Instant start = DAWN.plusSeconds(second);
         return (Active)
-                new RowCodec().decode(TestRows.live(start, TestSessions.IDLE)).orElseThrow();
+                new RowFormat().decode(TestRows.live(start, TestSessions.IDLE)).orElseThrow();
     }
 }

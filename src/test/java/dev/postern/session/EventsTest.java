@@ -64,7 +64,7 @@ class EventsTest {
         LiveSession begun = sessions.begin("ann");
         sessions.twin().pass(RENEW);
         Token successor = sessions.offer(begun.token()).orElseThrow();
-        sessions.spoil(begun.token(), new RowCodec().encode(begun.row()));
+        sessions.spoil(begun.token(), begun.row());
 
         sessions.live(successor);
 

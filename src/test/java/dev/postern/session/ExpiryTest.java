@@ -140,7 +140,7 @@ class ExpiryTest {
         LongSupplier hoursAhead =
                 () -> sessions.twin().nanoTime() + Duration.ofHours(9).toNanos();
         ClockWatch watch = new ClockWatch(TestSessions.GRACE, hoursAhead);
-        Rows rows = new Rows(sessions.cache(), new RowCodec(), Duration.ofSeconds(1), watch);
+        Rows rows = new Rows(sessions.cache(), sessions.codec(), Duration.ofSeconds(1), watch);
         SessionKeeper other = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, event -> {});
 
         sessions.twin().setNow(START.plus(IDLE).minus(TICK));

@@ -24,7 +24,7 @@ class GivingUpTest {
         sessions.cache().beforeEveryWrite(() -> {
             changes++;
             SessionRow.Active row = sessions.active(token).withMetadata(Map.of("changes", "" + changes));
-            sessions.spoil(token, new RowCodec().encode(row));
+            sessions.spoil(token, row);
         });
     }
 

@@ -42,7 +42,7 @@ class ListenersTest {
     @Test
     @Tag("X-32")
     void changeNothingWhenTheyThrow() {
-        Rows rows = TestRows.rows(sessions.twin(), sessions.twin());
+        Rows rows = sessions.rows(sessions.twin());
         SessionKeeper keeper = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, event -> {
             throw new IllegalStateException("a listener that fails");
         });

@@ -23,8 +23,10 @@ class MergeRuleTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration TICK = TestSessions.TICK;
 
-    private final RowCodec codec = new RowCodec();
-    private final MergeRule rule = new MergeRule(codec);
+    private static final RowKey KEY = TestRows.key();
+
+    private final RowFormat format = new RowFormat();
+    private final MergeRule rule = new MergeRule(RowCodec.plain());
 
     private final byte[] live = TestRows.live(NOW, HOUR);
     private final byte[] used = TestRows.live(NOW, HOUR.multipliedBy(2));
@@ -39,10 +41,10 @@ class MergeRuleTest {
     void tombstoneStandsOnWhicheverSideItWas() {
         for (byte[] other : List.of(live, used, epoch, noise, nothing)) {
             assertThat(endangered(ended, other)).hasValue(ended);
-            assertThat(rule.standing(other, ended)).isEqualTo(ended);
-            assertThat(rule.standing(ended, epoch)).isEqualTo(ended);
+            assertThat(rule.standing(KEY, other, ended)).isEqualTo(ended);
+            assertThat(rule.standing(KEY, ended, epoch)).isEqualTo(ended);
         }
-        assertThat(rule.endangered(Optional.of(ended), Optional.empty())).hasValue(ended);
+        assertThat(rule.endangered(KEY, Optional.of(ended), Optional.empty())).hasValue(ended);
     }
 
     @Test
@@ -63,7 +65,7 @@ class MergeRuleTest {
     void twoThatDifferInTheirReasonAloneGiveTheSameEverywhere() {
         byte[] reused = ended(NOW, NOW.plus(HOUR), Ending.REUSED);
 
-        assertThat(rule.standing(ended, reused)).isEqualTo(rule.standing(reused, ended));
+        assertThat(rule.standing(KEY, ended, reused)).isEqualTo(rule.standing(KEY, reused, ended));
     }
 
     @Test
@@ -77,11 +79,11 @@ class MergeRuleTest {
     @Tag("I14")
     void ofTwoEpochsNeitherSparesWhatTheOtherEnded() {
         Handle kept = TestRows.key().session().orElseThrow();
-        byte[] ofOthers = codec.encode(new Epoch(NOW.plus(TICK), Optional.of(new Spared(kept, Instant.EPOCH))));
+        byte[] ofOthers = format.encode(new Epoch(NOW.plus(TICK), Optional.of(new Spared(kept, Instant.EPOCH))));
 
-        byte[] both = codec.encode(new Epoch(NOW.plus(TICK), Optional.of(new Spared(kept, NOW))));
-        assertThat(rule.standing(ofOthers, epoch)).isEqualTo(both);
-        assertThat(rule.standing(epoch, ofOthers)).isEqualTo(both);
+        byte[] both = format.encode(new Epoch(NOW.plus(TICK), Optional.of(new Spared(kept, NOW))));
+        assertThat(rule.standing(KEY, ofOthers, epoch)).isEqualTo(both);
+        assertThat(rule.standing(KEY, epoch, ofOthers)).isEqualTo(both);
         assertThat(endangered(epoch, ofOthers)).hasValue(both);
     }
 
@@ -96,7 +98,7 @@ class MergeRuleTest {
     void liveRowsAndNoiseStayAsTheMergeLeftThem() {
         for (byte[] one : List.of(live, used, noise, nothing)) {
             for (byte[] other : List.of(live, used, noise, nothing, ended, epoch)) {
-                assertThat(rule.standing(other, one)).isEqualTo(other);
+                assertThat(rule.standing(KEY, other, one)).isEqualTo(other);
             }
         }
     }
@@ -114,7 +116,8 @@ class MergeRuleTest {
     void rowThatCameBroughtItsOwnTime() {
         for (byte[] came : List.of(used, ended, epoch)) {
             assertThat(endangered(live, came)).isEmpty();
-            assertThat(rule.endangered(Optional.empty(), Optional.of(came))).isEmpty();
+            assertThat(rule.endangered(KEY, Optional.empty(), Optional.of(came)))
+                    .isEmpty();
         }
         assertThat(endangered(ended, ended(NOW, NOW.plus(HOUR).plus(TICK), Ending.REUSED)))
                 .isEmpty();
@@ -124,51 +127,51 @@ class MergeRuleTest {
     void nothingThatCanBeReadIsNotInDanger() {
         assertThat(endangered(noise, noise)).isEmpty();
         assertThat(endangered(noise, live)).isEmpty();
-        assertThat(rule.endangered(Optional.of(live), Optional.empty())).isEmpty();
-        assertThat(rule.endangered(Optional.empty(), Optional.empty())).isEmpty();
+        assertThat(rule.endangered(KEY, Optional.of(live), Optional.empty())).isEmpty();
+        assertThat(rule.endangered(KEY, Optional.empty(), Optional.empty())).isEmpty();
     }
 
     @Test
     void whatHasEndedLasts() {
-        assertThat(List.of(ended, epoch)).allMatch(rule::lasts);
-        assertThat(List.of(live, used, noise, nothing)).noneMatch(rule::lasts);
+        assertThat(List.of(ended, epoch)).allMatch(row -> rule.lasts(KEY, row));
+        assertThat(List.of(live, used, noise, nothing)).noneMatch(row -> rule.lasts(KEY, row));
     }
 
     @Test
     void saysWhatCanBeRead() {
-        assertThat(List.of(live, ended, epoch)).allMatch(rule::isReadable);
+        assertThat(List.of(live, ended, epoch)).allMatch(row -> rule.isReadable(KEY, row));
         assertThat(List.of(noise, nothing, Arrays.copyOf(ended, ended.length - 1)))
-                .noneMatch(rule::isReadable);
+                .noneMatch(row -> rule.isReadable(KEY, row));
     }
 
     /** Whoever repairs, how often, and in which order the parts met: in the end the same row stands. */
     @RepeatedTest(500)
     void agreesWithItselfInAnyOrder(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
-        byte[] one = codec.encode(AnyRows.any(random));
-        byte[] two = codec.encode(AnyRows.any(random));
-        byte[] three = random.nextBoolean() ? codec.encode(AnyRows.any(random)) : noise;
+        byte[] one = format.encode(AnyRows.any(random));
+        byte[] two = format.encode(AnyRows.any(random));
+        byte[] three = random.nextBoolean() ? format.encode(AnyRows.any(random)) : noise;
 
-        if (rule.lasts(one) || rule.lasts(two)) {
-            assertThat(rule.standing(one, two)).isEqualTo(rule.standing(two, one));
+        if (rule.lasts(KEY, one) || rule.lasts(KEY, two)) {
+            assertThat(rule.standing(KEY, one, two)).isEqualTo(rule.standing(KEY, two, one));
         }
-        assertThat(rule.standing(one, one.clone())).isEqualTo(one);
-        assertThat(rule.standing(rule.standing(one, two), three))
-                .isEqualTo(rule.standing(one, rule.standing(two, three)));
+        assertThat(rule.standing(KEY, one, one.clone())).isEqualTo(one);
+        assertThat(rule.standing(KEY, rule.standing(KEY, one, two), three))
+                .isEqualTo(rule.standing(KEY, one, rule.standing(KEY, two, three)));
     }
 
     private void assertStronger(byte[] stronger, byte[] weaker) {
-        assertThat(rule.standing(weaker, stronger)).isEqualTo(stronger);
-        assertThat(rule.standing(stronger, weaker)).isEqualTo(stronger);
+        assertThat(rule.standing(KEY, weaker, stronger)).isEqualTo(stronger);
+        assertThat(rule.standing(KEY, stronger, weaker)).isEqualTo(stronger);
         assertThat(endangered(stronger, weaker)).hasValue(stronger);
         assertThat(endangered(weaker, stronger)).isEmpty();
     }
 
     private Optional<byte[]> endangered(byte[] was, byte[] stands) {
-        return rule.endangered(Optional.of(was), Optional.of(stands));
+        return rule.endangered(KEY, Optional.of(was), Optional.of(stands));
     }
 
     private byte[] ended(Instant at, Instant deadline, Ending reason) {
-        return codec.encode(new Revoked(at, reason, deadline));
+        return format.encode(new Revoked(at, reason, deadline));
     }
 }

@@ -118,7 +118,7 @@ class RenewalRacesTest {
         Token remembered = sessions.remember("ann").token();
         sessions.twin().pass(RENEW);
 
-        Rows rows = TestRows.rows(sessions.twin(), sessions.twin());
+        Rows rows = sessions.rows(sessions.twin());
         SessionKeeper keeper = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, event -> {});
 
         List<Resumption> outcomes = Race.of(6, number -> keeper.resume(remembered.reveal(), TestSessions.ACTIVE));

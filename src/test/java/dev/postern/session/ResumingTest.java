@@ -107,8 +107,8 @@ class ResumingTest {
     @Tag("P-66")
     void takesARowWithoutAUsersNameForNoSession() {
         LiveSession begun = sessions.begin("ann");
-        String bytes = new String(new RowCodec().encode(begun.row()), StandardCharsets.ISO_8859_1);
-        sessions.spoil(begun.token(), bytes.replaceFirst("ann", "   ").getBytes(StandardCharsets.ISO_8859_1));
+        String bytes = new String(new RowFormat().encode(begun.row()), StandardCharsets.ISO_8859_1);
+        sessions.spoilSealed(begun.token(), bytes.replaceFirst("ann", "   ").getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(sessions.resume(begun.token())).isEqualTo(new Resumption.Absent());
     }
@@ -148,7 +148,7 @@ class ResumingTest {
         sessions.twin().pass(TOUCH);
         sessions.cache().beforeEveryWrite(() -> {
             String writes = Integer.toString(sessions.cache().writes());
-            sessions.spoil(begun.token(), new RowCodec().encode(begun.row().withMetadata(Map.of("writes", writes))));
+            sessions.spoil(begun.token(), begun.row().withMetadata(Map.of("writes", writes)));
         });
 
         LiveSession resumed = sessions.live(begun.token());

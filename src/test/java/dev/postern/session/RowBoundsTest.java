@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** How large a row can be. */
 class RowBoundsTest {
 
-    private final RowCodec codec = new RowCodec();
+    private final RowFormat codec = new RowFormat();
 
     @Test
     @Tag("S-21")
@@ -34,17 +34,17 @@ class RowBoundsTest {
                 .hasMessageContaining("a text of 65536 bytes");
         assertThatThrownBy(() -> codec.encode(AnyRows.active(new Random(1), Set.of("r".repeat(0xFFFF)), Map.of())))
                 .hasMessageContaining("larger than 65536");
-        assertThat(codec.decode(new byte[RowCodec.MOST_BYTES + 1])).isEmpty();
+        assertThat(codec.decode(new byte[RowFormat.MOST_BYTES + 1])).isEmpty();
     }
 
     @Test
     @Tag("S-21")
     void readsBackARowAsLargeAsARowCanBeAndWritesNoLargerOne() {
         int others = codec.encode(AnyRows.active(new Random(1), Set.of(), Map.of("note", ""))).length;
-        String note = "n".repeat(RowCodec.MOST_BYTES - others);
+        String note = "n".repeat(RowFormat.MOST_BYTES - others);
         Active largest = AnyRows.active(new Random(1), Set.of(), Map.of("note", note));
 
-        assertThat(codec.encode(largest)).hasSize(RowCodec.MOST_BYTES);
+        assertThat(codec.encode(largest)).hasSize(RowFormat.MOST_BYTES);
         assertThat(codec.decode(codec.encode(largest))).contains(largest);
         assertThatThrownBy(() -> codec.encode(largest.withMetadata(Map.of("note", note + "n"))))
                 .hasMessageContaining("larger than 65536");

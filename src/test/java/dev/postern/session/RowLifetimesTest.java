@@ -19,9 +19,11 @@ import org.junit.jupiter.api.Test;
 
 class RowLifetimesTest {
 
+    private static final RowKey KEY = TestRows.key();
+
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
 
-    private final RowCodec codec = new RowCodec();
+    private final RowFormat format = new RowFormat();
 
     /** A live copy can be written at any moment before its absolute deadline, on a member whose clock is behind. */
     @RepeatedTest(500)
@@ -30,7 +32,7 @@ class RowLifetimesTest {
     void letATombstoneOutliveEveryCopyOfItsSession(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         SessionLimits limits = limits(random);
-        RowLifetimes lifetimes = new RowLifetimes(codec, limits);
+        RowLifetimes lifetimes = new RowLifetimes(RowCodec.plain(), limits);
         boolean isRemembered = random.nextBoolean();
         Times begun = Times.startingAt(NOW, limits.lifespan(isRemembered));
         long life = Duration.between(NOW, begun.absoluteDeadline()).toMillis();
@@ -38,12 +40,12 @@ class RowLifetimesTest {
         Times used = begun.usedAt(lastUse, limits.lifespan(isRemembered).idle());
         Instant revokedAt = NOW.plusMillis((long) (random.nextDouble() * life));
 
-        Instant copyEnds = lastUse.plus(lifetimes.timeToLive(active(used, isRemembered), lastUse))
+        Instant copyEnds = lastUse.plus(lifetimes.timeToLive(KEY, active(used, isRemembered), lastUse))
                 .plus(RowLifetimes.CLOCK_BOUND);
         Instant interruptedCopyEnds =
                 begun.absoluteDeadline().plus(lifetimes.mapDefault()).plus(RowLifetimes.CLOCK_BOUND);
         Instant tombstoneEnds = revokedAt
-                .plus(lifetimes.timeToLive(tombstone(revokedAt, begun), revokedAt))
+                .plus(lifetimes.timeToLive(KEY, tombstone(revokedAt, begun), revokedAt))
                 .minus(RowLifetimes.CLOCK_BOUND);
 
         assertThat(tombstoneEnds).isAfterOrEqualTo(copyEnds).isAfterOrEqualTo(interruptedCopyEnds);
@@ -51,11 +53,11 @@ class RowLifetimesTest {
 
     @Test
     void keepALiveRowUntilItsIdleDeadlineAndAMargin() {
-        RowLifetimes lifetimes = new RowLifetimes(codec, TestRows.LIMITS);
+        RowLifetimes lifetimes = new RowLifetimes(RowCodec.plain(), TestRows.LIMITS);
         Times times = Times.startingAt(NOW, TestRows.LIMITS.ordinary());
 
-        assertThat(lifetimes.timeToLive(active(times, false), NOW)).isEqualTo(Duration.ofMinutes(40));
-        assertThat(lifetimes.timeToLive(active(times, false), NOW.plusSeconds(60)))
+        assertThat(lifetimes.timeToLive(KEY, active(times, false), NOW)).isEqualTo(Duration.ofMinutes(40));
+        assertThat(lifetimes.timeToLive(KEY, active(times, false), NOW.plusSeconds(60)))
                 .isEqualTo(Duration.ofMinutes(39));
     }
 
@@ -63,31 +65,32 @@ class RowLifetimesTest {
     @Tag("I11")
     @Tag("P-35")
     void neverAnswerZeroWhichWouldMeanForEver() {
-        RowLifetimes lifetimes = new RowLifetimes(codec, TestRows.LIMITS);
+        RowLifetimes lifetimes = new RowLifetimes(RowCodec.plain(), TestRows.LIMITS);
         Times times = Times.startingAt(NOW, TestRows.LIMITS.ordinary());
 
-        assertThat(lifetimes.timeToLive(active(times, false), NOW.plus(Duration.ofDays(99))))
+        assertThat(lifetimes.timeToLive(KEY, active(times, false), NOW.plus(Duration.ofDays(99))))
                 .isEqualTo(Duration.ofSeconds(1));
-        assertThat(lifetimes.timeToLive(new byte[3], NOW))
+        assertThat(lifetimes.timeToLive(KEY, new byte[3], NOW))
                 .isEqualTo(lifetimes.mapDefault())
                 .isPositive();
     }
 
     @Test
     void keepAnEpochLongerThanAnySessionBegunBeforeIt() {
-        RowLifetimes lifetimes = new RowLifetimes(codec, TestRows.LIMITS);
+        RowLifetimes lifetimes = new RowLifetimes(RowCodec.plain(), TestRows.LIMITS);
 
-        assertThat(lifetimes.timeToLive(codec.encode(new Epoch(NOW, Optional.empty())), NOW))
+        assertThat(lifetimes.timeToLive(KEY, format.encode(new Epoch(NOW, Optional.empty())), NOW))
                 .isGreaterThan(TestRows.LIMITS.longestAbsolute().plus(lifetimes.mapDefault()));
     }
 
     private byte[] active(Times times, boolean isRemembered) {
         Generation generation = Generation.first(SecretHash.read(new byte[32]), NOW);
-        return codec.encode(new Active(new User("ann", Set.of(), Map.of()), times, generation, isRemembered, Map.of()));
+        return format.encode(
+                new Active(new User("ann", Set.of(), Map.of()), times, generation, isRemembered, Map.of()));
     }
 
     private byte[] tombstone(Instant at, Times times) {
-        return codec.encode(new Revoked(at, Ending.SIGNED_OUT, times.absoluteDeadline()));
+        return format.encode(new Revoked(at, Ending.SIGNED_OUT, times.absoluteDeadline()));
     }
 
     private static SessionLimits limits(Random random) {

@@ -23,7 +23,7 @@ class SessionFiguresTest {
     private final List<Object> told = new ArrayList<>();
     private final SessionFigures figures = new SessionFigures(told::add);
     private final SessionKeeper keeper = new SessionKeeper(
-            TestRows.rows(sessions.cache(), sessions.twin()),
+            sessions.rows(sessions.cache()),
             new TokenMint("shop", () -> KeyRing.drawn(new byte[64]), new SecureRandom()),
             TestRows.LIMITS,
             figures);

@@ -25,7 +25,7 @@ class SlowListenersTest {
 
     private final TestSessions sessions = new TestSessions();
     private final SessionKeeper impatient = new SessionKeeper(
-            new Rows(sessions.cache(), new RowCodec(), PATIENCE, TestRows.watch(sessions.twin())),
+            new Rows(sessions.cache(), sessions.codec(), PATIENCE, TestRows.watch(sessions.twin())),
             new TokenMint("shop", () -> KeyRing.drawn(new byte[64]), new SecureRandom()),
             TestRows.LIMITS,
             any -> dawdle());

@@ -22,16 +22,16 @@ public final class TestRows {
             Duration.ofMinutes(1),
             PerUser.UNLIMITED);
 
-    public static final RowLifetimes LIFETIMES = new RowLifetimes(new RowCodec(), LIMITS);
+    public static final RowLifetimes LIFETIMES = new RowLifetimes(RowCodec.plain(), LIMITS);
 
-    private static final RowCodec CODEC = new RowCodec();
+    private static final RowFormat FORMAT = new RowFormat();
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     private TestRows() {}
 
     /** Rows of a cache whose clock the twin moves, and with it the machine's own. */
     public static Rows rows(CredentialsCache cache, InMemoryCredentialsCache twin) {
-        return new Rows(cache, CODEC, Duration.ofSeconds(1), watch(twin));
+        return new Rows(cache, RowCodec.plain(), Duration.ofSeconds(1), watch(twin));
     }
 
     /** A watch over the clock of the twin. */
@@ -65,18 +65,18 @@ public final class TestRows {
         Times times = Times.startingAt(now, new Lifespan(idle, Duration.ofDays(30)));
         Generation generation = new Generation(
                 number, now, SecretHash.read(new byte[SecretHash.BYTES]), Optional.empty(), Formers.NONE);
-        return CODEC.encode(new SessionRow.Active(user, times, generation, false, Map.of()));
+        return FORMAT.encode(new SessionRow.Active(user, times, generation, false, Map.of()));
     }
 
     /** The tombstone of a session that could have lived for as long as {@code absolute} from now. */
     public static byte[] tombstone(Instant now, Duration absolute) {
-        return CODEC.encode(new SessionRow.Revoked(
+        return FORMAT.encode(new SessionRow.Revoked(
                 now.plusMillis(COUNTER.incrementAndGet()), Ending.SIGNED_OUT, now.plus(absolute)));
     }
 
     /** The row that ends all sessions of a user that were begun before. */
     public static byte[] epochRow(Instant notBefore) {
-        return CODEC.encode(new SessionRow.Epoch(notBefore, Optional.empty()));
+        return FORMAT.encode(new SessionRow.Epoch(notBefore, Optional.empty()));
     }
 
     /** Whose key it is. */

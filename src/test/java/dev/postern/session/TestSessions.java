@@ -37,7 +37,8 @@ public final class TestSessions {
 
     private static final KeyRing RING = KeyRing.drawn(random());
 
-    private final RowCodec codec = new RowCodec();
+    private final RowSeal seal;
+    private final RowCodec codec;
     private final List<SessionEvent> events = new ArrayList<>();
     private final TokenMint mint;
     private final InMemoryCredentialsCache twin;
@@ -51,10 +52,12 @@ public final class TestSessions {
 
     public TestSessions(String namespace, SessionLimits limits) {
         this.limits = limits;
+        seal = new RowSeal(namespace, RING, new SecureRandom());
+        codec = RowCodec.sealed(seal);
         mint = new TokenMint(namespace, () -> RING, new SecureRandom());
         twin = new InMemoryCredentialsCache(new RowLifetimes(codec, limits), START);
         cache = new CountingCache(twin);
-        keeper = new SessionKeeper(TestRows.rows(cache, twin), mint, limits, events::add);
+        keeper = new SessionKeeper(rows(cache), mint, limits, events::add);
     }
 
     /** The usual limits, under which a copy that is used is only refused. */
@@ -71,18 +74,28 @@ public final class TestSessions {
                 usual.ordinary(), usual.remembered(), usual.renewal(), usual.touchEvery(), new PerUser(most, atLimit));
     }
 
+    /** How its rows are written: sealed. */
+    public RowCodec codec() {
+        return codec;
+    }
+
+    /** The rows of a cache, under the clock of the twin. */
+    public Rows rows(CredentialsCache of) {
+        return new Rows(of, codec, Duration.ofSeconds(1), TestRows.watch(twin));
+    }
+
     public SessionKeeper keeper() {
         return keeper;
     }
 
     /** A keeper of the same sessions that knows nothing of what this one has gone through, and tells nobody. */
     public SessionKeeper onAnotherNode() {
-        return new SessionKeeper(TestRows.rows(cache, twin), mint, limits, event -> {});
+        return new SessionKeeper(rows(cache), mint, limits, event -> {});
     }
 
     /** A keeper of the same sessions that tells somebody else what happens. */
     public SessionKeeper onANodeThatTells(SessionListener listener) {
-        return new SessionKeeper(TestRows.rows(cache, twin), mint, limits, listener);
+        return new SessionKeeper(rows(cache), mint, limits, listener);
     }
 
     public InMemoryCredentialsCache twin() {
@@ -168,7 +181,7 @@ public final class TestSessions {
     }
 
     public Optional<SessionRow> row(Token token) {
-        return twin.read(token.key(), soon()).flatMap(codec::decode);
+        return twin.read(token.key(), soon()).flatMap(row -> codec.decode(token.key(), row));
     }
 
     public Active active(Token token) {
@@ -181,9 +194,19 @@ public final class TestSessions {
         assertThat(twin.swap(token.key(), seen, bytes, soon())).isTrue();
     }
 
+    /** Writes another row over the session's. */
+    public void spoil(Token token, SessionRow row) {
+        spoil(token, codec.encode(token.key(), row));
+    }
+
+    /** Writes over the session's row what no codec would have sealed. */
+    public void spoilSealed(Token token, byte[] format) {
+        spoil(token, seal.close(token.key(), format));
+    }
+
     /** Ends all sessions of the token's user that were begun before the time, as far as they ask. */
     public void createEpoch(Token token, Instant notBefore) {
-        byte[] epoch = codec.encode(new SessionRow.Epoch(notBefore, Optional.empty()));
+        byte[] epoch = codec.encode(RowKey.epoch(token.user()), new SessionRow.Epoch(notBefore, Optional.empty()));
         assertThat(twin.create(RowKey.epoch(token.user()), epoch, soon())).isTrue();
     }
 

@@ -16,28 +16,30 @@ import org.junit.jupiter.api.Test;
 @Tag("X-26")
 class TombstonesTest {
 
-    private static final RowCodec CODEC = new RowCodec();
+    private static final RowKey KEY = TestRows.key();
+    private static final RowFormat FORMAT = new RowFormat();
     private static final byte[] LIVE = TestRows.live(START, Duration.ofMinutes(30));
     private static final byte[] TOMBSTONE = tombstone(START);
 
-    private final Tombstones tombstones = new Tombstones(CODEC, START);
+    private final Tombstones tombstones = new Tombstones(RowCodec.plain(), START);
 
     @Test
     void rowThatBecomesATombstoneEnds() {
-        assertThat(tombstones.isEnding(Optional.of(LIVE), TOMBSTONE)).isTrue();
-        assertThat(tombstones.isEnding(Optional.empty(), TOMBSTONE)).isTrue();
-        assertThat(tombstones.isEnding(Optional.of(new byte[] {9}), TOMBSTONE)).isTrue();
+        assertThat(tombstones.isEnding(KEY, Optional.of(LIVE), TOMBSTONE)).isTrue();
+        assertThat(tombstones.isEnding(KEY, Optional.empty(), TOMBSTONE)).isTrue();
+        assertThat(tombstones.isEnding(KEY, Optional.of(new byte[] {9}), TOMBSTONE))
+                .isTrue();
     }
 
     @Test
     void everyOtherChangeEndsNothing() {
-        assertThat(tombstones.isEnding(Optional.of(TOMBSTONE), TOMBSTONE)).isFalse();
-        assertThat(tombstones.isEnding(Optional.of(TOMBSTONE), tombstone(START.plusMillis(1))))
+        assertThat(tombstones.isEnding(KEY, Optional.of(TOMBSTONE), TOMBSTONE)).isFalse();
+        assertThat(tombstones.isEnding(KEY, Optional.of(TOMBSTONE), tombstone(START.plusMillis(1))))
                 .isFalse();
-        assertThat(tombstones.isEnding(Optional.of(LIVE), LIVE)).isFalse();
-        assertThat(tombstones.isEnding(Optional.of(TOMBSTONE), LIVE)).isFalse();
-        assertThat(tombstones.isEnding(Optional.empty(), new byte[0])).isFalse();
-        assertThat(tombstones.isEnding(Optional.empty(), CODEC.encode(new Epoch(START, Optional.empty()))))
+        assertThat(tombstones.isEnding(KEY, Optional.of(LIVE), LIVE)).isFalse();
+        assertThat(tombstones.isEnding(KEY, Optional.of(TOMBSTONE), LIVE)).isFalse();
+        assertThat(tombstones.isEnding(KEY, Optional.empty(), new byte[0])).isFalse();
+        assertThat(tombstones.isEnding(KEY, Optional.empty(), FORMAT.encode(new Epoch(START, Optional.empty()))))
                 .isFalse();
     }
 
@@ -95,6 +97,6 @@ class TombstonesTest {
     }
 
     private static byte[] tombstone(Instant at) {
-        return CODEC.encode(new Revoked(at, Ending.REUSED, at.plus(Duration.ofHours(1))));
+        return FORMAT.encode(new Revoked(at, Ending.REUSED, at.plus(Duration.ofHours(1))));
     }
 }

@@ -21,7 +21,7 @@ class UndertakerTest {
     private final TestSessions sessions = new TestSessions();
     private final InMemoryCredentialsCache twin = sessions.twin();
     private final SessionKeeper keeper =
-            new SessionKeeper(TestRows.rows(twin, twin), sessions.mint(), TestRows.LIMITS, event -> ended.countDown());
+            new SessionKeeper(sessions.rows(twin), sessions.mint(), TestRows.LIMITS, event -> ended.countDown());
     private final Undertaker undertaker = new Undertaker(keeper, namespace).start();
 
     @AfterEach

@@ -145,6 +145,6 @@ public final class InMemoryCredentialsCache implements CredentialsCache {
     }
 
     private void write(RowKey key, byte[] bytes) {
-        rows.put(key.text(), new Row(bytes, now.plus(lifetimes.timeToLive(bytes, now))));
+        rows.put(key.text(), new Row(bytes, now.plus(lifetimes.timeToLive(key, bytes, now))));
     }
 }

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class RowCodecTest {
+class RowFormatTest {
 
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00.123Z");
 
-    private final RowCodec codec = new RowCodec();
+    private final RowFormat codec = new RowFormat();
 
     @RepeatedTest(200)
     void readsBackWhatItWrote(RepetitionInfo repetition) {

@@ -1,0 +1,144 @@
+package dev.postern.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.Ending;
+import dev.postern.session.ClockWatch;
+import dev.postern.session.KeyRing;
+import dev.postern.session.LiveSession;
+import dev.postern.session.Resumption;
+import dev.postern.session.RowCodec;
+import dev.postern.session.RowLifetimes;
+import dev.postern.session.RowSeal;
+import dev.postern.session.Rows;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.SignIn;
+import dev.postern.session.TestRows;
+import dev.postern.session.TestSessions;
+import dev.postern.session.Token;
+import dev.postern.session.TokenMint;
+import dev.postern.session.User;
+import dev.postern.testing.Needles;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a member that serves nobody knows of sessions, and what goes over the network to it. */
+@Tag("G21")
+@Tag("S-50")
+class SealedGridTest {
+
+    private static final int SESSIONS = 500;
+    private static final String NAME = "ann-whom-nobody-knows";
+    private static final String ROLE = "clerk-of-the-postern";
+    private static final String NOTE = "a note that is private";
+    private static final int SECRET_AT = 2 + 16 + 16 + 4;
+
+    @TempDir
+    private Path directory;
+
+    private final String namespace = "sealed-" + UUID.randomUUID();
+    private final KeyRing ring = KeyRing.drawn(random(2 * KeyRing.KEY_BYTES));
+    private final List<String> tokens = new ArrayList<>();
+
+    @Test
+    void neitherHeapNorTrafficShowsAUserOrATokenWhenRowsAreSealed() throws Exception {
+        RowCodec sealed = RowCodec.sealed(new RowSeal(namespace, ring, new SecureRandom()));
+
+        assertThat(found(sealed)).isEmpty();
+    }
+
+    @Test
+    void plainRowsShowUsersButNoToken() throws Exception {
+        assertThat(found(RowCodec.plain()))
+                .containsExactly(
+                        "heap: name", "heap: note", "heap: role", "traffic: name", "traffic: note", "traffic: role");
+    }
+
+    private Set<String> found(RowCodec codec) throws Exception {
+        try (Tap tap = new Tap()) {
+            int port = freePort();
+            tap.leadTo(port);
+            try (ForeignMember foreign =
+                    ForeignMember.start("postern-" + namespace, port, tap.port(), directory.resolve("member.log"))) {
+                use(codec, tap.port());
+                byte[] heap = foreign.heap(directory.resolve("heap.hprof"));
+                return found(heap, tap.heard());
+            }
+        }
+    }
+
+    private Set<String> found(byte[] heap, List<byte[]> traffic) {
+        Needles needles = new Needles().add("name", NAME).add("role", ROLE).add("note", NOTE);
+        for (String token : tokens) {
+            byte[] bytes = Base64.getUrlDecoder().decode(token);
+            needles.add("token", token).add("secret", Arrays.copyOfRange(bytes, SECRET_AT, SECRET_AT + 32));
+        }
+        Set<String> found = new TreeSet<>();
+        needles.in(heap).forEach(name -> found.add("heap: " + name));
+        traffic.forEach(said -> needles.in(said).forEach(name -> found.add("traffic: " + name)));
+        return found;
+    }
+
+    /** Sessions begin, are used and end on this node while the other one keeps their rows. */
+    private void use(RowCodec codec, int foreignPort) throws IOException {
+        RowLifetimes lifetimes = new RowLifetimes(codec, TestRows.LIMITS);
+        List<MemberAddress> members =
+                List.of(new MemberAddress("127.0.0.1", freePort()), new MemberAddress("127.0.0.1", foreignPort));
+        GridSettings settings = new GridSettings(GridSource.EMBEDDED, Optional.empty(), members, 2, 2);
+        try (Grid grid = Grid.open(namespace, settings, lifetimes)) {
+            Rows rows = new Rows(
+                    grid.cache(lifetimes, InstantSource.system()),
+                    codec,
+                    Duration.ofSeconds(20),
+                    new ClockWatch(TestSessions.GRACE, System::nanoTime));
+            TokenMint mint = new TokenMint(namespace, () -> ring, new SecureRandom());
+            SessionKeeper keeper = new SessionKeeper(rows, mint, TestRows.LIMITS, event -> {});
+            for (int i = 0; i < SESSIONS; i++) {
+                use(keeper, i);
+            }
+        }
+    }
+
+    private void use(SessionKeeper keeper, int number) {
+        User user = new User(NAME + number % 50, Set.of(ROLE), Map.of());
+        LiveSession session = keeper.begin(new SignIn(user, false, Optional.empty(), draft -> draft.put("note", NOTE)))
+                .orElseThrow();
+        Token token = session.token();
+        tokens.add(token.reveal());
+        assertThat(keeper.resume(token.reveal(), TestSessions.ACTIVE)).isInstanceOf(Resumption.Live.class);
+        if (number % 3 == 0) {
+            keeper.end(token, Ending.SIGNED_OUT);
+        } else if (number % 7 == 0) {
+            keeper.roster().endOthers(user.name(), token.session());
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static byte[] random(int count) {
+        byte[] bytes = new byte[count];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+}
