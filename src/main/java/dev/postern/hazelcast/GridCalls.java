@@ -74,15 +74,10 @@ final class GridCalls {
     private <T> T runUnmeasured(Callable<T> call, Deadline deadline) {
         Entered began = quorum.enter();
         UUID member = gate.enter();
-        FutureTask<T> task = threads.begin(call);
-        try {
-            T answer = await(task, deadline);
-            confirm(began, deadline);
-            gate.leave(member);
-            return answer;
-        } finally {
-            threads.abandon(task);
-        }
+        T answer = await(threads.begin(call), deadline);
+        confirm(began, deadline);
+        gate.leave(member);
+        return answer;
     }
 
     /** Makes one of the calls of a thread among several, which only counts when this member still answers for it afterwards. */
@@ -109,14 +104,10 @@ final class GridCalls {
     void runSeveral(int count, Runnable work, Deadline deadline) {
         quorum.enter();
         List<FutureTask<Void>> tasks = new ArrayList<>();
-        try {
-            for (int begun = 0; begun < count; begun++) {
-                tasks.add(threads.begin(Executors.callable(work, null)));
-            }
-            tasks.forEach(task -> await(task, deadline));
-        } finally {
-            tasks.forEach(threads::abandon);
+        for (int begun = 0; begun < count; begun++) {
+            tasks.add(threads.begin(Executors.callable(work, null)));
         }
+        tasks.forEach(task -> await(task, deadline));
     }
 
     /** Hazelcast's own futures do not notice an interruption, hence one of the JDK's. */
