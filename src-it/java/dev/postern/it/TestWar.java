@@ -12,6 +12,7 @@ import dev.postern.it.app.WhoServlet;
 import dev.postern.it.edits.Notes;
 import dev.postern.it.renewal.Trail;
 import dev.postern.it.roles.RoleCases;
+import dev.postern.it.staff.Staff;
 import dev.postern.it.watch.News;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,10 +74,11 @@ final class TestWar {
         return built;
     }
 
-    /** The whole test application, and what tells of ended sessions, holds connections open and shows the figures. */
+    /** The whole test application, and what tells of ended sessions, holds connections open, shows the figures, and looks users up. */
     static TestWar ofWatch() {
         TestWar built = ofEverything();
         built.war.addPackage(News.class.getPackage());
+        built.war.addPackage(Staff.class.getPackage());
         return built;
     }
 

@@ -7,8 +7,8 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The application that watches itself: it listens to endings, keeps sockets, and shows what an operator sees. Its sessions last for seconds. */
-class WatchIT extends TwoNodeScenario implements OpenConnections, OperatorsView {
+/** The application that watches itself: it listens to endings, keeps sockets, shows what an operator sees, and looks its users up anew. Its sessions last for seconds. */
+class WatchIT extends TwoNodeScenario implements OpenConnections, OperatorsView, ReloadedUsers {
 
     private final Browser browser = new Browser();
 

@@ -1,5 +1,7 @@
 package dev.postern;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,8 +17,21 @@ public interface CurrentUser {
     /** The name under which the identity store knows the user; the empty string for an anonymous caller. */
     String name();
 
-    /** The user's roles: the groups that the identity store gave at sign-in; empty for an anonymous caller. */
+    /** The user's roles: the groups that the identity store gave at sign-in, or what the {@link CurrentUserLoader}
+     * says now; empty for an anonymous caller. */
     Set<String> roles();
+
+    /**
+     * What else the identity store said at sign-in ({@code identity-store}, {@code caller-dn} and {@code caller-unique-id}, as far as
+     * it did), and what the {@link CurrentUserLoader} says now; empty for an anonymous caller.
+     */
+    Map<String, String> attributes();
+
+    /**
+     * The user in the application's own type, as its {@link CurrentUserLoader} gave them. Nothing for an anonymous caller, where
+     * there is no loader, and when the user is of another type.
+     */
+    <T> Optional<T> as(Class<T> type);
 
     /** Whether nobody is signed in. */
     boolean isAnonymous();

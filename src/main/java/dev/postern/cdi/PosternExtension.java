@@ -1,9 +1,11 @@
 package dev.postern.cdi;
 
+import dev.postern.CurrentUser;
 import dev.postern.http.SessionMechanism;
 import dev.postern.rest.ResourceMethods;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
@@ -32,6 +34,7 @@ public class PosternExtension implements Extension {
     private volatile Optional<Place> place = Optional.empty();
     private volatile Optional<Instance<Object>> beans = Optional.empty();
     private final Set<Class<?>> others = new LinkedHashSet<>();
+    private final LoadedUsers users = new LoadedUsers();
     private final List<Exception> problems = new ArrayList<>();
 
     void readSettings(@Observes BeforeBeanDiscovery event) {
@@ -61,9 +64,14 @@ public class PosternExtension implements Extension {
         }
     }
 
+    void addLoadedUser(@Observes AfterBeanDiscovery event) {
+        users.addTo(event, () -> bean(CurrentUser.class));
+    }
+
     /** Asking the bean manager would not do: on Payara it shows a jar of the WAR no beans of the WAR's own classes. */
-    void noteMechanism(@Observes ProcessBean<?> event) {
+    void noteBean(@Observes ProcessBean<?> event) {
         Bean<?> bean = event.getBean();
+        users.note(bean);
         boolean isMechanism = bean.getTypes().contains(HttpAuthenticationMechanism.class);
         if (isMechanism && bean.getBeanClass() != SessionMechanism.class) {
             others.add(bean.getBeanClass());
@@ -74,6 +82,8 @@ public class PosternExtension implements Extension {
         if (settings.isPresent() && settings.get().web().isMechanismOn()) {
             others.forEach(type -> problems.add(inTheWay(type)));
         }
+        users.problem(settings.isPresent() && settings.get().reloadEvery().isPresent())
+                .ifPresent(problems::add);
         problems.forEach(event::addDeploymentProblem);
     }
 

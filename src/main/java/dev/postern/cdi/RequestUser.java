@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,12 +38,27 @@ final class RequestUser implements CurrentUser {
     }
 
     @Override
+    public Map<String, String> attributes() {
+        return user().map(User::attributes).orElse(Map.of());
+    }
+
+    @Override
+    public <T> Optional<T> as(Class<T> type) {
+        return login() instanceof Login.SignedIn signedIn
+                ? signedIn.own().filter(type::isInstance).map(type::cast)
+                : login().session().flatMap(none -> Optional.empty());
+    }
+
+    @Override
     public boolean isAnonymous() {
         return user().isEmpty();
     }
 
     private Optional<User> user() {
-        return Login.of(request.getAttribute(Login.ATTRIBUTE)).session().map(session -> session.row()
-                .user());
+        return login().session().map(session -> session.row().user());
+    }
+
+    private Login login() {
+        return Login.of(request.getAttribute(Login.ATTRIBUTE));
     }
 }

@@ -9,15 +9,22 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.stream.Stream;
 
-/** Which classes of JAX-RS resources an interceptor can be bound to. Those of which CDI makes no proxy would stop the deployment. */
+/** Which classes CDI can stand before: of JAX-RS resources those to which an interceptor can be bound. Those of which CDI makes no proxy would stop the deployment. */
 final class Resources {
 
     private Resources() {}
 
     static boolean canBeIntercepted(Class<?> type) {
-        return !type.isInterface()
-                && !Modifier.isFinal(type.getModifiers())
-                && !isStoredAway(type)
+        return !type.isInterface() && !isStoredAway(type) && canBeProxied(type);
+    }
+
+    /** Whether CDI can put something in the place of an object of this type. */
+    static boolean canBeProxied(Class<?> type) {
+        return type.isInterface() || (isOpen(type) && !type.isArray() && !type.isPrimitive());
+    }
+
+    private static boolean isOpen(Class<?> type) {
+        return !Modifier.isFinal(type.getModifiers())
                 && Stream.of(type.getDeclaredConstructors()).anyMatch(Resources::isForProxies)
                 && Stream.<Class<?>>iterate(type, each -> each != null && each != Object.class, Class::getSuperclass)
                         .flatMap(each -> Stream.of(each.getDeclaredMethods()))

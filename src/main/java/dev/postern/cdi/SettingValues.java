@@ -40,6 +40,20 @@ final class SettingValues {
         });
     }
 
+    /** A duration that is absent when it is not set. */
+    Optional<Duration> optionalDuration(String key, String least, String most) {
+        String range = "a duration from " + least + " to " + most;
+        return read(key, "", range, text -> {
+            if (text.isEmpty()) {
+                return Optional.of(Optional.<Duration>empty());
+            }
+            Duration value = Duration.parse(text);
+            return isWithin(value, Duration.parse(least), Duration.parse(most))
+                    ? Optional.of(Optional.of(value))
+                    : Optional.empty();
+        });
+    }
+
     int number(String key, int standard, int least, int most) {
         return read(key, Integer.toString(standard), "a number from " + least + " to " + most, text -> {
             int value = Integer.parseInt(text);

@@ -7,11 +7,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The settings of one application, checked. The key ring is absent when none is configured, so that the cluster draws one.
+ * The settings of one application, checked. The key ring is absent when none is configured, so that the cluster draws one, and how
+ * often a user is looked up anew when that is left to the default.
  *
  * <p>Immutable.
  */
-record Settings(SessionLimits limits, WebSettings web, Cache cache, Optional<KeyRing> keys, String effective) {
+record Settings(
+        SessionLimits limits,
+        WebSettings web,
+        Cache cache,
+        Optional<KeyRing> keys,
+        Optional<Duration> reloadEvery,
+        String effective) {
 
     /**
      * What concerns the credentials cache: its namespace, which is the application's name unless it is set, the

@@ -37,7 +37,9 @@ final class SettingsReader {
         WebSettings web = new WebSettingsReader(values).read();
         Settings.Cache cache = cache();
         Optional<KeyRing> keys = keys();
-        return new Settings(limits, web, cache, keys, values.effective().toString());
+        Optional<Duration> reloadEvery = values.optionalDuration("user.reload-every", "PT0S", "PT1H");
+        return new Settings(
+                limits, web, cache, keys, reloadEvery, values.effective().toString());
     }
 
     private SessionLimits limits() {

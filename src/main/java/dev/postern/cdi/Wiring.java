@@ -1,5 +1,6 @@
 package dev.postern.cdi;
 
+import dev.postern.CurrentUserLoader;
 import dev.postern.MetadataContributor;
 import dev.postern.SessionEvent;
 import dev.postern.hazelcast.Grid;
@@ -13,6 +14,7 @@ import dev.postern.http.TokenTransport;
 import dev.postern.session.ClockWatch;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.KeyRing;
+import dev.postern.session.KnownUsers;
 import dev.postern.session.NearCache;
 import dev.postern.session.RowCodec;
 import dev.postern.session.RowLifetimes;
@@ -158,9 +160,20 @@ class Wiring {
 
     @Produces
     @Singleton
+    static KnownUsers users(Settings settings, @Any Instance<CurrentUserLoader<?>> loaders) {
+        return loaders.isUnsatisfied()
+                ? KnownUsers.unchanging()
+                : KnownUsers.of(loaders.get(), settings.reloadEvery().orElse(Duration.ZERO), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
     static Logins logins(
-            SessionKeeper keeper, TokenTransport transport, @Any Instance<MetadataContributor> contributors) {
-        return new Logins(keeper, transport, contributors);
+            SessionKeeper keeper,
+            TokenTransport transport,
+            @Any Instance<MetadataContributor> contributors,
+            KnownUsers users) {
+        return new Logins(keeper, transport, contributors, users);
     }
 
     @Produces

@@ -4,6 +4,8 @@ import dev.postern.Ending;
 import dev.postern.MetadataContributor;
 import dev.postern.MetadataDraft;
 import dev.postern.PosternException;
+import dev.postern.session.KnownUser;
+import dev.postern.session.KnownUsers;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
 import dev.postern.session.Resumption;
@@ -34,12 +36,18 @@ public final class Logins {
     private final SessionKeeper keeper;
     private final TokenTransport transport;
     private final Iterable<MetadataContributor> contributors;
+    private final KnownUsers users;
     private final SeldomLog failures = new SeldomLog(LOG, System::nanoTime);
 
-    public Logins(SessionKeeper keeper, TokenTransport transport, Iterable<MetadataContributor> contributors) {
+    public Logins(
+            SessionKeeper keeper,
+            TokenTransport transport,
+            Iterable<MetadataContributor> contributors,
+            KnownUsers users) {
         this.keeper = keeper;
         this.transport = transport;
         this.contributors = contributors;
+        this.users = users;
     }
 
     /** The login that an earlier step of this request has found; anonymous when there was none. */
@@ -73,7 +81,7 @@ public final class Logins {
 
     /**
      * Signs the user in: a new session, a new token in the cookie, and a new id for the container's own session. What that
-     * holds stays only when it was nobody's or the same user's.
+     * holds stays only when it was nobody's or the same user's. Nobody is signed in whom the application no longer knows.
      *
      * @throws IllegalStateException when the response is committed, so that the client could not be given its token
      */
@@ -82,27 +90,38 @@ public final class Logins {
             throw new IllegalStateException("Sign in before the response is written: its headers carry the token.");
         }
         try {
-            return leave(request, signIn(request, response, user, isRemembered));
+            Optional<KnownUser> known = users.atSignIn(user);
+            Login login = known.isPresent()
+                    ? signIn(request, response, signIn(request, user, known.get(), isRemembered), known.get())
+                    : new Login.Anonymous();
+            return leave(request, login);
         } catch (PosternException e) {
             return leave(request, unavailable(e));
         }
     }
 
-    private Login signIn(HttpServletRequest request, HttpServletResponse response, User user, boolean isRemembered) {
-        Optional<Token> presented = transport.wantsAnother(request) ? Optional.empty() : presented(request);
-        Optional<LiveSession> begun =
-                keeper.begin(new SignIn(user, isRemembered, presented, draft -> contribute(request, draft)));
+    /** What the application says of its users besides their roles is not kept: it is asked again. */
+    private SignIn signIn(HttpServletRequest request, User proven, KnownUser known, boolean isRemembered) {
+        return new SignIn(
+                proven.withRoles(known.user().roles()),
+                isRemembered,
+                transport.wantsAnother(request) ? Optional.empty() : presented(request),
+                draft -> contribute(request, draft));
+    }
+
+    private Login signIn(HttpServletRequest request, HttpServletResponse response, SignIn signIn, KnownUser user) {
+        Optional<LiveSession> begun = keeper.begin(signIn);
         if (begun.isEmpty()) {
             return new Login.Refused();
         }
         LiveSession session = begun.get();
         transport.send(request, response, session.token(), session.row());
-        if (presented.filter(session.token()::isOfAnotherUser).isPresent()) {
+        if (signIn.presented().filter(session.token()::isOfAnotherUser).isPresent()) {
             ContainerSession.end(request);
         } else {
             ContainerSession.rename(request);
         }
-        return new Login.SignedIn(session);
+        return new Login.SignedIn(session.withUser(user.user()), user.own());
     }
 
     /**
@@ -149,13 +168,27 @@ public final class Logins {
             if (!(resumption instanceof Resumption.Live live)) {
                 return new Login.Anonymous();
             }
-            live.successor()
-                    .ifPresent(token -> transport.send(
-                            request, response, token, live.session().row()));
-            return new Login.SignedIn(live.session());
+            Login login = present(live.session());
+            if (login instanceof Login.SignedIn signedIn) {
+                live.successor()
+                        .ifPresent(token -> transport.send(
+                                request, response, token, signedIn.live().row()));
+            }
+            return login;
         } catch (PosternException e) {
             return unavailable(e);
         }
+    }
+
+    /** The session of its user as they are now; it ends when there is no such user any more. */
+    private Login present(LiveSession session) {
+        Optional<KnownUser> user = users.now(session.row().user());
+        if (user.isPresent()) {
+            return new Login.SignedIn(
+                    session.withUser(user.get().user()), user.get().own());
+        }
+        keeper.end(session.token(), Ending.USER_GONE);
+        return new Login.Anonymous();
     }
 
     /** Every token that the client holds: a second cookie, planted perhaps, must not disarm a sign-out. */
@@ -182,9 +215,9 @@ public final class Logins {
         return login;
     }
 
-    /** Logs that the grid failed, seldom enough not to fill the disk. */
+    /** Logs what failed, seldom enough not to fill the disk. */
     void warn(PosternException e) {
-        failures.warn("The credentials cache did not answer.", e);
+        failures.warn("Nobody knows who is calling.", e);
     }
 
     private Login unavailable(PosternException e) {

@@ -15,7 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 
 /**
  * The way in: resumes the session of each request and tells the container who is calling; signs in when the application
@@ -94,14 +93,22 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             response.setStatus(Refusal.challenge(response));
             return AuthenticationStatus.SEND_FAILURE;
         }
-        User user = new User(result.getCallerPrincipal().getName(), result.getCallerGroups(), Map.of());
+        User user = ProvenUser.of(result);
         boolean isRemembered = context.getAuthParameters().isRememberMe();
         Login login = logins.begin(context.getRequest(), response, user, isRemembered);
         if (login instanceof Login.SignedIn signedIn) {
             return tellContainer(signedIn, context);
         }
-        response.setStatus(login instanceof Login.Refused ? Refusal.AT_LIMIT : Refusal.unavailable(response));
+        response.setStatus(status(login, response));
         return AuthenticationStatus.SEND_FAILURE;
+    }
+
+    /** Nobody is signed in whom the identity store knows, and the application no longer does. */
+    private static int status(Login refused, HttpServletResponse response) {
+        if (refused instanceof Login.Refused) {
+            return Refusal.AT_LIMIT;
+        }
+        return refused instanceof Login.Anonymous ? Refusal.challenge(response) : Refusal.unavailable(response);
     }
 
     private static AuthenticationStatus forbid(HttpServletResponse response) {

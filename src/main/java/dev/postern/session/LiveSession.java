@@ -22,6 +22,11 @@ public record LiveSession(Token token, SessionRow.Active row, Instant at) {
         return token.key();
     }
 
+    /** The same session of the user as they are now. */
+    public LiveSession withUser(User user) {
+        return new LiveSession(token, row.withUser(user), at);
+    }
+
     /** How long ago the user had proved who they are. */
     public Duration sinceAuthentication() {
         return Duration.between(row.times().authenticated(), at);

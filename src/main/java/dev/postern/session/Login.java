@@ -41,8 +41,12 @@ public sealed interface Login {
         }
     }
 
-    /** A session that was found to be alive. */
-    record SignedIn(LiveSession live) implements Login {
+    /** A session that was found to be alive, and what the application itself knows of its user, where it can say so. */
+    record SignedIn(LiveSession live, Optional<Object> own) implements Login {
+
+        public SignedIn(LiveSession live) {
+            this(live, Optional.empty());
+        }
 
         @Override
         public Optional<LiveSession> session() {

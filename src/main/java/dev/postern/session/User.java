@@ -18,4 +18,9 @@ public record User(String name, Set<String> roles, Map<String, String> attribute
         roles = Set.copyOf(roles);
         attributes = Map.copyOf(attributes);
     }
+
+    /** The same user with other roles. */
+    public User withRoles(Set<String> changed) {
+        return new User(name, changed, attributes);
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.CurrentUserLoader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -16,6 +17,8 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.junit.jupiter.api.AfterEach;
@@ -28,12 +31,14 @@ class PosternExtensionTest {
             "postern.session.idle-timeout", "PT0S",
             "postern.cookie.secure", "maybe",
             "postern.sesion.grace", "PT1M");
+    private static final String RELOAD = "postern.user.reload-every";
     private static final String SWITCH = "postern.mechanism.enabled";
 
     @AfterEach
     void forgetTheSettings() {
         WRONG.keySet().forEach(System::clearProperty);
         System.clearProperty(SWITCH);
+        System.clearProperty(RELOAD);
         ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig());
     }
 
@@ -77,6 +82,48 @@ class PosternExtensionTest {
         }
     }
 
+    @Test
+    void addsABeanOfTheTypeThatUsersAreLoadedAs() {
+        try (SeContainer container = deploy(Staff.class)) {
+            assertThat(container.select(Employee.class).isResolvable()).isTrue();
+        }
+    }
+
+    @Test
+    void leavesTheTypeAloneOfWhichTheApplicationHasABean() {
+        try (SeContainer container = deploy(Staff.class, EmployeeProducer.class)) {
+            assertThat(container.select(Employee.class).isResolvable()).isTrue();
+        }
+    }
+
+    @Test
+    void addsNoBeanOfATypeThatCannotBeProxied() {
+        try (SeContainer container = deploy(FinalStaff.class)) {
+            assertThat(container.select(FinalEmployee.class).isUnsatisfied()).isTrue();
+        }
+    }
+
+    @Test
+    void refusesASecondLoader() {
+        assertThatThrownBy(() -> deploy(Staff.class, FinalStaff.class))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("2 beans of the type CurrentUserLoader")
+                .hasMessageContaining(Staff.class.getName())
+                .hasMessageContaining(FinalStaff.class.getName());
+    }
+
+    @Test
+    @Tag("P-22")
+    void refusesToLookUsersUpWhereNobodyKnowsThem() {
+        System.setProperty(RELOAD, "PT1M");
+
+        assertThatThrownBy(PosternExtensionTest::deploy)
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("postern.user.reload-every")
+                .hasMessageContaining("dev.postern.CurrentUserLoader");
+        assertThatCode(() -> deploy(Staff.class).close()).doesNotThrowAnyException();
+    }
+
     private static SeContainer deploy(Class<?>... beans) {
         return SeContainerInitializer.newInstance()
                 .disableDiscovery()
@@ -89,6 +136,47 @@ class PosternExtensionTest {
     /** A container without any bean does not start. */
     @ApplicationScoped
     static class Bystander {}
+
+    static class Employee {}
+
+    record FinalEmployee() {}
+
+    @ApplicationScoped
+    static class Staff implements CurrentUserLoader<Employee> {
+
+        @Override
+        public Optional<Employee> load(String name) {
+            return Optional.of(new Employee());
+        }
+
+        @Override
+        public Set<String> roles(Employee user) {
+            return Set.of();
+        }
+    }
+
+    @ApplicationScoped
+    static class FinalStaff implements CurrentUserLoader<FinalEmployee> {
+
+        @Override
+        public Optional<FinalEmployee> load(String name) {
+            return Optional.of(new FinalEmployee());
+        }
+
+        @Override
+        public Set<String> roles(FinalEmployee user) {
+            return Set.of();
+        }
+    }
+
+    @Singleton
+    static class EmployeeProducer {
+
+        @Produces
+        static Employee employee() {
+            return new Employee();
+        }
+    }
 
     @ApplicationScoped
     static class OwnMechanism implements HttpAuthenticationMechanism {

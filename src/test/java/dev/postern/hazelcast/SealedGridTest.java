@@ -50,28 +50,25 @@ class SealedGridTest {
     private static final String NOTE = "a note that is private";
     private static final int SECRET_AT = 2 + 16 + 16 + 4;
 
-    @TempDir
-    private Path directory;
-
     private final String namespace = "sealed-" + UUID.randomUUID();
     private final KeyRing ring = KeyRing.drawn(random(2 * KeyRing.KEY_BYTES));
     private final List<String> tokens = new ArrayList<>();
 
     @Test
-    void neitherHeapNorTrafficShowsAUserOrATokenWhenRowsAreSealed() throws Exception {
+    void neitherHeapNorTrafficShowsAUserOrATokenWhenRowsAreSealed(@TempDir Path directory) throws Exception {
         RowCodec sealed = RowCodec.sealed(new RowSeal(namespace, ring, new SecureRandom()));
 
-        assertThat(found(sealed)).isEmpty();
+        assertThat(found(sealed, directory)).isEmpty();
     }
 
     @Test
-    void plainRowsShowUsersButNoToken() throws Exception {
-        assertThat(found(RowCodec.plain()))
+    void plainRowsShowUsersButNoToken(@TempDir Path directory) throws Exception {
+        assertThat(found(RowCodec.plain(), directory))
                 .containsExactly(
                         "heap: name", "heap: note", "heap: role", "traffic: name", "traffic: note", "traffic: role");
     }
 
-    private Set<String> found(RowCodec codec) throws Exception {
+    private Set<String> found(RowCodec codec, Path directory) throws Exception {
         try (Tap tap = new Tap()) {
             int port = freePort();
             tap.leadTo(port);

@@ -3,6 +3,7 @@ package dev.postern.http;
 import dev.postern.session.ClockWatch;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.KeyRing;
+import dev.postern.session.KnownUsers;
 import dev.postern.session.Login;
 import dev.postern.session.RowCodec;
 import dev.postern.session.Rows;
@@ -62,7 +63,7 @@ final class FrontDesk {
         CookieAttributes attributes = new CookieAttributes(TestDesk.COOKIE, "/", Optional.empty(), SameSite.LAX, true);
         TokenTransport transport =
                 new TokenTransport(new SessionCookie(attributes, PlainHttp.NEVER), new BearerHeader(false));
-        this.logins = new Logins(keeper, transport, List.of());
+        this.logins = new Logins(keeper, transport, List.of(), KnownUsers.unchanging());
         this.mechanism = new SessionMechanism(
                 logins,
                 credential -> new CredentialValidationResult("ann", Set.of("clerk")),

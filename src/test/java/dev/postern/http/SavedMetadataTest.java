@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
+import dev.postern.session.KnownUsers;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
 import dev.postern.session.RequestEdits;
@@ -166,7 +167,7 @@ class SavedMetadataTest {
         SavedMetadata filter = new SavedMetadata();
         Field logins = SavedMetadata.class.getDeclaredField("logins");
         logins.setAccessible(true);
-        logins.set(filter, new Logins(sessions.keeper(), new TestDesk().transport, List.of()));
+        logins.set(filter, new Logins(sessions.keeper(), new TestDesk().transport, List.of(), KnownUsers.unchanging()));
         filter.doFilter(asked, response.get(), application);
     }
 }

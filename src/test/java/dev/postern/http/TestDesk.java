@@ -1,6 +1,7 @@
 package dev.postern.http;
 
 import dev.postern.MetadataContributor;
+import dev.postern.session.KnownUsers;
 import dev.postern.session.Login;
 import dev.postern.session.TestSessions;
 import dev.postern.session.User;
@@ -27,8 +28,17 @@ final class TestDesk {
             new SessionCookie(new CookieAttributes(COOKIE, "/", Optional.empty(), SameSite.LAX, true), PlainHttp.NEVER),
             new BearerHeader(true));
     final CrossSiteGuard guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of())), transport);
-    final Logins logins =
-            new Logins(sessions.keeper(), transport, List.<MetadataContributor>of(new AddressContributor()));
+    final Logins logins;
+
+    /** Users stay what they were at sign-in. */
+    TestDesk() {
+        this(KnownUsers.unchanging());
+    }
+
+    TestDesk(KnownUsers users) {
+        logins =
+                new Logins(sessions.keeper(), transport, List.<MetadataContributor>of(new AddressContributor()), users);
+    }
 
     /** One request, its response, and the login that was found in it. */
     record Exchange(TestRequest request, TestResponse response, Login login) {

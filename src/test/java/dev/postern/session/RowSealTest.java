@@ -42,8 +42,8 @@ class RowSealTest {
         SessionRow row = AnyRows.any(new Random(repetition.getCurrentRepetition()));
         for (RowKey key : List.of(place, epoch)) {
             byte[] sealed = codec.encode(key, row);
-            for (RowKey other :
-                    List.of(TestRows.sibling(place), TestRows.key(), key == place ? epoch : place, RowKey.BEGINNING)) {
+            for (RowKey other : List.of(
+                    TestRows.sibling(place), TestRows.key(), key.equals(place) ? epoch : place, RowKey.BEGINNING)) {
                 assertThat(codec.decode(other, sealed))
                         .as("%s in %s", key, other)
                         .isEmpty();

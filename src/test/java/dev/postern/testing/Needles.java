@@ -21,7 +21,16 @@ public final class Needles {
     private final Map<Long, List<Needle>> byHead = new HashMap<>();
     private final boolean[] likely = new boolean[1 << 16];
 
-    private record Needle(String name, byte[] bytes) {}
+    private static final class Needle {
+
+        private final String name;
+        private final byte[] bytes;
+
+        Needle(String name, byte[] bytes) {
+            this.name = name;
+            this.bytes = bytes;
+        }
+    }
 
     /** Bytes as they are. */
     public Needles add(String name, byte[] bytes) {
@@ -30,7 +39,7 @@ public final class Needles {
         }
         long head = 0;
         for (int i = 0; i < LEAST; i++) {
-            head = head << 8 | bytes[i] & 0xFF;
+            head = (head << 8) | (bytes[i] & 0xFF);
         }
         byHead.computeIfAbsent(head, any -> new ArrayList<>()).add(new Needle(name, bytes.clone()));
         likely[(int) head & 0xFFFF] = true;
@@ -49,7 +58,7 @@ public final class Needles {
         Set<String> found = new TreeSet<>();
         long window = 0;
         for (int end = 0; end < haystack.length; end++) {
-            window = window << 8 | haystack[end] & 0xFF;
+            window = (window << 8) | (haystack[end] & 0xFF);
             if (end + 1 >= LEAST && likely[(int) window & 0xFFFF]) {
                 int start = end + 1 - LEAST;
                 byHead.getOrDefault(window, List.of()).stream()

@@ -1,0 +1,39 @@
+package dev.postern;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The application's own source of users. One CDI bean of this type switches on that users are looked up anew: at sign-in, and
+ * while their sessions last, so that a role that was taken away is gone, and whoever was locked or deleted is out. Without one,
+ * users stay for a session what they were when they signed in. The counterpart of Pow's {@code reload}.
+ *
+ * <p>A user is looked up with each request, or with {@code postern.user.reload-every} no more often than that on each node.
+ *
+ * <p>What the application knows of the user of a request is {@link CurrentUser#as}. When {@code T} is an interface, or a class that CDI can
+ * make a proxy of, and there is no bean of that type already, it can be injected as it is: {@code @Inject Customer customer}. Where
+ * nobody is signed in, every method of what is injected throws {@link IllegalStateException}.
+ *
+ * <p>Whatever a method throws makes the request 503: when nobody knows whether a user may still do something, they may not.
+ *
+ * <p>Implementations are safe for concurrent use.
+ *
+ * @param <T> the application's own type of users
+ */
+public interface CurrentUserLoader<T> {
+
+    /**
+     * The user of this name as they are now. Nothing when there is none any more, or when they may not be signed in, because
+     * the account is locked for instance: the session ends then with {@link Ending#USER_GONE}, and a sign-in is refused.
+     */
+    Optional<T> load(String name);
+
+    /** The roles that the user has now, instead of the groups that the identity store gave. */
+    Set<String> roles(T user);
+
+    /** What {@link CurrentUser#attributes()} is to say of the user, added to what the identity store said. */
+    default Map<String, String> attributes(T user) {
+        return Map.of();
+    }
+}
