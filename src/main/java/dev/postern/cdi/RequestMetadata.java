@@ -97,7 +97,7 @@ final class RequestMetadata implements SessionMetadata {
     }
 
     private Optional<RequestEdits> edits(LiveSession session) {
-        return RequestEdits.of(request.getAttribute(RequestEdits.ATTRIBUTE), session);
+        return RequestEdits.of(request.getAttribute(RequestEdits.ATTRIBUTE)).filter(edits -> edits.isOf(session));
     }
 
     private SortedMap<String, String> entries(LiveSession session) {

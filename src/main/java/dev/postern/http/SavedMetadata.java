@@ -72,9 +72,7 @@ public final class SavedMetadata extends HttpFilter {
     }
 
     private static Optional<RequestEdits> edits(HttpServletRequest request) {
-        return request.getAttribute(RequestEdits.ATTRIBUTE) instanceof RequestEdits edits
-                ? Optional.of(edits)
-                : Optional.empty();
+        return RequestEdits.of(request.getAttribute(RequestEdits.ATTRIBUTE));
     }
 
     /** At the end of a request that goes on after its method has returned. By then nobody can be told that it failed. */

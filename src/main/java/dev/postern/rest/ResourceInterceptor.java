@@ -61,7 +61,7 @@ public class ResourceInterceptor {
     }
 
     private Optional<RequestEdits> edits() {
-        return attribute(RequestEdits.ATTRIBUTE).map(edits -> (RequestEdits) edits);
+        return attribute(RequestEdits.ATTRIBUTE).flatMap(RequestEdits::of);
     }
 
     /** There is none outside a request, where the application may call the bean as well, nor when another thread has ended it. */

@@ -18,12 +18,15 @@ final class SavedMetadata implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getProperty(RequestEdits.ATTRIBUTE) instanceof RequestEdits edits) {
-            if (edits.isKept() || response.getStatus() < Status.BAD_REQUEST.getStatusCode()) {
-                save(edits, request, response);
-            } else {
-                edits.drop();
-            }
+        RequestEdits.of(request.getProperty(RequestEdits.ATTRIBUTE))
+                .ifPresent(edits -> finish(edits, request, response));
+    }
+
+    private static void finish(RequestEdits edits, ContainerRequestContext request, ContainerResponseContext response) {
+        if (edits.isKept() || response.getStatus() < Status.BAD_REQUEST.getStatusCode()) {
+            save(edits, request, response);
+        } else {
+            edits.drop();
         }
     }
 

@@ -48,6 +48,11 @@ public sealed interface Login {
             this(live, Optional.empty());
         }
 
+        /** The same login once its session has been written anew. */
+        SignedIn after(LiveSession written) {
+            return new SignedIn(written.withUser(live.row().user()), own);
+        }
+
         @Override
         public Optional<LiveSession> session() {
             return Optional.of(live);

@@ -25,11 +25,14 @@ public final class RequestEdits {
         this.session = session.handle();
     }
 
-    /** Those in the value of the attribute, if they are of this session. */
-    public static Optional<RequestEdits> of(@Nullable Object attribute, LiveSession session) {
-        return attribute instanceof RequestEdits edits && edits.session.equals(session.handle())
-                ? Optional.of(edits)
-                : Optional.empty();
+    /** Those in the value of the attribute. */
+    public static Optional<RequestEdits> of(@Nullable Object attribute) {
+        return attribute instanceof RequestEdits edits ? Optional.of(edits) : Optional.empty();
+    }
+
+    /** Whether they are of this session. */
+    public boolean isOf(LiveSession live) {
+        return session.equals(live.handle());
     }
 
     /** The metadata of the session as it will be. */
@@ -57,12 +60,8 @@ public final class RequestEdits {
     public synchronized Login save(Login login) {
         Edits pending = edits;
         edits = Edits.NONE;
-        return login instanceof Login.SignedIn signedIn
-                        && !pending.isEmpty()
-                        && signedIn.live().handle().equals(session)
-                ? keeper.edit(signedIn.live(), pending)
-                        .<Login>map(Login.SignedIn::new)
-                        .orElse(login)
+        return login instanceof Login.SignedIn signedIn && !pending.isEmpty() && isOf(signedIn.live())
+                ? keeper.edit(signedIn.live(), pending).map(signedIn::after).orElse(signedIn)
                 : login;
     }
 

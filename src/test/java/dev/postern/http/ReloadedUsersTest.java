@@ -9,7 +9,9 @@ import dev.postern.CurrentUserLoader;
 import dev.postern.Ending;
 import dev.postern.http.TestDesk.Exchange;
 import dev.postern.session.KnownUsers;
+import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
+import dev.postern.session.RequestEdits;
 import dev.postern.session.Resumption;
 import dev.postern.session.TestSessions;
 import dev.postern.session.User;
@@ -103,6 +105,20 @@ class ReloadedUsersTest {
         staff.employees.put("ann", new Employee(Set.of(), "Sales"));
         assertThat(desk.sessions.keeper().resume(cookie, TestSessions.ACTIVE))
                 .isEqualTo(new Resumption.Over(Ending.USER_GONE));
+    }
+
+    @Test
+    void requestThatChangesItsMetadataKeepsTheUserAsTheyAreNow() {
+        Exchange signedIn = desk.signIn(anonymous(), ANN, false);
+        LiveSession session = signedIn.login().session().orElseThrow();
+        RequestEdits edits = new RequestEdits(desk.sessions.keeper(), session);
+        edits.change(session, "note", Optional.of("hello"));
+
+        Login.SignedIn saved = (Login.SignedIn) edits.save(signedIn.login());
+
+        assertThat(saved.live().row().metadata()).containsEntry("note", "hello");
+        assertThat(saved.live().row().user()).isEqualTo(user(signedIn));
+        assertThat(saved.own()).isPresent();
     }
 
     @Test

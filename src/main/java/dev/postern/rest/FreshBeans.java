@@ -1,0 +1,41 @@
+package dev.postern.rest;
+
+import dev.postern.Fresh;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds {@link Fresh} where it would hold nobody up: on beans that JAX-RS does not call. */
+public final class FreshBeans {
+
+    private FreshBeans() {}
+
+    /** What is wrong with the annotations of a bean's class, if anything is. */
+    public static Optional<String> fault(Class<?> bean) {
+        return isMarked(bean) && !isResource(bean)
+                ? Optional.of(bean.getName()
+                        + " is marked @Fresh, which holds on JAX-RS resources only: mark the resource that calls it.")
+                : Optional.empty();
+    }
+
+    private static boolean isMarked(Class<?> bean) {
+        return bean.isAnnotationPresent(Fresh.class)
+                || Stream.of(bean.getDeclaredMethods()).anyMatch(method -> method.isAnnotationPresent(Fresh.class));
+    }
+
+    /** Sub-resources have no path themselves. */
+    private static boolean isResource(Class<?> type) {
+        return Hierarchy.withAncestors(type)
+                .anyMatch(each -> each.isAnnotationPresent(Path.class)
+                        || Stream.of(each.getDeclaredMethods())
+                                .flatMap(method -> Stream.of(method.getAnnotations()))
+                                .map(Annotation::annotationType)
+                                .anyMatch(FreshBeans::isOfResources));
+    }
+
+    private static boolean isOfResources(Class<? extends Annotation> mark) {
+        return mark == Path.class || mark.isAnnotationPresent(HttpMethod.class);
+    }
+}
