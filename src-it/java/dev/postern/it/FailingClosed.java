@@ -38,6 +38,7 @@ interface FailingClosed extends OnTwoNodes {
     @Tag("S-61")
     @Tag("S-66")
     @Tag("S-90")
+    @Tag("S-51")
     default void frozenOwnerMeans503AndASignOutIsMadeUpFor() throws Exception {
         List<Browser> browsers =
                 IntStream.range(0, SESSIONS).mapToObj(number -> signedIn()).toList();

@@ -56,18 +56,21 @@ class RolesIT extends TwoNodeScenario {
     @Tag("P-94")
     @Tag("P-122")
     @Tag("P-123")
+    @Tag("S-40")
     void applicationThatNamesNothingIsGuarded() {
         everyCallOf("scanned/");
     }
 
     @Test
     @Tag("P-122")
+    @Tag("S-40")
     void applicationThatListsItsClassesIsGuarded() {
         everyCallOf("listed/");
     }
 
     @Test
     @Tag("P-122")
+    @Tag("S-40")
     void applicationThatMakesItsResourcesIsGuarded() {
         everyCallOf("singletons/");
     }

@@ -147,6 +147,7 @@ class ArchitectureTest {
 
     /** D1, D5, S-60: no delete, no blind write, nothing that keeps the map's default time to live. */
     @ArchTest
+    @ArchTag("S-60")
     static final ArchRule mapsAreOnlyWrittenBySwaps = noClasses()
             .should()
             .accessTargetWhere(describe(
@@ -159,6 +160,7 @@ class ArchitectureTest {
                                                     + "|putTransient|tryPut|tryRemove|replaceAll|destroy")));
 
     @ArchTest
+    @ArchTag("S-21")
     static final ArchRule nothingIsSerializedByJava = noClasses()
             .that()
             .resideInAnyPackage("dev.postern.session", "dev.postern.hazelcast")
@@ -173,6 +175,7 @@ class ArchitectureTest {
             .areAssignableTo(ObjectInputStream.class);
 
     @ArchTest
+    @ArchTag("S-59")
     static final ArchRule beansOfTheApplicationHaveNoMutableState = fields().that()
             .areDeclaredInClassesThat()
             .areAnnotatedWith(ApplicationScoped.class)

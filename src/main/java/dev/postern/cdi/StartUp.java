@@ -59,7 +59,8 @@ public class StartUp implements ServletContextListener {
                 naming.get().cookie(),
                 grid.get().description());
         LOG.log(Level.INFO, "Postern settings: {0}", extension.settings().effective());
-        StartUpWarnings.of(extension.settings()).forEach(warning -> LOG.log(Level.WARNING, warning));
+        StartUpWarnings.of(extension.settings(), grid.get().unchosenName())
+                .forEach(warning -> LOG.log(Level.WARNING, warning));
         WildFly.missing().ifPresent(sentence -> LOG.log(Level.ERROR, sentence));
         judge(grid.get().faults());
     }

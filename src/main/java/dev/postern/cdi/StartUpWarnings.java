@@ -4,6 +4,7 @@ import dev.postern.http.PlainHttp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the settings allow and a production system should think twice about. */
 final class StartUpWarnings {
@@ -13,8 +14,21 @@ final class StartUpWarnings {
 
     private StartUpWarnings() {}
 
-    /** One sentence for each. */
-    static List<String> of(Settings settings) {
+    /**
+     * One sentence for each.
+     *
+     * @param unchosenName the name of the cluster, when nobody has chosen it. Whoever has set keys has gone into production
+     */
+    static List<String> of(Settings settings, Optional<String> unchosenName) {
+        List<String> warnings = of(settings);
+        unchosenName
+                .filter(name -> settings.keys().isPresent())
+                .ifPresent(name -> warnings.add("The cluster is called " + name
+                        + ", as every one that nobody has named: a server that finds it may join. Give it a name."));
+        return warnings;
+    }
+
+    private static List<String> of(Settings settings) {
         List<String> warnings = new ArrayList<>();
         if (settings.keys().isEmpty()) {
             warnings.add("No keys are configured, so the cluster has drawn its own: whoever can read the grid can sign"

@@ -147,6 +147,11 @@ public final class Grid implements AutoCloseable {
         return instance.description();
     }
 
+    /** The name of the cluster, when nobody seems to have chosen it: another server that nobody has named may join. */
+    public Optional<String> unchosenName() {
+        return instance.unchosenName();
+    }
+
     /** Stops what was started here, and leaves no thread and no listener. A second call changes nothing. */
     @Override
     public void close() {

@@ -3,6 +3,8 @@ package dev.postern.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import dev.postern.session.Deadline;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -12,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 record GridInstance(HazelcastInstance hazelcast, GridSource source, String words) {
 
+    private static final Set<String> UNCHOSEN = Set.of("dev", "development", "payara");
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final String ONE_MEMBER = ". It has one member: sessions are lost when that stops, and no other node"
@@ -21,6 +24,13 @@ record GridInstance(HazelcastInstance hazelcast, GridSource source, String words
     String description() {
         int members = hazelcast.getCluster().getMembers().size();
         return "Sessions live in " + words + (members == 1 ? ONE_MEMBER : ". It has " + members + " members.");
+    }
+
+    /** The name of the server's cluster, when it is one that clusters have which nobody has named. */
+    Optional<String> unchosenName() {
+        return source == GridSource.SERVER
+                ? Optional.of(hazelcast.getConfig().getClusterName()).filter(UNCHOSEN::contains)
+                : Optional.empty();
     }
 
     boolean isClient() {

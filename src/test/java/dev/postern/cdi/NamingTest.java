@@ -11,6 +11,7 @@ class NamingTest {
 
     @Test
     @Tag("P-10")
+    @Tag("S-67")
     void namesAfterTheApplicationUnlessTheSettingsDo() {
         assertThat(naming(Map.of(), "shop", "").namespace()).isEqualTo("shop");
         assertThat(naming(Map.of(), "shop:2 beta", "").namespace()).isEqualTo("shop-2-beta");

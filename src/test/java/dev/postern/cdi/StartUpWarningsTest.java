@@ -12,6 +12,7 @@ class StartUpWarningsTest {
 
     @Test
     @Tag("P-21")
+    @Tag("S-70")
     void warnOfALongIdleTimeoutOnce() {
         assertThat(warnings(Map.of("postern.session.idle-timeout", "PT30M"))).noneMatch(line -> line.contains("idle"));
         assertThat(warnings(Map.of("postern.session.idle-timeout", "PT30M1S")))
@@ -55,8 +56,26 @@ class StartUpWarningsTest {
                 .anyMatch(line -> line.startsWith("postern.cross-site.guard is false"));
     }
 
+    @Test
+    @Tag("S-52")
+    void warnOfAClusterThatNobodyHasNamedOnceThereAreKeys() {
+        String key = "A".repeat(43) + "=";
+        Map<String, String> keys = Map.of("postern.keys", "1:" + key, "postern.keys.index", key);
+
+        assertThat(warnings(keys, Optional.of("development")))
+                .singleElement()
+                .asString()
+                .startsWith("The cluster is called development");
+        assertThat(warnings(keys, Optional.empty())).isEmpty();
+        assertThat(warnings(Map.of(), Optional.of("development"))).noneMatch(line -> line.contains("development"));
+    }
+
     private static List<String> warnings(Map<String, String> given) {
+        return warnings(given, Optional.empty());
+    }
+
+    private static List<String> warnings(Map<String, String> given, Optional<String> unchosenName) {
         SettingValues values = new SettingValues(name -> Optional.ofNullable(given.get(name)));
-        return StartUpWarnings.of(new SettingsReader(values).read());
+        return StartUpWarnings.of(new SettingsReader(values).read(), unchosenName);
     }
 }

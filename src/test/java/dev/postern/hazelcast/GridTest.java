@@ -164,11 +164,26 @@ class GridTest {
                         .isTrue();
                 assertThat(grid.description())
                         .contains("payara/Hazelcast", server.getConfig().getClusterName());
+                assertThat(grid.unchosenName()).isEmpty();
 
                 grid.close();
 
                 assertThat(server.getLifecycleService().isRunning()).isTrue();
             }
+            assertThat(naming.lookUps()).isPositive();
+        } finally {
+            server.shutdown();
+        }
+    }
+
+    @Test
+    @Tag("S-52")
+    void tellsAClusterThatNobodyHasNamed() {
+        HazelcastInstance server = Hazelcast.newHazelcastInstance(
+                new MemberConfig("development").alone().setInstanceName("unnamed " + UUID.randomUUID()));
+        try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server);
+                Grid grid = Grid.open("guest", settings(GridSource.SERVER), TestRows.LIFETIMES)) {
+            assertThat(grid.unchosenName()).hasValue("development");
             assertThat(naming.lookUps()).isPositive();
         } finally {
             server.shutdown();

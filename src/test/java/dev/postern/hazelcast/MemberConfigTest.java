@@ -26,6 +26,7 @@ class MemberConfigTest {
     private Path directory;
 
     @Test
+    @Tag("S-53")
     void aloneMemberLooksForNobodyAndListensToThisMachineOnly() {
         Config config = configs.alone();
 
@@ -53,6 +54,7 @@ class MemberConfigTest {
     }
 
     @Test
+    @Tag("S-53")
     void everyMemberIsHardened() {
         for (Config config : List.of(configs.alone(), configs.among(TWO, TWO.get(0)))) {
             assertThat(config.getClusterName()).isEqualTo("postern-shop");

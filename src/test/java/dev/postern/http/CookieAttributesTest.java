@@ -21,6 +21,7 @@ class CookieAttributesTest {
     @Tag("S-24")
     @Tag("S-26")
     @Tag("S-72")
+    @Tag("S-80")
     void setTheCookieForAsLongAsTheBrowserIsOpen() {
         assertThat(standard.setting("abc", Optional.empty()))
                 .isEqualTo("__Host-postern=abc; Path=/; Secure; HttpOnly; SameSite=Lax");

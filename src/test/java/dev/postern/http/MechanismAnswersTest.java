@@ -74,6 +74,7 @@ class MechanismAnswersTest {
 
     @Test
     @Tag("X-30")
+    @Tag("S-87")
     void takesAQuestionAfterTheSessionForPassive() {
         TestRequest request = withCookie(desk.cookieOfAnn()).answer("getRequestURI", "/postern/session");
         desk.sessions.twin().pass(TestSessions.RENEW);

@@ -31,6 +31,8 @@ class PassiveRequestsTest {
     }
 
     @Test
+    @Tag("S-19")
+    @Tag("F-15")
     void areThoseThatSaySoThemselves() {
         assertThat(passive.include(
                         request("/shop/orders").header("Postern-Passive", "").get()))

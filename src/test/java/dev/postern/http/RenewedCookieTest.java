@@ -83,6 +83,7 @@ class RenewedCookieTest {
 
     @Test
     @Tag("X-30")
+    @Tag("S-19")
     void isNeverSentToAPassiveRequestWhichExtendsNothing() {
         desk.sessions.twin().pass(RENEW);
         int before = desk.sessions.cache().writes();

@@ -64,6 +64,7 @@ class SessionCookieTest {
     @Tag("S-55")
     @Tag("P-96")
     @Tag("V-09")
+    @Tag("S-73")
     void marksTheResponseAsOneThatNoCacheMayKeep() {
         TestResponse response = new TestResponse();
         response.get().addHeader("Vary", "Accept");

@@ -25,6 +25,7 @@ class ExpiryTest {
     @Tag("P-51")
     @Tag("S-08")
     @Tag("X-01")
+    @Tag("S-77")
     void comesExactlyAtTheIdleDeadline() {
         Token token = sessions.begin("ann").token();
 
@@ -38,6 +39,7 @@ class ExpiryTest {
     @Test
     @Tag("S-09")
     @Tag("X-13")
+    @Tag("S-81")
     void comesExactlyAtTheAbsoluteDeadlineHoweverOftenUsedAndRenewed() {
         Token token = sessions.begin("ann").token();
         for (Instant now = START; now.isBefore(START.plus(ABSOLUTE)); now = now.plus(TOUCH)) {
@@ -84,6 +86,7 @@ class ExpiryTest {
     @Test
     @Tag("P-37")
     @Tag("X-29")
+    @Tag("S-82")
     void isPutOffByAUseThatIsWrittenDownAtMostOnceInAWhile() {
         Token token = sessions.begin("ann").token();
         int before = sessions.cache().writes();

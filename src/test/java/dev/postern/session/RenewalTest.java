@@ -49,6 +49,7 @@ class RenewalTest {
     @Test
     @Tag("P-113")
     @Tag("X-38")
+    @Tag("S-82")
     void leavesTheTimeOfTheAuthenticationAlone() {
         Token token = sessions.begin("ann").token();
 
@@ -91,6 +92,7 @@ class RenewalTest {
 
     @Test
     @Tag("X-06")
+    @Tag("S-71")
     void acceptsTheFormerTokenForAGraceWithAllThatTheSessionCarries() {
         Token former = sessions.beginWith("ann", draft -> draft.put("second factor", "passed"))
                 .token();

@@ -50,6 +50,7 @@ class ResumingTest {
     @Test
     @Tag("P-06")
     @Tag("P-47")
+    @Tag("S-68")
     void writesNothingForATokenWithoutARow() {
         Token token = sessions.mint().first(sessions.mint().userHandle("ann"));
 
@@ -72,6 +73,7 @@ class ResumingTest {
     @Test
     @Tag("I10")
     @Tag("P-07")
+    @Tag("S-68")
     void asksNobodyAboutAForgedToken() {
         LiveSession begun = sessions.begin("ann");
         String text = begun.token().reveal();

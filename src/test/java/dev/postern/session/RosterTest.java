@@ -94,6 +94,7 @@ class RosterTest {
     @Tag("V-20")
     @Tag("X-14")
     @Tag("X-15")
+    @Tag("S-03")
     void endsAllSessionsOfAUserRememberedOnesIncluded() {
         LiveSession ordinary = sessions.begin("ann");
         LiveSession remembered = sessions.remember("ann");

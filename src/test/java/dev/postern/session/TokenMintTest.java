@@ -2,11 +2,14 @@ package dev.postern.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.testing.Race;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +112,8 @@ class TokenMintTest {
     @Test
     @Tag("S-05")
     @Tag("S-06")
+    @Tag("S-67")
+    @Tag("S-76")
     void neverDrawsTheSameTwice() {
         Set<String> texts = new HashSet<>();
         Set<Handle> sessions = new HashSet<>();
@@ -120,6 +125,17 @@ class TokenMintTest {
 
         assertThat(texts).hasSize(100_000);
         assertThat(sessions).hasSize(100_000);
+    }
+
+    @Test
+    @Tag("S-49")
+    void neverDrawsTheSameTwiceOnManyThreads() throws Exception {
+        List<List<String>> drawn =
+                Race.of(16, racer -> Stream.generate(() -> mint.first(ann).reveal())
+                        .limit(2_000)
+                        .toList());
+
+        assertThat(drawn.stream().flatMap(List::stream)).doesNotHaveDuplicates().hasSize(32_000);
     }
 
     @Test

@@ -1,0 +1,35 @@
+package dev.postern.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.testing.TestResponse;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ProblemTest {
+
+    private final TestResponse response = new TestResponse();
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("S-65")
+    void saysWhatItWasToldAndNothingOfOurInside(Problem problem) throws Exception {
+        problem.write(response.get(), "Sign in first.");
+
+        assertThat(response.headers("Content-Type")).containsExactly("application/problem+json");
+        assertThat(response.body())
+                .matches("\\{\"title\":\"[A-Z][A-Za-z ]+\",\"status\":\\d{3},\"detail\":\"Sign in first.\"}");
+    }
+
+    @Test
+    @Tag("S-65")
+    void brokenGridIsAnsweredWithoutItsCause() throws Exception {
+        Problem.unavailable(response.get());
+
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.headers("Retry-After")).containsExactly("1");
+        assertThat(response.body()).doesNotContain("Exception", "hazelcast", "dev.postern", "postern-grid");
+    }
+}
