@@ -4,7 +4,7 @@ import dev.postern.http.BearerHeader;
 import dev.postern.http.CrossSite;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.PlainHttp;
-import dev.postern.http.SameSite;
+import dev.postern.http.Sending;
 import java.util.Optional;
 
 /**
@@ -24,11 +24,11 @@ record WebSettings(
     record Transport(Cookie cookie, PlainHttp plainHttp, BearerHeader bearer) {}
 
     /** The cookie as the settings say; its name may be left to the context path. */
-    record Cookie(Optional<String> name, String path, Optional<String> domain, SameSite sameSite, boolean isSecure) {
+    record Cookie(Optional<String> name, String path, Optional<String> domain, Sending sending) {
 
         /** The prefix with which browsers hold the cookie to its attributes (RFC 6265bis, section 4.1.3). */
         String prefix() {
-            if (!isSecure) {
+            if (!sending.isSecure()) {
                 return "";
             }
             return path.equals("/") && domain.isEmpty() ? "__Host-" : "__Secure-";

@@ -6,6 +6,7 @@ import dev.postern.http.Origin;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.PlainHttp;
 import dev.postern.http.SameSite;
+import dev.postern.http.Sending;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 final class WebSettingsReader {
 
     private static final Pattern COOKIE_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,80}");
-    private static final Pattern COOKIE_PATH = Pattern.compile("/[A-Za-z0-9/._~%-]*");
+    private static final Pattern COOKIE_PATH = Pattern.compile("/[A-Za-z0-9/._~%-]{0,1000}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
     private static final Pattern URL_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
     private static final Pattern PATH_LIST = Pattern.compile("(/[^,\\s;*]*(/\\*)?)(,/[^,\\s;*]*(/\\*)?)*");
@@ -37,24 +38,29 @@ final class WebSettingsReader {
     WebSettings read() {
         WebSettings.Cookie cookie = new WebSettings.Cookie(
                 values.text("cookie.name", COOKIE_NAME, "a cookie name of at most 80 characters"),
-                values.text("cookie.path", "/", COOKIE_PATH, "a path that begins with /"),
+                values.text("cookie.path", "/", COOKIE_PATH, "a path of at most 1001 characters that begins with /"),
                 values.text("cookie.domain", HOST, "a host name"),
-                values.choice("cookie.same-site", SameSite.LAX),
-                values.flag("cookie.secure", true));
+                new Sending(
+                        values.choice("cookie.same-site", SameSite.LAX),
+                        values.flag("cookie.secure", true),
+                        values.flag("cookie.partitioned", false)));
         requirePossible(cookie);
-        PlainHttp plainHttp = values.choice("cookie.plain-http", PlainHttp.LOOPBACK);
+        WebSettings.Transport transport = new WebSettings.Transport(
+                cookie,
+                values.choice("cookie.plain-http", PlainHttp.LOOPBACK),
+                new BearerHeader(values.flag("bearer.enabled", false)));
         boolean hasEndpoints = values.flag("endpoints.enabled", true);
         String path = values.text("endpoints.path", "/postern", URL_PATH, "a path such as /postern");
         return new WebSettings(
                 values.flag("mechanism.enabled", true),
-                new WebSettings.Transport(cookie, plainHttp, new BearerHeader(values.flag("bearer.enabled", false))),
+                transport,
                 hasEndpoints ? Optional.of(path) : Optional.empty(),
                 passive(),
-                crossSite(cookie));
+                crossSite(transport));
     }
 
     /** With {@code SameSite=None} nothing else keeps other sites away (S-91). */
-    private Optional<CrossSite> crossSite(WebSettings.Cookie cookie) {
+    private Optional<CrossSite> crossSite(WebSettings.Transport transport) {
         boolean isOn = values.flag("cross-site.guard", true);
         String range = "origins such as https://app.example, with commas";
         List<String> listed = values.text("cross-site.trusted-origins", ANY, range)
@@ -67,7 +73,7 @@ final class WebSettingsReader {
                 listed.stream().allMatch(text -> Origin.parse(text.strip()).isPresent()),
                 "postern.cross-site.trusted-origins must be " + range + ", without a path.");
         values.require(
-                isOn || cookie.sameSite() != SameSite.NONE,
+                isOn || transport.cookie().sending().sameSite() != SameSite.NONE,
                 "postern.cookie.same-site is none, which needs postern.cross-site.guard=true.");
         return isOn ? Optional.of(new CrossSite(trusted)) : Optional.empty();
     }
@@ -83,15 +89,20 @@ final class WebSettingsReader {
     /** Browsers drop a cookie whose prefix or SameSite does not fit its attributes, so nobody could sign in. */
     private void requirePossible(WebSettings.Cookie cookie) {
         String name = cookie.name().orElse("");
+        Sending sending = cookie.sending();
         values.require(
                 !name.startsWith("__Host-") || cookie.prefix().equals("__Host-"),
                 "postern.cookie.name begins with __Host-, which needs postern.cookie.secure=true,"
                         + " postern.cookie.path=/ and no postern.cookie.domain.");
         values.require(
-                !name.startsWith("__Secure-") || cookie.isSecure(),
+                !name.startsWith("__Secure-") || sending.isSecure(),
                 "postern.cookie.name begins with __Secure-, which needs postern.cookie.secure=true.");
         values.require(
-                cookie.sameSite() != SameSite.NONE || cookie.isSecure(),
+                sending.sameSite() != SameSite.NONE || sending.isSecure(),
                 "postern.cookie.same-site is none, which needs postern.cookie.secure=true.");
+        values.require(
+                !sending.isPartitioned() || (sending.sameSite() == SameSite.NONE && sending.isSecure()),
+                "postern.cookie.partitioned is true, which needs postern.cookie.same-site=none and"
+                        + " postern.cookie.secure=true.");
     }
 }

@@ -135,8 +135,8 @@ class Wiring {
     static TokenTransport transport(Settings settings, Naming naming) {
         WebSettings.Transport transport = settings.web().transport();
         WebSettings.Cookie cookie = transport.cookie();
-        CookieAttributes attributes = new CookieAttributes(
-                naming.cookie(), cookie.path(), cookie.domain(), cookie.sameSite(), cookie.isSecure());
+        CookieAttributes attributes =
+                new CookieAttributes(naming.cookie(), cookie.path(), cookie.domain(), cookie.sending());
         return new TokenTransport(new SessionCookie(attributes, transport.plainHttp()), transport.bearer());
     }
 
