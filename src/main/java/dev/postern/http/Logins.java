@@ -56,6 +56,11 @@ public final class Logins {
         return isAdmitted;
     }
 
+    /** Whether the client presents a bearer token and something else, so that nobody can say what counts. */
+    boolean isAmbiguous(HttpServletRequest request) {
+        return transport.isAmbiguous(request);
+    }
+
     /** Whether the client asks at sign-in for a bearer token, and the settings allow none. */
     boolean isBearerAskedInVain(HttpServletRequest request) {
         return transport.isAskedInVain(request);
@@ -147,7 +152,7 @@ public final class Logins {
                     .map(text -> keeper.resume(text, use))
                     .orElseGet(Resumption.Absent::new);
             if (!(resumption instanceof Resumption.Live live)) {
-                return new Login.Anonymous();
+                return nobody(request);
             }
             live.successor()
                     .ifPresent(token -> transport.send(
@@ -156,6 +161,11 @@ public final class Logins {
         } catch (PosternException e) {
             return unavailable(e);
         }
+    }
+
+    /** The login of a request whose token, if it has one, does not count. */
+    Login nobody(HttpServletRequest request) {
+        return new Login.Anonymous(transport.challenge(request));
     }
 
     /** Every token that the client holds: a second cookie, planted perhaps, must not disarm a sign-out. */

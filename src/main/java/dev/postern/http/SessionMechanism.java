@@ -54,6 +54,9 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        if (logins.isAmbiguous(request)) {
+            return Objection.TWO_CREDENTIALS.answer(response);
+        }
         Credential credential = context.getAuthParameters().getCredential();
         boolean isSignIn = endpoints.isSignIn(request);
         boolean isAdmitted = guard.admits(request, response, isSignIn || credential != null);
@@ -61,7 +64,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return isAdmitted ? signIn(credential, response, context) : forbid(response);
         }
         if (!isAdmitted) {
-            return refuseOtherSite(response);
+            return Objection.OTHER_SITE.answer(response);
         }
         if (isSignIn) { // WildFly asks nobody again once it knows a user
             return context.doNothing();
@@ -116,7 +119,8 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (!isUserRequired(context)) {
             return context.doNothing();
         }
-        int status = login instanceof Login.Unavailable ? Refusal.unavailable(response) : Refusal.challenge(response);
+        int status =
+                login instanceof Login.Unavailable ? Refusal.unavailable(response) : Refusal.challenge(login, response);
         return refuse(status, response);
     }
 
@@ -131,20 +135,6 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return context.notifyContainerAboutLogin(new SessionPrincipal(login.live()), user.roles());
         } catch (IllegalStateException e) {
             throw IntegratedJaspi.explained(e);
-        }
-    }
-
-    /** Before anybody looks at who is calling. WildFly puts a page of its own in the place of what is not on its way. */
-    private static AuthenticationStatus refuseOtherSite(HttpServletResponse response) {
-        try {
-            Problem.FORBIDDEN.write(
-                    response,
-                    "This request may come from another site's page. Those of other origins need the setting"
-                            + " postern.cross-site.trusted-origins; a client that is no browser sends the header Origin.");
-            response.flushBuffer();
-            return AuthenticationStatus.SEND_FAILURE;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -72,7 +72,7 @@ public class SessionServlet extends HttpServlet {
             Problem.CONFLICT.write(
                     response, "You are signed in as often as allowed. Sign out elsewhere, and then sign in again.");
         } else {
-            Problem.unauthorized(response, "The user name or the password is wrong.");
+            Problem.unauthorized(new Login.Anonymous(), response, "The user name or the password is wrong.");
         }
     }
 
@@ -91,7 +91,7 @@ public class SessionServlet extends HttpServlet {
         } else if (login instanceof Login.Unavailable) {
             Problem.unavailable(response);
         } else {
-            Problem.unauthorized(response, "Nobody is signed in.");
+            Problem.unauthorized(login, response, "Nobody is signed in.");
         }
     }
 }
