@@ -2,6 +2,7 @@ package dev.postern.cdi;
 
 import dev.postern.http.BearerHeader;
 import dev.postern.http.CrossSite;
+import dev.postern.http.CsrfRule;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.PlainHttp;
 import dev.postern.http.Sending;
@@ -20,8 +21,8 @@ record WebSettings(
         PassiveRequests passive,
         Optional<CrossSite> crossSite) {
 
-    /** How tokens travel. */
-    record Transport(Cookie cookie, PlainHttp plainHttp, BearerHeader bearer) {}
+    /** How tokens travel, and whether CSRF tokens have to. */
+    record Transport(Cookie cookie, PlainHttp plainHttp, BearerHeader bearer, CsrfRule csrf) {}
 
     /** The cookie as the settings say; its name may be left to the context path. */
     record Cookie(Optional<String> name, String path, Optional<String> domain, Sending sending) {

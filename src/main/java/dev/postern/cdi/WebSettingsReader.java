@@ -2,6 +2,7 @@ package dev.postern.cdi;
 
 import dev.postern.http.BearerHeader;
 import dev.postern.http.CrossSite;
+import dev.postern.http.CsrfRule;
 import dev.postern.http.Origin;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.PlainHttp;
@@ -48,7 +49,8 @@ final class WebSettingsReader {
         WebSettings.Transport transport = new WebSettings.Transport(
                 cookie,
                 values.choice("cookie.plain-http", PlainHttp.LOOPBACK),
-                new BearerHeader(values.flag("bearer.enabled", false)));
+                new BearerHeader(values.flag("bearer.enabled", false)),
+                values.choice("cross-site.token", CsrfRule.OFF));
         boolean hasEndpoints = values.flag("endpoints.enabled", true);
         String path = values.text("endpoints.path", "/postern", URL_PATH, "a path such as /postern");
         return new WebSettings(
@@ -62,6 +64,7 @@ final class WebSettingsReader {
     /** With {@code SameSite=None} nothing else keeps other sites away (S-91). */
     private Optional<CrossSite> crossSite(WebSettings.Transport transport) {
         boolean isOn = values.flag("cross-site.guard", true);
+        boolean isIsolating = values.flag("cross-site.isolation", false);
         String range = "origins such as https://app.example, with commas";
         List<String> listed = values.text("cross-site.trusted-origins", ANY, range)
                 .map(list -> List.of(list.split(",", -1)))
@@ -75,7 +78,13 @@ final class WebSettingsReader {
         values.require(
                 isOn || transport.cookie().sending().sameSite() != SameSite.NONE,
                 "postern.cookie.same-site is none, which needs postern.cross-site.guard=true.");
-        return isOn ? Optional.of(new CrossSite(trusted)) : Optional.empty();
+        values.require(
+                isOn || transport.csrf() == CsrfRule.OFF,
+                "postern.cross-site.token is required, which needs postern.cross-site.guard=true.");
+        values.require(
+                isOn || !isIsolating,
+                "postern.cross-site.isolation is true, which needs postern.cross-site.guard=true.");
+        return isOn ? Optional.of(new CrossSite(trusted, isIsolating)) : Optional.empty();
     }
 
     private PassiveRequests passive() {

@@ -5,6 +5,7 @@ import dev.postern.SessionEvent;
 import dev.postern.hazelcast.Grid;
 import dev.postern.http.CookieAttributes;
 import dev.postern.http.CrossSiteGuard;
+import dev.postern.http.CsrfRule;
 import dev.postern.http.EndpointPaths;
 import dev.postern.http.Logins;
 import dev.postern.http.PassiveRequests;
@@ -148,8 +149,9 @@ class Wiring {
 
     @Produces
     @Singleton
-    static CrossSiteGuard guard(Settings settings, TokenTransport transport) {
-        return new CrossSiteGuard(settings.web().crossSite(), transport);
+    static CrossSiteGuard guard(Settings settings, TokenTransport transport, SessionKeeper keeper) {
+        CrossSiteGuard guard = new CrossSiteGuard(settings.web().crossSite(), transport);
+        return settings.web().transport().csrf() == CsrfRule.REQUIRED ? guard.askingForCsrfTokens(keeper) : guard;
     }
 
     @Produces

@@ -14,7 +14,11 @@ enum Objection {
     OTHER_SITE(
             Problem.FORBIDDEN,
             "This request may come from another site's page. Those of other origins need the setting"
-                    + " postern.cross-site.trusted-origins; a client that is no browser sends the header Origin.");
+                    + " postern.cross-site.trusted-origins; a client that is no browser sends the header Origin."),
+    NO_CSRF_TOKEN(
+            Problem.FORBIDDEN,
+            "This request needs the CSRF token of its session in the header " + CsrfCheck.HEADER
+                    + "; see the setting postern.cross-site.token.");
 
     private final Problem problem;
     private final String sentence;

@@ -69,7 +69,21 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (isSignIn) { // WildFly asks nobody again once it knows a user
             return context.doNothing();
         }
-        return answer(logins.resume(request, response, isPassive(request)), response, context);
+        return resume(request, response, context);
+    }
+
+    /** A request without the CSRF token that it needs must leave no traces in its session, and is good for nobody else's. */
+    private AuthenticationStatus resume(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        boolean isProven = guard.isProven(request);
+        Login login = logins.resume(request, response, isPassive(request) || !isProven);
+        if (isProven || login instanceof Login.Anonymous) {
+            return answer(login, response, context);
+        }
+        Logins.leave(request, new Login.Anonymous());
+        return login instanceof Login.Unavailable
+                ? refuse(Refusal.unavailable(response), response)
+                : Objection.NO_CSRF_TOKEN.answer(response);
     }
 
     private boolean isPassive(HttpServletRequest request) {
