@@ -16,6 +16,9 @@ import java.util.Set;
  */
 public record CrossSite(Set<Origin> trusted, boolean isIsolating) {
 
+    private static final Set<String> OTHER_SITES = Set.of("same-site", "cross-site");
+    private static final Set<String> EMBEDDED = Set.of("object", "embed");
+
     public CrossSite {
         trusted = Set.copyOf(trusted);
     }
@@ -25,12 +28,9 @@ public record CrossSite(Set<Origin> trusted, boolean isIsolating) {
         this(trusted, false);
     }
 
-    private static final Set<String> OTHER_SITES = Set.of("same-site", "cross-site");
-    private static final Set<String> EMBEDDED = Set.of("object", "embed");
-
     /** What a request does. */
     enum Deed {
-        /** It reads: {@code GET}, {@code HEAD} and {@code OPTIONS}. Other sites may do that, unless told otherwise; they do not see the answer. */
+        /** It reads: {@code GET}, {@code HEAD} and {@code OPTIONS}. Other sites do not see the answer. */
         READING,
         /** It may change something. */
         CHANGING,

@@ -63,8 +63,8 @@ public final class CrossSiteGuard {
     }
 
     /**
-     * Whether the request changes nothing by the power of a cookie, or brings the CSRF token of the cookie's session, or need not
-     * bring any. What does not, may be carried out for nobody.
+     * Whether the request brings the CSRF token of its cookie's session, or need not bring any: because none is asked for, because
+     * it changes nothing, or because it has no cookie. Otherwise it must not be carried out in the name of the session's user.
      */
     boolean isProven(HttpServletRequest request) {
         return csrf.isEmpty()

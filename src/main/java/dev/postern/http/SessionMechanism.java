@@ -72,7 +72,10 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         return resume(request, response, context);
     }
 
-    /** A request without the CSRF token that it needs must leave no traces in its session, and is good for nobody else's. */
+    /**
+     * A request that lacks the CSRF token of a live session is refused, and leaves no trace in the session. Where that is over,
+     * nobody can have a token, and nothing is done in anybody's name.
+     */
     private AuthenticationStatus resume(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         boolean isProven = guard.isProven(request);
@@ -80,10 +83,11 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (isProven || login instanceof Login.Anonymous) {
             return answer(login, response, context);
         }
+        if (login instanceof Login.Unavailable) {
+            return refuse(Refusal.unavailable(response), response);
+        }
         Logins.leave(request, new Login.Anonymous());
-        return login instanceof Login.Unavailable
-                ? refuse(Refusal.unavailable(response), response)
-                : Objection.NO_CSRF_TOKEN.answer(response);
+        return Objection.NO_CSRF_TOKEN.answer(response);
     }
 
     private boolean isPassive(HttpServletRequest request) {
