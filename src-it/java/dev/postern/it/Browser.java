@@ -99,8 +99,13 @@ public final class Browser {
 
     /** Fetches with exactly these {@code Cookie} headers, one line each, and leaves the jar alone. */
     public static Reply getWith(URI uri, String... cookieHeaders) {
+        return getWithAll(uri, "Cookie", cookieHeaders);
+    }
+
+    /** Fetches with exactly these headers of one name, one line each. */
+    static Reply getWithAll(URI uri, String name, String... values) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
-        List.of(cookieHeaders).forEach(header -> request.header("Cookie", header));
+        List.of(values).forEach(value -> request.header(name, value));
         return exchange(request);
     }
 

@@ -2,8 +2,11 @@ package dev.postern.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a page of another site makes a browser do; the whole matrix is a unit test. */
 interface OtherSites extends OnTwoNodes {
@@ -13,6 +16,7 @@ interface OtherSites extends OnTwoNodes {
     @Tag("F-12")
     @Tag("F-16")
     @Tag("S-29")
+    @Tag("X-37")
     default void otherSitesChangeNothingInTheNameOfAUser() {
         browser().signIn(nodes().a(), "clerk", "clerk-pw").has(201);
 
@@ -42,6 +46,21 @@ interface OtherSites extends OnTwoNodes {
                 .post(nodes().a().resolve("standard"), "application/x-www-form-urlencoded", "do=clerk")
                 .has(403)
                 .changesNoCookie();
+        browser().get(nodes().a().resolve("who")).has(200).hasBody().contains("user=\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postern/session;x", "postern;a=b/session", "%70ostern/session"})
+    @Tag("F-05")
+    @Tag("S-29")
+    @Tag("T2")
+    default void otherSitesSignNobodyInHoweverThePathIsWritten(String path) {
+        URI endpoint = nodes().a().resolve(path);
+        String form = "username=clerk&password=clerk-pw";
+        Reply refused = from("cross-site")
+                .post(endpoint, "application/x-www-form-urlencoded", form)
+                .isForbidden();
+        assertThat(refused.headers("WWW-Authenticate")).as(refused.toString()).isEmpty();
         browser().get(nodes().a().resolve("who")).has(200).hasBody().contains("user=\n");
     }
 

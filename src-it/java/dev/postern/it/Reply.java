@@ -34,6 +34,36 @@ public record Reply(HttpResponse<String> response) {
         return this;
     }
 
+    /** Asserts 401 to a client whose bearer token does not count. */
+    public Reply isInvalidToken() {
+        has(401);
+        assertThat(headers("WWW-Authenticate")).as(toString()).containsExactly("Bearer error=\"invalid_token\"");
+        return changesNoCookie();
+    }
+
+    /** Asserts 400 to a client that sends a bearer token and another credential. */
+    public Reply isAmbiguous() {
+        has(400);
+        assertThat(headers("WWW-Authenticate")).as(toString()).containsExactly("Bearer error=\"invalid_request\"");
+        assertThat(header("Content-Type")).as(toString()).startsWith("application/problem+json");
+        return changesNoCookie();
+    }
+
+    /** Asserts that another site's page, or one that cannot show that it is none, is turned away. */
+    public Reply isForbidden() {
+        has(403);
+        assertThat(header("Content-Type")).as(toString()).startsWith("application/problem+json");
+        return changesNoCookie();
+    }
+
+    /** Asserts that exactly one cookie is set, by this line, letter for letter, but for the token in the place of {@code TOKEN}. */
+    public Reply setsTheCookie(String line) {
+        hasSetCookies().hasSize(1);
+        String masked = setCookies().get(0).replaceFirst("=[A-Za-z0-9_-]{115};", "=TOKEN;");
+        assertThat(masked).as(toString()).isEqualTo(line);
+        return this;
+    }
+
     /** Asserts that the answer leaves the client's cookies alone. */
     public Reply changesNoCookie() {
         assertThat(setCookies()).as(toString()).isEmpty();

@@ -11,6 +11,12 @@ public final class Challenge {
     /** A scheme of our own, so that no browser opens its password dialog. */
     public static final String VALUE = "Postern";
 
+    /** For a client whose bearer token is none of ours, or is over: RFC 6750, section 3.1. Browsers open no dialog for it either. */
+    public static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
+
+    /** For a client that sends a bearer token beside another credential; with 400, because nobody can say which of them counts. */
+    public static final String INVALID_REQUEST = "Bearer error=\"invalid_request\"";
+
     private Challenge() {}
 
     /** The challenge for somebody who is signed in, but has not signed in within that time: RFC 9470, section 3. */

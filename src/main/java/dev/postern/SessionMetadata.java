@@ -31,6 +31,13 @@ public interface SessionMetadata {
      */
     String fingerprint();
 
+    /**
+     * The value that a page sends in the header {@code Postern-Csrf} with what it changes, where the setting
+     * {@code postern.cross-site.token} asks for it: 44 letters, digits, {@code -} and {@code _}. It is good for as long as the
+     * session, and opens nothing. A page may get another one later, which is as good.
+     */
+    String csrfToken();
+
     /** When the session was created. */
     Instant createdAt();
 

@@ -12,6 +12,9 @@ import javax.naming.NamingException;
  */
 record Place(String application, String contextPath) {
 
+    private static final int MOST = 64;
+    private static final int SHORTENED = 55;
+
     /** The place of a web application that is starting, on the thread that starts it. */
     static Place of(ServletContext context) {
         return new Place(module(context), context.getContextPath());
@@ -22,9 +25,12 @@ record Place(String application, String contextPath) {
         return slug(application);
     }
 
-    /** What the standard name of the cookie ends with; nothing at the root of the host. */
+    /** What the standard name of the cookie ends with; nothing at the root of the host. No longer than cookies should be (S-27). */
     String cookieSuffix() {
-        return contextPath.isEmpty() ? "" : "-" + slug(contextPath.substring(1));
+        String name = contextPath.isEmpty() ? "" : "-" + slug(contextPath.substring(1));
+        return name.length() <= MOST
+                ? name
+                : name.substring(0, SHORTENED) + "-" + Integer.toHexString(contextPath.hashCode());
     }
 
     /** The name of the web module, which in a WAR is the application's; without JNDI, the context path has to do. */

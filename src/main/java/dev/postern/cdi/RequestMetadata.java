@@ -41,6 +41,11 @@ final class RequestMetadata implements SessionMetadata {
     }
 
     @Override
+    public String csrfToken() {
+        return keeper.get().csrfTokens().of(required().token());
+    }
+
+    @Override
     public Instant createdAt() {
         return required().row().times().created();
     }

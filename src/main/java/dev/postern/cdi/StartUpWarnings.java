@@ -38,7 +38,7 @@ final class StartUpWarnings {
             warnings.add("postern.session.idle-timeout is "
                     + settings.limits().ordinary().idle() + ", longer than " + LONG_IDLE + ".");
         }
-        if (!settings.web().transport().cookie().isSecure()) {
+        if (!settings.web().transport().cookie().sending().isSecure()) {
             warnings.add("postern.cookie.secure is false: the browser will send the cookie over plain http.");
         }
         if (settings.web().crossSite().isEmpty()) {

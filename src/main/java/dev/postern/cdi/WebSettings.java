@@ -2,9 +2,10 @@ package dev.postern.cdi;
 
 import dev.postern.http.BearerHeader;
 import dev.postern.http.CrossSite;
+import dev.postern.http.CsrfRule;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.PlainHttp;
-import dev.postern.http.SameSite;
+import dev.postern.http.Sending;
 import java.util.Optional;
 
 /**
@@ -20,15 +21,15 @@ record WebSettings(
         PassiveRequests passive,
         Optional<CrossSite> crossSite) {
 
-    /** How tokens travel. */
-    record Transport(Cookie cookie, PlainHttp plainHttp, BearerHeader bearer) {}
+    /** How tokens travel, and whether CSRF tokens have to. */
+    record Transport(Cookie cookie, PlainHttp plainHttp, BearerHeader bearer, CsrfRule csrf) {}
 
     /** The cookie as the settings say; its name may be left to the context path. */
-    record Cookie(Optional<String> name, String path, Optional<String> domain, SameSite sameSite, boolean isSecure) {
+    record Cookie(Optional<String> name, String path, Optional<String> domain, Sending sending) {
 
         /** The prefix with which browsers hold the cookie to its attributes (RFC 6265bis, section 4.1.3). */
         String prefix() {
-            if (!isSecure) {
+            if (!sending.isSecure()) {
                 return "";
             }
             return path.equals("/") && domain.isEmpty() ? "__Host-" : "__Secure-";

@@ -2,10 +2,12 @@ package dev.postern.cdi;
 
 import dev.postern.http.BearerHeader;
 import dev.postern.http.CrossSite;
+import dev.postern.http.CsrfRule;
 import dev.postern.http.Origin;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.PlainHttp;
 import dev.postern.http.SameSite;
+import dev.postern.http.Sending;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +22,7 @@ import java.util.stream.Collectors;
 final class WebSettingsReader {
 
     private static final Pattern COOKIE_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,80}");
-    private static final Pattern COOKIE_PATH = Pattern.compile("/[A-Za-z0-9/._~%-]*");
+    private static final Pattern COOKIE_PATH = Pattern.compile("/[A-Za-z0-9/._~%-]{0,1000}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
     private static final Pattern URL_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
     private static final Pattern PATH_LIST = Pattern.compile("(/[^,\\s;*]*(/\\*)?)(,/[^,\\s;*]*(/\\*)?)*");
@@ -37,25 +39,32 @@ final class WebSettingsReader {
     WebSettings read() {
         WebSettings.Cookie cookie = new WebSettings.Cookie(
                 values.text("cookie.name", COOKIE_NAME, "a cookie name of at most 80 characters"),
-                values.text("cookie.path", "/", COOKIE_PATH, "a path that begins with /"),
+                values.text("cookie.path", "/", COOKIE_PATH, "a path of at most 1001 characters that begins with /"),
                 values.text("cookie.domain", HOST, "a host name"),
-                values.choice("cookie.same-site", SameSite.LAX),
-                values.flag("cookie.secure", true));
+                new Sending(
+                        values.choice("cookie.same-site", SameSite.LAX),
+                        values.flag("cookie.secure", true),
+                        values.flag("cookie.partitioned", false)));
         requirePossible(cookie);
-        PlainHttp plainHttp = values.choice("cookie.plain-http", PlainHttp.LOOPBACK);
+        WebSettings.Transport transport = new WebSettings.Transport(
+                cookie,
+                values.choice("cookie.plain-http", PlainHttp.LOOPBACK),
+                new BearerHeader(values.flag("bearer.enabled", false)),
+                values.choice("cross-site.token", CsrfRule.OFF));
         boolean hasEndpoints = values.flag("endpoints.enabled", true);
         String path = values.text("endpoints.path", "/postern", URL_PATH, "a path such as /postern");
         return new WebSettings(
                 values.flag("mechanism.enabled", true),
-                new WebSettings.Transport(cookie, plainHttp, new BearerHeader(values.flag("bearer.enabled", false))),
+                transport,
                 hasEndpoints ? Optional.of(path) : Optional.empty(),
                 passive(),
-                crossSite(cookie));
+                crossSite(transport));
     }
 
     /** With {@code SameSite=None} nothing else keeps other sites away (S-91). */
-    private Optional<CrossSite> crossSite(WebSettings.Cookie cookie) {
+    private Optional<CrossSite> crossSite(WebSettings.Transport transport) {
         boolean isOn = values.flag("cross-site.guard", true);
+        boolean isIsolating = values.flag("cross-site.isolation", false);
         String range = "origins such as https://app.example, with commas";
         List<String> listed = values.text("cross-site.trusted-origins", ANY, range)
                 .map(list -> List.of(list.split(",", -1)))
@@ -67,9 +76,15 @@ final class WebSettingsReader {
                 listed.stream().allMatch(text -> Origin.parse(text.strip()).isPresent()),
                 "postern.cross-site.trusted-origins must be " + range + ", without a path.");
         values.require(
-                isOn || cookie.sameSite() != SameSite.NONE,
+                isOn || transport.cookie().sending().sameSite() != SameSite.NONE,
                 "postern.cookie.same-site is none, which needs postern.cross-site.guard=true.");
-        return isOn ? Optional.of(new CrossSite(trusted)) : Optional.empty();
+        values.require(
+                isOn || transport.csrf() == CsrfRule.OFF,
+                "postern.cross-site.token is required, which needs postern.cross-site.guard=true.");
+        values.require(
+                isOn || !isIsolating,
+                "postern.cross-site.isolation is true, which needs postern.cross-site.guard=true.");
+        return isOn ? Optional.of(new CrossSite(trusted, isIsolating)) : Optional.empty();
     }
 
     private PassiveRequests passive() {
@@ -83,15 +98,20 @@ final class WebSettingsReader {
     /** Browsers drop a cookie whose prefix or SameSite does not fit its attributes, so nobody could sign in. */
     private void requirePossible(WebSettings.Cookie cookie) {
         String name = cookie.name().orElse("");
+        Sending sending = cookie.sending();
         values.require(
                 !name.startsWith("__Host-") || cookie.prefix().equals("__Host-"),
                 "postern.cookie.name begins with __Host-, which needs postern.cookie.secure=true,"
                         + " postern.cookie.path=/ and no postern.cookie.domain.");
         values.require(
-                !name.startsWith("__Secure-") || cookie.isSecure(),
+                !name.startsWith("__Secure-") || sending.isSecure(),
                 "postern.cookie.name begins with __Secure-, which needs postern.cookie.secure=true.");
         values.require(
-                cookie.sameSite() != SameSite.NONE || cookie.isSecure(),
+                sending.sameSite() != SameSite.NONE || sending.isSecure(),
                 "postern.cookie.same-site is none, which needs postern.cookie.secure=true.");
+        values.require(
+                !sending.isPartitioned() || (sending.sameSite() == SameSite.NONE && sending.isSecure()),
+                "postern.cookie.partitioned is true, which needs postern.cookie.same-site=none and"
+                        + " postern.cookie.secure=true.");
     }
 }

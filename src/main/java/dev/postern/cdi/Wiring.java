@@ -6,6 +6,7 @@ import dev.postern.SessionEvent;
 import dev.postern.hazelcast.Grid;
 import dev.postern.http.CookieAttributes;
 import dev.postern.http.CrossSiteGuard;
+import dev.postern.http.CsrfRule;
 import dev.postern.http.EndpointPaths;
 import dev.postern.http.Logins;
 import dev.postern.http.PassiveRequests;
@@ -141,8 +142,8 @@ class Wiring {
     static TokenTransport transport(Settings settings, Naming naming) {
         WebSettings.Transport transport = settings.web().transport();
         WebSettings.Cookie cookie = transport.cookie();
-        CookieAttributes attributes = new CookieAttributes(
-                naming.cookie(), cookie.path(), cookie.domain(), cookie.sameSite(), cookie.isSecure());
+        CookieAttributes attributes =
+                new CookieAttributes(naming.cookie(), cookie.path(), cookie.domain(), cookie.sending());
         return new TokenTransport(new SessionCookie(attributes, transport.plainHttp()), transport.bearer());
     }
 
@@ -154,8 +155,9 @@ class Wiring {
 
     @Produces
     @Singleton
-    static CrossSiteGuard guard(Settings settings, TokenTransport transport) {
-        return new CrossSiteGuard(settings.web().crossSite(), transport);
+    static CrossSiteGuard guard(Settings settings, TokenTransport transport, SessionKeeper keeper) {
+        CrossSiteGuard guard = new CrossSiteGuard(settings.web().crossSite(), transport);
+        return settings.web().transport().csrf() == CsrfRule.REQUIRED ? guard.askingForCsrfTokens(keeper) : guard;
     }
 
     @Produces

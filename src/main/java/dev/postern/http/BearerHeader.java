@@ -2,6 +2,8 @@ package dev.postern.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ public record BearerHeader(boolean isEnabled) {
     static final String TRANSPORT = "Postern-Transport";
 
     private static final Pattern CREDENTIALS = Pattern.compile("(?i:Bearer) +([^ ]+) *");
+    private static final Pattern SCHEME = Pattern.compile("(?i:Bearer)( .*)?");
 
     /** Whether the client brings a bearer token, or asks for one at sign-in. */
     boolean isUsedBy(HttpServletRequest request) {
@@ -32,10 +35,25 @@ public record BearerHeader(boolean isEnabled) {
         return "bearer".equalsIgnoreCase(request.getHeader(TRANSPORT));
     }
 
+    /** Whether the client presents a bearer token, be it one that can be read or not. */
+    boolean isPresented(HttpServletRequest request) {
+        return all(request).stream().anyMatch(header -> SCHEME.matcher(header).matches());
+    }
+
+    /** Whether it presents one beside other credentials in the same header, so that nobody can say which of them counts. */
+    boolean isOneOfMany(HttpServletRequest request) {
+        return isPresented(request) && all(request).size() > 1;
+    }
+
+    /** The token; nothing when there is none, or more than one. */
     Optional<String> read(HttpServletRequest request) {
-        String header = isEnabled ? request.getHeader("Authorization") : null;
-        Matcher credentials = CREDENTIALS.matcher(header == null ? "" : header);
+        List<String> headers = all(request);
+        Matcher credentials = CREDENTIALS.matcher(headers.size() == 1 ? headers.get(0) : "");
         return credentials.matches() ? Optional.of(credentials.group(1)) : Optional.empty();
+    }
+
+    private List<String> all(HttpServletRequest request) {
+        return isEnabled ? Collections.list(request.getHeaders("Authorization")) : List.of();
     }
 
     void send(HttpServletResponse response, String token) {

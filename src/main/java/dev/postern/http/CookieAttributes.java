@@ -9,9 +9,14 @@ import java.util.Optional;
  *
  * <p>Immutable.
  */
-public record CookieAttributes(String name, String path, Optional<String> domain, SameSite sameSite, boolean isSecure) {
+public record CookieAttributes(String name, String path, Optional<String> domain, Sending sending) {
 
     private static final String EPOCH = "Thu, 01 Jan 1970 00:00:00 GMT";
+
+    /** A cookie that is one and the same in whatever page the application stands. */
+    public CookieAttributes(String name, String path, Optional<String> domain, SameSite sameSite, boolean isSecure) {
+        this(name, path, domain, new Sending(sameSite, isSecure, false));
+    }
 
     /** The {@code Set-Cookie} line that sets a value; until the browser ends where no age is given. */
     String setting(String value, Optional<Duration> maxAge) {
@@ -25,9 +30,6 @@ public record CookieAttributes(String name, String path, Optional<String> domain
     }
 
     private String attributes() {
-        return "; Path=" + path
-                + domain.map(name -> "; Domain=" + name).orElse("")
-                + (isSecure ? "; Secure" : "")
-                + "; HttpOnly; SameSite=" + sameSite;
+        return "; Path=" + path + domain.map(name -> "; Domain=" + name).orElse("") + sending;
     }
 }

@@ -12,16 +12,25 @@ import java.util.Set;
  * <p>Immutable.
  *
  * @param trusted other origins whose pages may act in the name of our users
+ * @param isIsolating whether pages of other sites may not even load into themselves what a user sees
  */
-public record CrossSite(Set<Origin> trusted) {
+public record CrossSite(Set<Origin> trusted, boolean isIsolating) {
+
+    private static final Set<String> OTHER_SITES = Set.of("same-site", "cross-site");
+    private static final Set<String> EMBEDDED = Set.of("object", "embed");
 
     public CrossSite {
         trusted = Set.copyOf(trusted);
     }
 
+    /** Lets all other sites read. */
+    public CrossSite(Set<Origin> trusted) {
+        this(trusted, false);
+    }
+
     /** What a request does. */
     enum Deed {
-        /** It reads: {@code GET}, {@code HEAD} and {@code OPTIONS}. Other sites may do that; they do not see the answer. */
+        /** It reads: {@code GET}, {@code HEAD} and {@code OPTIONS}. Other sites do not see the answer. */
         READING,
         /** It may change something. */
         CHANGING,
@@ -33,28 +42,42 @@ public record CrossSite(Set<Origin> trusted) {
      * What a request says of where it comes from.
      *
      * @param own the origin to which it was sent
-     * @param site all that it has for {@code Sec-Fetch-Site}
+     * @param fetch what the browser says of how it came about
      * @param origin all that it has for {@code Origin}
      * @param referer all that it has for {@code Referer}
      * @param hasCookie whether it carries a cookie of ours, which browsers add to whatever a page sends
      */
-    record Traces(Origin own, List<String> site, List<String> origin, List<String> referer, boolean hasCookie) {}
+    record Traces(Origin own, Fetch fetch, List<String> origin, List<String> referer, boolean hasCookie) {}
+
+    /** All that a request has for {@code Sec-Fetch-Site}, {@code Sec-Fetch-Mode} and {@code Sec-Fetch-Dest}. */
+    record Fetch(List<String> site, List<String> mode, List<String> destination) {
+
+        /** Whether another site's page loads what it asks for into itself, instead of leading its user there. */
+        boolean isOfAnotherPage() {
+            boolean isNavigation =
+                    mode.equals(List.of("navigate")) && destination.stream().noneMatch(EMBEDDED::contains);
+            return OTHER_SITES.contains(single(site).orElse("")) && !isNavigation;
+        }
+    }
 
     /** Whether the request may be carried out. */
     boolean admits(Deed deed, Traces traces) {
         if (deed == Deed.READING) {
-            return true;
+            return !isIsolating || !traces.hasCookie() || !traces.fetch().isOfAnotherPage() || isTrusted(deed, traces);
         }
-        if (traces.site().isEmpty()) {
+        if (traces.fetch().site().isEmpty()) {
             return isFromHome(deed, traces);
         }
-        return switch (single(traces.site()).orElse("")) {
+        return switch (single(traces.fetch().site()).orElse("")) {
             case "same-origin" -> true;
             case "none" -> deed == Deed.CHANGING; // typed in, or from a bookmark: no page opens a socket like that
-            case "same-site", "cross-site" ->
-                source(deed, traces).filter(trusted::contains).isPresent();
+            case "same-site", "cross-site" -> isTrusted(deed, traces);
             default -> false;
         };
+    }
+
+    private boolean isTrusted(Deed deed, Traces traces) {
+        return source(deed, traces).filter(trusted::contains).isPresent();
     }
 
     /** A client that says nothing at all is no browser; nor has it a cookie that somebody else made it send. */

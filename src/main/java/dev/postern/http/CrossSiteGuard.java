@@ -1,7 +1,10 @@
 package dev.postern.http;
 
 import dev.postern.http.CrossSite.Deed;
+import dev.postern.http.CrossSite.Fetch;
 import dev.postern.http.CrossSite.Traces;
+import dev.postern.session.LiveSession;
+import dev.postern.session.SessionKeeper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
@@ -19,13 +22,27 @@ public final class CrossSiteGuard {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
+    private static final String[] SOURCE = {"Sec-Fetch-Site", "Origin"};
+    private static final String[] FETCH = {"Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest", "Origin"};
+
     private final Optional<CrossSite> rule;
     private final TokenTransport transport;
+    private final Optional<CsrfCheck> csrf;
 
     /** Without a rule everything is let through. */
     public CrossSiteGuard(Optional<CrossSite> rule, TokenTransport transport) {
+        this(rule, transport, Optional.empty());
+    }
+
+    private CrossSiteGuard(Optional<CrossSite> rule, TokenTransport transport, Optional<CsrfCheck> csrf) {
         this.rule = rule;
         this.transport = transport;
+        this.csrf = csrf;
+    }
+
+    /** A guard that wants to see the session's CSRF token as well. */
+    public CrossSiteGuard askingForCsrfTokens(SessionKeeper keeper) {
+        return new CrossSiteGuard(rule, transport, Optional.of(new CsrfCheck(transport, keeper)));
     }
 
     /**
@@ -36,19 +53,39 @@ public final class CrossSiteGuard {
     boolean admits(HttpServletRequest request, HttpServletResponse response, boolean isSignIn) {
         Deed deed = deed(request);
         boolean hasCookie = transport.hasCookie(request);
-        if (rule.isEmpty() || deed == Deed.READING || !(hasCookie || isSignIn)) {
+        if (rule.isEmpty()
+                || !(hasCookie || isSignIn)
+                || (deed == Deed.READING && !rule.get().isIsolating())) {
             return true;
         }
-        response.addHeader("Vary", "Sec-Fetch-Site, Origin");
-        return rule.get()
-                .admits(
-                        deed,
-                        new Traces(
-                                new Origin(request.getScheme(), request.getServerName(), request.getServerPort()),
-                                all(request, "Sec-Fetch-Site"),
-                                all(request, "Origin"),
-                                all(request, "Referer"),
-                                hasCookie));
+        Vary.by(response, deed == Deed.READING ? FETCH : SOURCE);
+        return rule.get().admits(deed, traces(request, hasCookie));
+    }
+
+    /**
+     * Whether the request brings the CSRF token of its cookie's session, or need not bring any: because none is asked for, because
+     * it changes nothing, or because it has no cookie. Otherwise it must not be carried out in the name of the session's user.
+     */
+    boolean isProven(HttpServletRequest request) {
+        return csrf.isEmpty()
+                || deed(request) != Deed.CHANGING
+                || !transport.hasCookie(request)
+                || csrf.get().isPassedBy(request);
+    }
+
+    /** The CSRF token that the client has to send; nothing when none is asked for. */
+    Optional<String> csrfToken(LiveSession session) {
+        return csrf.map(check -> check.tokenOf(session));
+    }
+
+    private static Traces traces(HttpServletRequest request, boolean hasCookie) {
+        return new Traces(
+                new Origin(request.getScheme(), request.getServerName(), request.getServerPort()),
+                new Fetch(
+                        all(request, "Sec-Fetch-Site"), all(request, "Sec-Fetch-Mode"), all(request, "Sec-Fetch-Dest")),
+                all(request, "Origin"),
+                all(request, "Referer"),
+                hasCookie);
     }
 
     private static Deed deed(HttpServletRequest request) {

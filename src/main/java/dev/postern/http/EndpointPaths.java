@@ -29,9 +29,14 @@ public record EndpointPaths(String root) {
         return isOnSession(request, "GET") || isOnSession(request, "HEAD") || isOnSession(request, "DELETE");
     }
 
+    /** Without the parameters of its segments, of which servers take no notice when they look for the servlet. */
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().replaceAll(";[^/]*", "");
+    }
+
     private boolean isOnSession(HttpServletRequest request, String method) {
         return !root.isEmpty()
                 && request.getMethod().equals(method)
-                && request.getRequestURI().equals(request.getContextPath() + session());
+                && path(request).equals(request.getContextPath() + session());
     }
 }

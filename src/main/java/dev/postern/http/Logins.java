@@ -64,6 +64,11 @@ public final class Logins {
         return isAdmitted;
     }
 
+    /** Whether the client presents a bearer token and something else, so that nobody can say what counts. */
+    boolean isAmbiguous(HttpServletRequest request) {
+        return transport.isAmbiguous(request);
+    }
+
     /** Whether the client asks at sign-in for a bearer token, and the settings allow none. */
     boolean isBearerAskedInVain(HttpServletRequest request) {
         return transport.isAskedInVain(request);
@@ -166,9 +171,9 @@ public final class Logins {
                     .map(text -> keeper.resume(text, use))
                     .orElseGet(Resumption.Absent::new);
             if (!(resumption instanceof Resumption.Live live)) {
-                return new Login.Anonymous();
+                return nobody(request);
             }
-            Login login = present(live.session());
+            Login login = present(request, live.session());
             if (login instanceof Login.SignedIn signedIn) {
                 live.successor()
                         .ifPresent(token -> transport.send(
@@ -181,14 +186,19 @@ public final class Logins {
     }
 
     /** The session of its user as they are now; it ends when there is no such user any more. */
-    private Login present(LiveSession session) {
+    private Login present(HttpServletRequest request, LiveSession session) {
         Optional<KnownUser> user = users.now(session.row().user());
         if (user.isPresent()) {
             return new Login.SignedIn(
                     session.withUser(user.get().user()), user.get().own());
         }
         keeper.end(session.token(), Ending.USER_GONE);
-        return new Login.Anonymous();
+        return nobody(request);
+    }
+
+    /** The login of a request whose token, if it has one, does not count. */
+    Login nobody(HttpServletRequest request) {
+        return new Login.Anonymous(transport.challenge(request));
     }
 
     /** Every token that the client holds: a second cookie, planted perhaps, must not disarm a sign-out. */

@@ -4,7 +4,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Keeps caches away from an answer: RFC 9111, section 5.2.2.5. */
 final class NoStore {
@@ -38,12 +37,7 @@ final class NoStore {
     }
 
     static void varyByCookie(HttpServletResponse response) {
-        boolean varies = response.getHeaders("Vary").stream()
-                .flatMap(value -> Stream.of(value.split(",")))
-                .anyMatch(name -> name.strip().equalsIgnoreCase("Cookie"));
-        if (!varies) {
-            response.addHeader("Vary", "Cookie");
-        }
+        Vary.by(response, "Cookie");
     }
 
     /** The answer to the request carries a token: what it says to caches by now stays; see {@link UncachedResponse}. */

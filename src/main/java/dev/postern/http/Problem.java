@@ -1,5 +1,6 @@
 package dev.postern.http;
 
+import dev.postern.session.Login;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
@@ -25,8 +26,8 @@ enum Problem {
         this.title = title;
     }
 
-    static void unauthorized(HttpServletResponse response, String sentence) throws IOException {
-        Refusal.challenge(response);
+    static void unauthorized(Login login, HttpServletResponse response, String sentence) throws IOException {
+        Refusal.challenge(login, response);
         UNAUTHORIZED.write(response, sentence);
     }
 

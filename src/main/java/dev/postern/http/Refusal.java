@@ -1,6 +1,7 @@
 package dev.postern.http;
 
 import dev.postern.Challenge;
+import dev.postern.session.Login;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** The headers of the answers of those who could not be let in. */
@@ -15,7 +16,12 @@ final class Refusal {
 
     /** 401: sign in first. Every 401 carries a challenge (RFC 9110, section 15.5.2). */
     static int challenge(HttpServletResponse response) {
-        response.setHeader(Challenge.HEADER, Challenge.VALUE);
+        return challenge(new Login.Anonymous(), response);
+    }
+
+    /** 401 to somebody whose token, if they brought one, does not count. */
+    static int challenge(Login login, HttpServletResponse response) {
+        response.setHeader(Challenge.HEADER, login.challenge());
         return HttpServletResponse.SC_UNAUTHORIZED;
     }
 

@@ -7,6 +7,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -17,11 +18,18 @@ final class SessionJson {
 
     static JsonArray of(List<Session> sessions) {
         JsonArrayBuilder array = Json.createArrayBuilder();
-        sessions.forEach(session -> array.add(of(session)));
+        sessions.forEach(session -> array.add(builder(session)));
         return array.build();
     }
 
-    static JsonObject of(Session session) {
+    /** The session of the request, and the CSRF token that its client has to send, if any. */
+    static JsonObject ofCurrent(Session session, Optional<String> csrfToken) {
+        JsonObjectBuilder json = builder(session);
+        csrfToken.ifPresent(token -> json.add("csrfToken", token));
+        return json.build();
+    }
+
+    private static JsonObjectBuilder builder(Session session) {
         JsonArrayBuilder roles = Json.createArrayBuilder();
         new TreeSet<>(session.user().roles()).forEach(roles::add);
         JsonObjectBuilder metadata = Json.createObjectBuilder();
@@ -37,7 +45,6 @@ final class SessionJson {
                 .add("lastSeenAt", times.lastSeenAt().toString())
                 .add("expiresAt", times.expiresAt().toString())
                 .add("current", session.isCurrent())
-                .add("metadata", metadata)
-                .build();
+                .add("metadata", metadata);
     }
 }

@@ -53,6 +53,9 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        if (logins.isAmbiguous(request)) {
+            return Objection.TWO_CREDENTIALS.answer(response);
+        }
         Credential credential = context.getAuthParameters().getCredential();
         boolean isSignIn = endpoints.isSignIn(request);
         boolean isAdmitted = guard.admits(request, response, isSignIn || credential != null);
@@ -60,12 +63,30 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return isAdmitted ? signIn(credential, response, context) : forbid(response);
         }
         if (!isAdmitted) {
-            return refuseOtherSite(response);
+            return Objection.OTHER_SITE.answer(response);
         }
         if (isSignIn) { // WildFly asks nobody again once it knows a user
             return context.doNothing();
         }
-        return answer(logins.resume(request, response, isPassive(request)), response, context);
+        return resume(request, response, context);
+    }
+
+    /**
+     * A request that lacks the CSRF token of a live session is refused, and leaves no trace in the session. Where that is over,
+     * nobody can have a token, and nothing is done in anybody's name.
+     */
+    private AuthenticationStatus resume(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        boolean isProven = guard.isProven(request);
+        Login login = logins.resume(request, response, isPassive(request) || !isProven);
+        if (isProven || login instanceof Login.Anonymous) {
+            return answer(login, response, context);
+        }
+        if (login instanceof Login.Unavailable) {
+            return refuse(Refusal.unavailable(response), response);
+        }
+        Logins.leave(request, new Login.Anonymous());
+        return Objection.NO_CSRF_TOKEN.answer(response);
     }
 
     private boolean isPassive(HttpServletRequest request) {
@@ -123,7 +144,8 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (!isUserRequired(context)) {
             return context.doNothing();
         }
-        int status = login instanceof Login.Unavailable ? Refusal.unavailable(response) : Refusal.challenge(response);
+        int status =
+                login instanceof Login.Unavailable ? Refusal.unavailable(response) : Refusal.challenge(login, response);
         return refuse(status, response);
     }
 
@@ -138,20 +160,6 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return context.notifyContainerAboutLogin(new SessionPrincipal(login.live()), user.roles());
         } catch (IllegalStateException e) {
             throw IntegratedJaspi.explained(e);
-        }
-    }
-
-    /** Before anybody looks at who is calling. WildFly puts a page of its own in the place of what is not on its way. */
-    private static AuthenticationStatus refuseOtherSite(HttpServletResponse response) {
-        try {
-            Problem.FORBIDDEN.write(
-                    response,
-                    "This request may come from another site's page. Those of other origins need the setting"
-                            + " postern.cross-site.trusted-origins; a client that is no browser sends the header Origin.");
-            response.flushBuffer();
-            return AuthenticationStatus.SEND_FAILURE;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.postern.http;
 
+import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -26,8 +27,16 @@ public class SessionServlet extends HttpServlet {
     @Inject
     private transient Logins logins;
 
+    @Inject
+    private transient CrossSiteGuard guard;
+
+    /** The mechanism has asked the guard already, but it may not know this path for ours in every way to write it. */
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!guard.admits(request, response, true)) {
+            Objection.OTHER_SITE.write(response);
+            return;
+        }
         if (!logins.mayTravel(request)) {
             refusePlainHttp(response);
             return;
@@ -72,7 +81,7 @@ public class SessionServlet extends HttpServlet {
             Problem.CONFLICT.write(
                     response, "You are signed in as often as allowed. Sign out elsewhere, and then sign in again.");
         } else {
-            Problem.unauthorized(response, "The user name or the password is wrong.");
+            Problem.unauthorized(new Login.Anonymous(), response, "The user name or the password is wrong.");
         }
     }
 
@@ -83,15 +92,19 @@ public class SessionServlet extends HttpServlet {
                         + " plain http is safe.");
     }
 
-    private static void answer(int status, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private void answer(int status, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Login login = Logins.known(request);
         if (login instanceof Login.SignedIn signedIn) {
-            Problem.write(response, status, "application/json", SessionJson.of(SessionView.ofCurrent(signedIn.live())));
+            LiveSession session = signedIn.live();
+            Problem.write(
+                    response,
+                    status,
+                    "application/json",
+                    SessionJson.ofCurrent(SessionView.ofCurrent(session), guard.csrfToken(session)));
         } else if (login instanceof Login.Unavailable) {
             Problem.unavailable(response);
         } else {
-            Problem.unauthorized(response, "Nobody is signed in.");
+            Problem.unauthorized(login, response, "Nobody is signed in.");
         }
     }
 }

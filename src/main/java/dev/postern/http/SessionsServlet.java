@@ -2,6 +2,7 @@ package dev.postern.http;
 
 import dev.postern.PosternException;
 import dev.postern.Sessions;
+import dev.postern.session.Login;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -28,8 +29,9 @@ public class SessionsServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         try {
-            if (Logins.known(request).session().isEmpty()) {
-                Problem.unauthorized(response, "Nobody is signed in.");
+            Login login = Logins.known(request);
+            if (login.session().isEmpty()) {
+                Problem.unauthorized(login, response, "Nobody is signed in.");
             } else {
                 answer(request, response);
             }
@@ -66,7 +68,7 @@ public class SessionsServlet extends HttpServlet {
         } else if (!path.isEmpty()) {
             end(path.substring(1), response);
         } else if ("others".equals(request.getQueryString())) {
-            endOthers(response);
+            endOthers(request, response);
         } else {
             Problem.BAD_REQUEST.write(
                     response, "Say which: /{handle} ends one session, ?others all but the current one.");
@@ -74,11 +76,11 @@ public class SessionsServlet extends HttpServlet {
     }
 
     /** A session that is over by now ends no others. */
-    private void endOthers(HttpServletResponse response) throws IOException {
+    private void endOthers(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (sessions.revokeOthers()) {
             done(response);
         } else {
-            Problem.unauthorized(response, "Your session is over.");
+            Problem.unauthorized(logins.nobody(request), response, "Your session is over.");
         }
     }
 

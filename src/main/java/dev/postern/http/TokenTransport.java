@@ -1,5 +1,6 @@
 package dev.postern.http;
 
+import dev.postern.Challenge;
 import dev.postern.session.SessionRow;
 import dev.postern.session.Token;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,11 +37,20 @@ public final class TokenTransport {
 
     /** The text that the client presents. Nothing when there is none, or when it is not clear which one counts. */
     Optional<String> read(HttpServletRequest request) {
-        if (bearer.read(request).isEmpty()) {
+        if (!bearer.isPresented(request)) {
             return cookie.read(request);
         }
-        boolean isAlone = isAdmitted(request) && cookie.all(request).isEmpty();
-        return isAlone ? bearer.read(request) : Optional.empty();
+        return isAdmitted(request) && !isAmbiguous(request) ? bearer.read(request) : Optional.empty();
+    }
+
+    /** Whether a bearer token comes along with a cookie of ours, or with other credentials: RFC 6750, section 2, allows one way. */
+    boolean isAmbiguous(HttpServletRequest request) {
+        return bearer.isPresented(request) && (hasCookie(request) || bearer.isOneOfMany(request));
+    }
+
+    /** What a client has to hear who is not let in with what it presents. */
+    String challenge(HttpServletRequest request) {
+        return bearer.isPresented(request) ? Challenge.INVALID_TOKEN : Challenge.VALUE;
     }
 
     /** Whether a cookie of ours came along, whatever is in it. */

@@ -48,21 +48,20 @@ final class AccessFilter implements ContainerRequestFilter {
         if (!rule.restricts()) {
             return Optional.empty();
         }
-        if (request.getProperty(Login.ATTRIBUTE) instanceof Login.Unavailable) {
+        Login login = Login.of(request.getProperty(Login.ATTRIBUTE));
+        if (login instanceof Login.Unavailable) {
             return Optional.of(Refusal.UNAVAILABLE);
         }
         SecurityContext security = request.getSecurityContext();
         Principal user = security.getUserPrincipal();
         if (user == null) {
-            return Optional.of(Refusal.ANONYMOUS);
+            return Optional.of(Refusal.anonymous(login));
         }
         if (!rule.admits(security::isUserInRole)) {
             LOG.log(Level.DEBUG, "{0} has none of {1}.", user.getName(), rule.demands());
             return Optional.of(Refusal.FORBIDDEN);
         }
-        return rule.within()
-                .filter(time -> !isFresh(Login.of(request.getProperty(Login.ATTRIBUTE)), time))
-                .map(Refusal::stale);
+        return rule.within().filter(time -> !isFresh(login, time)).map(Refusal::stale);
     }
 
     /** Of a user whom another mechanism has signed in nobody knows when. */

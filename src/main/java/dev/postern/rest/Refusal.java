@@ -1,6 +1,7 @@
 package dev.postern.rest;
 
 import dev.postern.Challenge;
+import dev.postern.session.Login;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -22,10 +23,6 @@ record Refusal(Status status, String sentence, String header, String value) {
 
     private static final Annotation[] NO_ANNOTATIONS = {};
 
-    /** Nobody is signed in. */
-    static final Refusal ANONYMOUS =
-            new Refusal(Status.UNAUTHORIZED, "Sign in first.", Challenge.HEADER, Challenge.VALUE);
-
     /** The user lacks a role. */
     static final Refusal FORBIDDEN = new Refusal(Status.FORBIDDEN, "Not allowed.", "", "");
 
@@ -35,6 +32,11 @@ record Refusal(Status status, String sentence, String header, String value) {
             "Sessions are not available. Try again.",
             HttpHeaders.RETRY_AFTER,
             Integer.toString(RETRY_AFTER));
+
+    /** Nobody is signed in. */
+    static Refusal anonymous(Login login) {
+        return new Refusal(Status.UNAUTHORIZED, "Sign in first.", Challenge.HEADER, login.challenge());
+    }
 
     /** The user signed in longer ago than that. */
     static Refusal stale(Duration within) {

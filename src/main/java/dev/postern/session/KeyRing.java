@@ -78,6 +78,11 @@ public final class KeyRing {
         return Optional.empty();
     }
 
+    /** A MAC under a key that is derived from the one of that id, and is of no use for anything but the purpose. */
+    Optional<Mac> mac(byte id, byte[] purpose) {
+        return mac(id).map(mac -> mac(new SecretKeySpec(mac.doFinal(purpose), ALGORITHM)));
+    }
+
     Mac indexMac() {
         return mac(index);
     }

@@ -1,5 +1,6 @@
 package dev.postern.session;
 
+import dev.postern.Challenge;
 import dev.postern.PosternException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,18 @@ public sealed interface Login {
      */
     Optional<LiveSession> session();
 
-    /** Nobody is signed in. */
-    record Anonymous() implements Login {
+    /** What a 401 challenges this caller with. */
+    default String challenge() {
+        return Challenge.VALUE;
+    }
+
+    /** Nobody is signed in. The challenge says so, or what is wrong with the token that the client brought. */
+    record Anonymous(String challenge) implements Login {
+
+        /** One who brought nothing. */
+        public Anonymous() {
+            this(Challenge.VALUE);
+        }
 
         @Override
         public Optional<LiveSession> session() {

@@ -54,6 +54,11 @@ public final class SessionKeeper {
         return mint.parse(text);
     }
 
+    /** The values by which pages of the application show that they are. */
+    public CsrfTokens csrfTokens() {
+        return mint.csrfTokens();
+    }
+
     /**
      * Begins a session, or goes on with the one that was presented when it is the same user's. Either way the token is one
      * that nobody has ever seen. Nothing when the user has as many sessions as the limits allow, and these say that the new one

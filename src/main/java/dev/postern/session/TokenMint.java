@@ -28,6 +28,7 @@ public final class TokenMint {
 
     private final Supplier<KeyRing> keys;
     private final RandomGenerator random;
+    private final CsrfTokens csrfTokens;
     private final byte[] tokenPurpose;
     private final byte[] userPurpose;
 
@@ -35,6 +36,7 @@ public final class TokenMint {
     public TokenMint(String namespace, Supplier<KeyRing> keys, RandomGenerator random) {
         this.keys = keys;
         this.random = random;
+        this.csrfTokens = new CsrfTokens(namespace, keys);
         this.tokenPurpose = purpose("token", namespace);
         this.userPurpose = purpose("user", namespace);
     }
@@ -62,6 +64,15 @@ public final class TokenMint {
                 .filter(this::hasValidTag)
                 .map(bytes -> read(bytes, text))
                 .filter(token -> Generation.isPossible(token.generation()));
+    }
+
+    /** The id of the key that signed the token. */
+    static byte key(Token token) {
+        return decode(token.reveal()).orElseThrow()[1];
+    }
+
+    CsrfTokens csrfTokens() {
+        return csrfTokens;
     }
 
     private Token sign(Handle user, Handle session, int generation, Secret secret) {

@@ -33,6 +33,18 @@ class NamingTest {
                 .isEqualTo("sid");
     }
 
+    @Test
+    @Tag("S-27")
+    void keepsTheCookieShortWhereThePathIsLong() {
+        String path = "/" + "a".repeat(300);
+
+        assertThat(naming(Map.of(), "shop", "/" + "a".repeat(63)).cookie())
+                .isEqualTo("__Host-postern-" + "a".repeat(63));
+        assertThat(naming(Map.of(), "shop", path + "b").cookie())
+                .matches("__Host-postern-a{54}-[0-9a-f]{1,8}")
+                .isNotEqualTo(naming(Map.of(), "shop", path + "c").cookie());
+    }
+
     private static Naming naming(Map<String, String> given, String application, String contextPath) {
         SettingValues values = new SettingValues(name -> Optional.ofNullable(given.get(name)));
         return new Naming(new SettingsReader(values).read(), new Place(application, contextPath));

@@ -36,6 +36,8 @@ class RequestViewsTest {
         assertThat(user.hasRole("clerk")).isTrue();
         assertThat(user.hasRole("manager")).isFalse();
         assertThat(metadata.fingerprint()).isEqualTo(session.handle().text());
+        assertThat(sessions.keeper().csrfTokens().isOf(session.handle(), metadata.csrfToken()))
+                .isTrue();
         assertThat(metadata.createdAt()).isEqualTo(TestSessions.START);
         assertThat(metadata.insertedAt()).isEqualTo(TestSessions.START);
         assertThat(metadata.expiresAt()).isEqualTo(TestSessions.START.plus(TestSessions.IDLE));
@@ -54,6 +56,7 @@ class RequestViewsTest {
         assertThat(metadata.entries()).isEmpty();
         assertThat(metadata.get("desk")).isEmpty();
         assertThatThrownBy(metadata::fingerprint).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(metadata::csrfToken).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> metadata.put("desk", "three")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> metadata.remove("desk")).isInstanceOf(IllegalStateException.class);
     }

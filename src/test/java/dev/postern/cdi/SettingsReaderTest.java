@@ -3,6 +3,7 @@ package dev.postern.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.hazelcast.GridSource;
+import dev.postern.http.CsrfRule;
 import dev.postern.http.Origin;
 import dev.postern.http.SameSite;
 import java.time.Duration;
@@ -46,7 +47,8 @@ class SettingsReaderTest {
 
         assertThat(read.wrong).isEmpty();
         assertThat(read.settings.limits().ordinary().idle()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(read.settings.web().transport().cookie().sameSite()).isEqualTo(SameSite.STRICT);
+        assertThat(read.settings.web().transport().cookie().sending().sameSite())
+                .isEqualTo(SameSite.STRICT);
         assertThat(read.settings.web().transport().cookie().prefix()).isEqualTo("__Secure-");
         assertThat(read.settings.cache().grid().members()).hasSize(2);
         assertThat(read.settings.web().endpoints()).isEmpty();
@@ -126,6 +128,26 @@ class SettingsReaderTest {
         assertThat(read(Map.of("cookie.same-site", "none")).wrong).isEmpty();
         assertThat(read(Map.of("cross-site.guard", "false")).settings.web().crossSite())
                 .isEmpty();
+    }
+
+    @Test
+    @Tag("F-13")
+    @Tag("S-79")
+    void asksForTheGuardWhereIsolationOrATokenIsWanted() {
+        Read read = read(Map.of("cross-site.isolation", "true", "cross-site.token", "required"));
+        assertThat(read.wrong).isEmpty();
+        assertThat(read.settings.web().crossSite().orElseThrow().isIsolating()).isTrue();
+        assertThat(read.settings.web().transport().csrf()).isEqualTo(CsrfRule.REQUIRED);
+
+        Read none = read(Map.of());
+        assertThat(none.settings.web().crossSite().orElseThrow().isIsolating()).isFalse();
+        assertThat(none.settings.web().transport().csrf()).isEqualTo(CsrfRule.OFF);
+
+        assertThat(read(Map.of("cross-site.guard", "false", "cross-site.isolation", "true")).wrong)
+                .containsExactly("postern.cross-site.isolation is true, which needs postern.cross-site.guard=true.");
+        assertThat(read(Map.of("cross-site.guard", "false", "cross-site.token", "required")).wrong)
+                .containsExactly("postern.cross-site.token is required, which needs postern.cross-site.guard=true.");
+        assertThat(read(Map.of("cross-site.token", "optional")).wrong).hasSize(1);
     }
 
     @Test

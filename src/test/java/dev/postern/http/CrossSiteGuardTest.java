@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,12 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The whole matrix of what a request can say of where it comes from, against the table of decisions F-01 to F-12, which is written
+ * The whole matrix of what a request can say of where it comes from, against the table of decisions F-01 to F-13, which is written
  * out here row by row and knows nothing of the code.
  */
 @Tag("F-14")
 @Tag("F-16")
 @Tag("S-29")
+@Tag("X-37")
 class CrossSiteGuardTest {
 
     private static final String OWN = "https://shop.example";
@@ -59,6 +61,7 @@ class CrossSiteGuardTest {
             List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "PURGE");
     private static final List<String> MODES =
             List.of("absent", "navigate", "cors", "no-cors", "same-origin", "websocket");
+    private static final List<String> DESTINATIONS = List.of("document", "iframe", "image", "object", "embed");
 
     private enum Carried {
         NOTHING,
@@ -80,14 +83,26 @@ class CrossSiteGuardTest {
     /** What a request says, each part by the name of its way. */
     private record Said(String site, String origin, String referer, String method, Carried carried, Kind kind) {
 
+        boolean isSignIn() {
+            return kind == Kind.SIGN_IN;
+        }
+
         boolean isHandshake() {
             return List.of("GET", "HEAD", "OPTIONS").contains(method) && kind == Kind.HANDSHAKE;
         }
     }
 
+    /** How the page asks for it, and for what. */
+    private record Way(String mode, String destination) {}
+
     private final TestDesk desk = new TestDesk();
-    private final CrossSiteGuard guard = new CrossSiteGuard(
-            Optional.of(new CrossSite(Set.of(Origin.parse(TRUSTED).orElseThrow()))), desk.transport);
+    private final CrossSiteGuard guard = guard(false);
+    private final CrossSiteGuard isolating = guard(true);
+
+    private CrossSiteGuard guard(boolean isIsolating) {
+        Set<Origin> trusted = Set.of(Origin.parse(TRUSTED).orElseThrow());
+        return new CrossSiteGuard(Optional.of(new CrossSite(trusted, isIsolating)), desk.transport);
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -104,17 +119,58 @@ class CrossSiteGuardTest {
     @Tag("F-11")
     @Tag("F-12")
     void decidesAsTheTableSays(Carried carried) {
+        List<Said> all = all(carried);
+
+        assertThat(all).hasSize(8 * 8 * 5 * 8 * 3);
+        assertThat(all.stream().filter(said -> !expected(said))).isNotEmpty();
+        assertThat(all.stream().flatMap(said -> ways().filter(
+                                way -> guard.admits(request(said, way).get(), new TestResponse().get(), said.isSignIn())
+                                        != expected(said))
+                        .map(way -> said + " " + way)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("F-13")
+    @Tag("S-31")
+    void isolatesAsTheTableSays(Carried carried) {
+        List<Said> all = all(carried);
+
+        assertThat(all.stream().flatMap(said -> ways().filter(way ->
+                                isolating.admits(request(said, way).get(), new TestResponse().get(), said.isSignIn())
+                                        != (expected(said) && !isLoadedElsewhere(said, way)))
+                        .map(way -> said + " " + way)))
+                .isEmpty();
+        assertThat(all.stream().anyMatch(said -> ways().anyMatch(way -> isLoadedElsewhere(said, way))))
+                .isEqualTo(carried.hasCookie());
+    }
+
+    private static List<Said> all(Carried carried) {
         List<Said> all = new ArrayList<>();
         SITES.keySet().forEach(site -> ORIGINS.keySet().forEach(origin -> REFERERS.keySet()
                 .forEach(referer -> METHODS.forEach(method -> List.of(Kind.values())
                         .forEach(kind -> all.add(new Said(site, origin, referer, method, carried, kind)))))));
+        return all;
+    }
 
-        assertThat(all).hasSize(8 * 8 * 5 * 8 * 3);
-        assertThat(all.stream().filter(said -> !expected(said))).isNotEmpty();
-        assertThat(all.stream().flatMap(said -> MODES.stream()
-                        .filter(mode -> isAdmitted(said, mode) != expected(said))
-                        .map(mode -> said + " " + mode)))
-                .isEmpty();
+    /** Every mode, and every destination with a navigation and with none. */
+    private static Stream<Way> ways() {
+        return Stream.concat(
+                MODES.stream().map(mode -> new Way(mode, "absent")),
+                Stream.of("navigate", "no-cors")
+                        .flatMap(mode -> DESTINATIONS.stream().map(destination -> new Way(mode, destination))));
+    }
+
+    /** F-13: what reads, with a cookie of ours, for the page of another site that does not lead its user there. */
+    private static boolean isLoadedElsewhere(Said said, Way way) {
+        boolean isReading = List.of("GET", "HEAD", "OPTIONS").contains(said.method) && !said.isHandshake();
+        boolean isOfAnotherSite = said.site.equals("same-site") || said.site.equals("cross-site");
+        boolean isTrusted =
+                said.origin.equals("trusted") || (said.origin.equals("absent") && said.referer.equals("trusted"));
+        boolean isNavigation =
+                way.mode.equals("navigate") && !way.destination.equals("object") && !way.destination.equals("embed");
+        return isReading && isOfAnotherSite && !isTrusted && !isNavigation && said.carried.hasCookie();
     }
 
     private static boolean expected(Said said) {
@@ -147,13 +203,16 @@ class CrossSiteGuardTest {
         };
     }
 
-    private boolean isAdmitted(Said said, String mode) {
+    private static TestRequest request(Said said, Way way) {
         TestRequest request = new TestRequest().answer("getMethod", said.method);
         SITES.getOrDefault(said.site, List.of()).forEach(value -> request.header("Sec-Fetch-Site", value));
         ORIGINS.getOrDefault(said.origin, List.of()).forEach(value -> request.header("Origin", value));
         REFERERS.getOrDefault(said.referer, List.of()).forEach(value -> request.header("Referer", value));
-        if (!mode.equals("absent")) {
-            request.header("Sec-Fetch-Mode", mode);
+        if (!way.mode.equals("absent")) {
+            request.header("Sec-Fetch-Mode", way.mode);
+        }
+        if (!way.destination.equals("absent")) {
+            request.header("Sec-Fetch-Dest", way.destination);
         }
         if (said.carried.hasCookie()) {
             request.header("Cookie", TestDesk.COOKIE + "=any");
@@ -164,7 +223,7 @@ class CrossSiteGuardTest {
         if (said.kind == Kind.HANDSHAKE) {
             request.header("Upgrade", "WebSocket");
         }
-        return guard.admits(request.get(), new TestResponse().get(), said.kind == Kind.SIGN_IN);
+        return request;
     }
 
     @ParameterizedTest
@@ -213,6 +272,32 @@ class CrossSiteGuardTest {
                 .isTrue();
         assertThat(guarded.headers("Vary")).containsExactly("Sec-Fetch-Site, Origin");
         assertThat(read.headers("Vary")).isEmpty();
+
+        TestResponse isolated = new TestResponse();
+        assertThat(isolating.admits(TestDesk.withCookie("any").get(), isolated.get(), false))
+                .isTrue();
+        assertThat(isolated.headers("Vary")).containsExactly("Sec-Fetch-Site, Sec-Fetch-Mode, Sec-Fetch-Dest, Origin");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "navigate, document, true",
+        "navigate, iframe,   true",
+        "navigate, object,   false",
+        "no-cors,  document, false",
+    })
+    @Tag("F-13")
+    void takesNothingForANavigationThatSaysTwoThings(String mode, String destination, boolean isAdmitted) {
+        TestRequest once = TestDesk.withCookie("any")
+                .header("Sec-Fetch-Site", "cross-site")
+                .header("Sec-Fetch-Mode", mode)
+                .header("Sec-Fetch-Dest", destination);
+        assertThat(isolating.admits(once.get(), new TestResponse().get(), false))
+                .isEqualTo(isAdmitted);
+
+        once.header("Sec-Fetch-Mode", mode);
+        assertThat(isolating.admits(once.get(), new TestResponse().get(), false))
+                .isFalse();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.postern.session.SessionLimits;
 import dev.postern.session.TestRows;
 import dev.postern.session.TestSessions;
 import dev.postern.session.TokenMint;
+import dev.postern.testing.Injection;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -26,7 +27,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Field;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +45,7 @@ final class FrontDesk {
     private final TokenMint mint;
     private final SessionKeeper keeper;
     private final Logins logins;
+    private final CrossSiteGuard guard;
     private final SessionMechanism mechanism;
 
     FrontDesk(CredentialsCache cache) {
@@ -64,12 +65,13 @@ final class FrontDesk {
         TokenTransport transport =
                 new TokenTransport(new SessionCookie(attributes, PlainHttp.NEVER), new BearerHeader(false));
         this.logins = new Logins(keeper, transport, List.of(), KnownUsers.unchanging());
+        this.guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of())), transport);
         this.mechanism = new SessionMechanism(
                 logins,
                 credential -> new CredentialValidationResult("ann", Set.of("clerk")),
                 new EndpointPaths("/postern"),
                 new PassiveRequests(List.of(), "Postern-Passive"),
-                new CrossSiteGuard(Optional.of(new CrossSite(Set.of())), transport));
+                guard);
     }
 
     /** What the client sees. */
@@ -184,22 +186,11 @@ final class FrontDesk {
     }
 
     private UnavailableAnswers filter() {
-        return inject(new UnavailableAnswers());
+        return Injection.into(new UnavailableAnswers(), logins);
     }
 
     private SessionServlet servlet() {
-        return inject(new SessionServlet());
-    }
-
-    private <T> T inject(T bean) {
-        try {
-            Field field = bean.getClass().getDeclaredField("logins");
-            field.setAccessible(true);
-            field.set(bean, logins);
-            return bean;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return Injection.into(new SessionServlet(), logins, guard);
     }
 
     /** Every use is written down, so that there is something to write in each request. */

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the mechanism makes of a request that brings a session and no credential. */
 class MechanismAnswersTest {
@@ -72,11 +74,12 @@ class MechanismAnswersTest {
         assertThat(response.headers("Set-Cookie")).isEmpty();
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"/postern/session", "/postern/session;x", "/postern;a=b/session"})
     @Tag("X-30")
     @Tag("S-87")
-    void takesAQuestionAfterTheSessionForPassive() {
-        TestRequest request = withCookie(desk.cookieOfAnn()).answer("getRequestURI", "/postern/session");
+    void takesAQuestionAfterTheSessionForPassive(String path) {
+        TestRequest request = withCookie(desk.cookieOfAnn()).answer("getRequestURI", path);
         desk.sessions.twin().pass(TestSessions.RENEW);
 
         assertThat(validate(request, new TestMessageContext(request.get(), false)))

@@ -2,6 +2,7 @@ package dev.postern.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.Challenge;
 import dev.postern.PosternException;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
@@ -25,6 +26,18 @@ class AccessFilterTest {
     private static final Login UNAVAILABLE = new Login.Unavailable(new PosternException("The grid is gone."));
 
     @Test
+    @Tag("S-89")
+    void tellsAClientWhoseBearerTokenDoesNotCount() {
+        Login login = new Login.Anonymous(Challenge.INVALID_TOKEN);
+
+        Refusal refusal = AccessFilter.refusal(CLERK, request(login, null)).orElseThrow();
+
+        assertThat(refusal.status().getStatusCode()).isEqualTo(401);
+        assertThat(refusal.header()).isEqualTo("WWW-Authenticate");
+        assertThat(refusal.value()).isEqualTo("Bearer error=\"invalid_token\"");
+    }
+
+    @Test
     @Tag("P-94")
     @Tag("P-123")
     void letsAUserWithTheRolePass() {
@@ -44,12 +57,13 @@ class AccessFilterTest {
     @Tag("P-122")
     void asksAnAnonymousCallerToSignIn() {
         assertThat(AccessFilter.refusal(CLERK, request(new Login.Anonymous(), null)))
-                .contains(Refusal.ANONYMOUS);
+                .contains(Refusal.anonymous(new Login.Anonymous()));
     }
 
     @Test
     void answersAClosedMethodLikeAnyOther() {
-        assertThat(AccessFilter.refusal(AccessRule.CLOSED, request(null, null))).contains(Refusal.ANONYMOUS);
+        assertThat(AccessFilter.refusal(AccessRule.CLOSED, request(null, null)))
+                .contains(Refusal.anonymous(new Login.Anonymous()));
         assertThat(AccessFilter.refusal(AccessRule.CLOSED, request(null, "ada", "clerk")))
                 .contains(Refusal.FORBIDDEN);
     }
@@ -96,7 +110,7 @@ class AccessFilterTest {
                         + " max_age=\"300\"");
         assertThat(AccessFilter.refusal(fresh, signedIn(stale, "manager"))).contains(Refusal.FORBIDDEN);
         assertThat(AccessFilter.refusal(fresh, request(new Login.Anonymous(), null)))
-                .contains(Refusal.ANONYMOUS);
+                .contains(Refusal.anonymous(new Login.Anonymous()));
 
         LiveSession again = sessions.beginOver(session.token(), "ada");
         assertThat(again.handle()).isEqualTo(session.handle());

@@ -1,0 +1,47 @@
+package dev.postern.http;
+
+import dev.postern.PosternException;
+import dev.postern.session.LiveSession;
+import dev.postern.session.SessionKeeper;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Whether a request brings the CSRF token of the session in its cookie. It counts in a header alone: to find it in a form, the
+ * body would have to be read before the resource that needs it. Asks the grid nothing.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class CsrfCheck {
+
+    /** The header in which the token is sent. */
+    static final String HEADER = "Postern-Csrf";
+
+    private final TokenTransport transport;
+    private final SessionKeeper keeper;
+
+    CsrfCheck(TokenTransport transport, SessionKeeper keeper) {
+        this.transport = transport;
+        this.keeper = keeper;
+    }
+
+    /** Not without the keys either; whoever looks up the session then says that the grid is broken. */
+    boolean isPassedBy(HttpServletRequest request) {
+        List<String> sent = Collections.list(request.getHeaders(HEADER));
+        try {
+            return sent.size() == 1
+                    && transport
+                            .read(request)
+                            .flatMap(keeper::recognise)
+                            .filter(token -> keeper.csrfTokens().isOf(token.session(), sent.get(0)))
+                            .isPresent();
+        } catch (PosternException e) {
+            return false;
+        }
+    }
+
+    String tokenOf(LiveSession session) {
+        return keeper.csrfTokens().of(session.token());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.postern.http;
+
+import static dev.postern.http.TestDesk.anonymous;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.testing.TestRequest;
+import dev.postern.testing.TestResponse;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Signing in from the page of another site, however the path of the endpoint is written. */
+@Tag("F-05")
+@Tag("S-29")
+@Tag("T2")
+class OtherSitesSignInTest {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final TestDesk desk = new TestDesk();
+    private final TestServer server = new TestServer(desk, desk.guard);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/postern/session",
+                "/postern/session;x",
+                "/postern/session;jsessionid=abc",
+                "/postern;a=b/session",
+                "/%70ostern/session",
+                "//postern/session"
+            })
+    void isRefusedWith403(String path) {
+        TestResponse response = server.endpoint(signInFrom("cross-site"), "POST", path);
+
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.headers("Content-Type")).containsExactly("application/problem+json");
+        assertThat(response.headers("WWW-Authenticate")).isEmpty();
+        assertThat(response.headers("Vary")).containsExactly("Sec-Fetch-Site, Origin", "Cookie");
+        assertThat(response.headers("Set-Cookie")).isEmpty();
+        assertThat(desk.sessions.cache().writes()).isZero();
+
+        assertThat(server.endpoint(signInFrom("same-origin"), "POST", path).status())
+                .isEqualTo(201);
+    }
+
+    private static TestRequest signInFrom(String site) {
+        return anonymous().body(FORM, "username=ann&password=right").header("Sec-Fetch-Site", site);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.postern.http;
+
+import dev.postern.session.Login;
+import dev.postern.testing.Injection;
+import dev.postern.testing.TestMessageContext;
+import dev.postern.testing.TestRequest;
+import dev.postern.testing.TestResponse;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A server around the logins of a desk: it asks the mechanism first, and then hands over to a page or to our endpoints. Everybody
+ * has the password {@code right}.
+ *
+ * <p>For one thread.
+ */
+final class TestServer {
+
+    static final String SESSION = "/postern/session";
+    static final String SESSIONS = "/postern/sessions";
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final TestDesk desk;
+    private final CrossSiteGuard guard;
+    private final SessionMechanism mechanism;
+
+    TestServer(TestDesk desk, CrossSiteGuard guard) {
+        this.desk = desk;
+        this.guard = guard;
+        this.mechanism = new SessionMechanism(
+                desk.logins,
+                credential -> validate((UsernamePasswordCredential) credential),
+                new EndpointPaths("/postern"),
+                new PassiveRequests(List.of(), "Postern-Passive"),
+                guard);
+    }
+
+    /** A page whose answer names the user in the header {@code User}. */
+    TestResponse page(TestRequest request, boolean isProtected) {
+        return serve(request, isProtected, new HttpServlet() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected void service(HttpServletRequest asked, HttpServletResponse response) {
+                if (Logins.known(asked) instanceof Login.SignedIn login) {
+                    response.setHeader("User", login.live().row().user().name());
+                }
+            }
+        });
+    }
+
+    /** One of our endpoints. */
+    TestResponse endpoint(TestRequest request, String method, String path) {
+        HttpServlet servlet = path.startsWith(SESSIONS) ? new SessionsServlet() : new SessionServlet();
+        return serve(
+                request.answer("getMethod", method).answer("getRequestURI", path),
+                false,
+                Injection.into(servlet, desk.logins, guard, security()));
+    }
+
+    /** The endpoint at which Ann signs in. */
+    TestResponse signIn(TestRequest request, String password) {
+        return endpoint(request.body(FORM, "username=ann&password=" + password), "POST", SESSION);
+    }
+
+    private TestResponse serve(TestRequest asked, boolean isProtected, HttpServlet servlet) {
+        TestResponse response = new TestResponse();
+        HttpServletRequest request = new HttpServletRequestWrapper(asked.get()) {
+            @Override
+            public void logout() {
+                desk.logins.end(this, response.get());
+            }
+        };
+        try {
+            if (mechanism.validateRequest(request, response.get(), new TestMessageContext(request, isProtected).get())
+                    != AuthenticationStatus.SEND_FAILURE) {
+                servlet.service(request, response.get());
+            }
+            return response;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ServletException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private SecurityContext security() {
+        return (SecurityContext) Proxy.newProxyInstance(
+                TestServer.class.getClassLoader(),
+                new Class<?>[] {SecurityContext.class},
+                (proxy, method, arguments) -> authenticate(
+                        (HttpServletRequest) arguments[0],
+                        (HttpServletResponse) arguments[1],
+                        (AuthenticationParameters) arguments[2]));
+    }
+
+    private AuthenticationStatus authenticate(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationParameters parameters) {
+        return mechanism.validateRequest(request, response, new TestMessageContext(request, parameters).get());
+    }
+
+    private static CredentialValidationResult validate(UsernamePasswordCredential credential) {
+        return credential.getPasswordAsString().equals("right")
+                ? new CredentialValidationResult(credential.getCaller(), Set.of("clerk"))
+                : CredentialValidationResult.INVALID_RESULT;
+    }
+}
