@@ -3,15 +3,23 @@ package dev.postern.cdi;
 import dev.postern.hazelcast.GridSettings;
 import dev.postern.session.KeyRing;
 import dev.postern.session.SessionLimits;
+import dev.postern.session.TryLimits;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The settings of one application, checked. The key ring is absent when none is configured, so that the cluster draws one.
+ * The settings of one application, checked. The key ring is absent when none is configured, so that the cluster draws one,
+ * and the limits of tries when failed sign-ins are not counted.
  *
  * <p>Immutable.
  */
-record Settings(SessionLimits limits, WebSettings web, Cache cache, Optional<KeyRing> keys, String effective) {
+record Settings(
+        SessionLimits limits,
+        WebSettings web,
+        Cache cache,
+        Optional<KeyRing> keys,
+        Optional<TryLimits> tries,
+        String effective) {
 
     /**
      * What concerns the credentials cache: its namespace, which is the application's name unless it is set, the

@@ -4,11 +4,13 @@ import dev.postern.MetadataContributor;
 import dev.postern.SessionEvent;
 import dev.postern.hazelcast.Grid;
 import dev.postern.http.CookieAttributes;
+import dev.postern.http.CredentialCheck;
 import dev.postern.http.CrossSiteGuard;
 import dev.postern.http.EndpointPaths;
 import dev.postern.http.Logins;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.SessionCookie;
+import dev.postern.http.Stopwatch;
 import dev.postern.http.TokenTransport;
 import dev.postern.session.ClockWatch;
 import dev.postern.session.CredentialsCache;
@@ -19,7 +21,10 @@ import dev.postern.session.RowLifetimes;
 import dev.postern.session.Rows;
 import dev.postern.session.SessionFigures;
 import dev.postern.session.SessionKeeper;
+import dev.postern.session.Throttle;
 import dev.postern.session.TokenMint;
+import dev.postern.session.TryCounts;
+import dev.postern.session.TryWatch;
 import dev.postern.session.Undertaker;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.control.RequestContextController;
@@ -30,6 +35,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -157,6 +163,19 @@ class Wiring {
     static Logins logins(
             SessionKeeper keeper, TokenTransport transport, @Any Instance<MetadataContributor> contributors) {
         return new Logins(keeper, transport, contributors);
+    }
+
+    @Produces
+    @Singleton
+    static Throttle throttle(Settings settings, Grid grid, TokenMint mint, SessionFigures figures) {
+        TryCounts counts = grid.tryCounts(settings.cache().timeout(), InstantSource.system());
+        return new Throttle(counts, new TryWatch(mint, settings.tries()), figures);
+    }
+
+    @Produces
+    @Singleton
+    static CredentialCheck check(Instance<IdentityStoreHandler> stores, Throttle throttle) {
+        return new CredentialCheck(credential -> stores.get().validate(credential), throttle, Stopwatch.SYSTEM);
     }
 
     @Produces

@@ -84,8 +84,13 @@ public final class Logins {
         try {
             return leave(request, signIn(request, response, user, isRemembered));
         } catch (PosternException e) {
-            return leave(request, unavailable(e));
+            return fail(request, e);
         }
+    }
+
+    /** Nobody knows who is calling, because the grid did not answer. */
+    Login fail(HttpServletRequest request, PosternException e) {
+        return leave(request, unavailable(e));
     }
 
     private Login signIn(HttpServletRequest request, HttpServletResponse response, User user, boolean isRemembered) {
@@ -116,7 +121,7 @@ public final class Logins {
         try {
             end(known(request), tokens(request));
         } catch (PosternException e) {
-            leave(request, unavailable(e));
+            fail(request, e);
             throw e;
         }
         if (known(request) instanceof Login.SignedIn || !transport.all(request).isEmpty()) {
@@ -167,7 +172,7 @@ public final class Logins {
     }
 
     /** The token of this request: of the login that it holds by now, else of what the client presents. */
-    private Optional<Token> presented(HttpServletRequest request) {
+    Optional<Token> presented(HttpServletRequest request) {
         return known(request) instanceof Login.SignedIn login
                 ? Optional.of(login.live().token())
                 : transport.read(request).flatMap(keeper::recognise);

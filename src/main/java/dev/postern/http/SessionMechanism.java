@@ -10,7 +10,6 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticat
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
-import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,7 +31,7 @@ import java.util.Map;
 public final class SessionMechanism implements HttpAuthenticationMechanism {
 
     private final Logins logins;
-    private final IdentityStoreHandler stores;
+    private final CredentialCheck check;
     private final EndpointPaths endpoints;
     private final PassiveRequests passive;
     private final CrossSiteGuard guard;
@@ -40,12 +39,12 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     @Inject
     public SessionMechanism(
             Logins logins,
-            IdentityStoreHandler stores,
+            CredentialCheck check,
             EndpointPaths endpoints,
             PassiveRequests passive,
             CrossSiteGuard guard) {
         this.logins = logins;
-        this.stores = stores;
+        this.check = check;
         this.endpoints = endpoints;
         this.passive = passive;
         this.guard = guard;
@@ -85,15 +84,12 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (!logins.mayTravel(context.getRequest())) {
             return forbid(response);
         }
-        CredentialValidationResult result = stores.validate(credential);
-        if (result.getStatus() == CredentialValidationResult.Status.NOT_VALIDATED) {
-            throw new IllegalStateException("This application has no identity store that takes a "
-                    + credential.getClass().getName() + ".");
-        }
-        if (result.getStatus() != CredentialValidationResult.Status.VALID) {
-            response.setStatus(Refusal.challenge(response));
+        Verdict verdict = check.of(credential, context.getRequest(), logins.presented(context.getRequest()));
+        if (!(verdict instanceof Verdict.Right right)) {
+            response.setStatus(refusal(verdict, context.getRequest(), response));
             return AuthenticationStatus.SEND_FAILURE;
         }
+        CredentialValidationResult result = right.result();
         User user = new User(result.getCallerPrincipal().getName(), result.getCallerGroups(), Map.of());
         boolean isRemembered = context.getAuthParameters().isRememberMe();
         Login login = logins.begin(context.getRequest(), response, user, isRemembered);
@@ -102,6 +98,17 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         }
         response.setStatus(login instanceof Login.Refused ? Refusal.AT_LIMIT : Refusal.unavailable(response));
         return AuthenticationStatus.SEND_FAILURE;
+    }
+
+    private int refusal(Verdict verdict, HttpServletRequest request, HttpServletResponse response) {
+        if (verdict instanceof Verdict.TooMany tooMany) {
+            return Refusal.tooMany(request, response, tooMany.pause());
+        }
+        if (verdict instanceof Verdict.Unknown unknown) {
+            logins.fail(request, unknown.cause());
+            return Refusal.unavailable(response);
+        }
+        return Refusal.challenge(response);
     }
 
     private static AuthenticationStatus forbid(HttpServletResponse response) {
