@@ -55,6 +55,12 @@ class StartUpWarningsTest {
                 .anyMatch(line -> line.startsWith("postern.cross-site.guard is false"));
     }
 
+    @Test
+    void warnOfPasswordsThatAnybodyMayGuess() {
+        assertThat(warnings(Map.of("postern.sign-in.throttle", "false")))
+                .anyMatch(line -> line.startsWith("postern.sign-in.throttle is false"));
+    }
+
     private static List<String> warnings(Map<String, String> given) {
         SettingValues values = new SettingValues(name -> Optional.ofNullable(given.get(name)));
         return StartUpWarnings.of(new SettingsReader(values).read());

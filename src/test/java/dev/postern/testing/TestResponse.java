@@ -5,6 +5,7 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ public final class TestResponse {
 
     public int status() {
         return status;
+    }
+
+    /** The body. */
+    public String text() {
+        return body.toString(StandardCharsets.UTF_8);
     }
 
     /** From now on nothing that is added reaches the client. */
