@@ -7,8 +7,11 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The application that watches itself: it listens to endings, keeps sockets, shows what an operator sees, and looks its users up anew. Its sessions last for seconds. */
-class WatchIT extends TwoNodeScenario implements OpenConnections, OperatorsView, ReloadedUsers {
+/**
+ * The application that watches itself: it listens to endings, keeps sockets, shows what an operator sees, and looks its users up
+ * anew. Its sessions last for seconds, and failed sign-ins make nobody wait.
+ */
+class WatchIT extends TwoNodeScenario implements OpenConnections, OperatorsView, ReloadedUsers, FailedSignIns {
 
     private final Browser browser = new Browser();
 
@@ -31,6 +34,7 @@ class WatchIT extends TwoNodeScenario implements OpenConnections, OperatorsView,
                 .setting("postern.session.grace", GRACE.toString())
                 .setting("postern.session.touch-every", "PT0S")
                 .setting("postern.cache.timeout", "PT5S")
+                .setting("postern.sign-in.throttle", "false")
                 .build();
     }
 

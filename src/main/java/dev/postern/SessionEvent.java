@@ -11,9 +11,10 @@ import java.util.Optional;
  * the grid had not answered: then on a thread without a request. A lost answer of the grid can cost an event (D12), never
  * repeat it. A session that is touched fires none.
  *
- * <p>Three kinds describe what a client sent and not what became of a session: {@link Expired}, {@link Rejected}, and
- * {@link ReuseDetected} where it ends nothing. They are fired each time that the client comes back, and a node fires at most
- * 20 a second of the first two together, and 20 of the third.
+ * <p>Some kinds describe what a client sent and not what became of a session: {@link Expired}, {@link Rejected},
+ * {@link ReuseDetected} where it ends nothing, {@link SignInFailed} and {@link SignInThrottled}. They are fired each time that the
+ * client comes back, and a node fires at most 20 a second of the first two together, 20 of the third, and 20 of the last two
+ * together.
  *
  * <p>{@code handle} is the session's public and permanent name, {@link SessionMetadata#fingerprint()}; no event carries
  * anything that could be presented as a token. Times are the cluster's. Immutable.
@@ -28,6 +29,25 @@ public sealed interface SessionEvent {
 
     /** A user proved who they are, and has as many sessions as {@code postern.session.max-per-user} allows. */
     record Refused(String user, Instant at) implements SessionEvent {}
+
+    /**
+     * A credential was wrong. Carries what the client says of itself: the name, where the credential has one, whether or not there
+     * is such a user, without characters that could forge a line of a log; and the address, as the server sees it.
+     */
+    record SignInFailed(Optional<String> user, String address, Instant at) implements SessionEvent {
+
+        public SignInFailed {
+            user = user.map(SessionEvent::printable);
+        }
+    }
+
+    /** A sign-in was refused, and nobody asked, because too many had failed before. Carries what {@link SignInFailed} does. */
+    record SignInThrottled(Optional<String> user, String address, Instant at) implements SessionEvent {
+
+        public SignInThrottled {
+            user = user.map(SessionEvent::printable);
+        }
+    }
 
     /** The user of a session signed in again in the same client: its former token is dead. */
     record Reauthenticated(String handle, String user, Instant at) implements SessionEvent {}
@@ -69,5 +89,10 @@ public sealed interface SessionEvent {
             /** The session goes by a newer token, and not for long enough to call the older one a copy. */
             LATE
         }
+    }
+
+    private static String printable(String text) {
+        String cut = text.length() > 100 ? text.substring(0, 100) + '…' : text;
+        return cut.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 }

@@ -90,7 +90,8 @@ public class PosternExtension implements Extension {
         if (settings.isPresent() && settings.get().web().isMechanismOn()) {
             others.forEach(type -> problems.add(inTheWay(type)));
         }
-        users.problem(settings.isPresent() && settings.get().reloadEvery().isPresent())
+        users.problem(settings.isPresent()
+                        && settings.get().users().reloadEvery().isPresent())
                 .ifPresent(problems::add);
         problems.forEach(event::addDeploymentProblem);
     }

@@ -17,6 +17,12 @@ public interface SessionsMXBean {
     /** Sign-ins on this node that began a session. */
     long getSignIns();
 
+    /** Sign-ins on this node of which the credential was wrong. */
+    long getFailedSignIns();
+
+    /** Sign-ins on this node that were refused because too many had failed. */
+    long getThrottledSignIns();
+
     /** Sign-ins over a session of the same user, which goes on. */
     long getReauthentications();
 

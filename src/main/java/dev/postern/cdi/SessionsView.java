@@ -33,6 +33,16 @@ final class SessionsView implements SessionsMXBean {
     }
 
     @Override
+    public long getFailedSignIns() {
+        return sessions.of(SessionEvent.SignInFailed.class);
+    }
+
+    @Override
+    public long getThrottledSignIns() {
+        return sessions.of(SessionEvent.SignInThrottled.class);
+    }
+
+    @Override
     public long getReauthentications() {
         return sessions.of(SessionEvent.Reauthenticated.class);
     }

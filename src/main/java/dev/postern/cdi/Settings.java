@@ -3,22 +3,23 @@ package dev.postern.cdi;
 import dev.postern.hazelcast.GridSettings;
 import dev.postern.session.KeyRing;
 import dev.postern.session.SessionLimits;
+import dev.postern.session.TryLimits;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The settings of one application, checked. The key ring is absent when none is configured, so that the cluster draws one, and how
- * often a user is looked up anew when that is left to the default.
+ * The settings of one application, checked. The key ring is absent when none is configured, so that the cluster draws one.
  *
  * <p>Immutable.
  */
 record Settings(
-        SessionLimits limits,
-        WebSettings web,
-        Cache cache,
-        Optional<KeyRing> keys,
-        Optional<Duration> reloadEvery,
-        String effective) {
+        SessionLimits limits, WebSettings web, Cache cache, Optional<KeyRing> keys, Users users, String effective) {
+
+    /**
+     * What concerns users: how many failed sign-ins cost no wait, unless they are not counted, and how often a user is looked up
+     * anew when that is not left to the default.
+     */
+    record Users(Optional<TryLimits> tries, Optional<Duration> reloadEvery) {}
 
     /**
      * What concerns the credentials cache: its namespace, which is the application's name unless it is set, the

@@ -1,5 +1,6 @@
 package dev.postern.cdi;
 
+import dev.postern.cdi.Settings.Users;
 import dev.postern.hazelcast.GridSettings;
 import dev.postern.hazelcast.GridSource;
 import dev.postern.hazelcast.MemberAddress;
@@ -8,6 +9,7 @@ import dev.postern.session.Lifespan;
 import dev.postern.session.PerUser;
 import dev.postern.session.Renewal;
 import dev.postern.session.SessionLimits;
+import dev.postern.session.TryLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +39,17 @@ final class SettingsReader {
         WebSettings web = new WebSettingsReader(values).read();
         Settings.Cache cache = cache();
         Optional<KeyRing> keys = keys();
-        Optional<Duration> reloadEvery = values.optionalDuration("user.reload-every", "PT0S", "PT1H");
-        return new Settings(
-                limits, web, cache, keys, reloadEvery, values.effective().toString());
+        Users users = new Users(tries(), values.optionalDuration("user.reload-every", "PT0S", "PT1H"));
+        return new Settings(limits, web, cache, keys, users, values.effective().toString());
+    }
+
+    private Optional<TryLimits> tries() {
+        boolean isOn = values.flag("sign-in.throttle", true);
+        TryLimits limits = TryLimits.of(
+                values.number("sign-in.free-tries", 5, 1, 100),
+                values.number("sign-in.free-tries-per-address", 100, 1, 100_000),
+                values.duration("sign-in.longest-wait", "PT15M", "PT15S", "PT24H"));
+        return isOn ? Optional.of(limits) : Optional.empty();
     }
 
     private SessionLimits limits() {

@@ -3,6 +3,7 @@ package dev.postern.cdi;
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.MapFault;
 import dev.postern.session.RowLifetimes;
+import dev.postern.session.Throttle;
 import dev.postern.session.Undertaker;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -46,11 +47,15 @@ public class StartUp implements ServletContextListener {
     @Inject
     private Instance<Management> management;
 
+    @Inject
+    private Instance<Throttle> throttle;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         extension.started(Place.of(event.getServletContext()), beans);
         undertaker.get();
         management.get();
+        throttle.get(); // its map is made now: see Grid on those that are made in a request (PY-09)
         grid.get().watch(lifetimes.get().codec(), announcer.get());
         LOG.log(
                 Level.INFO,

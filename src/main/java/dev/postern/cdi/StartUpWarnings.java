@@ -46,6 +46,10 @@ final class StartUpWarnings {
                     "postern.cross-site.guard is false: a page of another site may act in the name of users, as far as"
                             + " browsers let it.");
         }
+        if (settings.users().tries().isEmpty()) {
+            warnings.add(
+                    "postern.sign-in.throttle is false: passwords can be guessed as fast as the servers check them.");
+        }
         if (settings.web().transport().plainHttp() == PlainHttp.ALWAYS) {
             warnings.add("postern.cookie.plain-http is always: tokens can be read on the way.");
         }

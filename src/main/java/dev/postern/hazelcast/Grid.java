@@ -11,6 +11,7 @@ import dev.postern.session.MergeRule;
 import dev.postern.session.RowCodec;
 import dev.postern.session.RowLifetimes;
 import dev.postern.session.Tombstones;
+import dev.postern.session.TryCounts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
@@ -125,6 +126,13 @@ public final class Grid implements AutoCloseable {
     public void watch(RowCodec codec, Consumer<SessionOver> listener) {
         GridClock clock = new GridClock(instance.hazelcast(), InstantSource.system());
         watches.add(new TombstoneWatch(instance.hazelcast(), maps, new Tombstones(codec, clock.now()), listener));
+    }
+
+    /** The tallies of failed sign-ins in the namespace. Each call waits for the grid no longer than the patience. */
+    public TryCounts tryCounts(Duration patience, InstantSource ownClock) {
+        GridClock clock = new GridClock(instance.hazelcast(), ownClock);
+        return new HazelcastTryCounts(
+                instance.hazelcast(), maps.tries(), calls, new HazelcastTryCounts.Patience(clock, patience));
     }
 
     /** Looks at how the grid is doing. */

@@ -27,6 +27,7 @@ final class MapSetup {
     List<MapFault> run() {
         add(wanted.sessionsConfig());
         add(wanted.keysConfig());
+        add(wanted.triesConfig());
         if (instance.isClient()) {
             faults.add(new MapFault(
                     "Hazelcast map " + wanted.sessions() + ": a client cannot read the live configuration. If the"

@@ -101,8 +101,13 @@ public final class Logins {
                     : new Login.Anonymous();
             return leave(request, login);
         } catch (PosternException e) {
-            return leave(request, unavailable(e));
+            return fail(request, e);
         }
+    }
+
+    /** Nobody knows who is calling, because the grid did not answer. */
+    Login fail(HttpServletRequest request, PosternException e) {
+        return leave(request, unavailable(e));
     }
 
     /** What the application says of its users besides their roles is not kept: it is asked again. */
@@ -140,7 +145,7 @@ public final class Logins {
         try {
             end(known(request), tokens(request));
         } catch (PosternException e) {
-            leave(request, unavailable(e));
+            fail(request, e);
             throw e;
         }
         if (known(request) instanceof Login.SignedIn || !transport.all(request).isEmpty()) {
@@ -210,7 +215,7 @@ public final class Logins {
     }
 
     /** The token of this request: of the login that it holds by now, else of what the client presents. */
-    private Optional<Token> presented(HttpServletRequest request) {
+    Optional<Token> presented(HttpServletRequest request) {
         return known(request) instanceof Login.SignedIn login
                 ? Optional.of(login.live().token())
                 : transport.read(request).flatMap(keeper::recognise);

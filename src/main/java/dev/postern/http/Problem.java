@@ -16,6 +16,7 @@ enum Problem {
     NOT_FOUND(HttpServletResponse.SC_NOT_FOUND, "Not Found"),
     METHOD_NOT_ALLOWED(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Method Not Allowed"),
     CONFLICT(Refusal.AT_LIMIT, "Conflict"),
+    TOO_MANY_REQUESTS(Refusal.TOO_MANY, "Too Many Requests"),
     SERVICE_UNAVAILABLE(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Service Unavailable");
 
     private final int status;

@@ -2,7 +2,9 @@ package dev.postern.http;
 
 import dev.postern.Challenge;
 import dev.postern.session.Login;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 
 /** The headers of the answers of those who could not be let in. */
 final class Refusal {
@@ -11,6 +13,12 @@ final class Refusal {
 
     /** 409: the user is known, and has as many sessions as allowed; when one of them is over, the same request will do. */
     static final int AT_LIMIT = HttpServletResponse.SC_CONFLICT;
+
+    /** 429: too many sign-ins have failed (RFC 6585, section 4). */
+    static final int TOO_MANY = 429;
+
+    /** Where the mechanism leaves a note for the endpoint: the response itself may be anybody's. */
+    private static final String THROTTLED = "dev.postern.throttled";
 
     private Refusal() {}
 
@@ -29,5 +37,18 @@ final class Refusal {
     static int unavailable(HttpServletResponse response) {
         response.setHeader("Retry-After", SECONDS_UNTIL_RETRY);
         return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+    }
+
+    /** 429: nobody was asked, and nobody will be before the wait is over. */
+    static int tooMany(HttpServletRequest request, HttpServletResponse response, Duration wait) {
+        request.setAttribute(THROTTLED, true);
+        response.setHeader(
+                "Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds()));
+        return TOO_MANY;
+    }
+
+    /** Whether this request was a sign-in that had to wait. */
+    static boolean isThrottled(HttpServletRequest request) {
+        return request.getAttribute(THROTTLED) != null;
     }
 }

@@ -9,8 +9,6 @@ import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.security.enterprise.credential.Credential;
-import jakarta.security.enterprise.identitystore.CredentialValidationResult;
-import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,7 +29,7 @@ import java.io.UncheckedIOException;
 public final class SessionMechanism implements HttpAuthenticationMechanism {
 
     private final Logins logins;
-    private final IdentityStoreHandler stores;
+    private final CredentialCheck check;
     private final EndpointPaths endpoints;
     private final PassiveRequests passive;
     private final CrossSiteGuard guard;
@@ -39,12 +37,12 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     @Inject
     public SessionMechanism(
             Logins logins,
-            IdentityStoreHandler stores,
+            CredentialCheck check,
             EndpointPaths endpoints,
             PassiveRequests passive,
             CrossSiteGuard guard) {
         this.logins = logins;
-        this.stores = stores;
+        this.check = check;
         this.endpoints = endpoints;
         this.passive = passive;
         this.guard = guard;
@@ -105,16 +103,12 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (!logins.mayTravel(context.getRequest())) {
             return forbid(response);
         }
-        CredentialValidationResult result = stores.validate(credential);
-        if (result.getStatus() == CredentialValidationResult.Status.NOT_VALIDATED) {
-            throw new IllegalStateException("This application has no identity store that takes a "
-                    + credential.getClass().getName() + ".");
-        }
-        if (result.getStatus() != CredentialValidationResult.Status.VALID) {
-            response.setStatus(Refusal.challenge(response));
+        Verdict verdict = check.of(credential, context.getRequest(), logins.presented(context.getRequest()));
+        if (!(verdict instanceof Verdict.Right right)) {
+            response.setStatus(refusal(verdict, context.getRequest(), response));
             return AuthenticationStatus.SEND_FAILURE;
         }
-        User user = ProvenUser.of(result);
+        User user = ProvenUser.of(right.result());
         boolean isRemembered = context.getAuthParameters().isRememberMe();
         Login login = logins.begin(context.getRequest(), response, user, isRemembered);
         if (login instanceof Login.SignedIn signedIn) {
@@ -130,6 +124,17 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return Refusal.AT_LIMIT;
         }
         return refused instanceof Login.Anonymous ? Refusal.challenge(response) : Refusal.unavailable(response);
+    }
+
+    private int refusal(Verdict verdict, HttpServletRequest request, HttpServletResponse response) {
+        if (verdict instanceof Verdict.TooMany tooMany) {
+            return Refusal.tooMany(request, response, tooMany.pause());
+        }
+        if (verdict instanceof Verdict.Unknown unknown) {
+            logins.fail(request, unknown.cause());
+            return Refusal.unavailable(response);
+        }
+        return Refusal.challenge(response);
     }
 
     private static AuthenticationStatus forbid(HttpServletResponse response) {

@@ -80,6 +80,9 @@ public class SessionServlet extends HttpServlet {
         } else if (Logins.known(request) instanceof Login.Refused) {
             Problem.CONFLICT.write(
                     response, "You are signed in as often as allowed. Sign out elsewhere, and then sign in again.");
+        } else if (Refusal.isThrottled(request)) {
+            Problem.TOO_MANY_REQUESTS.write(
+                    response, "Too many sign-ins have failed. Try again after the time that Retry-After says.");
         } else {
             Problem.unauthorized(new Login.Anonymous(), response, "The user name or the password is wrong.");
         }

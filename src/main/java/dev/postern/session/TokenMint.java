@@ -29,22 +29,27 @@ public final class TokenMint {
     private final Supplier<KeyRing> keys;
     private final RandomGenerator random;
     private final CsrfTokens csrfTokens;
+    private final String namespace;
     private final byte[] tokenPurpose;
-    private final byte[] userPurpose;
 
     /** A mint for one namespace; the ring is asked for anew each time, because a cluster that merges may change it. */
     public TokenMint(String namespace, Supplier<KeyRing> keys, RandomGenerator random) {
         this.keys = keys;
         this.random = random;
         this.csrfTokens = new CsrfTokens(namespace, keys);
+        this.namespace = namespace;
         this.tokenPurpose = purpose("token", namespace);
-        this.userPurpose = purpose("user", namespace);
     }
 
     /** The handle of the user of that name: always the same for a name, and different for different names. */
     public Handle userHandle(String name) {
+        return handle("user", name);
+    }
+
+    /** The handle of something that has a name among those of its kind; another kind has other handles. */
+    Handle handle(String kind, String name) {
         Mac mac = keys.get().indexMac();
-        mac.update(userPurpose);
+        mac.update(purpose(kind, namespace));
         return Handle.of(Arrays.copyOf(mac.doFinal(name.getBytes(StandardCharsets.UTF_8)), Handle.BYTES));
     }
 

@@ -2,14 +2,19 @@ package dev.postern.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.http.CredentialCheck;
 import dev.postern.http.CrossSiteGuard;
 import dev.postern.http.EndpointPaths;
 import dev.postern.http.Logins;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.SessionMechanism;
+import dev.postern.http.Stopwatch;
 import dev.postern.http.TokenTransport;
 import dev.postern.session.KnownUsers;
 import dev.postern.session.TestSessions;
+import dev.postern.session.Throttle;
+import dev.postern.session.TryWatch;
+import dev.postern.testing.InMemoryTryCounts;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -166,7 +171,13 @@ class CookieLinesTest {
             TestSessions sessions = new TestSessions();
             this.mechanism = new SessionMechanism(
                     new Logins(sessions.keeper(), transport, List.of(), KnownUsers.unchanging()),
-                    credential -> new CredentialValidationResult("ann", Set.of()),
+                    new CredentialCheck(
+                            credential -> new CredentialValidationResult("ann", Set.of()),
+                            new Throttle(
+                                    new InMemoryTryCounts(TestSessions.START),
+                                    new TryWatch(sessions.mint(), Optional.empty()),
+                                    event -> {}),
+                            Stopwatch.SYSTEM),
                     new EndpointPaths("/postern"),
                     new PassiveRequests(List.of(), "Postern-Passive"),
                     new CrossSiteGuard(settings.web().crossSite(), transport));

@@ -10,6 +10,7 @@ import dev.postern.session.SessionFigures;
 import dev.postern.session.TestRows;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServer;
@@ -29,9 +30,12 @@ class ManagementTest {
         try (Grid grid = Grid.open(namespace, GridSettings.alone(), TestRows.LIFETIMES)) {
             SessionsView view = new SessionsView(figures, grid.probe());
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
+            figures.count(new SessionEvent.SignInFailed(Optional.of("ann"), "192.0.2.1", Instant.EPOCH));
 
             Management first = Management.showing(view, namespace);
             assertThat(shown("SignIns")).isEqualTo(1L);
+            assertThat(shown("FailedSignIns")).isEqualTo(1L);
+            assertThat(shown("ThrottledSignIns")).isEqualTo(0L);
             assertThat(shown("OwnedRows")).isEqualTo(0L);
             first.close();
             first.close();

@@ -6,6 +6,7 @@ import dev.postern.hazelcast.GridSource;
 import dev.postern.http.CsrfRule;
 import dev.postern.http.Origin;
 import dev.postern.http.SameSite;
+import dev.postern.session.TryLimits;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -182,6 +183,32 @@ class SettingsReaderTest {
         Read read = read(Map.of("keys", KEY, "keys.index", KEY));
         assertThat(read.wrong).singleElement().asString().contains("id:base64").doesNotContain(KEY);
         assertThat(read.settings.effective()).doesNotContain(KEY).contains("keys=(set)");
+    }
+
+    @Test
+    @Tag("S-22")
+    void failedSignInsMakeWaitUnlessThatIsOff() {
+        assertThat(read(Map.of()).settings.users().tries()).hasValue(TryLimits.of(5, 100, Duration.ofMinutes(15)));
+        assertThat(read(Map.of("sign-in.throttle", "false")).settings.users().tries())
+                .isEmpty();
+        Read read = read(Map.of(
+                "sign-in.free-tries", "3",
+                "sign-in.free-tries-per-address", "1000",
+                "sign-in.longest-wait", "PT1H"));
+        assertThat(read.wrong).isEmpty();
+        assertThat(read.settings.users().tries()).hasValue(TryLimits.of(3, 1000, Duration.ofHours(1)));
+    }
+
+    @ParameterizedTest
+    @Tag("X-31")
+    @CsvSource({
+        "sign-in.throttle, no, true or false",
+        "sign-in.free-tries, 0, a number from 1 to 100",
+        "sign-in.free-tries-per-address, 0, a number from 1 to 100000",
+        "sign-in.longest-wait, PT14S, a duration from PT15S to PT24H",
+    })
+    void refusesLimitsOfTriesThatAreNone(String key, String value, String range) {
+        assertThat(read(Map.of(key, value)).wrong).singleElement().asString().contains(range);
     }
 
     private static Read read(Map<String, String> given) {

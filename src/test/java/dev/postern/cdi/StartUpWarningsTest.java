@@ -70,6 +70,12 @@ class StartUpWarningsTest {
         assertThat(warnings(Map.of(), Optional.of("development"))).noneMatch(line -> line.contains("development"));
     }
 
+    @Test
+    void warnOfPasswordsThatAnybodyMayGuess() {
+        assertThat(warnings(Map.of("postern.sign-in.throttle", "false")))
+                .anyMatch(line -> line.startsWith("postern.sign-in.throttle is false"));
+    }
+
     private static List<String> warnings(Map<String, String> given) {
         return warnings(given, Optional.empty());
     }

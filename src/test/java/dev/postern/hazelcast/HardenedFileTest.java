@@ -13,8 +13,11 @@ import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import dev.postern.PosternException;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.Deadline;
+import dev.postern.session.Handle;
 import dev.postern.session.RowKey;
+import dev.postern.session.Tally;
 import dev.postern.session.TestRows;
+import dev.postern.session.TryCounts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -87,10 +91,14 @@ class HardenedFileTest {
                 Grid grid = Grid.open("shop", settings, TestRows.LIFETIMES)) {
             CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());
             RowKey key = new RowKey("user.session");
+            TryCounts tries = grid.tryCounts(Duration.ofSeconds(20), InstantSource.system());
+            Set<Handle> name = Set.of(new Handle("0123456789012345678901"));
             assertThatThrownBy(() -> cache.read(key, soon())).isInstanceOf(PosternException.class);
+            assertThatThrownBy(() -> tries.read(name)).isInstanceOf(PosternException.class);
             start(1);
             awaitMajority(true);
             assertThat(cache.read(key, soon())).isEmpty();
+            assertThat(tries.read(name)).containsValue(Tally.NONE);
             assertThat(naming.lookUps()).isPositive();
         }
     }

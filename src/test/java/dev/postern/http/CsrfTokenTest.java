@@ -45,7 +45,7 @@ class CsrfTokenTest {
         assertThat(response.headers("Content-Type")).containsExactly("application/problem+json");
         assertThat(response.headers("Set-Cookie")).isEmpty();
         assertThat(response.headers("User")).isEmpty();
-        assertThat(response.body()).contains(CsrfCheck.HEADER);
+        assertThat(response.text()).contains(CsrfCheck.HEADER);
         assertThat(desk.sessions.cache().writes()).isEqualTo(writes);
     }
 
@@ -164,6 +164,6 @@ class CsrfTokenTest {
     }
 
     private static JsonObject json(TestResponse response) {
-        return Json.createReader(new StringReader(response.body())).readObject();
+        return Json.createReader(new StringReader(response.text())).readObject();
     }
 }

@@ -11,7 +11,10 @@ import dev.postern.session.SessionKeeper;
 import dev.postern.session.SessionLimits;
 import dev.postern.session.TestRows;
 import dev.postern.session.TestSessions;
+import dev.postern.session.Throttle;
 import dev.postern.session.TokenMint;
+import dev.postern.session.TryWatch;
+import dev.postern.testing.InMemoryTryCounts;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
@@ -68,7 +71,13 @@ final class FrontDesk {
         this.guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of())), transport);
         this.mechanism = new SessionMechanism(
                 logins,
-                credential -> new CredentialValidationResult("ann", Set.of("clerk")),
+                new CredentialCheck(
+                        credential -> new CredentialValidationResult("ann", Set.of("clerk")),
+                        new Throttle(
+                                new InMemoryTryCounts(TestSessions.START),
+                                new TryWatch(mint, Optional.empty()),
+                                event -> {}),
+                        new TestStopwatch()),
                 new EndpointPaths("/postern"),
                 new PassiveRequests(List.of(), "Postern-Passive"),
                 guard);

@@ -26,7 +26,7 @@ class MechanismAnswersTest {
     private final TestDesk desk = new TestDesk();
     private final SessionMechanism mechanism = new SessionMechanism(
             desk.logins,
-            credential -> CredentialValidationResult.INVALID_RESULT,
+            desk.check(credential -> CredentialValidationResult.INVALID_RESULT),
             new EndpointPaths("/postern"),
             new PassiveRequests(List.of(), "Postern-Passive"),
             desk.guard);

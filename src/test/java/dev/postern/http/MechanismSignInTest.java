@@ -30,7 +30,7 @@ class MechanismSignInTest {
     private final TestDesk desk = new TestDesk();
     private final SessionMechanism mechanism = new SessionMechanism(
             desk.logins,
-            MechanismSignInTest::validate,
+            desk.check(MechanismSignInTest::validate),
             new EndpointPaths("/postern"),
             new PassiveRequests(List.of(), "Postern-Passive"),
             desk.guard);

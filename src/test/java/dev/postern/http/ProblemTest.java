@@ -19,7 +19,7 @@ class ProblemTest {
         problem.write(response.get(), "Sign in first.");
 
         assertThat(response.headers("Content-Type")).containsExactly("application/problem+json");
-        assertThat(response.body())
+        assertThat(response.text())
                 .matches("\\{\"title\":\"[A-Z][A-Za-z ]+\",\"status\":\\d{3},\"detail\":\"Sign in first.\"}");
     }
 
@@ -30,6 +30,6 @@ class ProblemTest {
 
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.headers("Retry-After")).containsExactly("1");
-        assertThat(response.body()).doesNotContain("Exception", "hazelcast", "dev.postern", "postern-grid");
+        assertThat(response.text()).doesNotContain("Exception", "hazelcast", "dev.postern", "postern-grid");
     }
 }

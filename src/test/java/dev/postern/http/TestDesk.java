@@ -1,12 +1,20 @@
 package dev.postern.http;
 
 import dev.postern.MetadataContributor;
+import dev.postern.SessionEvent;
 import dev.postern.session.KnownUsers;
 import dev.postern.session.Login;
 import dev.postern.session.TestSessions;
+import dev.postern.session.Throttle;
+import dev.postern.session.TryLimits;
+import dev.postern.session.TryWatch;
 import dev.postern.session.User;
+import dev.postern.testing.InMemoryTryCounts;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +37,9 @@ final class TestDesk {
             new BearerHeader(true));
     final CrossSiteGuard guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of())), transport);
     final Logins logins;
+    final InMemoryTryCounts tries = new InMemoryTryCounts(TestSessions.START);
+    final TestStopwatch stopwatch = new TestStopwatch();
+    final List<SessionEvent> events = new ArrayList<>();
 
     /** Users stay what they were at sign-in. */
     TestDesk() {
@@ -64,6 +75,16 @@ final class TestDesk {
         String user() {
             return login.session().orElseThrow().row().user().name();
         }
+    }
+
+    /** A check that counts failures, by the limits that there are without settings. */
+    CredentialCheck check(IdentityStoreHandler stores) {
+        return check(stores, Optional.of(TryLimits.of(5, 100, Duration.ofMinutes(15))));
+    }
+
+    CredentialCheck check(IdentityStoreHandler stores, Optional<TryLimits> limits) {
+        Throttle throttle = new Throttle(tries, new TryWatch(sessions.mint(), limits), events::add);
+        return new CredentialCheck(stores, throttle, stopwatch);
     }
 
     static TestRequest anonymous() {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,7 +43,7 @@ final class TestServer {
         this.guard = guard;
         this.mechanism = new SessionMechanism(
                 desk.logins,
-                credential -> validate((UsernamePasswordCredential) credential),
+                desk.check(credential -> validate((UsernamePasswordCredential) credential), Optional.empty()),
                 new EndpointPaths("/postern"),
                 new PassiveRequests(List.of(), "Postern-Passive"),
                 guard);

@@ -39,7 +39,8 @@ public final class TestResponse {
         return status;
     }
 
-    public String body() {
+    /** The body. */
+    public String text() {
         return body.toString(StandardCharsets.UTF_8);
     }
 

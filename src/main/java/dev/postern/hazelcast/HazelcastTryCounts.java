@@ -1,0 +1,101 @@
+package dev.postern.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import dev.postern.PosternException;
+import dev.postern.session.Deadline;
+import dev.postern.session.Handle;
+import dev.postern.session.Tally;
+import dev.postern.session.TallyCodec;
+import dev.postern.session.TallySwap;
+import dev.postern.session.TryCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * The tallies of failed sign-ins in a map of their own, to which only this class writes. A time to live that lands on the tally of
+ * somebody who has written meanwhile is not put right, unlike a row's (D21): it costs a failure at most that it is forgotten early.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class HazelcastTryCounts implements TryCounts {
+
+    private final IMap<String, Object> map;
+    private final GridCalls calls;
+    private final GridClock clock;
+    private final Duration patience;
+
+    HazelcastTryCounts(HazelcastInstance hazelcast, String mapName, GridCalls calls, Patience patience) {
+        this.map = hazelcast.getMap(mapName);
+        this.calls = calls;
+        this.clock = patience.clock;
+        this.patience = patience.longest;
+    }
+
+    /** Whose clock counts, and how long to wait for the grid. */
+    record Patience(GridClock clock, Duration longest) {}
+
+    @Override
+    public Instant now() {
+        return clock.now();
+    }
+
+    @Override
+    public Map<Handle, Tally> read(Collection<Handle> keys) {
+        Set<String> names = keys.stream().map(Handle::text).collect(Collectors.toSet());
+        Map<String, Object> present = calls.run(() -> map.getAll(names), Deadline.in(patience));
+        Map<Handle, Tally> tallies = new HashMap<>();
+        keys.forEach(key -> tallies.put(key, tally(present, key)));
+        return tallies;
+    }
+
+    private static Tally tally(Map<String, Object> present, Handle key) {
+        Object value = present.get(key.text());
+        if (value == null) {
+            return Tally.NONE;
+        }
+        return TallyCodec.decode(MapRow.orForeign(value))
+                .orElseThrow(() -> new PosternException("Nobody can read the tally " + key + "."));
+    }
+
+    @Override
+    public Set<Handle> swap(Collection<TallySwap> swaps) {
+        return calls.run(() -> made(swaps), Deadline.in(patience));
+    }
+
+    private Set<Handle> made(Collection<TallySwap> swaps) {
+        Set<Handle> made = new HashSet<>();
+        for (TallySwap swap : swaps) {
+            if (swap.seen().equals(Tally.NONE) ? create(swap) : replace(swap)) {
+                made.add(swap.key());
+            }
+        }
+        return made;
+    }
+
+    private boolean create(TallySwap swap) {
+        return map.putIfAbsent(swap.key().text(), TallyCodec.encode(swap.next()), seconds(swap), TimeUnit.SECONDS)
+                == null;
+    }
+
+    private boolean replace(TallySwap swap) {
+        String key = swap.key().text();
+        boolean isMade = map.replace(key, TallyCodec.encode(swap.seen()), TallyCodec.encode(swap.next()));
+        if (isMade) {
+            boolean unused = map.setTtl(key, seconds(swap), TimeUnit.SECONDS);
+        }
+        return isMade;
+    }
+
+    /** Hazelcast counts in seconds; zero would mean for ever. */
+    private static long seconds(TallySwap swap) {
+        return Math.max(1, swap.life().plusNanos(999_999_999).toSeconds());
+    }
+}

@@ -1,0 +1,11 @@
+package dev.postern.session;
+
+import java.util.Optional;
+
+/**
+ * A sign-in that is about to be tried: the name, where the credential has one, the client's address, and the token that the
+ * client presents, whatever has become of its session.
+ *
+ * <p>Immutable.
+ */
+public record Attempt(Optional<String> name, String address, Optional<Token> presented) {}

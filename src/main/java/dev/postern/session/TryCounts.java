@@ -1,0 +1,27 @@
+package dev.postern.session;
+
+import dev.postern.PosternException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where the tallies of failed sign-ins live, for all nodes of a cluster.
+ *
+ * <p>Every method except {@link #now()} throws {@link PosternException} when the grid does not answer in time. A write may
+ * have happened nevertheless.
+ *
+ * <p>Safe for concurrent use.
+ */
+public interface TryCounts {
+
+    /** The cluster's time, to the millisecond. */
+    Instant now();
+
+    /** The tallies under these keys, in one question; {@link Tally#NONE} where there is none. */
+    Map<Handle, Tally> read(Collection<Handle> keys);
+
+    /** Makes each of these swaps, unless there is another tally by now than was seen. The keys of those that were made. */
+    Set<Handle> swap(Collection<TallySwap> swaps);
+}

@@ -1,0 +1,41 @@
+package dev.postern.session;
+
+import java.time.Duration;
+
+/**
+ * How many failed sign-ins make nobody wait, and how long one waits after each further one: a second, and twice as long each
+ * time, until it is the longest wait. Each {@code forgetting} that passes quietly after a wait takes one failure away.
+ *
+ * <p>So whatever somebody does, the failures that they can bring about in a time are at most {@link #most()} and one for each
+ * {@code forgetting} in it, which must be no longer than the longest wait. Immutable.
+ */
+public record TryLimit(int free, Duration longest, Duration forgetting) {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 30;
+
+    /** How many tries one node lets go on at the same time at least: they may be all right, and are counted when they are not. */
+    private static final int AT_ONCE = 50;
+
+    /** How long one waits after so many failures. */
+    Duration waitAfter(int failures) {
+        if (failures < free) {
+            return Duration.ZERO;
+        }
+        Duration wait = SHORTEST.multipliedBy(1L << Math.min(failures - free, MOST_DOUBLINGS));
+        return wait.compareTo(longest) < 0 ? wait : longest;
+    }
+
+    /** After how many failures the wait is the longest. Nobody counts further. */
+    int most() {
+        int failures = free;
+        while (waitAfter(failures).compareTo(longest) < 0) {
+            failures++;
+        }
+        return failures;
+    }
+
+    int atOnce() {
+        return Math.max(free, AT_ONCE);
+    }
+}

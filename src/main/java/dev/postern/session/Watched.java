@@ -1,0 +1,24 @@
+package dev.postern.session;
+
+import java.time.Instant;
+
+/**
+ * One of the tallies that an attempt counts for, its limit, and whether a sign-in that succeeds proves the failures to have been
+ * the user's own.
+ *
+ * <p>Immutable.
+ */
+record Watched(Handle key, TryLimit limit, boolean isForgiving) {
+
+    TallySwap failed(Tally seen, Instant now) {
+        return swap(seen, seen.failed(limit, now));
+    }
+
+    TallySwap forgiven(Tally seen, Instant now) {
+        return swap(seen, Tally.forgiven(now));
+    }
+
+    TallySwap swap(Tally seen, Tally next) {
+        return new TallySwap(key, seen, next, next.life(limit));
+    }
+}

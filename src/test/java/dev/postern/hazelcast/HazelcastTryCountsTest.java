@@ -1,0 +1,222 @@
+package dev.postern.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hazelcast.config.EvictionPolicy;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.map.IMap;
+import dev.postern.PosternException;
+import dev.postern.session.Admission;
+import dev.postern.session.Admission.Admitted;
+import dev.postern.session.Attempt;
+import dev.postern.session.Handle;
+import dev.postern.session.Tally;
+import dev.postern.session.TallySwap;
+import dev.postern.session.TestSessions;
+import dev.postern.session.Throttle;
+import dev.postern.session.TryCounts;
+import dev.postern.session.TryLimits;
+import dev.postern.session.TryWatch;
+import dev.postern.testing.Race;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** Tallies on two members. */
+@Tag("S-22")
+class HazelcastTryCountsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LIFE = Duration.ofMinutes(5);
+
+    private static TestCluster cluster;
+
+    private final TestSessions sessions = new TestSessions();
+    private final TryCounts one = counts(0);
+    private final TryCounts other = counts(1);
+    private final Instant now = one.now();
+    private volatile Instant time = now;
+
+    @BeforeAll
+    static void start() {
+        cluster = TestCluster.ofTwo();
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void whatOneNodeCountsTheOtherSees(TestInfo test) {
+        Handle key = key(test);
+
+        assertThat(one.read(Set.of(key))).isEqualTo(Map.of(key, Tally.NONE));
+        assertThat(one.swap(List.of(swap(key, Tally.NONE, new Tally(1, now))))).containsExactly(key);
+
+        assertThat(other.read(Set.of(key))).isEqualTo(Map.of(key, new Tally(1, now)));
+    }
+
+    @Test
+    void swapIsLostWhenAnotherTallyIsThereByNow(TestInfo test) {
+        Handle key = key(test);
+        one.swap(List.of(swap(key, Tally.NONE, new Tally(1, now))));
+        one.swap(List.of(swap(key, new Tally(1, now), new Tally(2, now))));
+
+        assertThat(other.swap(List.of(swap(key, Tally.NONE, new Tally(1, now)))))
+                .isEmpty();
+        assertThat(other.swap(List.of(swap(key, new Tally(1, now), new Tally(9, now)))))
+                .isEmpty();
+        assertThat(other.read(Set.of(key))).containsEntry(key, new Tally(2, now));
+    }
+
+    @Test
+    void oneLostSwapDoesNotKeepTheOthersFromBeingMade(TestInfo test) {
+        Handle key = key(test);
+        Handle next = sessions.mint().userHandle("next");
+
+        assertThat(one.swap(List.of(
+                        swap(key, new Tally(3, now), new Tally(4, now)), swap(next, Tally.NONE, new Tally(1, now)))))
+                .containsExactly(next);
+    }
+
+    @Test
+    void everyTallyIsKeptForItsLifeWhicheverWayItWasWritten(TestInfo test) {
+        Handle key = key(test);
+        one.swap(List.of(swap(key, Tally.NONE, new Tally(1, now))));
+        assertThat(timeLeft(key)).isBetween(LIFE.minusSeconds(30), LIFE.plusSeconds(1));
+
+        one.swap(List.of(new TallySwap(key, new Tally(1, now), new Tally(0, now), Duration.ZERO)));
+        assertThat(timeLeft(key)).isLessThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void mapHasABoundAndKeepsNothingForEver() {
+        MapConfig live = cluster.member().getConfig().findMapConfig(map().getName());
+
+        assertThat(live.getEvictionConfig().getEvictionPolicy()).isEqualTo(EvictionPolicy.LRU);
+        assertThat(live.getEvictionConfig().getSize()).isEqualTo(200_000);
+        assertThat(live.getTimeToLiveSeconds()).isEqualTo(86_400);
+        assertThat(live.getBackupCount()).isEqualTo(1);
+    }
+
+    @Test
+    void gridThatIsGoneIsNoEmptyTally() {
+        TestCluster gone = TestCluster.alone();
+        TryCounts counts = gone.grid(0).tryCounts(PATIENCE, InstantSource.system());
+        gone.close();
+
+        assertThatThrownBy(() -> counts.read(Set.of(sessions.mint().userHandle("ann"))))
+                .isInstanceOf(PosternException.class);
+        assertThatThrownBy(() ->
+                        counts.swap(List.of(swap(sessions.mint().userHandle("ann"), Tally.NONE, new Tally(1, now)))))
+                .isInstanceOf(PosternException.class);
+    }
+
+    @Test
+    void whatNobodyCanReadLetsNobodyIn(TestInfo test) {
+        Handle key = key(test);
+        map().set(key.text(), new byte[] {1, 2, 3});
+        assertThatThrownBy(() -> one.read(Set.of(key))).isInstanceOf(PosternException.class);
+        map().set(key.text(), "a text");
+        assertThatThrownBy(() -> one.read(Set.of(key))).isInstanceOf(PosternException.class);
+    }
+
+    @Test
+    void failuresThatRaceOnTwoNodesAreAllCountedUntilTheWaitIsTheLongest(TestInfo test) throws Exception {
+        Attempt attempt = attempt(test);
+        List<Throttle> nodes = List.of(throttle(one), throttle(other));
+
+        List<Boolean> made = Race.of(4, racer -> fails(nodes.get(racer % 2), attempt));
+        assertThat(made).containsOnly(true);
+
+        assertThat(fails(nodes.get(0), attempt)).as("the fifth is free").isTrue();
+        assertThat(fails(nodes.get(1), attempt)).as("the sixth waits").isFalse();
+    }
+
+    /** After five failures one waits for a second. */
+    @Test
+    void ofAllThatArriveAfterAWaitOneIsLetThrough(TestInfo test) throws Exception {
+        Attempt attempt = attempt(test);
+        List<Throttle> nodes = List.of(throttle(one), throttle(other));
+        for (int tries = 0; tries < 5; tries++) {
+            assertThat(fails(nodes.get(0), attempt)).isTrue();
+        }
+        time = time.plusSeconds(1);
+
+        List<Boolean> made = Race.of(8, racer -> fails(nodes.get(racer % 2), attempt));
+
+        assertThat(made).containsOnlyOnce(true);
+    }
+
+    /** The tallies of the grid, by a clock that the test moves. */
+    private record Clocked(TryCounts grid, InstantSource clock) implements TryCounts {
+
+        @Override
+        public Instant now() {
+            return clock.instant();
+        }
+
+        @Override
+        public Map<Handle, Tally> read(Collection<Handle> keys) {
+            return grid.read(keys);
+        }
+
+        @Override
+        public Set<Handle> swap(Collection<TallySwap> swaps) {
+            return grid.swap(swaps);
+        }
+    }
+
+    private static boolean fails(Throttle throttle, Attempt attempt) {
+        try (Admission admission = throttle.admit(attempt)) {
+            if (admission instanceof Admitted admitted) {
+                admitted.failed();
+                return true;
+            }
+            return false;
+        }
+    }
+
+    private Throttle throttle(TryCounts counts) {
+        TryLimits limits = TryLimits.of(5, 100, Duration.ofMinutes(15));
+        return new Throttle(
+                new Clocked(counts, () -> time), new TryWatch(sessions.mint(), Optional.of(limits)), event -> {});
+    }
+
+    private static Attempt attempt(TestInfo test) {
+        return new Attempt(Optional.of(test.getDisplayName()), "192.0.2.1", Optional.empty());
+    }
+
+    private static TryCounts counts(int node) {
+        return cluster.grid(node).tryCounts(PATIENCE, InstantSource.system());
+    }
+
+    private static TallySwap swap(Handle key, Tally seen, Tally next) {
+        return new TallySwap(key, seen, next, LIFE);
+    }
+
+    private Handle key(TestInfo test) {
+        return sessions.mint().userHandle(test.getDisplayName());
+    }
+
+    private static IMap<String, Object> map() {
+        return cluster.member().getMap("postern.tries." + cluster.namespace());
+    }
+
+    private static Duration timeLeft(Handle key) {
+        long end = map().getEntryView(key.text()).getExpirationTime();
+        return Duration.ofMillis(end - cluster.member().getCluster().getClusterTime());
+    }
+}

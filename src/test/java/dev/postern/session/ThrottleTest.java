@@ -1,0 +1,315 @@
+package dev.postern.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.PosternException;
+import dev.postern.SessionEvent;
+import dev.postern.SessionEvent.SignInFailed;
+import dev.postern.SessionEvent.SignInThrottled;
+import dev.postern.session.Admission.Admitted;
+import dev.postern.session.Admission.TooMany;
+import dev.postern.testing.InMemoryTryCounts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("S-22")
+@Tag("S-35")
+class ThrottleTest {
+
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final TryLimits LIMITS = TryLimits.of(5, 100, LONGEST);
+    private static final String HOME = "192.0.2.1";
+
+    private final InMemoryTryCounts counts = new InMemoryTryCounts(TestSessions.START);
+    private final TestSessions sessions = new TestSessions();
+    private final List<SessionEvent> events = new ArrayList<>();
+    private final Throttle throttle =
+            new Throttle(counts, new TryWatch(sessions.mint(), Optional.of(LIMITS)), events::add);
+
+    @Test
+    void fiveTriesAreFreeAndTheNextHasToWait() {
+        fail(5, "ann", HOME);
+
+        assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(1));
+        counts.pass(Duration.ofMillis(999));
+        assertThat(pause("ann", HOME)).isEqualTo(Duration.ofMillis(1));
+        counts.pass(Duration.ofMillis(1));
+        assertThat(pause("ann", HOME)).isZero();
+    }
+
+    @Test
+    void refusedTriesMakeTheWaitNoLonger() {
+        fail(5, "ann", HOME);
+        for (int tries = 0; tries < 100; tries++) {
+            assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(1));
+        }
+        counts.pass(Duration.ofSeconds(1));
+        assertThat(pause("ann", HOME)).isZero();
+    }
+
+    @Test
+    void otherUsersOfTheAddressAndOtherAddressesOfTheUserDoNotWait() {
+        fail(5, "ann", HOME);
+
+        assertThat(pause("bob", HOME)).isZero();
+        assertThat(pause("ann", "192.0.2.2")).isZero();
+    }
+
+    @Test
+    void triesFromManyAddressesMakeTheNameWaitForAMinuteAtMost() {
+        for (int place = 0; place < 70; place++) {
+            fail(1, "ann", "192.0.2." + place);
+        }
+
+        assertThat(pause("ann", "198.51.100.1")).isEqualTo(Duration.ofMinutes(1));
+        assertThat(pause("bob", "198.51.100.1")).isZero();
+    }
+
+    @Test
+    void triesWithManyNamesMakeTheAddressWaitForAMinuteAtMost() {
+        for (int name = 0; name < 120; name++) {
+            fail(1, "user" + name, HOME);
+        }
+
+        assertThat(pause("ann", HOME)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(pause("ann", "192.0.2.2")).isZero();
+    }
+
+    @Test
+    void rightCredentialClearsTheCountsOfTheNameAndLeavesThatOfTheAddress() {
+        for (int name = 0; name < 95; name++) {
+            fail(1, "user" + name, HOME);
+        }
+        fail(4, "ann", HOME);
+        succeed("ann", HOME);
+
+        fail(4, "ann", "192.0.2.2");
+        assertThat(pause("ann", "192.0.2.2")).isZero();
+        fail(1, "ann", HOME);
+        assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void rightCredentialAfterAWaitIsNotCounted() {
+        for (int name = 0; name < 100; name++) {
+            fail(1, "user" + name, HOME);
+        }
+        counts.pass(Duration.ofSeconds(1));
+        succeed("ann", HOME);
+
+        assertThat(pause("bob", HOME)).isZero();
+    }
+
+    @Test
+    void costsOneReadAndAWriteOnlyWhenThereIsSomethingToWrite() {
+        succeed("ann", HOME);
+        assertThat(counts.reads()).isEqualTo(1);
+        assertThat(counts.writes()).isZero();
+
+        fail(1, "ann", HOME);
+        assertThat(counts.reads()).isEqualTo(2);
+        assertThat(counts.writes()).isEqualTo(1);
+
+        succeed("ann", HOME);
+        assertThat(counts.reads()).isEqualTo(3);
+        assertThat(counts.writes()).isEqualTo(2);
+    }
+
+    @Test
+    void namesThatIdentityStoresTakeForTheSameAreOne() {
+        fail(1, "ann", HOME);
+        fail(1, "ANN", HOME);
+        fail(1, " ann ", HOME);
+        fail(1, "Änn", HOME);
+        fail(1, "\uFF41nn", HOME);
+
+        assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void addressesOfOneNetworkAreOne() {
+        for (int host = 0; host < 5; host++) {
+            fail(1, "ann", "2001:db8:0:1::" + host);
+        }
+
+        assertThat(pause("ann", "2001:db8:0:1:ffff::9")).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pause("ann", "2001:db8:0:2::1")).isZero();
+    }
+
+    @Test
+    void credentialWithoutANameCountsForItsAddress() {
+        for (int tries = 0; tries < 100; tries++) {
+            fail(new Attempt(Optional.empty(), HOME, Optional.empty()));
+        }
+
+        assertThat(pause(new Attempt(Optional.empty(), HOME, Optional.empty()))).isPositive();
+    }
+
+    @Test
+    void clientThatHasBeenTheUserIsNotHeldUpByStrangers() {
+        Token own = sessions.begin("ann").token();
+        sessions.end(own);
+        Token others = sessions.begin("bob").token();
+        for (int place = 0; place < 70; place++) {
+            fail(1, "ann", "192.0.2." + place);
+        }
+
+        assertThat(pause(attempt("ann", HOME, others))).isPositive();
+        assertThat(pause(attempt("ann", HOME, own))).isZero();
+    }
+
+    @Test
+    void thatClientHasNoMoreTriesThanAnother() {
+        Token own = sessions.begin("ann").token();
+        for (int tries = 0; tries < 5; tries++) {
+            fail(attempt("ann", HOME, own));
+        }
+
+        assertThat(pause(attempt("ann", "198.51.100.1", own))).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    /** Nobody knows yet whether they fail. */
+    @Test
+    void soManyAtTheSameMomentAndNoMore() {
+        List<Admission> underWay = new ArrayList<>();
+        for (int tries = 0; tries < 50; tries++) {
+            underWay.add(throttle.admit(attempt("ann", HOME)));
+        }
+        assertThat(underWay).allMatch(one -> one instanceof Admitted);
+
+        assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(1));
+        underWay.get(0).close();
+        assertThat(pause("ann", HOME)).isZero();
+    }
+
+    @Test
+    void afterAWaitOnlyOneIsLetThroughUntilItIsKnownWhatHasComeOfIt() {
+        fail(5, "ann", HOME);
+        counts.pass(Duration.ofSeconds(1));
+
+        try (Admission first = throttle.admit(attempt("ann", HOME))) {
+            assertThat(first).isInstanceOf(Admitted.class);
+            assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(2));
+            ((Admitted) first).succeeded();
+        }
+        assertThat(pause("ann", HOME)).isZero();
+    }
+
+    @Test
+    void failureAfterAWaitCountsOnce() {
+        fail(5, "ann", HOME);
+        counts.pass(Duration.ofSeconds(1));
+        fail(1, "ann", HOME);
+
+        assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    /** An identity store that fails says nothing of the credential, and must be no way to guess without being counted. */
+    @Test
+    void tryAfterAWaitCountsWhenNobodyCouldTell() {
+        fail(5, "ann", HOME);
+        counts.pass(Duration.ofSeconds(1));
+        assertThat(pause("ann", HOME)).isZero();
+
+        assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void gridThatDoesNotAnswerLetsNobodyTry() {
+        counts.setBroken(true);
+        for (int tries = 0; tries < 60; tries++) {
+            assertThatThrownBy(() -> throttle.admit(attempt("ann", HOME))).isInstanceOf(PosternException.class);
+        }
+        counts.setBroken(false);
+
+        assertThat(pause("ann", HOME)).isZero();
+    }
+
+    @Test
+    void keysNameNobody() {
+        fail(1, "ann", HOME);
+
+        assertThat(counts.text()).isNotEqualTo("{}").doesNotContain("ann", HOME);
+    }
+
+    @Test
+    @Tag("S-75")
+    void tellsOfEachFailureAndOfEachRefusal() {
+        fail(5, "ann", HOME);
+        pause("ann", HOME);
+
+        assertThat(events).hasSize(6);
+        assertThat(events.get(4)).isEqualTo(new SignInFailed(Optional.of("ann"), HOME, TestSessions.START));
+        assertThat(events.get(5)).isEqualTo(new SignInThrottled(Optional.of("ann"), HOME, TestSessions.START));
+    }
+
+    @Test
+    void namesInEventsForgeNoLineOfALog() {
+        assertThat(new SignInFailed(Optional.of("ann\r\nINFO all is well\u2028"), HOME, TestSessions.START).user())
+                .hasValue("ann??INFO all is well?");
+        assertThat(new SignInThrottled(Optional.of("a".repeat(9000)), HOME, TestSessions.START).user())
+                .hasValueSatisfying(name -> assertThat(name).hasSize(101).endsWith("…"));
+    }
+
+    @Test
+    void switchedOffItLetsEverythingThroughAndTellsOfFailures() {
+        Throttle off = new Throttle(counts, new TryWatch(sessions.mint(), Optional.empty()), events::add);
+        for (int tries = 0; tries < 200; tries++) {
+            try (Admission admission = off.admit(attempt("ann", HOME))) {
+                ((Admitted) admission).failed();
+            }
+        }
+
+        assertThat(counts.reads() + counts.writes()).isZero();
+        assertThat(events).isNotEmpty().allMatch(event -> event instanceof SignInFailed);
+    }
+
+    private void fail(int times, String name, String address) {
+        for (int tries = 0; tries < times; tries++) {
+            fail(attempt(name, address));
+        }
+    }
+
+    /** Fails, however long it has to wait for that. */
+    private void fail(Attempt attempt) {
+        try (Admission admission = throttle.admit(attempt)) {
+            if (admission instanceof Admitted admitted) {
+                admitted.failed();
+                return;
+            }
+            counts.pass(((TooMany) admission).pause());
+        }
+        fail(attempt);
+    }
+
+    private void succeed(String name, String address) {
+        try (Admission admission = throttle.admit(attempt(name, address))) {
+            assertThat(admission).isInstanceOf(Admitted.class);
+            ((Admitted) admission).succeeded();
+        }
+    }
+
+    private Duration pause(String name, String address) {
+        return pause(attempt(name, address));
+    }
+
+    /** How long the attempt would have to wait; zero when it is let through, which is then broken off. */
+    private Duration pause(Attempt attempt) {
+        try (Admission admission = throttle.admit(attempt)) {
+            return admission instanceof TooMany tooMany ? tooMany.pause() : Duration.ZERO;
+        }
+    }
+
+    private static Attempt attempt(String name, String address) {
+        return new Attempt(Optional.of(name), address, Optional.empty());
+    }
+
+    private static Attempt attempt(String name, String address, Token presented) {
+        return new Attempt(Optional.of(name), address, Optional.of(presented));
+    }
+}

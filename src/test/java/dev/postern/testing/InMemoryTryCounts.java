@@ -1,0 +1,96 @@
+package dev.postern.testing;
+
+import dev.postern.PosternException;
+import dev.postern.session.Handle;
+import dev.postern.session.Tally;
+import dev.postern.session.TallySwap;
+import dev.postern.session.TryCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The naive twin of the tallies in the grid: a map, and a clock that the test moves. It counts how often it is asked, and when
+ * told so it is broken.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class InMemoryTryCounts implements TryCounts {
+
+    private final Map<Handle, Kept> tallies = new HashMap<>();
+    private Instant now;
+    private boolean isBroken;
+    private int reads;
+    private int writes;
+
+    private record Kept(Tally tally, Instant end) {}
+
+    public InMemoryTryCounts(Instant start) {
+        now = start;
+    }
+
+    @Override
+    public synchronized Instant now() {
+        return now;
+    }
+
+    @Override
+    public synchronized Map<Handle, Tally> read(Collection<Handle> keys) {
+        requireWhole();
+        reads++;
+        return keys.stream().collect(Collectors.toMap(key -> key, this::present));
+    }
+
+    @Override
+    public synchronized Set<Handle> swap(Collection<TallySwap> swaps) {
+        requireWhole();
+        writes++;
+        return swaps.stream().filter(this::make).map(TallySwap::key).collect(Collectors.toSet());
+    }
+
+    private boolean make(TallySwap swap) {
+        boolean isMade = present(swap.key()).equals(swap.seen());
+        if (isMade) {
+            tallies.put(swap.key(), new Kept(swap.next(), now.plus(swap.life()).plusSeconds(1)));
+        }
+        return isMade;
+    }
+
+    private Tally present(Handle key) {
+        Kept kept = tallies.get(key);
+        return kept == null || !now.isBefore(kept.end) ? Tally.NONE : kept.tally;
+    }
+
+    /** Moves the clock on. */
+    public synchronized void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** From now on every call fails, or works again. */
+    public synchronized void setBroken(boolean isBroken) {
+        this.isBroken = isBroken;
+    }
+
+    public synchronized int reads() {
+        return reads;
+    }
+
+    public synchronized int writes() {
+        return writes;
+    }
+
+    /** Everything that stands in it. */
+    public synchronized String text() {
+        return tallies.toString();
+    }
+
+    private void requireWhole() {
+        if (isBroken) {
+            throw new PosternException("The twin was told to be broken.");
+        }
+    }
+}
