@@ -1,6 +1,7 @@
 package dev.postern;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -11,9 +12,9 @@ import java.util.Optional;
  * the grid had not answered: then on a thread without a request. A lost answer of the grid can cost an event (D12), never
  * repeat it. A session that is touched fires none.
  *
- * <p>Three kinds describe what a client sent and not what became of a session: {@link Expired}, {@link Rejected}, and
- * {@link ReuseDetected} where it ends nothing. They are fired each time that the client comes back, and a node fires at most
- * 20 a second of the first two together, and 20 of the third.
+ * <p>Four kinds describe what a client sent and not what became of a session: {@link Expired}, {@link Rejected},
+ * {@link SignInFailed}, and {@link ReuseDetected} where it ends nothing. They are fired each time that the client comes back, and a
+ * node fires at most 20 a second of the first two together, 20 of the third and 20 of the fourth.
  *
  * <p>{@code handle} is the session's public and permanent name, {@link SessionMetadata#fingerprint()}; no event carries
  * anything that could be presented as a token. Times are the cluster's. Immutable.
@@ -23,38 +24,100 @@ public sealed interface SessionEvent {
     /** When it happened. */
     Instant at();
 
+    /**
+     * The word by which the log calls it, {@code session_created} for instance: from the OWASP logging vocabulary where that has one.
+     * It stays the same from version to version, so that alarms can rest on it.
+     */
+    String id();
+
     /** A user signed in, and a session began. */
-    record Created(String handle, String user, Instant at) implements SessionEvent {}
+    record Created(String handle, String user, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return "session_created";
+        }
+    }
 
     /** A user proved who they are, and has as many sessions as {@code postern.session.max-per-user} allows. */
-    record Refused(String user, Instant at) implements SessionEvent {}
+    record Refused(String user, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return "session_refused";
+        }
+    }
+
+    /**
+     * Somebody could not prove who they are. The name is what was typed, at most 100 characters of it, and may be anything: of nobody,
+     * or a password that went into the wrong field. Absent where the credential has none.
+     */
+    record SignInFailed(Optional<String> user, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return "authn_login_fail";
+        }
+    }
 
     /** The user of a session signed in again in the same client: its former token is dead. */
-    record Reauthenticated(String handle, String user, Instant at) implements SessionEvent {}
+    record Reauthenticated(String handle, String user, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return "session_reauthenticated";
+        }
+    }
 
     /** A successor of the session's token was offered to the client. */
-    record Renewed(String handle, String user, Instant at) implements SessionEvent {}
+    record Renewed(String handle, String user, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return "session_renewed";
+        }
+    }
 
     /**
      * The client came back with the successor, which is the session's token from now on. {@code isHealed} says that it was
      * not the one on offer: the row had lost a write, after a split for instance, and now follows the client again.
      */
-    record Confirmed(String handle, String user, boolean isHealed, Instant at) implements SessionEvent {}
+    record Confirmed(String handle, String user, boolean isHealed, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return isHealed ? "session_healed" : "session_confirmed";
+        }
+    }
 
     /**
      * A token came back that only a copy can still hold. {@code isEnded} says whether the session is over because of it,
      * which the setting {@code postern.session.reuse} decides.
      */
-    record ReuseDetected(String handle, String user, boolean isEnded, Instant at) implements SessionEvent {}
+    record ReuseDetected(String handle, String user, boolean isEnded, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return "authn_token_reuse";
+        }
+    }
 
     /** A client came with a session whose idle or absolute deadline has passed. */
-    record Expired(String handle, Instant at) implements SessionEvent {}
+    record Expired(String handle, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return "session_use_after_expire";
+        }
+    }
 
     /** A session is over for good. */
-    record Ended(String handle, Ending reason, Instant at) implements SessionEvent {}
+    record Ended(String handle, Ending reason, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return reason.id();
+        }
+    }
 
     /** A token did not count. The handle is absent where the token names no session of this application. */
     record Rejected(Cause cause, Optional<String> handle, Instant at) implements SessionEvent {
+
+        @Override
+        public String id() {
+            return "authn_token_" + cause.name().toLowerCase(Locale.ROOT);
+        }
 
         /** Why a token did not count. */
         public enum Cause {

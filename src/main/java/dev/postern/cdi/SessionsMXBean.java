@@ -17,6 +17,9 @@ public interface SessionsMXBean {
     /** Sign-ins on this node that began a session. */
     long getSignIns();
 
+    /** Sign-ins with wrong credentials. */
+    long getFailedSignIns();
+
     /** Sign-ins over a session of the same user, which goes on. */
     long getReauthentications();
 

@@ -33,6 +33,11 @@ final class SessionsView implements SessionsMXBean {
     }
 
     @Override
+    public long getFailedSignIns() {
+        return sessions.of(SessionEvent.SignInFailed.class);
+    }
+
+    @Override
     public long getReauthentications() {
         return sessions.of(SessionEvent.Reauthenticated.class);
     }

@@ -2,6 +2,8 @@ package dev.postern.http;
 
 import dev.postern.http.CrossSite.Deed;
 import dev.postern.http.CrossSite.Traces;
+import dev.postern.session.Incident;
+import dev.postern.session.SeldomLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
@@ -21,6 +23,8 @@ public final class CrossSiteGuard {
 
     private final Optional<CrossSite> rule;
     private final TokenTransport transport;
+    private final SeldomLog refusals =
+            new SeldomLog(System.getLogger(CrossSiteGuard.class.getName()), System::nanoTime);
 
     /** Without a rule everything is let through. */
     public CrossSiteGuard(Optional<CrossSite> rule, TokenTransport transport) {
@@ -40,15 +44,20 @@ public final class CrossSiteGuard {
             return true;
         }
         response.addHeader("Vary", "Sec-Fetch-Site, Origin");
-        return rule.get()
-                .admits(
-                        deed,
-                        new Traces(
-                                new Origin(request.getScheme(), request.getServerName(), request.getServerPort()),
-                                all(request, "Sec-Fetch-Site"),
-                                all(request, "Origin"),
-                                all(request, "Referer"),
-                                hasCookie));
+        boolean isAdmitted = rule.get().admits(deed, traces(request, hasCookie));
+        if (!isAdmitted) {
+            refusals.warn(Incident.CROSS_SITE_REFUSED.told("A page of another site may have made a request."));
+        }
+        return isAdmitted;
+    }
+
+    private static Traces traces(HttpServletRequest request, boolean hasCookie) {
+        return new Traces(
+                new Origin(request.getScheme(), request.getServerName(), request.getServerPort()),
+                all(request, "Sec-Fetch-Site"),
+                all(request, "Origin"),
+                all(request, "Referer"),
+                hasCookie);
     }
 
     private static Deed deed(HttpServletRequest request) {

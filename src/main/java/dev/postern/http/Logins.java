@@ -4,6 +4,7 @@ import dev.postern.Ending;
 import dev.postern.MetadataContributor;
 import dev.postern.MetadataDraft;
 import dev.postern.PosternException;
+import dev.postern.session.Incident;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
 import dev.postern.session.Resumption;
@@ -13,10 +14,11 @@ import dev.postern.session.SignIn;
 import dev.postern.session.Token;
 import dev.postern.session.Use;
 import dev.postern.session.User;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,7 @@ public final class Logins {
     private final TokenTransport transport;
     private final Iterable<MetadataContributor> contributors;
     private final SeldomLog failures = new SeldomLog(LOG, System::nanoTime);
+    private final SeldomLog plainHttp = new SeldomLog(LOG, System::nanoTime);
 
     public Logins(SessionKeeper keeper, TokenTransport transport, Iterable<MetadataContributor> contributors) {
         this.keeper = keeper;
@@ -51,7 +54,8 @@ public final class Logins {
     boolean mayTravel(HttpServletRequest request) {
         boolean isAdmitted = transport.isAdmitted(request);
         if (!isAdmitted) {
-            LOG.log(Level.WARNING, "Refused over plain http; see the setting postern.cookie.plain-http.");
+            plainHttp.warn(Incident.PLAIN_HTTP_REFUSED.told(
+                    "A request came over plain http; see the setting postern.cookie.plain-http."));
         }
         return isAdmitted;
     }
@@ -85,6 +89,18 @@ public final class Logins {
             return leave(request, signIn(request, response, user, isRemembered));
         } catch (PosternException e) {
             return leave(request, unavailable(e));
+        }
+    }
+
+    /** Tells that the credential was wrong. That nobody could be told is no reason to answer anything else. */
+    void fail(Credential credential) {
+        Optional<String> name = credential instanceof UsernamePasswordCredential typed
+                ? Optional.ofNullable(typed.getCaller())
+                : Optional.empty();
+        try {
+            keeper.signInFailed(name);
+        } catch (PosternException e) {
+            warn(e);
         }
     }
 
@@ -184,7 +200,7 @@ public final class Logins {
 
     /** Logs that the grid failed, seldom enough not to fill the disk. */
     void warn(PosternException e) {
-        failures.warn("The credentials cache did not answer.", e);
+        failures.warn(Incident.GRID_FAILED.told("The credentials cache did not answer."), e);
     }
 
     private Login unavailable(PosternException e) {

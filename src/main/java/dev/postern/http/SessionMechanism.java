@@ -91,6 +91,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
                     + credential.getClass().getName() + ".");
         }
         if (result.getStatus() != CredentialValidationResult.Status.VALID) {
+            logins.fail(credential);
             response.setStatus(Refusal.challenge(response));
             return AuthenticationStatus.SEND_FAILURE;
         }

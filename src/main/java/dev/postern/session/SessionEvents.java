@@ -20,6 +20,7 @@ final class SessionEvents {
     private final SessionListener listener;
     private final RejectionLimit rejections = new RejectionLimit();
     private final RejectionLimit suspicions = new RejectionLimit();
+    private final RejectionLimit failures = new RejectionLimit();
 
     SessionEvents(SessionListener listener) {
         this.listener = listener;
@@ -31,7 +32,7 @@ final class SessionEvents {
     }
 
     private void tell(SessionEvent event) {
-        LOG.log(isAlarming(event) ? Level.WARNING : Level.INFO, event);
+        LOG.log(isAlarming(event) ? Level.WARNING : Level.INFO, event.id() + ": " + LogText.of(event.toString()));
         try {
             listener.tell(event);
         } catch (RuntimeException | Error e) {
@@ -43,6 +44,14 @@ final class SessionEvents {
     void suspect(SessionEvent.ReuseDetected event) {
         listener.count(event);
         if (suspicions.admits(event.at())) {
+            tell(event);
+        }
+    }
+
+    /** A guess, perhaps: as many as somebody sends. Only a few a second get through, however many tokens do not count. */
+    void fail(SessionEvent.SignInFailed event) {
+        listener.count(event);
+        if (failures.admits(event.at())) {
             tell(event);
         }
     }
@@ -61,6 +70,7 @@ final class SessionEvents {
 
     private static boolean isAlarming(SessionEvent event) {
         return event instanceof SessionEvent.ReuseDetected
+                || event instanceof SessionEvent.SignInFailed
                 || (event instanceof Rejected rejected && rejected.cause() == Rejected.Cause.UNREADABLE);
     }
 }

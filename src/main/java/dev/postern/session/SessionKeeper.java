@@ -2,6 +2,7 @@ package dev.postern.session;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
+import dev.postern.SessionEvent;
 import dev.postern.SessionEvent.Rejected;
 import java.util.Optional;
 
@@ -13,6 +14,8 @@ import java.util.Optional;
  * written may have been written. Safe for concurrent use.
  */
 public final class SessionKeeper {
+
+    private static final int MOST_OF_A_NAME = 100;
 
     private final Rows rows;
     private final TokenMint mint;
@@ -61,6 +64,15 @@ public final class SessionKeeper {
      */
     public Optional<LiveSession> begin(SignIn signIn) {
         return signingIn.begin(rows.visit(), signIn);
+    }
+
+    /** Tells that somebody who gave that name, or none, could not prove who they are. Asks nobody. */
+    public void signInFailed(Optional<String> name) {
+        events.fail(new SessionEvent.SignInFailed(name.map(SessionKeeper::shortened), rows.now()));
+    }
+
+    private static String shortened(String name) {
+        return name.substring(0, Math.min(name.length(), MOST_OF_A_NAME));
     }
 
     /** What a text that a client presents stands for now. One that this cluster did not issue is looked up nowhere. */

@@ -16,6 +16,7 @@ import dev.postern.SessionEvent.Reauthenticated;
 import dev.postern.SessionEvent.Rejected;
 import dev.postern.SessionEvent.Rejected.Cause;
 import dev.postern.SessionEvent.Renewed;
+import dev.postern.SessionEvent.SignInFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -137,6 +138,19 @@ class EventsTest {
         sessions.twin().pass(Duration.ofSeconds(1));
         sessions.keeper().resume("no token", ACTIVE);
         assertThat(sessions.events()).hasSize(21);
+    }
+
+    @Test
+    @Tag("S-63")
+    void sayOfFailedSignInsAtMostTwentyASecondWhateverElseIsRefused() {
+        for (int i = 0; i < 50; i++) {
+            sessions.keeper().resume("no token", ACTIVE);
+            sessions.keeper().signInFailed(Optional.of("x".repeat(5000)));
+        }
+
+        assertThat(sessions.events(SignInFailed.class))
+                .hasSize(20)
+                .containsOnly(new SignInFailed(Optional.of("x".repeat(100)), START));
     }
 
     @Test
