@@ -62,7 +62,7 @@ record Leak(int samples, long seed) {
         Welch welch = new Welch();
         for (int call = 0; call < times.length; call++) {
             if (times[call] <= most) {
-                welch.add((int) kinds[call], times[call]);
+                welch.add((int) kinds[call], (double) times[call]);
             }
         }
         return welch;

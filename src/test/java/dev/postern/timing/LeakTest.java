@@ -30,7 +30,7 @@ class LeakTest {
         long[] times = new long[calls];
         for (int call = 0; call < calls; call++) {
             kinds[call] = call % 2;
-            times[call] = 100 + kinds[call] + (call % 100 == 0 ? 1_000_000 : call % 7);
+            times[call] = 100L + kinds[call] + (call % 100 == 0 ? 1_000_000 : call % 7);
         }
 
         assertThat(Leak.largest(kinds, times)).isGreaterThan(Leak.THRESHOLD);
@@ -43,7 +43,7 @@ class LeakTest {
         long[] times = new long[calls];
         for (int call = 0; call < calls; call++) {
             kinds[call] = call / 3 % 2;
-            times[call] = 100 + call % 3;
+            times[call] = 100L + call % 3;
         }
 
         assertThat(Leak.largest(kinds, times)).isLessThan(Leak.THRESHOLD);
