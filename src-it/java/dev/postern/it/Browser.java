@@ -47,6 +47,7 @@ public final class Browser {
     }
 
     private Reply signInOnce(URI node, String user, String password) {
+        Discretion.password(password);
         return post(
                 node.resolve("postern/session"), FORM, "username=" + encode(user) + "&password=" + encode(password));
     }
@@ -172,7 +173,9 @@ public final class Browser {
     private static Reply exchange(HttpRequest.Builder builder) {
         HttpRequest request = builder.timeout(Duration.ofSeconds(30)).build();
         try {
-            return new Reply(CLIENT.send(request, BodyHandlers.ofString()));
+            Reply reply = new Reply(CLIENT.send(request, BodyHandlers.ofString()));
+            Discretion.check(reply.response().headers(), reply.body());
+            return reply;
         } catch (IOException e) {
             throw new AssertionError("No answer to " + request + ": " + e, e);
         } catch (InterruptedException e) {

@@ -48,10 +48,12 @@ public final class ServerProcess implements LoadableExtension, ServerKillProcess
         Shell.run("kill", "-" + signal, Long.toString(process.pid()));
     }
 
-    /** What the threads of a node do, as {@code jstack} shows it. */
+    /** What the threads of a node do, as {@code jstack} shows it. Their names tell no secret. */
     static String threads(String node) {
         Path jstack = Path.of(System.getProperty("java.home"), "bin", "jstack");
-        return Shell.run(jstack.toString(), Long.toString(of(node).pid()));
+        String threads = Shell.run(jstack.toString(), Long.toString(of(node).pid()));
+        Discretion.check("A thread", threads);
+        return threads;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.postern.it.app.Orders;
 import dev.postern.it.app.SlowOrders;
 import dev.postern.it.app.StandardServlet;
 import dev.postern.it.app.TestApplication;
+import dev.postern.it.app.Trace;
 import dev.postern.it.app.Users;
 import dev.postern.it.app.WhoServlet;
 import dev.postern.it.edits.Notes;
@@ -40,7 +41,7 @@ final class TestWar {
 
     static TestWar of(Class<?>... classes) {
         TestWar built = new TestWar();
-        built.war.addClasses(Users.class).addClasses(classes);
+        built.war.addClasses(Users.class, Trace.class).addClasses(classes);
         return built;
     }
 

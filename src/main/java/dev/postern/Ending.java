@@ -1,5 +1,7 @@
 package dev.postern;
 
+import java.util.Locale;
+
 /** Why a session is over. */
 public enum Ending {
     /** The user signed out. */
@@ -15,5 +17,10 @@ public enum Ending {
     /** The user does not exist any more. */
     USER_GONE,
     /** Its idle or absolute deadline has passed. */
-    EXPIRED
+    EXPIRED;
+
+    /** The word by which the log calls it, {@code session_signed_out} for instance; always the same. */
+    public String id() {
+        return "session_" + name().toLowerCase(Locale.ROOT);
+    }
 }

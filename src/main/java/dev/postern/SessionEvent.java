@@ -1,6 +1,7 @@
 package dev.postern;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,20 +25,42 @@ public sealed interface SessionEvent {
     /** When it happened. */
     Instant at();
 
+    /**
+     * The word by which the log calls it, {@code session_created} for instance: from the OWASP logging vocabulary where that has one.
+     * It stays the same from version to version, so that alarms can rest on it.
+     */
+    String id();
+
     /** A user signed in, and a session began. */
-    record Created(String handle, String user, Instant at) implements SessionEvent {}
+    record Created(String handle, String user, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return "session_created";
+        }
+    }
 
     /** A user proved who they are, and has as many sessions as {@code postern.session.max-per-user} allows. */
-    record Refused(String user, Instant at) implements SessionEvent {}
+    record Refused(String user, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return "session_refused";
+        }
+    }
 
     /**
      * A credential was wrong. Carries what the client says of itself: the name, where the credential has one, whether or not there
-     * is such a user, without characters that could forge a line of a log; and the address, as the server sees it.
+     * is such a user, without characters that could forge a line of a log, and at most 100 of them; and the address, as the server sees it. The name may be a password that was
+     * typed into the wrong field.
      */
     record SignInFailed(Optional<String> user, String address, Instant at) implements SessionEvent {
 
         public SignInFailed {
             user = user.map(SessionEvent::printable);
+        }
+
+        @Override
+        public String id() {
+            return "authn_login_fail";
         }
     }
 
@@ -47,34 +70,74 @@ public sealed interface SessionEvent {
         public SignInThrottled {
             user = user.map(SessionEvent::printable);
         }
+
+        @Override
+        public String id() {
+            return "authn_login_fail_max";
+        }
     }
 
     /** The user of a session signed in again in the same client: its former token is dead. */
-    record Reauthenticated(String handle, String user, Instant at) implements SessionEvent {}
+    record Reauthenticated(String handle, String user, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return "session_reauthenticated";
+        }
+    }
 
     /** A successor of the session's token was offered to the client. */
-    record Renewed(String handle, String user, Instant at) implements SessionEvent {}
+    record Renewed(String handle, String user, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return "session_renewed";
+        }
+    }
 
     /**
      * The client came back with the successor, which is the session's token from now on. {@code isHealed} says that it was
      * not the one on offer: the row had lost a write, after a split for instance, and now follows the client again.
      */
-    record Confirmed(String handle, String user, boolean isHealed, Instant at) implements SessionEvent {}
+    record Confirmed(String handle, String user, boolean isHealed, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return isHealed ? "session_healed" : "session_confirmed";
+        }
+    }
 
     /**
      * A token came back that only a copy can still hold. {@code isEnded} says whether the session is over because of it,
      * which the setting {@code postern.session.reuse} decides.
      */
-    record ReuseDetected(String handle, String user, boolean isEnded, Instant at) implements SessionEvent {}
+    record ReuseDetected(String handle, String user, boolean isEnded, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return "authn_token_reuse";
+        }
+    }
 
     /** A client came with a session whose idle or absolute deadline has passed. */
-    record Expired(String handle, Instant at) implements SessionEvent {}
+    record Expired(String handle, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return "session_use_after_expire";
+        }
+    }
 
     /** A session is over for good. */
-    record Ended(String handle, Ending reason, Instant at) implements SessionEvent {}
+    record Ended(String handle, Ending reason, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return reason.id();
+        }
+    }
 
     /** A token did not count. The handle is absent where the token names no session of this application. */
     record Rejected(Cause cause, Optional<String> handle, Instant at) implements SessionEvent {
+
+        @Override
+        public String id() {
+            return "authn_token_" + cause.name().toLowerCase(Locale.ROOT);
+        }
 
         /** Why a token did not count. */
         public enum Cause {

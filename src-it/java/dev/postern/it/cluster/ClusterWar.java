@@ -1,6 +1,7 @@
 package dev.postern.it.cluster;
 
 import dev.postern.it.Rig;
+import dev.postern.it.app.Trace;
 import dev.postern.it.cluster.app.EchoServlet;
 import dev.postern.it.cluster.redeployer.RedeployServlet;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class ClusterWar {
         String members = Rig.onWildFly() ? "postern.cache.members=" + Place.members() + "\n" : "";
         WebArchive war = ShrinkWrap.create(WebArchive.class, "ROOT.war")
                 .addPackage(EchoServlet.class.getPackage())
+                .addClass(Trace.class)
                 .addAsLibraries(
                         Rig.path("it.jar").toFile(),
                         Rig.path("it.hazelcast.jar").toFile())

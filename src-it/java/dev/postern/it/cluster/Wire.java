@@ -1,5 +1,6 @@
 package dev.postern.it.cluster;
 
+import dev.postern.it.Discretion;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -62,6 +63,8 @@ final class Wire implements AutoCloseable {
                 + "Sec-Fetch-Site: same-origin\r\nContent-Length: " + form.length() + "\r\n\r\n";
         socket.getOutputStream().write((head + form).getBytes(StandardCharsets.ISO_8859_1));
         Response response = read();
+        response.setCookies().forEach(Discretion::cookie);
+        Discretion.check("The body of an answer", response.body());
         usedAt = System.nanoTime();
         return response;
     }

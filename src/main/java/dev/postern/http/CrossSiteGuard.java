@@ -3,7 +3,9 @@ package dev.postern.http;
 import dev.postern.http.CrossSite.Deed;
 import dev.postern.http.CrossSite.Fetch;
 import dev.postern.http.CrossSite.Traces;
+import dev.postern.session.Incident;
 import dev.postern.session.LiveSession;
+import dev.postern.session.SeldomLog;
 import dev.postern.session.SessionKeeper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,6 +30,8 @@ public final class CrossSiteGuard {
     private final Optional<CrossSite> rule;
     private final TokenTransport transport;
     private final Optional<CsrfCheck> csrf;
+    private final SeldomLog refusals =
+            new SeldomLog(System.getLogger(CrossSiteGuard.class.getName()), System::nanoTime);
 
     /** Without a rule everything is let through. */
     public CrossSiteGuard(Optional<CrossSite> rule, TokenTransport transport) {
@@ -59,7 +63,11 @@ public final class CrossSiteGuard {
             return true;
         }
         Vary.by(response, deed == Deed.READING ? FETCH : SOURCE);
-        return rule.get().admits(deed, traces(request, hasCookie));
+        boolean isAdmitted = rule.get().admits(deed, traces(request, hasCookie));
+        if (!isAdmitted) {
+            refusals.warn(Incident.CROSS_SITE_REFUSED.told("A page of another site may have made a request."));
+        }
+        return isAdmitted;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.postern.Ending;
 import dev.postern.MetadataContributor;
 import dev.postern.MetadataDraft;
 import dev.postern.PosternException;
+import dev.postern.session.Incident;
 import dev.postern.session.KnownUser;
 import dev.postern.session.KnownUsers;
 import dev.postern.session.LiveSession;
@@ -18,7 +19,6 @@ import dev.postern.session.User;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +38,7 @@ public final class Logins {
     private final Iterable<MetadataContributor> contributors;
     private final KnownUsers users;
     private final SeldomLog failures = new SeldomLog(LOG, System::nanoTime);
+    private final SeldomLog plainHttp = new SeldomLog(LOG, System::nanoTime);
 
     public Logins(
             SessionKeeper keeper,
@@ -59,7 +60,8 @@ public final class Logins {
     boolean mayTravel(HttpServletRequest request) {
         boolean isAdmitted = transport.isAdmitted(request);
         if (!isAdmitted) {
-            LOG.log(Level.WARNING, "Refused over plain http; see the setting postern.cookie.plain-http.");
+            plainHttp.warn(Incident.PLAIN_HTTP_REFUSED.told(
+                    "A request came over plain http; see the setting postern.cookie.plain-http."));
         }
         return isAdmitted;
     }
@@ -232,7 +234,7 @@ public final class Logins {
 
     /** Logs what failed, seldom enough not to fill the disk. */
     void warn(PosternException e) {
-        failures.warn("Nobody knows who is calling.", e);
+        failures.warn(Incident.GRID_FAILED.told("Nobody knows who is calling."), e);
     }
 
     private Login unavailable(PosternException e) {

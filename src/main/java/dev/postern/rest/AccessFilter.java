@@ -1,5 +1,7 @@
 package dev.postern.rest;
 
+import dev.postern.session.Incident;
+import dev.postern.session.LogText;
 import dev.postern.session.Login;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -58,7 +60,10 @@ final class AccessFilter implements ContainerRequestFilter {
             return Optional.of(Refusal.anonymous(login));
         }
         if (!rule.admits(security::isUserInRole)) {
-            LOG.log(Level.DEBUG, "{0} has none of {1}.", user.getName(), rule.demands());
+            LOG.log(
+                    Level.DEBUG,
+                    () -> Incident.ACCESS_DENIED.told(
+                            LogText.of(user.getName()) + " has none of " + rule.demands() + "."));
             return Optional.of(Refusal.FORBIDDEN);
         }
         return rule.within().filter(time -> !isFresh(login, time)).map(Refusal::stale);

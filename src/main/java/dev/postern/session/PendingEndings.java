@@ -54,7 +54,7 @@ final class PendingEndings {
         if (endings.size() > MOST) {
             RowKey oldest = endings.keySet().iterator().next();
             endings.remove(oldest);
-            forgotten.warn("Too many sessions wait for the grid to be ended. Forgotten: " + oldest + ".");
+            forget("Too many sessions wait for the grid to be ended. Forgotten: " + oldest + ".");
         }
     }
 
@@ -92,7 +92,11 @@ final class PendingEndings {
         if (now.isBefore(ending.since().plus(KEPT))) {
             endings.put(ending.key(), ending);
         } else {
-            forgotten.warn("The grid was away for too long to end the session " + ending.key() + ".");
+            forget("The grid was away for too long to end the session " + ending.key() + ".");
         }
+    }
+
+    private void forget(String sentence) {
+        forgotten.warn(Incident.ENDING_FORGOTTEN.told(sentence));
     }
 }

@@ -31,7 +31,7 @@ final class SessionEvents {
     }
 
     private void tell(SessionEvent event) {
-        LOG.log(isAlarming(event) ? Level.WARNING : Level.INFO, event);
+        LOG.log(isAlarming(event) ? Level.WARNING : Level.INFO, event.id() + ": " + LogText.of(event.toString()));
         try {
             listener.tell(event);
         } catch (RuntimeException | Error e) {
@@ -61,6 +61,8 @@ final class SessionEvents {
 
     private static boolean isAlarming(SessionEvent event) {
         return event instanceof SessionEvent.ReuseDetected
+                || event instanceof SessionEvent.SignInFailed
+                || event instanceof SessionEvent.SignInThrottled
                 || (event instanceof Rejected rejected && rejected.cause() == Rejected.Cause.UNREADABLE);
     }
 }

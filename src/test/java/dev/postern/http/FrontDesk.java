@@ -43,6 +43,8 @@ import java.util.Set;
  */
 final class FrontDesk {
 
+    static final String PASSWORD = "the password of ann";
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final TokenMint mint;
@@ -148,7 +150,7 @@ final class FrontDesk {
     Answer signIn(TestRequest request) {
         TestResponse response = new TestResponse();
         AuthenticationParameters parameters =
-                AuthenticationParameters.withParams().credential(new UsernamePasswordCredential("ann", "ann-pw"));
+                AuthenticationParameters.withParams().credential(new UsernamePasswordCredential("ann", PASSWORD));
         mechanism.validateRequest(
                 request.get(), response.get(), new TestMessageContext(request.get(), parameters).get());
         return new Answer(response);

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Challenge;
+import dev.postern.SessionEvent;
 import dev.postern.session.Login;
+import dev.postern.session.TestSessions;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -17,6 +19,7 @@ import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationP
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,19 @@ class MechanismSignInTest {
             case "nobody's" -> CredentialValidationResult.NOT_VALIDATED_RESULT;
             default -> CredentialValidationResult.INVALID_RESULT;
         };
+    }
+
+    @Test
+    @Tag("S-63")
+    void tellsOfEachCredentialThatIsWrong() {
+        TestRequest request = anonymous();
+
+        assertThat(validate(request, handingOver(request, "mallory"))).isEqualTo(REFUSED);
+
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(desk.events)
+                .containsExactly(new SessionEvent.SignInFailed(
+                        Optional.empty(), request.get().getRemoteAddr(), TestSessions.START));
     }
 
     @Test

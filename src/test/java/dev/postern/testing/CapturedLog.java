@@ -3,8 +3,10 @@ package dev.postern.testing;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is logged under one name until this is closed.
@@ -14,15 +16,25 @@ import java.util.logging.Logger;
 public final class CapturedLog extends Handler implements AutoCloseable {
 
     private final Logger logger;
+    private final @Nullable Level before;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
     private CapturedLog(String name) {
         this.logger = Logger.getLogger(name);
+        this.before = logger.getLevel();
     }
 
     public static CapturedLog of(String name) {
         CapturedLog log = new CapturedLog(name);
         log.logger.addHandler(log);
+        return log;
+    }
+
+    /** The same, with everything that is not logged otherwise. */
+    public static CapturedLog ofAll(String name) {
+        CapturedLog log = of(name);
+        log.logger.setLevel(Level.ALL);
+        log.logger.setUseParentHandlers(false);
         return log;
     }
 
@@ -41,5 +53,7 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     @Override
     public void close() {
         logger.removeHandler(this);
+        logger.setLevel(before);
+        logger.setUseParentHandlers(true);
     }
 }

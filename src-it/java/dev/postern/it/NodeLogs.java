@@ -1,0 +1,73 @@
+package dev.postern.it;
+
+import dev.postern.testing.Confidential;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What the nodes of one server have logged: {@code node-a.log} and the like beside the servers, and every log in a directory that
+ * begins with the server's name.
+ *
+ * <p>Immutable.
+ */
+record NodeLogs(Path servers, String server) {
+
+    private static final int DEPTH = 4;
+
+    List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(servers, DEPTH)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(this::isLog)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The nodes of WildFly have directories of their own, and those of Payara Micro log beside them. */
+    private boolean isLog(Path file) {
+        Path place = servers.relativize(file);
+        String top = place.getName(0).toString();
+        boolean isOurs = place.getNameCount() == 1
+                ? server.equals("payara") && top.startsWith("node-")
+                : top.startsWith(server + "-node-") || top.startsWith(server + "-cluster-");
+        return isOurs && file.getFileName().toString().contains(".log");
+    }
+
+    /** Where a secret stands in them: one entry for each line. */
+    List<String> leaks(Confidential secrets) throws IOException {
+        List<String> leaks = new ArrayList<>();
+        for (Path file : files()) {
+            try (BufferedReader lines = open(file)) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    secrets.find(line).ifPresent(found -> leaks.add(file.getFileName() + ": " + found));
+                }
+            }
+        }
+        return leaks;
+    }
+
+    /** Whether some line of theirs is like that. */
+    boolean haveLine(Predicate<String> line) throws IOException {
+        for (Path file : files()) {
+            try (BufferedReader lines = open(file)) {
+                if (lines.lines().anyMatch(line)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whatever the bytes are, they are read. */
+    private static BufferedReader open(Path file) throws IOException {
+        return new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.ISO_8859_1));
+    }
+}

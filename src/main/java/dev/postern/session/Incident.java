@@ -1,0 +1,31 @@
+package dev.postern.session;
+
+/** What matters to security and is no {@link dev.postern.SessionEvent}: it is only logged, each under a word that stays the same. */
+public enum Incident {
+    /** The grid did not answer: nobody can be let in, and nothing is changed. */
+    GRID_FAILED("grid_failed"),
+    /** A session that was to be ended was given up, because the grid was away for too long. */
+    ENDING_FORGOTTEN("session_ending_forgotten"),
+    /** A token would have travelled over plain http. */
+    PLAIN_HTTP_REFUSED("plain_http_refused"),
+    /** A page of another site may have made the request. */
+    CROSS_SITE_REFUSED("cross_site_refused"),
+    /** The user has none of the roles. */
+    ACCESS_DENIED("authz_fail");
+
+    private final String id;
+
+    Incident(String id) {
+        this.id = id;
+    }
+
+    /** The word by which the log calls it. */
+    public String id() {
+        return id;
+    }
+
+    /** The line of the log: the word, and a sentence. */
+    public String told(String sentence) {
+        return id + ": " + sentence;
+    }
+}

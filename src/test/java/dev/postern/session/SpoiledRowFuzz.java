@@ -1,0 +1,31 @@
+package dev.postern.session;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.junit.jupiter.api.Tag;
+
+/** Whatever stands in the row of a session whose client comes: it is let in or turned away, and nothing breaks. */
+class SpoiledRowFuzz {
+
+    /** The sessions remember all that they have told, so that they are changed for others now and then. */
+    private static final int INPUTS = 10_000;
+
+    private TestSessions sessions = new TestSessions();
+    private Token token = sessions.begin("ann").token();
+    private int inputs;
+
+    @Tag("V-33")
+    @Tag("G7")
+    @FuzzTest(maxDuration = "2s")
+    void resume(byte[] input) {
+        if (++inputs % INPUTS == 0) {
+            sessions = new TestSessions();
+            token = sessions.begin("ann").token();
+        }
+        sessions.spoilSealed(token, input);
+
+        assertThatCode(() -> sessions.resume(token)).doesNotThrowAnyException();
+        assertThatCode(() -> sessions.end(token)).doesNotThrowAnyException();
+    }
+}
