@@ -30,17 +30,15 @@ class ConformanceTest {
     private static final Logger LOG = System.getLogger(ConformanceTest.class.getName());
 
     private static final Path TABLE = Path.of("src/docs/conformance.md");
-    private static final List<Path> TESTS = List.of(Path.of("src/test/java"), Path.of("src-it/java"));
 
     private static final int PROMISES_OF_POW = 124;
     private static final int PROMISES_BEYOND = 39;
 
     private static final Pattern ROW = Pattern.compile("\\| ([PX]-\\d+) \\| (.+) \\| ([a-z]+) \\| (.+) \\|");
     private static final Pattern STATE = Pattern.compile("tested|(not applicable|to come): \\S.{4,}");
-    private static final Pattern TAG = Pattern.compile("@(?:Arch)?Tag\\(\"([PX]-[^\"]*)\"\\)");
 
     private final List<Promise> promises = promises();
-    private final Set<String> tags = tags();
+    private final Set<String> tags = PromiseTags.of("PX");
 
     private record Promise(String id, String area, String state) {
 
@@ -108,24 +106,6 @@ class ConformanceTest {
             }
         }
         return promises;
-    }
-
-    private static Set<String> tags() {
-        Set<String> tags = new TreeSet<>();
-        for (Path root : TESTS) {
-            for (Path source : sources(root)) {
-                TAG.matcher(read(source)).results().forEach(tag -> tags.add(tag.group(1)));
-            }
-        }
-        return tags;
-    }
-
-    private static List<Path> sources(Path root) {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String read(Path file) {

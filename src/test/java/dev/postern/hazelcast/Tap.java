@@ -48,6 +48,8 @@ final class Tap implements AutoCloseable {
             try {
                 Socket caller = socket.accept();
                 Socket called = new Socket(InetAddress.getLoopbackAddress(), target);
+                caller.setTcpNoDelay(true); // or each answer waits for the acknowledgement of the one before
+                called.setTcpNoDelay(true);
                 open.addAll(List.of(caller, called));
                 start(() -> pump(caller, called));
                 start(() -> pump(called, caller));

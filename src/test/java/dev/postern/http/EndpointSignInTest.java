@@ -3,6 +3,7 @@ package dev.postern.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Challenge;
+import dev.postern.testing.Injection;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -14,7 +15,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -62,7 +62,7 @@ class EndpointSignInTest {
         assertThat(response.text()).contains("\"status\":503");
     }
 
-    private TestResponse signIn(String name) throws IOException, ServletException, ReflectiveOperationException {
+    private TestResponse signIn(String name) throws IOException, ServletException {
         TestRequest request = TestDesk.anonymous()
                 .answer("getMethod", "POST")
                 .answer("getRequestURI", "/postern/session")
@@ -73,17 +73,8 @@ class EndpointSignInTest {
         return response;
     }
 
-    private SessionServlet servlet() throws ReflectiveOperationException {
-        SessionServlet servlet = new SessionServlet();
-        inject(servlet, "logins", desk.logins);
-        inject(servlet, "security", security());
-        return servlet;
-    }
-
-    private static void inject(SessionServlet servlet, String name, Object value) throws ReflectiveOperationException {
-        Field field = SessionServlet.class.getDeclaredField(name);
-        field.setAccessible(true);
-        field.set(servlet, value);
+    private SessionServlet servlet() {
+        return Injection.into(new SessionServlet(), desk.logins, desk.guard, security());
     }
 
     /** Asks the mechanism, as a container does. */
