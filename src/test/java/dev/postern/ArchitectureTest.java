@@ -19,6 +19,7 @@ import java.io.Serializable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 
 /** What the packages may know of each other, and what nobody may do. */
 @AnalyzeClasses(packages = "dev.postern", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -92,6 +93,8 @@ class ArchitectureTest {
             .that()
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.HazelcastCredentialsCache")
             .and()
+            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.ManySwaps")
+            .and()
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.ClusterKeys")
             .and()
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.HazelcastTryCounts")
@@ -127,6 +130,8 @@ class ArchitectureTest {
     static final ArchRule onlyTheAdaptersAndTheKeysWriteToAMap = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.HazelcastCredentialsCache")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.ManySwaps")
             .and()
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.ClusterKeys")
             .and()
@@ -179,6 +184,19 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(ObjectInputStream.class);
+
+    /** How long a comparison takes must not tell how much of a secret was right. {@link java.security.MessageDigest#isEqual} does not. */
+    @ArchTest
+    @ArchTag("S-46")
+    static final ArchRule secretsAreComparedInConstantTime = noClasses()
+            .that()
+            .haveNameMatching(
+                    "dev\\.postern\\.session\\.(Secret|SecretHash|Token|TokenMint|CsrfTokens|RowSeal|KeyRing)")
+            .should()
+            .accessTargetWhere(describe(
+                    "a comparison that stops at the first difference",
+                    access -> access.getTargetOwner().isEquivalentTo(Arrays.class)
+                            && access.getName().matches("equals|compare\\w*|mismatch")));
 
     @ArchTest
     @ArchTag("S-59")

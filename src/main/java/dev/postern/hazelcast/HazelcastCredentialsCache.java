@@ -15,24 +15,18 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The credentials cache in a Hazelcast map, and the only class that writes rows to that map. It creates with
+ * The credentials cache in a Hazelcast map, and beside {@link ManySwaps} the only class that writes rows to that map. It creates with
  * {@code putIfAbsent} and changes with {@code replace}, and each write sets the row's time to live ({@link RowTimes}): a bare
  * {@code replace} would leave the map's default (D5).
  *
@@ -40,16 +34,11 @@ import java.util.stream.Stream;
  */
 final class HazelcastCredentialsCache implements CredentialsCache {
 
-    /** On how many threads many swaps are made; the others stay free for single calls. */
-    private static final int THREADS_FOR_MANY = 8;
-
-    /** Of how many swaps the grid is asked at once whether others have written meanwhile. */
-    private static final int SWAPS_AT_ONCE = 25;
-
     private final Supplier<IMap<String, Object>> map;
     private final GridCalls calls;
     private final GridClock clock;
     private final RowTimes times;
+    private final ManySwaps many;
 
     HazelcastCredentialsCache(
             Supplier<IMap<String, Object>> map, GridCalls calls, GridClock clock, RowLifetimes lifetimes) {
@@ -57,6 +46,7 @@ final class HazelcastCredentialsCache implements CredentialsCache {
         this.calls = calls;
         this.clock = clock;
         this.times = new RowTimes(map, clock, lifetimes);
+        this.many = new ManySwaps(map, calls, times);
     }
 
     @Override
@@ -165,38 +155,6 @@ final class HazelcastCredentialsCache implements CredentialsCache {
 
     @Override
     public void swapAll(Collection<Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
-        Queue<Swap> left = new ConcurrentLinkedQueue<>(swaps);
-        int threads = Math.min(swaps.size(), THREADS_FOR_MANY);
-        calls.runSeveral(threads, () -> makeSome(left, made, deadline), deadline);
-    }
-
-    private void makeSome(Queue<Swap> left, Consumer<RowKey> made, Deadline deadline) {
-        List<Swap> some = take(left);
-        while (!some.isEmpty() && deadline.nanosLeft() > 0) {
-            Map<RowKey, byte[]> written = new HashMap<>();
-            for (Swap swap : some) {
-                if (deadline.nanosLeft() > 0 && calls.make(() -> begin(swap), deadline)) {
-                    written.put(swap.key(), swap.next());
-                }
-            }
-            calls.make(() -> times.settle(written), deadline);
-            written.keySet().forEach(made);
-            some = take(left);
-        }
-    }
-
-    private static List<Swap> take(Queue<Swap> left) {
-        return Stream.generate(left::poll)
-                .limit(SWAPS_AT_ONCE)
-                .takeWhile(Objects::nonNull)
-                .toList();
-    }
-
-    private boolean begin(Swap swap) {
-        boolean isWritten = map.get().replace(swap.key().text(), swap.seen(), swap.next());
-        if (isWritten) {
-            times.set(swap.key(), swap.next());
-        }
-        return isWritten;
+        many.make(swaps, made, deadline);
     }
 }

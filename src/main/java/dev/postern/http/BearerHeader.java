@@ -23,7 +23,7 @@ public record BearerHeader(boolean isEnabled) {
     static final String TRANSPORT = "Postern-Transport";
 
     private static final Pattern CREDENTIALS = Pattern.compile("(?i:Bearer) +([^ ]+) *");
-    private static final Pattern SCHEME = Pattern.compile("(?i:Bearer)( .*)?");
+    private static final Pattern SCHEME = Pattern.compile("(?i:Bearer)( .*)?", Pattern.DOTALL);
 
     /** Whether the client brings a bearer token, or asks for one at sign-in. */
     boolean isUsedBy(HttpServletRequest request) {

@@ -19,9 +19,7 @@ import dev.postern.session.User;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * From the token of a request to the login in it, and back: resumes, begins and ends the session of a request and leaves
@@ -37,6 +35,7 @@ public final class Logins {
     private final TokenTransport transport;
     private final Iterable<MetadataContributor> contributors;
     private final KnownUsers users;
+    private final PresentedTokens presented;
     private final SeldomLog failures = new SeldomLog(LOG, System::nanoTime);
     private final SeldomLog plainHttp = new SeldomLog(LOG, System::nanoTime);
 
@@ -49,6 +48,7 @@ public final class Logins {
         this.transport = transport;
         this.contributors = contributors;
         this.users = users;
+        this.presented = new PresentedTokens(keeper, transport);
     }
 
     /** The login that an earlier step of this request has found; anonymous when there was none. */
@@ -145,7 +145,7 @@ public final class Logins {
      */
     void end(HttpServletRequest request, HttpServletResponse response) {
         try {
-            end(known(request), tokens(request));
+            presented.endAll(request);
         } catch (PosternException e) {
             fail(request, e);
             throw e;
@@ -155,19 +155,6 @@ public final class Logins {
         }
         leave(request, new Login.Anonymous());
         ContainerSession.end(request);
-    }
-
-    /** A request that has waited for the grid in vain does not wait for it again, nor for the session of a second token. */
-    private void end(Login known, Set<Token> tokens) {
-        try {
-            if (known instanceof Login.Unavailable broken) {
-                throw broken.cause();
-            }
-            tokens.forEach(token -> keeper.end(token, Ending.SIGNED_OUT));
-        } catch (PosternException e) {
-            tokens.forEach(token -> keeper.endLater(token, Ending.SIGNED_OUT));
-            throw e;
-        }
     }
 
     private Login look(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
@@ -208,19 +195,9 @@ public final class Logins {
         return new Login.Anonymous(transport.challenge(request));
     }
 
-    /** Every token that the client holds: a second cookie, planted perhaps, must not disarm a sign-out. */
-    private Set<Token> tokens(HttpServletRequest request) {
-        Set<Token> tokens = new HashSet<>();
-        presented(request).ifPresent(tokens::add);
-        transport.all(request).forEach(value -> keeper.recognise(value).ifPresent(tokens::add));
-        return tokens;
-    }
-
     /** The token of this request: of the login that it holds by now, else of what the client presents. */
     Optional<Token> presented(HttpServletRequest request) {
-        return known(request) instanceof Login.SignedIn login
-                ? Optional.of(login.live().token())
-                : transport.read(request).flatMap(keeper::recognise);
+        return presented.of(request);
     }
 
     private void contribute(HttpServletRequest request, MetadataDraft draft) {
