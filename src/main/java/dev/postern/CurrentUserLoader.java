@@ -15,6 +15,11 @@ import java.util.Set;
  * make a proxy of, and there is no bean of that type already, it can be injected as it is: {@code @Inject Customer customer}. Where
  * nobody is signed in, every method of what is injected throws {@link IllegalStateException}.
  *
+ * <p>With {@code postern.user.reload-every} what this gives may serve several requests, also at the same time. Whoever changes it
+ * changes it for all of them. What is injected is looked for once in a request, when it is first used: a request that signs
+ * somebody else in goes on with the one that it had; {@link CurrentUser#as} does not. Open sockets are not looked after: close
+ * those of somebody who is locked with {@link SignOutEverywhere}.
+ *
  * <p>Whatever a method throws makes the request 503: when nobody knows whether a user may still do something, they may not.
  *
  * <p>Implementations are safe for concurrent use.

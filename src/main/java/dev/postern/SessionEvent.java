@@ -155,7 +155,10 @@ public sealed interface SessionEvent {
     }
 
     private static String printable(String text) {
-        String cut = text.length() > 100 ? text.substring(0, 100) + '…' : text;
+        int most = 100;
+        String cut = text.codePointCount(0, text.length()) > most
+                ? text.substring(0, text.offsetByCodePoints(0, most)) + '…'
+                : text;
         return cut.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 }

@@ -31,7 +31,8 @@ public class Users implements IdentityStore {
         if (credential instanceof UsernamePasswordCredential login
                 && GROUPS.containsKey(login.getCaller())
                 && login.getPasswordAsString().equals(login.getCaller() + "-pw")) {
-            return new CredentialValidationResult(login.getCaller(), GROUPS.get(login.getCaller()));
+            return new CredentialValidationResult(
+                    "users", login.getCaller(), "cn=" + login.getCaller(), "", GROUPS.get(login.getCaller()));
         }
         return CredentialValidationResult.INVALID_RESULT;
     }

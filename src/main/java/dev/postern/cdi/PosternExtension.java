@@ -1,9 +1,7 @@
 package dev.postern.cdi;
 
 import dev.postern.CurrentUser;
-import dev.postern.Fresh;
 import dev.postern.http.SessionMechanism;
-import dev.postern.rest.FreshBeans;
 import dev.postern.rest.ResourceMethods;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -64,12 +62,6 @@ public class PosternExtension implements Extension {
         if (Resources.canBeIntercepted(resource.getAnnotatedType().getJavaClass())) {
             resource.configureAnnotatedType().add(new ResourceMethods.Literal());
         }
-    }
-
-    void refuseFreshThatHoldsNobodyUp(@Observes @WithAnnotations(Fresh.class) ProcessAnnotatedType<?> type) {
-        FreshBeans.fault(type.getAnnotatedType().getJavaClass())
-                .map(DeploymentException::new)
-                .ifPresent(problems::add);
     }
 
     void addLoadedUser(@Observes AfterBeanDiscovery event) {

@@ -1,6 +1,7 @@
 package dev.postern.cdi;
 
 import dev.postern.CurrentUser;
+import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
 import dev.postern.session.User;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,7 +56,7 @@ final class RequestUser implements CurrentUser {
     }
 
     private Optional<User> user() {
-        return login().session().map(session -> session.row().user());
+        return login().session().map(LiveSession::user);
     }
 
     private Login login() {

@@ -48,7 +48,7 @@ final class GridThreads implements AutoCloseable {
         FutureTask<T> task = new FutureTask<>(work);
         try {
             pool.execute(task);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter when there is no thread to be had
             throw new PosternException("Too many calls wait for the grid already, or Postern is being stopped.", e);
         }
         return task;

@@ -16,6 +16,7 @@ import dev.postern.session.SignIn;
 import dev.postern.session.Token;
 import dev.postern.session.Use;
 import dev.postern.session.User;
+import dev.postern.session.UsersUnknownException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
@@ -211,7 +212,8 @@ public final class Logins {
 
     /** Logs what failed, seldom enough not to fill the disk. */
     void warn(PosternException e) {
-        failures.warn(Incident.GRID_FAILED.told("Nobody knows who is calling."), e);
+        Incident incident = e instanceof UsersUnknownException ? Incident.USERS_UNKNOWN : Incident.GRID_FAILED;
+        failures.warn(incident.told("Nobody knows who is calling."), e);
     }
 
     private Login unavailable(PosternException e) {

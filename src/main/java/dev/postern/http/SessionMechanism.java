@@ -160,7 +160,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     }
 
     private static AuthenticationStatus tellContainer(Login.SignedIn login, HttpMessageContext context) {
-        User user = login.live().row().user();
+        User user = login.live().user();
         try {
             return context.notifyContainerAboutLogin(new SessionPrincipal(login.live()), user.roles());
         } catch (IllegalStateException e) {

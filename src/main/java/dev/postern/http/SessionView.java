@@ -6,6 +6,7 @@ import dev.postern.session.LiveSession;
 import dev.postern.session.LivingSession;
 import dev.postern.session.SessionRow;
 import dev.postern.session.Times;
+import dev.postern.session.User;
 
 /** Makes of rows what users may see of them. */
 public final class SessionView {
@@ -14,19 +15,19 @@ public final class SessionView {
 
     /** The session of a request. */
     public static Session ofCurrent(LiveSession session) {
-        return of(session.handle(), session.row(), true);
+        return of(session.handle(), session.row(), session.user(), true);
     }
 
     /** A session in a list, and whether it is the current one. */
     public static Session of(LivingSession session, boolean isCurrent) {
-        return of(session.handle(), session.row(), isCurrent);
+        return of(session.handle(), session.row(), session.row().user(), isCurrent);
     }
 
-    private static Session of(Handle handle, SessionRow.Active row, boolean isCurrent) {
+    private static Session of(Handle handle, SessionRow.Active row, User user, boolean isCurrent) {
         Times times = row.times();
         return new Session(
                 handle.text(),
-                new Session.User(row.user().name(), row.user().roles()),
+                new Session.User(user.name(), user.roles()),
                 new Session.Times(
                         times.created(),
                         times.authenticated(),

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at every class with a security annotation while the application starts, also at those that no other part of Postern
  * meets before a request: the classes of sub-resources. Refuses to deploy an application of which a class or method carries
- * two of them, and declares the roles to the server: Payara answers {@code isUserInRole} only for roles that were declared,
+ * two of them, or {@link Fresh} where it would hold nobody up, and declares the roles to the server: Payara answers {@code isUserInRole} only for roles that were declared,
  * and does not look for them on JAX-RS resources.
  *
  * <p>Safe for concurrent use.
@@ -38,6 +38,7 @@ public final class AccessCheck implements ServletContainerInitializer {
         for (Class<?> type : annotated == null ? Set.<Class<?>>of() : annotated) {
             try {
                 SecurityAnnotations.faults(type).forEach(faults::add);
+                FreshBeans.fault(type).ifPresent(faults::add);
                 SecurityAnnotations.roles(type).forEach(roles::add);
             } catch (LinkageError incomplete) {
                 LOG.log(Level.DEBUG, type + " is not usable, since something that it needs is missing.", incomplete);

@@ -7,22 +7,22 @@ import java.lang.annotation.Annotation;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds {@link Fresh} where it would hold nobody up: on beans that JAX-RS does not call. */
-public final class FreshBeans {
+/** Finds {@link Fresh} where it would hold nobody up: on classes that JAX-RS does not call, servlets and other beans. */
+final class FreshBeans {
 
     private FreshBeans() {}
 
-    /** What is wrong with the annotations of a bean's class, if anything is. */
-    public static Optional<String> fault(Class<?> bean) {
-        return isMarked(bean) && !isResource(bean)
-                ? Optional.of(bean.getName()
+    /** What is wrong with the annotations of a class, if anything is. */
+    static Optional<String> fault(Class<?> type) {
+        return isMarked(type) && !isResource(type)
+                ? Optional.of(type.getName()
                         + " is marked @Fresh, which holds on JAX-RS resources only: mark the resource that calls it.")
                 : Optional.empty();
     }
 
-    private static boolean isMarked(Class<?> bean) {
-        return bean.isAnnotationPresent(Fresh.class)
-                || Stream.of(bean.getDeclaredMethods()).anyMatch(method -> method.isAnnotationPresent(Fresh.class));
+    private static boolean isMarked(Class<?> type) {
+        return type.isAnnotationPresent(Fresh.class)
+                || Stream.of(type.getDeclaredMethods()).anyMatch(method -> method.isAnnotationPresent(Fresh.class));
     }
 
     /** Sub-resources have no path themselves. */

@@ -1,8 +1,10 @@
 package dev.postern.rest;
 
 import dev.postern.PosternException;
+import dev.postern.session.Incident;
 import dev.postern.session.Login;
 import dev.postern.session.RequestEdits;
+import dev.postern.session.SeldomLog;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -15,6 +17,9 @@ import jakarta.ws.rs.core.Response.Status;
  * <p>Safe for concurrent use.
  */
 final class SavedMetadata implements ContainerResponseFilter {
+
+    private static final SeldomLog FAILURES =
+            new SeldomLog(System.getLogger(SavedMetadata.class.getName()), System::nanoTime);
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
@@ -35,6 +40,7 @@ final class SavedMetadata implements ContainerResponseFilter {
             Login login = Login.of(request.getProperty(Login.ATTRIBUTE));
             request.setProperty(Login.ATTRIBUTE, edits.save(login));
         } catch (PosternException e) {
+            FAILURES.warn(Incident.GRID_FAILED.told("What a request has changed in its session cannot be saved."), e);
             Refusal.UNAVAILABLE.replace(response);
         }
     }

@@ -4,6 +4,8 @@ package dev.postern.session;
 public enum Incident {
     /** The grid did not answer: nobody can be let in, and nothing is changed. */
     GRID_FAILED("grid_failed"),
+    /** The application's own source of users failed: nobody knows who may still be let in. */
+    USERS_UNKNOWN("users_unknown"),
     /** A session that was to be ended was given up, because the grid was away for too long. */
     ENDING_FORGOTTEN("session_ending_forgotten"),
     /** A token would have travelled over plain http. */

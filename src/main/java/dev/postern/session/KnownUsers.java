@@ -60,7 +60,7 @@ public final class KnownUsers {
             } catch (PosternException e) {
                 throw e;
             } catch (RuntimeException e) {
-                throw new PosternException("The application could not say who the user is now.", e);
+                throw new UsersUnknownException(e);
             }
         }
     }

@@ -8,9 +8,16 @@ import java.time.Instant;
  *
  * <p>Immutable.
  *
+ * @param row what stands in the grid, and so the user as they were at sign-in
  * @param at when that was, by the cluster's clock
+ * @param user the user as they are now
  */
-public record LiveSession(Token token, SessionRow.Active row, Instant at) {
+public record LiveSession(Token token, SessionRow.Active row, Instant at, User user) {
+
+    /** A session whose user nobody has looked up since the sign-in. */
+    public LiveSession(Token token, SessionRow.Active row, Instant at) {
+        this(token, row, at, row.user());
+    }
 
     /** The session's public and permanent name. */
     public Handle handle() {
@@ -23,8 +30,8 @@ public record LiveSession(Token token, SessionRow.Active row, Instant at) {
     }
 
     /** The same session of the user as they are now. */
-    public LiveSession withUser(User user) {
-        return new LiveSession(token, row.withUser(user), at);
+    public LiveSession withUser(User now) {
+        return new LiveSession(token, row, at, now);
     }
 
     /** How long ago the user had proved who they are. */

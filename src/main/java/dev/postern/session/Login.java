@@ -61,7 +61,7 @@ public sealed interface Login {
 
         /** The same login once its session has been written anew. */
         SignedIn after(LiveSession written) {
-            return new SignedIn(written.withUser(live.row().user()), own);
+            return new SignedIn(written.withUser(live.user()), own);
         }
 
         @Override

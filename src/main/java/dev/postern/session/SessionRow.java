@@ -21,10 +21,6 @@ public sealed interface SessionRow {
             metadata = Map.copyOf(metadata);
         }
 
-        Active withUser(User changed) {
-            return new Active(changed, times, generation, isRemembered, metadata);
-        }
-
         Active withTimes(Times changed) {
             return new Active(user, changed, generation, isRemembered, metadata);
         }

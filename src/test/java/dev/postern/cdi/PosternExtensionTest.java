@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.CurrentUserLoader;
-import dev.postern.Fresh;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -17,7 +16,6 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticat
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.GET;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -126,15 +124,6 @@ class PosternExtensionTest {
         assertThatCode(() -> deploy(Staff.class).close()).doesNotThrowAnyException();
     }
 
-    @Test
-    @Tag("S-15")
-    void refusesFreshWhereItHoldsNobodyUp() {
-        assertThatThrownBy(() -> deploy(FreshService.class))
-                .isInstanceOf(DeploymentException.class)
-                .hasMessageContaining(FreshService.class.getName() + " is marked @Fresh");
-        assertThatCode(() -> deploy(FreshSubResource.class).close()).doesNotThrowAnyException();
-    }
-
     private static SeContainer deploy(Class<?>... beans) {
         return SeContainerInitializer.newInstance()
                 .disableDiscovery()
@@ -147,23 +136,6 @@ class PosternExtensionTest {
     /** A container without any bean does not start. */
     @ApplicationScoped
     static class Bystander {}
-
-    @ApplicationScoped
-    static class FreshService {
-
-        @Fresh(within = "PT5M")
-        public void pay() {}
-    }
-
-    @ApplicationScoped
-    @Fresh(within = "PT5M")
-    static class FreshSubResource {
-
-        @GET
-        public String pay() {
-            return "paid";
-        }
-    }
 
     static class Employee {}
 

@@ -117,7 +117,7 @@ class ReloadedUsersTest {
         Login.SignedIn saved = (Login.SignedIn) edits.save(signedIn.login());
 
         assertThat(saved.live().row().metadata()).containsEntry("note", "hello");
-        assertThat(saved.live().row().user()).isEqualTo(user(signedIn));
+        assertThat(saved.live().user()).isEqualTo(user(signedIn));
         assertThat(saved.own()).isPresent();
     }
 
@@ -217,7 +217,7 @@ class ReloadedUsersTest {
     }
 
     private static User user(Exchange exchange) {
-        return exchange.login().session().orElseThrow().row().user();
+        return exchange.login().session().orElseThrow().user();
     }
 
     private TestDesk desk(Duration every) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.postern.Fresh;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.ws.rs.GET;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AccessCheckTest {
@@ -35,6 +39,31 @@ class AccessCheckTest {
                 .onStartup(Set.of(SampleResources.Clerks.class, SampleResources.OverridesClerks.class), context);
 
         assertThat(declared).doesNotHaveDuplicates().contains("clerk");
+    }
+
+    @Test
+    @Tag("S-15")
+    void refusesFreshWhereItHoldsNobodyUp() {
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> new AccessCheck().onStartup(Set.of(FreshServlet.class, FreshSubResource.class), context))
+                .withMessageMatching(
+                        "\\S+FreshServlet is marked @Fresh, which holds on JAX-RS resources only:[^.]+\\.");
+    }
+
+    @Fresh(within = "PT5M")
+    static class FreshServlet extends HttpServlet {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Has no path itself. */
+    static class FreshSubResource {
+
+        @GET
+        @Fresh(within = "PT5M")
+        public String pay() {
+            return "paid";
+        }
     }
 
     @Test

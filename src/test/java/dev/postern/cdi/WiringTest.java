@@ -1,0 +1,47 @@
+package dev.postern.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.session.RowCodec;
+import dev.postern.session.RowKey;
+import dev.postern.session.SessionRow;
+import dev.postern.session.TestRows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class WiringTest {
+
+    private static final String KEY = "A".repeat(43) + "=";
+
+    private final RowKey place = TestRows.key();
+    private final SessionRow row = RowCodec.plain()
+            .decode(place, TestRows.live(Instant.EPOCH, Duration.ofHours(1)))
+            .orElseThrow();
+
+    @Test
+    @Tag("S-47")
+    void rowsAreSealedWhenThereAreKeys() {
+        RowCodec codec = codec(Map.of("postern.keys", "1:" + KEY, "postern.keys.index", KEY));
+
+        byte[] sealed = codec.encode(place, row);
+
+        assertThat(RowCodec.plain().decode(place, sealed)).isEmpty();
+        assertThat(codec.decode(place, sealed)).contains(row);
+    }
+
+    @Test
+    void rowsArePlainWhenTheGridItselfHasTheKeys() {
+        assertThat(RowCodec.plain().decode(place, codec(Map.of()).encode(place, row)))
+                .contains(row);
+    }
+
+    private static RowCodec codec(Map<String, String> given) {
+        Settings settings = new SettingsReader(new SettingValues(name -> Optional.ofNullable(given.get(name)))).read();
+        return Wiring.lifetimes(settings, new Naming(settings, new Place("shop", "")))
+                .codec();
+    }
+}
