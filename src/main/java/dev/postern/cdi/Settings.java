@@ -8,12 +8,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The settings of one application, checked. The key ring is absent when none is configured, so that the cluster draws one.
+ * The settings of one application, checked.
  *
  * <p>Immutable.
  */
-record Settings(
-        SessionLimits limits, WebSettings web, Cache cache, Optional<KeyRing> keys, Users users, String effective) {
+record Settings(SessionLimits limits, WebSettings web, Cache cache, Users users, String effective) {
 
     /**
      * What concerns users: how many failed sign-ins cost no wait, unless they are not counted, and how often a user is looked up
@@ -23,7 +22,13 @@ record Settings(
 
     /**
      * What concerns the credentials cache: its namespace, which is the application's name unless it is set, the
-     * grid, how long a request waits for it, and how stale an answer may be that rests on this node's copy of a row.
+     * grid, how long a request waits for it, how stale an answer may be that rests on this node's copy of a row, and the keys
+     * that sign and seal. These are absent when none are configured, so that the cluster draws its own.
      */
-    record Cache(Optional<String> namespace, GridSettings grid, Duration timeout, Duration staleness) {}
+    record Cache(
+            Optional<String> namespace,
+            GridSettings grid,
+            Duration timeout,
+            Duration staleness,
+            Optional<KeyRing> keys) {}
 }

@@ -38,9 +38,8 @@ final class SettingsReader {
         SessionLimits limits = limits();
         WebSettings web = new WebSettingsReader(values).read();
         Settings.Cache cache = cache();
-        Optional<KeyRing> keys = keys();
         Users users = new Users(tries(), values.optionalDuration("user.reload-every", "PT0S", "PT1H"));
-        return new Settings(limits, web, cache, keys, users, values.effective().toString());
+        return new Settings(limits, web, cache, users, values.effective().toString());
     }
 
     private Optional<TryLimits> tries() {
@@ -89,7 +88,8 @@ final class SettingsReader {
                 values.text("cache.namespace", NAMESPACE, "1 to 64 letters, digits, dots, hyphens and underscores"),
                 grid(),
                 values.duration("cache.timeout", "PT1S", "PT0.05S", "PT30S"),
-                values.duration("cache.staleness", "PT0S", "PT0S", "PT10S"));
+                values.duration("cache.staleness", "PT0S", "PT0S", "PT10S"),
+                keys());
     }
 
     private GridSettings grid() {

@@ -22,7 +22,7 @@ final class StartUpWarnings {
     static List<String> of(Settings settings, Optional<String> unchosenName) {
         List<String> warnings = of(settings);
         unchosenName
-                .filter(name -> settings.keys().isPresent())
+                .filter(name -> settings.cache().keys().isPresent())
                 .ifPresent(name -> warnings.add("The cluster is called " + name
                         + ", as every one that nobody has named: a server that finds it may join. Give it a name."));
         return warnings;
@@ -30,7 +30,7 @@ final class StartUpWarnings {
 
     private static List<String> of(Settings settings) {
         List<String> warnings = new ArrayList<>();
-        if (settings.keys().isEmpty()) {
+        if (settings.cache().keys().isEmpty()) {
             warnings.add("No keys are configured, so the cluster has drawn its own: whoever can read the grid can sign"
                     + " tokens, and all sessions end with the last member. Set postern.keys and postern.keys.index.");
         }

@@ -67,7 +67,8 @@ class Wiring {
     @Produces
     @Singleton
     static RowLifetimes lifetimes(Settings settings, Naming naming) {
-        RowCodec codec = settings.keys()
+        RowCodec codec = settings.cache()
+                .keys()
                 .map(keys -> RowCodec.sealed(new RowSeal(naming.namespace(), keys, new SecureRandom())))
                 .orElseGet(RowCodec::plain);
         return new RowLifetimes(codec, settings.limits());
@@ -99,7 +100,8 @@ class Wiring {
     @Singleton
     static TokenMint mint(Settings settings, Naming naming, Grid grid) {
         SecureRandom random = new SecureRandom();
-        Supplier<KeyRing> keys = settings.keys()
+        Supplier<KeyRing> keys = settings.cache()
+                .keys()
                 .<Supplier<KeyRing>>map(ring -> () -> ring)
                 .orElseGet(() -> grid.drawnKeys(random, settings.cache().timeout()));
         return new TokenMint(naming.namespace(), keys, random);

@@ -31,7 +31,7 @@ class SettingsReaderTest {
         assertThat(read.settings.limits().ordinary().idle()).isEqualTo(Duration.ofMinutes(30));
         assertThat(read.settings.web().transport().cookie().prefix()).isEqualTo("__Host-");
         assertThat(read.settings.cache().grid().source()).isEqualTo(GridSource.AUTO);
-        assertThat(read.settings.keys()).isEmpty();
+        assertThat(read.settings.cache().keys()).isEmpty();
     }
 
     @Test
@@ -53,7 +53,7 @@ class SettingsReaderTest {
         assertThat(read.settings.web().transport().cookie().prefix()).isEqualTo("__Secure-");
         assertThat(read.settings.cache().grid().members()).hasSize(2);
         assertThat(read.settings.web().endpoints()).isEmpty();
-        assertThat(read.settings.keys()).isPresent();
+        assertThat(read.settings.cache().keys()).isPresent();
     }
 
     @Test
