@@ -64,7 +64,7 @@ interface CsrfTokens extends OnTwoNodes {
                 .signIn(nodes().a(), "clerk", "clerk-pw")
                 .has(201)
                 .setsTheCookie("__Host-postern=TOKEN; Path=/; Secure; HttpOnly; SameSite=None; Partitioned");
-        browser()
+        new Browser()
                 .post(nodes().b().resolve("postern/session"), FORM, "username=clerk&password=clerk-pw&remember=true")
                 .has(201)
                 .setsTheCookie("__Host-postern=TOKEN; Max-Age=2592000; Path=/; Secure; HttpOnly; SameSite=None;"
