@@ -13,6 +13,7 @@ import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Asks the identity store whose a credential is, unless too many have been wrong before. That one is wrong it says after a time
@@ -34,13 +35,14 @@ public final class CredentialCheck {
     }
 
     /**
-     * The verdict on what was handed over with this request.
+     * The verdict on what was handed over with this request. The token that the client presents is looked for here, because
+     * drawn keys are the grid's, which may not answer.
      *
      * @throws IllegalStateException when no identity store takes such a credential
      */
-    Verdict of(Credential credential, HttpServletRequest request, Optional<Token> presented) {
-        Attempt attempt = new Attempt(name(credential), request.getRemoteAddr(), presented);
-        try (Admission admission = throttle.admit(attempt)) {
+    Verdict of(Credential credential, HttpServletRequest request, Supplier<Optional<Token>> presented) {
+        try (Admission admission =
+                throttle.admit(new Attempt(name(credential), request.getRemoteAddr(), presented.get()))) {
             if (admission instanceof Admission.Admitted admitted) {
                 return ask(credential, admitted);
             }

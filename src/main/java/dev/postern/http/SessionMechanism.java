@@ -103,7 +103,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (!logins.mayTravel(context.getRequest())) {
             return forbid(response);
         }
-        Verdict verdict = check.of(credential, context.getRequest(), logins.presented(context.getRequest()));
+        Verdict verdict = check.of(credential, context.getRequest(), () -> logins.presented(context.getRequest()));
         if (!(verdict instanceof Verdict.Right right)) {
             response.setStatus(refusal(verdict, context.getRequest(), response));
             return AuthenticationStatus.SEND_FAILURE;

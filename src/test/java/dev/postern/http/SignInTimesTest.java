@@ -125,7 +125,7 @@ class SignInTimesTest {
     private Duration time(CredentialCheck check, String name, String password) {
         long began = stopwatch.nanoTime();
         Credential credential = new UsernamePasswordCredential(name, password);
-        Verdict verdict = check.of(credential, TestDesk.anonymous().get(), Optional.empty());
+        Verdict verdict = check.of(credential, TestDesk.anonymous().get(), Optional::empty);
         assertThat(verdict).isNotInstanceOf(Verdict.Unknown.class);
         return stopwatch.since(began);
     }
