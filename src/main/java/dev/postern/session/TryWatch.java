@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
  */
 public final class TryWatch {
 
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern SPACES = Pattern.compile("[\\p{Z}\\s\\x85]+");
+
+    /** Accents, and what a directory or a database does not compare: RFC 4518, section 2.2, and the fillers of Hangul. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{M}\\p{C}\\u1806\\uFFFC\\u115F\\u1160]+");
 
     private final TokenMint mint;
     private final Optional<TryLimits> limits;
@@ -58,8 +61,13 @@ public final class TryWatch {
 
     /** Many identity stores take these for the same name, which must not be good for more tries than another. */
     private static String folded(String name) {
-        String plain =
-                MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
-        return plain.strip().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String decomposed = Normalizer.normalize(name, Normalizer.Form.NFKD);
+        String seen = UNSEEN.matcher(spaced(decomposed)).replaceAll("");
+        return spaced(seen).strip().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+
+    /** A tab is a space to a directory, although it is a control too. */
+    private static String spaced(String text) {
+        return SPACES.matcher(text).replaceAll(" ");
     }
 }

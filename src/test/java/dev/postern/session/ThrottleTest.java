@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("S-22")
 @Tag("S-35")
@@ -120,15 +122,50 @@ class ThrottleTest {
         assertThat(counts.writes()).isEqualTo(2);
     }
 
-    @Test
-    void namesThatIdentityStoresTakeForTheSameAreOne() {
-        fail(1, "ann", HOME);
-        fail(1, "ANN", HOME);
-        fail(1, " ann ", HOME);
-        fail(1, "Änn", HOME);
-        fail(1, "\uFF41nn", HOME);
+    /** Case, accents, width, and what RFC 4518 (section 2.2) maps to nothing or to one space. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ANN LEE",
+                " ann lee ",
+                "\u00C4nn Lee",
+                "\uFF41nn lee",
+                "ann   lee",
+                "ann\u00A0lee",
+                "ann\tlee",
+                "ann\u2028 lee",
+                "ann\u0085lee",
+                "a\u00ADnn lee",
+                "a\u200Bnn lee",
+                "ann \u200B lee",
+                "\u200B ann lee",
+                "ann lee\u0000",
+                "a\u0001nn lee",
+                "a\u007Fnn lee",
+                "\uFEFFann lee",
+                "\u202Eann lee",
+                "ann\u2060 lee",
+                "a\u1806nn lee",
+                "a\u034Fnn lee",
+                "ann\uFE0F lee",
+                "a\uFFFCnn lee",
+                "a\u3164nn lee",
+                "a\uDB40\uDC41nn lee",
+                "a\uD800nn lee"
+            })
+    void namesThatIdentityStoresTakeForTheSameAreOne(String same) {
+        fail(4, "ann lee", HOME);
+        fail(1, same, HOME);
 
-        assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pause("ann lee", HOME)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void namesThatReadDifferentlyAreTwo() {
+        fail(5, "ann lee", HOME);
+
+        assertThat(pause("annlee", HOME)).isZero();
+        assertThat(pause("ann-lee", HOME)).isZero();
     }
 
     @Test
