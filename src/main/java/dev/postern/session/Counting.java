@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +25,7 @@ final class Counting {
 
     private final TryCounts counts;
     private final List<Watched> watched;
-    private final Map<Watched, TallySwap> claims = new HashMap<>();
+    private final Map<Watched, TallySwap> claims = new LinkedHashMap<>();
     private Map<Handle, Tally> seen = Map.of();
     private Instant began = Instant.EPOCH;
 
@@ -57,14 +57,22 @@ final class Counting {
                 .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 
-    /** Whether nobody else has tried meanwhile where one only may try. */
+    /** Whether nobody else has tried meanwhile where one only may try; otherwise it has counted nowhere. */
     private boolean claim() {
-        Map<Watched, TallySwap> needed = new HashMap<>();
-        watched.stream().filter(this::isExhausted).forEach(one -> needed.put(one, one.failed(tally(one), began)));
-        Set<Handle> made = swap(needed.values());
-        needed.keySet().removeIf(one -> !made.contains(one.key()));
-        claims.putAll(needed);
-        return watched.stream().filter(this::isExhausted).allMatch(claims::containsKey);
+        watched.stream().filter(this::isExhausted).forEach(one -> claims.put(one, one.failed(tally(one), began)));
+        Set<Handle> made = swap(claims.values());
+        if (made.size() == claims.size()) {
+            return true;
+        }
+        claims.keySet().removeIf(one -> !made.contains(one.key()));
+        Set<Handle> unused =
+                swap(claims.entrySet().stream().map(Counting::takenBack).toList());
+        claims.clear();
+        return false;
+    }
+
+    private static TallySwap takenBack(Map.Entry<Watched, TallySwap> claim) {
+        return claim.getKey().swap(claim.getValue().next(), claim.getValue().seen());
     }
 
     private boolean isExhausted(Watched one) {

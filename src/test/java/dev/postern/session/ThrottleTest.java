@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,6 +235,34 @@ class ThrottleTest {
             assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(2));
             ((Admitted) first).succeeded();
         }
+        assertThat(pause("ann", HOME)).isZero();
+    }
+
+    /** Both for the name and for the address only one more may try, and for the address somebody else was quicker. */
+    @Test
+    void tryThatIsRefusedAfterAllHasCountedNowhere() {
+        for (int name = 0; name < 100; name++) {
+            fail(1, "user" + name, HOME);
+        }
+        fail(5, "ann", HOME);
+        counts.pass(LIMITS.ofAddress().longest());
+        Handle pair = sessions.mint().handle("tries pair", HOME + " ann");
+        Tally before = counts.read(Set.of(pair)).get(pair);
+
+        counts.beforeNextSwap(() -> fail(1, "bob", HOME));
+        assertThat(pause("ann", HOME)).isPositive();
+
+        assertThat(before.failures()).isGreaterThanOrEqualTo(LIMITS.ofPair().free());
+        assertThat(counts.read(Set.of(pair))).containsEntry(pair, before);
+    }
+
+    /** Somebody else was quicker, and has proved meanwhile who they are. */
+    @Test
+    void tryThatOthersHaveOvertakenIsLetThroughWhenNobodyHasToWait() {
+        fail(5, "ann", HOME);
+        counts.pass(Duration.ofSeconds(1));
+        counts.beforeNextSwap(() -> succeed("ann", HOME));
+
         assertThat(pause("ann", HOME)).isZero();
     }
 

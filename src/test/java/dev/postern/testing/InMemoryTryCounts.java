@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 public final class InMemoryTryCounts implements TryCounts {
 
     private final Map<Handle, Kept> tallies = new HashMap<>();
+    private final AtomicReference<Runnable> beforeNextSwap = new AtomicReference<>(() -> {});
     private Instant now;
     private boolean isBroken;
     private int reads;
@@ -46,7 +48,12 @@ public final class InMemoryTryCounts implements TryCounts {
     }
 
     @Override
-    public synchronized Set<Handle> swap(Collection<TallySwap> swaps) {
+    public Set<Handle> swap(Collection<TallySwap> swaps) {
+        beforeNextSwap.getAndSet(() -> {}).run();
+        return make(swaps);
+    }
+
+    private synchronized Set<Handle> make(Collection<TallySwap> swaps) {
         requireWhole();
         writes++;
         return swaps.stream().filter(this::make).map(TallySwap::key).collect(Collectors.toSet());
@@ -68,6 +75,11 @@ public final class InMemoryTryCounts implements TryCounts {
     /** Moves the clock on. */
     public synchronized void pass(Duration time) {
         now = now.plus(time);
+    }
+
+    /** Has something done when the next swaps are about to be made: somebody else is quicker. */
+    public void beforeNextSwap(Runnable deed) {
+        beforeNextSwap.set(deed);
     }
 
     /** From now on every call fails, or works again. */
