@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
  * difference whether there is a user of that name.
  *
  * <p>A client that presents a token which this cluster has issued to that very user has signed in as them before. It counts for
- * itself, so that strangers who guess at the name cannot make it wait (a device cookie, OWASP). Safe for concurrent use.
+ * itself, so that strangers who guess at the name cannot make it wait (a device cookie, OWASP).
+ *
+ * <p>A right password forgives the failures of the name from that place alone: those from elsewhere are somebody else's, who would
+ * have new free tries each time the user signs in. Safe for concurrent use.
  */
 public final class TryWatch {
 
@@ -46,7 +49,7 @@ public final class TryWatch {
         }
         return List.of(
                 pair(name, address, known),
-                new Watched(mint.handle("tries user", name), known.ofUser(), true),
+                new Watched(mint.handle("tries user", name), known.ofUser(), false),
                 ofAddress);
     }
 

@@ -84,7 +84,7 @@ class ThrottleTest {
     }
 
     @Test
-    void rightCredentialClearsTheCountsOfTheNameAndLeavesThatOfTheAddress() {
+    void rightCredentialClearsTheCountOfTheNameFromThereAndLeavesThatOfTheAddress() {
         for (int name = 0; name < 95; name++) {
             fail(1, "user" + name, HOME);
         }
@@ -95,6 +95,22 @@ class ThrottleTest {
         assertThat(pause("ann", "192.0.2.2")).isZero();
         fail(1, "ann", HOME);
         assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    /** Or whoever has many addresses would have new free tries each time the user signs in. */
+    @Test
+    void rightCredentialLeavesWhatOthersHaveFailedElsewhere() {
+        for (int place = 0; place < 49; place++) {
+            fail(1, "ann", "192.0.2." + place);
+        }
+        succeed("ann", "198.51.100.1");
+        fail(1, "ann", "192.0.2.49");
+
+        assertThat(pause("ann", "192.0.2.50")).isEqualTo(Duration.ofSeconds(1));
+        counts.pass(Duration.ofSeconds(1));
+        succeed("ann", "198.51.100.1");
+        fail(1, "ann", "192.0.2.50");
+        assertThat(pause("ann", "192.0.2.51")).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
