@@ -1,6 +1,7 @@
 package dev.postern.testing;
 
 import dev.postern.PosternException;
+import dev.postern.session.Deadline;
 import dev.postern.session.Handle;
 import dev.postern.session.Tally;
 import dev.postern.session.TallySwap;
@@ -22,10 +23,14 @@ import java.util.stream.Collectors;
  */
 public final class InMemoryTryCounts implements TryCounts {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Map<Handle, Kept> tallies = new HashMap<>();
     private final AtomicReference<Runnable> beforeNextSwap = new AtomicReference<>(() -> {});
     private Instant now;
     private boolean isBroken;
+    private boolean isContested;
+    private int deadlines;
     private int reads;
     private int writes;
 
@@ -41,14 +46,20 @@ public final class InMemoryTryCounts implements TryCounts {
     }
 
     @Override
-    public synchronized Map<Handle, Tally> read(Collection<Handle> keys) {
+    public synchronized Deadline deadline() {
+        deadlines++;
+        return Deadline.in(PATIENCE);
+    }
+
+    @Override
+    public synchronized Map<Handle, Tally> read(Collection<Handle> keys, Deadline deadline) {
         requireWhole();
         reads++;
         return keys.stream().collect(Collectors.toMap(key -> key, this::present));
     }
 
     @Override
-    public Set<Handle> swap(Collection<TallySwap> swaps) {
+    public Set<Handle> swap(Collection<TallySwap> swaps, Deadline deadline) {
         beforeNextSwap.getAndSet(() -> {}).run();
         return make(swaps);
     }
@@ -60,7 +71,7 @@ public final class InMemoryTryCounts implements TryCounts {
     }
 
     private boolean make(TallySwap swap) {
-        boolean isMade = present(swap.key()).equals(swap.seen());
+        boolean isMade = !isContested && present(swap.key()).equals(swap.seen());
         if (isMade) {
             tallies.put(swap.key(), new Kept(swap.next(), now.plus(swap.life()).plusSeconds(1)));
         }
@@ -85,6 +96,16 @@ public final class InMemoryTryCounts implements TryCounts {
     /** From now on every call fails, or works again. */
     public synchronized void setBroken(boolean isBroken) {
         this.isBroken = isBroken;
+    }
+
+    /** From now on somebody else is always quicker. */
+    public synchronized void setContested() {
+        isContested = true;
+    }
+
+    /** How many pieces of work have begun. */
+    public synchronized int deadlines() {
+        return deadlines;
     }
 
     public synchronized int reads() {
