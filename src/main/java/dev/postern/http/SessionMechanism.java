@@ -108,9 +108,8 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             response.setStatus(refusal(verdict, context.getRequest(), response));
             return AuthenticationStatus.SEND_FAILURE;
         }
-        User user = ProvenUser.of(right.result());
         boolean isRemembered = context.getAuthParameters().isRememberMe();
-        Login login = logins.begin(context.getRequest(), response, user, isRemembered);
+        Login login = logins.begin(context.getRequest(), response, right, isRemembered);
         if (login instanceof Login.SignedIn signedIn) {
             return tellContainer(signedIn, context);
         }
@@ -118,12 +117,8 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         return AuthenticationStatus.SEND_FAILURE;
     }
 
-    /** Nobody is signed in whom the identity store knows, and the application no longer does. */
     private static int status(Login refused, HttpServletResponse response) {
-        if (refused instanceof Login.Refused) {
-            return Refusal.AT_LIMIT;
-        }
-        return refused instanceof Login.Anonymous ? Refusal.challenge(response) : Refusal.unavailable(response);
+        return refused instanceof Login.Refused ? Refusal.AT_LIMIT : Refusal.unavailable(response);
     }
 
     private int refusal(Verdict verdict, HttpServletRequest request, HttpServletResponse response) {

@@ -82,6 +82,7 @@ final class FrontDesk {
                 new CredentialCheck(
                         credential -> new CredentialValidationResult("ann", Set.of("clerk")),
                         new Throttle(tries, new TryWatch(mint, Optional.of(limits)), event -> {}),
+                        KnownUsers.unchanging(),
                         new TestStopwatch()),
                 new EndpointPaths("/postern"),
                 new PassiveRequests(List.of(), "Postern-Passive"),
