@@ -71,11 +71,12 @@ final class FrontDesk {
         this.keys = keys;
         TokenMint mint = new TokenMint("shop", keys, new SecureRandom());
         this.keeper = new SessionKeeper(rows, mint, limits(), event -> {});
-        CookieAttributes attributes = new CookieAttributes(TestDesk.COOKIE, "/", Optional.empty(), SameSite.LAX, true);
+        CookieAttributes attributes =
+                new CookieAttributes(TestDesk.COOKIE, "/", Optional.empty(), new Sending(SameSite.LAX, true, false));
         TokenTransport transport =
                 new TokenTransport(new SessionCookie(attributes, PlainHttp.NEVER), new BearerHeader(false));
         this.logins = new Logins(keeper, transport, List.of(), KnownUsers.unchanging());
-        this.guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of())), transport);
+        this.guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of(), false)), transport);
         TryLimits limits = TryLimits.of(5, 100, Duration.ofMinutes(15));
         this.mechanism = new SessionMechanism(
                 logins,

@@ -36,9 +36,11 @@ final class TestDesk {
 
     final TestSessions sessions = new TestSessions();
     final TokenTransport transport = new TokenTransport(
-            new SessionCookie(new CookieAttributes(COOKIE, "/", Optional.empty(), SameSite.LAX, true), PlainHttp.NEVER),
+            new SessionCookie(
+                    new CookieAttributes(COOKIE, "/", Optional.empty(), new Sending(SameSite.LAX, true, false)),
+                    PlainHttp.NEVER),
             new BearerHeader(true));
-    final CrossSiteGuard guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of())), transport);
+    final CrossSiteGuard guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of(), false)), transport);
     final Logins logins;
     private final KnownUsers users;
     final InMemoryTryCounts tries = new InMemoryTryCounts(TestSessions.START);
