@@ -87,14 +87,11 @@ final class Counting {
             return true;
         }
         claims.keySet().removeIf(one -> !made.contains(one.key()));
-        Set<Handle> unused =
-                swap(claims.entrySet().stream().map(Counting::takenBack).toList());
+        List<TallySwap> back = new ArrayList<>();
+        claims.forEach((one, claim) -> back.add(one.takenBack(claim)));
+        Set<Handle> unused = swap(back);
         claims.clear();
         return false;
-    }
-
-    private static TallySwap takenBack(Map.Entry<Watched, TallySwap> claim) {
-        return claim.getKey().swap(claim.getValue().next(), claim.getValue().seen());
     }
 
     private boolean isExhausted(Watched one) {
@@ -139,7 +136,7 @@ final class Counting {
             if (one.isForgiving() && present.failures() > 0) {
                 swaps.add(one.forgiven(present, now));
             } else if (claim != null) {
-                swaps.add(one.swap(present, claim.seen()));
+                swaps.add(one.takenBack(claim));
             }
         }
         Set<Handle> unused = swap(swaps);

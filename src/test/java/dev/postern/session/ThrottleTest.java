@@ -270,8 +270,7 @@ class ThrottleTest {
             made += guessesAtOnce(guesser);
         }
         assertThat(made)
-                .isLessThanOrEqualTo(
-                        limit.most() + (int) Duration.ofSeconds(600).dividedBy(limit.forgetting()));
+                .isLessThanOrEqualTo(limit.most() + (int) Duration.ofMinutes(10).dividedBy(limit.forgetting()));
     }
 
     private enum Guesser {

@@ -26,7 +26,7 @@ public final class InMemoryTryCounts implements TryCounts {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Map<Handle, Kept> tallies = new HashMap<>();
-    private final AtomicReference<Runnable> beforeEachSwap = new AtomicReference<>(() -> {});
+    private volatile Runnable beforeEachSwap = () -> {};
     private final AtomicReference<Runnable> beforeNextSwap = new AtomicReference<>(() -> {});
     private Instant now;
     private boolean isBroken;
@@ -61,7 +61,7 @@ public final class InMemoryTryCounts implements TryCounts {
 
     @Override
     public Set<Handle> swap(Collection<TallySwap> swaps, Deadline deadline) {
-        beforeEachSwap.get().run();
+        beforeEachSwap.run();
         beforeNextSwap.getAndSet(() -> {}).run();
         return make(swaps);
     }
@@ -97,7 +97,7 @@ public final class InMemoryTryCounts implements TryCounts {
 
     /** Has something done each time that swaps are about to be made: it takes time. */
     public void beforeEachSwap(Runnable deed) {
-        beforeEachSwap.set(deed);
+        beforeEachSwap = deed;
     }
 
     /** From now on every call fails, or works again. */
