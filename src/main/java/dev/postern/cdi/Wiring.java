@@ -195,8 +195,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    static CredentialCheck check(Instance<IdentityStoreHandler> stores, Throttle throttle) {
-        return new CredentialCheck(credential -> stores.get().validate(credential), throttle, Stopwatch.SYSTEM);
+    static CredentialCheck check(Instance<IdentityStoreHandler> stores, Throttle throttle, KnownUsers users) {
+        return new CredentialCheck(credential -> stores.get().validate(credential), throttle, users, Stopwatch.SYSTEM);
     }
 
     @Produces

@@ -39,7 +39,7 @@ final class HazelcastTryCounts implements TryCounts {
         this.patience = patience.longest;
     }
 
-    /** Whose clock counts, and how long to wait for the grid. */
+    /** Whose clock counts, and how long a piece of work waits for the grid. */
     record Patience(GridClock clock, Duration longest) {}
 
     @Override
@@ -48,9 +48,14 @@ final class HazelcastTryCounts implements TryCounts {
     }
 
     @Override
-    public Map<Handle, Tally> read(Collection<Handle> keys) {
+    public Deadline deadline() {
+        return Deadline.in(patience);
+    }
+
+    @Override
+    public Map<Handle, Tally> read(Collection<Handle> keys, Deadline deadline) {
         Set<String> names = keys.stream().map(Handle::text).collect(Collectors.toSet());
-        Map<String, Object> present = calls.run(() -> map.getAll(names), Deadline.in(patience));
+        Map<String, Object> present = calls.run(() -> map.getAll(names), deadline);
         Map<Handle, Tally> tallies = new HashMap<>();
         keys.forEach(key -> tallies.put(key, tally(present, key)));
         return tallies;
@@ -66,8 +71,8 @@ final class HazelcastTryCounts implements TryCounts {
     }
 
     @Override
-    public Set<Handle> swap(Collection<TallySwap> swaps) {
-        return calls.run(() -> made(swaps), Deadline.in(patience));
+    public Set<Handle> swap(Collection<TallySwap> swaps, Deadline deadline) {
+        return calls.run(() -> made(swaps), deadline);
     }
 
     private Set<Handle> made(Collection<TallySwap> swaps) {

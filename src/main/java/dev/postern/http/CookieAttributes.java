@@ -13,11 +13,6 @@ public record CookieAttributes(String name, String path, Optional<String> domain
 
     private static final String EPOCH = "Thu, 01 Jan 1970 00:00:00 GMT";
 
-    /** A cookie that is one and the same in whatever page the application stands. */
-    public CookieAttributes(String name, String path, Optional<String> domain, SameSite sameSite, boolean isSecure) {
-        this(name, path, domain, new Sending(sameSite, isSecure, false));
-    }
-
     /** The {@code Set-Cookie} line that sets a value; until the browser ends where no age is given. */
     String setting(String value, Optional<Duration> maxAge) {
         return name + "=" + value

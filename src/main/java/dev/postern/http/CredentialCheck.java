@@ -3,8 +3,10 @@ package dev.postern.http;
 import dev.postern.PosternException;
 import dev.postern.session.Admission;
 import dev.postern.session.Attempt;
+import dev.postern.session.KnownUsers;
 import dev.postern.session.Throttle;
 import dev.postern.session.Token;
+import dev.postern.session.User;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
@@ -13,10 +15,12 @@ import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Asks the identity store whose a credential is, unless too many have been wrong before. That one is wrong it says after a time
- * that does not depend on whether there is such a user: the store knows that at once, or after it has hashed a password.
+ * Asks the identity store whose a credential is, and the application who that is now, unless too many have been wrong before. That
+ * one is wrong it says after a time that does not depend on whether there is such a user: the store knows that at once, or after it
+ * has hashed a password. Of a user whom the application no longer knows the right password is a wrong one.
  *
  * <p>Safe for concurrent use.
  */
@@ -24,23 +28,26 @@ public final class CredentialCheck {
 
     private final IdentityStoreHandler stores;
     private final Throttle throttle;
+    private final KnownUsers users;
     private final Stopwatch watch;
     private final AnswerTimes times = new AnswerTimes();
 
-    public CredentialCheck(IdentityStoreHandler stores, Throttle throttle, Stopwatch watch) {
+    public CredentialCheck(IdentityStoreHandler stores, Throttle throttle, KnownUsers users, Stopwatch watch) {
         this.stores = stores;
         this.throttle = throttle;
+        this.users = users;
         this.watch = watch;
     }
 
     /**
-     * The verdict on what was handed over with this request.
+     * The verdict on what was handed over with this request. The token that the client presents is looked for here, because
+     * drawn keys are the grid's, which may not answer.
      *
      * @throws IllegalStateException when no identity store takes such a credential
      */
-    Verdict of(Credential credential, HttpServletRequest request, Optional<Token> presented) {
-        Attempt attempt = new Attempt(name(credential), request.getRemoteAddr(), presented);
-        try (Admission admission = throttle.admit(attempt)) {
+    Verdict of(Credential credential, HttpServletRequest request, Supplier<Optional<Token>> presented) {
+        try (Admission admission =
+                throttle.admit(new Attempt(name(credential), request.getRemoteAddr(), presented.get()))) {
             if (admission instanceof Admission.Admitted admitted) {
                 return ask(credential, admitted);
             }
@@ -52,16 +59,31 @@ public final class CredentialCheck {
 
     private Verdict ask(Credential credential, Admission.Admitted admitted) {
         long began = watch.nanoTime();
-        CredentialValidationResult result = validate(credential);
-        times.note(Duration.ofNanos(watch.nanoTime() - began), watch.nanoTime());
-        if (result.getStatus() == Status.VALID) {
+        Optional<Verdict.Right> right = right(validate(credential));
+        Duration unused = note(began);
+        if (right.isPresent()) {
             admitted.succeeded();
-            return new Verdict.Right(result);
+            return right.get();
         }
         admitted.failed();
-        Duration took = Duration.ofNanos(watch.nanoTime() - began);
+        Duration took = note(began); // the grid's part too, or a store that nearly fills a step would tell users apart
         watch.waitUntil(began + times.answerAfter(took).toNanos());
         return new Verdict.Wrong();
+    }
+
+    private Optional<Verdict.Right> right(CredentialValidationResult result) {
+        if (result.getStatus() != Status.VALID) {
+            return Optional.empty();
+        }
+        User proven = ProvenUser.of(result);
+        return users.atSignIn(proven).map(known -> new Verdict.Right(proven, known));
+    }
+
+    private Duration note(long began) {
+        long now = watch.nanoTime();
+        Duration took = Duration.ofNanos(now - began);
+        times.note(took, now);
+        return took;
     }
 
     private CredentialValidationResult validate(Credential credential) {

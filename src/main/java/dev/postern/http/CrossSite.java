@@ -23,11 +23,6 @@ public record CrossSite(Set<Origin> trusted, boolean isIsolating) {
         trusted = Set.copyOf(trusted);
     }
 
-    /** Lets all other sites read. */
-    public CrossSite(Set<Origin> trusted) {
-        this(trusted, false);
-    }
-
     /** What a request does. */
     enum Deed {
         /** It reads: {@code GET}, {@code HEAD} and {@code OPTIONS}. Other sites do not see the answer. */

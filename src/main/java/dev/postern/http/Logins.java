@@ -15,7 +15,6 @@ import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignIn;
 import dev.postern.session.Token;
 import dev.postern.session.Use;
-import dev.postern.session.User;
 import dev.postern.session.UsersUnknownException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -89,20 +88,17 @@ public final class Logins {
 
     /**
      * Signs the user in: a new session, a new token in the cookie, and a new id for the container's own session. What that
-     * holds stays only when it was nobody's or the same user's. Nobody is signed in whom the application no longer knows.
+     * holds stays only when it was nobody's or the same user's.
      *
      * @throws IllegalStateException when the response is committed, so that the client could not be given its token
      */
-    Login begin(HttpServletRequest request, HttpServletResponse response, User user, boolean isRemembered) {
+    Login begin(HttpServletRequest request, HttpServletResponse response, Verdict.Right user, boolean isRemembered) {
         if (response.isCommitted()) {
             throw new IllegalStateException("Sign in before the response is written: its headers carry the token.");
         }
         try {
-            Optional<KnownUser> known = users.atSignIn(user);
-            Login login = known.isPresent()
-                    ? signIn(request, response, signIn(request, user, known.get(), isRemembered), known.get())
-                    : new Login.Anonymous();
-            return leave(request, login);
+            SignIn signIn = signIn(request, user, isRemembered);
+            return leave(request, signIn(request, response, signIn, user.known()));
         } catch (PosternException e) {
             return fail(request, e);
         }
@@ -114,9 +110,9 @@ public final class Logins {
     }
 
     /** What the application says of its users besides their roles is not kept: it is asked again. */
-    private SignIn signIn(HttpServletRequest request, User proven, KnownUser known, boolean isRemembered) {
+    private SignIn signIn(HttpServletRequest request, Verdict.Right user, boolean isRemembered) {
         return new SignIn(
-                proven.withRoles(known.user().roles()),
+                user.proven().withRoles(user.known().user().roles()),
                 isRemembered,
                 transport.wantsAnother(request) ? Optional.empty() : presented(request),
                 draft -> contribute(request, draft));

@@ -1,7 +1,6 @@
 package dev.postern.http;
 
 import dev.postern.session.Login;
-import dev.postern.session.User;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
@@ -29,7 +28,7 @@ import java.io.UncheckedIOException;
 public final class SessionMechanism implements HttpAuthenticationMechanism {
 
     private final Logins logins;
-    private final CredentialCheck check;
+    private final CredentialSignIn signIn;
     private final EndpointPaths endpoints;
     private final PassiveRequests passive;
     private final CrossSiteGuard guard;
@@ -42,7 +41,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             PassiveRequests passive,
             CrossSiteGuard guard) {
         this.logins = logins;
-        this.check = check;
+        this.signIn = new CredentialSignIn(logins, check);
         this.endpoints = endpoints;
         this.passive = passive;
         this.guard = guard;
@@ -58,7 +57,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         boolean isSignIn = endpoints.isSignIn(request);
         boolean isAdmitted = guard.admits(request, response, isSignIn || credential != null);
         if (credential != null) {
-            return isAdmitted ? signIn(credential, response, context) : forbid(response);
+            return isAdmitted ? signIn.signIn(credential, response, context) : CredentialSignIn.forbid(response);
         }
         if (!isAdmitted) {
             return Objection.OTHER_SITE.answer(response);
@@ -97,54 +96,9 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         context.cleanClientSubject();
     }
 
-    /** Whoever handed the credential over writes the response, so a refusal here is a status and no more. */
-    private AuthenticationStatus signIn(
-            Credential credential, HttpServletResponse response, HttpMessageContext context) {
-        if (!logins.mayTravel(context.getRequest())) {
-            return forbid(response);
-        }
-        Verdict verdict = check.of(credential, context.getRequest(), logins.presented(context.getRequest()));
-        if (!(verdict instanceof Verdict.Right right)) {
-            response.setStatus(refusal(verdict, context.getRequest(), response));
-            return AuthenticationStatus.SEND_FAILURE;
-        }
-        User user = ProvenUser.of(right.result());
-        boolean isRemembered = context.getAuthParameters().isRememberMe();
-        Login login = logins.begin(context.getRequest(), response, user, isRemembered);
-        if (login instanceof Login.SignedIn signedIn) {
-            return tellContainer(signedIn, context);
-        }
-        response.setStatus(status(login, response));
-        return AuthenticationStatus.SEND_FAILURE;
-    }
-
-    /** Nobody is signed in whom the identity store knows, and the application no longer does. */
-    private static int status(Login refused, HttpServletResponse response) {
-        if (refused instanceof Login.Refused) {
-            return Refusal.AT_LIMIT;
-        }
-        return refused instanceof Login.Anonymous ? Refusal.challenge(response) : Refusal.unavailable(response);
-    }
-
-    private int refusal(Verdict verdict, HttpServletRequest request, HttpServletResponse response) {
-        if (verdict instanceof Verdict.TooMany tooMany) {
-            return Refusal.tooMany(request, response, tooMany.pause());
-        }
-        if (verdict instanceof Verdict.Unknown unknown) {
-            logins.fail(request, unknown.cause());
-            return Refusal.unavailable(response);
-        }
-        return Refusal.challenge(response);
-    }
-
-    private static AuthenticationStatus forbid(HttpServletResponse response) {
-        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-        return AuthenticationStatus.SEND_FAILURE;
-    }
-
     private static AuthenticationStatus answer(Login login, HttpServletResponse response, HttpMessageContext context) {
         if (login instanceof Login.SignedIn signedIn) {
-            return tellContainer(signedIn, context);
+            return SessionPrincipal.tellContainer(signedIn, context);
         }
         if (!isUserRequired(context)) {
             return context.doNothing();
@@ -157,15 +111,6 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     private static boolean isUserRequired(HttpMessageContext context) {
         return (context.isProtected() || context.isAuthenticationRequest())
                 && context.getRequest().getAttribute(Login.ADMITTED) == null;
-    }
-
-    private static AuthenticationStatus tellContainer(Login.SignedIn login, HttpMessageContext context) {
-        User user = login.live().user();
-        try {
-            return context.notifyContainerAboutLogin(new SessionPrincipal(login.live()), user.roles());
-        } catch (IllegalStateException e) {
-            throw IntegratedJaspi.explained(e);
-        }
     }
 
     private static AuthenticationStatus refuse(int status, HttpServletResponse response) {

@@ -1,7 +1,8 @@
 package dev.postern.http;
 
 import dev.postern.PosternException;
-import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import dev.postern.session.KnownUser;
+import dev.postern.session.User;
 import java.time.Duration;
 
 /**
@@ -11,15 +12,15 @@ import java.time.Duration;
  */
 sealed interface Verdict {
 
-    /** The identity store knows whose it is. */
-    record Right(CredentialValidationResult result) implements Verdict {}
+    /** The identity store knows whose it is, and the application knows who that is now. */
+    record Right(User proven, KnownUser known) implements Verdict {}
 
-    /** The identity store takes it for nobody's; whether there is a user of that name makes no difference. */
+    /** It is nobody's, or of somebody whom the application no longer knows; whether there is such a user makes no difference. */
     record Wrong() implements Verdict {}
 
     /** Too many have failed, so nobody was asked. */
     record TooMany(Duration pause) implements Verdict {}
 
-    /** The grid did not say whether it may be tried, or could not write down that it failed. */
+    /** The grid did not say whether it may be tried or could not write down that it failed, or the application cannot say who it is. */
     record Unknown(PosternException cause) implements Verdict {}
 }

@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +15,9 @@ import java.util.Set;
 /**
  * What one attempt does to its tallies. While free tries are left it counts when it has failed. Once there are none it counts
  * before anybody is asked, so that of all that arrive after a wait, on whichever node, one is let through; when that succeeds, it is
- * taken back.
+ * taken back. Of those that are tried at the same time on this node no more are let through than are free.
+ *
+ * <p>What an attempt does at one time, its beginning or its end, has one deadline for all that it asks of the grid.
  *
  * <p>For one request thread.
  */
@@ -23,59 +26,91 @@ final class Counting {
     /** How often others may be quicker. Each time one of them has been counted. */
     private static final int ROUNDS = 20;
 
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final TryCounts counts;
-    private final List<Watched> watched;
-    private final Map<Watched, TallySwap> claims = new HashMap<>();
+    private final Map<Watched, Integer> atOnce;
+    private final Map<Watched, TallySwap> claims = new LinkedHashMap<>();
     private Map<Handle, Tally> seen = Map.of();
     private Instant began = Instant.EPOCH;
+    private Deadline deadline = new Deadline(0);
 
-    Counting(TryCounts counts, List<Watched> watched) {
+    /** For what the attempt counts, and how many of each are tried on this node, this one included. */
+    Counting(TryCounts counts, Map<Watched, Integer> atOnce) {
         this.counts = counts;
-        this.watched = watched;
+        this.atOnce = atOnce;
     }
 
-    List<Watched> watched() {
-        return watched;
+    Set<Watched> watched() {
+        return atOnce.keySet();
     }
 
     /** How long the attempt has to wait; zero when it may be made. */
     Duration begin() {
+        deadline = counts.deadline();
+        if (watched().stream().anyMatch(this::isCrowded)) {
+            return SOON;
+        }
         for (int round = 0; round < ROUNDS; round++) {
-            read(watched);
+            read(watched());
             began = counts.now();
-            Duration wait = longestWait();
+            Duration wait = watched().stream()
+                    .map(this::wait)
+                    .max(Comparator.naturalOrder())
+                    .orElse(Duration.ZERO);
             if (!wait.isZero() || claim()) {
                 return wait;
             }
         }
-        throw new PosternException("Others sign in at the same place all the time.");
+        throw busy();
     }
 
-    private Duration longestWait() {
-        return watched.stream()
-                .map(one -> tally(one).left(one.limit(), began))
-                .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
+    private Duration wait(Watched one) {
+        Duration left = tally(one).left(one.limit(), began);
+        return left.isZero() && isCrowded(one) ? SOON : left;
     }
 
-    /** Whether nobody else has tried meanwhile where one only may try. */
+    /**
+     * Whether more would have failed than are free, if all did that are tried on this node. Those that had ended before this one
+     * began stand in the tally, which was read later.
+     */
+    private boolean isCrowded(Watched one) {
+        return !isExhausted(one)
+                && standing(one) + atOnce.getOrDefault(one, 0) > one.limit().free();
+    }
+
+    /** Whether nobody else has tried meanwhile where one only may try; otherwise it has counted nowhere. */
     private boolean claim() {
-        Map<Watched, TallySwap> needed = new HashMap<>();
-        watched.stream().filter(this::isExhausted).forEach(one -> needed.put(one, one.failed(tally(one), began)));
-        Set<Handle> made = swap(needed.values());
-        needed.keySet().removeIf(one -> !made.contains(one.key()));
-        claims.putAll(needed);
-        return watched.stream().filter(this::isExhausted).allMatch(claims::containsKey);
+        watched().stream().filter(this::isExhausted).forEach(one -> claims.put(one, one.failed(tally(one), began)));
+        Set<Handle> made = swap(claims.values());
+        if (made.size() == claims.size()) {
+            return true;
+        }
+        claims.keySet().removeIf(one -> !made.contains(one.key()));
+        List<TallySwap> back = new ArrayList<>();
+        claims.forEach((one, claim) -> back.add(one.takenBack(claim)));
+        Set<Handle> unused = swap(back);
+        claims.clear();
+        return false;
     }
 
     private boolean isExhausted(Watched one) {
-        return tally(one).standing(one.limit(), began) >= one.limit().free();
+        return standing(one) >= one.limit().free();
     }
 
-    /** Counts the attempt, unless others were always quicker. */
+    private int standing(Watched one) {
+        return tally(one).standing(one.limit(), began);
+    }
+
+    /** Counts the attempt. */
     void fail() {
-        List<Watched> left = new ArrayList<>(watched);
+        deadline = counts.deadline();
+        List<Watched> left = new ArrayList<>(watched());
         left.removeAll(claims.keySet());
-        for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
+        for (int round = 0; !left.isEmpty(); round++) {
+            if (round == ROUNDS) {
+                throw busy();
+            }
             Instant now = counts.now();
             Set<Handle> made =
                     swap(left.stream().map(one -> one.failed(tally(one), now)).toList());
@@ -92,31 +127,36 @@ final class Counting {
 
     /** Forgives the failures, where they can only have been the user's own. What has failed meanwhile stands. */
     void succeed() {
+        deadline = counts.deadline();
         Instant now = counts.now();
         List<TallySwap> swaps = new ArrayList<>();
-        for (Watched one : watched) {
+        for (Watched one : watched()) {
             TallySwap claim = claims.get(one);
             Tally present = claim == null ? tally(one) : claim.next();
             if (one.isForgiving() && present.failures() > 0) {
                 swaps.add(one.forgiven(present, now));
             } else if (claim != null) {
-                swaps.add(one.swap(present, claim.seen()));
+                swaps.add(one.takenBack(claim));
             }
         }
         Set<Handle> unused = swap(swaps);
+    }
+
+    private static PosternException busy() {
+        return new PosternException("Others sign in at the same place all the time.");
     }
 
     private Tally tally(Watched one) {
         return Objects.requireNonNullElse(seen.get(one.key()), Tally.NONE);
     }
 
-    private void read(List<Watched> some) {
+    private void read(Collection<Watched> some) {
         seen = some.isEmpty()
                 ? Map.of()
-                : counts.read(some.stream().map(Watched::key).toList());
+                : counts.read(some.stream().map(Watched::key).toList(), deadline);
     }
 
     private Set<Handle> swap(Collection<TallySwap> swaps) {
-        return swaps.isEmpty() ? Set.of() : counts.swap(swaps);
+        return swaps.isEmpty() ? Set.of() : counts.swap(swaps, deadline);
     }
 }

@@ -4,7 +4,6 @@ import dev.postern.PosternException;
 import dev.postern.SessionEvent.SignInFailed;
 import dev.postern.SessionEvent.SignInThrottled;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Lets sign-ins be tried until too many have failed, and from then on one after each wait, on whichever node. Who is refused has
@@ -13,8 +12,6 @@ import java.util.List;
  * <p>Every method throws {@link PosternException} when the grid does not answer in time. Safe for concurrent use.
  */
 public final class Throttle {
-
-    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final TryCounts counts;
     private final TryWatch watch;
@@ -30,11 +27,7 @@ public final class Throttle {
 
     /** Asks whether the attempt may be made. One question to the grid, and one more where it must be the only one for now. */
     public Admission admit(Attempt attempt) {
-        List<Watched> watched = watch.of(attempt);
-        if (!underWay.begin(watched)) {
-            return refuse(attempt, SOON);
-        }
-        Counting counting = new Counting(counts, watched);
+        Counting counting = new Counting(counts, underWay.begin(watch.of(attempt)));
         boolean isAdmitted = false;
         try {
             Duration wait = counting.begin();

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * Where the tallies of failed sign-ins live, for all nodes of a cluster.
  *
- * <p>Every method except {@link #now()} throws {@link PosternException} when the grid does not answer in time. A write may
+ * <p>Reading and swapping throw {@link PosternException} when the grid has not answered at the deadline. A write may
  * have happened nevertheless.
  *
  * <p>Safe for concurrent use.
@@ -19,9 +19,12 @@ public interface TryCounts {
     /** The cluster's time, to the millisecond. */
     Instant now();
 
+    /** Until when a piece of work that begins now may wait for the grid. */
+    Deadline deadline();
+
     /** The tallies under these keys, in one question; {@link Tally#NONE} where there is none. */
-    Map<Handle, Tally> read(Collection<Handle> keys);
+    Map<Handle, Tally> read(Collection<Handle> keys, Deadline deadline);
 
     /** Makes each of these swaps, unless there is another tally by now than was seen. The keys of those that were made. */
-    Set<Handle> swap(Collection<TallySwap> swaps);
+    Set<Handle> swap(Collection<TallySwap> swaps, Deadline deadline);
 }

@@ -7,15 +7,13 @@ import java.time.Duration;
  * time, until it is the longest wait. Each {@code forgetting} that passes quietly after a wait takes one failure away.
  *
  * <p>So whatever somebody does, the failures that they can bring about in a time are at most {@link #most()} and one for each
- * {@code forgetting} in it, which must be no longer than the longest wait. Immutable.
+ * {@code forgetting} in it, which must be no longer than the longest wait. Of those that begin at the same moment each further node
+ * can let {@link #free} more in. Immutable.
  */
 public record TryLimit(int free, Duration longest, Duration forgetting) {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 30;
-
-    /** How many tries one node lets go on at the same time at least: they may be all right, and are counted when they are not. */
-    private static final int AT_ONCE = 50;
 
     /** How long one waits after so many failures. */
     Duration waitAfter(int failures) {
@@ -33,9 +31,5 @@ public record TryLimit(int free, Duration longest, Duration forgetting) {
             failures++;
         }
         return failures;
-    }
-
-    int atOnce() {
-        return Math.max(free, AT_ONCE);
     }
 }

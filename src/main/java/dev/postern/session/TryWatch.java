@@ -11,11 +11,17 @@ import java.util.regex.Pattern;
  * difference whether there is a user of that name.
  *
  * <p>A client that presents a token which this cluster has issued to that very user has signed in as them before. It counts for
- * itself, so that strangers who guess at the name cannot make it wait (a device cookie, OWASP). Safe for concurrent use.
+ * itself, so that strangers who guess at the name cannot make it wait (a device cookie, OWASP).
+ *
+ * <p>A right password forgives the failures of the name from that place alone: those from elsewhere are somebody else's, who would
+ * have new free tries each time the user signs in. Safe for concurrent use.
  */
 public final class TryWatch {
 
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern SPACES = Pattern.compile("[\\p{Z}\\s\\x85]+");
+
+    /** Accents, and what a directory or a database does not compare: RFC 4518, section 2.2, and the fillers of Hangul. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{M}\\p{C}\\u1806\\uFFFC\\u115F\\u1160]+");
 
     private final TokenMint mint;
     private final Optional<TryLimits> limits;
@@ -43,7 +49,7 @@ public final class TryWatch {
         }
         return List.of(
                 pair(name, address, known),
-                new Watched(mint.handle("tries user", name), known.ofUser(), true),
+                new Watched(mint.handle("tries user", name), known.ofUser(), false),
                 ofAddress);
     }
 
@@ -58,8 +64,13 @@ public final class TryWatch {
 
     /** Many identity stores take these for the same name, which must not be good for more tries than another. */
     private static String folded(String name) {
-        String plain =
-                MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
-        return plain.strip().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String decomposed = Normalizer.normalize(name, Normalizer.Form.NFKD);
+        String seen = UNSEEN.matcher(spaced(decomposed)).replaceAll("");
+        return spaced(seen).strip().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+
+    /** A tab is a space to a directory, although it is a control too. */
+    private static String spaced(String text) {
+        return SPACES.matcher(text).replaceAll(" ");
     }
 }

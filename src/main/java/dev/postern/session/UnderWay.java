@@ -1,6 +1,7 @@
 package dev.postern.session;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,16 +16,11 @@ final class UnderWay {
 
     private final Map<Handle, Integer> counts = new ConcurrentHashMap<>();
 
-    /** Whether one more may be tried; if so, it has begun. */
-    boolean begin(List<Watched> watched) {
-        watched.forEach(one -> counts.merge(one.key(), 1, Integer::sum));
-        if (watched.stream()
-                .allMatch(
-                        one -> counts.getOrDefault(one.key(), 0) <= one.limit().atOnce())) {
-            return true;
-        }
-        end(watched);
-        return false;
+    /** One more begins. How many there are now of each, in the same order, this one included. */
+    Map<Watched, Integer> begin(List<Watched> watched) {
+        Map<Watched, Integer> now = new LinkedHashMap<>();
+        watched.forEach(one -> now.put(one, counts.merge(one.key(), 1, Integer::sum)));
+        return now;
     }
 
     void end(Collection<Watched> watched) {

@@ -177,6 +177,7 @@ class CookieLinesTest {
                                     new InMemoryTryCounts(TestSessions.START),
                                     new TryWatch(sessions.mint(), Optional.empty()),
                                     event -> {}),
+                            KnownUsers.unchanging(),
                             Stopwatch.SYSTEM),
                     new EndpointPaths("/postern"),
                     new PassiveRequests(List.of(), "Postern-Passive"),

@@ -94,11 +94,11 @@ class HardenedFileTest {
             TryCounts tries = grid.tryCounts(Duration.ofSeconds(20), InstantSource.system());
             Set<Handle> name = Set.of(new Handle("0123456789012345678901"));
             assertThatThrownBy(() -> cache.read(key, soon())).isInstanceOf(PosternException.class);
-            assertThatThrownBy(() -> tries.read(name)).isInstanceOf(PosternException.class);
+            assertThatThrownBy(() -> tries.read(name, tries.deadline())).isInstanceOf(PosternException.class);
             start(1);
             awaitMajority(true);
             assertThat(cache.read(key, soon())).isEmpty();
-            assertThat(tries.read(name)).containsValue(Tally.NONE);
+            assertThat(tries.read(name, tries.deadline())).containsValue(Tally.NONE);
             assertThat(naming.lookUps()).isPositive();
         }
     }

@@ -10,6 +10,7 @@ import dev.postern.PosternException;
 import dev.postern.session.Admission;
 import dev.postern.session.Admission.Admitted;
 import dev.postern.session.Attempt;
+import dev.postern.session.Deadline;
 import dev.postern.session.Handle;
 import dev.postern.session.Tally;
 import dev.postern.session.TallySwap;
@@ -62,23 +63,21 @@ class HazelcastTryCountsTest {
     void whatOneNodeCountsTheOtherSees(TestInfo test) {
         Handle key = key(test);
 
-        assertThat(one.read(Set.of(key))).isEqualTo(Map.of(key, Tally.NONE));
-        assertThat(one.swap(List.of(swap(key, Tally.NONE, new Tally(1, now))))).containsExactly(key);
+        assertThat(read(one, key)).isEqualTo(Map.of(key, Tally.NONE));
+        assertThat(make(one, swap(key, Tally.NONE, new Tally(1, now)))).containsExactly(key);
 
-        assertThat(other.read(Set.of(key))).isEqualTo(Map.of(key, new Tally(1, now)));
+        assertThat(read(other, key)).isEqualTo(Map.of(key, new Tally(1, now)));
     }
 
     @Test
     void swapIsLostWhenAnotherTallyIsThereByNow(TestInfo test) {
         Handle key = key(test);
-        one.swap(List.of(swap(key, Tally.NONE, new Tally(1, now))));
-        one.swap(List.of(swap(key, new Tally(1, now), new Tally(2, now))));
+        make(one, swap(key, Tally.NONE, new Tally(1, now)));
+        make(one, swap(key, new Tally(1, now), new Tally(2, now)));
 
-        assertThat(other.swap(List.of(swap(key, Tally.NONE, new Tally(1, now)))))
-                .isEmpty();
-        assertThat(other.swap(List.of(swap(key, new Tally(1, now), new Tally(9, now)))))
-                .isEmpty();
-        assertThat(other.read(Set.of(key))).containsEntry(key, new Tally(2, now));
+        assertThat(make(other, swap(key, Tally.NONE, new Tally(1, now)))).isEmpty();
+        assertThat(make(other, swap(key, new Tally(1, now), new Tally(9, now)))).isEmpty();
+        assertThat(read(other, key)).containsEntry(key, new Tally(2, now));
     }
 
     @Test
@@ -86,18 +85,20 @@ class HazelcastTryCountsTest {
         Handle key = key(test);
         Handle next = sessions.mint().userHandle("next");
 
-        assertThat(one.swap(List.of(
-                        swap(key, new Tally(3, now), new Tally(4, now)), swap(next, Tally.NONE, new Tally(1, now)))))
+        assertThat(make(
+                        one,
+                        swap(key, new Tally(3, now), new Tally(4, now)),
+                        swap(next, Tally.NONE, new Tally(1, now))))
                 .containsExactly(next);
     }
 
     @Test
     void everyTallyIsKeptForItsLifeWhicheverWayItWasWritten(TestInfo test) {
         Handle key = key(test);
-        one.swap(List.of(swap(key, Tally.NONE, new Tally(1, now))));
+        make(one, swap(key, Tally.NONE, new Tally(1, now)));
         assertThat(timeLeft(key)).isBetween(LIFE.minusSeconds(30), LIFE.plusSeconds(1));
 
-        one.swap(List.of(new TallySwap(key, new Tally(1, now), new Tally(0, now), Duration.ZERO)));
+        make(one, new TallySwap(key, new Tally(1, now), new Tally(0, now), Duration.ZERO));
         assertThat(timeLeft(key)).isLessThanOrEqualTo(Duration.ofSeconds(1));
     }
 
@@ -117,10 +118,19 @@ class HazelcastTryCountsTest {
         TryCounts counts = gone.grid(0).tryCounts(PATIENCE, InstantSource.system());
         gone.close();
 
-        assertThatThrownBy(() -> counts.read(Set.of(sessions.mint().userHandle("ann"))))
+        assertThatThrownBy(() -> read(counts, sessions.mint().userHandle("ann")))
                 .isInstanceOf(PosternException.class);
-        assertThatThrownBy(() ->
-                        counts.swap(List.of(swap(sessions.mint().userHandle("ann"), Tally.NONE, new Tally(1, now)))))
+        assertThatThrownBy(() -> make(counts, swap(sessions.mint().userHandle("ann"), Tally.NONE, new Tally(1, now))))
+                .isInstanceOf(PosternException.class);
+    }
+
+    @Test
+    void nobodyWaitsForTheGridBeyondTheDeadline(TestInfo test) {
+        Handle key = key(test);
+        Deadline passed = Deadline.in(Duration.ZERO);
+
+        assertThatThrownBy(() -> one.read(Set.of(key), passed)).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> one.swap(List.of(swap(key, Tally.NONE, new Tally(1, now))), passed))
                 .isInstanceOf(PosternException.class);
     }
 
@@ -128,9 +138,9 @@ class HazelcastTryCountsTest {
     void whatNobodyCanReadLetsNobodyIn(TestInfo test) {
         Handle key = key(test);
         map().set(key.text(), new byte[] {1, 2, 3});
-        assertThatThrownBy(() -> one.read(Set.of(key))).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> read(one, key)).isInstanceOf(PosternException.class);
         map().set(key.text(), "a text");
-        assertThatThrownBy(() -> one.read(Set.of(key))).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> read(one, key)).isInstanceOf(PosternException.class);
     }
 
     @Test
@@ -169,14 +179,27 @@ class HazelcastTryCountsTest {
         }
 
         @Override
-        public Map<Handle, Tally> read(Collection<Handle> keys) {
-            return grid.read(keys);
+        public Deadline deadline() {
+            return grid.deadline();
         }
 
         @Override
-        public Set<Handle> swap(Collection<TallySwap> swaps) {
-            return grid.swap(swaps);
+        public Map<Handle, Tally> read(Collection<Handle> keys, Deadline deadline) {
+            return grid.read(keys, deadline);
         }
+
+        @Override
+        public Set<Handle> swap(Collection<TallySwap> swaps, Deadline deadline) {
+            return grid.swap(swaps, deadline);
+        }
+    }
+
+    private static Map<Handle, Tally> read(TryCounts counts, Handle key) {
+        return counts.read(Set.of(key), counts.deadline());
+    }
+
+    private static Set<Handle> make(TryCounts counts, TallySwap... swaps) {
+        return counts.swap(List.of(swaps), counts.deadline());
     }
 
     private static boolean fails(Throttle throttle, Attempt attempt) {

@@ -118,7 +118,7 @@ class BearerLoginsTest {
     void signOutInTheRequestOfTheSignInTakesTheTokenBack() {
         TestRequest request = askingForBearer();
         TestResponse response = new TestResponse();
-        desk.logins.begin(request.get(), response.get(), ANN, false);
+        desk.logins.begin(request.get(), response.get(), TestDesk.right(ANN), false);
 
         desk.logins.end(request.get(), response.get());
 

@@ -110,7 +110,8 @@ class BearerMatrixTest {
 
     @Test
     void headerIsNothingWhereBearerTokensAreOff() {
-        CookieAttributes attributes = new CookieAttributes(COOKIE, "/", Optional.empty(), SameSite.LAX, true);
+        CookieAttributes attributes =
+                new CookieAttributes(COOKIE, "/", Optional.empty(), new Sending(SameSite.LAX, true, false));
         TokenTransport cookies =
                 new TokenTransport(new SessionCookie(attributes, PlainHttp.NEVER), new BearerHeader(false));
         TestRequest request = withBearer("any").header("Cookie", COOKIE + "=abc");

@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 class CookieAttributesTest {
 
     private final CookieAttributes standard =
-            new CookieAttributes("__Host-postern", "/", Optional.empty(), SameSite.LAX, true);
-    private final CookieAttributes shared =
-            new CookieAttributes("__Secure-p", "/shop", Optional.of("example.org"), SameSite.STRICT, true);
-    private final CookieAttributes open = new CookieAttributes("p", "/", Optional.empty(), SameSite.LAX, false);
+            new CookieAttributes("__Host-postern", "/", Optional.empty(), new Sending(SameSite.LAX, true, false));
+    private final CookieAttributes shared = new CookieAttributes(
+            "__Secure-p", "/shop", Optional.of("example.org"), new Sending(SameSite.STRICT, true, false));
+    private final CookieAttributes open =
+            new CookieAttributes("p", "/", Optional.empty(), new Sending(SameSite.LAX, false, false));
 
     @Test
     @Tag("S-23")

@@ -25,7 +25,7 @@ class CrossSiteFuzz {
     private static final Pattern ORIGIN = Pattern.compile(OURS, Pattern.CASE_INSENSITIVE);
     private static final Pattern PAGE = Pattern.compile(OURS + "([/?#].*)?", Pattern.CASE_INSENSITIVE);
 
-    private final CrossSite rule = new CrossSite(Set.of(new Origin("https", "app.example", 8443)));
+    private final CrossSite rule = new CrossSite(Set.of(new Origin("https", "app.example", 8443)), false);
 
     @Tag("S-91")
     @Tag("G7")

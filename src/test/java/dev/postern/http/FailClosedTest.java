@@ -14,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -131,6 +132,29 @@ class FailClosedTest {
     @EnumSource(Entry.class)
     void answersWhenAllIsWell(Entry entry) {
         assertThat(entry.ask(desk, desk.cookieOfAnn()).status()).isEqualTo(entry.well);
+    }
+
+    @Test
+    void signInWithAnOldCookieIs503WhenTheKeysCannotBeHad() {
+        String cookie = desk.cookieOfAnn();
+        desk.loseKeys();
+
+        refuses(desk.signIn(FrontDesk.with(cookie)));
+        refuses(desk.signIn(FrontDesk.anonymous()));
+    }
+
+    @Test
+    void signInIs503WhenNobodyCanSayHowManyHaveFailed() {
+        desk.loseTallies();
+
+        refuses(desk.signIn(FrontDesk.anonymous()));
+    }
+
+    private static void refuses(FrontDesk.Answer answer) {
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.headers("Retry-After")).containsExactly("1");
+        assertThat(answer.headers("WWW-Authenticate")).isEmpty();
+        assertThat(answer.headers("Set-Cookie")).isEmpty();
     }
 
     private void holds(Fault fault, Operation operation) {

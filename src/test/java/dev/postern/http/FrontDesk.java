@@ -1,5 +1,6 @@
 package dev.postern.http;
 
+import dev.postern.PosternException;
 import dev.postern.session.ClockWatch;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.KeyRing;
@@ -13,6 +14,7 @@ import dev.postern.session.TestRows;
 import dev.postern.session.TestSessions;
 import dev.postern.session.Throttle;
 import dev.postern.session.TokenMint;
+import dev.postern.session.TryLimits;
 import dev.postern.session.TryWatch;
 import dev.postern.testing.InMemoryTryCounts;
 import dev.postern.testing.Injection;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One node as clients see it: the mechanism, then our filter, then the application or our endpoint, as a server runs them.
@@ -47,38 +50,40 @@ final class FrontDesk {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final TokenMint mint;
+    private final Keys keys;
     private final SessionKeeper keeper;
     private final Logins logins;
     private final CrossSiteGuard guard;
     private final SessionMechanism mechanism;
+    private final InMemoryTryCounts tries = new InMemoryTryCounts(TestSessions.START);
 
     FrontDesk(CredentialsCache cache) {
-        this(cache, mint());
+        this(cache, new Keys());
     }
 
     /** Another node with the same keys. */
     FrontDesk(CredentialsCache cache, FrontDesk other) {
-        this(cache, other.mint);
+        this(cache, other.keys);
     }
 
-    private FrontDesk(CredentialsCache cache, TokenMint mint) {
+    private FrontDesk(CredentialsCache cache, Keys keys) {
         Rows rows = new Rows(cache, RowCodec.plain(), PATIENCE, new ClockWatch(TestSessions.GRACE, System::nanoTime));
-        this.mint = mint;
+        this.keys = keys;
+        TokenMint mint = new TokenMint("shop", keys, new SecureRandom());
         this.keeper = new SessionKeeper(rows, mint, limits(), event -> {});
-        CookieAttributes attributes = new CookieAttributes(TestDesk.COOKIE, "/", Optional.empty(), SameSite.LAX, true);
+        CookieAttributes attributes =
+                new CookieAttributes(TestDesk.COOKIE, "/", Optional.empty(), new Sending(SameSite.LAX, true, false));
         TokenTransport transport =
                 new TokenTransport(new SessionCookie(attributes, PlainHttp.NEVER), new BearerHeader(false));
         this.logins = new Logins(keeper, transport, List.of(), KnownUsers.unchanging());
-        this.guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of())), transport);
+        this.guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of(), false)), transport);
+        TryLimits limits = TryLimits.of(5, 100, Duration.ofMinutes(15));
         this.mechanism = new SessionMechanism(
                 logins,
                 new CredentialCheck(
                         credential -> new CredentialValidationResult("ann", Set.of("clerk")),
-                        new Throttle(
-                                new InMemoryTryCounts(TestSessions.START),
-                                new TryWatch(mint, Optional.empty()),
-                                event -> {}),
+                        new Throttle(tries, new TryWatch(mint, Optional.of(limits)), event -> {}),
+                        KnownUsers.unchanging(),
                         new TestStopwatch()),
                 new EndpointPaths("/postern"),
                 new PassiveRequests(List.of(), "Postern-Passive"),
@@ -107,6 +112,16 @@ final class FrontDesk {
 
     private static TestRequest fromOwnPage(String cookie) {
         return with(cookie).header("Sec-Fetch-Site", "same-origin");
+    }
+
+    /** From now on nobody can have the keys. */
+    void loseKeys() {
+        keys.isBroken = true;
+    }
+
+    /** From now on no failed sign-in can be counted. */
+    void loseTallies() {
+        tries.setBroken(true);
     }
 
     SessionKeeper keeper() {
@@ -210,10 +225,24 @@ final class FrontDesk {
         return new SessionLimits(usual.ordinary(), usual.remembered(), usual.renewal(), Duration.ZERO, usual.perUser());
     }
 
-    private static TokenMint mint() {
-        byte[] keys = new byte[2 * KeyRing.KEY_BYTES];
-        new SecureRandom().nextBytes(keys);
-        KeyRing ring = KeyRing.drawn(keys);
-        return new TokenMint("shop", () -> ring, new SecureRandom());
+    /** Keys that the grid has drawn, and does not hand out when it is told so. */
+    private static final class Keys implements Supplier<KeyRing> {
+
+        private final KeyRing ring;
+        private boolean isBroken;
+
+        Keys() {
+            byte[] drawn = new byte[2 * KeyRing.KEY_BYTES];
+            new SecureRandom().nextBytes(drawn);
+            ring = KeyRing.drawn(drawn);
+        }
+
+        @Override
+        public KeyRing get() {
+            if (isBroken) {
+                throw new PosternException("The twin was told to be broken.");
+            }
+            return ring;
+        }
     }
 }

@@ -67,10 +67,10 @@ class MixedTransportsTest {
         TestRequest other = anonymous();
 
         assertThatThrownBy(() -> desk.logins.begin(
-                        request.get(), new TestResponse().commit().get(), ANN, false))
+                        request.get(), new TestResponse().commit().get(), TestDesk.right(ANN), false))
                 .hasMessageContaining("before the response is written");
         assertThatThrownBy(() -> desk.logins.begin(
-                        other.get(), new TestResponse().commit().get(), ANN, false))
+                        other.get(), new TestResponse().commit().get(), TestDesk.right(ANN), false))
                 .isInstanceOf(IllegalStateException.class);
 
         assertThat(desk.resume(withCookie(cookie)).user()).isEqualTo("ann");

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class SessionCookieTest {
 
     private final SessionCookie cookie = new SessionCookie(
-            new CookieAttributes("__Host-postern", "/", Optional.empty(), SameSite.LAX, true), PlainHttp.LOOPBACK);
+            new CookieAttributes("__Host-postern", "/", Optional.empty(), new Sending(SameSite.LAX, true, false)),
+            PlainHttp.LOOPBACK);
 
     @Test
     void isReadWhereverItStandsAmongOthers() {

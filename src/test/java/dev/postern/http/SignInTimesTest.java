@@ -74,6 +74,19 @@ class SignInTimesTest {
         assertThat(time(check, "user", "wrong")).isEqualTo(Duration.ofMillis(500));
     }
 
+    /** The store takes 95 ms for a user, for which a step of 125 ms has room, and the grid 35 ms for each of them. */
+    @Test
+    void whatTheGridTakesToCountTheFailureIsPartOfTheTime() {
+        desk.tries.beforeEachSwap(() -> stopwatch.pass(Duration.ofMillis(35)));
+        CredentialCheck check = desk.check(credential -> validate(
+                name -> stopwatch.pass(Duration.ofMillis(name.equals("user") ? 95 : 0)),
+                (UsernamePasswordCredential) credential));
+
+        assertThat(time(check, "user", "wrong")).isEqualTo(Duration.ofMillis(250));
+        assertThat(time(check, "nobody", "wrong")).isEqualTo(Duration.ofMillis(250));
+        assertThat(time(check, "user", "wrong")).isEqualTo(Duration.ofMillis(250));
+    }
+
     @Test
     void refusedTryIsAnsweredAtOnceForEverybody() {
         CredentialCheck check = desk.check(credential -> {
@@ -125,7 +138,7 @@ class SignInTimesTest {
     private Duration time(CredentialCheck check, String name, String password) {
         long began = stopwatch.nanoTime();
         Credential credential = new UsernamePasswordCredential(name, password);
-        Verdict verdict = check.of(credential, TestDesk.anonymous().get(), Optional.empty());
+        Verdict verdict = check.of(credential, TestDesk.anonymous().get(), Optional::empty);
         assertThat(verdict).isNotInstanceOf(Verdict.Unknown.class);
         return stopwatch.since(began);
     }

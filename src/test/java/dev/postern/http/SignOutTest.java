@@ -58,7 +58,7 @@ class SignOutTest {
     void signInThenSignOutInOneRequestLeavesNoSessionAndOnlyTheRemoval() {
         TestRequest request = anonymous();
         TestResponse response = new TestResponse();
-        desk.logins.begin(request.get(), response.get(), ANN, false);
+        desk.logins.begin(request.get(), response.get(), TestDesk.right(ANN), false);
         String cookie = response.headers("Set-Cookie").get(0);
 
         desk.logins.end(request.get(), response.get());

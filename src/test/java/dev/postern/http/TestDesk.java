@@ -2,6 +2,7 @@ package dev.postern.http;
 
 import dev.postern.MetadataContributor;
 import dev.postern.SessionEvent;
+import dev.postern.session.KnownUser;
 import dev.postern.session.KnownUsers;
 import dev.postern.session.Login;
 import dev.postern.session.TestSessions;
@@ -12,6 +13,8 @@ import dev.postern.session.User;
 import dev.postern.testing.InMemoryTryCounts;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,10 +36,13 @@ final class TestDesk {
 
     final TestSessions sessions = new TestSessions();
     final TokenTransport transport = new TokenTransport(
-            new SessionCookie(new CookieAttributes(COOKIE, "/", Optional.empty(), SameSite.LAX, true), PlainHttp.NEVER),
+            new SessionCookie(
+                    new CookieAttributes(COOKIE, "/", Optional.empty(), new Sending(SameSite.LAX, true, false)),
+                    PlainHttp.NEVER),
             new BearerHeader(true));
-    final CrossSiteGuard guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of())), transport);
+    final CrossSiteGuard guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of(), false)), transport);
     final Logins logins;
+    private final KnownUsers users;
     final InMemoryTryCounts tries = new InMemoryTryCounts(TestSessions.START);
     final TestStopwatch stopwatch = new TestStopwatch();
     final List<SessionEvent> events = new ArrayList<>();
@@ -47,6 +53,7 @@ final class TestDesk {
     }
 
     TestDesk(KnownUsers users) {
+        this.users = users;
         logins =
                 new Logins(sessions.keeper(), transport, List.<MetadataContributor>of(new AddressContributor()), users);
     }
@@ -84,7 +91,12 @@ final class TestDesk {
 
     CredentialCheck check(IdentityStoreHandler stores, Optional<TryLimits> limits) {
         Throttle throttle = new Throttle(tries, new TryWatch(sessions.mint(), limits), events::add);
-        return new CredentialCheck(stores, throttle, stopwatch);
+        return new CredentialCheck(stores, throttle, users, stopwatch);
+    }
+
+    /** What a check says of a user whom the application knows as the identity store does. */
+    static Verdict.Right right(User user) {
+        return new Verdict.Right(user, new KnownUser(user, Optional.empty()));
     }
 
     static TestRequest anonymous() {
@@ -105,7 +117,23 @@ final class TestDesk {
 
     Exchange signIn(TestRequest request, User user, boolean isRemembered) {
         TestResponse response = new TestResponse();
-        return new Exchange(request, response, logins.begin(request.get(), response.get(), user, isRemembered));
+        CredentialCheck check = check(credential -> found(user), Optional.empty());
+        Verdict verdict = check.of(new UsernamePasswordCredential(user.name(), ""), request.get(), Optional::empty);
+        return new Exchange(request, response, login(request, response, verdict, isRemembered));
+    }
+
+    private Login login(TestRequest request, TestResponse response, Verdict verdict, boolean isRemembered) {
+        if (verdict instanceof Verdict.Right right) {
+            return logins.begin(request.get(), response.get(), right, isRemembered);
+        }
+        return verdict instanceof Verdict.Unknown unknown
+                ? logins.fail(request.get(), unknown.cause())
+                : new Login.Anonymous();
+    }
+
+    private static CredentialValidationResult found(User user) {
+        String store = user.attributes().get("identity-store");
+        return new CredentialValidationResult(store, user.name(), null, null, user.roles());
     }
 
     /** What a cookie for Ann's new session holds. */

@@ -22,7 +22,8 @@ class TokenTransportFuzz {
 
     private final TokenTransport transport = new TokenTransport(
             new SessionCookie(
-                    new CookieAttributes(COOKIE, "/", Optional.empty(), SameSite.LAX, true), PlainHttp.LOOPBACK),
+                    new CookieAttributes(COOKIE, "/", Optional.empty(), new Sending(SameSite.LAX, true, false)),
+                    PlainHttp.LOOPBACK),
             new BearerHeader(true));
 
     @Tag("S-20")

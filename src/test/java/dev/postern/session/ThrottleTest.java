@@ -11,11 +11,17 @@ import dev.postern.session.Admission.Admitted;
 import dev.postern.session.Admission.TooMany;
 import dev.postern.testing.InMemoryTryCounts;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("S-22")
 @Tag("S-35")
@@ -25,6 +31,7 @@ class ThrottleTest {
     private static final TryLimits LIMITS = TryLimits.of(5, 100, LONGEST);
     private static final String HOME = "192.0.2.1";
 
+    private int guesses;
     private final InMemoryTryCounts counts = new InMemoryTryCounts(TestSessions.START);
     private final TestSessions sessions = new TestSessions();
     private final List<SessionEvent> events = new ArrayList<>();
@@ -81,7 +88,7 @@ class ThrottleTest {
     }
 
     @Test
-    void rightCredentialClearsTheCountsOfTheNameAndLeavesThatOfTheAddress() {
+    void rightCredentialClearsTheCountOfTheNameFromThereAndLeavesThatOfTheAddress() {
         for (int name = 0; name < 95; name++) {
             fail(1, "user" + name, HOME);
         }
@@ -92,6 +99,22 @@ class ThrottleTest {
         assertThat(pause("ann", "192.0.2.2")).isZero();
         fail(1, "ann", HOME);
         assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    /** Or whoever has many addresses would have new free tries each time the user signs in. */
+    @Test
+    void rightCredentialLeavesWhatOthersHaveFailedElsewhere() {
+        for (int place = 0; place < 49; place++) {
+            fail(1, "ann", "192.0.2." + place);
+        }
+        succeed("ann", "198.51.100.1");
+        fail(1, "ann", "192.0.2.49");
+
+        assertThat(pause("ann", "192.0.2.50")).isEqualTo(Duration.ofSeconds(1));
+        counts.pass(Duration.ofSeconds(1));
+        succeed("ann", "198.51.100.1");
+        fail(1, "ann", "192.0.2.50");
+        assertThat(pause("ann", "192.0.2.51")).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -120,15 +143,50 @@ class ThrottleTest {
         assertThat(counts.writes()).isEqualTo(2);
     }
 
-    @Test
-    void namesThatIdentityStoresTakeForTheSameAreOne() {
-        fail(1, "ann", HOME);
-        fail(1, "ANN", HOME);
-        fail(1, " ann ", HOME);
-        fail(1, "Änn", HOME);
-        fail(1, "\uFF41nn", HOME);
+    /** Case, accents, width, and what RFC 4518 (section 2.2) maps to nothing or to one space. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ANN LEE",
+                " ann lee ",
+                "\u00C4nn Lee",
+                "\uFF41nn lee",
+                "ann   lee",
+                "ann\u00A0lee",
+                "ann\tlee",
+                "ann\u2028 lee",
+                "ann\u0085lee",
+                "a\u00ADnn lee",
+                "a\u200Bnn lee",
+                "ann \u200B lee",
+                "\u200B ann lee",
+                "ann lee\u0000",
+                "a\u0001nn lee",
+                "a\u007Fnn lee",
+                "\uFEFFann lee",
+                "\u202Eann lee",
+                "ann\u2060 lee",
+                "a\u1806nn lee",
+                "a\u034Fnn lee",
+                "ann\uFE0F lee",
+                "a\uFFFCnn lee",
+                "a\u3164nn lee",
+                "a\uDB40\uDC41nn lee",
+                "a\uD800nn lee"
+            })
+    void namesThatIdentityStoresTakeForTheSameAreOne(String same) {
+        fail(4, "ann lee", HOME);
+        fail(1, same, HOME);
 
-        assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pause("ann lee", HOME)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void namesThatReadDifferentlyAreTwo() {
+        fail(5, "ann lee", HOME);
+
+        assertThat(pause("annlee", HOME)).isZero();
+        assertThat(pause("ann-lee", HOME)).isZero();
     }
 
     @Test
@@ -177,7 +235,7 @@ class ThrottleTest {
     @Test
     void soManyAtTheSameMomentAndNoMore() {
         List<Admission> underWay = new ArrayList<>();
-        for (int tries = 0; tries < 50; tries++) {
+        for (int tries = 0; tries < 5; tries++) {
             underWay.add(throttle.admit(attempt("ann", HOME)));
         }
         assertThat(underWay).allMatch(one -> one instanceof Admitted);
@@ -185,6 +243,94 @@ class ThrottleTest {
         assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(1));
         underWay.get(0).close();
         assertThat(pause("ann", HOME)).isZero();
+    }
+
+    @Test
+    void failuresAndWhatIsUnderWayAreTogetherNoMoreThanAreFree() {
+        fail(3, "ann", HOME);
+        List<Admission> underWay = List.of(throttle.admit(attempt("ann", HOME)), throttle.admit(attempt("ann", HOME)));
+        assertThat(underWay).allMatch(one -> one instanceof Admitted);
+
+        assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(1));
+        ((Admitted) underWay.get(0)).succeeded();
+        underWay.forEach(Admission::close);
+        assertThat(pause("ann", HOME)).isZero();
+    }
+
+    /** Each begins while others are under way, and all fail. */
+    @ParameterizedTest
+    @EnumSource(Guesser.class)
+    void triesAtTheSameMomentAreNoMoreThanOneAfterTheOther(Guesser guesser) {
+        TryLimit limit = guesser.limit();
+        assertThat(guessesAtOnce(guesser)).isEqualTo(limit.free());
+
+        int made = limit.free();
+        for (int seconds = 0; seconds < 600; seconds++) {
+            counts.pass(Duration.ofSeconds(1));
+            made += guessesAtOnce(guesser);
+        }
+        assertThat(made)
+                .isLessThanOrEqualTo(limit.most() + (int) Duration.ofMinutes(10).dividedBy(limit.forgetting()));
+    }
+
+    private enum Guesser {
+        OF_ONE_NAME_FROM_ONE_ADDRESS,
+        OF_ONE_NAME_FROM_ALL_ADDRESSES,
+        OF_ALL_NAMES_FROM_ONE_ADDRESS;
+
+        TryLimit limit() {
+            return switch (this) {
+                case OF_ONE_NAME_FROM_ONE_ADDRESS -> LIMITS.ofPair();
+                case OF_ONE_NAME_FROM_ALL_ADDRESSES -> LIMITS.ofUser();
+                case OF_ALL_NAMES_FROM_ONE_ADDRESS -> LIMITS.ofAddress();
+            };
+        }
+
+        Attempt next(int number) {
+            return switch (this) {
+                case OF_ONE_NAME_FROM_ONE_ADDRESS -> attempt("ann", HOME);
+                case OF_ONE_NAME_FROM_ALL_ADDRESSES -> attempt("ann", "192.0.2." + number);
+                case OF_ALL_NAMES_FROM_ONE_ADDRESS -> attempt("user" + number, HOME);
+            };
+        }
+    }
+
+    /** How many guesses are let through now; the oldest has failed when there is no room for another. */
+    private int guessesAtOnce(Guesser guesser) {
+        Deque<Admitted> underWay = new ArrayDeque<>();
+        int made = 0;
+        while (true) {
+            if (throttle.admit(guesser.next(guesses++)) instanceof Admitted admitted) {
+                underWay.add(admitted);
+                made++;
+            } else if (underWay.isEmpty()) {
+                return made;
+            } else {
+                try (Admitted oldest = underWay.remove()) {
+                    oldest.failed();
+                }
+            }
+        }
+    }
+
+    @Test
+    void failureThatOthersAlwaysOvertakeIsNotPassedOver() {
+        try (Admission admission = throttle.admit(attempt("ann", HOME))) {
+            counts.setContested();
+            assertThatThrownBy(((Admitted) admission)::failed).isInstanceOf(PosternException.class);
+        }
+    }
+
+    @Test
+    void beginningAndEndOfATryHaveOneDeadlineEachHoweverOftenTheyAsk() {
+        try (Admission admission = throttle.admit(attempt("ann", HOME))) {
+            assertThat(counts.deadlines()).isEqualTo(1);
+            counts.setContested();
+            assertThatThrownBy(((Admitted) admission)::failed).isInstanceOf(PosternException.class);
+        }
+
+        assertThat(counts.reads()).isGreaterThan(10);
+        assertThat(counts.deadlines()).isEqualTo(2);
     }
 
     @Test
@@ -197,6 +343,34 @@ class ThrottleTest {
             assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(2));
             ((Admitted) first).succeeded();
         }
+        assertThat(pause("ann", HOME)).isZero();
+    }
+
+    /** Both for the name and for the address only one more may try, and for the address somebody else was quicker. */
+    @Test
+    void tryThatIsRefusedAfterAllHasCountedNowhere() {
+        for (int name = 0; name < 100; name++) {
+            fail(1, "user" + name, HOME);
+        }
+        fail(5, "ann", HOME);
+        counts.pass(LIMITS.ofAddress().longest());
+        Handle pair = sessions.mint().handle("tries pair", HOME + " ann");
+        Tally before = tally(pair);
+
+        counts.beforeNextSwap(() -> fail(1, "bob", HOME));
+        assertThat(pause("ann", HOME)).isPositive();
+
+        assertThat(before.failures()).isGreaterThanOrEqualTo(LIMITS.ofPair().free());
+        assertThat(tally(pair)).isEqualTo(before);
+    }
+
+    /** Somebody else was quicker, and has proved meanwhile who they are. */
+    @Test
+    void tryThatOthersHaveOvertakenIsLetThroughWhenNobodyHasToWait() {
+        fail(5, "ann", HOME);
+        counts.pass(Duration.ofSeconds(1));
+        counts.beforeNextSwap(() -> succeed("ann", HOME));
+
         assertThat(pause("ann", HOME)).isZero();
     }
 
@@ -267,6 +441,10 @@ class ThrottleTest {
 
         assertThat(counts.reads() + counts.writes()).isZero();
         assertThat(events).isNotEmpty().allMatch(event -> event instanceof SignInFailed);
+    }
+
+    private Tally tally(Handle key) {
+        return counts.read(Set.of(key), counts.deadline()).getOrDefault(key, Tally.NONE);
     }
 
     private void fail(int times, String name, String address) {

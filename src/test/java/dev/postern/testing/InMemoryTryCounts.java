@@ -1,6 +1,7 @@
 package dev.postern.testing;
 
 import dev.postern.PosternException;
+import dev.postern.session.Deadline;
 import dev.postern.session.Handle;
 import dev.postern.session.Tally;
 import dev.postern.session.TallySwap;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -21,9 +23,15 @@ import java.util.stream.Collectors;
  */
 public final class InMemoryTryCounts implements TryCounts {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Map<Handle, Kept> tallies = new HashMap<>();
+    private volatile Runnable beforeEachSwap = () -> {};
+    private final AtomicReference<Runnable> beforeNextSwap = new AtomicReference<>(() -> {});
     private Instant now;
     private boolean isBroken;
+    private boolean isContested;
+    private int deadlines;
     private int reads;
     private int writes;
 
@@ -39,21 +47,33 @@ public final class InMemoryTryCounts implements TryCounts {
     }
 
     @Override
-    public synchronized Map<Handle, Tally> read(Collection<Handle> keys) {
+    public synchronized Deadline deadline() {
+        deadlines++;
+        return Deadline.in(PATIENCE);
+    }
+
+    @Override
+    public synchronized Map<Handle, Tally> read(Collection<Handle> keys, Deadline deadline) {
         requireWhole();
         reads++;
         return keys.stream().collect(Collectors.toMap(key -> key, this::present));
     }
 
     @Override
-    public synchronized Set<Handle> swap(Collection<TallySwap> swaps) {
+    public Set<Handle> swap(Collection<TallySwap> swaps, Deadline deadline) {
+        beforeEachSwap.run();
+        beforeNextSwap.getAndSet(() -> {}).run();
+        return make(swaps);
+    }
+
+    private synchronized Set<Handle> make(Collection<TallySwap> swaps) {
         requireWhole();
         writes++;
         return swaps.stream().filter(this::make).map(TallySwap::key).collect(Collectors.toSet());
     }
 
     private boolean make(TallySwap swap) {
-        boolean isMade = present(swap.key()).equals(swap.seen());
+        boolean isMade = !isContested && present(swap.key()).equals(swap.seen());
         if (isMade) {
             tallies.put(swap.key(), new Kept(swap.next(), now.plus(swap.life()).plusSeconds(1)));
         }
@@ -70,9 +90,29 @@ public final class InMemoryTryCounts implements TryCounts {
         now = now.plus(time);
     }
 
+    /** Has something done when the next swaps are about to be made: somebody else is quicker. */
+    public void beforeNextSwap(Runnable deed) {
+        beforeNextSwap.set(deed);
+    }
+
+    /** Has something done each time that swaps are about to be made: it takes time. */
+    public void beforeEachSwap(Runnable deed) {
+        beforeEachSwap = deed;
+    }
+
     /** From now on every call fails, or works again. */
     public synchronized void setBroken(boolean isBroken) {
         this.isBroken = isBroken;
+    }
+
+    /** From now on somebody else is always quicker. */
+    public synchronized void setContested() {
+        isContested = true;
+    }
+
+    /** How many pieces of work have begun. */
+    public synchronized int deadlines() {
+        return deadlines;
     }
 
     public synchronized int reads() {
