@@ -158,6 +158,9 @@ public final class Logins {
     }
 
     private Login look(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
+        if (transport.isDoubled(request)) {
+            keeper.rejectDoubled();
+        }
         Use use = isPassive ? Use.PASSIVE : Use.active(draft -> contribute(request, draft));
         try {
             Resumption resumption = transport
