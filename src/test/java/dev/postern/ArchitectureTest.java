@@ -20,6 +20,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 
 /** What the packages may know of each other, and what nobody may do. */
 @AnalyzeClasses(packages = "dev.postern", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -184,6 +190,25 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(ObjectInputStream.class);
+
+    /** Tokens, secrets, keys and nonces are drawn where {@code SecureRandom} is handed in. */
+    @ArchTest
+    @ArchTag("S-05")
+    @ArchTag("S-06")
+    @ArchTag("S-49")
+    @ArchTag("S-76")
+    static final ArchRule nobodyDrawsFromAGeneratorThatCanBeGuessed = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Random.class, ThreadLocalRandom.class, SplittableRandom.class, RandomGeneratorFactory.class)
+            .orShould()
+            .callMethod(RandomGenerator.class, "getDefault")
+            .orShould()
+            .callMethod(RandomGenerator.class, "of", String.class)
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .callMethod(UUID.class, "randomUUID");
 
     /** How long a comparison takes must not tell how much of a secret was right. {@link java.security.MessageDigest#isEqual} does not. */
     @ArchTest

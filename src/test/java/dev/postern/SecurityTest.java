@@ -21,7 +21,8 @@ class SecurityTest {
     private static final int REQUIREMENTS = 92;
     private static final Pattern ROW =
             Pattern.compile("^\\| (S-\\d+) \\| (.+) \\| (.+) \\| (.+) \\|$", Pattern.MULTILINE);
-    private static final Pattern DUTY = Pattern.compile("tested(, with `[\\w.-]+`)?|(application|operations|stated|later): \\S.{20,}");
+    private static final Pattern DUTY =
+            Pattern.compile("tested(, with `[\\w.-]+`)?|(application|operations|stated|later): \\S.{20,}");
 
     private final List<Requirement> requirements = requirements();
     private final Set<String> tags = PromiseTags.of("S");
