@@ -232,6 +232,18 @@ class ArchitectureTest {
             .beFinal()
             .allowEmptyShould(true);
 
+    /** One of each for all threads. The undertaker's thread is set and taken away under its lock. */
+    @ArchTest
+    @ArchTag("S-59")
+    static final ArchRule whatTheWiringMakesIsFixed = fields().that()
+            .areDeclaredInClassesThat(
+                    describe("the wiring makes", type -> type.getMethodsWithReturnTypeOfSelf().stream()
+                            .anyMatch(method -> method.getOwner().getFullName().equals("dev.postern.cdi.Wiring"))))
+            .and()
+            .doNotHaveFullName("dev.postern.session.Undertaker.worker")
+            .should()
+            .beFinal();
+
     @ArchTest
     static final ArchRule namesSayWhatAThingIs =
             classes().should().haveNameNotMatching(".*(Utils?|Helper|Manager|Impl|Abstract\\w*)$");
