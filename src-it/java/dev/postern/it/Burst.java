@@ -28,7 +28,12 @@ final class Burst {
                 .mapToObj(i -> (i % 2 == 0 ? nodes.a() : nodes.b()).resolve(path))
                 .map(uri -> send(uri, header, value))
                 .toList();
-        return pending.stream().map(CompletableFuture::join).map(Reply::new).toList();
+        return pending.stream().map(CompletableFuture::join).map(Burst::checked).toList();
+    }
+
+    private static Reply checked(HttpResponse<String> response) {
+        Discretion.check(response.headers(), response.body());
+        return new Reply(response);
     }
 
     private static CompletableFuture<HttpResponse<String>> send(URI uri, String header, String value) {

@@ -22,7 +22,12 @@ interface CsrfTokens extends OnTwoNodes {
         browser().post(nodes().b().resolve("basket"), FORM, "").isForbidden();
         browser().delete(nodes().a().resolve("api/orders/17")).isForbidden();
         withToken("A".repeat(44)).post(nodes().b().resolve("basket"), FORM, "").isForbidden();
-        withToken(token).post(nodes().b().resolve("basket"), FORM, "").has(200);
+        browser().get(nodes().b().resolve("basket")).has(200).hasBody().doesNotContain("apples");
+        withToken(token)
+                .post(nodes().b().resolve("basket"), FORM, "")
+                .has(200)
+                .hasBody()
+                .isEqualTo("apples");
 
         browser().signOut(nodes().b()).isForbidden();
         browser().get(nodes().b().resolve("guarded")).has(200);

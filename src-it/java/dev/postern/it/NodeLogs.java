@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -22,6 +24,9 @@ record NodeLogs(Path servers, String server) {
 
     private static final int DEPTH = 4;
 
+    /** Payara Micro keeps ten files of a node; when there is the tenth, older ones may be gone. */
+    private static final String OLDEST = ".log.9";
+
     List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(servers, DEPTH)) {
             return files.filter(Files::isRegularFile)
@@ -29,6 +34,26 @@ record NodeLogs(Path servers, String server) {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** The nodes that have logged: {@code node-a}, {@code cluster-0} and the like. */
+    SortedSet<String> nodes() throws IOException {
+        SortedSet<String> nodes = new TreeSet<>();
+        for (Path file : files()) {
+            nodes.add(node(file));
+        }
+        return nodes;
+    }
+
+    /** Where logs may have been thrown away before anybody searched them. */
+    List<Path> cut() throws IOException {
+        return files().stream().filter(file -> file.toString().endsWith(OLDEST)).toList();
+    }
+
+    private String node(Path file) {
+        String top = servers.relativize(file).getName(0).toString();
+        String name = top.startsWith(server + "-") ? top.substring(server.length() + 1) : top;
+        return name.split("\\.", 2)[0];
     }
 
     /** The nodes of WildFly have directories of their own, and those of Payara Micro log beside them. */
@@ -54,16 +79,17 @@ record NodeLogs(Path servers, String server) {
         return leaks;
     }
 
-    /** Whether some line of theirs is like that. */
-    boolean haveLine(Predicate<String> line) throws IOException {
+    /** Those of the nodes of which some line is like that. */
+    SortedSet<String> nodesWithLine(Predicate<String> line) throws IOException {
+        SortedSet<String> nodes = new TreeSet<>();
         for (Path file : files()) {
             try (BufferedReader lines = open(file)) {
-                if (lines.lines().anyMatch(line)) {
-                    return true;
+                if (!nodes.contains(node(file)) && lines.lines().anyMatch(line)) {
+                    nodes.add(node(file));
                 }
             }
         }
-        return false;
+        return nodes;
     }
 
     /** Whatever the bytes are, they are read. */

@@ -67,8 +67,23 @@ class NodeLogsTest {
     void areReadWhateverTheyAreMadeOf() throws IOException {
         Files.write(servers.resolve("node-b.log"), new byte[] {(byte) 0xC3, '\n', 'o', 'k', '\n'});
 
-        assertThat(payara().haveLine("ok"::equals)).isTrue();
-        assertThat(payara().haveLine("ko"::equals)).isFalse();
+        assertThat(payara().nodesWithLine("ok"::equals)).containsExactly("node-b");
+        assertThat(payara().nodesWithLine("ko"::equals)).isEmpty();
+    }
+
+    @Test
+    void sayWhichNodeTheyAreOf() throws IOException {
+        assertThat(payara().nodes()).containsExactly("cluster-0", "node-a", "node-b");
+        assertThat(wildfly().nodes()).containsExactly("cluster-2", "node-a");
+    }
+
+    @Test
+    void areCutWhenTheServerMayHaveThrownSomeAway() throws IOException {
+        log("node-a.log.8");
+        assertThat(payara().cut()).isEmpty();
+
+        log("node-a.log.9");
+        assertThat(payara().cut()).containsExactly(servers.resolve("node-a.log.9"));
     }
 
     private NodeLogs payara() {

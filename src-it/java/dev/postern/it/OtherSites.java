@@ -36,6 +36,29 @@ interface OtherSites extends OnTwoNodes {
         from("same-origin").delete(nodes().b().resolve("api/orders/17")).has(200);
     }
 
+    /** Neither what the container keeps nor who is signed in; a page of our own shows that the same request would. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site"})
+    @Tag("F-05")
+    @Tag("S-29")
+    default void requestsThatAreRefusedHaveChangedNothing(String site) {
+        browser().signIn(nodes().a(), "clerk", "clerk-pw").has(201);
+        URI basket = nodes().b().resolve("basket");
+        String form = "application/x-www-form-urlencoded";
+
+        from(site).post(basket, form, "").isForbidden();
+        from(site).post(nodes().b().resolve("standard"), form, "do=out").isForbidden();
+        from(site).signOut(nodes().b()).isForbidden();
+
+        Browser own = browser().copy();
+        own.get(basket).has(200).hasBody().doesNotContain("apples");
+        own.get(nodes().b().resolve("guarded")).has(200).hasBody().isEqualTo("guarded for clerk");
+        own.post(basket, form, "").has(200);
+        own.get(basket).has(200).hasBody().isEqualTo("apples");
+        own.post(nodes().b().resolve("standard"), form, "do=out").has(200);
+        browser().copy().get(nodes().a().resolve("guarded")).isUnauthorized();
+    }
+
     @Test
     @Tag("F-05")
     @Tag("S-29")

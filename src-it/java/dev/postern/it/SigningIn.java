@@ -2,6 +2,7 @@ package dev.postern.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,22 @@ interface SigningIn extends OnTwoNodes {
                 .post(nodes().b().resolve("postern/session"), "application/json", json)
                 .has(201);
         browser().get(nodes().a().resolve("who")).has(200).hasBody().contains("user=clerk");
+    }
+
+    @Test
+    @Tag("P-82")
+    default void streamsOfEventsKnowTheCurrentUser() {
+        for (String path : List.of("api/ticker/bean", "api/ticker/plain")) {
+            new Browser().get(nodes().b().resolve(path)).isUnauthorized().changesNoCookie();
+        }
+        browser().signIn(nodes().a(), "clerk", "clerk-pw").has(201);
+        String fingerprint = browser().get(nodes().b().resolve("who")).has(200).value("fingerprint");
+
+        for (String path : List.of("api/ticker/bean", "api/ticker/plain")) {
+            Reply events = browser().get(nodes().b().resolve(path)).has(200).changesNoCookie();
+            assertThat(events.header("Content-Type")).startsWith("text/event-stream");
+            events.hasBody().contains("clerk " + fingerprint);
+        }
     }
 
     @Test

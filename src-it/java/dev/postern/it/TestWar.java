@@ -4,9 +4,11 @@ import dev.postern.it.app.ContainerSessionServlet;
 import dev.postern.it.app.Desk;
 import dev.postern.it.app.GuardedServlet;
 import dev.postern.it.app.Orders;
+import dev.postern.it.app.PlainTicker;
 import dev.postern.it.app.SlowOrders;
 import dev.postern.it.app.StandardServlet;
 import dev.postern.it.app.TestApplication;
+import dev.postern.it.app.Ticker;
 import dev.postern.it.app.Trace;
 import dev.postern.it.app.Users;
 import dev.postern.it.app.WhoServlet;
@@ -55,7 +57,9 @@ final class TestWar {
                 GuardedServlet.class,
                 TestApplication.class,
                 Orders.class,
-                SlowOrders.class);
+                SlowOrders.class,
+                Ticker.class,
+                PlainTicker.class);
         built.war.addClasses(more);
         built.war.addPackage(Notes.class.getPackage());
         return built;

@@ -19,9 +19,12 @@ public final class Challenge {
 
     private Challenge() {}
 
-    /** The challenge for somebody who is signed in, but has not signed in within that time: RFC 9470, section 3. */
-    public static String stepUp(Duration within) {
-        return VALUE + " error=\"insufficient_user_authentication\","
+    /**
+     * The challenge for somebody who is signed in, but has not signed in within that time: RFC 9470, section 3. It has the scheme
+     * of the challenge that the client gets otherwise.
+     */
+    public static String stepUp(String otherwise, Duration within) {
+        return otherwise.split(" ", 2)[0] + " error=\"insufficient_user_authentication\","
                 + " error_description=\"Sign in again\", max_age=\"" + within.toSeconds() + "\"";
     }
 }

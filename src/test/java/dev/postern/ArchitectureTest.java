@@ -20,6 +20,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 
 /** What the packages may know of each other, and what nobody may do. */
 @AnalyzeClasses(packages = "dev.postern", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -185,6 +191,25 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .areAssignableTo(ObjectInputStream.class);
 
+    /** Tokens, secrets, keys and nonces are drawn where {@code SecureRandom} is handed in. */
+    @ArchTest
+    @ArchTag("S-05")
+    @ArchTag("S-06")
+    @ArchTag("S-49")
+    @ArchTag("S-76")
+    static final ArchRule nobodyDrawsFromAGeneratorThatCanBeGuessed = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Random.class, ThreadLocalRandom.class, SplittableRandom.class, RandomGeneratorFactory.class)
+            .orShould()
+            .callMethod(RandomGenerator.class, "getDefault")
+            .orShould()
+            .callMethod(RandomGenerator.class, "of", String.class)
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .callMethod(UUID.class, "randomUUID");
+
     /** How long a comparison takes must not tell how much of a secret was right. {@link java.security.MessageDigest#isEqual} does not. */
     @ArchTest
     @ArchTag("S-46")
@@ -206,6 +231,18 @@ class ArchitectureTest {
             .should()
             .beFinal()
             .allowEmptyShould(true);
+
+    /** One of each for all threads. The undertaker's thread is set and taken away under its lock. */
+    @ArchTest
+    @ArchTag("S-59")
+    static final ArchRule whatTheWiringMakesIsFixed = fields().that()
+            .areDeclaredInClassesThat(
+                    describe("the wiring makes", type -> type.getMethodsWithReturnTypeOfSelf().stream()
+                            .anyMatch(method -> method.getOwner().getFullName().equals("dev.postern.cdi.Wiring"))))
+            .and()
+            .doNotHaveFullName("dev.postern.session.Undertaker.worker")
+            .should()
+            .beFinal();
 
     @ArchTest
     static final ArchRule namesSayWhatAThingIs =

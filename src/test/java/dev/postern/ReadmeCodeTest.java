@@ -18,6 +18,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The Java of the README is Java. */
 class ReadmeCodeTest {
@@ -66,6 +67,9 @@ class ReadmeCodeTest {
         }
     }
 
+    @TempDir
+    private Path classes = Path.of("");
+
     @Test
     void everyBlockCompiles() throws IOException {
         List<Source> sources = sources(Files.readString(Path.of("README.md")));
@@ -91,10 +95,10 @@ class ReadmeCodeTest {
         return sources;
     }
 
-    private static List<String> errors(List<Source> sources) {
+    private List<String> errors(List<Source> sources) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-        List<String> options = List.of("-proc:none", "-implicit:none", "-d", System.getProperty("java.io.tmpdir"));
+        List<String> options = List.of("-proc:none", "-implicit:none", "-d", classes.toString());
         JavaCompiler.CompilationTask task = compiler.getTask(null, null, said, options, null, sources);
         boolean isDone = task.call();
         List<String> errors = said.getDiagnostics().stream()

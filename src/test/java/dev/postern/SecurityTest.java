@@ -21,7 +21,8 @@ class SecurityTest {
     private static final int REQUIREMENTS = 92;
     private static final Pattern ROW =
             Pattern.compile("^\\| (S-\\d+) \\| (.+) \\| (.+) \\| (.+) \\|$", Pattern.MULTILINE);
-    private static final Pattern DUTY = Pattern.compile("tested|(application|operations|stated|later): \\S.{20,}");
+    private static final Pattern DUTY =
+            Pattern.compile("tested(, with `[\\w.-]+`)?|(application|operations|stated|later): \\S.{20,}");
 
     private final List<Requirement> requirements = requirements();
     private final Set<String> tags = PromiseTags.of("S");
@@ -29,7 +30,7 @@ class SecurityTest {
     private record Requirement(String id, String state) {
 
         boolean isTested() {
-            return state.equals("tested");
+            return state.startsWith("tested");
         }
     }
 

@@ -130,7 +130,7 @@ public final class Logins {
         } else {
             ContainerSession.rename(request);
         }
-        return new Login.SignedIn(session.withUser(user.user()), user.own());
+        return signedIn(request, session, user);
     }
 
     /**
@@ -155,6 +155,9 @@ public final class Logins {
     }
 
     private Login look(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
+        if (transport.isDoubled(request)) {
+            keeper.rejectDoubled();
+        }
         Use use = isPassive ? Use.PASSIVE : Use.active(draft -> contribute(request, draft));
         try {
             Resumption resumption = transport
@@ -180,11 +183,14 @@ public final class Logins {
     private Login present(HttpServletRequest request, LiveSession session) {
         Optional<KnownUser> user = users.now(session.row().user());
         if (user.isPresent()) {
-            return new Login.SignedIn(
-                    session.withUser(user.get().user()), user.get().own());
+            return signedIn(request, session, user.get());
         }
         keeper.end(session.token(), Ending.USER_GONE);
         return nobody(request);
+    }
+
+    private Login signedIn(HttpServletRequest request, LiveSession session, KnownUser user) {
+        return new Login.SignedIn(session.withUser(user.user()), user.own(), transport.challenge(request));
     }
 
     /** The login of a request whose token, if it has one, does not count. */

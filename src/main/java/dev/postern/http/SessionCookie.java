@@ -38,8 +38,17 @@ public final class SessionCookie {
      * two: their order means nothing (RFC 6265bis), so one of them was planted.
      */
     Optional<String> read(HttpServletRequest request) {
-        List<String> values = isAdmitted(request) ? all(request) : List.of();
+        List<String> values = admitted(request);
         return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    }
+
+    /** Whether the cookie may travel with this request, and stands in it more than once. */
+    boolean isDoubled(HttpServletRequest request) {
+        return admitted(request).size() > 1;
+    }
+
+    private List<String> admitted(HttpServletRequest request) {
+        return isAdmitted(request) ? all(request) : List.of();
     }
 
     /** Sends the session's token. A remembered one stays in the browser until its absolute deadline. */

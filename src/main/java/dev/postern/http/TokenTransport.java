@@ -48,6 +48,11 @@ public final class TokenTransport {
         return bearer.isPresented(request) && (hasCookie(request) || bearer.isOneOfMany(request));
     }
 
+    /** Whether our cookie stands more than once in a request with which it may travel. */
+    boolean isDoubled(HttpServletRequest request) {
+        return cookie.isDoubled(request);
+    }
+
     /** What a client has to hear who is not let in with what it presents. */
     String challenge(HttpServletRequest request) {
         return bearer.isPresented(request) ? Challenge.INVALID_TOKEN : Challenge.VALUE;

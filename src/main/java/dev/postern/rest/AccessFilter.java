@@ -66,7 +66,7 @@ final class AccessFilter implements ContainerRequestFilter {
                             LogText.of(user.getName()) + " has none of " + rule.demands() + "."));
             return Optional.of(Refusal.FORBIDDEN);
         }
-        return rule.within().filter(time -> !isFresh(login, time)).map(Refusal::stale);
+        return rule.within().filter(time -> !isFresh(login, time)).map(time -> Refusal.stale(login, time));
     }
 
     /** Of a user whom another mechanism has signed in nobody knows when. */

@@ -39,8 +39,9 @@ record Refusal(Status status, String sentence, String header, String value) {
     }
 
     /** The user signed in longer ago than that. */
-    static Refusal stale(Duration within) {
-        return new Refusal(Status.UNAUTHORIZED, "Sign in again.", Challenge.HEADER, Challenge.stepUp(within));
+    static Refusal stale(Login login, Duration within) {
+        return new Refusal(
+                Status.UNAUTHORIZED, "Sign in again.", Challenge.HEADER, Challenge.stepUp(login.challenge(), within));
     }
 
     /** Makes this the answer in the place of another one. */

@@ -52,16 +52,19 @@ public sealed interface Login {
         }
     }
 
-    /** A session that was found to be alive, and what the application itself knows of its user, where it can say so. */
-    record SignedIn(LiveSession live, Optional<Object> own) implements Login {
+    /**
+     * A session that was found to be alive, what the application itself knows of its user, where it can say so, and what its client
+     * would be challenged with.
+     */
+    record SignedIn(LiveSession live, Optional<Object> own, String challenge) implements Login {
 
         public SignedIn(LiveSession live) {
-            this(live, Optional.empty());
+            this(live, Optional.empty(), Challenge.VALUE);
         }
 
         /** The same login once its session has been written anew. */
         SignedIn after(LiveSession written) {
-            return new SignedIn(written.withUser(live.user()), own);
+            return new SignedIn(written.withUser(live.user()), own, challenge);
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells the log and the application what happened, after it has happened: whoever listens cannot undo it, and a listener
@@ -16,6 +17,8 @@ import java.util.Optional;
 final class SessionEvents {
 
     private static final Logger LOG = System.getLogger("dev.postern.events");
+
+    private static final Set<Rejected.Cause> ALARMING = Set.of(Rejected.Cause.DOUBLED, Rejected.Cause.UNREADABLE);
 
     private final SessionListener listener;
     private final RejectionLimit rejections = new RejectionLimit();
@@ -63,6 +66,6 @@ final class SessionEvents {
         return event instanceof SessionEvent.ReuseDetected
                 || event instanceof SessionEvent.SignInFailed
                 || event instanceof SessionEvent.SignInThrottled
-                || (event instanceof Rejected rejected && rejected.cause() == Rejected.Cause.UNREADABLE);
+                || (event instanceof Rejected rejected && ALARMING.contains(rejected.cause()));
     }
 }

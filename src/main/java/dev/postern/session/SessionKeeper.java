@@ -78,6 +78,11 @@ public final class SessionKeeper {
         return resuming.resume(rows.visit(), token.get(), use);
     }
 
+    /** Tells that a client presents several texts, of which none counts. Asks nobody. */
+    public void rejectDoubled() {
+        events.reject(Rejected.Cause.DOUBLED, Optional.empty(), rows.now());
+    }
+
     /**
      * Changes the session's metadata, and answers the session as it stands then; nothing when it is over by now. Writes nothing
      * when nothing would change.

@@ -49,6 +49,7 @@ class ClusterKeysTest {
     }
 
     @Test
+    @Tag("S-05")
     void differsFromClusterToCluster() {
         try (TestCluster one = TestCluster.alone();
                 TestCluster other = TestCluster.alone()) {

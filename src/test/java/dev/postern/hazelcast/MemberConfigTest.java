@@ -65,7 +65,17 @@ class MemberConfigTest {
                             .isDefaultsDisabled())
                     .isTrue();
             assertOurProperties(config);
+            assertListensForMembersAlone(config.getNetworkConfig());
+            assertThat(config.getAdvancedNetworkConfig().isEnabled()).isFalse();
         }
+    }
+
+    /** On one port, which is not the next one when it is taken. */
+    @SuppressWarnings("removal") // REST is still there, in 5.3 to 5.7
+    private static void assertListensForMembersAlone(NetworkConfig network) {
+        assertThat(network.isPortAutoIncrement()).isFalse();
+        assertThat(network.getRestApiConfig().isEnabled()).isFalse();
+        assertThat(network.getMemcacheProtocolConfig().isEnabled()).isFalse();
     }
 
     @Test

@@ -43,6 +43,14 @@ class BearerLoginsTest {
     }
 
     @Test
+    @Tag("X-38")
+    void isChallengedInItsOwnScheme() {
+        assertThat(desk.resume(withBearer(token)).login().challenge()).startsWith("Bearer ");
+        assertThat(desk.resume(TestDesk.withCookie(desk.cookieOfAnn())).login().challenge())
+                .isEqualTo("Postern");
+    }
+
+    @Test
     @Tag("P-110")
     @Tag("P-113")
     void renewalSendsTheSuccessorTheSameWay() {

@@ -76,17 +76,17 @@ class BearerMatrixTest {
                 .isEqualTo(publicPage);
         assertThat(answer(sent, (server, request) -> server.page(request, true)))
                 .isEqualTo(protectedPage);
-        assertThat(answer(sent, (server, request) -> server.endpoint(request, "GET", SESSION)))
+        assertThat(answer(sent, (server, request) -> problem(server.endpoint(request, "GET", SESSION))))
                 .isEqualTo(whoAmI);
         if (!mySessions.equals("-")) { // the list of the caller's sessions comes from elsewhere
-            assertThat(answer(sent, (server, request) -> server.endpoint(request, "GET", SESSIONS)))
+            assertThat(answer(sent, (server, request) -> problem(server.endpoint(request, "GET", SESSIONS))))
                     .isEqualTo(mySessions);
         }
-        assertThat(answer(sent, (server, request) -> server.endpoint(request, "DELETE", SESSION)))
+        assertThat(answer(sent, (server, request) -> problem(server.endpoint(request, "DELETE", SESSION))))
                 .isEqualTo(signOut);
-        assertThat(answer(sent, (server, request) -> server.signIn(request, "right")))
+        assertThat(answer(sent, (server, request) -> problem(server.signIn(request, "right"))))
                 .isEqualTo(signIn);
-        assertThat(answer(sent, (server, request) -> server.signIn(request, "wrong")))
+        assertThat(answer(sent, (server, request) -> problem(server.signIn(request, "wrong"))))
                 .isEqualTo(wrongPassword);
     }
 
@@ -119,6 +119,17 @@ class BearerMatrixTest {
         assertThat(cookies.isAmbiguous(request.get())).isFalse();
         assertThat(cookies.read(request.get())).contains("abc");
         assertThat(cookies.challenge(request.get())).isEqualTo("Postern");
+    }
+
+    /** An answer of an endpoint of ours, which says in a sentence what is wrong, if anything is (RFC 9457). */
+    private static TestResponse problem(TestResponse response) {
+        if (response.status() >= 400) {
+            assertThat(response.headers("Content-Type")).containsExactly("application/problem+json");
+            assertThat(response.text())
+                    .matches("\\{\"title\":\"[A-Z][A-Za-z ]+\",\"status\":" + response.status()
+                            + ",\"detail\":\"[A-Z][^\"]*\\.\"}");
+        }
+        return response;
     }
 
     /** What a client of a new desk gets that sends this. */

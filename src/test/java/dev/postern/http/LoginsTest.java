@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
+import dev.postern.SessionEvent.Rejected;
 import dev.postern.http.TestDesk.Exchange;
 import dev.postern.session.Login;
 import dev.postern.session.TestRows;
@@ -17,6 +18,7 @@ import dev.postern.testing.TestContainerSession;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,42 @@ class LoginsTest {
         assertThat(exchange.setCookies()).isEmpty();
         assertThat(desk.sessions.cache().reads() + desk.sessions.cache().writes())
                 .isZero();
+    }
+
+    @Test
+    @Tag("S-86")
+    @Tag("S-63")
+    @Tag("T1")
+    void tellsOfACookieThatStandsTwice() {
+        String cookie = desk.cookieOfAnn();
+        int reads = desk.sessions.cache().reads();
+
+        Exchange planted = desk.resume(withCookie(cookie + "; " + TestDesk.COOKIE + "=" + cookie));
+
+        assertThat(planted.isAnonymous()).isTrue();
+        assertThat(planted.setCookies()).isEmpty();
+        assertThat(desk.sessions.events(Rejected.class))
+                .containsExactly(new Rejected(Rejected.Cause.DOUBLED, Optional.empty(), TestSessions.START));
+        assertThat(desk.sessions.cache().reads()).isEqualTo(reads);
+    }
+
+    @Test
+    @Tag("S-86")
+    void tellsNothingOfCookiesThatMayNotTravel() {
+        desk.resume(withCookie("abc; " + TestDesk.COOKIE + "=def").plain("shop.example", "192.0.2.1"));
+
+        assertThat(desk.sessions.events(Rejected.class)).isEmpty();
+    }
+
+    /** Only a few a second, as of everything that anybody can send. */
+    @Test
+    @Tag("S-22")
+    void tellsOnlyOfAFewCookiesThatStandTwice() {
+        for (int i = 0; i < 100; i++) {
+            desk.resume(withCookie("abc; " + TestDesk.COOKIE + "=def"));
+        }
+
+        assertThat(desk.sessions.events(Rejected.class)).hasSize(20);
     }
 
     @Test

@@ -40,6 +40,24 @@ class SessionCookieTest {
     }
 
     @Test
+    @Tag("S-86")
+    void isDoubledWhenItStandsTwiceWhereItMayTravel() {
+        String twice = "__Host-postern=abc; a=1; __Host-postern=abc";
+
+        assertThat(cookie.isDoubled(new TestRequest().header("Cookie", twice).get()))
+                .isTrue();
+        assertThat(cookie.isDoubled(new TestRequest()
+                        .header("Cookie", "__Host-postern=abc; a=1")
+                        .get()))
+                .isFalse();
+        assertThat(cookie.isDoubled(new TestRequest()
+                        .plain("shop.example", "192.0.2.1")
+                        .header("Cookie", twice)
+                        .get()))
+                .isFalse();
+    }
+
+    @Test
     @Tag("S-78")
     void doesNotTravelOverPlainHttpBetweenMachines() {
         assertThat(readPlain("shop.example", "192.0.2.1")).isEmpty();

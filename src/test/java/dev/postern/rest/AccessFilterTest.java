@@ -77,6 +77,18 @@ class AccessFilterTest {
     }
 
     @Test
+    @Tag("S-65")
+    void tellsNothingOfWhatBroke() {
+        Login broken = new Login.Unavailable(
+                new PosternException("hazelcast 10.0.0.1 is away", new IllegalStateException("member 10.0.0.1")));
+
+        assertThat(AccessFilter.refusal(CLERK, request(broken, null)))
+                .hasValueSatisfying(refusal -> assertThat(refusal.toString())
+                        .contains("Service Unavailable", "Sessions are not available. Try again.")
+                        .doesNotContain("hazelcast", "10.0.0.1", "member"));
+    }
+
+    @Test
     void trustsNobodyElsesUserWhileTheGridIsGone() {
         assertThat(AccessFilter.refusal(CLERK, request(UNAVAILABLE, "ada", "clerk")))
                 .contains(Refusal.UNAVAILABLE);
@@ -115,6 +127,25 @@ class AccessFilterTest {
         LiveSession again = sessions.beginOver(session.token(), "ada");
         assertThat(again.handle()).isEqualTo(session.handle());
         assertThat(AccessFilter.refusal(fresh, signedIn(again, "clerk"))).isEmpty();
+    }
+
+    @Test
+    @Tag("X-38")
+    @Tag("S-89")
+    void challengesAStaleBearerInTheSchemeOfItsToken() {
+        AccessRule fresh = CLERK.within(Optional.of(Duration.ofMinutes(5)));
+        TestSessions sessions = new TestSessions();
+        LiveSession session = sessions.begin("ada");
+        sessions.twin().pass(Duration.ofMinutes(5));
+        Login stale =
+                new Login.SignedIn(sessions.live(session.token()), Optional.empty(), "Bearer error=\"invalid_token\"");
+
+        assertThat(AccessFilter.refusal(fresh, request(stale, "ada", "clerk"))).hasValueSatisfying(refusal -> {
+            assertThat(refusal.status().getStatusCode()).isEqualTo(401);
+            assertThat(refusal.value())
+                    .isEqualTo("Bearer error=\"insufficient_user_authentication\","
+                            + " error_description=\"Sign in again\", max_age=\"300\"");
+        });
     }
 
     @Test

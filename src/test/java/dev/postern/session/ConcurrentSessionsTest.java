@@ -64,6 +64,7 @@ class ConcurrentSessionsTest {
     @Tag("G10")
     @Tag("H-07")
     @Tag("X-18")
+    @Tag("S-59")
     void clientsThatMeetAreToldWhatTheyWouldBeToldInSomeOrder() {
         race(Racing.class);
     }

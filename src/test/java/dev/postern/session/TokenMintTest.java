@@ -91,6 +91,7 @@ class TokenMintTest {
 
     @Test
     @Tag("X-16")
+    @Tag("S-14")
     @Tag("S-45")
     void acceptsTheFormerKeyUntilItIsRetired() {
         String old = mint("shop", FIRST).first(ann).reveal();
