@@ -5,6 +5,8 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class ForeignMember implements AutoCloseable {
 
+    private static final Logger LOG = System.getLogger(ForeignMember.class.getName());
     private static final String READY = "ready";
+    private static final int TRIES = 3;
 
     private final Process process;
 
@@ -26,8 +30,19 @@ final class ForeignMember implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts a member that the others find at another port than its own. */
+    /** Starts a member that the others find at another port than its own. A JVM that ends at once is started again, and said so. */
     static ForeignMember start(String cluster, int port, int publicPort, Path log) throws IOException {
+        for (int tries = 1; tries < TRIES; tries++) {
+            try {
+                return startOnce(cluster, port, publicPort, log);
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "The member did not start, and is started again.", e);
+            }
+        }
+        return startOnce(cluster, port, publicPort, log);
+    }
+
+    private static ForeignMember startOnce(String cluster, int port, int publicPort, Path log) throws IOException {
         Process process = new ProcessBuilder(
                         program("java"),
                         "-Xmx128m",
@@ -42,7 +57,7 @@ final class ForeignMember implements AutoCloseable {
         String answer = process.inputReader().readLine();
         if (!READY.equals(answer)) {
             process.destroyForcibly();
-            throw new IOException("The member did not start, see " + log + ": " + answer);
+            throw new IOException("The member said " + answer + ": " + Files.readString(log));
         }
         return new ForeignMember(process);
     }
