@@ -3,20 +3,10 @@ package dev.postern.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Challenge;
-import dev.postern.testing.Injection;
-import dev.postern.testing.TestMessageContext;
-import dev.postern.testing.TestRequest;
+import dev.postern.session.TryLimits;
 import dev.postern.testing.TestResponse;
-import jakarta.security.enterprise.AuthenticationStatus;
-import jakarta.security.enterprise.SecurityContext;
-import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
-import jakarta.security.enterprise.identitystore.CredentialValidationResult;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.lang.reflect.Proxy;
-import java.util.List;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,23 +14,19 @@ import org.junit.jupiter.api.Test;
 class EndpointSignInTest {
 
     private final TestDesk desk = new TestDesk();
-    private final SessionMechanism mechanism = new SessionMechanism(
-            desk.logins,
-            desk.check(credential -> CredentialValidationResult.INVALID_RESULT),
-            new EndpointPaths("/postern"),
-            new PassiveRequests(List.of(), "Postern-Passive"),
-            desk.guard);
+    private final TestServer server =
+            new TestServer(desk, desk.guard, Optional.of(TryLimits.of(5, 100, Duration.ofMinutes(15))));
 
     @Test
     @Tag("S-22")
-    void tooManyFailuresAre429WithAProblemAndRetryAfter() throws Exception {
+    void tooManyFailuresAre429WithAProblemAndRetryAfter() {
         for (int tries = 0; tries < 5; tries++) {
-            TestResponse wrong = signIn("ann");
+            TestResponse wrong = signIn();
             assertThat(wrong.status()).isEqualTo(401);
             assertThat(wrong.headers(Challenge.HEADER)).containsExactly(Challenge.VALUE);
         }
 
-        TestResponse refused = signIn("ann");
+        TestResponse refused = signIn();
 
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.headers("Retry-After")).containsExactly("1");
@@ -52,44 +38,17 @@ class EndpointSignInTest {
 
     @Test
     @Tag("S-22")
-    void gridThatDoesNotCountIs503() throws Exception {
+    void gridThatDoesNotCountIs503() {
         desk.tries.setBroken(true);
 
-        TestResponse response = signIn("ann");
+        TestResponse response = signIn();
 
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.headers("Retry-After")).containsExactly("1");
         assertThat(response.text()).contains("\"status\":503");
     }
 
-    private TestResponse signIn(String name) throws IOException, ServletException {
-        TestRequest request = TestDesk.anonymous()
-                .answer("getMethod", "POST")
-                .answer("getRequestURI", "/postern/session")
-                .header("Sec-Fetch-Site", "same-origin")
-                .body("application/x-www-form-urlencoded", "username=" + name + "&password=guess");
-        TestResponse response = new TestResponse();
-        servlet().service(request.get(), response.get());
-        return response;
-    }
-
-    private SessionServlet servlet() {
-        return Injection.into(new SessionServlet(), desk.logins, desk.guard, security());
-    }
-
-    /** Asks the mechanism, as a container does. */
-    private SecurityContext security() {
-        return (SecurityContext) Proxy.newProxyInstance(
-                SecurityContext.class.getClassLoader(),
-                new Class<?>[] {SecurityContext.class},
-                (proxy, method, arguments) -> authenticate(
-                        (HttpServletRequest) arguments[0],
-                        (HttpServletResponse) arguments[1],
-                        (AuthenticationParameters) arguments[2]));
-    }
-
-    private AuthenticationStatus authenticate(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationParameters parameters) {
-        return mechanism.validateRequest(request, response, new TestMessageContext(request, parameters).get());
+    private TestResponse signIn() {
+        return server.signIn(TestDesk.anonymous().header("Sec-Fetch-Site", "same-origin"), "guess");
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.http;
 
 import dev.postern.session.Login;
+import dev.postern.session.TryLimits;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
@@ -38,12 +39,17 @@ final class TestServer {
     private final CrossSiteGuard guard;
     private final SessionMechanism mechanism;
 
+    /** Failed sign-ins make nobody wait. */
     TestServer(TestDesk desk, CrossSiteGuard guard) {
+        this(desk, guard, Optional.empty());
+    }
+
+    TestServer(TestDesk desk, CrossSiteGuard guard, Optional<TryLimits> limits) {
         this.desk = desk;
         this.guard = guard;
         this.mechanism = new SessionMechanism(
                 desk.logins,
-                desk.check(credential -> validate((UsernamePasswordCredential) credential), Optional.empty()),
+                desk.check(credential -> validate((UsernamePasswordCredential) credential), limits),
                 new EndpointPaths("/postern"),
                 new PassiveRequests(List.of(), "Postern-Passive"),
                 guard);
