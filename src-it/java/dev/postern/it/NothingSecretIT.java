@@ -32,7 +32,7 @@ class NothingSecretIT {
         Confidential secrets = Discretion.of(server);
         NodeLogs logs = new NodeLogs(Rig.path("it.servers"), server);
 
-        assertThat(secrets.tokens()).as("tokens that clients had").isGreaterThan(TOKENS);
+        assertThat(secrets.tokens()).as("tokens that clients had").isGreaterThan(isWhole() ? TOKENS : 0);
         assertThat(expected()).as("nodes with logs").isSubsetOf(logs.nodes());
         assertThat(logs.nodesWithLine(line -> line.contains(Trace.MARK)))
                 .as("nodes with traces in their logs")
@@ -46,6 +46,10 @@ class NothingSecretIT {
 
     /** None in particular where some tests only were asked for. */
     private static Set<String> expected() {
-        return System.getProperty("it.test") == null ? NODES : Set.of();
+        return isWhole() ? NODES : Set.of();
+    }
+
+    private static boolean isWhole() {
+        return System.getProperty("it.test") == null;
     }
 }
