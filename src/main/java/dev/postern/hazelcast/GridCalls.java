@@ -39,14 +39,14 @@ final class GridCalls {
     }
 
     /**
-     * The answer to a question that Hazelcast can be asked without waiting; only counts while enough members are there. Nothing
-     * is an answer of which they have to be there since it was asked.
+     * The answer to a read, which Hazelcast can be asked for without waiting as well; only counts while enough members are there.
+     * Nothing is an answer of which they have to be there since it was asked.
      */
-    <T> @Nullable T ask(Supplier<CompletionStage<T>> question, Deadline deadline) {
+    <T> @Nullable T read(Callable<T> call, Supplier<CompletionStage<T>> question, Deadline deadline) {
         return meter.measured(() -> {
             Entered began = quorum.enter();
             UUID member = gate.enter();
-            T answer = await(begin(question), deadline);
+            T answer = await(threads.beginRead(call).orElseGet(() -> begin(question)), deadline);
             await(begin(() -> answer == null ? quorum.leaveWithNothing(began) : quorum.leave(began)), deadline);
             gate.leave(member);
             return answer;

@@ -35,7 +35,7 @@ public final class GridProbe {
     /** Whether the grid answers within the patience, and has as many members as it must. */
     public boolean isReady(Duration patience) {
         try {
-            calls.ask(() -> map.get().getAsync(NOBODY), Deadline.in(patience));
+            calls.read(() -> map.get().get(NOBODY), () -> map.get().getAsync(NOBODY), Deadline.in(patience));
             return true;
         } catch (PosternException e) {
             LOG.log(Level.DEBUG, "The grid is not ready.", e);

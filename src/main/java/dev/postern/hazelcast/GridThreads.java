@@ -1,12 +1,16 @@
 package dev.postern.hazelcast;
 
 import dev.postern.PosternException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Daemon threads on which calls run that have no asynchronous form (HZ-04), so that whoever asked can leave in time. A call
@@ -24,19 +28,32 @@ final class GridThreads implements AutoCloseable {
     /** How many calls run at once. */
     static final int MOST = 64;
 
+    /** How many reads besides, where they run here at all. Those of a member that hangs stay for long, and more are asked otherwise. */
+    static final int MOST_READS = 16;
+
     private static final long IDLE_SECONDS = 10;
     private static final long CLOSING_SECONDS = 5;
 
-    private final ThreadPoolExecutor pool;
+    private final ThreadPoolExecutor calls;
+    private final Optional<ThreadPoolExecutor> reads;
 
     GridThreads(String namespace) {
-        this.pool = new ThreadPoolExecutor(
+        this(namespace, ForkJoinPool.getCommonPoolParallelism() <= 1);
+    }
+
+    GridThreads(String namespace, boolean isForReads) {
+        this.calls = pool("postern-grid-" + namespace + "-", MOST);
+        this.reads = isForReads ? Optional.of(pool("postern-reads-" + namespace + "-", MOST_READS)) : Optional.empty();
+    }
+
+    private static ThreadPoolExecutor pool(String name, int most) {
+        return new ThreadPoolExecutor(
                 0,
-                MOST,
+                most,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                new GridThread("postern-grid-" + namespace + "-"),
+                new GridThread(name),
                 new ThreadPoolExecutor.AbortPolicy());
     }
 
@@ -46,19 +63,39 @@ final class GridThreads implements AutoCloseable {
      * @throws PosternException when as much is under way already as may be, or after {@link #close()}
      */
     <T> FutureTask<T> begin(Callable<T> work) {
+        return begin(calls, work)
+                .orElseThrow(() ->
+                        new PosternException("Too many calls wait for the grid already, or Postern is being stopped."));
+    }
+
+    /**
+     * Lets a read begin that has an asynchronous form as well, where that is dearer than a thread of ours: on one and two processors the
+     * common pool has no threads, and Hazelcast starts a new one for every answer. Nothing when it is to be asked that way.
+     */
+    <T> Optional<Future<T>> beginRead(Callable<T> work) {
+        return reads.flatMap(pool -> begin(pool, work).map(Function.identity()));
+    }
+
+    private static <T> Optional<FutureTask<T>> begin(ThreadPoolExecutor pool, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         try {
             pool.execute(task);
+            return Optional.of(task);
         } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter when there is no thread to be had
-            throw new PosternException("Too many calls wait for the grid already, or Postern is being stopped.", e);
+            return Optional.empty();
         }
-        return task;
     }
 
     /** Ends the threads, and interrupts those that are still at work. A second call changes nothing. */
     @Override
     public void close() {
-        pool.shutdownNow();
+        reads.ifPresent(ThreadPoolExecutor::shutdownNow);
+        calls.shutdownNow();
+        await(calls);
+        reads.ifPresent(GridThreads::await);
+    }
+
+    private static void await(ThreadPoolExecutor pool) {
         try {
             pool.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -57,7 +57,8 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     @Override
     public Optional<byte[]> read(RowKey key, Deadline deadline) {
         try {
-            Object value = calls.ask(() -> map.get().getAsync(key.text()), deadline);
+            Object value =
+                    calls.read(() -> map.get().get(key.text()), () -> map.get().getAsync(key.text()), deadline);
             return Optional.ofNullable(value).map(MapRow::orForeign);
         } catch (PosternException e) {
             if (e.getCause() instanceof HazelcastSerializationException && isThere(key, deadline)) {

@@ -24,9 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("G11")
 class BrokenMapTest {
 
-    private static final FaultyGrid GRID = new FaultyGrid();
+    private static final FaultyGrid GRID = new FaultyGrid(false);
+    private static final FaultyGrid READING = new FaultyGrid(true);
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
-    private final CredentialsCache cache = GRID.cache(Duration.ofMillis(200));
+    private final CredentialsCache cache = GRID.cache(PATIENCE);
     private final RowKey key = TestRows.key();
     private final byte[] row = TestRows.live(cache.now(), Duration.ofMinutes(30));
     private final byte[] next = TestRows.live(cache.now(), Duration.ofMinutes(30));
@@ -34,28 +36,40 @@ class BrokenMapTest {
     @AfterEach
     void mend() {
         GRID.mend();
+        READING.mend();
         Thread.interrupted();
     }
 
     @AfterAll
     static void stop() {
         GRID.close();
+        READING.close();
     }
 
     @ParameterizedTest
     @EnumSource(Fault.class)
     void readThatFailsIsNeitherAbsenceNorARow(Fault fault) {
-        cache.create(key, row, soon());
+        assertReadThatFailsIsNoAnswer(GRID, cache, fault);
+    }
 
-        breaks(Operation.READ, fault, () -> cache.read(key, soon()));
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void readOnAThreadOfOursThatFailsIsNeitherAbsenceNorARow(Fault fault) {
+        assertReadThatFailsIsNoAnswer(READING, READING.cache(PATIENCE), fault);
+    }
 
-        assertThat(cache.read(key, soon())).hasValue(row);
+    private void assertReadThatFailsIsNoAnswer(FaultyGrid grid, CredentialsCache read, Fault fault) {
+        read.create(key, row, soon());
+
+        breaks(grid, Operation.READ, fault, () -> read.read(key, soon()));
+
+        assertThat(read.read(key, soon())).hasValue(row);
     }
 
     @ParameterizedTest
     @EnumSource(Fault.class)
     void creationThatFailsIsNotTakenForOneThatCameTooLate(Fault fault) {
-        breaks(Operation.CREATE, fault, () -> cache.create(key, row, soon()));
+        breaks(GRID, Operation.CREATE, fault, () -> cache.create(key, row, soon()));
     }
 
     @ParameterizedTest
@@ -63,17 +77,17 @@ class BrokenMapTest {
     void swapThatFailsIsNotTakenForOneThatWasLost(Fault fault) {
         cache.create(key, row, soon());
 
-        breaks(Operation.SWAP, fault, () -> cache.swap(key, row, next, soon()));
+        breaks(GRID, Operation.SWAP, fault, () -> cache.swap(key, row, next, soon()));
 
         assertThat(cache.read(key, soon())).isPresent();
     }
 
-    private static void breaks(Operation operation, Fault fault, ThrowingCallable call) {
-        GRID.fail(operation, fault);
+    private static void breaks(FaultyGrid grid, Operation operation, Fault fault, ThrowingCallable call) {
+        grid.fail(operation, fault);
         fault.strikeThread();
         assertThatThrownBy(call).isExactlyInstanceOf(PosternException.class);
         assertThat(Thread.interrupted()).isEqualTo(fault == Fault.INTERRUPT);
-        GRID.mend();
+        grid.mend();
     }
 
     private static Deadline soon() {

@@ -29,7 +29,7 @@ class CutOffMemberTest {
 
     private final List<Consumer<Duration>> forms = List.of(
             patience -> calls.run(() -> true, Deadline.in(patience)),
-            patience -> calls.ask(() -> own.getAsync(ownKey()), Deadline.in(patience)),
+            patience -> calls.read(() -> own.get(ownKey()), () -> own.getAsync(ownKey()), Deadline.in(patience)),
             patience -> calls.make(() -> true, Deadline.in(patience)),
             patience ->
                     calls.runSeveral(2, () -> calls.make(() -> true, Deadline.in(patience)), Deadline.in(patience)));
@@ -89,7 +89,7 @@ class CutOffMemberTest {
     }
 
     private boolean present(Duration patience) {
-        return calls.ask(() -> own.getAsync(ownKey()), Deadline.in(patience)) != null;
+        return calls.read(() -> own.get(ownKey()), () -> own.getAsync(ownKey()), Deadline.in(patience)) != null;
     }
 
     private void assertAcknowledged() {

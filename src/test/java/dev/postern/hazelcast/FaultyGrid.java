@@ -39,13 +39,23 @@ public final class FaultyGrid implements AutoCloseable {
 
     private final TestCluster cluster = TestCluster.alone();
     private final IMap<String, Object> map = cluster.map();
-    private final GridThreads threads = new GridThreads(cluster.namespace() + "-faulty");
+    private final GridThreads threads;
     private volatile @Nullable Broken broken;
+
+    /** Reads are asked asynchronously, so that they have calls of the map to themselves. */
+    public FaultyGrid() {
+        this(false);
+    }
+
+    /** Reads go to threads of ours, or are asked asynchronously. */
+    FaultyGrid(boolean isForReads) {
+        this.threads = new GridThreads(cluster.namespace() + "-faulty", isForReads);
+    }
 
     /** What the port is asked for, and by which calls of the map it answers. */
     @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
     public enum Operation {
-        READ("getAsync", "containsKey"),
+        READ("get", "getAsync", "containsKey"),
         CREATE("putIfAbsent"),
         SWAP("replace", "setTtl", "get");
 

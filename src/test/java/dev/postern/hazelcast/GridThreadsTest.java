@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class GridThreadsTest {
 
     private final String namespace = "threads-" + UUID.randomUUID();
-    private final GridThreads threads = new GridThreads(namespace);
+    private final GridThreads threads = new GridThreads(namespace, true);
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach
@@ -50,11 +50,31 @@ class GridThreadsTest {
     }
 
     @Test
+    @Tag("G13")
+    void readsThatHangKeepNeitherCallsNorOtherReadsOut() throws Exception {
+        for (int i = 0; i < GridThreads.MOST_READS; i++) {
+            assertThat(threads.beginRead(() -> release.await(1, TimeUnit.MINUTES)))
+                    .isPresent();
+        }
+
+        assertThat(threads.beginRead(() -> true)).isEmpty();
+        assertThat(threads.begin(() -> true).get(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void runsNoReadWhereItHasNoThreadsForThem() {
+        try (GridThreads none = new GridThreads(namespace, false)) {
+            assertThat(none.beginRead(() -> true)).isEmpty();
+        }
+    }
+
+    @Test
     void refusesAfterItIsClosed() {
         threads.close();
         threads.close();
 
         assertThatThrownBy(() -> threads.begin(() -> true)).isInstanceOf(PosternException.class);
+        assertThat(threads.beginRead(() -> true)).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.postern.session.TestSessions;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,20 +23,25 @@ class MergeGateTest {
 
     private static final TestCluster CLUSTER = TestCluster.alone();
 
-    private final GridThreads threads = new GridThreads("merge-gate-test");
+    private final GridThreads threads = new GridThreads("merge-gate-test", false);
+    private final GridThreads readers = new GridThreads("merge-gate-test", true);
     private final MergeGate gate = new MergeGate(CLUSTER.member());
     private final GridCalls calls = TestCalls.to(CLUSTER.member(), threads, gate);
+    private final GridCalls reads = TestCalls.to(CLUSTER.member(), readers, gate);
 
     /** Every one of them does this in its midst. */
     private final List<Consumer<Runnable>> forms = List.of(
             midst -> calls.run(() -> after(midst), soon()),
-            midst -> calls.ask(() -> CompletableFuture.completedFuture(after(midst)), soon()),
+            midst ->
+                    calls.read(MergeGateTest::notCalled, () -> CompletableFuture.completedFuture(after(midst)), soon()),
+            midst -> reads.read(() -> after(midst), MergeGateTest::notAsked, soon()),
             midst -> calls.make(() -> after(midst), soon()),
             midst -> calls.runSeveral(2, () -> calls.make(() -> after(midst), soon()), soon()));
 
     @AfterEach
     void close() {
         threads.close();
+        readers.close();
     }
 
     @AfterAll
@@ -82,6 +88,14 @@ class MergeGateTest {
     private static boolean after(Runnable midst) {
         midst.run();
         return true;
+    }
+
+    private static boolean notCalled() {
+        throw new AssertionError("It was asked without waiting.");
+    }
+
+    private static CompletionStage<Boolean> notAsked() {
+        throw new AssertionError("It was called.");
     }
 
     private static Deadline soon() {
