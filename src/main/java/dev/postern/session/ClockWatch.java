@@ -2,7 +2,9 @@ package dev.postern.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the cluster's clock with this machine's monotonic one, and notices when the first one jumps: it is the clock of
@@ -19,11 +21,18 @@ public final class ClockWatch {
     private final Duration tolerance;
     private final Duration recovery;
     private final LongSupplier nanoTime;
-    private Mark last = new Mark(Instant.MIN, 0);
+    private @Nullable Mark last;
     private boolean hasJumped;
     private long jumpedAt;
 
-    private record Mark(Instant time, long nanos) {}
+    /** What the two clocks showed at one look. Every request looks, so this is plain arithmetic. */
+    private record Mark(long millis, long nanos) {
+
+        /** By how many milliseconds, to either side, the cluster's clock has run otherwise than the machine's. */
+        long jump(Mark before) {
+            return Math.abs(millis - before.millis - TimeUnit.NANOSECONDS.toMillis(nanos - before.nanos));
+        }
+    }
 
     /**
      * A watch for sessions with that grace. A jump of {@link #tolerance} at most is harmless: the rules allow for it beside
@@ -45,16 +54,13 @@ public final class ClockWatch {
 
     /** Whether the clock has run evenly for a while, now that it shows this time. True for the first look. */
     public synchronized boolean isSteady(Instant now) {
-        long nanos = nanoTime.getAsLong();
-        if (!last.time.equals(Instant.MIN)) {
-            Duration shown = Duration.between(last.time, now);
-            Duration elapsed = Duration.ofNanos(nanos - last.nanos);
-            if (shown.minus(elapsed).abs().compareTo(tolerance) > 0) {
-                hasJumped = true;
-                jumpedAt = nanos;
-            }
+        Mark look = new Mark(now.toEpochMilli(), nanoTime.getAsLong());
+        Mark before = last;
+        if (before != null && look.jump(before) > tolerance.toMillis()) {
+            hasJumped = true;
+            jumpedAt = look.nanos;
         }
-        last = new Mark(now, nanos);
-        return !hasJumped || nanos - jumpedAt > recovery.toNanos();
+        last = look;
+        return !hasJumped || look.nanos - jumpedAt > recovery.toNanos();
     }
 }

@@ -96,7 +96,12 @@ public record Formers(List<Former> all) {
 
     /** Whether the current token is a sign-in's, and nobody has been seen to use it. */
     boolean isUnused() {
-        return all.stream().anyMatch(former -> former.way == Way.SIGNED_OVER_UNSEEN);
+        for (Former former : all) {
+            if (former.way == Way.SIGNED_OVER_UNSEEN) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Former signedOver(Former former) {

@@ -1,15 +1,13 @@
 package dev.postern.session;
 
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The keys of one cluster: the first signs tokens, all of them verify, so that a key can be changed without signing
@@ -23,17 +21,16 @@ public final class KeyRing {
     public static final int KEY_BYTES = 32;
 
     private static final int MOST_ID = 255;
-    private static final String ALGORITHM = "HmacSHA256";
 
     private final List<Key> keys;
-    private final SecretKeySpec index;
+    private final MacKey index;
 
     private KeyRing(List<Key> keys, byte[] index) {
         this.keys = keys;
-        this.index = new SecretKeySpec(index, ALGORITHM);
+        this.index = new MacKey(index);
     }
 
-    private record Key(byte id, SecretKeySpec secret) {}
+    private record Key(byte id, MacKey secret) {}
 
     /**
      * Reads a ring as it stands in the settings: {@code id:base64} pairs with a comma between, ids from 0 to 255, keys
@@ -59,9 +56,9 @@ public final class KeyRing {
         if (random.length != 2 * KEY_BYTES) {
             throw new IllegalArgumentException("Two keys need " + 2 * KEY_BYTES + " bytes, not " + random.length + ".");
         }
-        byte[] signing = java.util.Arrays.copyOfRange(random, 0, KEY_BYTES);
-        byte[] index = java.util.Arrays.copyOfRange(random, KEY_BYTES, 2 * KEY_BYTES);
-        return new KeyRing(List.of(new Key((byte) 0, new SecretKeySpec(signing, ALGORITHM))), index);
+        byte[] signing = Arrays.copyOfRange(random, 0, KEY_BYTES);
+        byte[] index = Arrays.copyOfRange(random, KEY_BYTES, 2 * KEY_BYTES);
+        return new KeyRing(List.of(new Key((byte) 0, new MacKey(signing))), index);
     }
 
     byte signingKey() {
@@ -72,7 +69,7 @@ public final class KeyRing {
     Optional<Mac> mac(byte id) {
         for (Key key : keys) {
             if (key.id == id) {
-                return Optional.of(mac(key.secret));
+                return Optional.of(key.secret.mac());
             }
         }
         return Optional.empty();
@@ -80,21 +77,11 @@ public final class KeyRing {
 
     /** A MAC under a key that is derived from the one of that id, and is of no use for anything but the purpose. */
     Optional<Mac> mac(byte id, byte[] purpose) {
-        return mac(id).map(mac -> mac(new SecretKeySpec(mac.doFinal(purpose), ALGORITHM)));
+        return mac(id).map(mac -> new MacKey(mac.doFinal(purpose)).mac());
     }
 
     Mac indexMac() {
-        return mac(index);
-    }
-
-    private static Mac mac(SecretKeySpec key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac;
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("Every Java platform has " + ALGORITHM + ".", e);
-        }
+        return index.mac();
     }
 
     static boolean isId(String text) {
@@ -111,7 +98,7 @@ public final class KeyRing {
             throw new IllegalArgumentException("a key id is a number from 0 to 255");
         }
         byte[] secret = bytes("key " + id, entry.substring(colon + 1));
-        return new Key((byte) Integer.parseInt(id), new SecretKeySpec(secret, ALGORITHM));
+        return new Key((byte) Integer.parseInt(id), new MacKey(secret));
     }
 
     private static byte[] bytes(String name, String base64) {

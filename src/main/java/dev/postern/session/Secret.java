@@ -28,7 +28,7 @@ final class Secret {
     }
 
     SecretHash hash() {
-        return SecretHash.of(this);
+        return SecretHash.of(bytes);
     }
 
     @Override

@@ -14,15 +14,31 @@ public final class SecretHash {
 
     static final int BYTES = 32;
 
+    private static final MessageDigest READY = anew();
+
     private final byte[] bytes;
 
     private SecretHash(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    static SecretHash of(Secret secret) {
+    /** The hash of a secret's bytes. */
+    static SecretHash of(byte[] secret) {
+        return new SecretHash(digest().digest(secret));
+    }
+
+    /** A copy of one that is ready costs less than looking up the algorithm, which every check of a token would do. */
+    private static MessageDigest digest() {
         try {
-            return new SecretHash(MessageDigest.getInstance("SHA-256").digest(secret.reveal()));
+            return (MessageDigest) READY.clone();
+        } catch (CloneNotSupportedException e) { // a security provider need not be able to
+            return anew();
+        }
+    }
+
+    private static MessageDigest anew() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256.", e);
         }

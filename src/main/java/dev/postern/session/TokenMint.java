@@ -25,6 +25,7 @@ public final class TokenMint {
     private static final int TAG_BYTES = 16;
     private static final int BODY_BYTES = 2 + 2 * Handle.BYTES + Integer.BYTES + Secret.BYTES;
     private static final int CHARACTERS = 115;
+    private static final int BYTES_OF_FOUR_CHARACTERS = 3;
 
     private final Supplier<KeyRing> keys;
     private final RandomGenerator random;
@@ -97,18 +98,18 @@ public final class TokenMint {
     }
 
     private boolean hasValidTag(byte[] whole) {
-        byte[] body = Arrays.copyOf(whole, BODY_BYTES);
         byte[] tag = Arrays.copyOfRange(whole, BODY_BYTES, whole.length);
-        return body[0] == VERSION
+        return whole[0] == VERSION
                 && keys.get()
-                        .mac(body[1])
-                        .map(mac -> MessageDigest.isEqual(tag, tag(mac, body)))
+                        .mac(whole[1])
+                        .map(mac -> MessageDigest.isEqual(tag, tag(mac, whole)))
                         .orElse(false);
     }
 
-    private byte[] tag(Mac mac, byte[] body) {
+    private byte[] tag(Mac mac, byte[] whole) {
         mac.update(tokenPurpose);
-        return Arrays.copyOf(mac.doFinal(body), TAG_BYTES);
+        mac.update(whole, 0, BODY_BYTES);
+        return Arrays.copyOf(mac.doFinal(), TAG_BYTES);
     }
 
     private static Token read(byte[] whole, String text) {
@@ -126,10 +127,16 @@ public final class TokenMint {
         }
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);
-            return encode(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
+            boolean isExact = bytes.length == BODY_BYTES + TAG_BYTES && text.endsWith(encode(lastOf(bytes)));
+            return isExact ? Optional.of(bytes) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** The bytes in the last characters, which alone have bits to spare. */
+    private static byte[] lastOf(byte[] bytes) {
+        return Arrays.copyOfRange(bytes, bytes.length - bytes.length % BYTES_OF_FOUR_CHARACTERS, bytes.length);
     }
 
     private static String encode(byte[] bytes) {
