@@ -90,7 +90,7 @@ class Wiring {
         CredentialsCache cache = grid.cache(lifetimes, InstantSource.system());
         Duration staleness = settings.cache().staleness();
         return new Rows(
-                staleness.isZero() ? cache : new NearCache(cache, staleness, System::nanoTime),
+                staleness.isZero() ? cache : new NearCache(cache, lifetimes.codec(), staleness, System::nanoTime),
                 lifetimes.codec(),
                 settings.cache().timeout(),
                 new ClockWatch(settings.limits().renewal().grace(), System::nanoTime));

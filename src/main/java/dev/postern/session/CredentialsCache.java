@@ -53,7 +53,7 @@ public interface CredentialsCache {
      * nobody. It may be stale, so neither a refusal nor a write may rest on it: {@link #read} for those. There is none unless
      * an implementation says so.
      */
-    default Optional<byte[]> recall(RowKey key) {
+    default Optional<Found> recall(RowKey key) {
         return Optional.empty();
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * <p>Immutable.
  */
-final class Found {
+public final class Found {
 
     private final byte[] bytes;
     private final Optional<SessionRow> row;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A credentials cache that remembers for a short while what it has read, so that a node need not ask the grid about each
@@ -30,28 +31,51 @@ public final class NearCache implements CredentialsCache {
     static final int MOST_BYTES = 4 * 1024;
 
     private final CredentialsCache grid;
+    private final RowCodec codec;
     private final long staleness;
     private final LongSupplier nanoTime;
     private final Map<String, Copy> copies = new LinkedHashMap<>(16, 0.75f, true);
 
     /** What the grid is known to have held at a moment; without a row only that older answers no longer count. */
-    private record Copy(Optional<byte[]> row, long asOf) {
+    private static final class Copy {
+
+        private final Optional<byte[]> row;
+        private final long asOf;
+
+        /** What the row means, once somebody has asked. Several may find out at once; it is the same for all. */
+        private @Nullable Found found;
+
+        Copy(Optional<byte[]> row, long asOf) {
+            this.row = row;
+            this.asOf = asOf;
+        }
 
         /** The younger one counts, and of two of one moment the one without a row. */
         boolean replaces(Copy present) {
             long younger = asOf - present.asOf;
             return younger > 0 || (younger == 0 && row.isEmpty());
         }
+
+        Optional<Found> found(RowKey key, RowCodec codec) {
+            Found known = found;
+            if (known == null && row.isPresent()) {
+                known = new Found(row.get(), codec.decode(key, row.get()));
+                found = known;
+            }
+            return Optional.ofNullable(known);
+        }
     }
 
     /**
      * A cache over the grid's.
      *
+     * @param codec reads the rows; a copy is read once
      * @param staleness from which age on a copy no longer counts
      * @param nanoTime a monotonic clock in nanoseconds, {@link System#nanoTime()} for instance
      */
-    public NearCache(CredentialsCache grid, Duration staleness, LongSupplier nanoTime) {
+    public NearCache(CredentialsCache grid, RowCodec codec, Duration staleness, LongSupplier nanoTime) {
         this.grid = grid;
+        this.codec = codec;
         this.staleness = staleness.toNanos();
         this.nanoTime = nanoTime;
     }
@@ -62,13 +86,13 @@ public final class NearCache implements CredentialsCache {
     }
 
     @Override
-    public Optional<byte[]> recall(RowKey key) {
+    public Optional<Found> recall(RowKey key) {
         long now = nanoTime.getAsLong();
+        Copy copy;
         synchronized (copies) {
-            return Optional.ofNullable(copies.get(key.text()))
-                    .filter(copy -> now - copy.asOf < staleness)
-                    .flatMap(Copy::row);
+            copy = copies.get(key.text());
         }
+        return copy != null && now - copy.asOf < staleness ? copy.found(key, codec) : Optional.empty();
     }
 
     @Override

@@ -103,7 +103,7 @@ final class Visit {
 
     /** What this node remembers of the row, perhaps not what it is now. */
     Optional<Found> recall(RowKey key) {
-        return cache.recall(key).map(bytes -> found(key, bytes));
+        return cache.recall(key);
     }
 
     private Found found(RowKey key, byte[] bytes) {

@@ -18,7 +18,7 @@ class NearCacheTest extends CredentialsCacheContract {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final InMemoryCredentialsCache twin = new InMemoryCredentialsCache(TestRows.LIFETIMES, TestSessions.START);
-    private final NearCache near = new NearCache(twin, STALENESS, twin::nanoTime);
+    private final NearCache near = new NearCache(twin, RowCodec.plain(), STALENESS, twin::nanoTime);
     private final RowKey key = TestRows.key();
     private final byte[] row = live(twin.now(), HOUR);
     private final byte[] next = live(twin.now(), HOUR);
@@ -39,7 +39,7 @@ class NearCacheTest extends CredentialsCacheContract {
         near.read(key, soon());
 
         twin.pass(STALENESS.minus(TICK));
-        assertThat(near.recall(key)).hasValue(row);
+        assertThat(near.recall(key).map(Found::bytes)).hasValue(row);
         twin.pass(TICK);
         assertThat(near.recall(key)).isEmpty();
     }
@@ -47,7 +47,8 @@ class NearCacheTest extends CredentialsCacheContract {
     @Test
     void copyIsAsOldAsTheQuestion() {
         twin.create(key, row, soon());
-        NearCache slow = new NearCache(new SlowAnswers(twin, () -> twin.pass(STALENESS)), STALENESS, twin::nanoTime);
+        NearCache slow = new NearCache(
+                new SlowAnswers(twin, () -> twin.pass(STALENESS)), RowCodec.plain(), STALENESS, twin::nanoTime);
 
         assertThat(slow.read(key, soon())).hasValue(row);
 
@@ -93,7 +94,7 @@ class NearCacheTest extends CredentialsCacheContract {
 
         twin.pass(TICK);
         near.read(key, soon());
-        assertThat(near.recall(key)).hasValue(next);
+        assertThat(near.recall(key).map(Found::bytes)).hasValue(next);
         assertThat(near.swap(key, row, next, soon())).isFalse();
         assertThat(near.recall(key)).isEmpty();
 
@@ -119,7 +120,7 @@ class NearCacheTest extends CredentialsCacheContract {
         twin.create(key, row, soon());
         NearCache[] slow = new NearCache[1];
         Runnable write = () -> slow[0].swap(key, row, next, soon());
-        slow[0] = new NearCache(new SlowAnswers(twin, write), STALENESS, twin::nanoTime);
+        slow[0] = new NearCache(new SlowAnswers(twin, write), RowCodec.plain(), STALENESS, twin::nanoTime);
 
         assertThat(slow[0].read(key, soon())).hasValue(row);
 

@@ -22,7 +22,7 @@ class StaleReadsTest {
 
     private final TestSessions other = new TestSessions();
     private final CountingCache grid = new CountingCache(other.twin());
-    private final NearCache near = new NearCache(grid, STALENESS, other.twin()::nanoTime);
+    private final NearCache near = new NearCache(grid, other.codec(), STALENESS, other.twin()::nanoTime);
     private final SessionKeeper node = new SessionKeeper(other.rows(near), other.mint(), TestRows.LIMITS, event -> {});
 
     private final Token token = other.begin("ann").token();
