@@ -1,5 +1,6 @@
 package dev.postern.hazelcast;
 
+import com.hazelcast.config.CacheDeserializedValues;
 import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.IndexConfig;
@@ -82,6 +83,7 @@ record GridMaps(String namespace, int backups, Duration defaultTimeToLive) {
                 .setAsyncBackupCount(0)
                 .setInMemoryFormat(InMemoryFormat.BINARY)
                 .setReadBackupData(false)
+                .setCacheDeserializedValues(CacheDeserializedValues.NEVER)
                 .setMaxIdleSeconds(0)
                 .setStatisticsEnabled(true);
         config.getEvictionConfig().setEvictionPolicy(EvictionPolicy.NONE);
