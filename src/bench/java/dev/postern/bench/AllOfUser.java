@@ -1,0 +1,92 @@
+package dev.postern.bench;
+
+import dev.postern.session.Roster;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Listing and revoking all sessions of a user, among those of a thousand others. Each call has a user of its own. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 40)
+@Measurement(iterations = 40)
+public class AllOfUser {
+
+    private static final int OTHERS = 1000;
+
+    @Param("3")
+    public int members;
+
+    @Param({"1", "10", "1000"})
+    public int sessions;
+
+    private Cluster cluster;
+    private OurSessions ours;
+    private Roster roster;
+    private SpringSessions spring;
+    private String user = "";
+    private int users;
+
+    @Setup(Level.Trial)
+    public void begin() {
+        cluster = Cluster.of(members);
+        ours = OurSessions.plain(cluster);
+        roster = ours.strict().roster();
+        spring = new SpringSessions(cluster);
+        ours.fill(OTHERS);
+        spring.fill(OTHERS);
+    }
+
+    @Setup(Level.Invocation)
+    public void signIn() {
+        user = "user of many" + users++ + "@example.org";
+        ours.fill(user, sessions);
+        for (int session = 0; session < sessions; session++) {
+            spring.begin(user);
+        }
+    }
+
+    @TearDown(Level.Trial)
+    public void end() {
+        cluster.close();
+    }
+
+    @Benchmark
+    public int list() {
+        return checked(roster.of(user).size());
+    }
+
+    @Benchmark
+    public int springList() {
+        return checked(spring.of(user).size());
+    }
+
+    private int checked(int found) {
+        if (found != sessions) {
+            throw new IllegalStateException(found + " of " + sessions + " sessions were found.");
+        }
+        return found;
+    }
+
+    @Benchmark
+    public void revoke() {
+        roster.endAll(user);
+    }
+
+    /** It has no call for it, so an application asks for all and deletes each. */
+    @Benchmark
+    public void springRevoke() {
+        spring.of(user).keySet().forEach(spring::end);
+    }
+}

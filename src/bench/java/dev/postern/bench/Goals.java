@@ -1,0 +1,34 @@
+package dev.postern.bench;
+
+import java.util.List;
+
+/** The goals of this project for what is measured here. */
+final class Goals {
+
+    static final List<Goal> ALL = List.of(
+            Goal.atLeast("RS256 to a check with 1 s staleness", "Jwt.rs256", "OneMember.near", 10),
+            Goal.atLeast("HS256 to a check with 1 s staleness", "Jwt.hs256", "OneMember.near", 3),
+            Goal.atMost("check with 1 s staleness, µs", "OneMember.near", 3),
+            Goal.atMost("strict check to raw get, one member", "OneMember.strict", "OneMember.rawGet", 1.15),
+            Goal.atMost("strict check to raw get, owner here", "LocalOwner.strict", "LocalOwner.rawGet", 1.15),
+            Goal.atMost("strict check to raw get, owner elsewhere", "RemoteOwner.strict", "RemoteOwner.rawGet", 1.15),
+            Goal.atLeast(
+                    "Spring's find, touch and save to a strict check, one member",
+                    "OneMember.springPerRequest",
+                    "OneMember.strict",
+                    2),
+            Goal.atLeast("the same, owner here", "LocalOwner.springPerRequest", "LocalOwner.strict", 2),
+            Goal.atLeast("the same, owner elsewhere", "RemoteOwner.springPerRequest", "RemoteOwner.strict", 2),
+            Goal.atMost("forged token, µs (the run fails if the grid is asked)", "Forged.reject", 2),
+            Goal.atMost(
+                    "strict check among 1 000 000 sessions to one among 1 000, one member",
+                    "Crowd.strict 1 x 1000000",
+                    "Crowd.strict 1 x 1000",
+                    1.25),
+            Goal.atMost("the same, three members", "Crowd.strict 3 x 1000000", "Crowd.strict 3 x 1000", 1.25),
+            Goal.atMost("heap of a session, index included, bytes", "Heap.session", 900),
+            Goal.atMost("heap of a tombstone, index included, bytes", "Heap.session's tombstone", 450),
+            Goal.atMost("revoking 1 000 sessions of a user, µs", "AllOfUser.revoke 3 1000", 1_000_000));
+
+    private Goals() {}
+}

@@ -1,0 +1,61 @@
+package dev.postern.bench;
+
+import dev.postern.hazelcast.Grid;
+import dev.postern.hazelcast.GridSettings;
+import dev.postern.hazelcast.GridSource;
+import dev.postern.session.Lifespan;
+import dev.postern.session.PerUser;
+import dev.postern.session.Renewal;
+import dev.postern.session.RowCodec;
+import dev.postern.session.RowLifetimes;
+import dev.postern.session.SessionLimits;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A member of the cluster in a JVM of its own. It ends when its standard input does, so that none outlives a benchmark. */
+final class Member {
+
+    /** The namespace of the sessions. */
+    static final String NAMESPACE = "bench";
+
+    /** Those of the product. */
+    static final SessionLimits LIMITS =
+            limits(new Renewal(Duration.ofMinutes(15), Duration.ofSeconds(60), Renewal.OnReuse.REVOKE));
+
+    private static final int BACKUPS = 2;
+
+    private Member() {}
+
+    static SessionLimits limits(Renewal renewal) {
+        return new SessionLimits(
+                new Lifespan(Duration.ofMinutes(30), Duration.ofHours(12)),
+                new Lifespan(Duration.ofDays(14), Duration.ofDays(30)),
+                renewal,
+                Duration.ofSeconds(60),
+                PerUser.UNLIMITED);
+    }
+
+    /** The grid of this JVM, which has a member as the file of the benchmarks says. */
+    static Grid open() {
+        return Grid.open(
+                NAMESPACE,
+                new GridSettings(
+                        GridSource.EMBEDDED,
+                        Optional.of(System.getProperty("bench.hazelcast", "src/bench/hazelcast.xml")),
+                        List.of(),
+                        BACKUPS,
+                        1),
+                new RowLifetimes(RowCodec.plain(), LIMITS));
+    }
+
+    public static void main(String[] args) throws IOException {
+        Grid grid = open();
+        while (System.in.read() >= 0) {
+            Thread.onSpinWait();
+        }
+        grid.close();
+        Runtime.getRuntime().halt(0);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.postern.bench;
+
+import com.hazelcast.map.IMap;
+import dev.postern.session.LiveSession;
+import dev.postern.session.SessionKeeper;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** What both clusters are measured by: a check on a node whose sessions are those of a thousand users. */
+@State(Scope.Benchmark)
+public abstract class OnGrid {
+
+    private static final int USERS = 1000;
+
+    private Cluster cluster;
+    private SessionKeeper strict;
+    private SessionKeeper near;
+    private SessionKeeper sealed;
+    private SessionKeeper sealedNear;
+    private IMap<String, Object> map;
+    private IMap<String, Object> nearMap;
+    private SpringSessions spring;
+    private Round<String> tokens;
+    private Round<String> sealedTokens;
+    private Round<String> keys;
+    private Round<String> springIds;
+
+    abstract int members();
+
+    /** Which of the rows, by their owner. */
+    abstract Predicate<String> rows(Cluster of);
+
+    @Setup(Level.Trial)
+    public void begin() {
+        cluster = Cluster.of(members());
+        OurSessions ours = OurSessions.plain(cluster);
+        OurSessions oursSealed = OurSessions.sealed(cluster);
+        strict = ours.strict();
+        near = ours.near();
+        sealed = oursSealed.strict();
+        sealedNear = oursSealed.near();
+        map = ours.map();
+        nearMap = cluster.hazelcast().getMap("near");
+        List<LiveSession> sessions = shuffled(ours.fill(USERS));
+        tokens = new Round<>(tokens(sessions));
+        keys = new Round<>(sessions.stream()
+                .map(session -> session.key().text())
+                .filter(rows(cluster))
+                .toList());
+        sessions.forEach(session ->
+                nearMap.set(session.key().text(), map.get(session.key().text())));
+        sealedTokens = new Round<>(tokens(shuffled(oursSealed.fill(USERS))));
+        spring = new SpringSessions(cluster);
+        springIds =
+                new Round<>(spring.fill(USERS).stream().filter(rows(cluster)).toList());
+    }
+
+    private List<String> tokens(List<LiveSession> sessions) {
+        return sessions.stream()
+                .filter(session -> rows(cluster).test(session.key().text()))
+                .map(session -> session.token().reveal())
+                .toList();
+    }
+
+    private static <T> List<T> shuffled(List<T> all) {
+        List<T> shuffled = new ArrayList<>(all);
+        Collections.shuffle(shuffled, new Random(1));
+        return shuffled;
+    }
+
+    @TearDown(Level.Trial)
+    public void end() {
+        cluster.close();
+    }
+
+    @Benchmark
+    public Object strict() {
+        return OurSessions.check(strict, tokens.next());
+    }
+
+    @Benchmark
+    public Object near() {
+        return OurSessions.check(near, tokens.next());
+    }
+
+    @Benchmark
+    public Object sealedStrict() {
+        return OurSessions.check(sealed, sealedTokens.next());
+    }
+
+    @Benchmark
+    public Object sealedNear() {
+        return OurSessions.check(sealedNear, sealedTokens.next());
+    }
+
+    @Benchmark
+    public @Nullable Object rawGet() {
+        return map.get(keys.next());
+    }
+
+    @Benchmark
+    public @Nullable Object rawNearGet() {
+        return nearMap.get(keys.next());
+    }
+
+    @Benchmark
+    public Object springFind() {
+        return spring.find(springIds.next());
+    }
+
+    @Benchmark
+    public Object springPerRequest() {
+        return spring.perRequest(springIds.next());
+    }
+}

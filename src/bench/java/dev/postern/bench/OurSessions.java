@@ -1,0 +1,131 @@
+package dev.postern.bench;
+
+import com.hazelcast.map.IMap;
+import dev.postern.session.ClockWatch;
+import dev.postern.session.CredentialsCache;
+import dev.postern.session.KeyRing;
+import dev.postern.session.LiveSession;
+import dev.postern.session.NearCache;
+import dev.postern.session.Resumption;
+import dev.postern.session.RowCodec;
+import dev.postern.session.RowLifetimes;
+import dev.postern.session.RowSeal;
+import dev.postern.session.Rows;
+import dev.postern.session.SessionFigures;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.SessionLimits;
+import dev.postern.session.SignIn;
+import dev.postern.session.TokenMint;
+import dev.postern.session.Use;
+import dev.postern.session.User;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Postern's sessions on a cluster, put together as the wiring of an application does.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class OurSessions {
+
+    /** How stale an answer may be where staleness is allowed. */
+    static final Duration STALENESS = Duration.ofSeconds(1);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Use ACTIVE = Use.active(draft -> {});
+    private static final KeyRing RING = KeyRing.parse(
+            "1:cG9zdGVybiBiZW5jaG1hcmtzLCBzaWduaW5nIGtleSE=", "cG9zdGVybiBiZW5jaG1hcmtzLCB0aGUgaW5kZXgga2V5");
+
+    private final Cluster cluster;
+    private final RowCodec codec;
+    private final SessionLimits limits;
+    private final TokenMint mint = new TokenMint(Member.NAMESPACE, () -> RING, new SecureRandom());
+
+    private OurSessions(Cluster cluster, RowCodec codec, SessionLimits limits) {
+        this.cluster = cluster;
+        this.codec = codec;
+        this.limits = limits;
+    }
+
+    /** Sessions with the product's own settings. */
+    static OurSessions plain(Cluster cluster) {
+        return with(cluster, Member.LIMITS);
+    }
+
+    static OurSessions with(Cluster cluster, SessionLimits limits) {
+        return new OurSessions(cluster, RowCodec.plain(), limits);
+    }
+
+    /** Sessions of which nobody who reads the grid can learn anything. */
+    static OurSessions sealed(Cluster cluster) {
+        return new OurSessions(
+                cluster, RowCodec.sealed(new RowSeal(Member.NAMESPACE, RING, new SecureRandom())), Member.LIMITS);
+    }
+
+    /** Each check asks the grid. */
+    SessionKeeper strict() {
+        return keeper(grid());
+    }
+
+    /** Checks may rest on an answer of the last second. */
+    SessionKeeper near() {
+        return keeper(new NearCache(grid(), codec, STALENESS, System::nanoTime));
+    }
+
+    private CredentialsCache grid() {
+        return cluster.grid().cache(new RowLifetimes(codec, limits), InstantSource.system());
+    }
+
+    private SessionKeeper keeper(CredentialsCache cache) {
+        Rows rows =
+                new Rows(cache, codec, PATIENCE, new ClockWatch(limits.renewal().grace(), System::nanoTime));
+        return new SessionKeeper(rows, mint, limits, new SessionFigures(event -> {}));
+    }
+
+    IMap<String, Object> map() {
+        return cluster.hazelcast().getMap("postern.sessions." + Member.NAMESPACE);
+    }
+
+    /** Begins a session for each of so many users. */
+    List<LiveSession> fill(int users) {
+        return fill(IntStream.range(0, users).mapToObj(OurSessions::name));
+    }
+
+    /** Begins so many sessions for a user. */
+    List<LiveSession> fill(String user, int sessions) {
+        return fill(Stream.generate(() -> user).limit(sessions));
+    }
+
+    private List<LiveSession> fill(Stream<String> users) {
+        Bulk bulk = new Bulk(map(), new RowLifetimes(codec, limits));
+        SessionKeeper keeper = keeper(bulk);
+        List<LiveSession> sessions = users.map(user -> begin(keeper, user)).toList();
+        bulk.await();
+        return sessions;
+    }
+
+    static String name(int user) {
+        return String.format("user%07d@example.org", user);
+    }
+
+    static LiveSession begin(SessionKeeper keeper, String user) {
+        return keeper.begin(new SignIn(
+                        new User(user, Set.of("clerk", "customer"), Map.of()), false, Optional.empty(), draft -> {}))
+                .orElseThrow();
+    }
+
+    /** Checks a token as a request does that counts as a use. Throws when it is not let in. */
+    static Resumption.Live check(SessionKeeper keeper, String token) {
+        if (keeper.resume(token, ACTIVE) instanceof Resumption.Live live) {
+            return live;
+        }
+        throw new IllegalStateException("A session that lives was not let in.");
+    }
+}

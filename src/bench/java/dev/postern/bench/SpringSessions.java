@@ -1,0 +1,78 @@
+package dev.postern.bench;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+import org.springframework.session.hazelcast.HazelcastIndexedSessionRepository;
+
+/**
+ * Spring Session's sessions on the same cluster, with the same that Postern keeps of each: the user's name and roles, a
+ * fingerprint and when it began. The security context that Spring Security would add is left out, in their favour.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class SpringSessions {
+
+    private final FindByIndexNameSessionRepository<Session> repository;
+
+    @SuppressWarnings("unchecked") // the type of its sessions is not public
+    SpringSessions(Cluster cluster) {
+        HazelcastIndexedSessionRepository sessions = new HazelcastIndexedSessionRepository(cluster.hazelcast());
+        sessions.afterPropertiesSet();
+        this.repository = (FindByIndexNameSessionRepository<Session>) (FindByIndexNameSessionRepository<?>) sessions;
+    }
+
+    /** Begins a session, and answers its id. */
+    String begin(String user) {
+        Session session = repository.createSession();
+        session.setAttribute(FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, user);
+        session.setAttribute("roles", new ArrayList<>(List.of("clerk", "customer")));
+        session.setAttribute("fingerprint", "Z0dFbjVvN2hXc0tRaVlUcQ");
+        session.setAttribute("insertedAt", Instant.now().toString());
+        repository.save(session);
+        return session.getId();
+    }
+
+    List<String> fill(int users) {
+        List<String> ids = new ArrayList<>();
+        for (int user = 0; user < users; user++) {
+            ids.add(begin(OurSessions.name(user)));
+        }
+        return ids;
+    }
+
+    Session find(String id) {
+        Session session = repository.findById(id);
+        if (session == null) {
+            throw new IllegalStateException("A session that lives was not found.");
+        }
+        return session;
+    }
+
+    /** What its filter does with each request that has a session. */
+    Session perRequest(String id) {
+        Session session = find(id);
+        session.setLastAccessedTime(Instant.now());
+        repository.save(session);
+        return session;
+    }
+
+    /** Gives the session another id. */
+    String renew(String id) {
+        Session session = find(id);
+        String changed = session.changeSessionId();
+        repository.save(session);
+        return changed;
+    }
+
+    void end(String id) {
+        repository.deleteById(id);
+    }
+
+    Map<String, Session> of(String user) {
+        return repository.findByPrincipalName(user);
+    }
+}
