@@ -1,5 +1,6 @@
 package dev.postern.it.cluster;
 
+import dev.postern.it.Directories;
 import dev.postern.it.Rig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class PayaraServer implements Server {
 
     @Override
     public void prepare(int node) throws IOException {
-        Path directory = Place.empty(Place.directory(NAME, node));
+        Path directory = Directories.empty(Place.directory(NAME, node));
         ClusterWar.writeTo(directory.resolve("ROOT.war"));
         ClusterWar.writeRedeployerTo(directory.resolve("redeployer.war"));
     }

@@ -2,14 +2,10 @@ package dev.postern.it.cluster;
 
 import dev.postern.it.Leftovers;
 import dev.postern.it.Rig;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The directories, ports and JVM of the nodes.
@@ -51,31 +47,5 @@ final class Place {
                 "-Djava.net.preferIPv4Stack=true",
                 "-Djava.io.tmpdir=" + directory.resolve("tmp"),
                 "-Dhazelcast.socket.bind.any=false");
-    }
-
-    /** A directory with an empty {@code tmp} and nothing else, whatever was there. */
-    static Path empty(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> deepestFirst = Files.walk(directory).sorted(Comparator.reverseOrder())) {
-                for (Path file : deepestFirst.toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-        Files.createDirectories(directory.resolve("tmp"));
-        return directory;
-    }
-
-    static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        }
     }
 }

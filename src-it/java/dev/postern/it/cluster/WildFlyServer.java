@@ -1,7 +1,9 @@
 package dev.postern.it.cluster;
 
+import dev.postern.it.Directories;
 import dev.postern.it.Pause;
 import dev.postern.it.Rig;
+import dev.postern.it.WildFlyHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,19 +25,6 @@ final class WildFlyServer implements Server {
     private static final int BETWEEN_NODES = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    /** What the server's own start script opens to it. */
-    private static final List<String> OPENED = List.of(
-            "java.base/java.io",
-            "java.base/java.lang",
-            "java.base/java.lang.invoke",
-            "java.base/java.lang.reflect",
-            "java.base/java.net",
-            "java.base/java.security",
-            "java.base/java.util",
-            "java.base/java.util.concurrent",
-            "java.management/javax.management",
-            "java.naming/javax.naming");
-
     @Override
     public String name() {
         return Rig.path("it.wildfly.home").getFileName().toString();
@@ -52,27 +41,23 @@ final class WildFlyServer implements Server {
 
     @Override
     public void prepare(int node) throws IOException {
-        Path base = Place.empty(Place.directory(NAME, node));
-        Place.copy(Rig.path("it.servers").resolve("wildfly-cluster/configuration"), base.resolve("configuration"));
+        Path base = Directories.empty(Place.directory(NAME, node));
+        Directories.copy(
+                Rig.path("it.servers").resolve("wildfly-cluster/configuration"), base.resolve("configuration"));
         ClusterWar.writeTo(war(node));
     }
 
     @Override
     public List<String> command(int node) {
-        Path home = Rig.path("it.wildfly.home");
         List<String> words = new ArrayList<>(Place.java(Place.directory(NAME, node)));
-        OPENED.forEach(opened -> words.add("--add-opens=" + opened + "=ALL-UNNAMED"));
-        words.addAll(List.of(
-                "--add-exports=java.desktop/sun.awt=ALL-UNNAMED",
-                "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
-                "-Djboss.home.dir=" + home,
-                "-Djboss.server.base.dir=" + Place.directory(NAME, node),
-                "-Djboss.socket.binding.port-offset=" + offset(node),
-                "-Djboss.node.name=cluster-" + node));
-        // a busy machine is no reason to take the application off
-        words.add("-Djboss.as.management.blocking.timeout=900");
-        words.addAll(List.of("-jar", home.resolve("jboss-modules.jar").toString()));
-        words.addAll(List.of("-mp", home.resolve("modules").toString(), "org.jboss.as.standalone"));
+        words.addAll(WildFlyHome.words(
+                List.of(
+                        "-Djboss.server.base.dir=" + Place.directory(NAME, node),
+                        "-Djboss.socket.binding.port-offset=" + offset(node),
+                        "-Djboss.node.name=cluster-" + node,
+                        // a busy machine is no reason to take the application off
+                        "-Djboss.as.management.blocking.timeout=900"),
+                "org.jboss.as.standalone"));
         return words;
     }
 

@@ -1,0 +1,39 @@
+package dev.postern.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Directories of nodes that the rigs lay out themselves. */
+public final class Directories {
+
+    private Directories() {}
+
+    /** A directory with an empty {@code tmp} and nothing else, whatever was there. */
+    public static Path empty(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> deepestFirst = Files.walk(directory).sorted(Comparator.reverseOrder())) {
+                for (Path file : deepestFirst.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.createDirectories(directory.resolve("tmp"));
+        return directory;
+    }
+
+    public static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+}

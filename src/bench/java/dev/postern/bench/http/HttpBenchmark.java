@@ -1,0 +1,34 @@
+package dev.postern.bench.http;
+
+import dev.postern.it.Rig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Runs the benchmark as the build says, and writes {@code report.md}. It fails when any answer is wrong; figures make nothing fail.
+ *
+ * <p>For one thread.
+ */
+public final class HttpBenchmark {
+
+    private HttpBenchmark() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path directory = Files.createDirectories(Rig.path("bench.http.report"));
+        Plan plan = Plan.ofTheBuild();
+        BenchReport report = new BenchReport(directory, plan);
+        Keys keys = new Keys();
+        for (String server : words("bench.http.servers")) {
+            for (String nodes : words("bench.http.nodes")) {
+                BenchServer kind = BenchServer.of(server, Integer.parseInt(nodes), directory);
+                report.add(new Trial(kind, plan).run(keys));
+            }
+        }
+        System.out.println("The report is " + directory.resolve("report.md"));
+    }
+
+    private static List<String> words(String property) {
+        return List.of(Rig.value(property).split(",", -1));
+    }
+}
