@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 40)
-@Measurement(iterations = 40)
+@Warmup(iterations = 30)
+@Measurement(iterations = 30)
 public class AllOfUser {
 
     private static final int OTHERS = 1000;

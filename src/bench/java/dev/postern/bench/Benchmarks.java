@@ -62,8 +62,8 @@ final class Benchmarks {
         for (int round = 1; round <= rounds; round++) {
             figures.add(run("checks-" + round, timed(CHECKS)));
             figures.add("Wide.", run("wide-" + round, timed(WIDE).jvmArgsAppend(COMMON_POOL)));
-            figures.add(run("users-" + round, options(OF_USERS)));
         }
+        figures.add(run("users", options(OF_USERS)));
         figures.add(run("crowds", timed(CROWDS)));
     }
 
@@ -90,7 +90,7 @@ final class Benchmarks {
         return options(which)
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.MICROSECONDS)
-                .warmupIterations(4)
+                .warmupIterations(3)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(5)
                 .measurementTime(TimeValue.seconds(1));

@@ -1,9 +1,12 @@
 package dev.postern.bench;
 
+import com.hazelcast.instance.BuildInfoProvider;
 import dev.postern.bench.BarChart.Bar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,8 +52,7 @@ final class Report {
 
     void write() throws IOException {
         List<String> lines = new ArrayList<>(List.of("# Benchmarks", ""));
-        lines.addAll(Machine.lines());
-        lines.add("");
+        lines.addAll(List.of(LocalDate.now(ZoneOffset.UTC) + ", " + Machine.description() + ".", "", versions(), ""));
         if (isSmoke) {
             lines.addAll(List.of("**A moment of each, to see that it runs: these figures mean nothing.**", ""));
         }
@@ -64,6 +66,19 @@ final class Report {
             }
         }
         Files.write(directory.resolve("report.md"), lines);
+    }
+
+    private static String versions() {
+        return "Hazelcast " + BuildInfoProvider.getBuildInfo().getVersion()
+                + version("Spring Session", "spring-session")
+                + version("Nimbus JOSE+JWT", "nimbus") + version("SmallRye JWT", "smallrye-jwt") + version("JMH", "jmh")
+                + ".";
+    }
+
+    /** The build knows them, and says them. */
+    private static String version(String name, String property) {
+        String version = System.getProperty("bench.version." + property);
+        return version == null ? "" : ", " + name + " " + version;
     }
 
     private static String picture(Table table) {

@@ -56,10 +56,11 @@ public final class CrossSiteGuard {
      */
     boolean admits(HttpServletRequest request, HttpServletResponse response, boolean isSignIn) {
         Deed deed = deed(request);
+        if (rule.isEmpty() || (deed == Deed.READING && !rule.get().isIsolating())) {
+            return true;
+        }
         boolean hasCookie = transport.hasCookie(request);
-        if (rule.isEmpty()
-                || !(hasCookie || isSignIn)
-                || (deed == Deed.READING && !rule.get().isIsolating())) {
+        if (!hasCookie && !isSignIn) {
             return true;
         }
         Vary.by(response, deed == Deed.READING ? FETCH : SOURCE);

@@ -31,7 +31,8 @@ public record EndpointPaths(String root) {
 
     /** Without the parameters of its segments, of which servers take no notice when they look for the servlet. */
     private static String path(HttpServletRequest request) {
-        return request.getRequestURI().replaceAll(";[^/]*", "");
+        String path = request.getRequestURI();
+        return path.indexOf(';') < 0 ? path : path.replaceAll(";[^/]*", "");
     }
 
     private boolean isOnSession(HttpServletRequest request, String method) {

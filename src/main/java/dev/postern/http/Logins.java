@@ -155,15 +155,14 @@ public final class Logins {
     }
 
     private Login look(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
-        if (transport.isDoubled(request)) {
+        Use use = isPassive ? Use.PASSIVE : Use.active(draft -> contribute(request, draft));
+        Optional<String> text = transport.read(request);
+        if (text.isEmpty() && transport.isDoubled(request)) {
             keeper.rejectDoubled();
         }
-        Use use = isPassive ? Use.PASSIVE : Use.active(draft -> contribute(request, draft));
         try {
-            Resumption resumption = transport
-                    .read(request)
-                    .map(text -> keeper.resume(text, use))
-                    .orElseGet(Resumption.Absent::new);
+            Resumption resumption =
+                    text.map(presented -> keeper.resume(presented, use)).orElseGet(Resumption.Absent::new);
             if (!(resumption instanceof Resumption.Live live)) {
                 return nobody(request);
             }

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,8 +84,9 @@ public final class SessionCookie {
     List<String> all(HttpServletRequest request) {
         List<String> values = new ArrayList<>();
         String prefix = attributes.name() + "=";
-        for (String header : Collections.list(request.getHeaders("Cookie"))) {
-            for (String pair : header.split(";", -1)) {
+        Enumeration<String> headers = request.getHeaders("Cookie");
+        while (headers.hasMoreElements()) {
+            for (String pair : headers.nextElement().split(";", -1)) {
                 String cookie = pair.strip();
                 if (cookie.startsWith(prefix)) {
                     values.add(cookie.substring(prefix.length()));

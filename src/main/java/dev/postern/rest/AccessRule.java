@@ -41,6 +41,9 @@ record AccessRule(boolean declared, Set<Set<String>> demands, Optional<Duration>
 
     /** The rule that lets pass only whom both let pass. */
     AccessRule and(AccessRule other) {
+        if (other.equals(UNDECLARED)) { // of nearly all requests, none of which came by a locator
+            return this;
+        }
         Set<Set<String>> both = new HashSet<>(demands);
         both.addAll(other.demands);
         return new AccessRule(declared || other.declared, both, shortest(within, other.within));

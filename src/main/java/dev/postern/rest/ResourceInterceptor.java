@@ -8,8 +8,6 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import jakarta.servlet.http.HttpServletRequest;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +27,8 @@ import org.jspecify.annotations.Nullable;
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
 public class ResourceInterceptor {
 
-    private static final Logger LOG = System.getLogger(ResourceInterceptor.class.getName());
-
-    /** The request attribute that is there while a resource is being called. */
-    private static final String INSIDE = "dev.postern.inside";
+    /** Whether a resource is being called on this thread. Asking the request, through its proxy, would be what a call costs most. */
+    private static final ThreadLocal<Boolean> INSIDE = new ThreadLocal<>();
 
     /** No constructor's argument, because Payara's container of enterprise beans calls the one without any. */
     @Inject
@@ -41,11 +37,11 @@ public class ResourceInterceptor {
     /** Goes around each call. */
     @AroundInvoke
     public @Nullable Object around(InvocationContext call) throws Exception {
-        return attribute(INSIDE).isPresent() ? call.proceed() : first(call);
+        return INSIDE.get() == null ? first(call) : call.proceed();
     }
 
     private @Nullable Object first(InvocationContext call) throws Exception {
-        setInside(true);
+        INSIDE.set(true);
         try {
             Object result = call.proceed();
             if (!(result instanceof CompletionStage<?>)) {
@@ -56,28 +52,16 @@ public class ResourceInterceptor {
             edits().ifPresent(RequestEdits::drop);
             throw e;
         } finally {
-            setInside(false);
+            INSIDE.remove();
         }
-    }
-
-    private Optional<RequestEdits> edits() {
-        return attribute(RequestEdits.ATTRIBUTE).flatMap(RequestEdits::of);
     }
 
     /** There is none outside a request, where the application may call the bean as well, nor when another thread has ended it. */
-    private Optional<Object> attribute(String name) {
+    private Optional<RequestEdits> edits() {
         try {
-            return Optional.ofNullable(request.getAttribute(name));
+            return RequestEdits.of(request.getAttribute(RequestEdits.ATTRIBUTE));
         } catch (ContextNotActiveException | IllegalStateException e) {
             return Optional.empty();
-        }
-    }
-
-    private void setInside(boolean isInside) {
-        try {
-            request.setAttribute(INSIDE, isInside ? true : null);
-        } catch (ContextNotActiveException | IllegalStateException e) {
-            LOG.log(Level.DEBUG, "A resource is called where there is no request.", e);
         }
     }
 }

@@ -39,7 +39,7 @@ final class BenchNode {
                 "-Djava.io.tmpdir=" + directory.resolve("tmp"),
                 "-Dhazelcast.socket.bind.any=false",
                 "-Dhazelcast.phone.home.enabled=false"));
-        Stream.of(Rig.value("bench.http.jvm").split(" ", -1)).forEach(words::add);
+        Stream.of(Rig.value("bench.http.jvm").strip().split(" +", -1)).forEach(words::add);
         words.addAll(server.command(node));
         Path log = directory.resolve("server.log");
         return new BenchNode(

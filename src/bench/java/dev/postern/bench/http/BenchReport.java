@@ -1,7 +1,9 @@
 package dev.postern.bench.http;
 
 import dev.postern.bench.BarChart;
+import dev.postern.bench.Machine;
 import dev.postern.bench.http.Outcome.Measure;
+import dev.postern.it.Rig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +59,15 @@ final class BenchReport {
         this.directory = directory;
         this.isSmoke = plan.isSmoke();
         text.append(HEAD.formatted(
-                Machine.description(), plan.rounds(), plan.length(), plan.warmUp(), plan.connections(), plan.users()));
+                Machine.description()
+                        + ", for servers and generator; servers with `" + Rig.value("bench.http.jvm")
+                        + "`; in the applications on WildFly "
+                        + Rig.path("it.hazelcast.jar").getFileName(),
+                plan.rounds(),
+                plan.length(),
+                plan.warmUp(),
+                plan.connections(),
+                plan.users()));
         text.append(isSmoke ? SMOKE : "");
     }
 
