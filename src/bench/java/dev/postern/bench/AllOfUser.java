@@ -1,7 +1,11 @@
 package dev.postern.bench;
 
+import dev.postern.session.Resumption;
 import dev.postern.session.Roster;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.Use;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -33,15 +37,22 @@ public class AllOfUser {
 
     private Cluster cluster;
     private OurSessions ours;
+    private SessionKeeper near;
     private Roster roster;
     private SpringSessions spring;
     private String user = "";
+    private String token = "";
+
+    /** How many are still there of those that were ended. */
+    private IntSupplier left = () -> 0;
+
     private int users;
 
     @Setup(Level.Trial)
     public void begin() {
         cluster = Cluster.of(members);
         ours = OurSessions.plain(cluster);
+        near = ours.near();
         roster = ours.strict().roster();
         spring = new SpringSessions(cluster);
         ours.fill(OTHERS);
@@ -51,7 +62,7 @@ public class AllOfUser {
     @Setup(Level.Invocation)
     public void signIn() {
         user = "user of many" + users++ + "@example.org";
-        ours.fill(user, sessions);
+        token = ours.fill(user, sessions).get(0).token().reveal();
         for (int session = 0; session < sessions; session++) {
             spring.begin(user);
         }
@@ -82,11 +93,31 @@ public class AllOfUser {
     @Benchmark
     public void revoke() {
         roster.endAll(user);
+        left = () -> roster.of(user).size();
+    }
+
+    /** The same, until a node that lets requests in on what it knew a moment ago turns them away too. */
+    @Benchmark
+    public void revokeEverywhere() {
+        OurSessions.check(near, token);
+        roster.endAll(user);
+        while (near.resume(token, Use.PASSIVE) instanceof Resumption.Live) {
+            Thread.onSpinWait();
+        }
     }
 
     /** It has no call for it, so an application asks for all and deletes each. */
     @Benchmark
     public void springRevoke() {
         spring.of(user).keySet().forEach(spring::end);
+        left = () -> spring.of(user).size();
+    }
+
+    @TearDown(Level.Invocation)
+    public void check() {
+        if (left.getAsInt() != 0) {
+            throw new IllegalStateException(left.getAsInt() + " sessions that were ended are still listed.");
+        }
+        left = () -> 0;
     }
 }

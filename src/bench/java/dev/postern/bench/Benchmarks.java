@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -29,6 +30,7 @@ final class Benchmarks {
 
     private static final String CHECKS = "\\.(OneMember|LocalOwner|RemoteOwner|Forged|Jwt|Lifecycle)\\.";
     private static final String WIDE = "\\.(OneMember|RemoteOwner)\\.(strict|rawGet)$";
+    private static final String THREADS = "\\.(OneMember\\.near|Jwt\\.(rs256|hs256))$";
     private static final String OF_USERS = "\\.AllOfUser\\.";
     private static final String CROWDS = "\\.Crowd\\.";
     private static final String SMOKE =
@@ -61,6 +63,7 @@ final class Benchmarks {
         heap(HEAP_SESSIONS);
         for (int round = 1; round <= rounds; round++) {
             figures.add(run("checks-" + round, timed(CHECKS)));
+            figures.add("Threads.", run("threads-" + round, timed(THREADS).threads(Threads.MAX)));
             figures.add("Wide.", run("wide-" + round, timed(WIDE).jvmArgsAppend(COMMON_POOL)));
         }
         figures.add(run("users", options(OF_USERS)));
@@ -82,7 +85,6 @@ final class Benchmarks {
                 options("\\.AllOfUser\\.revoke")
                         .warmupIterations(0)
                         .measurementIterations(1)
-                        .param("members", "3")
                         .param("sessions", "10")));
     }
 

@@ -1,6 +1,7 @@
 package dev.postern.bench;
 
 import dev.postern.session.LiveSession;
+import dev.postern.session.LivingSession;
 import dev.postern.session.Roster;
 import dev.postern.session.SessionKeeper;
 import java.util.ArrayList;
@@ -29,8 +30,8 @@ public class Crowd {
     private SessionKeeper strict;
     private SessionKeeper near;
     private Roster roster;
-    private Round<String> tokens;
-    private Round<String> busy;
+    private Cycle<String> tokens;
+    private Cycle<String> busy;
     private int users;
     private int asked;
 
@@ -48,8 +49,8 @@ public class Crowd {
             all.add(session.token().reveal());
         }
         Collections.shuffle(all, new Random(1));
-        tokens = new Round<>(all);
-        busy = new Round<>(all.subList(0, BUSY));
+        tokens = new Cycle<>(all);
+        busy = new Cycle<>(all.subList(0, BUSY));
     }
 
     @TearDown(Level.Trial)
@@ -70,6 +71,10 @@ public class Crowd {
     @Benchmark
     public Object list() {
         asked = (asked + 7919) % users;
-        return roster.of(OurSessions.name(asked));
+        List<LivingSession> sessions = roster.of(OurSessions.name(asked));
+        if (sessions.size() != 1) {
+            throw new IllegalStateException("A session that lives was not listed.");
+        }
+        return sessions;
     }
 }

@@ -33,7 +33,7 @@ final class Figures {
         for (RunResult result : round) {
             String name = beginning + name(result);
             Result<?> bytes = result.getSecondaryResults().get(ALLOCATED);
-            if (bytes != null) {
+            if (bytes != null && !hasSetUpEachTime(name)) {
                 allocated.put(name, bytes.getScore());
             }
             for (BenchmarkResult fork : result.getBenchmarkResults()) {
@@ -42,6 +42,11 @@ final class Figures {
                                 add(name, iteration.getPrimaryResult().getScore()));
             }
         }
+    }
+
+    /** What is allocated then is mostly the set-up's. */
+    private static boolean hasSetUpEachTime(String name) {
+        return name.startsWith("AllOfUser.") || name.contains("ignOut ");
     }
 
     void add(String name, double value) {

@@ -19,7 +19,7 @@ public class Forged {
 
     private Cluster cluster;
     private SessionKeeper strict;
-    private Round<String> tokens;
+    private Cycle<String> tokens;
     private long callsBefore;
 
     @Setup(Level.Trial)
@@ -27,7 +27,7 @@ public class Forged {
         cluster = Cluster.of(1);
         OurSessions ours = OurSessions.plain(cluster);
         strict = ours.strict();
-        tokens = new Round<>(ours.fill(USERS).stream().map(Forged::of).toList());
+        tokens = new Cycle<>(ours.fill(USERS).stream().map(Forged::of).toList());
         callsBefore = calls();
     }
 

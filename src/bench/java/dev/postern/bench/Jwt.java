@@ -56,7 +56,7 @@ public class Jwt {
     private JWTParser smallRyeRs256;
     private JWTParser smallRyeEs256;
 
-    private record Checked(Round<String> tokens, JWSVerifier verifier) {
+    private record Checked(Cycle<String> tokens, JWSVerifier verifier) {
 
         Object check() throws JOSEException, java.text.ParseException {
             SignedJWT jwt = SignedJWT.parse(tokens.next());
@@ -90,7 +90,7 @@ public class Jwt {
         smallRyeEs256 = parser(ecKeys.getPublic(), SignatureAlgorithm.ES256);
     }
 
-    private static Round<String> tokens(JWSAlgorithm algorithm, JWSSigner signer) throws JOSEException {
+    private static Cycle<String> tokens(JWSAlgorithm algorithm, JWSSigner signer) throws JOSEException {
         List<String> tokens = new ArrayList<>();
         for (int user = 0; user < USERS; user++) {
             String name = OurSessions.name(user);
@@ -109,7 +109,7 @@ public class Jwt {
             jwt.sign(signer);
             tokens.add(jwt.serialize());
         }
-        return new Round<>(tokens);
+        return new Cycle<>(tokens);
     }
 
     private static JWTParser parser(PublicKey key, SignatureAlgorithm algorithm) {

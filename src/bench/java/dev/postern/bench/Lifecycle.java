@@ -3,8 +3,10 @@ package dev.postern.bench;
 import dev.postern.Ending;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Renewal;
+import dev.postern.session.Resumption;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.Token;
+import dev.postern.session.Use;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,8 +34,8 @@ public class Lifecycle {
     private SessionKeeper keeper;
     private SessionKeeper renewing;
     private SpringSessions spring;
-    private Round<Held> held;
-    private Round<Held> springHeld;
+    private Cycle<Held> held;
+    private Cycle<Held> springHeld;
     private int users;
 
     /** What a client holds by now. */
@@ -58,6 +60,15 @@ public class Lifecycle {
             token = OurSessions.begin(of.keeper, of.name()).token();
             springId = of.spring.begin(of.name());
         }
+
+        /** One of the two is over by now. */
+        @TearDown(Level.Invocation)
+        public void check(Lifecycle of) {
+            boolean isLive = of.keeper.resume(token.reveal(), Use.PASSIVE) instanceof Resumption.Live;
+            if (isLive && of.spring.isThere(springId)) {
+                throw new IllegalStateException("A session that was ended goes on.");
+            }
+        }
     }
 
     @Setup(Level.Trial)
@@ -66,13 +77,13 @@ public class Lifecycle {
         keeper = OurSessions.plain(cluster).strict();
         OurSessions ours = OurSessions.with(cluster, Member.limits(AT_ONCE));
         renewing = ours.strict();
-        held = new Round<>(ours.fill(USERS).stream()
+        held = new Cycle<>(ours.fill(USERS).stream()
                 .map(LiveSession::token)
                 .map(token -> new Held(token.reveal()))
                 .collect(Collectors.toList()));
         spring = new SpringSessions(cluster);
         List<String> ids = spring.fill(USERS);
-        springHeld = new Round<>(ids.stream().map(Held::new).collect(Collectors.toList()));
+        springHeld = new Cycle<>(ids.stream().map(Held::new).collect(Collectors.toList()));
     }
 
     @TearDown(Level.Trial)

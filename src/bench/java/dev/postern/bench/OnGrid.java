@@ -30,10 +30,10 @@ public abstract class OnGrid {
     private IMap<String, Object> map;
     private IMap<String, Object> nearMap;
     private SpringSessions spring;
-    private Round<String> tokens;
-    private Round<String> sealedTokens;
-    private Round<String> keys;
-    private Round<String> springIds;
+    private Cycle<String> tokens;
+    private Cycle<String> sealedTokens;
+    private Cycle<String> keys;
+    private Cycle<String> springIds;
 
     abstract int members();
 
@@ -52,17 +52,17 @@ public abstract class OnGrid {
         map = ours.map();
         nearMap = cluster.hazelcast().getMap("near");
         List<LiveSession> sessions = shuffled(ours.fill(USERS));
-        tokens = new Round<>(tokens(sessions));
-        keys = new Round<>(sessions.stream()
+        tokens = new Cycle<>(tokens(sessions));
+        keys = new Cycle<>(sessions.stream()
                 .map(session -> session.key().text())
                 .filter(rows(cluster))
                 .toList());
         sessions.forEach(session ->
                 nearMap.set(session.key().text(), map.get(session.key().text())));
-        sealedTokens = new Round<>(tokens(shuffled(oursSealed.fill(USERS))));
+        sealedTokens = new Cycle<>(tokens(shuffled(oursSealed.fill(USERS))));
         spring = new SpringSessions(cluster);
         springIds =
-                new Round<>(spring.fill(USERS).stream().filter(rows(cluster)).toList());
+                new Cycle<>(spring.fill(USERS).stream().filter(rows(cluster)).toList());
     }
 
     private List<String> tokens(List<LiveSession> sessions) {
@@ -104,13 +104,20 @@ public abstract class OnGrid {
     }
 
     @Benchmark
-    public @Nullable Object rawGet() {
-        return map.get(keys.next());
+    public Object rawGet() {
+        return there(map.get(keys.next()));
     }
 
     @Benchmark
-    public @Nullable Object rawNearGet() {
-        return nearMap.get(keys.next());
+    public Object rawNearGet() {
+        return there(nearMap.get(keys.next()));
+    }
+
+    private static Object there(@Nullable Object row) {
+        if (row == null) {
+            throw new IllegalStateException("A row that stands was not found.");
+        }
+        return row;
     }
 
     @Benchmark

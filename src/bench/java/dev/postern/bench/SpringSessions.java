@@ -9,8 +9,8 @@ import org.springframework.session.Session;
 import org.springframework.session.hazelcast.HazelcastIndexedSessionRepository;
 
 /**
- * Spring Session's sessions on the same cluster, with the same that Postern keeps of each: the user's name and roles, a
- * fingerprint and when it began. The security context that Spring Security would add is left out, in their favour.
+ * Spring Session's sessions on the same cluster, with the same that Postern keeps of each: the user's name and roles, and what is
+ * noted of the client. The security context that Spring Security would add is left out, in their favour.
  *
  * <p>Safe for concurrent use.
  */
@@ -30,8 +30,7 @@ final class SpringSessions {
         Session session = repository.createSession();
         session.setAttribute(FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, user);
         session.setAttribute("roles", new ArrayList<>(List.of("clerk", "customer")));
-        session.setAttribute("fingerprint", "Z0dFbjVvN2hXc0tRaVlUcQ");
-        session.setAttribute("insertedAt", Instant.now().toString());
+        OurSessions.NOTES.forEach(session::setAttribute);
         repository.save(session);
         return session.getId();
     }
@@ -50,6 +49,10 @@ final class SpringSessions {
             throw new IllegalStateException("A session that lives was not found.");
         }
         return session;
+    }
+
+    boolean isThere(String id) {
+        return repository.findById(id) != null;
     }
 
     /** What its filter does with each request that has a session. */

@@ -1,6 +1,8 @@
 package dev.postern.hazelcast;
 
 import dev.postern.PosternException;
+import dev.postern.session.Deadline;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
@@ -10,10 +12,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /**
- * Daemon threads on which calls run that have no asynchronous form (HZ-04), so that whoever asked can leave in time. A call
+ * Daemon threads on which calls run that have no asynchronous form (HZ-04), or a dear one, so that whoever asked can leave in time. A call
  * that has begun runs on when nobody waits for it any more, and its outcome is unknown.
  *
  * <p>Calls do not wait for one another. When a member dies, those that wait for its copy of a row stay for seconds, and with few
@@ -32,7 +33,7 @@ final class GridThreads implements AutoCloseable {
     static final int MOST_READS = 16;
 
     private static final long IDLE_SECONDS = 10;
-    private static final long CLOSING_SECONDS = 5;
+    private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final ThreadPoolExecutor calls;
     private final Optional<ThreadPoolExecutor> reads;
@@ -63,9 +64,11 @@ final class GridThreads implements AutoCloseable {
      * @throws PosternException when as much is under way already as may be, or after {@link #close()}
      */
     <T> FutureTask<T> begin(Callable<T> work) {
-        return begin(calls, work)
-                .orElseThrow(() ->
-                        new PosternException("Too many calls wait for the grid already, or Postern is being stopped."));
+        try {
+            return begin(calls, work);
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter when there is no thread to be had
+            throw new PosternException("Too many calls wait for the grid already, or Postern is being stopped.", e);
+        }
     }
 
     /**
@@ -73,17 +76,17 @@ final class GridThreads implements AutoCloseable {
      * common pool has no threads, and Hazelcast starts a new one for every answer. Nothing when it is to be asked that way.
      */
     <T> Optional<Future<T>> beginRead(Callable<T> work) {
-        return reads.flatMap(pool -> begin(pool, work).map(Function.identity()));
-    }
-
-    private static <T> Optional<FutureTask<T>> begin(ThreadPoolExecutor pool, Callable<T> work) {
-        FutureTask<T> task = new FutureTask<>(work);
         try {
-            pool.execute(task);
-            return Optional.of(task);
-        } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter when there is no thread to be had
+            return reads.map(pool -> begin(pool, work));
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
             return Optional.empty();
         }
+    }
+
+    private static <T> FutureTask<T> begin(ThreadPoolExecutor pool, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        pool.execute(task);
+        return task;
     }
 
     /** Ends the threads, and interrupts those that are still at work. A second call changes nothing. */
@@ -91,13 +94,14 @@ final class GridThreads implements AutoCloseable {
     public void close() {
         reads.ifPresent(ThreadPoolExecutor::shutdownNow);
         calls.shutdownNow();
-        await(calls);
-        reads.ifPresent(GridThreads::await);
+        Deadline deadline = Deadline.in(CLOSING);
+        await(calls, deadline);
+        reads.ifPresent(pool -> await(pool, deadline));
     }
 
-    private static void await(ThreadPoolExecutor pool) {
+    private static void await(ThreadPoolExecutor pool, Deadline deadline) {
         try {
-            pool.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+            pool.awaitTermination(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

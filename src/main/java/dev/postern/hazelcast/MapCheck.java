@@ -1,5 +1,6 @@
 package dev.postern.hazelcast;
 
+import com.hazelcast.config.CacheDeserializedValues;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.InMemoryFormat;
@@ -42,6 +43,9 @@ final class MapCheck {
     }
 
     private void storage() {
+        if (live.getCacheDeserializedValues() != CacheDeserializedValues.NEVER) {
+            warn("cache-deserialized-values is not NEVER: a member keeps each of its sessions twice");
+        }
         if (live.getBackupCount() < wanted.backups()) {
             warn("backup-count is " + live.getBackupCount() + ", not " + wanted.backups()
                     + ": sessions are lost when more members than that stop at once (D10)");

@@ -41,7 +41,7 @@ record AccessRule(boolean declared, Set<Set<String>> demands, Optional<Duration>
 
     /** The rule that lets pass only whom both let pass. */
     AccessRule and(AccessRule other) {
-        if (other.equals(UNDECLARED)) { // of nearly all requests, none of which came by a locator
+        if (other.equals(UNDECLARED)) { // so it is in every request that came by no locator
             return this;
         }
         Set<Set<String>> both = new HashSet<>(demands);

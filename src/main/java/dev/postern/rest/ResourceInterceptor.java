@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * its answer only the answer tells.
  *
  * <p>It stands outside the application's transactions, so that one that is not committed counts as a failure. Of calls from one
- * resource to another the first one decides.
+ * resource to another on one thread the first one decides.
  *
  * <p>Safe for concurrent use: it looks at the request of the calling thread.
  */

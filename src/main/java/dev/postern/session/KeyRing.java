@@ -77,7 +77,7 @@ public final class KeyRing {
 
     /** A MAC under a key that is derived from the one of that id, and is of no use for anything but the purpose. */
     Optional<Mac> mac(byte id, byte[] purpose) {
-        return mac(id).map(mac -> new MacKey(mac.doFinal(purpose)).mac());
+        return mac(id).map(mac -> MacKey.once(mac.doFinal(purpose)));
     }
 
     Mac indexMac() {

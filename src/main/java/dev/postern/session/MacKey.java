@@ -20,7 +20,7 @@ final class MacKey {
 
     MacKey(byte[] key) {
         this.key = new SecretKeySpec(key, ALGORITHM);
-        this.ready = anew();
+        this.ready = with(this.key);
     }
 
     /** A MAC that has seen nothing yet. */
@@ -28,11 +28,16 @@ final class MacKey {
         try {
             return (Mac) ready.clone();
         } catch (CloneNotSupportedException e) { // a security provider may keep keys where they cannot be copied
-            return anew();
+            return with(key);
         }
     }
 
-    private Mac anew() {
+    /** A MAC under a key that is used no second time. */
+    static Mac once(byte[] key) {
+        return with(new SecretKeySpec(key, ALGORITHM));
+    }
+
+    private static Mac with(SecretKeySpec key) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

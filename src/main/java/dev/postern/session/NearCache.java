@@ -27,7 +27,7 @@ public final class NearCache implements CredentialsCache {
     /** How many rows have a copy: the least recently used one goes first. */
     static final int MOST_COPIES = 10_000;
 
-    /** Larger rows get none, which bounds the memory as well. */
+    /** Larger rows get none, which bounds the memory as well: a copy takes a few times its bytes once it has been read. */
     static final int MOST_BYTES = 4 * 1024;
 
     private final CredentialsCache grid;
@@ -91,8 +91,12 @@ public final class NearCache implements CredentialsCache {
         Copy copy;
         synchronized (copies) {
             copy = copies.get(key.text());
+            if (copy != null && now - copy.asOf >= staleness) {
+                copies.remove(key.text());
+                copy = null;
+            }
         }
-        return copy != null && now - copy.asOf < staleness ? copy.found(key, codec) : Optional.empty();
+        return copy == null ? Optional.empty() : copy.found(key, codec);
     }
 
     @Override

@@ -57,6 +57,7 @@ class MapCheckTest {
                 <map name="postern.sessions.*">
                   <in-memory-format>BINARY</in-memory-format>
                   <backup-count>3</backup-count>
+                  <cache-deserialized-values>NEVER</cache-deserialized-values>
                   <time-to-live-seconds>%d</time-to-live-seconds>
                   <merge-policy batch-size="100">ExpirationTimeMergePolicy</merge-policy>
                   <indexes><index type="SORTED"><attributes><attribute>__key</attribute></attributes></index></indexes>
@@ -95,7 +96,8 @@ class MapCheckTest {
                     .anyMatch(fault -> fault.contains("near cache"))
                     .anyMatch(fault -> fault.contains("partitioning strategy"));
             assertThat(warnings(grid))
-                    .hasSize(3)
+                    .hasSize(4)
+                    .anyMatch(fault -> fault.contains("cache-deserialized-values is not NEVER"))
                     .anyMatch(fault -> fault.contains("backup-count is 1, not 2"))
                     .anyMatch(fault -> fault.contains("no SORTED index"))
                     .anyMatch(fault -> fault.contains("statistics-enabled is false"));
@@ -182,6 +184,7 @@ class MapCheckTest {
         try (Grid grid = open("""
                 <map name="postern.sessions.*">
                   <backup-count>2</backup-count>
+                  <cache-deserialized-values>NEVER</cache-deserialized-values>
                   <time-to-live-seconds>%d</time-to-live-seconds>
                   <merge-policy>com.hazelcast.spi.merge.ExpirationTimeMergePolicy</merge-policy>
                   <indexes><index type="SORTED"><attributes><attribute>__key</attribute></attributes></index></indexes>

@@ -45,6 +45,21 @@ class NearCacheTest extends CredentialsCacheContract {
     }
 
     @Test
+    void copyIsDecodedOnce() {
+        twin.create(key, row, soon());
+        near.read(key, soon());
+
+        Found found = near.recall(key).orElseThrow();
+
+        assertThat(found.isActive()).isTrue();
+        assertThat(near.recall(key)).containsSame(found);
+        near.read(key, soon());
+        twin.pass(TICK);
+        near.read(key, soon());
+        assertThat(near.recall(key)).get().isNotSameAs(found);
+    }
+
+    @Test
     void copyIsAsOldAsTheQuestion() {
         twin.create(key, row, soon());
         NearCache slow = new NearCache(

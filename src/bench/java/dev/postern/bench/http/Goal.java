@@ -24,16 +24,24 @@ record Goal(Variant variant, Variant other, double part) {
     }
 
     String title() {
-        String what = part == 1
+        String what = other != Variant.FLOOR
                 ? "ahead of (" + other.letter() + ")"
                 : String.format(Locale.ROOT, "at least %.2f of the floor", part);
         return "(" + variant.letter() + ") " + what;
+    }
+
+    private boolean isReached(double reached, double needed) {
+        return other == Variant.FLOOR ? reached >= needed : reached > needed;
     }
 
     String verdict(Outcome outcome, Measure measure) {
         double reached = outcome.ratio(variant, measure).median();
         double needed = part * outcome.ratio(other, measure).median();
         return String.format(
-                Locale.ROOT, "%s: %.3f, needs %.3f", reached >= needed ? "met" : "**MISSED**", reached, needed);
+                Locale.ROOT,
+                "%s: %.3f, needs %.3f",
+                isReached(reached, needed) ? "met" : "**MISSED**",
+                reached,
+                needed);
     }
 }

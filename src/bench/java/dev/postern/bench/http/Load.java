@@ -1,5 +1,6 @@
 package dev.postern.bench.http;
 
+import dev.postern.it.Pause;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,13 @@ final class Load implements AutoCloseable {
         Histogram latency = latency(workers.invokeAll(split(visitors, start + length.toNanos())));
         double seconds = (System.nanoTime() - start) / 1e9;
         return new Round(latency, seconds, nodes.cpu() - server, micros(ProcessHandle.current()) - generator);
+    }
+
+    /** The processor time that the nodes take in a second in which nobody asks. */
+    double idle(Duration length) {
+        double before = nodes.cpu();
+        Pause.ofMillis(length.toMillis());
+        return (nodes.cpu() - before) / length.toMillis() * 1e3;
     }
 
     /** No two workers have the same visitor, as no two people have one browser. */

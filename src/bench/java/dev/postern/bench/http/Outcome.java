@@ -11,8 +11,10 @@ import org.HdrHistogram.Histogram;
  * median of a ratio is the ratio of medians, its range is that of the ratios of each round.
  *
  * <p>Immutable.
+ *
+ * @param idleCpu microseconds of processor time that all nodes together take in a second in which nobody asks
  */
-record Outcome(String server, int nodes, Map<Variant, List<Round>> rounds) {
+record Outcome(String server, int nodes, double idleCpu, Map<Variant, List<Round>> rounds) {
 
     /** By what variants are compared. */
     enum Measure {

@@ -32,7 +32,8 @@ final class Trial {
         try (BenchNodes nodes = new BenchNodes(server)) {
             nodes.start(keys, signIn);
             try (Load load = new Load(nodes, plan.connections())) {
-                return new Outcome(server.title(), server.nodes(), rounds(load, visitors(signIn, nodes.ports())));
+                Map<Variant, List<Round>> rounds = rounds(load, visitors(signIn, nodes.ports()));
+                return new Outcome(server.title(), server.nodes(), load.idle(plan.length()), rounds);
             }
         }
     }
