@@ -21,6 +21,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs all benchmarks and writes the report; with {@code smoke}, a few of each kind for a moment, to see that they run. What is
@@ -75,6 +76,7 @@ final class Benchmarks {
         figures.add(run(
                 "smoke",
                 timed(SMOKE)
+                        .verbosity(VerboseMode.SILENT)
                         .warmupIterations(0)
                         .measurementIterations(1)
                         .measurementTime(TimeValue.milliseconds(50))
@@ -82,7 +84,8 @@ final class Benchmarks {
                         .param("crowd", "1 x 1000")));
         figures.add(run(
                 "smoke-users",
-                options("\\.AllOfUser\\.revoke")
+                options("\\.AllOfUser\\.revoke$")
+                        .verbosity(VerboseMode.SILENT)
                         .warmupIterations(0)
                         .measurementIterations(1)
                         .param("sessions", "10")));
