@@ -8,13 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -43,37 +41,39 @@ final class Benchmarks {
     private static final int HEAP_SESSIONS = 100_000;
 
     private final Path directory;
+    private final boolean isSmoke;
     private final Figures figures = new Figures();
 
-    private Benchmarks(Path directory) {
+    private Benchmarks(Path directory, boolean isSmoke) {
         this.directory = directory;
+        this.isSmoke = isSmoke;
     }
 
     public static void main(String[] args) throws IOException, RunnerException, InterruptedException {
-        Benchmarks benchmarks = new Benchmarks(Files.createDirectories(Path.of(args[0])));
         boolean isSmoke = args[1].equals("smoke");
+        Benchmarks benchmarks = new Benchmarks(Files.createDirectories(Path.of(args[0])), isSmoke);
         if (isSmoke) {
             benchmarks.smoke();
         } else {
             benchmarks.all(Integer.parseInt(args[1]));
         }
-        new Report(benchmarks.figures, isSmoke, benchmarks.directory).write();
     }
 
     private void all(int rounds) throws IOException, RunnerException, InterruptedException {
         heap(HEAP_SESSIONS);
         for (int round = 1; round <= rounds; round++) {
-            figures.add(run("checks-" + round, timed(CHECKS)));
-            figures.add("Threads.", run("threads-" + round, timed(THREADS).threads(Threads.MAX)));
-            figures.add("Wide.", run("wide-" + round, timed(WIDE).jvmArgsAppend(COMMON_POOL)));
+            run("", "checks-" + round, timed(CHECKS));
+            run("Threads.", "threads-" + round, timed(THREADS).threads(Threads.MAX));
+            run("Wide.", "wide-" + round, timed(WIDE).jvmArgsAppend(COMMON_POOL));
         }
-        figures.add(run("users", options(OF_USERS)));
-        figures.add(run("crowds", timed(CROWDS)));
+        run("", "users", options(OF_USERS));
+        run("", "crowds", timed(CROWDS));
     }
 
     private void smoke() throws IOException, RunnerException, InterruptedException {
         heap(100);
-        figures.add(run(
+        run(
+                "",
                 "smoke",
                 timed(SMOKE)
                         .verbosity(VerboseMode.SILENT)
@@ -81,14 +81,15 @@ final class Benchmarks {
                         .measurementIterations(1)
                         .measurementTime(TimeValue.milliseconds(50))
                         .param("members", "1")
-                        .param("crowd", "1 x 1000")));
-        figures.add(run(
+                        .param("crowd", "1 x 1000"));
+        run(
+                "",
                 "smoke-users",
                 options("\\.AllOfUser\\.revoke$")
                         .verbosity(VerboseMode.SILENT)
                         .warmupIterations(0)
                         .measurementIterations(1)
-                        .param("sessions", "10")));
+                        .param("sessions", "10"));
     }
 
     private static ChainedOptionsBuilder timed(String which) {
@@ -114,11 +115,15 @@ final class Benchmarks {
         return "-Dbench.hazelcast=" + System.getProperty("bench.hazelcast", "src/bench/hazelcast.xml");
     }
 
-    private Collection<RunResult> run(String name, ChainedOptionsBuilder options) throws RunnerException {
-        return new Runner(options.resultFormat(ResultFormatType.JSON)
-                        .result(directory.resolve(name + ".json").toString())
-                        .build())
-                .run();
+    /** Writes the report each time, so that a later part that fails takes nothing away. */
+    private void run(String beginning, String name, ChainedOptionsBuilder options) throws IOException, RunnerException {
+        figures.add(
+                beginning,
+                new Runner(options.resultFormat(ResultFormatType.JSON)
+                                .result(directory.resolve(name + ".json").toString())
+                                .build())
+                        .run());
+        new Report(figures, isSmoke, directory).write();
     }
 
     /** In a JVM whose collector leaves nothing between what lives. */

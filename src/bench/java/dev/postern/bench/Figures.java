@@ -23,12 +23,7 @@ final class Figures {
     private final Map<String, List<Double>> values = new TreeMap<>();
     private final Map<String, Double> allocated = new TreeMap<>();
 
-    /** The results of a round, beside those of the rounds before. */
-    void add(Collection<RunResult> round) {
-        add("", round);
-    }
-
-    /** The same, under names that begin so. */
+    /** The results of a round, beside those of the rounds before, under names that begin so. */
     void add(String beginning, Collection<RunResult> round) {
         for (RunResult result : round) {
             String name = beginning + name(result);

@@ -114,10 +114,10 @@ final class OurSessions {
     }
 
     private List<LiveSession> fill(Stream<String> users) {
-        Bulk bulk = new Bulk(map(), new RowLifetimes(codec, limits));
+        Bulk bulk = new Bulk(map());
         SessionKeeper keeper = keeper(bulk);
         List<LiveSession> sessions = users.map(user -> begin(keeper, user)).toList();
-        bulk.await();
+        bulk.flush();
         return sessions;
     }
 
