@@ -238,7 +238,8 @@ class ArchitectureTest {
     static final ArchRule whatTheWiringMakesIsFixed = fields().that()
             .areDeclaredInClassesThat(
                     describe("the wiring makes", type -> type.getMethodsWithReturnTypeOfSelf().stream()
-                            .anyMatch(method -> method.getOwner().getFullName().equals("dev.postern.cdi.Wiring"))))
+                            .anyMatch(
+                                    method -> method.getOwner().getSimpleName().endsWith("Wiring"))))
             .and()
             .doNotHaveFullName("dev.postern.session.Undertaker.worker")
             .should()

@@ -1,23 +1,17 @@
 package dev.postern.cdi;
 
-import dev.postern.CurrentUserLoader;
-import dev.postern.MetadataContributor;
 import dev.postern.SessionEvent;
 import dev.postern.hazelcast.Grid;
 import dev.postern.http.CookieAttributes;
-import dev.postern.http.CredentialCheck;
 import dev.postern.http.CrossSiteGuard;
 import dev.postern.http.CsrfRule;
 import dev.postern.http.EndpointPaths;
-import dev.postern.http.Logins;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.SessionCookie;
-import dev.postern.http.Stopwatch;
 import dev.postern.http.TokenTransport;
 import dev.postern.session.ClockWatch;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.KeyRing;
-import dev.postern.session.KnownUsers;
 import dev.postern.session.NearCache;
 import dev.postern.session.RowCodec;
 import dev.postern.session.RowLifetimes;
@@ -25,21 +19,15 @@ import dev.postern.session.RowSeal;
 import dev.postern.session.Rows;
 import dev.postern.session.SessionFigures;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.Throttle;
 import dev.postern.session.TokenMint;
-import dev.postern.session.TryCounts;
-import dev.postern.session.TryWatch;
 import dev.postern.session.Undertaker;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
-import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -166,37 +154,6 @@ class Wiring {
     static CrossSiteGuard guard(Settings settings, TokenTransport transport, SessionKeeper keeper) {
         CrossSiteGuard guard = new CrossSiteGuard(settings.web().crossSite(), transport);
         return settings.web().transport().csrf() == CsrfRule.REQUIRED ? guard.askingForCsrfTokens(keeper) : guard;
-    }
-
-    @Produces
-    @Singleton
-    static KnownUsers users(Settings settings, @Any Instance<CurrentUserLoader<?>> loaders) {
-        return loaders.isUnsatisfied()
-                ? KnownUsers.unchanging()
-                : KnownUsers.of(loaders.get(), settings.users().reloadEvery().orElse(Duration.ZERO), System::nanoTime);
-    }
-
-    @Produces
-    @Singleton
-    static Logins logins(
-            SessionKeeper keeper,
-            TokenTransport transport,
-            @Any Instance<MetadataContributor> contributors,
-            KnownUsers users) {
-        return new Logins(keeper, transport, contributors, users);
-    }
-
-    @Produces
-    @Singleton
-    static Throttle throttle(Settings settings, Grid grid, TokenMint mint, SessionFigures figures) {
-        TryCounts counts = grid.tryCounts(settings.cache().timeout(), InstantSource.system());
-        return new Throttle(counts, new TryWatch(mint, settings.users().tries()), figures);
-    }
-
-    @Produces
-    @Singleton
-    static CredentialCheck check(Instance<IdentityStoreHandler> stores, Throttle throttle, KnownUsers users) {
-        return new CredentialCheck(credential -> stores.get().validate(credential), throttle, users, Stopwatch.SYSTEM);
     }
 
     @Produces

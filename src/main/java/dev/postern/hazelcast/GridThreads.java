@@ -42,9 +42,10 @@ final class GridThreads implements AutoCloseable {
         this(namespace, ForkJoinPool.getCommonPoolParallelism() <= 1);
     }
 
-    GridThreads(String namespace, boolean isForReads) {
+    /** With threads for reads, or without. */
+    GridThreads(String namespace, boolean hasReaders) {
         this.calls = pool("postern-grid-" + namespace + "-", MOST);
-        this.reads = isForReads ? Optional.of(pool("postern-reads-" + namespace + "-", MOST_READS)) : Optional.empty();
+        this.reads = hasReaders ? Optional.of(pool("postern-reads-" + namespace + "-", MOST_READS)) : Optional.empty();
     }
 
     private static ThreadPoolExecutor pool(String name, int most) {

@@ -48,8 +48,8 @@ public final class FaultyGrid implements AutoCloseable {
     }
 
     /** Reads go to threads of ours, or are asked asynchronously. */
-    FaultyGrid(boolean isForReads) {
-        this.threads = new GridThreads(cluster.namespace() + "-faulty", isForReads);
+    FaultyGrid(boolean hasReaders) {
+        this.threads = new GridThreads(cluster.namespace() + "-faulty", hasReaders);
     }
 
     /** What the port is asked for, and by which calls of the map it answers. */

@@ -1,0 +1,63 @@
+package dev.postern.cdi;
+
+import dev.postern.CurrentUserLoader;
+import dev.postern.MetadataContributor;
+import dev.postern.hazelcast.Grid;
+import dev.postern.http.CredentialCheck;
+import dev.postern.http.Logins;
+import dev.postern.http.Stopwatch;
+import dev.postern.http.TokenTransport;
+import dev.postern.session.KnownUsers;
+import dev.postern.session.SessionFigures;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.Throttle;
+import dev.postern.session.TokenMint;
+import dev.postern.session.TryCounts;
+import dev.postern.session.TryWatch;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Puts together what signing in takes, one of each for an application: who the users are, what a credential is checked against, and
+ * the logins that come of it.
+ */
+@Dependent
+class SignInWiring {
+
+    @Produces
+    @Singleton
+    static KnownUsers users(Settings settings, @Any Instance<CurrentUserLoader<?>> loaders) {
+        return loaders.isUnsatisfied()
+                ? KnownUsers.unchanging()
+                : KnownUsers.of(loaders.get(), settings.users().reloadEvery().orElse(Duration.ZERO), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    static Logins logins(
+            SessionKeeper keeper,
+            TokenTransport transport,
+            @Any Instance<MetadataContributor> contributors,
+            KnownUsers users) {
+        return new Logins(keeper, transport, contributors, users);
+    }
+
+    @Produces
+    @Singleton
+    static Throttle throttle(Settings settings, Grid grid, TokenMint mint, SessionFigures figures) {
+        TryCounts counts = grid.tryCounts(settings.cache().timeout(), InstantSource.system());
+        return new Throttle(counts, new TryWatch(mint, settings.users().tries()), figures);
+    }
+
+    @Produces
+    @Singleton
+    static CredentialCheck check(Instance<IdentityStoreHandler> stores, Throttle throttle, KnownUsers users) {
+        return new CredentialCheck(credential -> stores.get().validate(credential), throttle, users, Stopwatch.SYSTEM);
+    }
+}
