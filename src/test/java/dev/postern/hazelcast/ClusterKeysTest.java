@@ -84,7 +84,7 @@ class ClusterKeysTest {
     @Test
     @Tag("D23")
     void agreesAfterAMerge() throws Exception {
-        List<MemberAddress> places = TestCluster.twoPlaces();
+        List<MemberAddress> places = FreePlaces.on("127.0.0.1", 2);
         MemberConfig configs = new MemberConfig("test-" + UUID.randomUUID());
         HazelcastInstance one = start(configs, places.get(0));
         HazelcastInstance other = start(configs, places.get(1));

@@ -226,7 +226,7 @@ class GridTest {
     @Test
     @Tag("P-44")
     void clientGivesUpAtTheStartWhenNobodyAnswers() throws Exception {
-        GridClient client = new GridClient("postern-nobody", Optional.empty(), TestCluster.twoPlaces());
+        GridClient client = new GridClient("postern-nobody", Optional.empty(), FreePlaces.on("127.0.0.1", 2));
 
         assertThatThrownBy(() -> client.connect(Duration.ofMillis(500)))
                 .isInstanceOf(PosternException.class)

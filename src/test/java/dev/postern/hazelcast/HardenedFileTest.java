@@ -19,8 +19,6 @@ import dev.postern.session.Tally;
 import dev.postern.session.TestRows;
 import dev.postern.session.TryCounts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,14 +44,13 @@ class HardenedFileTest {
 
     private final List<HazelcastInstance> members = new ArrayList<>();
     private final Properties values = new Properties();
-    private List<Integer> ports = List.of();
+    private final List<MemberAddress> places = FreePlaces.on("127.0.0.1", 3);
 
     @BeforeEach
-    void choosePlaces() throws IOException {
-        ports = freePorts();
+    void choosePlaces() {
         values.putAll(Map.of(
                 "grid.cluster", "test-" + UUID.randomUUID(),
-                "grid.members", ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")),
+                "grid.members", places.stream().map(MemberAddress::toString).collect(Collectors.joining(",")),
                 "grid.interface", "127.0.0.1",
                 "grid.majority", "2",
                 "grid.protected", "true",
@@ -67,7 +64,7 @@ class HardenedFileTest {
 
     @Test
     void threeMembersFormOneClusterAndKeepRows() throws IOException {
-        for (int member = 0; member < ports.size(); member++) {
+        for (int member = 0; member < places.size(); member++) {
             start(member);
         }
         for (HazelcastInstance member : members) {
@@ -114,7 +111,7 @@ class HardenedFileTest {
     }
 
     private Config config(int member) throws IOException {
-        values.setProperty("grid.port", ports.get(member).toString());
+        values.setProperty("grid.port", Integer.toString(places.get(member).port()));
         return new XmlConfigBuilder(FILE.toString()).setProperties(values).build();
     }
 
@@ -139,17 +136,5 @@ class HardenedFileTest {
 
     private static Deadline soon() {
         return Deadline.in(Duration.ofSeconds(20));
-    }
-
-    private static List<Integer> freePorts() throws IOException {
-        try (ServerSocket first = anyPort();
-                ServerSocket second = anyPort();
-                ServerSocket third = anyPort()) {
-            return List.of(first.getLocalPort(), second.getLocalPort(), third.getLocalPort());
-        }
-    }
-
-    private static ServerSocket anyPort() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 }

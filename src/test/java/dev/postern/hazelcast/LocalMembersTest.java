@@ -34,7 +34,7 @@ class LocalMembersTest {
 
     @Test
     void passesOverPlacesThatAreTaken() throws IOException {
-        List<MemberAddress> places = TestCluster.twoPlaces();
+        List<MemberAddress> places = FreePlaces.on("127.0.0.1", 2);
         LocalMembers list = new LocalMembers(places);
         assertThat(list.free()).isEqualTo(places);
 

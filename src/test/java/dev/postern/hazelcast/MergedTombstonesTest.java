@@ -7,8 +7,6 @@ import dev.postern.session.Deadline;
 import dev.postern.session.RowKey;
 import dev.postern.session.TestRows;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,7 +29,7 @@ class MergedTombstonesTest {
 
     @Test
     void eachNodeHearsOnceOfWhatEitherSideEnded() throws IOException {
-        List<MemberAddress> places = places();
+        List<MemberAddress> places = FreePlaces.on("127.0.0.1", 3);
         List<MemberAddress> pair = places.subList(1, 3);
         try (Grid lone = member(places);
                 Grid first = member(pair);
@@ -77,20 +75,6 @@ class MergedTombstonesTest {
 
     private static CredentialsCache cache(Grid grid) {
         return grid.cache(TestRows.LIFETIMES, InstantSource.system());
-    }
-
-    private static List<MemberAddress> places() throws IOException {
-        try (ServerSocket one = listen();
-                ServerSocket two = listen();
-                ServerSocket three = listen()) {
-            return Stream.of(one, two, three)
-                    .map(socket -> new MemberAddress("127.0.0.1", socket.getLocalPort()))
-                    .toList();
-        }
-    }
-
-    private static ServerSocket listen() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
     private static Deadline soon() {

@@ -20,8 +20,6 @@ import dev.postern.session.TokenMint;
 import dev.postern.session.User;
 import dev.postern.testing.Needles;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -70,7 +68,7 @@ class SealedGridTest {
 
     private Set<String> found(RowCodec codec, Path directory) throws Exception {
         try (Tap tap = new Tap()) {
-            int port = freePort();
+            int port = FreePlaces.on("127.0.0.1").port();
             tap.leadTo(port);
             try (ForeignMember foreign =
                     ForeignMember.start("postern-" + namespace, port, tap.port(), directory.resolve("member.log"))) {
@@ -96,8 +94,7 @@ class SealedGridTest {
     /** Sessions begin, are used and end on this node while the other one keeps their rows. */
     private void use(RowCodec codec, int foreignPort) throws IOException {
         RowLifetimes lifetimes = new RowLifetimes(codec, TestRows.LIMITS);
-        List<MemberAddress> members =
-                List.of(new MemberAddress("127.0.0.1", freePort()), new MemberAddress("127.0.0.1", foreignPort));
+        List<MemberAddress> members = List.of(FreePlaces.on("127.0.0.1"), new MemberAddress("127.0.0.1", foreignPort));
         GridSettings settings = new GridSettings(GridSource.EMBEDDED, Optional.empty(), members, 2, 2);
         try (Grid grid = Grid.open(namespace, settings, lifetimes)) {
             Rows rows = new Rows(
@@ -124,12 +121,6 @@ class SealedGridTest {
             keeper.end(token, Ending.SIGNED_OUT);
         } else if (number % 7 == 0) {
             keeper.roster().endOthers(user.name(), token.session());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -8,10 +8,6 @@ import dev.postern.PosternException;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.RowKey;
 import dev.postern.session.TestRows;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,7 +35,7 @@ final class TestCluster implements AutoCloseable {
 
     /** Two members that were given the same list; another list when somebody has taken one of its places meanwhile. */
     static TestCluster ofTwo() {
-        TestCluster cluster = new TestCluster(twoPlaces());
+        TestCluster cluster = new TestCluster(FreePlaces.on("127.0.0.1", 2));
         try {
             cluster.addMember();
             cluster.addMember();
@@ -72,7 +68,7 @@ final class TestCluster implements AutoCloseable {
 
     /** A list for two members of which none runs yet. */
     static TestCluster ready() {
-        return new TestCluster(twoPlaces());
+        return new TestCluster(FreePlaces.on("127.0.0.1", 2));
     }
 
     Grid addMember() {
@@ -133,24 +129,6 @@ final class TestCluster implements AutoCloseable {
         assert view.getExpirationTime() != Long.MAX_VALUE : "kept for ever";
         return Duration.ofMillis(
                 view.getExpirationTime() - member().getCluster().getClusterTime());
-    }
-
-    /** Two places whose ports are free at this moment. */
-    static List<MemberAddress> twoPlaces() {
-        try (ServerSocket one = listen();
-                ServerSocket other = listen()) {
-            return List.of(place(one), place(other));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static ServerSocket listen() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    }
-
-    private static MemberAddress place(ServerSocket socket) {
-        return new MemberAddress("127.0.0.1", socket.getLocalPort());
     }
 
     @Override

@@ -43,11 +43,10 @@ final class Wires implements AutoCloseable {
 
         Plug(int member) {
             this.member = member;
-            try (ServerSocket own = new ServerSocket()) {
+            this.ownPort = FreePlaces.on(host(member)).port();
+            try {
                 this.socket = new ServerSocket();
                 socket.bind(new InetSocketAddress(InetAddress.getByName(host(member)), 0));
-                own.bind(new InetSocketAddress(InetAddress.getByName(host(member)), 0));
-                this.ownPort = own.getLocalPort();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
