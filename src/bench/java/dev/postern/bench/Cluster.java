@@ -32,6 +32,7 @@ final class Cluster implements AutoCloseable {
     private static final Logger SESSION_EVENTS = Logger.getLogger(SessionEvent.class.getPackageName());
 
     private final List<Process> others = new ArrayList<>();
+    private final List<Grid> joined = new ArrayList<>();
     private final Grid grid;
     private final HazelcastInstance hazelcast;
 
@@ -60,6 +61,13 @@ final class Cluster implements AutoCloseable {
 
     HazelcastInstance hazelcast() {
         return hazelcast;
+    }
+
+    /** Takes one member more, in this JVM, so that the backups lie in its heap too. */
+    void join() {
+        System.setProperty("bench.port", Integer.toString(FIRST_PORT + others.size() + joined.size() + 1));
+        joined.add(Member.open());
+        await(others.size() + joined.size() + 1);
     }
 
     /** Whether this member owns what stands under the key. */
@@ -107,6 +115,7 @@ final class Cluster implements AutoCloseable {
     public void close() {
         others.forEach(Process::destroyForcibly);
         others.forEach(process -> process.onExit().join());
+        joined.forEach(Grid::close);
         grid.close();
     }
 }

@@ -5,8 +5,9 @@ import dev.postern.session.Roster;
 import java.lang.management.ManagementFactory;
 
 /**
- * How many bytes of the heap a session takes in a member that owns it, its place in the index included: what is in use after a full
- * collection with many sessions, less what was in use without, divided by their number. Prints a line for each kind.
+ * How many bytes of the heap a session takes in a member that owns it, its place in the index included, and in one that keeps a backup:
+ * what is in use after a full collection with many sessions, less what was in use without, divided by their number. Prints a line for
+ * each kind. Only owned rows are indexed.
  *
  * <p>For one thread, in a JVM of its own.
  */
@@ -18,16 +19,40 @@ final class HeapUse {
     private final Cluster cluster = Cluster.of(1);
     private final int sessions;
 
+    /** What a session takes, and what its tombstone takes after that in the same place. */
+    private record Sizes(long session, long tombstone) {
+
+        void report(String kind) {
+            print(kind, session);
+            print(kind + "'s tombstone", tombstone);
+        }
+
+        Sizes minus(Sizes other) {
+            return new Sizes(session - other.session, tombstone - other.tombstone);
+        }
+
+        Sizes meanWithTwo(Sizes backup) {
+            return new Sizes((session + 2 * backup.session) / 3, (tombstone + 2 * backup.tombstone) / 3);
+        }
+    }
+
     private HeapUse(int sessions) {
         this.sessions = sessions;
     }
 
     public static void main(String[] args) {
         HeapUse use = new HeapUse(Integer.parseInt(args[0]));
-        use.warmUp(OurSessions.plain(use.cluster));
-        use.ofSessions("session", OurSessions.plain(use.cluster));
-        use.ofSessions("sealed session", OurSessions.sealed(use.cluster));
+        OurSessions plain = OurSessions.plain(use.cluster);
+        use.warmUp(plain);
+        Sizes owned = use.of(plain);
+        owned.report("session");
+        use.of(OurSessions.sealed(use.cluster)).report("sealed session");
         use.ofSpring();
+        use.cluster.join();
+        use.warmUp(plain);
+        Sizes backup = use.of(plain).minus(owned);
+        backup.report("backup of a session");
+        owned.meanWithTwo(backup).report("mean of three copies of a session");
         use.cluster.close();
     }
 
@@ -37,17 +62,17 @@ final class HeapUse {
         ours.map().clear();
     }
 
-    /** A session, and after that its tombstone, in the same place. */
-    private void ofSessions(String kind, OurSessions ours) {
+    private Sizes of(OurSessions ours) {
         long before = used();
         ours.fill(sessions);
-        report(kind, before);
+        long alive = perSession(before);
         Roster roster = ours.strict().roster();
         for (int user = 0; user < sessions; user++) {
             end(roster, OurSessions.name(user));
         }
-        report(kind + "'s tombstone", before);
+        long ended = perSession(before);
         ours.map().clear();
+        return new Sizes(alive, ended);
     }
 
     private static void end(Roster roster, String user) {
@@ -62,11 +87,16 @@ final class HeapUse {
         SpringSessions spring = new SpringSessions(cluster);
         long before = used();
         spring.fill(sessions);
-        report("Spring session", before);
+        print("Spring session", perSession(before));
+        spring.clear();
     }
 
-    private void report(String kind, long before) {
-        System.out.println(kind + "\t" + (used() - before) / sessions);
+    private long perSession(long before) {
+        return (used() - before) / sessions;
+    }
+
+    private static void print(String kind, long bytes) {
+        System.out.println(kind + "\t" + bytes);
     }
 
     private static long used() {

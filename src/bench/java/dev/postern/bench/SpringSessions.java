@@ -16,10 +16,12 @@ import org.springframework.session.hazelcast.HazelcastIndexedSessionRepository;
  */
 final class SpringSessions {
 
+    private final Cluster cluster;
     private final FindByIndexNameSessionRepository<Session> repository;
 
     @SuppressWarnings("unchecked") // the type of its sessions is not public
     SpringSessions(Cluster cluster) {
+        this.cluster = cluster;
         HazelcastIndexedSessionRepository sessions = new HazelcastIndexedSessionRepository(cluster.hazelcast());
         sessions.afterPropertiesSet();
         this.repository = (FindByIndexNameSessionRepository<Session>) (FindByIndexNameSessionRepository<?>) sessions;
@@ -73,6 +75,13 @@ final class SpringSessions {
 
     void end(String id) {
         repository.deleteById(id);
+    }
+
+    /** Takes all away at once, without a word to the repository. */
+    void clear() {
+        cluster.hazelcast()
+                .getMap(HazelcastIndexedSessionRepository.DEFAULT_SESSION_MAP_NAME)
+                .clear();
     }
 
     Map<String, Session> of(String user) {
