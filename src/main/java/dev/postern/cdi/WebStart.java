@@ -1,13 +1,10 @@
 package dev.postern.cdi;
 
 import dev.postern.http.EndpointPaths;
-import dev.postern.http.SavedMetadata;
+import dev.postern.http.PosternFilter;
 import dev.postern.http.SessionServlet;
 import dev.postern.http.SessionsServlet;
-import dev.postern.http.UnavailableAnswers;
-import dev.postern.http.UncachedAnswers;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
@@ -17,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Declares the start-up listener, the filters and the endpoints to the server, so that no descriptor and no JAX-RS
+ * Declares the start-up listener, the filter and the endpoints to the server, so that no descriptor and no JAX-RS
  * {@code Application} can leave them out. Impossible settings are left to {@link PosternExtension}, which stops the deployment because of them.
  */
 public final class WebStart implements ServletContainerInitializer {
@@ -30,22 +27,16 @@ public final class WebStart implements ServletContainerInitializer {
                 return;
             }
             context.addListener(StartUp.class);
-            addFilters(context);
+            addFilter(context);
             web.endpoints().map(EndpointPaths::new).ifPresent(paths -> add(paths, context));
         } catch (SettingsException e) {
             context.log("Postern does not start, because its settings are impossible.");
         }
     }
 
-    private static void addFilters(ServletContext context) {
-        addFilter(context, "PosternUncachedAnswers", UncachedAnswers.class);
-        addFilter(context, "PosternUnavailableAnswers", UnavailableAnswers.class);
-        addFilter(context, "PosternSavedMetadata", SavedMetadata.class);
-    }
-
     /** Before those of the application's descriptor and annotations, so that none of them gets past it. */
-    private static void addFilter(ServletContext context, String name, Class<? extends Filter> type) {
-        FilterRegistration.Dynamic filter = context.addFilter(name, type);
+    private static void addFilter(ServletContext context) {
+        FilterRegistration.Dynamic filter = context.addFilter("Postern", PosternFilter.class);
         filter.addMappingForUrlPatterns(
                 EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR), false, "/*");
         filter.setAsyncSupported(true);

@@ -2,12 +2,10 @@ package dev.postern.http;
 
 import dev.postern.PosternException;
 import dev.postern.session.RequestEdits;
-import jakarta.inject.Inject;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,13 +18,15 @@ import java.util.Optional;
  *
  * <p>Safe for concurrent use.
  */
-public final class SavedMetadata extends HttpFilter {
+final class SavedMetadata {
 
-    @Inject
-    private transient Logins logins;
+    private final Logins logins;
 
-    @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    SavedMetadata(Logins logins) {
+        this.logins = logins;
+    }
+
+    void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         try {
             chain.doFilter(request, response);

@@ -2,10 +2,8 @@ package dev.postern.http;
 
 import dev.postern.PosternException;
 import dev.postern.session.Login;
-import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for concurrent use.
  */
-public final class UnavailableAnswers extends HttpFilter {
+final class UnavailableAnswers {
 
-    @Inject
-    private transient Logins logins;
+    private final Logins logins;
 
-    @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    UnavailableAnswers(Logins logins) {
+        this.logins = logins;
+    }
+
+    void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         boolean isUnavailable = Logins.known(request) instanceof Login.Unavailable;
         try {

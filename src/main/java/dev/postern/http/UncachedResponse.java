@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 
 /**
- * A response in which nobody can set what caches go by, from the moment when it carries a token. Other answers are the
- * application's own.
+ * A response in which nobody can set what caches go by, from the moment when it carries a token: what is cached would sign the next
+ * visitor in as this one (Flask CVE-2023-30861). Other answers are the application's own.
  *
  * <p>For one request.
  */

@@ -211,8 +211,8 @@ final class FrontDesk {
         }
     }
 
-    private UnavailableAnswers filter() {
-        return Injection.into(new UnavailableAnswers(), logins);
+    private PosternFilter filter() {
+        return Injection.into(new PosternFilter(), logins);
     }
 
     private SessionServlet servlet() {

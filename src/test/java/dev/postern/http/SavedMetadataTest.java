@@ -9,6 +9,7 @@ import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
 import dev.postern.session.RequestEdits;
 import dev.postern.session.TestSessions;
+import dev.postern.testing.Injection;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import jakarta.servlet.AsyncContext;
@@ -16,7 +17,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +30,7 @@ class SavedMetadataTest {
 
     private final TestSessions sessions = new TestSessions();
     private final LiveSession session = sessions.begin("ann");
-    private final HttpServletRequest request =
-            new TestRequest().answer("isAsyncStarted", false).get();
+    private final HttpServletRequest request = new TestRequest().get();
     private final TestResponse response = new TestResponse();
     private final RequestEdits edits = new RequestEdits(sessions.keeper(), session);
 
@@ -164,10 +163,7 @@ class SavedMetadataTest {
     }
 
     private void filter(HttpServletRequest asked, FilterChain application) throws Exception {
-        SavedMetadata filter = new SavedMetadata();
-        Field logins = SavedMetadata.class.getDeclaredField("logins");
-        logins.setAccessible(true);
-        logins.set(filter, new Logins(sessions.keeper(), new TestDesk().transport, List.of(), KnownUsers.unchanging()));
-        filter.doFilter(asked, response.get(), application);
+        Logins logins = new Logins(sessions.keeper(), new TestDesk().transport, List.of(), KnownUsers.unchanging());
+        Injection.into(new PosternFilter(), logins).doFilter(asked, response.get(), application);
     }
 }

@@ -37,6 +37,7 @@ public final class TestRequest {
         answers.put("getContextPath", "");
         answers.put("getMethod", "GET");
         answers.put("getRequestURI", "/orders");
+        answers.put("isAsyncStarted", false);
     }
 
     public TestRequest header(String name, String value) {

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
+import dev.postern.session.KnownUsers;
+import dev.postern.session.TestSessions;
+import dev.postern.testing.Injection;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of an exception that the application lets pass. */
-class UnavailableAnswersTest {
+/** What becomes of an exception that the application lets pass, and of what it says to caches. */
+class PosternFilterTest {
 
     private final TestResponse response = new TestResponse();
 
@@ -28,6 +34,18 @@ class UnavailableAnswersTest {
 
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.headers("Retry-After")).containsExactly("1");
+    }
+
+    @Test
+    @Tag("V-09")
+    void answerThatCarriesATokenSaysSoToCachesWhateverTheApplicationSays() throws Exception {
+        filter((request, answer) -> {
+            NoStore.mark((HttpServletResponse) answer);
+            NoStore.keep(request);
+            ((HttpServletResponse) answer).setHeader("Cache-Control", "public");
+        });
+
+        assertThat(response.headers("Cache-Control")).containsExactly("no-store");
     }
 
     @Test
@@ -53,6 +71,9 @@ class UnavailableAnswersTest {
     }
 
     private void filter(FilterChain application) throws Exception {
-        new UnavailableAnswers().doFilter(new TestRequest().get(), response.get(), application);
+        Logins logins =
+                new Logins(new TestSessions().keeper(), new TestDesk().transport, List.of(), KnownUsers.unchanging());
+        HttpServletRequest request = new TestRequest().get();
+        Injection.into(new PosternFilter(), logins).doFilter(request, response.get(), application);
     }
 }

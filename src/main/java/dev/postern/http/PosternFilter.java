@@ -1,0 +1,33 @@
+package dev.postern.http;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Stands around whatever the application answers: keeps caches away from tokens ({@link UncachedResponse}), answers for a grid that
+ * does not ({@link UnavailableAnswers}), and saves what the request has changed ({@link SavedMetadata}), from the outside to the
+ * inside. One filter, because Payara asks its listeners four times about each of them, which costs more than what they do.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class PosternFilter extends HttpFilter {
+
+    @Inject
+    private transient Logins logins;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        UnavailableAnswers unavailable = new UnavailableAnswers(logins);
+        SavedMetadata saved = new SavedMetadata(logins);
+        unavailable.doFilter(
+                request,
+                new UncachedResponse(request, response),
+                (asked, answer) -> saved.doFilter((HttpServletRequest) asked, (HttpServletResponse) answer, chain));
+    }
+}
