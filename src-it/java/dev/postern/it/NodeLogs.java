@@ -62,7 +62,9 @@ record NodeLogs(Path servers, String server) {
         String top = place.getName(0).toString();
         boolean isOurs = place.getNameCount() == 1
                 ? server.equals("payara") && top.startsWith("node-")
-                : top.startsWith(server + "-node-") || top.startsWith(server + "-cluster-");
+                : top.startsWith(server + "-node-")
+                        || top.startsWith(server + "-cluster-")
+                        || top.equals(server + "-guests");
         return isOurs && file.getFileName().toString().contains(".log");
     }
 

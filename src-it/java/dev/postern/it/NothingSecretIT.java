@@ -20,7 +20,8 @@ class NothingSecretIT {
     private static final int TOKENS = 100;
 
     /** The nodes that a whole build starts of each server. */
-    private static final Set<String> NODES = Set.of("node-a", "node-b", "cluster-0", "cluster-1", "cluster-2");
+    private static final Set<String> NODES =
+            Set.of("node-a", "node-b", "cluster-0", "cluster-1", "cluster-2", "guests");
 
     @ParameterizedTest
     @ValueSource(strings = {"payara", "wildfly"})
