@@ -6,9 +6,12 @@ import dev.postern.http.SessionServlet;
 import dev.postern.http.SessionsServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.HttpConstraintElement;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.ServletSecurityElement;
+import jakarta.servlet.annotation.ServletSecurity.EmptyRoleSemantic;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +50,13 @@ public final class WebStart implements ServletContainerInitializer {
         map(context.addServlet("PosternSessions", SessionsServlet.class), paths.sessions(), paths.sessions() + "/*");
     }
 
+    /**
+     * Constraints of the application on wider patterns do not reach the endpoints, as they do not reach {@code j_security_check}:
+     * without them nobody could sign in. Of all patterns that match, the container asks the most exact (Servlet 6.0, section 13.8.3).
+     */
     private static void map(ServletRegistration.Dynamic servlet, String... patterns) {
         servlet.addMapping(patterns);
+        servlet.setServletSecurity(new ServletSecurityElement(new HttpConstraintElement(EmptyRoleSemantic.PERMIT)));
         servlet.setAsyncSupported(true);
     }
 }
