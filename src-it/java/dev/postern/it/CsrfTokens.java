@@ -68,8 +68,8 @@ interface CsrfTokens extends OnTwoNodes {
         new Browser()
                 .post(nodes().b().resolve("postern/session"), FORM, "username=clerk&password=clerk-pw&remember=true")
                 .has(201)
-                .setsTheCookie("__Host-postern=TOKEN; Max-Age=2592000; Path=/; Secure; HttpOnly; SameSite=None;"
-                        + " Partitioned");
+                .setsTheCookie("__Host-postern=TOKEN; Max-Age=2592000; Expires=DATE; Path=/; Secure; HttpOnly;"
+                        + " SameSite=None; Partitioned");
     }
 
     private Browser withToken(String token) {

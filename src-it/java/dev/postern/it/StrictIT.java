@@ -39,6 +39,7 @@ class StrictIT extends TwoNodeScenario implements CsrfTokens, Isolation, TwoCred
                 .setting("postern.cross-site.isolation", "true")
                 .setting("postern.cross-site.trusted-origins", Isolation.TRUSTED)
                 .setting("postern.bearer.enabled", "true")
+                .setting("postern.remember.enabled", "true")
                 .setting("postern.keys", keys)
                 .setting("postern.keys.index", INDEX)
                 .build();

@@ -7,7 +7,6 @@ import dev.postern.it.guest.closed.PageServlet;
 import dev.postern.it.guest.closed.RootServlet;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ClosedApplicationIT {
 
     @RegisterExtension
-    static final Guest ROLE =
-            guest("closed-role", "<auth-constraint><role-name>clerk</role-name></auth-constraint>", "<deny-uncovered-http-methods/>");
+    static final Guest ROLE = guest(
+            "closed-role",
+            "<auth-constraint><role-name>clerk</role-name></auth-constraint>",
+            "<deny-uncovered-http-methods/>");
 
     @RegisterExtension
     static final Guest ANY_USER = guest(
@@ -29,7 +30,8 @@ class ClosedApplicationIT {
             "");
 
     @RegisterExtension
-    static final Guest ANY_ROLE = guest("closed-roles", "<auth-constraint><role-name>*</role-name></auth-constraint>", "");
+    static final Guest ANY_ROLE =
+            guest("closed-roles", "<auth-constraint><role-name>*</role-name></auth-constraint>", "");
 
     @RegisterExtension
     static final Guest NOBODY = guest("closed-nobody", "<auth-constraint/>", "");
@@ -43,17 +45,17 @@ class ClosedApplicationIT {
 
     private static StringAsset webXml(String constraint, String more) {
         return new StringAsset("""
-                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
-                %s
-                <security-constraint>
-                  <web-resource-collection>
-                    <web-resource-name>everything</web-resource-name><url-pattern>/*</url-pattern>
-                  </web-resource-collection>
-                  %s
-                </security-constraint>
-                <security-role><role-name>clerk</role-name></security-role>
-                </web-app>
-                """.formatted(more, constraint));
+            <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+            %s
+            <security-constraint>
+              <web-resource-collection>
+                <web-resource-name>everything</web-resource-name><url-pattern>/*</url-pattern>
+              </web-resource-collection>
+              %s
+            </security-constraint>
+            <security-role><role-name>clerk</role-name></security-role>
+            </web-app>
+            """.formatted(more, constraint));
     }
 
     static Stream<Guest> all() {
@@ -72,7 +74,8 @@ class ClosedApplicationIT {
         browser.signIn(guest.root(), "clerk", "clerk-pw").has(201);
 
         browser.get(guest.uri("postern/session")).has(200).hasBody().contains("\"user\":\"clerk\"");
-        assertThat(browser.get(guest.uri("postern/sessions")).has(200).jsonList()).isNotEmpty();
+        assertThat(browser.get(guest.uri("postern/sessions")).has(200).jsonList())
+                .isNotEmpty();
         browser.signOut(guest.root()).has(204);
         browser.get(guest.uri("postern/session")).isUnauthorized();
     }
@@ -97,7 +100,13 @@ class ClosedApplicationIT {
     void nothingElseBecomesReachable(Guest guest) {
         Browser browser = new Browser();
         for (String path : new String[] {
-            "page", "postern/session/", "postern/session/page", "postern/../page", "postern", "postern/session;a=b/../page", "postern/page"
+            "page",
+            "postern/session/",
+            "postern/session/page",
+            "postern/../page",
+            "postern",
+            "postern/session;a=b/../page",
+            "postern/page"
         }) {
             assertThat(browser.get(guest.uri(path)).status()).as(path).isIn(401, 403, 404);
             assertThat(browser.get(guest.uri(path)).body()).as(path).doesNotContain("page of");

@@ -41,11 +41,12 @@ class SignInWiring {
     @Produces
     @Singleton
     static Logins logins(
+            Settings settings,
             SessionKeeper keeper,
             TokenTransport transport,
             @Any Instance<MetadataContributor> contributors,
             KnownUsers users) {
-        return new Logins(keeper, transport, contributors, users);
+        return new Logins(keeper, transport, contributors, users, settings.web().signIn());
     }
 
     @Produces

@@ -53,14 +53,25 @@ final class StartUpWarnings {
         if (settings.web().transport().plainHttp() == PlainHttp.ALWAYS) {
             warnings.add("postern.cookie.plain-http is always: tokens can be read on the way.");
         }
+        if (settings.web().signIn().mayBeRemembered()
+                && settings.limits()
+                                .remembered()
+                                .absolute()
+                                .compareTo(settings.limits().ordinary().absolute())
+                        > 0) {
+            warnings.add("postern.remember.enabled is true: a client that asks for it stays signed in for up to "
+                    + settings.limits().remembered().absolute()
+                    + ", longer than postern.session.absolute-timeout, which is "
+                    + settings.limits().ordinary().absolute() + ".");
+        }
         if (!settings.cache().staleness().isZero()) {
             warnings.add("postern.cache.staleness is " + settings.cache().staleness()
                     + ": for so long a node may let in a session that was ended on another one.");
         }
         if (settings.cache().grid().backups() < settings.cache().grid().minimumMembers() - 1) {
             warnings.add("postern.cache.backups is " + settings.cache().grid().backups()
-                    + ", less than postern.cache.minimum-members but one: members that are cut off together may have all"
-                    + " copies of a session and change it without the others.");
+                    + ", less than postern.cache.minimum-members but one: members that are cut off together may have"
+                    + " all copies of a session and change it without the others.");
         }
         return warnings;
     }

@@ -5,21 +5,28 @@ import dev.postern.http.CrossSite;
 import dev.postern.http.CsrfRule;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.PlainHttp;
+import dev.postern.http.RecentAuthentication;
 import dev.postern.http.Sending;
+import dev.postern.http.SignInPolicy;
 import java.util.Optional;
 
 /**
  * What concerns HTTP: whether the mechanism is on, how tokens travel, the endpoints, which are absent when they are off, and
- * which requests only look at their session, and which other sites may not make, unless that is of no matter.
+ * which requests only look at their session, and which other sites may not make, unless that is of no matter, and what is said of
+ * signing in.
  *
  * <p>Immutable.
  */
 record WebSettings(
         boolean isMechanismOn,
         Transport transport,
-        Optional<String> endpoints,
+        Endpoints endpoints,
         PassiveRequests passive,
-        Optional<CrossSite> crossSite) {
+        Optional<CrossSite> crossSite,
+        SignInPolicy signIn) {
+
+    /** Where the endpoints stand, absent when they are off, and what they ask of those who end other sessions. */
+    record Endpoints(Optional<String> path, RecentAuthentication recent) {}
 
     /** How tokens travel, and whether CSRF tokens have to. */
     record Transport(Cookie cookie, PlainHttp plainHttp, BearerHeader bearer, CsrfRule csrf) {}

@@ -6,8 +6,11 @@ import dev.postern.http.CsrfRule;
 import dev.postern.http.Origin;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.PlainHttp;
+import dev.postern.http.RecentAuthentication;
 import dev.postern.http.SameSite;
 import dev.postern.http.Sending;
+import dev.postern.http.SignInPolicy;
+import dev.postern.http.TrustedProxies;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,21 +54,30 @@ final class WebSettingsReader {
                 values.choice("cookie.plain-http", PlainHttp.LOOPBACK),
                 new BearerHeader(values.flag("bearer.enabled", false)),
                 values.choice("cross-site.token", CsrfRule.OFF));
-        boolean hasEndpoints = values.flag("endpoints.enabled", true);
-        String path = values.text("endpoints.path", "/postern", URL_PATH, "a path such as /postern");
         return new WebSettings(
                 values.flag("mechanism.enabled", true),
                 transport,
-                hasEndpoints ? Optional.of(path) : Optional.empty(),
+                endpoints(),
                 passive(),
-                crossSite(transport));
+                crossSite(transport),
+                new SignInPolicy(
+                        values.flag("remember.enabled", false),
+                        new TrustedProxies(values.number("client-address.trusted-proxies", 0, 0, 16))));
+    }
+
+    private WebSettings.Endpoints endpoints() {
+        boolean hasEndpoints = values.flag("endpoints.enabled", true);
+        String path = values.text("endpoints.path", "/postern", URL_PATH, "a path such as /postern");
+        return new WebSettings.Endpoints(
+                hasEndpoints ? Optional.of(path) : Optional.empty(),
+                new RecentAuthentication(values.duration("endpoints.fresh-within", "PT15M", "PT0S", "PT24H")));
     }
 
     /** With {@code SameSite=None} nothing else keeps other sites away (S-91). */
     private Optional<CrossSite> crossSite(WebSettings.Transport transport) {
         boolean isOn = values.flag("cross-site.guard", true);
         boolean isIsolating = values.flag("cross-site.isolation", false);
-        String range = "origins such as https://app.example, with commas";
+        String range = "origins such as https://app.example or capacitor://localhost, with commas";
         List<String> listed = values.text("cross-site.trusted-origins", ANY, range)
                 .map(list -> List.of(list.split(",", -1)))
                 .orElse(List.of());

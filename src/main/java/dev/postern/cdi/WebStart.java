@@ -31,7 +31,7 @@ public final class WebStart implements ServletContainerInitializer {
             }
             context.addListener(StartUp.class);
             addFilter(context);
-            web.endpoints().map(EndpointPaths::new).ifPresent(paths -> add(paths, context));
+            web.endpoints().path().map(EndpointPaths::new).ifPresent(paths -> add(paths, context));
         } catch (SettingsException e) {
             context.log("Postern does not start, because its settings are impossible.");
         }

@@ -7,6 +7,7 @@ import dev.postern.http.CrossSiteGuard;
 import dev.postern.http.CsrfRule;
 import dev.postern.http.EndpointPaths;
 import dev.postern.http.PassiveRequests;
+import dev.postern.http.RecentAuthentication;
 import dev.postern.http.SessionCookie;
 import dev.postern.http.TokenTransport;
 import dev.postern.session.ClockWatch;
@@ -158,7 +159,13 @@ class Wiring {
 
     @Produces
     @Singleton
+    static RecentAuthentication recent(Settings settings) {
+        return settings.web().endpoints().recent();
+    }
+
+    @Produces
+    @Singleton
     static EndpointPaths endpoints(Settings settings) {
-        return new EndpointPaths(settings.web().endpoints().orElse(""));
+        return new EndpointPaths(settings.web().endpoints().path().orElse(""));
     }
 }

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Notes the client's address, as the server sees it, under {@code address}; it follows the client.
+ * Notes the client's address, under {@code address}; it follows the client.
  *
  * <p>Safe for concurrent use.
  */

@@ -28,7 +28,7 @@ final class CredentialSignIn {
         if (!logins.mayTravel(request)) {
             return forbid(response);
         }
-        Verdict verdict = check.of(credential, request, () -> logins.presented(request));
+        Verdict verdict = check.of(credential, logins.fromClient(request), () -> logins.presented(request));
         if (!(verdict instanceof Verdict.Right right)) {
             return refuse(status(verdict, request, response), response);
         }

@@ -35,19 +35,32 @@ public final class Logins {
     private final TokenTransport transport;
     private final Iterable<MetadataContributor> contributors;
     private final KnownUsers users;
+    private final SignInPolicy policy;
     private final PresentedTokens presented;
     private final SeldomLog failures = new SeldomLog(LOG, System::nanoTime);
     private final SeldomLog plainHttp = new SeldomLog(LOG, System::nanoTime);
+    private final SeldomLog notRemembered = new SeldomLog(LOG, System::nanoTime);
 
+    /** Logins under the policy that holds without any setting. */
     public Logins(
             SessionKeeper keeper,
             TokenTransport transport,
             Iterable<MetadataContributor> contributors,
             KnownUsers users) {
+        this(keeper, transport, contributors, users, SignInPolicy.STANDARD);
+    }
+
+    public Logins(
+            SessionKeeper keeper,
+            TokenTransport transport,
+            Iterable<MetadataContributor> contributors,
+            KnownUsers users,
+            SignInPolicy policy) {
         this.keeper = keeper;
         this.transport = transport;
         this.contributors = contributors;
         this.users = users;
+        this.policy = policy;
         this.presented = new PresentedTokens(keeper, transport);
     }
 
@@ -76,6 +89,16 @@ public final class Logins {
         return transport.isAskedInVain(request);
     }
 
+    /** Whether a client may ask at sign-in for a session that outlives its browser. */
+    boolean mayBeRemembered() {
+        return policy.mayBeRemembered();
+    }
+
+    /** The request with the client's address for that of its sender. */
+    HttpServletRequest fromClient(HttpServletRequest request) {
+        return policy.proxies().fromClient(request);
+    }
+
     /**
      * The login that the request's token stands for, asked for once in a request: what was found stays. When the token is due
      * for renewal, the client gets its successor with this response.
@@ -88,7 +111,8 @@ public final class Logins {
 
     /**
      * Signs the user in: a new session, a new token in the cookie, and a new id for the container's own session. What that
-     * holds stays only when it was nobody's or the same user's.
+     * holds stays only when it was nobody's or the same user's. Where the settings let nobody be remembered, the session is an
+     * ordinary one.
      *
      * @throws IllegalStateException when the response is committed, so that the client could not be given its token
      */
@@ -113,9 +137,18 @@ public final class Logins {
     private SignIn signIn(HttpServletRequest request, Verdict.Right user, boolean isRemembered) {
         return new SignIn(
                 user.proven().withRoles(user.known().user().roles()),
-                isRemembered,
+                isRemembered(isRemembered),
                 transport.wantsAnother(request) ? Optional.empty() : presented(request),
                 draft -> contribute(request, draft));
+    }
+
+    private boolean isRemembered(boolean isAsked) {
+        if (isAsked && !policy.mayBeRemembered()) {
+            notRemembered.warn(
+                    "The application asked for a sign-in to be remembered, and the session is an ordinary one;"
+                            + " see the setting postern.remember.enabled.");
+        }
+        return isAsked && policy.mayBeRemembered();
     }
 
     private Login signIn(HttpServletRequest request, HttpServletResponse response, SignIn signIn, KnownUser user) {
@@ -203,7 +236,8 @@ public final class Logins {
     }
 
     private void contribute(HttpServletRequest request, MetadataDraft draft) {
-        contributors.forEach(contributor -> contributor.contribute(request, draft));
+        HttpServletRequest fromClient = fromClient(request);
+        contributors.forEach(contributor -> contributor.contribute(fromClient, draft));
     }
 
     static Login leave(HttpServletRequest request, Login login) {

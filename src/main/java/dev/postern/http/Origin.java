@@ -17,9 +17,16 @@ public record Origin(String scheme, String host, int port) {
     private static final int HTTPS = 443;
     private static final int MOST_PORT = 65_535;
 
-    /** A scheme, a host and perhaps a port; names in networks of containers have underscores, which no URI may have. */
-    private static final Pattern ALONE =
-            Pattern.compile("(https?)://([a-z0-9._~-]+|\\[[0-9a-f:.]+])(?::(\\d{1,5}))?", Pattern.CASE_INSENSITIVE);
+    /** The port of a scheme that has none of its own. */
+    private static final int NONE = -1;
+
+    /**
+     * A scheme, a host and perhaps a port; names in networks of containers have underscores, which no URI may have. Pages of
+     * applications and of browsers' extensions have schemes of their own, and perhaps no host. Files of any origin share {@code file}.
+     */
+    private static final Pattern ALONE = Pattern.compile(
+            "(https?(?=://[^:/])|(?!https?:|file:)[a-z][a-z0-9+.-]{0,63})://([a-z0-9._~-]*|\\[[0-9a-f:.]+])(?::(\\d{1,5}))?",
+            Pattern.CASE_INSENSITIVE);
 
     public Origin {
         scheme = scheme.toLowerCase(Locale.ROOT);
@@ -41,9 +48,17 @@ public record Origin(String scheme, String host, int port) {
 
     private static Optional<Integer> port(String scheme, @Nullable String port) {
         if (port == null) {
-            return Optional.of(scheme.equalsIgnoreCase("https") ? HTTPS : HTTP);
+            return Optional.of(standard(scheme.toLowerCase(Locale.ROOT)));
         }
         return Optional.of(Integer.parseInt(port)).filter(number -> number <= MOST_PORT);
+    }
+
+    private static int standard(String scheme) {
+        return switch (scheme) {
+            case "https" -> HTTPS;
+            case "http" -> HTTP;
+            default -> NONE;
+        };
     }
 
     /**

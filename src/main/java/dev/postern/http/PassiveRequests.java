@@ -2,46 +2,29 @@ package dev.postern.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Which requests only look at their session, and so neither extend nor renew it: those to a path that the settings name,
- * those that say so themselves by a header, those after the session's own state, and what a browser fetches in advance.
- *
- * <p>A path is one below the context path, {@code /inbox/count}, or all below one, {@code /status/*}. A client that hides a
- * path behind an escape only counts as active.
+ * Which requests only look at their session, and so neither extend nor renew it: those to a path that the settings name, those that
+ * say so themselves by a header, and what a browser fetches in advance. What a client says counts for {@code GET} and {@code HEAD}
+ * alone: a request that may change something leaves its trace in the session.
  *
  * <p>Immutable.
  */
-public record PassiveRequests(List<String> paths, String header) {
+public record PassiveRequests(PathPatterns paths, String header) {
 
-    private static final String ALL_BELOW = "/*";
+    private static final Set<String> LOOKING = Set.of("GET", "HEAD");
 
-    public PassiveRequests {
-        paths = List.copyOf(paths);
+    public PassiveRequests(List<String> patterns, String header) {
+        this(new PathPatterns(patterns), header);
     }
 
     boolean include(HttpServletRequest request) {
+        return paths.include(request) || (LOOKING.contains(request.getMethod()) && saysSo(request));
+    }
+
+    private boolean saysSo(HttpServletRequest request) {
         String purpose = request.getHeader("Sec-Purpose");
-        return request.getHeader(header) != null
-                || (purpose != null && purpose.startsWith("prefetch"))
-                || isOnPath(request);
-    }
-
-    private boolean isOnPath(HttpServletRequest request) {
-        if (paths.isEmpty()) {
-            return false;
-        }
-        String path = request.getRequestURI()
-                .substring(request.getContextPath().length())
-                .replaceFirst(";.*", "");
-        return paths.stream().anyMatch(pattern -> matches(pattern, path));
-    }
-
-    private static boolean matches(String pattern, String path) {
-        if (!pattern.endsWith(ALL_BELOW)) {
-            return path.equals(pattern);
-        }
-        String root = pattern.substring(0, pattern.length() - ALL_BELOW.length());
-        return path.equals(root) || path.startsWith(root + "/");
+        return request.getHeader(header) != null || (purpose != null && purpose.startsWith("prefetch"));
     }
 }

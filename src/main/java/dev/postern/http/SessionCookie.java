@@ -54,10 +54,15 @@ public final class SessionCookie {
     /** Sends the session's token. A remembered one stays in the browser until its absolute deadline. */
     void send(HttpServletResponse response, Token token, SessionRow.Active row) {
         Times times = row.times();
-        Optional<Duration> age = row.isRemembered()
-                ? Optional.of(Duration.between(times.lastSeen(), times.absoluteDeadline()))
-                : Optional.empty();
-        set(response, attributes.setting(token.reveal(), age));
+        String value = token.reveal();
+        set(
+                response,
+                row.isRemembered()
+                        ? attributes.setting(
+                                value,
+                                Duration.between(times.lastSeen(), times.absoluteDeadline()),
+                                times.absoluteDeadline())
+                        : attributes.setting(value));
     }
 
     void remove(HttpServletResponse response) {
@@ -89,10 +94,16 @@ public final class SessionCookie {
             for (String pair : headers.nextElement().split(";", -1)) {
                 String cookie = pair.strip();
                 if (cookie.startsWith(prefix)) {
-                    values.add(cookie.substring(prefix.length()));
+                    values.add(unquoted(cookie.substring(prefix.length())));
                 }
             }
         }
         return values;
+    }
+
+    /** Clients of RFC 2965 put the value of a remembered cookie between quotes. */
+    private static String unquoted(String value) {
+        boolean isQuoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return isQuoted ? value.substring(1, value.length() - 1) : value;
     }
 }

@@ -46,7 +46,15 @@ public class SessionServlet extends HttpServlet {
             return;
         }
         try {
-            signIn(SignInBody.read(request), request, response);
+            SignInBody body = SignInBody.read(request);
+            if (body.isRemembered() && !logins.mayBeRemembered()) {
+                Problem.BAD_REQUEST.write(
+                        response,
+                        "Nobody is remembered here, so leave out the field remember; see the setting"
+                                + " postern.remember.enabled.");
+                return;
+            }
+            signIn(body, request, response);
         } catch (MalformedBodyException e) {
             Problem.BAD_REQUEST.write(response, e.sentence());
         }

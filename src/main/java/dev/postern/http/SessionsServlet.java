@@ -1,5 +1,6 @@
 package dev.postern.http;
 
+import dev.postern.Challenge;
 import dev.postern.PosternException;
 import dev.postern.Sessions;
 import dev.postern.session.Login;
@@ -24,6 +25,9 @@ public class SessionsServlet extends HttpServlet {
 
     @Inject
     private transient Logins logins;
+
+    @Inject
+    private transient RecentAuthentication recent;
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -65,6 +69,8 @@ public class SessionsServlet extends HttpServlet {
             throws IOException, ServletException {
         if (isCurrent(path)) {
             SignOut.answer(logins, request, response);
+        } else if (!isRecent(request)) {
+            refuseStale(request, response);
         } else if (!path.isEmpty()) {
             end(path.substring(1), response);
         } else if ("others".equals(request.getQueryString())) {
@@ -73,6 +79,17 @@ public class SessionsServlet extends HttpServlet {
             Problem.BAD_REQUEST.write(
                     response, "Say which: /{handle} ends one session, ?others all but the current one.");
         }
+    }
+
+    private boolean isRecent(HttpServletRequest request) {
+        return Logins.known(request).session().filter(recent::admits).isPresent();
+    }
+
+    /** The challenge of RFC 9470: the client asks for the password, signs in again, and repeats the request. */
+    private void refuseStale(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader(
+                Challenge.HEADER, Challenge.stepUp(Logins.known(request).challenge(), recent.within()));
+        Problem.UNAUTHORIZED.write(response, "Sign in again to end other sessions.");
     }
 
     /** A session that is over by now ends no others. */

@@ -8,8 +8,10 @@ import dev.postern.http.EndpointPaths;
 import dev.postern.http.Logins;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.SessionMechanism;
+import dev.postern.http.SignInPolicy;
 import dev.postern.http.Stopwatch;
 import dev.postern.http.TokenTransport;
+import dev.postern.http.TrustedProxies;
 import dev.postern.session.KnownUsers;
 import dev.postern.session.TestSessions;
 import dev.postern.session.Throttle;
@@ -136,8 +138,12 @@ class CookieLinesTest {
         String token = "[A-Za-z0-9_-]{" + TOKEN + "}";
         String attributes = given.expectedAttributes();
         assertThat(session.replaceFirst("=" + token + ";", "=TOKEN;")).isEqualTo(name + "=TOKEN" + attributes);
-        assertThat(remembered.replaceFirst("=" + token + ";", "=TOKEN;"))
-                .isEqualTo(name + "=TOKEN; Max-Age=2592000" + attributes);
+        assertThat(remembered
+                        .replaceFirst("=" + token + ";", "=TOKEN;")
+                        .replaceFirst(
+                                "Expires=[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT",
+                                "Expires=DATE"))
+                .isEqualTo(name + "=TOKEN; Max-Age=2592000; Expires=DATE" + attributes);
         assertThat(removed).isEqualTo(name + "=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT" + attributes);
         assertThat(name.length() + TOKEN).isLessThan(256);
         assertThat(given.isSecure()).isEqualTo(session.contains("; Secure"));
@@ -170,7 +176,12 @@ class CookieLinesTest {
             TokenTransport transport = Wiring.transport(settings, new Naming(settings, new Place("shop", "")));
             TestSessions sessions = new TestSessions();
             this.mechanism = new SessionMechanism(
-                    new Logins(sessions.keeper(), transport, List.of(), KnownUsers.unchanging()),
+                    new Logins(
+                            sessions.keeper(),
+                            transport,
+                            List.of(),
+                            KnownUsers.unchanging(),
+                            new SignInPolicy(true, TrustedProxies.NONE)),
                     new CredentialCheck(
                             credential -> new CredentialValidationResult("ann", Set.of()),
                             new Throttle(

@@ -52,7 +52,7 @@ class SettingsReaderTest {
                 .isEqualTo(SameSite.STRICT);
         assertThat(read.settings.web().transport().cookie().prefix()).isEqualTo("__Secure-");
         assertThat(read.settings.cache().grid().members()).hasSize(2);
-        assertThat(read.settings.web().endpoints()).isEmpty();
+        assertThat(read.settings.web().endpoints().path()).isEmpty();
         assertThat(read.settings.cache().keys()).isPresent();
     }
 
@@ -153,13 +153,19 @@ class SettingsReaderTest {
 
     @Test
     void takesOriginsAndNothingElseForTrusted() {
-        Read read = read(Map.of("cross-site.trusted-origins", "https://app.example, http://[::1]:8080,https://my_app"));
+        Read read = read(Map.of(
+                "cross-site.trusted-origins",
+                "https://app.example, http://[::1]:8080,https://my_app,capacitor://localhost,app://,"
+                        + "chrome-extension://abc"));
         assertThat(read.wrong).isEmpty();
         assertThat(read.settings.web().crossSite().orElseThrow().trusted())
                 .containsExactlyInAnyOrder(
                         new Origin("https", "app.example", 443),
                         new Origin("http", "::1", 8080),
-                        new Origin("https", "my_app", 443));
+                        new Origin("https", "my_app", 443),
+                        new Origin("capacitor", "localhost", -1),
+                        new Origin("app", "", -1),
+                        new Origin("chrome-extension", "abc", -1));
         assertThat(List.of(
                         "app.example",
                         "https://app.example/",

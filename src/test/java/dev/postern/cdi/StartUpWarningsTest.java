@@ -76,6 +76,18 @@ class StartUpWarningsTest {
                 .anyMatch(line -> line.startsWith("postern.sign-in.throttle is false"));
     }
 
+    @Test
+    @Tag("A11")
+    void sayThatClientsMayStaySignedInForLongerThanSessionsLast() {
+        assertThat(warnings(Map.of("postern.remember.enabled", "true")))
+                .anyMatch(line -> line.startsWith("postern.remember.enabled is true") && line.contains("PT720H"));
+        assertThat(warnings(Map.of(
+                        "postern.remember.enabled", "true",
+                        "postern.remember.idle-timeout", "PT1H",
+                        "postern.remember.absolute-timeout", "PT12H")))
+                .noneMatch(line -> line.contains("remember"));
+    }
+
     private static List<String> warnings(Map<String, String> given) {
         return warnings(given, Optional.empty());
     }

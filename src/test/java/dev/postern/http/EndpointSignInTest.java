@@ -3,9 +3,14 @@ package dev.postern.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Challenge;
+import dev.postern.session.KnownUsers;
+import dev.postern.session.Login;
 import dev.postern.session.TryLimits;
+import dev.postern.testing.Injection;
+import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,6 +51,37 @@ class EndpointSignInTest {
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.headers("Retry-After")).containsExactly("1");
         assertThat(response.text()).contains("\"status\":503");
+    }
+
+    @Test
+    @Tag("A11")
+    void wishToBeRememberedIs400UnlessTheSettingsAllowIt() throws Exception {
+        Logins strict = new Logins(
+                desk.sessions.keeper(), desk.transport, List.of(), KnownUsers.unchanging(), SignInPolicy.STANDARD);
+        TestResponse response = new TestResponse();
+        TestRequest request = TestDesk.anonymous()
+                .header("Sec-Fetch-Site", "same-origin")
+                .answer("getMethod", "POST")
+                .body("application/json", "{\"username\":\"ann\",\"password\":\"right\",\"remember\":true}");
+
+        Injection.into(new SessionServlet(), strict, desk.guard).doPost(request.get(), response.get());
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.text()).contains("postern.remember.enabled");
+        assertThat(response.headers("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    @Tag("A11")
+    void applicationThatAsksForItGetsAnOrdinarySession() {
+        Logins strict = new Logins(
+                desk.sessions.keeper(), desk.transport, List.of(), KnownUsers.unchanging(), SignInPolicy.STANDARD);
+        TestResponse response = new TestResponse();
+
+        Login login = strict.begin(TestDesk.anonymous().get(), response.get(), TestDesk.right(TestDesk.ANN), true);
+
+        assertThat(login.session().orElseThrow().row().isRemembered()).isFalse();
+        assertThat(response.headers("Set-Cookie")).singleElement().asString().doesNotContain("Max-Age");
     }
 
     private TestResponse signIn() {

@@ -6,6 +6,8 @@ import dev.postern.testing.TestRequest;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("X-30")
 class PassiveRequestsTest {
@@ -44,6 +46,19 @@ class PassiveRequestsTest {
         assertThat(passive.include(
                         request("/shop/orders").header("Sec-Purpose", "else").get()))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+    @Tag("A12")
+    void areNoneThatMayChangeSomethingAndSaySoThemselves(String method) {
+        TestRequest request = request("/shop/orders")
+                .answer("getMethod", method)
+                .header("Postern-Passive", "")
+                .header("Sec-Purpose", "prefetch");
+
+        assertThat(passive.include(request.get())).isFalse();
+        assertThat(passive.include(request.answer("getMethod", "HEAD").get())).isTrue();
     }
 
     @Test

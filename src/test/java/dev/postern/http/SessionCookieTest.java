@@ -23,6 +23,14 @@ class SessionCookieTest {
     }
 
     @Test
+    @Tag("C4")
+    void isReadBetweenQuotesAsClientsOfRfc2965SendIt() {
+        assertThat(read("$Version=\"1\"; __Host-postern=\"abc\";$Path=\"/\"")).contains("abc");
+        assertThat(read("__Host-postern=\"")).contains("\"");
+        assertThat(read("__Host-postern=\"abc")).contains("\"abc");
+    }
+
+    @Test
     void isNotAnotherCookieWhoseNameIsLonger() {
         assertThat(read("x__Host-postern=abc")).isEmpty();
         assertThat(read("__Host-postern-shop=abc")).isEmpty();

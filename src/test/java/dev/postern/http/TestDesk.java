@@ -54,8 +54,12 @@ final class TestDesk {
 
     TestDesk(KnownUsers users) {
         this.users = users;
-        logins =
-                new Logins(sessions.keeper(), transport, List.<MetadataContributor>of(new AddressContributor()), users);
+        logins = new Logins(
+                sessions.keeper(),
+                transport,
+                List.<MetadataContributor>of(new AddressContributor()),
+                users,
+                new SignInPolicy(true, TrustedProxies.NONE));
     }
 
     /** One request, its response, and the login that was found in it. */

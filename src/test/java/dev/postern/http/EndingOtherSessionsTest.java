@@ -1,0 +1,77 @@
+package dev.postern.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.Challenge;
+import dev.postern.Sessions;
+import dev.postern.session.LiveSession;
+import dev.postern.testing.Injection;
+import dev.postern.testing.TestRequest;
+import dev.postern.testing.TestResponse;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who ends other sessions at the endpoint must have signed in a short while ago. */
+@Tag("A13")
+@Tag("S-16")
+class EndingOtherSessionsTest {
+
+    private final TestDesk desk = new TestDesk();
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT15M, PT14M59S, /other, 204",
+        "PT15M, PT15M,    /other, 401",
+        "PT15M, PT15M,    '',     401",
+        "PT15M, PT14M59S, '',     204",
+        "PT0S,  PT25M,    /other, 204",
+        "PT15M, PT25M,    /current, 204",
+    })
+    void asksForTheSignInThatTheSettingsSay(Duration within, Duration age, String path, int status) throws Exception {
+        String cookie = desk.cookieOfAnn();
+        desk.sessions.twin().pass(age);
+        TestRequest request =
+                TestDesk.withCookie(cookie).answer("getMethod", "DELETE").answer("getQueryString", "others");
+        LiveSession current = desk.logins
+                .resume(request.get(), new TestResponse().get(), true)
+                .session()
+                .orElseThrow();
+        request.answer(
+                "getPathInfo", path.equals("/current") ? "/" + current.handle().text() : path);
+        TestResponse response = new TestResponse();
+
+        Injection.into(new SessionsServlet(), desk.logins, new RecentAuthentication(within), sessions(current))
+                .service(
+                        new HttpServletRequestWrapper(request.get()) {
+                            @Override
+                            public void logout() {
+                                desk.logins.end(this, response.get());
+                            }
+                        },
+                        response.get());
+
+        assertThat(response.status()).isEqualTo(status);
+        if (status == 401) {
+            assertThat(response.headers(Challenge.HEADER))
+                    .containsExactly("Postern error=\"insufficient_user_authentication\","
+                            + " error_description=\"Sign in again\", max_age=\"900\"");
+        }
+    }
+
+    /** Every session that is asked for is ended. */
+    private static Sessions sessions(LiveSession current) {
+        return (Sessions) Proxy.newProxyInstance(
+                EndingOtherSessionsTest.class.getClassLoader(),
+                new Class<?>[] {Sessions.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "current" -> Optional.of(SessionView.ofCurrent(current));
+                    case "revoke", "revokeOthers" -> true;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}
