@@ -1,5 +1,6 @@
 package dev.postern.it.app;
 
+import dev.postern.SignInFailure;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
@@ -12,7 +13,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Signs in and out by the standard's own calls, in the order in which the parameters {@code do} say. */
+/**
+ * Signs in and out by the standard's own calls, in the order in which the parameters {@code do} say. A failure that has to wait is 429; any
+ * other one leaves the status.
+ */
 @WebServlet("/standard")
 public class StandardServlet extends HttpServlet {
 
@@ -38,9 +42,15 @@ public class StandardServlet extends HttpServlet {
         String password = request.getParameter("password");
         UsernamePasswordCredential credential =
                 new UsernamePasswordCredential(user, password == null ? user + "-pw" : password);
-        return security.authenticate(
+        AuthenticationStatus status = security.authenticate(
                 request,
                 response,
                 AuthenticationParameters.withParams().credential(credential).newAuthentication(true));
+        if (request.getAttribute(SignInFailure.ATTRIBUTE) instanceof SignInFailure failure
+                && failure.reason() == SignInFailure.Reason.TOO_MANY_FAILURES) {
+            response.setStatus(429);
+            response.setHeader("Retry-After", Long.toString(failure.retryAfter().toSeconds() + 1));
+        }
+        return status;
     }
 }

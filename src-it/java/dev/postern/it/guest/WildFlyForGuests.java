@@ -8,10 +8,15 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -37,6 +42,7 @@ final class WildFlyForGuests extends GuestServer {
                     directory.resolve("configuration"));
             Files.createDirectories(directory.resolve("deployments"));
             quicken(directory.resolve("configuration/standalone.xml"));
+            addRealmUser(directory.resolve("configuration/application-users.properties"));
             int offset = FreePorts.offset(STANDARD);
             WildFlyForGuests server = new WildFlyForGuests(directory, offset, command(directory, offset));
             server.await(() -> server.logSince(0).contains("WFLYSRV0025"));
@@ -53,6 +59,18 @@ final class WildFlyForGuests extends GuestServer {
             throw new IllegalStateException("No scan-interval of 5000 in " + configuration);
         }
         Files.writeString(configuration, quick);
+    }
+
+    /** A user of the server's own realm, {@code realm-user} with the password {@code realm-pw}, of whom no guest has heard. */
+    private static void addRealmUser(Path users) throws IOException {
+        try {
+            byte[] digest = MessageDigest.getInstance("MD5")
+                    .digest("realm-user:ApplicationRealm:realm-pw".getBytes(StandardCharsets.UTF_8));
+            Files.writeString(
+                    users, "\nrealm-user=" + HexFormat.of().formatHex(digest) + "\n", StandardOpenOption.APPEND);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<String> command(Path directory, int offset) {

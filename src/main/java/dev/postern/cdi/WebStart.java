@@ -46,7 +46,7 @@ public final class WebStart implements ServletContainerInitializer {
     }
 
     private static void add(EndpointPaths paths, ServletContext context) {
-        map(context.addServlet("PosternSession", SessionServlet.class), paths.session());
+        map(context.addServlet(EndpointPaths.SESSION_SERVLET, SessionServlet.class), paths.session());
         map(context.addServlet("PosternSessions", SessionsServlet.class), paths.sessions(), paths.sessions() + "/*");
     }
 

@@ -4,6 +4,7 @@ import dev.postern.PosternException;
 import dev.postern.session.Admission;
 import dev.postern.session.Attempt;
 import dev.postern.session.KnownUsers;
+import dev.postern.session.SeldomLog;
 import dev.postern.session.Throttle;
 import dev.postern.session.Token;
 import dev.postern.session.User;
@@ -13,6 +14,8 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,11 +29,14 @@ import java.util.function.Supplier;
  */
 public final class CredentialCheck {
 
+    private static final Logger LOG = System.getLogger(CredentialCheck.class.getName());
+
     private final IdentityStoreHandler stores;
     private final Throttle throttle;
     private final KnownUsers users;
     private final Stopwatch watch;
     private final AnswerTimes times = new AnswerTimes();
+    private final SeldomLog unjudged = new SeldomLog(LOG, System::nanoTime);
 
     public CredentialCheck(IdentityStoreHandler stores, Throttle throttle, KnownUsers users, Stopwatch watch) {
         this.stores = stores;
@@ -43,7 +49,7 @@ public final class CredentialCheck {
      * The verdict on what was handed over with this request. The token that the client presents is looked for here, because
      * drawn keys are the grid's, which may not answer.
      *
-     * @throws IllegalStateException when no identity store takes such a credential
+     * <p>Whatever the identity store throws passes, and counts for nothing.
      */
     Verdict of(Credential credential, HttpServletRequest request, Supplier<Optional<Token>> presented) {
         try (Admission admission =
@@ -75,8 +81,12 @@ public final class CredentialCheck {
         if (result.getStatus() != Status.VALID) {
             return Optional.empty();
         }
-        User proven = ProvenUser.of(result);
-        return users.atSignIn(proven).map(known -> new Verdict.Right(proven, known));
+        return right(StoreUser.of(result), StoreUser.principal(result));
+    }
+
+    /** The verdict on a user who is proven; empty when the application knows none of that name. */
+    Optional<Verdict.Right> right(User proven, Optional<Principal> principal) {
+        return users.atSignIn(proven).map(known -> new Verdict.Right(proven, known, principal));
     }
 
     private Duration note(long began) {
@@ -88,9 +98,10 @@ public final class CredentialCheck {
 
     private CredentialValidationResult validate(Credential credential) {
         CredentialValidationResult result = stores.validate(credential);
-        if (result.getStatus() == Status.NOT_VALIDATED) {
-            throw new IllegalStateException("This application has no identity store that takes a "
-                    + credential.getClass().getName() + ".");
+        if (result.getStatus() == Status.NOT_VALIDATED) { // some stores say so of names that they do not know
+            unjudged.warn("No identity store of this application has judged a "
+                    + credential.getClass().getName() + ", so it counts as wrong. A store answers NOT_VALIDATED to"
+                    + " credentials of a kind that it does not take, and INVALID to a name that it does not know.");
         }
         return result;
     }

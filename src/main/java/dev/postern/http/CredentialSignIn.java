@@ -1,5 +1,7 @@
 package dev.postern.http;
 
+import dev.postern.SignInFailure;
+import dev.postern.SignInFailure.Reason;
 import dev.postern.session.Login;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
@@ -8,8 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Signs in whoever a credential proves that was handed over with a request. Whoever handed it over writes the response, so a
- * refusal here is a status and no more.
+ * Signs in the user of a credential that the application hands over with a request. The application writes the response, so a failure
+ * leaves the response alone and says why in the request ({@link SignInFailure}). What is no failure of the client is thrown.
  *
  * <p>Safe for concurrent use.
  */
@@ -26,41 +28,37 @@ final class CredentialSignIn {
     AuthenticationStatus signIn(Credential credential, HttpServletResponse response, HttpMessageContext context) {
         HttpServletRequest request = context.getRequest();
         if (!logins.mayTravel(request)) {
-            return forbid(response);
+            return fail(request, new SignInFailure(Reason.PLAIN_HTTP));
         }
         Verdict verdict = check.of(credential, logins.fromClient(request), () -> logins.presented(request));
-        if (!(verdict instanceof Verdict.Right right)) {
-            return refuse(status(verdict, request, response), response);
-        }
-        boolean isRemembered = context.getAuthParameters().isRememberMe();
-        Login login = logins.begin(request, response, right, isRemembered);
-        return login instanceof Login.SignedIn signedIn
-                ? SessionPrincipal.tellContainer(signedIn, context)
-                : refuse(status(login, response), response);
-    }
-
-    /** For a request that may not sign anybody in. */
-    static AuthenticationStatus forbid(HttpServletResponse response) {
-        return refuse(HttpServletResponse.SC_FORBIDDEN, response);
-    }
-
-    private static int status(Login refused, HttpServletResponse response) {
-        return refused instanceof Login.Refused ? Refusal.AT_LIMIT : Refusal.unavailable(response);
-    }
-
-    private int status(Verdict verdict, HttpServletRequest request, HttpServletResponse response) {
-        if (verdict instanceof Verdict.TooMany tooMany) {
-            return Refusal.tooMany(request, response, tooMany.pause());
+        if (verdict instanceof Verdict.Right right) {
+            return signIn(right, context.getAuthParameters().isRememberMe(), response, context);
         }
         if (verdict instanceof Verdict.Unknown unknown) {
             logins.fail(request, unknown.cause());
-            return Refusal.unavailable(response);
+            throw unknown.cause();
         }
-        return Refusal.challenge(response);
+        return fail(
+                request,
+                verdict instanceof Verdict.TooMany tooMany
+                        ? new SignInFailure(Reason.TOO_MANY_FAILURES, tooMany.pause())
+                        : new SignInFailure(Reason.WRONG_CREDENTIAL));
     }
 
-    private static AuthenticationStatus refuse(int status, HttpServletResponse response) {
-        response.setStatus(status);
+    private AuthenticationStatus signIn(
+            Verdict.Right right, boolean isRemembered, HttpServletResponse response, HttpMessageContext context) {
+        HttpServletRequest request = context.getRequest();
+        Login login = logins.begin(request, response, right, isRemembered);
+        if (login instanceof Login.Unavailable unavailable) {
+            throw unavailable.cause();
+        }
+        return login instanceof Login.SignedIn signedIn
+                ? SessionPrincipal.tellContainer(signedIn, right.principal(), context)
+                : fail(request, new SignInFailure(Reason.TOO_MANY_SESSIONS));
+    }
+
+    static AuthenticationStatus fail(HttpServletRequest request, SignInFailure failure) {
+        request.setAttribute(SignInFailure.ATTRIBUTE, failure);
         return AuthenticationStatus.SEND_FAILURE;
     }
 }

@@ -9,6 +9,9 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 public record EndpointPaths(String root) {
 
+    /** The name of the servlet behind {@link #session()}. */
+    public static final String SESSION_SERVLET = "PosternSession";
+
     /** The endpoint of the current session. */
     public String session() {
         return root + "/session";
@@ -29,15 +32,10 @@ public record EndpointPaths(String root) {
         return isOnSession(request, "GET") || isOnSession(request, "HEAD") || isOnSession(request, "DELETE");
     }
 
-    /** Without the parameters of its segments, of which servers take no notice when they look for the servlet. */
-    private static String path(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return path.indexOf(';') < 0 ? path : path.replaceAll(";[^/]*", "");
-    }
-
+    /** By the servlet that the server has found, because there are many ways to write a path (A6). */
     private boolean isOnSession(HttpServletRequest request, String method) {
         return !root.isEmpty()
                 && request.getMethod().equals(method)
-                && path(request).equals(request.getContextPath() + session());
+                && SESSION_SERVLET.equals(request.getHttpServletMapping().getServletName());
     }
 }

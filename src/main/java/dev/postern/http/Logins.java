@@ -122,7 +122,8 @@ public final class Logins {
         }
         try {
             SignIn signIn = signIn(request, user, isRemembered);
-            return leave(request, signIn(request, response, signIn, user.known()));
+            Login login = signIn(request, response, signIn, user.known());
+            return login instanceof Login.Refused ? login : leave(request, login); // the former session goes on
         } catch (PosternException e) {
             return fail(request, e);
         }

@@ -9,9 +9,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Stands around whatever the application answers: keeps caches away from tokens ({@link UncachedResponse}), answers for a grid that
- * does not ({@link UnavailableAnswers}), and saves what the request has changed ({@link SavedMetadata}), from the outside to the
- * inside. One filter, because Payara asks its listeners four times about each of them, which costs more than what they do.
+ * Stands around whatever the application answers: gives it the request as it is to see it ({@link ApplicationRequest}), keeps caches
+ * away from tokens ({@link UncachedResponse}), answers for a grid that does not ({@link UnavailableAnswers}), and saves what the request
+ * has changed ({@link SavedMetadata}), from the outside to the inside. One filter, because Payara asks its listeners four times about each of them, which costs more than what they do.
  *
  * <p>Safe for concurrent use.
  */
@@ -23,10 +23,9 @@ public final class PosternFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        UnavailableAnswers unavailable = new UnavailableAnswers(logins);
         SavedMetadata saved = new SavedMetadata(logins);
-        unavailable.doFilter(
-                request,
+        UnavailableAnswers.doFilter(
+                ApplicationRequest.of(request, response, logins),
                 new UncachedResponse(request, response),
                 (asked, answer) -> saved.doFilter((HttpServletRequest) asked, (HttpServletResponse) answer, chain));
     }

@@ -2,7 +2,6 @@ package dev.postern.http;
 
 import dev.postern.Challenge;
 import dev.postern.session.Login;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 
@@ -16,9 +15,6 @@ final class Refusal {
 
     /** 429: too many sign-ins have failed (RFC 6585, section 4). */
     static final int TOO_MANY = 429;
-
-    /** Where the mechanism leaves a note for the endpoint: the response itself may be anybody's. */
-    private static final String THROTTLED = "dev.postern.throttled";
 
     private Refusal() {}
 
@@ -39,16 +35,9 @@ final class Refusal {
         return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
     }
 
-    /** 429: nobody was asked, and nobody will be before the wait is over. */
-    static int tooMany(HttpServletRequest request, HttpServletResponse response, Duration wait) {
-        request.setAttribute(THROTTLED, true);
+    /** 429: the identity store was not asked, and will not be before the wait is over. */
+    static void tooMany(HttpServletResponse response, Duration wait) {
         response.setHeader(
                 "Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds()));
-        return TOO_MANY;
-    }
-
-    /** Whether this request was a sign-in that had to wait. */
-    static boolean isThrottled(HttpServletRequest request) {
-        return request.getAttribute(THROTTLED) != null;
     }
 }

@@ -1,5 +1,6 @@
 package dev.postern.http;
 
+import dev.postern.SignInFailure;
 import dev.postern.session.Login;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
@@ -50,22 +51,46 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        AuthenticateCall.of(request).ifPresent(AuthenticateCall::reach);
+        if (AuthenticateCall.isAt(AuthenticateCall.Step.RESTORING, request)) {
+            return restore(request, context);
+        }
         if (logins.isAmbiguous(request)) {
             return Objection.TWO_CREDENTIALS.answer(response);
         }
         Credential credential = context.getAuthParameters().getCredential();
-        boolean isSignIn = endpoints.isSignIn(request);
-        boolean isAdmitted = guard.admits(request, response, isSignIn || credential != null);
         if (credential != null) {
-            return isAdmitted ? signIn.signIn(credential, response, context) : CredentialSignIn.forbid(response);
+            return signIn(credential, request, response, context);
         }
-        if (!isAdmitted) {
+        boolean isSignIn = endpoints.isSignIn(request);
+        if (!guard.admits(request, response, isSignIn)) {
             return Objection.OTHER_SITE.answer(response);
         }
-        if (isSignIn) { // WildFly asks nobody again once it knows a user
+        if (isSignIn) { // the session that the client may have is not to count yet
             return context.doNothing();
         }
         return resume(request, response, context);
+    }
+
+    private AuthenticationStatus signIn(
+            Credential credential,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpMessageContext context) {
+        request.removeAttribute(SignInFailure.ATTRIBUTE);
+        try {
+            return guard.admits(request, response, true)
+                    ? signIn.signIn(credential, response, context)
+                    : CredentialSignIn.fail(request, new SignInFailure(SignInFailure.Reason.OTHER_SITE));
+        } catch (RuntimeException e) {
+            return AuthenticateCall.fail(request, e);
+        }
+    }
+
+    private static AuthenticationStatus restore(HttpServletRequest request, HttpMessageContext context) {
+        return Logins.known(request) instanceof Login.SignedIn login
+                ? SessionPrincipal.tellContainer(login, context)
+                : context.doNothing();
     }
 
     /**
@@ -92,7 +117,9 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public void cleanSubject(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-        logins.end(request, response);
+        if (!AuthenticateCall.isAt(AuthenticateCall.Step.FORGETTING, request)) {
+            logins.end(request, response);
+        }
         context.cleanClientSubject();
     }
 

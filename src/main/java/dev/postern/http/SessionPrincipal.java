@@ -7,10 +7,13 @@ import dev.postern.session.User;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.CallerPrincipal;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.Optional;
 
 /**
- * The caller as the container knows it, with the session that it came by: connections that outlive their request have nothing
- * else of it.
+ * The caller as the container knows it, unless the application has a principal of its own, with the session that it came by: connections
+ * that outlive their request have nothing else of it.
  *
  * <p>Immutable. Carries the public handles of user and session alone.
  */
@@ -29,12 +32,36 @@ final class SessionPrincipal extends CallerPrincipal {
 
     /** Tells the container who is calling. */
     static AuthenticationStatus tellContainer(Login.SignedIn login, HttpMessageContext context) {
+        return tellContainer(login, Optional.empty(), context);
+    }
+
+    /**
+     * Tells the container who is calling, in the first kind of these that there is: the identity store's own principal, the object that
+     * the application has loaded, if it is a principal of the same name, and ours. A WebSocket gets ours, because it is bound by that.
+     */
+    static AuthenticationStatus tellContainer(
+            Login.SignedIn login, Optional<Principal> ofStore, HttpMessageContext context) {
+        Optional<Principal> own =
+                isHandshake(context.getRequest()) ? Optional.empty() : ofStore.or(() -> loaded(login));
         User user = login.live().user();
         try {
-            return context.notifyContainerAboutLogin(new SessionPrincipal(login.live()), user.roles());
+            return context.notifyContainerAboutLogin(
+                    own.orElseGet(() -> new SessionPrincipal(login.live())), user.roles());
         } catch (IllegalStateException e) {
             throw IntegratedJaspi.explained(e);
         }
+    }
+
+    private static boolean isHandshake(HttpServletRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    }
+
+    private static Optional<Principal> loaded(Login.SignedIn login) {
+        String name = login.live().user().name();
+        return login.own()
+                .filter(Principal.class::isInstance)
+                .map(Principal.class::cast)
+                .filter(principal -> name.equals(principal.getName()));
     }
 
     RowKey row() {

@@ -1,5 +1,7 @@
 package dev.postern.http;
 
+import dev.postern.PosternException;
+import dev.postern.SignInFailure;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
 import jakarta.inject.Inject;
@@ -30,7 +32,6 @@ public class SessionServlet extends HttpServlet {
     @Inject
     private transient CrossSiteGuard guard;
 
-    /** The mechanism has asked the guard already, but it may not know this path for ours in every way to write it. */
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!guard.admits(request, response, true)) {
@@ -76,23 +77,49 @@ public class SessionServlet extends HttpServlet {
     }
 
     private void signIn(SignInBody body, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        AuthenticationStatus status = security.authenticate(
+        AuthenticationStatus status;
+        try {
+            status = authenticate(body, request, response);
+        } catch (PosternException e) {
+            Problem.unavailable(response);
+            return;
+        }
+        if (status == AuthenticationStatus.SUCCESS) {
+            answer(HttpServletResponse.SC_CREATED, request, response);
+        } else {
+            refuse(request, response);
+        }
+    }
+
+    private AuthenticationStatus authenticate(
+            SignInBody body, HttpServletRequest request, HttpServletResponse response) {
+        return security.authenticate(
                 request,
                 response,
                 AuthenticationParameters.withParams()
                         .credential(new UsernamePasswordCredential(body.username(), body.password()))
                         .newAuthentication(true)
                         .rememberMe(body.isRemembered()));
-        if (status == AuthenticationStatus.SUCCESS || Logins.known(request) instanceof Login.Unavailable) {
-            answer(HttpServletResponse.SC_CREATED, request, response);
-        } else if (Logins.known(request) instanceof Login.Refused) {
-            Problem.CONFLICT.write(
-                    response, "You are signed in as often as allowed. Sign out elsewhere, and then sign in again.");
-        } else if (Refusal.isThrottled(request)) {
-            Problem.TOO_MANY_REQUESTS.write(
-                    response, "Too many sign-ins have failed. Try again after the time that Retry-After says.");
-        } else {
-            Problem.unauthorized(new Login.Anonymous(), response, "The user name or the password is wrong.");
+    }
+
+    /** Answers a sign-in that has failed. */
+    static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        SignInFailure failure = request.getAttribute(SignInFailure.ATTRIBUTE) instanceof SignInFailure known
+                ? known
+                : new SignInFailure(SignInFailure.Reason.WRONG_CREDENTIAL);
+        switch (failure.reason()) {
+            case WRONG_CREDENTIAL ->
+                Problem.unauthorized(new Login.Anonymous(), response, "The user name or the password is wrong.");
+            case TOO_MANY_FAILURES -> {
+                Refusal.tooMany(response, failure.retryAfter());
+                Problem.TOO_MANY_REQUESTS.write(
+                        response, "Too many sign-ins have failed. Try again after the time that Retry-After says.");
+            }
+            case TOO_MANY_SESSIONS ->
+                Problem.CONFLICT.write(
+                        response, "You are signed in as often as allowed. Sign out elsewhere, and then sign in again.");
+            case PLAIN_HTTP -> refusePlainHttp(response);
+            case OTHER_SITE -> Objection.OTHER_SITE.write(response);
         }
     }
 

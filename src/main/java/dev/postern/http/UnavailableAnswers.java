@@ -1,7 +1,6 @@
 package dev.postern.http;
 
 import dev.postern.PosternException;
-import dev.postern.session.Login;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,17 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnavailableAnswers {
 
-    private final Logins logins;
+    private UnavailableAnswers() {}
 
-    UnavailableAnswers(Logins logins) {
-        this.logins = logins;
-    }
-
-    void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    static void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        boolean isUnavailable = Logins.known(request) instanceof Login.Unavailable;
         try {
-            chain.doFilter(isUnavailable ? new UnavailableRequest(request, response, logins) : request, response);
+            chain.doFilter(request, response);
         } catch (ServletException | RuntimeException e) {
             if (!isOfTheGrid(e) || response.isCommitted()) {
                 throw e;

@@ -3,7 +3,9 @@ package dev.postern.http;
 import dev.postern.PosternException;
 import dev.postern.session.KnownUser;
 import dev.postern.session.User;
+import java.security.Principal;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What has come of a credential.
@@ -12,8 +14,8 @@ import java.time.Duration;
  */
 sealed interface Verdict {
 
-    /** The identity store knows whose it is, and the application knows who that is now. */
-    record Right(User proven, KnownUser known) implements Verdict {}
+    /** The identity store knows whose it is, with a principal of its own kind or without, and the application knows who that is now. */
+    record Right(User proven, KnownUser known, Optional<Principal> principal) implements Verdict {}
 
     /** It is nobody's, or of somebody whom the application no longer knows; whether there is such a user makes no difference. */
     record Wrong() implements Verdict {}

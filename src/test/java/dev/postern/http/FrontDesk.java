@@ -22,9 +22,7 @@ import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import jakarta.security.enterprise.AuthenticationStatus;
-import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
-import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -163,12 +161,7 @@ final class FrontDesk {
 
     /** What {@code SecurityContext.authenticate} does. */
     Answer signIn(TestRequest request) {
-        TestResponse response = new TestResponse();
-        AuthenticationParameters parameters =
-                AuthenticationParameters.withParams().credential(new UsernamePasswordCredential("ann", PASSWORD));
-        mechanism.validateRequest(
-                request.get(), response.get(), new TestMessageContext(request.get(), parameters).get());
-        return new Answer(response);
+        return new Answer(TestPage.signIn(mechanism, request, "ann", PASSWORD));
     }
 
     private static TestRequest onSession(String cookie, String method) {

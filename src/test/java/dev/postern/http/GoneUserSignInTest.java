@@ -6,10 +6,7 @@ import dev.postern.Challenge;
 import dev.postern.CurrentUserLoader;
 import dev.postern.SessionEvent.SignInFailed;
 import dev.postern.session.KnownUsers;
-import dev.postern.testing.TestMessageContext;
-import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
-import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
@@ -111,12 +108,6 @@ class GoneUserSignInTest {
     }
 
     private TestResponse signIn(String password) {
-        TestRequest request = TestDesk.anonymous();
-        TestResponse response = new TestResponse();
-        AuthenticationParameters parameters =
-                AuthenticationParameters.withParams().credential(new UsernamePasswordCredential("ann", password));
-        mechanism.validateRequest(
-                request.get(), response.get(), new TestMessageContext(request.get(), parameters).get());
-        return response;
+        return TestPage.signIn(mechanism, TestDesk.anonymous(), "ann", password);
     }
 }

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Challenge;
+import dev.postern.PosternException;
 import dev.postern.SessionEvent;
+import dev.postern.SignInFailure;
 import dev.postern.session.Login;
 import dev.postern.session.TestSessions;
+import dev.postern.testing.CapturedLog;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -21,6 +24,7 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +70,6 @@ class MechanismSignInTest {
 
         assertThat(validate(request, handingOver(request, "mallory"))).isEqualTo(REFUSED);
 
-        assertThat(response.status()).isEqualTo(401);
         assertThat(desk.events)
                 .containsExactly(new SessionEvent.SignInFailed(
                         Optional.empty(), request.get().getRemoteAddr(), TestSessions.START));
@@ -97,7 +100,8 @@ class MechanismSignInTest {
 
         assertThat(validate(request, handingOver(request, "ann"))).isEqualTo(REFUSED);
 
-        assertThat(response.status()).isEqualTo(403);
+        assertThat(failure(request)).isEqualTo(new SignInFailure(SignInFailure.Reason.OTHER_SITE));
+        assertThat(response.status()).isEqualTo(200);
         assertThat(response.headers("Set-Cookie")).isEmpty();
         assertThat(desk.sessions.cache().writes()).isZero();
     }
@@ -115,12 +119,21 @@ class MechanismSignInTest {
 
     @Test
     @Tag("P-85")
-    void saysThatNoIdentityStoreTakesTheCredential() {
+    @Tag("C26")
+    void takesACredentialThatNoIdentityStoreJudgesForWrongCountsItAndLogsIt() {
         TestRequest request = anonymous();
+        try (CapturedLog log = CapturedLog.of(CredentialCheck.class.getName())) {
+            assertThat(validate(request, handingOver(request, "nobody's"))).isEqualTo(REFUSED);
+            assertThat(validate(request, handingOver(request, "nobody's"))).isEqualTo(REFUSED);
 
-        assertThatThrownBy(() -> validate(request, handingOver(request, "nobody's")))
-                .hasMessageContaining("no identity store that takes a " + Badge.class.getName());
-
+            assertThat(log.records())
+                    .singleElement()
+                    .extracting(LogRecord::getMessage)
+                    .asString()
+                    .contains("No identity store", Badge.class.getName(), "NOT_VALIDATED");
+        }
+        assertThat(failure(request)).isEqualTo(new SignInFailure(SignInFailure.Reason.WRONG_CREDENTIAL));
+        assertThat(desk.events).hasSize(2);
         assertThat(response.headers("Set-Cookie")).isEmpty();
         assertThat(desk.sessions.cache().writes()).isZero();
     }
@@ -129,13 +142,14 @@ class MechanismSignInTest {
     @Tag("P-84")
     @Tag("P-99")
     @Tag("P-112")
-    void refusesAWrongCredentialWith401AChallengeAndNothingElse() {
+    void refusesAWrongCredentialAndLeavesTheResponseAlone() {
         TestRequest request = askingForBearer();
 
         assertThat(validate(request, handingOver(request, "eve"))).isEqualTo(REFUSED);
 
-        assertThat(response.status()).isEqualTo(401);
-        assertThat(response.headers(Challenge.HEADER)).containsExactly(Challenge.VALUE);
+        assertThat(failure(request)).isEqualTo(new SignInFailure(SignInFailure.Reason.WRONG_CREDENTIAL));
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers(Challenge.HEADER)).isEmpty();
         assertThat(response.headers("Set-Cookie")).isEmpty();
         assertThat(response.headers(BearerHeader.TOKEN)).isEmpty();
         assertThat(desk.sessions.cache().writes()).isZero();
@@ -214,15 +228,18 @@ class MechanismSignInTest {
     @Test
     @Tag("P-118")
     @Tag("X-28")
-    void answers503ToASignInThatTheGridDidNotTake() {
+    void throwsWhereTheGridDoesNotTakeASignIn() {
         desk.sessions.twin().setBroken(true);
         TestRequest request = anonymous();
 
-        assertThat(validate(request, handingOver(request, "ann"))).isEqualTo(REFUSED);
+        assertThatThrownBy(() -> validate(request, handingOver(request, "ann"))).isInstanceOf(PosternException.class);
 
-        assertThat(response.status()).isEqualTo(503);
-        assertThat(response.headers("Retry-After")).containsExactly("1");
+        assertThat(Logins.known(request.get())).isInstanceOf(Login.Unavailable.class);
         assertThat(response.headers("Set-Cookie")).isEmpty();
+    }
+
+    private static SignInFailure failure(TestRequest request) {
+        return (SignInFailure) request.get().getAttribute(SignInFailure.ATTRIBUTE);
     }
 
     private AuthenticationStatus validate(TestRequest request, TestMessageContext context) {

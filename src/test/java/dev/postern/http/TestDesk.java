@@ -100,7 +100,7 @@ final class TestDesk {
 
     /** What a check says of a user whom the application knows as the identity store does. */
     static Verdict.Right right(User user) {
-        return new Verdict.Right(user, new KnownUser(user, Optional.empty()));
+        return new Verdict.Right(user, new KnownUser(user, Optional.empty()), Optional.empty());
     }
 
     static TestRequest anonymous() {

@@ -73,7 +73,9 @@ final class TestServer {
     TestResponse endpoint(TestRequest request, String method, String path) {
         HttpServlet servlet = path.startsWith(SESSIONS) ? new SessionsServlet() : new SessionServlet();
         return serve(
-                request.answer("getMethod", method).answer("getRequestURI", path),
+                request.answer("getMethod", method)
+                        .answer("getRequestURI", path)
+                        .answer("servlet", path.startsWith(SESSIONS) ? "PosternSessions" : "PosternSession"),
                 false,
                 Injection.into(servlet, desk.logins, guard, security()));
     }

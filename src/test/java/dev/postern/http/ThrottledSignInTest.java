@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.Challenge;
 import dev.postern.SessionEvent.SignInThrottled;
 import dev.postern.session.Login;
-import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
-import jakarta.security.enterprise.AuthenticationStatus;
-import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
@@ -131,7 +128,8 @@ class ThrottledSignInTest {
             return CredentialValidationResult.INVALID_RESULT;
         }));
 
-        assertThat(signIn(breaking, TestDesk.anonymous(), "user", "wrong").status())
+        assertThat(TestPage.signIn(breaking, TestDesk.anonymous(), "user", "wrong")
+                        .status())
                 .isEqualTo(503);
     }
 
@@ -139,7 +137,8 @@ class ThrottledSignInTest {
     void switchedOffNobodyHasToWait() {
         SessionMechanism off = mechanism(desk.check(this::validate, Optional.empty()));
         for (int tries = 0; tries < 200; tries++) {
-            assertThat(signIn(off, TestDesk.anonymous(), "user", "wrong").status())
+            assertThat(TestPage.signIn(off, TestDesk.anonymous(), "user", "wrong")
+                            .status())
                     .isEqualTo(401);
         }
     }
@@ -178,16 +177,6 @@ class ThrottledSignInTest {
     }
 
     private TestResponse signIn(TestRequest request, String name, String password) {
-        return signIn(mechanism, request, name, password);
-    }
-
-    private static TestResponse signIn(SessionMechanism mechanism, TestRequest request, String name, String password) {
-        TestResponse response = new TestResponse();
-        AuthenticationParameters parameters =
-                AuthenticationParameters.withParams().credential(new UsernamePasswordCredential(name, password));
-        TestMessageContext context = new TestMessageContext(request.get(), parameters);
-        AuthenticationStatus status = mechanism.validateRequest(request.get(), response.get(), context.get());
-        assertThat(status == AuthenticationStatus.SUCCESS).isEqualTo(response.status() == 200);
-        return response;
+        return TestPage.signIn(mechanism, request, name, password);
     }
 }

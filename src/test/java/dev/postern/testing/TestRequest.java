@@ -2,6 +2,7 @@ package dev.postern.testing;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,10 +90,23 @@ public final class TestRequest {
             case "getInputStream" -> new Body(body);
             case "getAttribute" -> attributes.get((String) arguments[0]);
             case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+            case "removeAttribute" -> attributes.remove((String) arguments[0]);
+            case "getAttributeNames" -> Collections.enumeration(Set.copyOf(attributes.keySet()));
+            case "getHttpServletMapping" -> mapping();
             case "getSession" -> session == null ? null : session.get();
             case "changeSessionId" -> Objects.requireNonNull(session).rename();
             default -> told(method);
         };
+    }
+
+    /** The session endpoint stands below {@code /postern}, however its path is written; all else is the default servlet's. */
+    private HttpServletMapping mapping() {
+        String path = String.valueOf(answers.get("getRequestURI")).replaceAll(";[^/]*", "");
+        Object name = answers.getOrDefault("servlet", path.endsWith("/postern/session") ? "PosternSession" : "default");
+        return (HttpServletMapping) Proxy.newProxyInstance(
+                TestRequest.class.getClassLoader(),
+                new Class<?>[] {HttpServletMapping.class},
+                (proxy, method, arguments) -> name);
     }
 
     private @Nullable String first(String name) {
