@@ -20,7 +20,6 @@ public final class Applications {
             Inherited.Opened.class,
             Located.Root.class,
             Located.RuledRoot.class,
-            Located.Templates.class,
             Located.BeanRoot.class,
             MapsEverything.class);
 

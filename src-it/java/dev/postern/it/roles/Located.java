@@ -1,18 +1,16 @@
 package dev.postern.it.roles;
 
-import jakarta.annotation.security.DenyAll;
-import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 
-/** Sub-resource locators: the annotation stands on the way to the method that runs. */
+/** Sub-resource locators: the annotations of every class on the way to the method that runs count. */
 public final class Located {
 
     private Located() {}
 
-    /** Locators with different rules that return the same class. */
+    /** Says nothing itself. */
     @Path("located")
     public static class Root {
 
@@ -21,22 +19,14 @@ public final class Located {
             return new Leaf();
         }
 
-        @Path("clerk")
-        @RolesAllowed("clerk")
-        public Leaf clerk() {
-            return new Leaf();
-        }
-
-        @Path("closed")
-        @DenyAll
-        public Object closed() {
-            return new Leaf();
+        @Path("object")
+        public Object object() {
+            return new RuledLeaf();
         }
 
         @Path("by-class-object")
-        @RolesAllowed("manager")
-        public Class<Leaf> byClassObject() {
-            return Leaf.class;
+        public Class<RuledLeaf> byClassObject() {
+            return RuledLeaf.class;
         }
 
         @Path("ruled")
@@ -45,7 +35,6 @@ public final class Located {
         }
 
         @Path("middle")
-        @RolesAllowed("clerk")
         public Middle middle() {
             return new Middle();
         }
@@ -61,38 +50,20 @@ public final class Located {
             return new Leaf();
         }
 
-        @Path("open")
-        @PermitAll
-        public Leaf open() {
-            return new Leaf();
-        }
-    }
-
-    /** Locators with templates: one can be told by what follows the template, the other not from any of them. */
-    @Path("located-by-template")
-    public static class Templates {
-
-        @Path("plain")
-        public Leaf plain() {
-            return new Leaf();
+        @Path("ruled")
+        public RuledLeaf ruled() {
+            return new RuledLeaf();
         }
 
-        @Path("{id}/chief")
-        @RolesAllowed("manager")
-        public Leaf chief(@PathParam("id") String id) {
-            return new Leaf();
-        }
-
-        @Path("{id}")
-        @RolesAllowed("clerk")
-        public Leaf clerk(@PathParam("id") String id) {
-            return new Leaf();
+        @Path("middle")
+        public Middle middle() {
+            return new Middle();
         }
     }
 
     /** Both the locator and what it returns are beans. */
     @Path("located-bean")
-    @jakarta.enterprise.context.ApplicationScoped
+    @ApplicationScoped
     public static class BeanRoot {
 
         @Inject
@@ -103,22 +74,11 @@ public final class Located {
         public LeafBean plain() {
             return leaf;
         }
-
-        @Path("clerk")
-        @RolesAllowed("clerk")
-        public LeafBean clerk() {
-            return leaf;
-        }
     }
 
     /** A locator that leads to another locator. */
+    @RolesAllowed("manager")
     public static class Middle {
-
-        @Path("manager")
-        @RolesAllowed("manager")
-        public Leaf manager() {
-            return new Leaf();
-        }
 
         @Path("plain")
         public Leaf plain() {

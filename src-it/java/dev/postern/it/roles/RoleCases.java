@@ -46,13 +46,12 @@ public final class RoleCases {
         add(cases, "GET", at + "by-method/closed", NOBODY);
         add(cases, "OPTIONS", at + "by-class", OPEN);
         add(cases, "GET", at + "located/plain", OPEN);
-        add(cases, "GET", at + "located/clerk", CLERK);
-        add(cases, "GET", at + "located/closed", NOBODY);
-        add(cases, "GET", at + "located/by-class-object", MANAGER);
+        add(cases, "GET", at + "located/object", CLERK);
+        add(cases, "GET", at + "located/by-class-object", CLERK);
         add(cases, "GET", at + "located/ruled", CLERK);
         add(cases, "GET", at + "located/ruled/open", OPEN);
-        add(cases, "GET", at + "located/middle/plain", CLERK);
-        add(cases, "GET", at + "located/middle/manager", BOTH);
+        add(cases, "GET", at + "located/middle/plain", MANAGER);
+        add(cases, "OPTIONS", at + "located/middle/plain", OPEN);
         cases.add(new RoleCase("GET", at + "by-class/asking", Caller.ANONYMOUS, 401));
         cases.add(new RoleCase("GET", at + "by-class/asking", Caller.CLERK, 200));
         cases.add(new RoleCase("POST", at + "by-class", Caller.ANONYMOUS, 401));
@@ -77,14 +76,10 @@ public final class RoleCases {
         add(cases, "GET", at + "opened", CLERK);
         add(cases, "GET", at + "opened/own", OPEN);
         add(cases, "GET", at + "located-in-ruled/plain", CLERK);
-        add(cases, "GET", at + "located-in-ruled/open", OPEN);
-        add(cases, "GET", at + "located-by-template/plain", CLERK);
-        add(cases, "GET", at + "located-by-template/7", CLERK);
-        add(cases, "GET", at + "located-by-template/7/chief", BOTH);
+        add(cases, "GET", at + "located-in-ruled/ruled/open", CLERK);
+        add(cases, "GET", at + "located-in-ruled/middle/plain", BOTH);
         add(cases, "GET", at + "located-bean/plain", OPEN);
         add(cases, "GET", at + "located-bean/plain/manager", MANAGER);
-        add(cases, "GET", at + "located-bean/clerk", CLERK);
-        add(cases, "GET", at + "located-bean/clerk/manager", BOTH);
         return cases;
     }
 

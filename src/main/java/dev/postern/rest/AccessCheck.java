@@ -35,9 +35,11 @@ public final class AccessCheck implements ServletContainerInitializer {
     public void onStartup(@Nullable Set<Class<?>> annotated, ServletContext context) {
         Set<String> faults = new TreeSet<>();
         Set<String> roles = new TreeSet<>();
-        for (Class<?> type : annotated == null ? Set.<Class<?>>of() : annotated) {
+        Set<Class<?>> types = annotated == null ? Set.of() : annotated;
+        for (Class<?> type : types) {
             try {
                 SecurityAnnotations.faults(type).forEach(faults::add);
+                Locators.faults(type).forEach(faults::add);
                 FreshBeans.fault(type).ifPresent(faults::add);
                 SecurityAnnotations.roles(type).forEach(roles::add);
             } catch (LinkageError incomplete) {
@@ -47,6 +49,7 @@ public final class AccessCheck implements ServletContainerInitializer {
         if (!faults.isEmpty()) {
             throw new IllegalStateException(String.join(" ", faults));
         }
+        new AnnotatedClasses(types).leaveIn(context);
         context.declareRoles(roles.toArray(String[]::new));
     }
 }

@@ -1,11 +1,15 @@
 package dev.postern.rest;
 
 import jakarta.annotation.Priority;
+import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Binds an {@link AccessFilter} to every resource method, and what saves its changes to the metadata: also those of classes that are no CDI beans, and of applications
@@ -25,22 +29,33 @@ public final class AccessFeature implements DynamicFeature {
      */
     static final int PRIORITY = Priorities.AUTHORIZATION - 1;
 
-    private final Locators locators = new Locators();
+    /** Jersey's own answers to {@code OPTIONS} call nothing of the application, and come to this feature like resource methods. */
+    private static final String JERSEY = "org.glassfish.jersey.";
+
+    @Context
+    private @Nullable ServletContext servlets;
 
     /**
      * Computes the method's rule once.
      *
-     * @throws IllegalStateException if a class or method carries two annotations: which {@link AccessCheck} should have found
+     * @throws IllegalStateException if a class or method carries two annotations, or a locator carries one: which {@link AccessCheck}
+     *     should have found
      */
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
-        List<String> faults =
-                SecurityAnnotations.faults(resource.getResourceClass()).toList();
+        Class<?> type = resource.getResourceClass();
+        if (type != null && type.getName().startsWith(JERSEY)) {
+            return;
+        }
+        List<String> faults = type == null
+                ? List.of()
+                : Stream.concat(SecurityAnnotations.faults(type), Locators.faults(type))
+                        .toList();
         if (!faults.isEmpty()) {
             throw new IllegalStateException(String.join(" ", faults));
         }
-        AccessRule rule = ResourceAccess.of(resource.getResourceClass(), resource.getResourceMethod());
-        context.register(new AccessFilter(rule, locators), PRIORITY);
+        MethodAccess access = new MethodAccess(type, resource.getResourceMethod(), () -> AnnotatedClasses.of(servlets));
+        context.register(new AccessFilter(access), PRIORITY);
         context.register(new AdmissionEnd(), Priorities.AUTHORIZATION + 1);
         context.register(new SavedMetadata());
     }

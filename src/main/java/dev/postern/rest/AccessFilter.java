@@ -10,6 +10,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,18 +29,18 @@ final class AccessFilter implements ContainerRequestFilter {
 
     private static final Logger LOG = System.getLogger(AccessFilter.class.getName());
 
-    private final AccessRule method;
-    private final Locators locators;
+    private final MethodAccess method;
 
-    AccessFilter(AccessRule method, Locators locators) {
+    AccessFilter(MethodAccess method) {
         this.method = method;
-        this.locators = locators;
     }
 
+    /** Beans behind proxies are not made for callers whom the proxy's own class keeps out. */
     @Override
     public void filter(ContainerRequestContext request) {
-        AccessRule rule = method.and(locators.rule(request.getUriInfo()));
-        refusal(rule, request)
+        List<Object> resources = request.getUriInfo().getMatchedResources();
+        refusal(method.atFirstSight(resources), request)
+                .or(() -> refusal(method.behindProxies(resources), request))
                 .ifPresentOrElse(
                         refusal -> request.abortWith(refusal.response()),
                         () -> request.setProperty(Login.ADMITTED, true));

@@ -1,12 +1,15 @@
 package dev.postern.rest;
 
 import dev.postern.Fresh;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,22 @@ final class Freshness {
                 .or(() -> shortest(Hierarchy.withAncestors(type)));
     }
 
+    /** What this very class or method says; or else its annotations, of which the shortest time counts. */
+    static Optional<Duration> on(AnnotatedElement element) {
+        return on(element, new HashSet<>());
+    }
+
+    private static Optional<Duration> on(AnnotatedElement element, Set<Class<?>> seen) {
+        Fresh own = element.getAnnotation(Fresh.class);
+        return own != null
+                ? duration(own.within())
+                : Stream.of(element.getAnnotations())
+                        .map(Annotation::annotationType)
+                        .filter(seen::add)
+                        .flatMap(type -> on(type, seen).stream())
+                        .min(Comparator.naturalOrder());
+    }
+
     /** What is wrong with the annotation of a class or method, if anything is. */
     static Optional<String> fault(AnnotatedElement element) {
         return Optional.ofNullable(element.getAnnotation(Fresh.class))
@@ -37,9 +56,7 @@ final class Freshness {
     }
 
     private static Optional<Duration> shortest(Stream<? extends AnnotatedElement> elements) {
-        return elements.flatMap(element -> Optional.ofNullable(element.getAnnotation(Fresh.class)).stream())
-                .flatMap(fresh -> duration(fresh.within()).stream())
-                .min(Comparator.naturalOrder());
+        return elements.flatMap(element -> on(element).stream()).min(Comparator.naturalOrder());
     }
 
     private static Optional<Duration> duration(String text) {

@@ -1,52 +1,81 @@
 package dev.postern.rest;
 
-import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Answers what the sub-resource locators demand that led to a resource method. Servers bind no filter to a locator, so
- * that its annotations would be ignored otherwise.
+ * Reads the sub-resource locators of a class: methods with a path and without an HTTP method.
  *
- * <p>Nor do servers tell which locator it was. Every locator of the outer resource counts that can have returned the
- * inner one, unless a plain segment of its path is missing in the request. Where several remain, the caller has to
- * satisfy all of them; where none remains, all that the outer resource has.
+ * <p>Servers bind no filter to a locator, and do not say which one led to a resource. So an annotation on a locator itself cannot be
+ * judged: it stops the deployment, and what such a class leads to is closed. The annotations of the classes that hold locators count.
  *
- * <p>A locator itself runs before any filter that is bound to a method: what it returns is guarded, not its own body.
+ * <p>A locator runs before any filter that is bound to a method: what it returns is guarded, not its own body.
  *
  * <p>Safe for concurrent use.
  */
 final class Locators {
 
-    private final Map<Class<?>, List<Locator>> known = new ConcurrentHashMap<>();
+    private Locators() {}
 
-    /** What all locators on the way to the matched resource demand. */
-    AccessRule rule(UriInfo uri) {
-        List<Object> innermostFirst = uri.getMatchedResources();
-        AccessRule all = AccessRule.UNDECLARED;
-        for (int at = 1; at < innermostFirst.size(); at++) {
-            Object inner = innermostFirst.get(at - 1);
-            all = all.and(rule(innermostFirst.get(at).getClass(), inner, uri));
-        }
-        return all;
+    /** What is wrong with the locators that the class declares or inherits: one sentence for each annotated one. */
+    static Stream<String> faults(Class<?> type) {
+        return annotated(type)
+                .map(method -> "The method " + method.getDeclaringClass().getName() + "." + method.getName()
+                        + " is a sub-resource locator and carries an annotation that says who may call it, which holds"
+                        + " for no locator: annotate its class, or the sub-resource.");
     }
 
-    private AccessRule rule(Class<?> outer, Object inner, UriInfo uri) {
-        List<Locator> locators = known.computeIfAbsent(outer, Locator::of);
-        List<Locator> returning =
-                locators.stream().filter(each -> each.mayReturn(inner)).toList();
-        Set<String> segments = Set.copyOf(List.of(uri.getPath().split("[/;]")));
-        List<Locator> matching =
-                returning.stream().filter(each -> each.mayMatch(segments)).toList();
-        return Stream.of(matching, returning, locators)
-                .filter(candidates -> !candidates.isEmpty())
-                .findFirst()
-                .orElse(List.of())
-                .stream()
-                .map(Locator::rule)
+    /** The rule of everything to which the locators of the class lead. Where it has none, all that stands above the class counts. */
+    static AccessRule rule(Class<?> type) {
+        if (annotated(type).findAny().isPresent()) {
+            return AccessRule.CLOSED;
+        }
+        List<Method> locators =
+                methods(type).filter(method -> isLocator(type, method)).toList();
+        return locators.isEmpty()
+                ? ofClasses(type)
+                : locators.stream()
+                        .map(method -> ResourceAccess.of(type, method))
+                        .reduce(AccessRule.UNDECLARED, AccessRule::and);
+    }
+
+    private static AccessRule ofClasses(Class<?> type) {
+        return Hierarchy.withAncestors(type)
+                .map(each -> SecurityAnnotations.on(each).within(Freshness.on(each)))
                 .reduce(AccessRule.UNDECLARED, AccessRule::and);
+    }
+
+    private static Stream<Method> annotated(Class<?> type) {
+        return methods(type).filter(method -> isLocator(type, method)).filter(Locators::isAnnotated);
+    }
+
+    private static Stream<Method> methods(Class<?> type) {
+        return Hierarchy.withAncestors(type)
+                .flatMap(each -> Stream.of(each.getDeclaredMethods()))
+                .filter(method -> !method.isBridge());
+    }
+
+    /** Whether it or a method that it implements has a path, and none of them answers requests. */
+    private static boolean isLocator(Class<?> type, Method method) {
+        List<Method> declarations = Hierarchy.withAncestors(type)
+                .flatMap(each -> Hierarchy.declarations(each, method).stream())
+                .toList();
+        return declarations.stream().anyMatch(each -> each.isAnnotationPresent(Path.class))
+                && declarations.stream().noneMatch(Locators::answersRequests);
+    }
+
+    private static boolean answersRequests(Method method) {
+        return Stream.of(method.getAnnotations())
+                .anyMatch(each -> each.annotationType().isAnnotationPresent(HttpMethod.class));
+    }
+
+    private static boolean isAnnotated(AnnotatedElement element) {
+        return SecurityAnnotations.isFaulty(element)
+                || SecurityAnnotations.on(element).declared()
+                || Freshness.on(element).isPresent();
     }
 }

@@ -7,9 +7,11 @@ import jakarta.annotation.security.RolesAllowed;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -49,11 +51,29 @@ final class SecurityAnnotations {
     }
 
     /**
-     * What this very class or method says, without regard to anything around it.
+     * What this very class or method says, without regard to anything around it. Where it carries none of the three itself, all
+     * count that its annotations carry: stereotypes of CDI, for instance.
      *
      * @throws IllegalStateException if it carries more than one of the three
      */
     static AccessRule on(AnnotatedElement element) {
+        return on(element, new HashSet<>());
+    }
+
+    private static AccessRule on(AnnotatedElement element, Set<Class<?>> seen) {
+        AccessRule rule = own(element);
+        if (rule.declared()) {
+            return rule;
+        }
+        for (Annotation annotation : element.getAnnotations()) {
+            if (seen.add(annotation.annotationType())) {
+                rule = rule.and(on(annotation.annotationType(), seen));
+            }
+        }
+        return rule;
+    }
+
+    private static AccessRule own(AnnotatedElement element) {
         fault(element).ifPresent(fault -> {
             throw new IllegalStateException(fault);
         });
@@ -65,6 +85,11 @@ final class SecurityAnnotations {
             return AccessRule.CLOSED;
         }
         return element.isAnnotationPresent(PermitAll.class) ? AccessRule.OPEN : AccessRule.UNDECLARED;
+    }
+
+    /** Whether the element carries more than one of the three. */
+    static boolean isFaulty(AnnotatedElement element) {
+        return fault(element).isPresent();
     }
 
     /** The class and its own methods, without the bridges to which the compiler copies annotations. */

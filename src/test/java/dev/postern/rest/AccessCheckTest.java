@@ -20,7 +20,11 @@ class AccessCheckTest {
     private final List<String> declared = new ArrayList<>();
     private final ServletContext context = Answering.with(
             ServletContext.class,
-            Map.of("declareRoles", arguments -> declared.addAll(List.of((String[]) arguments[0]))));
+            Map.of(
+                    "declareRoles",
+                    arguments -> declared.addAll(List.of((String[]) arguments[0])),
+                    "setAttribute",
+                    arguments -> null));
 
     @Test
     void acceptsAnApplicationWithoutAnnotations() {
@@ -67,6 +71,14 @@ class AccessCheckTest {
     }
 
     @Test
+    @Tag("A1")
+    void refusesAnAnnotatedLocator() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new AccessCheck().onStartup(Set.of(LocatorsTest.Annotated.class), context))
+                .withMessageContaining("Annotated.leaf is a sub-resource locator");
+    }
+
+    @Test
     void refusesTheDeploymentNamingEveryFaultOnce() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new AccessCheck()
@@ -74,7 +86,8 @@ class AccessCheckTest {
                                 Set.of(SecurityAnnotationsTest.Heir.class, SecurityAnnotationsTest.TwoOnMethod.class),
                                 context))
                 .withMessageMatching(
-                        "The method \\S+Faulty\\.faulty carries @PermitAll and @DenyAll: keep one of them\\."
-                                + " The method \\S+TwoOnMethod\\.both carries @RolesAllowed and @PermitAll: keep one of them\\.");
+                        "The method \\S+Faulty\\.faulty carries @PermitAll and @DenyAll: keep one of them\\. The"
+                                + " method \\S+TwoOnMethod\\.both carries @RolesAllowed and @PermitAll: keep one of"
+                                + " them\\.");
     }
 }

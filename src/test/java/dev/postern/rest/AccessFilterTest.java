@@ -7,6 +7,7 @@ import dev.postern.PosternException;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
 import dev.postern.session.TestSessions;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -162,7 +164,7 @@ class AccessFilterTest {
     }
 
     @Test
-    void marksWhomItLetsPassUntilTheAdmissionEnds() {
+    void marksWhomItLetsPassUntilTheAdmissionEnds() throws NoSuchMethodException {
         Map<String, Object> properties = new HashMap<>();
         ContainerRequestContext request = Answering.with(
                 ContainerRequestContext.class,
@@ -170,14 +172,24 @@ class AccessFilterTest {
                         "getUriInfo", none -> uri(),
                         "setProperty", entry -> properties.put((String) entry[0], entry[1]),
                         "removeProperty", name -> properties.remove(name[0])));
-        new AccessFilter(AccessRule.OPEN, new Locators()).filter(request);
+        new AccessFilter(new MethodAccess(
+                        Opened.class, Opened.class.getMethod("read"), () -> new AnnotatedClasses(Set.of())))
+                .filter(request);
         assertThat(properties).containsOnlyKeys(Login.ADMITTED);
         new AdmissionEnd().filter(request);
         assertThat(properties).isEmpty();
     }
 
+    /** Open to everybody. */
+    @PermitAll
+    public static class Opened {
+        public String read() {
+            return "";
+        }
+    }
+
     private static UriInfo uri() {
-        return Answering.with(UriInfo.class, Map.of("getMatchedResources", none -> List.of(new Object())));
+        return Answering.with(UriInfo.class, Map.of("getMatchedResources", none -> List.of(new Opened())));
     }
 
     private static ContainerRequestContext request(@Nullable Login login, @Nullable String user, String... roles) {

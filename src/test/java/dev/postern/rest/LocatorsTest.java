@@ -2,154 +2,120 @@ package dev.postern.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.Fresh;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("A1")
 class LocatorsTest {
 
     private static final AccessRule CLERK = AccessRule.anyOf("clerk");
-    private static final AccessRule MANAGER = AccessRule.anyOf("manager");
-
-    private final Locators locators = new Locators();
 
     @Test
-    void demandNothingOfARootResource() {
-        assertThat(rule("root", new Root())).isEqualTo(AccessRule.UNDECLARED);
+    void demandWhatTheirClassDemands() {
+        assertThat(Locators.rule(Plain.class)).isEqualTo(AccessRule.UNDECLARED);
+        assertThat(Locators.rule(Ruled.class)).isEqualTo(CLERK.within(Optional.of(Duration.ofMinutes(5))));
+        assertThat(Locators.rule(ImplementsApi.class)).isEqualTo(CLERK);
     }
 
     @Test
-    void demandWhatTheLocatorDemands() {
-        assertThat(rule("root/clerk", new Leaf(), new Root())).isEqualTo(CLERK);
+    void demandAllThatStandsAboveAClassThatShowsNone() {
+        assertThat(Locators.rule(WithoutLocators.class)).isEqualTo(CLERK.within(Optional.of(Duration.ofMinutes(5))));
     }
 
     @Test
-    void leaveOutLocatorsWhosePathIsNotThere() {
-        assertThat(rule("root/plain", new Leaf(), new Root())).isEqualTo(AccessRule.UNDECLARED);
+    void areFaultsWhereTheyCarryAnAnnotation() {
+        assertThat(Locators.faults(Annotated.class))
+                .containsExactly("The method " + Annotated.class.getName()
+                        + ".leaf is a sub-resource locator and carries an annotation that says who may call it, which"
+                        + " holds for no locator: annotate its class, or the sub-resource.");
+        assertThat(Locators.faults(AnnotatedFresh.class)).hasSize(1);
+        assertThat(Locators.faults(AnnotatedImplementation.class)).hasSize(1);
+        assertThat(Locators.faults(Tagged.class)).hasSize(1);
     }
 
     @Test
-    void lookThroughMatrixParametersAndEncodedSlashes() {
-        assertThat(rule("root/clerk;version=1", new Leaf(), new Root())).isEqualTo(CLERK);
-        assertThat(rule("root/x;y/clerk", new Leaf(), new Root())).isEqualTo(CLERK);
+    void leadNowhereWhereOneCarriesAnAnnotation() {
+        assertThat(Locators.rule(Annotated.class)).isEqualTo(AccessRule.CLOSED);
+        assertThat(Locators.rule(AnnotatedImplementation.class)).isEqualTo(AccessRule.CLOSED);
     }
 
     @Test
-    void leaveOutLocatorsThatReturnSomethingElse() {
-        assertThat(rule("root/clerk", new OtherLeaf(), new Root())).isEqualTo(AccessRule.OPEN);
-    }
-
-    @Test
-    void demandAllWhereSeveralMayHaveMatched() {
-        assertThat(rule("root/clerk/deep", new Leaf(), new Root())).isEqualTo(CLERK.and(MANAGER));
-    }
-
-    @Test
-    void countLocatorsThatReturnAClass() {
-        assertThat(rule("classes/any", new Leaf(), new Classes())).isEqualTo(MANAGER);
-    }
-
-    @Test
-    void demandAllWhereNoneCanHaveReturnedIt() {
-        assertThat(rule("mistyped/any", new Leaf(), new Mistyped())).isEqualTo(CLERK);
-    }
-
-    @Test
-    void demandWhatTheClassOfTheLocatorDemands() {
-        assertThat(rule("ruled/any", new Leaf(), new Ruled())).isEqualTo(CLERK);
-    }
-
-    @Test
-    void findLocatorsOfInterfacesAndBehindProxies() {
-        assertThat(rule("api/manager", new Leaf(), new ApiProxy())).isEqualTo(MANAGER);
-    }
-
-    @Test
-    void demandEveryStepOfTheWay() {
-        assertThat(rule("ruled/any/clerk", new Leaf(), new Root(), new Ruled())).isEqualTo(CLERK);
-        assertThat(rule("classes/x/clerk", new Leaf(), new Root(), new Classes()))
-                .isEqualTo(CLERK.and(MANAGER));
-    }
-
-    @Test
-    void ignoreMethodsThatAnswerRequests() {
-        assertThat(rule("methods/get", new Leaf(), new Methods())).isEqualTo(AccessRule.UNDECLARED);
-    }
-
-    private AccessRule rule(String path, Object... innermostFirst) {
-        return locators.rule(Answering.with(
-                UriInfo.class,
-                Map.of("getPath", none -> path, "getMatchedResources", none -> List.of(innermostFirst))));
+    void areNoMethodsThatAnswerRequests() {
+        assertThat(Locators.faults(Methods.class)).isEmpty();
+        assertThat(Locators.faults(ImplementsMethods.class)).isEmpty();
+        assertThat(Locators.rule(Methods.class)).isEqualTo(AccessRule.UNDECLARED);
     }
 
     public static class Leaf {}
 
-    public static class OtherLeaf {}
-
-    public static class Root {
-        @Path("plain")
-        public Leaf plain() {
+    public static class Plain {
+        @Path("leaf")
+        public Leaf leaf() {
             return new Leaf();
-        }
-
-        @Path("clerk")
-        @RolesAllowed("clerk")
-        public Leaf clerk() {
-            return new Leaf();
-        }
-
-        @Path("{any}/deep")
-        @RolesAllowed("manager")
-        public Leaf template() {
-            return new Leaf();
-        }
-
-        @Path("other")
-        @PermitAll
-        public OtherLeaf other() {
-            return new OtherLeaf();
-        }
-    }
-
-    public static class Classes {
-        @Path("{any}")
-        @RolesAllowed("manager")
-        public Class<?> any() {
-            return Leaf.class;
-        }
-    }
-
-    public static class Mistyped {
-        @Path("{any}")
-        @RolesAllowed("clerk")
-        public OtherLeaf any() {
-            return new OtherLeaf();
         }
     }
 
     @RolesAllowed("clerk")
-    public static class Ruled {
-        @Path("{any}")
-        public Object any() {
+    @Fresh(within = "PT5M")
+    public static class Ruled extends Plain {}
+
+    public static class WithoutLocators extends Ruled {
+        @Override
+        @GET
+        public Leaf leaf() {
             return new Leaf();
         }
     }
 
-    /** Carries the locator for those who implement it. */
+    /** Has the path. */
     public interface Api {
-        @Path("manager")
-        @RolesAllowed("manager")
-        Object manager();
+        @Path("leaf")
+        Leaf leaf();
     }
 
-    public static class ApiProxy implements Api {
+    @RolesAllowed("clerk")
+    public static class ImplementsApi implements Api {
         @Override
-        public Object manager() {
+        public Leaf leaf() {
+            return new Leaf();
+        }
+    }
+
+    public static class AnnotatedImplementation implements Api {
+        @Override
+        @RolesAllowed("clerk")
+        public Leaf leaf() {
+            return new Leaf();
+        }
+    }
+
+    public static class Annotated {
+        @Path("leaf")
+        @PermitAll
+        public Leaf leaf() {
+            return new Leaf();
+        }
+    }
+
+    public static class AnnotatedFresh {
+        @Path("leaf")
+        @Fresh(within = "PT5M")
+        public Leaf leaf() {
+            return new Leaf();
+        }
+    }
+
+    public static class Tagged {
+        @Path("leaf")
+        @SecurityAnnotationsTest.ClerksOnly
+        public Leaf leaf() {
             return new Leaf();
         }
     }
@@ -157,6 +123,21 @@ class LocatorsTest {
     public static class Methods {
         @GET
         @Path("get")
+        @RolesAllowed("clerk")
+        public Object get() {
+            return new Leaf();
+        }
+    }
+
+    /** Has the method. */
+    public interface MethodsApi {
+        @GET
+        @Path("get")
+        Object get();
+    }
+
+    public static class ImplementsMethods implements MethodsApi {
+        @Override
         @RolesAllowed("clerk")
         public Object get() {
             return new Leaf();

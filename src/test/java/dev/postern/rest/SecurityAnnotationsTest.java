@@ -3,9 +3,14 @@ package dev.postern.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.postern.Fresh;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SecurityAnnotationsTest {
@@ -52,6 +57,44 @@ class SecurityAnnotationsTest {
     @Test
     void neverDeclaresEveryUserAsARole() {
         assertThat(SecurityAnnotations.roles(Fine.class)).containsExactlyInAnyOrder("clerk", "manager");
+    }
+
+    @Test
+    @Tag("A1")
+    void readsWhatTheAnnotationsOfAnElementCarry() throws NoSuchMethodException {
+        assertThat(SecurityAnnotations.on(Tagged.class)).isEqualTo(AccessRule.anyOf("clerk"));
+        assertThat(SecurityAnnotations.on(Tagged.class.getMethod("both")))
+                .isEqualTo(AccessRule.anyOf("clerk").and(AccessRule.anyOf("manager")));
+        assertThat(SecurityAnnotations.on(Tagged.class.getMethod("own"))).isEqualTo(AccessRule.OPEN);
+        assertThat(Freshness.on(Tagged.class)).contains(Duration.ofMinutes(1));
+    }
+
+    /** Carries a role, and itself. */
+    @ClerksOnly
+    @RolesAllowed("clerk")
+    @Fresh(within = "PT1M")
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface ClerksOnly {}
+
+    /** Carries a role by one step more. */
+    @OfManagers
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface ManagersOnly {}
+
+    /** The step. */
+    @RolesAllowed("manager")
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface OfManagers {}
+
+    @ClerksOnly
+    public static class Tagged {
+        @ClerksOnly
+        @ManagersOnly
+        public void both() {}
+
+        @ClerksOnly
+        @PermitAll
+        public void own() {}
     }
 
     @RolesAllowed("clerk")

@@ -1,0 +1,43 @@
+package dev.postern.rest;
+
+import jakarta.servlet.ServletContext;
+import java.lang.reflect.Method;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The classes of the application that say who may call them, as its server has found them at the start.
+ *
+ * <p>Immutable.
+ */
+record AnnotatedClasses(Set<Class<?>> types) {
+
+    private static final String ATTRIBUTE = AnnotatedClasses.class.getName();
+
+    AnnotatedClasses {
+        types = Set.copyOf(types);
+    }
+
+    /** Those of the application; none when the server has not looked for them. */
+    static AnnotatedClasses of(@Nullable ServletContext context) {
+        return context != null && context.getAttribute(ATTRIBUTE) instanceof AnnotatedClasses known
+                ? known
+                : new AnnotatedClasses(Set.of());
+    }
+
+    void leaveIn(ServletContext context) {
+        context.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** Those that may stand behind an object of a generated class, when the method is called on it. */
+    Stream<Class<?>> behind(Class<?> generated, Method method) {
+        Set<Class<?>> contracts = Set.copyOf(Hierarchy.withAncestors(generated)
+                .filter(each -> each.isInterface()
+                        && !Hierarchy.declarations(each, method).isEmpty())
+                .toList());
+        return types.stream()
+                .filter(each -> !each.isInterface()
+                        && contracts.stream().anyMatch(contract -> contract.isAssignableFrom(each)));
+    }
+}
