@@ -1,7 +1,6 @@
 package dev.postern.http;
 
 import dev.postern.session.Login;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,7 +38,7 @@ enum Problem {
     }
 
     void write(HttpServletResponse response, String sentence) throws IOException {
-        JsonObject problem = Json.createObjectBuilder()
+        JsonObject problem = JsonFactory.BUILDERS.createObjectBuilder()
                 .add("title", title)
                 .add("status", status)
                 .add("detail", sentence)

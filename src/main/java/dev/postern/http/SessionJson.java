@@ -1,7 +1,6 @@
 package dev.postern.http;
 
 import dev.postern.Session;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -17,7 +16,7 @@ final class SessionJson {
     private SessionJson() {}
 
     static JsonArray of(List<Session> sessions) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JsonFactory.BUILDERS.createArrayBuilder();
         sessions.forEach(session -> array.add(builder(session)));
         return array.build();
     }
@@ -30,12 +29,12 @@ final class SessionJson {
     }
 
     private static JsonObjectBuilder builder(Session session) {
-        JsonArrayBuilder roles = Json.createArrayBuilder();
+        JsonArrayBuilder roles = JsonFactory.BUILDERS.createArrayBuilder();
         new TreeSet<>(session.user().roles()).forEach(roles::add);
-        JsonObjectBuilder metadata = Json.createObjectBuilder();
+        JsonObjectBuilder metadata = JsonFactory.BUILDERS.createObjectBuilder();
         new TreeMap<>(session.metadata()).forEach(metadata::add);
         Session.Times times = session.times();
-        return Json.createObjectBuilder()
+        return JsonFactory.BUILDERS.createObjectBuilder()
                 .add("handle", session.handle())
                 .add("user", session.user().name())
                 .add("roles", roles)

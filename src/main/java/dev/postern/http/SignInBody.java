@@ -1,13 +1,11 @@
 package dev.postern.http;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -95,7 +93,7 @@ record SignInBody(String username, String password, boolean isRemembered) {
     }
 
     private static JsonObject object(String body) throws MalformedBodyException {
-        try (JsonReader reader = Json.createReader(new StringReader(body))) {
+        try (JsonReader reader = JsonFactory.reader(body)) {
             return reader.readObject();
         } catch (RuntimeException e) { // a parser has one of its own for what is nested too deeply
             throw new MalformedBodyException("The body is not a JSON object.");
