@@ -64,7 +64,10 @@ public sealed interface SessionEvent {
         }
     }
 
-    /** A sign-in was refused, and nobody asked, because too many had failed before. Carries what {@link SignInFailed} does. */
+    /**
+     * A sign-in was refused, because too many had failed before or were being checked at that moment. Carries what {@link SignInFailed}
+     * does.
+     */
     record SignInThrottled(Optional<String> user, String address, Instant at) implements SessionEvent {
 
         public SignInThrottled {

@@ -15,10 +15,10 @@ import java.util.Optional;
 record Settings(SessionLimits limits, WebSettings web, Cache cache, Users users, String effective) {
 
     /**
-     * What concerns users: how many failed sign-ins cost no wait, unless they are not counted, and how often a user is looked up
-     * anew when that is not left to the default.
+     * What concerns users: how many failed sign-ins cost no wait, unless they are not counted, how many credentials are checked at
+     * once, and how often a user is looked up anew when that is not left to the default.
      */
-    record Users(Optional<TryLimits> tries, Optional<Duration> reloadEvery) {}
+    record Users(Optional<TryLimits> tries, int mostAtOnce, Optional<Duration> reloadEvery) {}
 
     /**
      * What concerns the credentials cache: its namespace, which is the application's name unless it is set, the

@@ -38,7 +38,10 @@ final class SettingsReader {
         SessionLimits limits = limits();
         WebSettings web = new WebSettingsReader(values).read();
         Settings.Cache cache = cache();
-        Users users = new Users(tries(), values.optionalDuration("user.reload-every", "PT0S", "PT1H"));
+        Users users = new Users(
+                tries(),
+                values.number("sign-in.most-at-once", 16, 1, 10_000),
+                values.optionalDuration("user.reload-every", "PT0S", "PT1H"));
         return new Settings(limits, web, cache, users, values.effective().toString());
     }
 

@@ -4,9 +4,11 @@ import dev.postern.CurrentUserLoader;
 import dev.postern.MetadataContributor;
 import dev.postern.hazelcast.Grid;
 import dev.postern.http.CredentialCheck;
+import dev.postern.http.LateAnswers;
 import dev.postern.http.Logins;
 import dev.postern.http.Stopwatch;
 import dev.postern.http.TokenTransport;
+import dev.postern.session.Bulkhead;
 import dev.postern.session.KnownUsers;
 import dev.postern.session.SessionFigures;
 import dev.postern.session.SessionKeeper;
@@ -16,6 +18,7 @@ import dev.postern.session.TryCounts;
 import dev.postern.session.TryWatch;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -29,6 +32,9 @@ import java.time.InstantSource;
  */
 @Dependent
 class SignInWiring {
+
+    /** How long a sign-in waits until its credential can be checked. */
+    private static final Duration TURN = Duration.ofSeconds(1);
 
     @Produces
     @Singleton
@@ -51,14 +57,28 @@ class SignInWiring {
 
     @Produces
     @Singleton
-    static Throttle throttle(Settings settings, Grid grid, TokenMint mint, SessionFigures figures) {
+    static Throttle throttle(
+            Settings settings, Grid grid, TokenMint mint, SessionKeeper keeper, SessionFigures figures) {
         TryCounts counts = grid.tryCounts(settings.cache().timeout(), InstantSource.system());
-        return new Throttle(counts, new TryWatch(mint, settings.users().tries()), figures);
+        return new Throttle(counts, new TryWatch(mint, settings.users().tries(), keeper::isRevoked), figures);
     }
 
     @Produces
     @Singleton
-    static CredentialCheck check(Instance<IdentityStoreHandler> stores, Throttle throttle, KnownUsers users) {
-        return new CredentialCheck(credential -> stores.get().validate(credential), throttle, users, Stopwatch.SYSTEM);
+    static CredentialCheck check(
+            Settings settings, Instance<IdentityStoreHandler> stores, Throttle throttle, KnownUsers users) {
+        Bulkhead bulkhead = new Bulkhead(CredentialCheck.limits(settings.users().mostAtOnce()), TURN);
+        return new CredentialCheck(
+                credential -> stores.get().validate(credential), throttle, users, Stopwatch.SYSTEM, bulkhead);
+    }
+
+    @Produces
+    @Singleton
+    static LateAnswers lateAnswers() {
+        return new LateAnswers();
+    }
+
+    static void close(@Disposes LateAnswers late) {
+        late.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.postern.http;
 import dev.postern.PosternException;
 import dev.postern.session.Admission;
 import dev.postern.session.Attempt;
+import dev.postern.session.Bulkhead;
 import dev.postern.session.KnownUsers;
 import dev.postern.session.SeldomLog;
 import dev.postern.session.Throttle;
@@ -25,24 +26,41 @@ import java.util.function.Supplier;
  * one is wrong it says after a time that does not depend on whether there is such a user: the store knows that at once, or after it
  * has hashed a password. Of a user whom the application no longer knows the right password is a wrong one.
  *
+ * <p>A bounded number of credentials is checked at once, and a smaller one for each network: more are refused without being checked.
+ *
  * <p>Safe for concurrent use.
  */
 public final class CredentialCheck {
 
     private static final Logger LOG = System.getLogger(CredentialCheck.class.getName());
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofMillis(100);
 
     private final IdentityStoreHandler stores;
     private final Throttle throttle;
     private final KnownUsers users;
     private final Stopwatch watch;
+    private final Bulkhead bulkhead;
     private final AnswerTimes times = new AnswerTimes();
     private final SeldomLog unjudged = new SeldomLog(LOG, System::nanoTime);
 
-    public CredentialCheck(IdentityStoreHandler stores, Throttle throttle, KnownUsers users, Stopwatch watch) {
+    /** A check of so many credentials at once at most: {@link #limits}. */
+    public CredentialCheck(
+            IdentityStoreHandler stores, Throttle throttle, KnownUsers users, Stopwatch watch, Bulkhead bulkhead) {
+        this.bulkhead = bulkhead;
         this.stores = stores;
         this.throttle = throttle;
         this.users = users;
         this.watch = watch;
+    }
+
+    /**
+     * So many at once, half as many from one network; and half as many wait for their turn, all from one network perhaps. More wait where
+     * the store is quick.
+     */
+    public static Bulkhead.Limits limits(int most) {
+        int half = Math.max(1, most / 2);
+        return new Bulkhead.Limits(most, half, half, half, SOON);
     }
 
     /**
@@ -52,10 +70,15 @@ public final class CredentialCheck {
      * <p>Whatever the identity store throws passes, and counts for nothing.
      */
     Verdict of(Credential credential, HttpServletRequest request, Supplier<Optional<Token>> presented) {
-        try (Admission admission =
-                throttle.admit(new Attempt(name(credential), request.getRemoteAddr(), presented.get()))) {
+        Attempt attempt;
+        try {
+            attempt = new Attempt(name(credential), request.getRemoteAddr(), presented.get());
+        } catch (PosternException e) {
+            return new Verdict.Unknown(e);
+        }
+        try (Admission admission = throttle.admit(attempt)) {
             if (admission instanceof Admission.Admitted admitted) {
-                return ask(credential, admitted);
+                return askInTurn(credential, admitted, attempt.network(), request);
             }
             return new Verdict.TooMany(((Admission.TooMany) admission).pause());
         } catch (PosternException e) {
@@ -63,18 +86,40 @@ public final class CredentialCheck {
         }
     }
 
-    private Verdict ask(Credential credential, Admission.Admitted admitted) {
+    private Verdict askInTurn(
+            Credential credential, Admission.Admitted admitted, String network, HttpServletRequest request) {
+        Optional<Bulkhead.Turn> turn = bulkhead.enter(network);
+        if (turn.isEmpty()) {
+            return new Verdict.TooMany(admitted.refused(PAUSE));
+        }
+        try (Bulkhead.Turn held = turn.get()) {
+            return ask(credential, admitted, request, held);
+        }
+    }
+
+    /** What others have used up meanwhile is withheld: that takes as long as a failure, whatever the store has said. */
+    private Verdict ask(
+            Credential credential, Admission.Admitted admitted, HttpServletRequest request, Bulkhead.Turn turn) {
         long began = watch.nanoTime();
         Optional<Verdict.Right> right = right(validate(credential));
         Duration unused = note(began);
-        if (right.isPresent()) {
-            admitted.succeeded();
+        if (right.isPresent() || LateAnswers.isOffered(request)) {
+            turn.close();
+        }
+        Duration pause = right.isPresent() ? admitted.succeeded() : admitted.failed();
+        if (right.isPresent() && pause.isZero()) {
             return right.get();
         }
-        admitted.failed();
         Duration took = note(began); // the grid's part too, or a store that nearly fills a step would tell users apart
-        watch.waitUntil(began + times.answerAfter(took).toNanos());
-        return new Verdict.Wrong();
+        answerAt(began + times.answerAfter(took).toNanos(), request);
+        return pause.isZero() ? new Verdict.Wrong() : new Verdict.TooMany(pause);
+    }
+
+    /** A thread that waits here keeps its turn, so no more threads wait than credentials are checked. */
+    private void answerAt(long nanoTime, HttpServletRequest request) {
+        if (!LateAnswers.delay(request, nanoTime)) {
+            watch.waitUntil(nanoTime);
+        }
     }
 
     private Optional<Verdict.Right> right(CredentialValidationResult result) {

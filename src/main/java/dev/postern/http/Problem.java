@@ -38,7 +38,8 @@ enum Problem {
     }
 
     void write(HttpServletResponse response, String sentence) throws IOException {
-        JsonObject problem = JsonFactory.BUILDERS.createObjectBuilder()
+        JsonObject problem = JsonFactory.BUILDERS
+                .createObjectBuilder()
                 .add("title", title)
                 .add("status", status)
                 .add("detail", sentence)

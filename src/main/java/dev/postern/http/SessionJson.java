@@ -34,7 +34,8 @@ final class SessionJson {
         JsonObjectBuilder metadata = JsonFactory.BUILDERS.createObjectBuilder();
         new TreeMap<>(session.metadata()).forEach(metadata::add);
         Session.Times times = session.times();
-        return JsonFactory.BUILDERS.createObjectBuilder()
+        return JsonFactory.BUILDERS
+                .createObjectBuilder()
                 .add("handle", session.handle())
                 .add("user", session.user().name())
                 .add("roles", roles)

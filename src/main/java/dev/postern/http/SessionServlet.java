@@ -23,6 +23,10 @@ import java.io.IOException;
  */
 public class SessionServlet extends HttpServlet {
 
+    private static final String WRONG = "The user name or the password is wrong.";
+    private static final String TOO_MANY =
+            "Too many sign-ins have failed, or are being checked. Try again after the time that Retry-After says.";
+
     @Inject
     private transient SecurityContext security;
 
@@ -31,6 +35,9 @@ public class SessionServlet extends HttpServlet {
 
     @Inject
     private transient CrossSiteGuard guard;
+
+    @Inject
+    private transient LateAnswers late;
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -46,6 +53,7 @@ public class SessionServlet extends HttpServlet {
             Problem.BAD_REQUEST.write(response, "Bearer tokens are off; see the setting postern.bearer.enabled.");
             return;
         }
+        late.offer(request);
         try {
             SignInBody body = SignInBody.read(request);
             if (body.isRemembered() && !logins.mayBeRemembered()) {
@@ -58,6 +66,8 @@ public class SessionServlet extends HttpServlet {
             signIn(body, request, response);
         } catch (MalformedBodyException e) {
             Problem.BAD_REQUEST.write(response, e.sentence());
+        } finally {
+            late.withdraw(request);
         }
     }
 
@@ -87,7 +97,7 @@ public class SessionServlet extends HttpServlet {
         if (status == AuthenticationStatus.SUCCESS) {
             answer(HttpServletResponse.SC_CREATED, request, response);
         } else {
-            refuse(request, response);
+            late.send(request, () -> refuse(request, response));
         }
     }
 
@@ -108,12 +118,10 @@ public class SessionServlet extends HttpServlet {
                 ? known
                 : new SignInFailure(SignInFailure.Reason.WRONG_CREDENTIAL);
         switch (failure.reason()) {
-            case WRONG_CREDENTIAL ->
-                Problem.unauthorized(new Login.Anonymous(), response, "The user name or the password is wrong.");
+            case WRONG_CREDENTIAL -> Problem.unauthorized(new Login.Anonymous(), response, WRONG);
             case TOO_MANY_FAILURES -> {
                 Refusal.tooMany(response, failure.retryAfter());
-                Problem.TOO_MANY_REQUESTS.write(
-                        response, "Too many sign-ins have failed. Try again after the time that Retry-After says.");
+                Problem.TOO_MANY_REQUESTS.write(response, TOO_MANY);
             }
             case TOO_MANY_SESSIONS ->
                 Problem.CONFLICT.write(

@@ -20,7 +20,7 @@ sealed interface Verdict {
     /** It is nobody's, or of somebody whom the application no longer knows; whether there is such a user makes no difference. */
     record Wrong() implements Verdict {}
 
-    /** Too many have failed, so nobody was asked. */
+    /** Too many have failed, or are being checked: whatever the credential is, it is not told. */
     record TooMany(Duration pause) implements Verdict {}
 
     /** The grid did not say whether it may be tried or could not write down that it failed, or the application cannot say who it is. */

@@ -8,4 +8,10 @@ import java.util.Optional;
  *
  * <p>Immutable.
  */
-public record Attempt(Optional<String> name, String address, Optional<Token> presented) {}
+public record Attempt(Optional<String> name, String address, Optional<Token> presented) {
+
+    /** The client's network: that of an IPv6 address is its first 64 bits. */
+    public String network() {
+        return ClientAddress.network(address);
+    }
+}

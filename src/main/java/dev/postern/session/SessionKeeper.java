@@ -3,7 +3,11 @@ package dev.postern.session;
 import dev.postern.Ending;
 import dev.postern.PosternException;
 import dev.postern.SessionEvent.Rejected;
+import dev.postern.session.SessionRow.Active;
+import dev.postern.session.SessionRow.Epoch;
+import dev.postern.session.SessionRow.Revoked;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Begins, resumes and ends sessions: turns the rules into reads and swaps of rows. A swap that is lost is never repeated
@@ -13,6 +17,8 @@ import java.util.Optional;
  * written may have been written. Safe for concurrent use.
  */
 public final class SessionKeeper {
+
+    private static final Set<Ending> REVOKING = Set.of(Ending.REVOKED, Ending.REUSED, Ending.USER_GONE);
 
     private final Rows rows;
     private final TokenMint mint;
@@ -52,6 +58,22 @@ public final class SessionKeeper {
     /** The token in a text, or nothing when this cluster did not issue it for this application. Asks nobody. */
     public Optional<Token> recognise(String text) {
         return mint.parse(text);
+    }
+
+    /**
+     * Whether the session of the token was ended by other means than by its own client: alone, with all others of its user, as that of a
+     * copied token, or with its user. The token of a session that ran out or was signed out is none of these.
+     */
+    public boolean isRevoked(Token token) {
+        Visit visit = rows.visit();
+        Epoch epoch = visit.epoch(token.user());
+        Optional<SessionRow> row = visit.find(token.key()).flatMap(Found::row);
+        if (row.orElse(null) instanceof Revoked revoked) {
+            return REVOKING.contains(revoked.reason());
+        }
+        return row.orElse(null) instanceof Active active
+                ? epoch.ends(token.session(), active)
+                : !epoch.equals(Epoch.NONE); // an epoch may have ended it before it ran out
     }
 
     /** The values by which pages of the application show that they are. */

@@ -7,8 +7,8 @@ import java.time.Duration;
  * time, until it is the longest wait. Each {@code forgetting} that passes quietly after a wait takes one failure away.
  *
  * <p>So whatever somebody does, the failures that they can bring about in a time are at most {@link #most()} and one for each
- * {@code forgetting} in it, which must be no longer than the longest wait. Of those that begin at the same moment each further node
- * can let {@link #free} more in. Immutable.
+ * {@code forgetting} in it, which must be no longer than the longest wait. It makes no difference how many of them begin at the same
+ * moment, and on how many nodes. Immutable.
  */
 public record TryLimit(int free, Duration longest, Duration forgetting) {
 

@@ -4,14 +4,16 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * Says what an attempt counts for. Keys are keyed hashes, so that the grid shows neither names nor addresses. It makes no
  * difference whether there is a user of that name.
  *
- * <p>A client that presents a token which this cluster has issued to that very user has signed in as them before. It counts for
- * itself, so that strangers who guess at the name cannot make it wait (a device cookie, OWASP).
+ * <p>A client that presents a token which this cluster has issued to that very user has signed in as them before (a device cookie,
+ * OWASP). Strangers who guess at the name cannot make it wait. All such clients of a name have one tally together, however many
+ * tokens they hold. A token whose session was revoked counts for nothing here.
  *
  * <p>A right password forgives the failures of the name from that place alone: those from elsewhere are somebody else's, who would
  * have new free tries each time the user signs in. Safe for concurrent use.
@@ -25,11 +27,13 @@ public final class TryWatch {
 
     private final TokenMint mint;
     private final Optional<TryLimits> limits;
+    private final Predicate<Token> isRevoked;
 
-    /** A watch with these limits, or one that watches nothing. */
-    public TryWatch(TokenMint mint, Optional<TryLimits> limits) {
+    /** A watch with these limits, or one that watches nothing. It asks of a token of the user whether its session was revoked. */
+    public TryWatch(TokenMint mint, Optional<TryLimits> limits, Predicate<Token> isRevoked) {
         this.mint = mint;
         this.limits = limits;
+        this.isRevoked = isRevoked;
     }
 
     List<Watched> of(Attempt attempt) {
@@ -37,29 +41,27 @@ public final class TryWatch {
     }
 
     private List<Watched> of(Attempt attempt, TryLimits known) {
-        String address = ClientAddress.network(attempt.address());
+        String address = attempt.network();
         Watched ofAddress = new Watched(mint.handle("tries address", address), known.ofAddress(), false);
         if (attempt.name().isEmpty()) {
             return List.of(ofAddress);
         }
         String name = folded(attempt.name().get());
-        Optional<Token> own = own(attempt);
-        if (own.isPresent()) {
-            return List.of(pair(name, own.get().session().text(), known));
+        if (isFromADeviceOfTheUser(attempt)) {
+            return List.of(new Watched(mint.handle("tries device", name), known.ofPair(), true));
         }
         return List.of(
-                pair(name, address, known),
+                new Watched(mint.handle("tries pair", address + ' ' + name), known.ofPair(), true),
                 new Watched(mint.handle("tries user", name), known.ofUser(), false),
                 ofAddress);
     }
 
-    private Watched pair(String name, String place, TryLimits known) {
-        return new Watched(mint.handle("tries pair", place + ' ' + name), known.ofPair(), true);
-    }
-
-    private Optional<Token> own(Attempt attempt) {
-        return attempt.presented().filter(token -> token.user()
-                .equals(mint.userHandle(attempt.name().orElseThrow())));
+    private boolean isFromADeviceOfTheUser(Attempt attempt) {
+        return attempt.presented()
+                .filter(token ->
+                        token.user().equals(mint.userHandle(attempt.name().orElseThrow())))
+                .filter(isRevoked.negate())
+                .isPresent();
     }
 
     /** Many identity stores take these for the same name, which must not be good for more tries than another. */

@@ -18,12 +18,6 @@ record Watched(Handle key, TryLimit limit, boolean isForgiving) {
         return swap(seen, Tally.forgiven(now));
     }
 
-    /** What undoes a swap that has been made. */
-    TallySwap takenBack(TallySwap made) {
-        Tally present = made.next();
-        return swap(present, made.seen());
-    }
-
     TallySwap swap(Tally seen, Tally next) {
         return new TallySwap(key, seen, next, next.life(limit));
     }

@@ -12,6 +12,7 @@ import dev.postern.http.SignInPolicy;
 import dev.postern.http.Stopwatch;
 import dev.postern.http.TokenTransport;
 import dev.postern.http.TrustedProxies;
+import dev.postern.session.Bulkhead;
 import dev.postern.session.KnownUsers;
 import dev.postern.session.TestSessions;
 import dev.postern.session.Throttle;
@@ -23,6 +24,7 @@ import dev.postern.testing.TestResponse;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -186,10 +188,11 @@ class CookieLinesTest {
                             credential -> new CredentialValidationResult("ann", Set.of()),
                             new Throttle(
                                     new InMemoryTryCounts(TestSessions.START),
-                                    new TryWatch(sessions.mint(), Optional.empty()),
+                                    new TryWatch(sessions.mint(), Optional.empty(), any -> false),
                                     event -> {}),
                             KnownUsers.unchanging(),
-                            Stopwatch.SYSTEM),
+                            Stopwatch.SYSTEM,
+                            new Bulkhead(CredentialCheck.limits(1), Duration.ZERO)),
                     new EndpointPaths("/postern"),
                     new PassiveRequests(List.of(), "Postern-Passive"),
                     new CrossSiteGuard(settings.web().crossSite(), transport));

@@ -64,7 +64,8 @@ class EndpointSignInTest {
                 .answer("getMethod", "POST")
                 .body("application/json", "{\"username\":\"ann\",\"password\":\"right\",\"remember\":true}");
 
-        Injection.into(new SessionServlet(), strict, desk.guard).doPost(request.get(), response.get());
+        Injection.into(new SessionServlet(), strict, desk.guard, new LateAnswers())
+                .doPost(request.get(), response.get());
 
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.text()).contains("postern.remember.enabled");

@@ -1,6 +1,7 @@
 package dev.postern.http;
 
 import dev.postern.PosternException;
+import dev.postern.session.Bulkhead;
 import dev.postern.session.ClockWatch;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.KeyRing;
@@ -80,9 +81,10 @@ final class FrontDesk {
                 logins,
                 new CredentialCheck(
                         credential -> new CredentialValidationResult("ann", Set.of("clerk")),
-                        new Throttle(tries, new TryWatch(mint, Optional.of(limits)), event -> {}),
+                        new Throttle(tries, new TryWatch(mint, Optional.of(limits), keeper::isRevoked), event -> {}),
                         KnownUsers.unchanging(),
-                        new TestStopwatch()),
+                        new TestStopwatch(),
+                        new Bulkhead(CredentialCheck.limits(16), PATIENCE)),
                 new EndpointPaths("/postern"),
                 new PassiveRequests(List.of(), "Postern-Passive"),
                 guard);
@@ -209,7 +211,7 @@ final class FrontDesk {
     }
 
     private SessionServlet servlet() {
-        return Injection.into(new SessionServlet(), logins, guard);
+        return Injection.into(new SessionServlet(), logins, guard, new LateAnswers());
     }
 
     /** Every use is written down, so that there is something to write in each request. */

@@ -47,7 +47,8 @@ class JsonFactoryTest {
             TestResponse response = new TestResponse();
             Problem.NOT_FOUND.write(response.get(), "You have no such session.");
             assertThat(response.status()).isEqualTo(404);
-            assertThat(JsonFactory.reader("{\"username\":\"ann\"}").readObject()).containsKey("username");
+            assertThat(JsonFactory.reader("{\"username\":\"ann\"}").readObject())
+                    .containsKey("username");
         } finally {
             thread.setContextClassLoader(before);
         }

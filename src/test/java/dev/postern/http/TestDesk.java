@@ -2,6 +2,7 @@ package dev.postern.http;
 
 import dev.postern.MetadataContributor;
 import dev.postern.SessionEvent;
+import dev.postern.session.Bulkhead;
 import dev.postern.session.KnownUser;
 import dev.postern.session.KnownUsers;
 import dev.postern.session.Login;
@@ -31,6 +32,12 @@ import java.util.Set;
 final class TestDesk {
 
     static final String COOKIE = "__Host-postern";
+
+    /** How many credentials are checked at once. */
+    static final int MOST = 16;
+
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
     static final User ANN = new User("ann", Set.of("clerk"), Map.of());
     static final User BOB = new User("bob", Set.of(), Map.of());
 
@@ -94,8 +101,10 @@ final class TestDesk {
     }
 
     CredentialCheck check(IdentityStoreHandler stores, Optional<TryLimits> limits) {
-        Throttle throttle = new Throttle(tries, new TryWatch(sessions.mint(), limits), events::add);
-        return new CredentialCheck(stores, throttle, users, stopwatch);
+        Throttle throttle =
+                new Throttle(tries, new TryWatch(sessions.mint(), limits, sessions.keeper()::isRevoked), events::add);
+        return new CredentialCheck(
+                stores, throttle, users, stopwatch, new Bulkhead(CredentialCheck.limits(MOST), PATIENCE));
     }
 
     /** What a check says of a user whom the application knows as the identity store does. */

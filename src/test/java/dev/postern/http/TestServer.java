@@ -77,7 +77,7 @@ final class TestServer {
                         .answer("getRequestURI", path)
                         .answer("servlet", path.startsWith(SESSIONS) ? "PosternSessions" : "PosternSession"),
                 false,
-                Injection.into(servlet, desk.logins, guard, security()));
+                Injection.into(servlet, desk.logins, guard, security(), new LateAnswers()));
     }
 
     /** The endpoint at which Ann signs in. */

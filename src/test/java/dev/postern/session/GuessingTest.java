@@ -121,7 +121,7 @@ class GuessingTest {
     }
 
     private Throttle throttle(TryLimits limits, InMemoryTryCounts counts) {
-        return new Throttle(counts, new TryWatch(mint, Optional.of(limits)), event -> {});
+        return new Throttle(counts, new TryWatch(mint, Optional.of(limits), any -> false), event -> {});
     }
 
     private static boolean isMade(Throttle throttle, Guess guess) {
@@ -134,8 +134,7 @@ class GuessingTest {
             if (admission instanceof TooMany tooMany) {
                 return tooMany.pause();
             }
-            ((Admitted) admission).failed();
-            return Duration.ZERO;
+            return ((Admitted) admission).failed();
         }
     }
 

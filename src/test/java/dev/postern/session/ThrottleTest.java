@@ -11,12 +11,9 @@ import dev.postern.session.Admission.Admitted;
 import dev.postern.session.Admission.TooMany;
 import dev.postern.testing.InMemoryTryCounts;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +32,7 @@ class ThrottleTest {
     private final InMemoryTryCounts counts = new InMemoryTryCounts(TestSessions.START);
     private final TestSessions sessions = new TestSessions();
     private final List<SessionEvent> events = new ArrayList<>();
-    private final Throttle throttle =
-            new Throttle(counts, new TryWatch(sessions.mint(), Optional.of(LIMITS)), events::add);
+    private final Throttle throttle = new Throttle(counts, watch(Optional.of(LIMITS)), events::add);
 
     @Test
     void fiveTriesAreFreeAndTheNextHasToWait() {
@@ -129,17 +125,17 @@ class ThrottleTest {
     }
 
     @Test
-    void costsOneReadAndAWriteOnlyWhenThereIsSomethingToWrite() {
+    void costsTwoReadsAndAWriteOnlyWhenThereIsSomethingToWrite() {
         succeed("ann", HOME);
-        assertThat(counts.reads()).isEqualTo(1);
+        assertThat(counts.reads()).isEqualTo(2);
         assertThat(counts.writes()).isZero();
 
         fail(1, "ann", HOME);
-        assertThat(counts.reads()).isEqualTo(2);
+        assertThat(counts.reads()).isEqualTo(3);
         assertThat(counts.writes()).isEqualTo(1);
 
         succeed("ann", HOME);
-        assertThat(counts.reads()).isEqualTo(3);
+        assertThat(counts.reads()).isEqualTo(5);
         assertThat(counts.writes()).isEqualTo(2);
     }
 
@@ -222,6 +218,64 @@ class ThrottleTest {
     }
 
     @Test
+    @Tag("A8")
+    void manyCookiesOfAUserHaveNoMoreTriesThanOne() {
+        List<Token> cookies = new ArrayList<>();
+        for (int begun = 0; begun < 20; begun++) {
+            Token cookie = sessions.begin("ann").token();
+            sessions.end(cookie);
+            cookies.add(cookie);
+        }
+
+        int told = 0;
+        for (int tries = 0; tries < 120; tries++) {
+            Admission admission = throttle.admit(attempt("ann", HOME, cookies.get(tries % 20)));
+            told += admission instanceof Admitted && failed(admission).isZero() ? 1 : 0;
+        }
+
+        assertThat(told).isEqualTo(5);
+    }
+
+    /** Of the tries from there without a cookie five are free, and that is all. */
+    @Test
+    @Tag("A8")
+    void cookieWhoseSessionWasRevokedIsNone() {
+        Token revoked = sessions.begin("ann").token();
+        Token others = sessions.begin("ann").token();
+        assertThat(sessions.keeper().roster().end("ann", revoked.session())).isTrue();
+        fail(5, "ann", HOME);
+
+        assertThat(pause(attempt("ann", HOME, revoked))).isPositive();
+        assertThat(pause(attempt("ann", HOME, others))).isZero();
+        sessions.keeper().roster().endAll("ann");
+        assertThat(pause(attempt("ann", HOME, others))).isPositive();
+    }
+
+    /** A part of the cluster that did not see the row has written the epoch alone; later the row runs out. */
+    @Test
+    @Tag("A8")
+    void cookieThatAnEpochHasEndedIsNone() {
+        Token ended = sessions.begin("ann").token();
+        sessions.twin().pass(TestSessions.TICK);
+        sessions.createEpoch(ended, sessions.twin().now());
+        fail(5, "ann", HOME);
+
+        assertThat(pause(attempt("ann", HOME, ended))).isPositive();
+        sessions.twin().pass(TestSessions.IDLE.plus(RowLifetimes.MARGIN));
+        assertThat(sessions.row(ended)).isEmpty();
+        assertThat(pause(attempt("ann", HOME, ended))).isPositive();
+    }
+
+    @Test
+    void cookieOfASessionThatRanOutIsOne() {
+        Token old = sessions.begin("ann").token();
+        sessions.twin().pass(TestSessions.ABSOLUTE);
+        fail(5, "ann", HOME);
+
+        assertThat(pause(attempt("ann", HOME, old))).isZero();
+    }
+
+    @Test
     void thatClientHasNoMoreTriesThanAnother() {
         Token own = sessions.begin("ann").token();
         for (int tries = 0; tries < 5; tries++) {
@@ -231,36 +285,86 @@ class ThrottleTest {
         assertThat(pause(attempt("ann", "198.51.100.1", own))).isEqualTo(Duration.ofSeconds(1));
     }
 
-    /** Nobody knows yet whether they fail. */
     @Test
-    void soManyAtTheSameMomentAndNoMore() {
+    @Tag("B6")
+    void rightOnesAtTheSameMomentDoNotKeepEachOtherOut() {
+        fail(4, "ann", HOME);
+        List<Admission> underWay = begin(30);
+
+        assertThat(underWay).allSatisfy(one -> assertThat(succeeded(one)).isZero());
+    }
+
+    @Test
+    @Tag("B6")
+    void rightOnesThatArriveTogetherAfterAWaitAreAllLetIn() {
+        fail(5, "ann", HOME);
+        counts.pass(Duration.ofSeconds(1));
+        List<Admission> underWay = begin(30);
+
+        assertThat(underWay).allSatisfy(one -> assertThat(succeeded(one)).isZero());
+    }
+
+    @Test
+    @Tag("A8")
+    void ofWrongOnesAtTheSameMomentOnlyThoseThatAreFreeAreTold() {
+        List<Admission> underWay = begin(30);
+
+        List<Duration> pauses = underWay.stream().map(ThrottleTest::failed).toList();
+
+        assertThat(pauses.subList(0, 5)).containsOnly(Duration.ZERO);
+        assertThat(pauses.subList(5, 30)).containsOnly(Duration.ofSeconds(1));
+    }
+
+    /** Or one could send as many guesses at once as one likes, and learn which of them is right. */
+    @Test
+    @Tag("A8")
+    void rightOneIsWithheldWhenOthersHaveUsedUpMeanwhileWhatWasFree() {
+        List<Admission> underWay = begin(6);
+        underWay.subList(0, 5).forEach(ThrottleTest::failed);
+
+        assertThat(succeeded(underWay.get(5))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(events).last().isInstanceOf(SignInThrottled.class);
+        assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void attemptForWhichThereIsNoRoomCountsForNothing() {
+        for (int tries = 0; tries < 10; tries++) {
+            try (Admission admission = throttle.admit(attempt("ann", HOME))) {
+                assertThat(((Admitted) admission).refused(Duration.ofSeconds(1)))
+                        .isEqualTo(Duration.ofSeconds(1));
+            }
+        }
+
+        assertThat(pause("ann", HOME)).isZero();
+        assertThat(events).hasSize(10).allMatch(event -> event instanceof SignInThrottled);
+    }
+
+    private List<Admission> begin(int tries) {
         List<Admission> underWay = new ArrayList<>();
-        for (int tries = 0; tries < 5; tries++) {
+        for (int begun = 0; begun < tries; begun++) {
             underWay.add(throttle.admit(attempt("ann", HOME)));
         }
         assertThat(underWay).allMatch(one -> one instanceof Admitted);
-
-        assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(1));
-        underWay.get(0).close();
-        assertThat(pause("ann", HOME)).isZero();
+        return underWay;
     }
 
-    @Test
-    void failuresAndWhatIsUnderWayAreTogetherNoMoreThanAreFree() {
-        fail(3, "ann", HOME);
-        List<Admission> underWay = List.of(throttle.admit(attempt("ann", HOME)), throttle.admit(attempt("ann", HOME)));
-        assertThat(underWay).allMatch(one -> one instanceof Admitted);
-
-        assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(1));
-        ((Admitted) underWay.get(0)).succeeded();
-        underWay.forEach(Admission::close);
-        assertThat(pause("ann", HOME)).isZero();
+    private static Duration failed(Admission admission) {
+        try (admission) {
+            return ((Admitted) admission).failed();
+        }
     }
 
-    /** Each begins while others are under way, and all fail. */
+    private static Duration succeeded(Admission admission) {
+        try (admission) {
+            return ((Admitted) admission).succeeded();
+        }
+    }
+
+    /** Many are under way at the same time, and all fail. */
     @ParameterizedTest
     @EnumSource(Guesser.class)
-    void triesAtTheSameMomentAreNoMoreThanOneAfterTheOther(Guesser guesser) {
+    void triesAtTheSameMomentTellNoMoreThanOneAfterTheOther(Guesser guesser) {
         TryLimit limit = guesser.limit();
         assertThat(guessesAtOnce(guesser)).isEqualTo(limit.free());
 
@@ -295,21 +399,20 @@ class ThrottleTest {
         }
     }
 
-    /** How many guesses are let through now; the oldest has failed when there is no room for another. */
+    /** What how many guesses have come to is told now. */
     private int guessesAtOnce(Guesser guesser) {
-        Deque<Admitted> underWay = new ArrayDeque<>();
-        int made = 0;
+        int told = 0;
         while (true) {
-            if (throttle.admit(guesser.next(guesses++)) instanceof Admitted admitted) {
-                underWay.add(admitted);
-                made++;
-            } else if (underWay.isEmpty()) {
-                return made;
-            } else {
-                try (Admitted oldest = underWay.remove()) {
-                    oldest.failed();
-                }
+            List<Admission> underWay = new ArrayList<>();
+            for (int begun = 0; begun < 30; begun++) {
+                underWay.add(throttle.admit(guesser.next(guesses++)));
             }
+            List<Admission> admitted =
+                    underWay.stream().filter(one -> one instanceof Admitted).toList();
+            if (admitted.isEmpty()) {
+                return told;
+            }
+            told += (int) admitted.stream().filter(one -> failed(one).isZero()).count();
         }
     }
 
@@ -334,44 +437,24 @@ class ThrottleTest {
     }
 
     @Test
-    void afterAWaitOnlyOneIsLetThroughUntilItIsKnownWhatHasComeOfIt() {
+    void ofAllWrongOnesAfterAWaitOneIsTold() {
         fail(5, "ann", HOME);
         counts.pass(Duration.ofSeconds(1));
+        List<Admission> underWay = begin(3);
 
-        try (Admission first = throttle.admit(attempt("ann", HOME))) {
-            assertThat(first).isInstanceOf(Admitted.class);
-            assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(2));
-            ((Admitted) first).succeeded();
-        }
-        assertThat(pause("ann", HOME)).isZero();
+        assertThat(failed(underWay.get(0))).isZero();
+        assertThat(failed(underWay.get(1))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(succeeded(underWay.get(2))).isEqualTo(Duration.ofSeconds(2));
     }
 
-    /** Both for the name and for the address only one more may try, and for the address somebody else was quicker. */
     @Test
-    void tryThatIsRefusedAfterAllHasCountedNowhere() {
-        for (int name = 0; name < 100; name++) {
-            fail(1, "user" + name, HOME);
-        }
-        fail(5, "ann", HOME);
-        counts.pass(LIMITS.ofAddress().longest());
-        Handle pair = sessions.mint().handle("tries pair", HOME + " ann");
-        Tally before = tally(pair);
-
-        counts.beforeNextSwap(() -> fail(1, "bob", HOME));
-        assertThat(pause("ann", HOME)).isPositive();
-
-        assertThat(before.failures()).isGreaterThanOrEqualTo(LIMITS.ofPair().free());
-        assertThat(tally(pair)).isEqualTo(before);
-    }
-
-    /** Somebody else was quicker, and has proved meanwhile who they are. */
-    @Test
-    void tryThatOthersHaveOvertakenIsLetThroughWhenNobodyHasToWait() {
-        fail(5, "ann", HOME);
-        counts.pass(Duration.ofSeconds(1));
+    void wrongOneThatARightOneHasOvertakenIsCountedAnew() {
+        fail(4, "ann", HOME);
         counts.beforeNextSwap(() -> succeed("ann", HOME));
+        fail(1, "ann", HOME);
 
-        assertThat(pause("ann", HOME)).isZero();
+        fail(4, "ann", HOME);
+        assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
@@ -432,7 +515,7 @@ class ThrottleTest {
 
     @Test
     void switchedOffItLetsEverythingThroughAndTellsOfFailures() {
-        Throttle off = new Throttle(counts, new TryWatch(sessions.mint(), Optional.empty()), events::add);
+        Throttle off = new Throttle(counts, watch(Optional.empty()), events::add);
         for (int tries = 0; tries < 200; tries++) {
             try (Admission admission = off.admit(attempt("ann", HOME))) {
                 ((Admitted) admission).failed();
@@ -443,8 +526,8 @@ class ThrottleTest {
         assertThat(events).isNotEmpty().allMatch(event -> event instanceof SignInFailed);
     }
 
-    private Tally tally(Handle key) {
-        return counts.read(Set.of(key), counts.deadline()).getOrDefault(key, Tally.NONE);
+    private TryWatch watch(Optional<TryLimits> limits) {
+        return new TryWatch(sessions.mint(), limits, sessions.keeper()::isRevoked);
     }
 
     private void fail(int times, String name, String address) {

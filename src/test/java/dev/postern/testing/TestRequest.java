@@ -33,6 +33,7 @@ public final class TestRequest {
     public TestRequest() {
         answers.put("isSecure", true);
         answers.put("getRemoteAddr", "192.0.2.1");
+        answers.put("isAsyncSupported", false);
         answers.put("getServerName", "shop.example");
         answers.put("getScheme", "https");
         answers.put("getServerPort", 443);

@@ -1,0 +1,121 @@
+package dev.postern.session;
+
+import dev.postern.PosternException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What one attempt does to its tallies. They are read before the identity store is asked, and decide once more when its answer is there:
+ *
+ * <ul>
+ *   <li>A wrong credential is counted by compare-and-set, and may be reported when all its tallies have counted it while none of them
+ *       asked for a wait.
+ *   <li>A right one may be reported when none of them asks for a wait by then.
+ *   <li>Whatever else the store has said is withheld: others have used up meanwhile what was free.
+ * </ul>
+ *
+ * <p>So however many attempts are checked at the same time, on however many nodes, no more wrong ones are reported than one after the
+ * other, and right ones do not keep each other out. What the attempt does at one time, its beginning or its end, has one deadline for
+ * all that it asks of the grid.
+ *
+ * <p>For one request thread.
+ */
+final class AttemptCounter {
+
+    /** How often others may be quicker. Each time one of them has been counted. */
+    private static final int ROUNDS = 50;
+
+    private final TryCounts counts;
+    private final List<Watched> watched;
+    private Map<Handle, Tally> seen = Map.of();
+    private boolean isAfterAWait;
+
+    AttemptCounter(TryCounts counts, List<Watched> watched) {
+        this.counts = counts;
+        this.watched = watched;
+    }
+
+    /** How long the attempt has to wait; zero when the store may be asked. */
+    Duration begin() {
+        read(watched, counts.deadline());
+        Instant now = counts.now();
+        isAfterAWait = watched.stream()
+                .anyMatch(one ->
+                        tally(one).standing(one.limit(), now) >= one.limit().free());
+        return pause(watched, now);
+    }
+
+    /** Whether there were no free tries left when the attempt began. */
+    boolean isAfterAWait() {
+        return isAfterAWait;
+    }
+
+    /** Counts the failure. Zero when it may be reported; else how long to wait, because others were quicker. */
+    Duration fail() {
+        Deadline deadline = counts.deadline();
+        List<Watched> left = new ArrayList<>(watched);
+        for (int round = 0; !left.isEmpty(); round++) {
+            if (round == ROUNDS) {
+                throw new PosternException("Others sign in at the same place all the time.");
+            }
+            if (round > 0) {
+                read(left, deadline);
+            }
+            Instant now = counts.now();
+            Duration pause = pause(left, now);
+            if (!pause.isZero()) {
+                return pause;
+            }
+            Set<Handle> made = counts.swap(
+                    left.stream().map(one -> one.failed(tally(one), now)).toList(), deadline);
+            left.removeIf(one -> made.contains(one.key()));
+        }
+        return Duration.ZERO;
+    }
+
+    /**
+     * Forgives the failures, where they can only have been the user's own. What has failed meanwhile stands. Zero when the success may
+     * be reported; else how long to wait, because others were quicker.
+     */
+    Duration succeed() {
+        if (watched.isEmpty()) {
+            return Duration.ZERO;
+        }
+        Deadline deadline = counts.deadline();
+        read(watched, deadline);
+        Instant now = counts.now();
+        Duration pause = pause(watched, now);
+        if (pause.isZero()) {
+            List<TallySwap> forgiven = watched.stream()
+                    .filter(one -> one.isForgiving() && tally(one).failures() > 0)
+                    .map(one -> one.forgiven(tally(one), now))
+                    .toList();
+            Set<Handle> unused = forgiven.isEmpty() ? Set.of() : counts.swap(forgiven, deadline);
+        }
+        return pause;
+    }
+
+    private Duration pause(Collection<Watched> some, Instant now) {
+        return some.stream()
+                .map(one -> tally(one).left(one.limit(), now))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private Tally tally(Watched one) {
+        return Objects.requireNonNullElse(seen.get(one.key()), Tally.NONE);
+    }
+
+    private void read(Collection<Watched> some, Deadline deadline) {
+        seen = some.isEmpty()
+                ? Map.of()
+                : counts.read(some.stream().map(Watched::key).toList(), deadline);
+    }
+}
