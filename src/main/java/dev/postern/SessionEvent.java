@@ -108,6 +108,18 @@ public sealed interface SessionEvent {
     }
 
     /**
+     * A token is in use and due, its successor was offered {@code periods} times, each for as long as an answer may be under way, and
+     * no client has come with one. Told once for each token. Either the client ignores the cookies that it is sent, or somebody who
+     * holds a copy takes the offers away from the owner.
+     */
+    record RenewalUnanswered(String handle, String user, int periods, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return "session_renewal_unanswered";
+        }
+    }
+
+    /**
      * A token came back that only a copy can still hold. {@code isEnded} says whether the session is over because of it,
      * which the setting {@code postern.session.reuse} decides.
      */

@@ -38,6 +38,9 @@ public interface SessionsMXBean {
     /** Tokens of sessions that had run out. */
     long getExpiredTokens();
 
+    /** Tokens in use of which no successor came back, although they were offered again and again. */
+    long getUnansweredRenewals();
+
     /** Tokens that only a copy could still hold. */
     long getCopiedTokens();
 

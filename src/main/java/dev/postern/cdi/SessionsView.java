@@ -68,6 +68,11 @@ final class SessionsView implements SessionsMXBean {
     }
 
     @Override
+    public long getUnansweredRenewals() {
+        return sessions.of(SessionEvent.RenewalUnanswered.class);
+    }
+
+    @Override
     public long getCopiedTokens() {
         return sessions.of(SessionEvent.ReuseDetected.class);
     }

@@ -1,6 +1,5 @@
 package dev.postern.http;
 
-import dev.postern.MetadataContributor;
 import dev.postern.MetadataDraft;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
  * <p>Safe for concurrent use.
  */
 @ApplicationScoped
-public class AddressContributor implements MetadataContributor {
+public class AddressContributor implements FollowingContributor {
 
     @Override
     public void contribute(HttpServletRequest request, MetadataDraft draft) {

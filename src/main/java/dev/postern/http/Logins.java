@@ -9,6 +9,7 @@ import dev.postern.session.KnownUser;
 import dev.postern.session.KnownUsers;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
+import dev.postern.session.Origin;
 import dev.postern.session.Resumption;
 import dev.postern.session.SeldomLog;
 import dev.postern.session.SessionKeeper;
@@ -19,7 +20,9 @@ import dev.postern.session.UsersUnknownException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
+import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * From the token of a request to the login in it, and back: resumes, begins and ends the session of a request and leaves
@@ -31,11 +34,14 @@ public final class Logins {
 
     private static final Logger LOG = System.getLogger(Logins.class.getName());
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final SessionKeeper keeper;
     private final TokenTransport transport;
     private final Iterable<MetadataContributor> contributors;
     private final KnownUsers users;
     private final SignInPolicy policy;
+    private final BooleanSupplier chance;
     private final PresentedTokens presented;
     private final SeldomLog failures = new SeldomLog(LOG, System::nanoTime);
     private final SeldomLog plainHttp = new SeldomLog(LOG, System::nanoTime);
@@ -56,11 +62,23 @@ public final class Logins {
             Iterable<MetadataContributor> contributors,
             KnownUsers users,
             SignInPolicy policy) {
+        this(keeper, transport, contributors, users, policy, () -> RANDOM.nextInt(Origin.ONE_IN) == 0);
+    }
+
+    /** Logins for which the chance says which requests are drawn, see {@link Origin}. */
+    Logins(
+            SessionKeeper keeper,
+            TokenTransport transport,
+            Iterable<MetadataContributor> contributors,
+            KnownUsers users,
+            SignInPolicy policy,
+            BooleanSupplier chance) {
         this.keeper = keeper;
         this.transport = transport;
         this.contributors = contributors;
         this.users = users;
         this.policy = policy;
+        this.chance = chance;
         this.presented = new PresentedTokens(keeper, transport);
     }
 
@@ -189,14 +207,14 @@ public final class Logins {
     }
 
     private Login look(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
-        Use use = isPassive ? Use.PASSIVE : Use.active(draft -> contribute(request, draft));
         Optional<String> text = transport.read(request);
         if (text.isEmpty() && transport.isDoubled(request)) {
             keeper.rejectDoubled();
         }
         try {
-            Resumption resumption =
-                    text.map(presented -> keeper.resume(presented, use)).orElseGet(Resumption.Absent::new);
+            Resumption resumption = text.map(
+                            presented -> keeper.resume(presented, isPassive ? Use.PASSIVE : use(request)))
+                    .orElseGet(Resumption.Absent::new);
             if (!(resumption instanceof Resumption.Live live)) {
                 return nobody(request);
             }
@@ -236,9 +254,25 @@ public final class Logins {
         return presented.of(request);
     }
 
+    private Use use(HttpServletRequest request) {
+        HttpServletRequest fromClient = fromClient(request);
+        String agent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
+        Origin origin = new Origin(keeper.client(fromClient.getRemoteAddr(), agent), chance.getAsBoolean());
+        return Use.active(origin, draft -> contribute(request, draft), draft -> follow(fromClient, draft));
+    }
+
     private void contribute(HttpServletRequest request, MetadataDraft draft) {
         HttpServletRequest fromClient = fromClient(request);
         contributors.forEach(contributor -> contributor.contribute(fromClient, draft));
+    }
+
+    /** What follows the client is noted whenever a use is, so that whoever uses a copy leaves a trace. */
+    private void follow(HttpServletRequest request, MetadataDraft draft) {
+        contributors.forEach(contributor -> {
+            if (contributor instanceof FollowingContributor) {
+                contributor.contribute(request, draft);
+            }
+        });
     }
 
     static Login leave(HttpServletRequest request, Login login) {

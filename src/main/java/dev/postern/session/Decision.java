@@ -3,8 +3,8 @@ package dev.postern.session;
 import dev.postern.Ending;
 import dev.postern.session.SessionRow.Active;
 import dev.postern.session.SessionRow.Revoked;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,12 +28,13 @@ sealed interface Decision {
     record Touch(Active row, Active next) implements Admission {}
 
     /** A successor with that number is to be offered; only who writes it down sends it. */
-    record Mint(Active row, Active used, int number, Instant at) implements Admission {
+    record Mint(Active row, Active used, int number, ClientHash client, Instant at, Duration grace)
+            implements Admission {
 
         /** The row with the successor on offer. */
-        Active offering(SecretHash successor, Map<String, String> metadata) {
-            return used.withMetadata(metadata)
-                    .withGeneration(used.generation().offering(new Generation.Pending(number, successor, at)));
+        Active offering(SecretHash successor) {
+            return used.withGeneration(
+                    used.generation().offering(new Offers.Offer(number, successor, at, client), grace));
         }
     }
 

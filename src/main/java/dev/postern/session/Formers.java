@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,7 +22,7 @@ public record Formers(List<Former> all) {
     static final int LATE_GRACES = 4;
 
     /** More changes than this within a few graces do not happen, and a row has to end somewhere. */
-    static final int MOST = 8;
+    static final int MOST = 16;
 
     public Formers {
         all = List.copyOf(all);
@@ -48,12 +47,20 @@ public record Formers(List<Former> all) {
         /** It was on offer at a sign-in, or a sign-in's and never used, and may have overtaken the new one. It is late. */
         NEVER_USED,
         /** It was a sign-in's, and nobody saw it used before its successor was. It is accepted for a grace, and late then. */
-        RENEWED_UNSEEN
+        RENEWED_UNSEEN,
+        /**
+         * It was on offer beside one that has come into use, and its answer may arrive in the same jar after that one's. It is accepted,
+         * and its client offered a successor. Once a newer token is used at a time when such an answer must have arrived, it counts
+         * as renewed then.
+         */
+        OVERTAKEN
     }
 
     /** What a token from before counts as. */
     enum Standing {
         ACCEPTED,
+        /** Accepted, and to be straightened: it may be what lies in the owner's jar for good. */
+        OVERTAKEN,
         LATE,
         COPY
     }
@@ -73,25 +80,27 @@ public record Formers(List<Former> all) {
             case RENEWED_UNSEEN -> now.isBefore(former.at.plus(grace)) ? Standing.ACCEPTED : Standing.LATE;
             case SIGNED_OVER -> isLate ? Standing.LATE : Standing.COPY;
             case SIGNED_OVER_UNSEEN, NEVER_USED -> Standing.LATE;
+            case OVERTAKEN -> Standing.OVERTAKEN;
         };
     }
 
-    /** After the successor of the token of that number came into use. */
-    Formers renewed(int number, Instant now, Duration grace) {
+    /** After a successor of the token of that number came into use. Those in between were on offer beside it. */
+    Formers renewed(int number, int successor, Moment moment, Duration grace) {
+        Instant now = moment.now();
         UnaryOperator<Former> settle = former -> former.way == Way.NEVER_USED || former.way == Way.RENEWED_UNSEEN
                 ? new Former(former.number, now, Way.SIGNED_OVER)
                 : former;
-        return kept(now, grace, settle)
-                .successorInUse(now)
+        Formers before = kept(now, grace, settle)
+                .successorInUse(moment, grace)
                 .and(new Former(number, now, isUnused() ? Way.RENEWED_UNSEEN : Way.RENEWED));
+        return successor == number + 1 ? before : before.and(new Former(number + 1, now, Way.OVERTAKEN));
     }
 
-    /** After a sign-in over the token of that number, when another one was perhaps on offer. */
-    Formers signedOver(int number, Optional<Integer> offered, Instant now, Duration grace) {
+    /** After a sign-in over the token of that number, when those up to the highest one were perhaps on offer. */
+    Formers signedOver(int number, int highest, Instant now, Duration grace) {
         Formers before = kept(now, grace, Formers::signedOver)
                 .and(new Former(number, now, isUnused() ? Way.NEVER_USED : Way.SIGNED_OVER_UNSEEN));
-        return offered.map(open -> before.and(new Former(open, now, Way.NEVER_USED)))
-                .orElse(before);
+        return highest == number ? before : before.and(new Former(number + 1, now, Way.NEVER_USED));
     }
 
     /** Whether the current token is a sign-in's, and nobody has been seen to use it. */
@@ -104,18 +113,39 @@ public record Formers(List<Former> all) {
         return false;
     }
 
+    /** Whether a use of the current token changes what a former one counts as. */
+    boolean isNewsOfSuccessor(Moment moment, Duration grace) {
+        for (Former former : all) {
+            if (former.way == Way.SIGNED_OVER_UNSEEN || isArrived(former, moment, grace)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Former signedOver(Former former) {
         return switch (former.way) {
             case RENEWED, SIGNED_OVER -> former.by(Way.SIGNED_OVER_UNSEEN);
-            case RENEWED_UNSEEN -> former.by(Way.NEVER_USED);
+            case RENEWED_UNSEEN, OVERTAKEN -> former.by(Way.NEVER_USED);
             case SIGNED_OVER_UNSEEN, NEVER_USED -> former;
         };
     }
 
-    /** After the token of a sign-in was seen in use: only now its client cannot hold a former one any more. */
-    Formers successorInUse(Instant now) {
-        return map(former ->
-                former.way == Way.SIGNED_OVER_UNSEEN ? new Former(former.number, now, Way.SIGNED_OVER) : former);
+    /**
+     * After the current token was seen in use. Only now the client of a sign-in cannot hold a former one any more; nor can a client whose
+     * answers may have crossed, when the last of them must have arrived before this use set out.
+     */
+    Formers successorInUse(Moment moment, Duration grace) {
+        return map(former -> former.way == Way.SIGNED_OVER_UNSEEN
+                ? new Former(former.number, moment.now(), Way.SIGNED_OVER)
+                : isArrived(former, moment, grace) ? new Former(former.number, moment.now(), Way.RENEWED) : former);
+    }
+
+    /** What was offered before the change has arrived a grace later, and a request that had set out before that, another one later. */
+    private static boolean isArrived(Former former, Moment moment, Duration grace) {
+        return former.way == Way.OVERTAKEN
+                && moment.isSteady()
+                && !moment.now().isBefore(former.at.plus(Offers.standing(grace)).plus(Offers.standing(grace)));
     }
 
     private Formers map(UnaryOperator<Former> change) {

@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param number the number of the secret in use, from 1 to {@value Generation#LAST}
  * @param since when it came into use
  * @param current its hash
- * @param pending the successor that was offered and has not come back yet
+ * @param offers the successors that were offered and have not come back yet
  * @param formers what was in use before, as long as it matters
  */
-public record Generation(int number, Instant since, SecretHash current, Optional<Pending> pending, Formers formers) {
+public record Generation(int number, Instant since, SecretHash current, Offers offers, Formers formers) {
 
     /** The highest number: 34 years of renewals, one a second. Nothing was ever issued beyond it. */
     static final int LAST = 1 << 30;
@@ -25,57 +25,45 @@ public record Generation(int number, Instant since, SecretHash current, Optional
         }
     }
 
-    /** A successor that was offered at a time. */
-    public record Pending(int number, SecretHash hash, Instant at) {}
-
     static boolean isPossible(int number) {
         return number >= 1 && number <= LAST;
     }
 
     static Generation first(SecretHash current, Instant now) {
-        return new Generation(1, now, current, Optional.empty(), Formers.NONE);
+        return new Generation(1, now, current, Offers.NONE, Formers.NONE);
     }
 
     /** A number that no token of the session has; absent when there is none left. */
     Optional<Integer> next() {
-        int highest =
-                pending.map(Pending::number).filter(offered -> offered > number).orElse(number);
-        return Optional.of(highest + 1).filter(Generation::isPossible);
+        return Optional.of(offers.highest(number) + 1).filter(Generation::isPossible);
     }
 
-    Generation offering(Pending successor) {
-        return new Generation(number, since, current, Optional.of(successor), formers);
+    Generation offering(Offers.Offer successor, Duration grace) {
+        return new Generation(number, since, current, offers.and(successor, grace), formers);
     }
 
-    /** The token with that number came into use. A newer one that is on offer stays on offer. */
-    Generation movedTo(int newer, SecretHash hash, Instant now, Duration grace) {
-        Optional<Pending> stillOffered = pending.filter(offer -> offer.number() > newer);
-        return new Generation(newer, now, hash, stillOffered, formers.renewed(number, now, grace));
+    /** The token with that number came into use. Newer ones that are on offer stay on offer. */
+    Generation movedTo(int newer, SecretHash hash, Moment moment, Duration grace) {
+        return new Generation(
+                newer,
+                moment.now(),
+                hash,
+                offers.newerThan(newer, moment.now()),
+                formers.renewed(number, newer, moment, grace));
     }
 
     /** The user proved who they are: everything that was issued before is dead at once. */
     Generation replacedBy(int newer, SecretHash hash, Instant now, Duration grace) {
-        Formers over = formers.signedOver(number, pending.map(Pending::number), now, grace);
-        return new Generation(newer, now, hash, Optional.empty(), over);
+        Formers over = formers.signedOver(number, offers.highest(number), now, grace);
+        return new Generation(newer, now, hash, Offers.NONE, over);
     }
 
     /** The current secret was used. */
-    Generation inUse(Instant now) {
-        return new Generation(number, since, current, pending, formers.successorInUse(now));
+    Generation inUse(Moment moment, Duration grace) {
+        return new Generation(number, since, current, offers, formers.successorInUse(moment, grace));
     }
 
     boolean isOwnerOf(Token token) {
         return token.generation() == number && token.hash().equals(current);
-    }
-
-    /** Whether the token is the one on offer. */
-    boolean isOffering(Token token) {
-        return pending.filter(offer ->
-                        offer.number() == token.generation() && offer.hash().equals(token.hash()))
-                .isPresent();
-    }
-
-    boolean hasFreshOffer(Instant now, Duration stands) {
-        return pending.filter(offer -> now.isBefore(offer.at().plus(stands))).isPresent();
     }
 }

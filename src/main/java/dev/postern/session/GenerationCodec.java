@@ -2,9 +2,9 @@ package dev.postern.session;
 
 import dev.postern.session.Formers.Former;
 import dev.postern.session.Formers.Way;
+import dev.postern.session.Offers.Offer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The part of a row that tells of its secrets, as bytes and back; see {@link RowFormat}. */
@@ -14,39 +14,50 @@ final class GenerationCodec {
 
     static void write(Generation generation, RowWriter out) {
         out.number(generation.number()).time(generation.since()).hash(generation.current());
-        generation
-                .pending()
-                .ifPresentOrElse(
-                        some -> out.flag(true)
-                                .number(some.number())
-                                .hash(some.hash())
-                                .time(some.at()),
-                        () -> out.flag(false));
+        write(generation.offers(), out);
         out.octet((byte) generation.formers().all().size());
         generation.formers().all().forEach(former -> out.number(former.number())
                 .time(former.at())
                 .octet(code(former.way())));
     }
 
+    private static void write(Offers offers, RowWriter out) {
+        out.octet((byte) offers.all().size());
+        offers.all().forEach(offer -> out.number(offer.number())
+                .hash(offer.hash())
+                .time(offer.at())
+                .bits(offer.client().bits()));
+        if (!offers.isEmpty()) {
+            out.octet((byte) offers.unanswered()).time(offers.since());
+        }
+    }
+
     static Generation read(RowReader in) {
-        return new Generation(
-                in.number(),
-                in.time(),
-                in.hash(),
-                in.flag() ? Optional.of(new Generation.Pending(in.number(), in.hash(), in.time())) : Optional.empty(),
-                formers(in));
+        return new Generation(in.number(), in.time(), in.hash(), offers(in), formers(in));
+    }
+
+    private static Offers offers(RowReader in) {
+        List<Offer> offers = new ArrayList<>();
+        for (int left = count(in, Offers.MOST, "offers"); left > 0; left--) {
+            offers.add(new Offer(in.number(), in.hash(), in.time(), new ClientHash(in.bits())));
+        }
+        return offers.isEmpty() ? Offers.NONE : new Offers(offers, in.octet(), in.time());
     }
 
     private static Formers formers(RowReader in) {
-        int count = in.octet();
-        if (count < 0 || count > Formers.MOST) {
-            throw new UnreadableRowException(count + " former tokens");
-        }
         List<Former> formers = new ArrayList<>();
-        for (int left = count; left > 0; left--) {
+        for (int left = count(in, Formers.MOST, "former tokens"); left > 0; left--) {
             formers.add(new Former(in.number(), in.time(), way(in.octet())));
         }
         return new Formers(formers);
+    }
+
+    private static int count(RowReader in, int most, String what) {
+        int count = in.octet();
+        if (count < 0 || count > most) {
+            throw new UnreadableRowException(count + " " + what);
+        }
+        return count;
     }
 
     private static byte code(Way way) {
@@ -56,6 +67,7 @@ final class GenerationCodec {
             case SIGNED_OVER_UNSEEN -> 3;
             case NEVER_USED -> 4;
             case RENEWED_UNSEEN -> 5;
+            case OVERTAKEN -> 6;
         };
     }
 

@@ -52,10 +52,9 @@ final class Leaving {
     private boolean isFoundToBeACopy(Visit visit, Token token) {
         Optional<Found> found = visit.find(token.key());
         Decision decision = found.flatMap(Found::row)
-                .map(row -> rotation.decide(row, token, visit.now()))
+                .map(row -> rotation.decide(row, token, Origin.UNKNOWN, visit.moment()))
                 .orElseGet(Decision.NoSession::new);
         return decision instanceof Decision.Reuse
-                && visit.isClockSteady()
                 && refusing.refuse(new Step(visit, token, found.orElseThrow()), decision)
                         .isPresent();
     }

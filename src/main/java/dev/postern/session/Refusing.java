@@ -20,7 +20,7 @@ final class Refusing {
 
     /** Nothing when a tombstone could not be written because somebody else has written meanwhile. */
     Optional<Resumption> refuse(Step step, Decision decision) {
-        if (decision instanceof Decision.Reuse reuse && step.visit().isClockSteady()) {
+        if (decision instanceof Decision.Reuse reuse) {
             return punish(step, reuse);
         }
         if (decision instanceof Decision.Over over) {

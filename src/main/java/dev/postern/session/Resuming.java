@@ -35,17 +35,17 @@ final class Resuming {
     }
 
     Resumption resume(Visit visit, Token token, Use use) {
-        return remembered(visit, token).orElseGet(() -> decided(visit, token, use));
+        return remembered(visit, token, use).orElseGet(() -> decided(visit, token, use));
     }
 
     /**
      * A copy of the row lets a client in for whom nothing has to be written. Whatever else it would mean, the row may say
      * otherwise by now, so that is read.
      */
-    private Optional<Resumption> remembered(Visit visit, Token token) {
+    private Optional<Resumption> remembered(Visit visit, Token token, Use use) {
         return visit.recall(token.key())
                 .map(found -> new Step(visit, token, found))
-                .flatMap(step -> decide(step) instanceof Decision.Accept accept
+                .flatMap(step -> decide(step, use.origin()) instanceof Decision.Accept accept
                         ? Optional.of(step.live(accept.row()))
                         : Optional.empty());
     }
@@ -69,49 +69,41 @@ final class Resuming {
      * where another one would, the user's epoch is asked for both, or a session that all looks at would outlive it.
      */
     private Optional<Resumption> carryOut(Step step, Use use) {
-        Decision decision = decide(step);
+        Decision decision = decide(step, use.origin());
         if (!(decision instanceof Decision.Admission admission)) {
             return refusing.refuse(step, decision);
         }
-        if (decision instanceof Decision.Accept || isTooSoonToOfferAgain(step, admission)) {
+        if (decision instanceof Decision.Accept) {
             return Optional.of(step.live(admission.row()));
         }
         if (step.isEndedByTheEpoch(admission.row())) {
             graveyard.bury(step.visit(), step.token().key(), Ending.REVOKED);
             return Optional.of(new Resumption.Over(Ending.REVOKED));
         }
-        return use.contributors().isEmpty()
-                ? Optional.of(step.live(admission.row()))
-                : write(step, admission, use.contributors().get());
+        return use.isPassive() ? Optional.of(step.live(admission.row())) : write(step, admission, use);
     }
 
-    /** While nobody knows how old an offer is, its answer may be under way (H-16). */
-    private static boolean isTooSoonToOfferAgain(Step step, Decision.Admission admission) {
-        return admission instanceof Decision.Mint offer
-                && offer.row().generation().pending().isPresent()
-                && !step.visit().isClockSteady();
-    }
-
-    private Decision decide(Step step) {
-        return step.found().row().map(row -> decide(step, row)).orElseGet(Decision.NoSession::new);
+    private Decision decide(Step step, Origin origin) {
+        return step.found().row().map(row -> decide(step, row, origin)).orElseGet(Decision.NoSession::new);
     }
 
     /** What was to end is over, even if the grid has come back before its tombstone could be written. */
-    private Decision decide(Step step, SessionRow row) {
+    private Decision decide(Step step, SessionRow row, Origin origin) {
         return graveyard
                 .postponed(step.token().key(), row)
                 .<Decision>map(Decision.Over::new)
-                .orElseGet(() -> rotation.decide(row, step.token(), step.now()));
+                .orElseGet(() ->
+                        rotation.decide(row, step.token(), origin, step.visit().moment()));
     }
 
-    private Optional<Resumption> write(Step step, Decision.Admission admission, Consumer<MetadataDraft> contributors) {
+    private Optional<Resumption> write(Step step, Decision.Admission admission, Use use) {
         if (admission instanceof Decision.Mint offer) {
-            return offer(step, offer, contributors);
+            return offer(step, offer, use.onRenewal());
         }
         if (admission instanceof Decision.Confirm confirm) {
-            return confirm(step, confirm);
+            return confirm(step, confirm, use.onTouch());
         }
-        return Optional.of(touch(step, ((Decision.Touch) admission).next()));
+        return Optional.of(touch(step, noted(step, ((Decision.Touch) admission).next(), use.onTouch())));
     }
 
     /**
@@ -125,30 +117,40 @@ final class Resuming {
     /** A successor is random, so a row in which it stands was written by this very call: the client gets it from here. */
     private Optional<Resumption> offer(Step step, Decision.Mint offer, Consumer<MetadataDraft> contributors) {
         Token successor = mint.successor(step.token(), offer.number());
-        Active next = offered(step, offer, successor, contributors);
+        Active next = noted(step, offer.offering(successor.hash()), contributors);
         if (!step.write(next).isDone()) {
             return Optional.empty();
         }
-        events.fire(new SessionEvent.Renewed(step.handle(), next.user().name(), step.now()));
+        tell(step, offer.row(), next);
         return Optional.of(
                 new Resumption.Live(new LiveSession(step.token(), next, step.now()), Optional.of(successor)));
     }
 
-    /** What contributors do, however long it takes and however much they add, must not keep the secret from being renewed. */
-    private static Active offered(
-            Step step, Decision.Mint offer, Token successor, Consumer<MetadataDraft> contributors) {
-        Map<String, String> present = offer.row().metadata();
-        Map<String, String> metadata = step.visit().offTheClock(() -> Draft.renewed(present, step.now(), contributors));
-        Active next = offer.offering(successor.hash(), metadata);
-        return step.visit().fits(next) ? next : offer.offering(successor.hash(), present);
+    /** The offers that nobody takes are told of once for each token. */
+    private void tell(Step step, Active before, Active offered) {
+        String user = offered.user().name();
+        events.fire(new SessionEvent.Renewed(step.handle(), user, step.now()));
+        int unanswered = offered.generation().offers().unanswered();
+        if (unanswered == Offers.REPORTED && before.generation().offers().unanswered() < unanswered) {
+            events.fire(new SessionEvent.RenewalUnanswered(step.handle(), user, unanswered, step.now()));
+        }
     }
 
-    private Optional<Resumption> confirm(Step step, Decision.Confirm confirm) {
-        Visit.Outcome outcome = step.write(confirm.next());
+    /** What contributors do, however long it takes and however much they add, must not keep a use from being written down. */
+    private static Active noted(Step step, Active next, Consumer<MetadataDraft> contributors) {
+        Map<String, String> present = next.metadata();
+        Map<String, String> metadata = step.visit().offTheClock(() -> Draft.renewed(present, step.now(), contributors));
+        Active changed = next.withMetadata(metadata);
+        return step.visit().fits(changed) ? changed : next;
+    }
+
+    private Optional<Resumption> confirm(Step step, Decision.Confirm confirm, Consumer<MetadataDraft> contributors) {
+        Active next = noted(step, confirm.next(), contributors);
+        Visit.Outcome outcome = step.write(next);
         if (outcome == Visit.Outcome.WRITTEN) {
-            String user = confirm.next().user().name();
+            String user = next.user().name();
             events.fire(new SessionEvent.Confirmed(step.handle(), user, confirm.isHealed(), step.now()));
         }
-        return outcome.isDone() ? Optional.of(step.live(confirm.next())) : Optional.empty();
+        return outcome.isDone() ? Optional.of(step.live(next)) : Optional.empty();
     }
 }

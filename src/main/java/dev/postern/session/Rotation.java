@@ -3,7 +3,6 @@ package dev.postern.session;
 import dev.postern.Ending;
 import dev.postern.session.SessionRow.Active;
 import dev.postern.session.SessionRow.Revoked;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -40,54 +39,59 @@ final class Rotation {
         return limits;
     }
 
-    /** Decides. Whether the session is older than its user's epoch is left to whoever writes (a second row says it). */
-    Decision decide(SessionRow row, Token presented, Instant now) {
+    /**
+     * Decides. Whether the session is older than its user's epoch is left to whoever writes (a second row says it). While the clock
+     * has not run evenly nothing is taken for a copy, and no second offer made (H-16).
+     */
+    Decision decide(SessionRow row, Token presented, Origin origin, Moment moment) {
         if (row instanceof Revoked revoked) {
             return new Decision.Over(revoked.reason());
         }
         if (!(row instanceof Active active)) {
             return new Decision.NoSession();
         }
-        if (active.times().areOver(now)) {
+        if (active.times().areOver(moment.now())) {
             return new Decision.Over(Ending.EXPIRED);
         }
         int age = Integer.compare(presented.generation(), active.generation().number());
         return age < 0
-                ? older(active, presented, now)
-                : age > 0 ? newer(active, presented, now) : same(active, presented, now);
+                ? older(active, presented, origin, moment)
+                : age > 0 ? newer(active, presented, moment) : same(active, presented, origin, moment);
     }
 
-    private Decision same(Active row, Token presented, Instant now) {
+    private Decision same(Active row, Token presented, Origin origin, Moment moment) {
         Generation generation = row.generation();
         boolean isDue = !generation.isOwnerOf(presented)
-                || generation.pending().isPresent()
-                || !now.isBefore(generation.since().plus(renewal.after()));
-        Optional<Integer> number = generation.next();
-        return isDue && number.isPresent() && !generation.hasFreshOffer(now, offerStands())
-                ? new Decision.Mint(row, used(row, presented, now), number.get(), now)
-                : accept(row, presented, now);
+                || generation.offers().haveLapsed(moment.now(), renewal.grace())
+                || !moment.now().isBefore(generation.since().plus(renewal.after()));
+        return isDue ? mint(row, presented, origin, moment) : accept(row, presented, moment);
     }
 
-    /**
-     * How long an offer stands before another takes its place: as long as its answer may be under way, and the clock may
-     * have jumped unnoticed. Of two answers that cross in a client's jar the older would stay.
-     */
-    private Duration offerStands() {
-        return renewal.grace().plus(ClockWatch.tolerance(renewal.grace()));
+    /** While nobody knows how old an offer is, its answer may be under way. */
+    private Decision mint(Active row, Token presented, Origin origin, Moment moment) {
+        Offers offers = row.generation().offers();
+        Optional<Integer> number = row.generation().next();
+        boolean isAdmitted =
+                offers.isEmpty() || (moment.isSteady() && offers.admit(origin, moment.now(), renewal.grace()));
+        return isAdmitted && number.isPresent()
+                ? new Decision.Mint(
+                        row, used(row, presented, moment), number.get(), origin.client(), moment.now(), renewal.grace())
+                : accept(row, presented, moment);
     }
 
-    private Decision newer(Active row, Token presented, Instant now) {
+    private Decision newer(Active row, Token presented, Moment moment) {
         Generation generation = row.generation();
-        Active next = used(row, presented, now)
-                .withGeneration(generation.movedTo(presented.generation(), presented.hash(), now, renewal.grace()));
-        return new Decision.Confirm(row, next, !generation.isOffering(presented));
+        Active next = used(row, presented, moment)
+                .withGeneration(generation.movedTo(presented.generation(), presented.hash(), moment, renewal.grace()));
+        return new Decision.Confirm(row, next, !generation.offers().contains(presented));
     }
 
-    private Decision older(Active row, Token presented, Instant now) {
-        return switch (row.generation().formers().standing(presented.generation(), now, renewal.grace())) {
-            case ACCEPTED -> accept(row, presented, now);
+    private Decision older(Active row, Token presented, Origin origin, Moment moment) {
+        return switch (row.generation().formers().standing(presented.generation(), moment.now(), renewal.grace())) {
+            case ACCEPTED -> accept(row, presented, moment);
+            case OVERTAKEN -> mint(row, presented, origin, moment);
             case LATE -> new Decision.Late();
-            case COPY -> reuse(row, now);
+            case COPY -> moment.isSteady() ? reuse(row, moment.now()) : new Decision.Late();
         };
     }
 
@@ -99,18 +103,22 @@ final class Rotation {
                         : Optional.empty());
     }
 
-    /** The first use of a sign-in's token is written down at once: from then on a former one is a sign of a copy. */
-    private Decision accept(Active row, Token presented, Instant now) {
-        boolean isNews = row.generation().isOwnerOf(presented)
-                && row.generation().formers().isUnused();
-        boolean isDue = !now.isBefore(row.times().lastSeen().plus(limits.touchEvery()));
-        return isDue || isNews ? new Decision.Touch(row, used(row, presented, now)) : new Decision.Accept(row);
+    /** A use that changes what a former token counts as is written down at once. */
+    private Decision accept(Active row, Token presented, Moment moment) {
+        Generation generation = row.generation();
+        boolean isNews =
+                generation.isOwnerOf(presented) && generation.formers().isNewsOfSuccessor(moment, renewal.grace());
+        boolean isDue = !moment.now().isBefore(row.times().lastSeen().plus(limits.touchEvery()));
+        return isDue || isNews ? new Decision.Touch(row, used(row, presented, moment)) : new Decision.Accept(row);
     }
 
-    private Active used(Active row, Token presented, Instant now) {
+    private Active used(Active row, Token presented, Moment moment) {
         Generation generation = row.generation();
         return row.withTimes(row.times()
-                        .usedAt(now, limits.lifespan(row.isRemembered()).idle()))
-                .withGeneration(generation.isOwnerOf(presented) ? generation.inUse(now) : generation);
+                        .usedAt(
+                                moment.now(),
+                                limits.lifespan(row.isRemembered()).idle()))
+                .withGeneration(
+                        generation.isOwnerOf(presented) ? generation.inUse(moment, renewal.grace()) : generation);
     }
 }

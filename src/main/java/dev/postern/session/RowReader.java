@@ -45,9 +45,13 @@ final class RowReader {
         return in.getInt();
     }
 
-    Instant time() {
+    long bits() {
         need(Long.BYTES);
-        return Instant.ofEpochMilli(in.getLong());
+        return in.getLong();
+    }
+
+    Instant time() {
+        return Instant.ofEpochMilli(bits());
     }
 
     SecretHash hash() {

@@ -29,9 +29,12 @@ final class RowWriter {
         return this;
     }
 
-    RowWriter time(Instant time) {
-        long value = time.toEpochMilli();
+    RowWriter bits(long value) {
         return number((int) (value >>> 32)).number((int) value);
+    }
+
+    RowWriter time(Instant time) {
+        return bits(time.toEpochMilli());
     }
 
     RowWriter hash(SecretHash hash) {

@@ -64,6 +64,7 @@ final class SessionEvents {
 
     private static boolean isAlarming(SessionEvent event) {
         return event instanceof SessionEvent.ReuseDetected
+                || event instanceof SessionEvent.RenewalUnanswered
                 || event instanceof SessionEvent.SignInFailed
                 || event instanceof SessionEvent.SignInThrottled
                 || (event instanceof Rejected rejected && ALARMING.contains(rejected.cause()));

@@ -76,6 +76,11 @@ public final class SessionKeeper {
                 : !epoch.equals(Epoch.NONE); // an epoch may have ended it before it ran out
     }
 
+    /** The client that a request comes from, by the address that the server sees and by what it calls itself. Asks nobody. */
+    public ClientHash client(String address, String agent) {
+        return mint.client(address, agent);
+    }
+
     /** The values by which pages of the application show that they are. */
     public CsrfTokens csrfTokens() {
         return mint.csrfTokens();

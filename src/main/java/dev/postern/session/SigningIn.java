@@ -71,10 +71,8 @@ final class SigningIn {
 
     /** A token that is only late will do: a form that was sent twice carries it. One that only a copy can hold will not. */
     private Optional<Active> goingOn(Visit visit, SessionRow row, Token presented, Epoch epoch) {
-        Decision decision = rotation.decide(row, presented, visit.now());
-        boolean isOwners = decision instanceof Decision.Admission
-                || decision instanceof Decision.Late
-                || (decision instanceof Decision.Reuse && !visit.isClockSteady());
+        Decision decision = rotation.decide(row, presented, Origin.UNKNOWN, visit.moment());
+        boolean isOwners = decision instanceof Decision.Admission || decision instanceof Decision.Late;
         return isOwners
                         && !leaving.isLeft(presented, row)
                         && row instanceof Active active

@@ -54,6 +54,12 @@ public final class TokenMint {
         return Handle.of(Arrays.copyOf(mac.doFinal(name.getBytes(StandardCharsets.UTF_8)), Handle.BYTES));
     }
 
+    /** The client of that network and agent. */
+    ClientHash client(String address, String agent) {
+        String both = ClientAddress.network(address) + '\n' + agent;
+        return new ClientHash(ByteBuffer.wrap(handle("client", both).bytes()).getLong());
+    }
+
     /** A token for a session of its own. */
     Token first(Handle user) {
         return sign(user, Handle.of(draw(Handle.BYTES)), 1, Secret.of(draw(Secret.BYTES)));

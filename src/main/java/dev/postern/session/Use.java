@@ -1,22 +1,28 @@
 package dev.postern.session;
 
 import dev.postern.MetadataDraft;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * How a request uses its session. A request that only looks, a poll for instance, neither extends nor renews it. One that
- * counts does, and brings who adds metadata when the session is renewed.
+ * counts does, and brings where it comes from, who adds metadata when the session is renewed, and who does whenever a use is written
+ * down.
  *
  * <p>Immutable, as far as the contributors are.
  */
-public record Use(Optional<Consumer<MetadataDraft>> contributors) {
+public record Use(
+        boolean isPassive, Origin origin, Consumer<MetadataDraft> onRenewal, Consumer<MetadataDraft> onTouch) {
 
     /** It only looks. */
-    public static final Use PASSIVE = new Use(Optional.empty());
+    public static final Use PASSIVE = new Use(true, Origin.UNKNOWN, draft -> {}, draft -> {});
 
     /** It counts. */
-    public static Use active(Consumer<MetadataDraft> contributors) {
-        return new Use(Optional.of(contributors));
+    public static Use active(Origin origin, Consumer<MetadataDraft> onRenewal, Consumer<MetadataDraft> onTouch) {
+        return new Use(false, origin, onRenewal, onTouch);
+    }
+
+    /** It counts, and nothing is known of its client. */
+    public static Use active(Consumer<MetadataDraft> onRenewal) {
+        return active(Origin.UNKNOWN, onRenewal, draft -> {});
     }
 }

@@ -51,8 +51,8 @@ final class Visit {
         return moment.now();
     }
 
-    boolean isClockSteady() {
-        return moment.isSteady();
+    Moment moment() {
+        return moment;
     }
 
     /** Does what takes time that the grid is not to blame for. */

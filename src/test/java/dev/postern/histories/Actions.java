@@ -1,5 +1,7 @@
 package dev.postern.histories;
 
+import dev.postern.session.ClientHash;
+import dev.postern.session.Origin;
 import java.time.Duration;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,8 +23,19 @@ final class Actions {
         Arbitrary<Integer> way = Arbitraries.frequencyOf(
                 Tuple.of(4, Arbitraries.integers().between(0, 300)),
                 Tuple.of(1, Arbitraries.integers().between(0, LONGEST_WAY)));
-        return Combinators.combine(way, way, Arbitraries.integers().between(1, 5))
-                .as((out, back, dice) -> Trip.millis(out, back, dice == 1));
+        return Combinators.combine(way, way, Arbitraries.integers().between(1, 5), origins())
+                .as((out, back, dice, origin) ->
+                        Trip.millis(out, back, dice == 1).from(origin.client(), origin.isDrawn()));
+    }
+
+    /** The same client mostly, now and then one of a few others, or one that chance has drawn. */
+    private static Arbitrary<Origin> origins() {
+        return Combinators.combine(
+                        Arbitraries.frequencyOf(
+                                Tuple.of(3, Arbitraries.just(1L)),
+                                Tuple.of(1, Arbitraries.longs().between(1, 6))),
+                        Arbitraries.integers().between(1, 6))
+                .as((client, dice) -> new Origin(new ClientHash(client), dice == 1));
     }
 
     /** Time passes: a moment, a minute, or up to a quarter of an hour and a bit. */
@@ -105,11 +118,17 @@ final class Actions {
     /** Somebody copies the owner's cookie, or uses the copy. */
     static final class Steal implements Action.Independent<History> {
 
+        private final Habit habit;
+
+        Steal(Habit habit) {
+            this.habit = habit;
+        }
+
         @Override
         public Arbitrary<Transformer<History>> transformer() {
             return trips().list()
                     .ofMaxSize(3)
-                    .map(uses -> Transformer.mutate("steal and use " + uses, history -> history.steal(uses)));
+                    .map(uses -> Transformer.mutate("steal and use " + uses, history -> history.steal(habit, uses)));
         }
     }
 

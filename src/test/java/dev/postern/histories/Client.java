@@ -2,8 +2,11 @@ package dev.postern.histories;
 
 import dev.postern.PosternException;
 import dev.postern.session.LiveSession;
+import dev.postern.session.Origin;
 import dev.postern.session.Resumption;
 import dev.postern.session.Use;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Somebody with a cookie jar. A browser keeps what it is sent; a simple client does not. It tells the referee whether it is
@@ -13,36 +16,47 @@ import dev.postern.session.Use;
  */
 final class Client {
 
-    private static final Use ACTIVE = Use.active(draft -> {});
-
     private final World world;
     private final boolean isOwner;
-    private final boolean keepsCookies;
+    private final Habit habit;
     private Held jar;
+    private Optional<Held> aside = Optional.empty();
+    private Optional<Instant> stopped = Optional.empty();
+    private Instant lastOffer = Instant.EPOCH;
 
     /** A token, and how many sign-ins there had been when it was issued. */
     private record Held(String text, int signIns) {}
 
-    Client(World world, String text, boolean isOwner, boolean keepsCookies) {
-        this(world, new Held(text, 0), isOwner, keepsCookies);
+    Client(World world, String text, boolean isOwner, Habit habit) {
+        this(world, new Held(text, 0), isOwner, habit);
     }
 
-    private Client(World world, Held jar, boolean isOwner, boolean keepsCookies) {
+    private Client(World world, Held jar, boolean isOwner, Habit habit) {
         this.world = world;
         this.jar = jar;
         this.isOwner = isOwner;
-        this.keepsCookies = keepsCookies;
+        this.habit = habit;
     }
 
     /** Somebody with a copy of this one's cookie. */
-    Client copiedBy(boolean keepsCookies) {
-        return new Client(world, jar, false, keepsCookies);
+    Client copiedBy(Habit habit) {
+        return new Client(world, jar, false, habit);
+    }
+
+    /** When it was last sent a successor; long ago if never. */
+    Instant lastOffer() {
+        return lastOffer;
+    }
+
+    /** When it stopped, if it did. */
+    Optional<Instant> stopped() {
+        return stopped;
     }
 
     /** Sends a request with what is in the jar now. */
     void send(Trip trip, boolean isPassive) {
         Held held = jar;
-        if (!world.referee.isOver()) {
+        if (!world.referee.isOver() && stopped.isEmpty()) {
             world.network.send(trip.out(), () -> arrive(held, trip, isPassive));
         }
     }
@@ -50,18 +64,39 @@ final class Client {
     private void arrive(Held held, Trip trip, boolean isPassive) {
         world.referee.asked(isOwner);
         try {
-            Resumption answer = world.resume(held.text, isPassive ? Use.PASSIVE : ACTIVE);
+            Resumption answer = world.resume(held.text, isPassive ? Use.PASSIVE : active(trip.origin()));
             world.referee.answered(answer, isOwner && !isFromBeforeASignIn(held), isPassive);
-            boolean hasCookie =
-                    answer instanceof Resumption.Live live && live.successor().isPresent();
-            if (hasCookie && keepsCookies && !trip.isLost()) {
-                String successor =
-                        ((Resumption.Live) answer).successor().orElseThrow().reveal();
-                world.network.send(trip.back(), () -> jar = new Held(successor, held.signIns));
+            if (answer instanceof Resumption.Live live) {
+                lastOffer = live.successor().isPresent() ? world.now() : lastOffer;
+                live.successor()
+                        .filter(successor -> !trip.isLost())
+                        .map(successor -> new Held(successor.reveal(), held.signIns))
+                        .ifPresent(token -> world.network.send(trip.back(), () -> receive(token)));
+            } else {
+                refused();
             }
         } catch (PosternException e) {
             world.referee.broke(isPassive);
         }
+    }
+
+    private void receive(Held token) {
+        if (habit.isKeeping()) {
+            jar = token;
+        } else if (habit == Habit.HOARDS) {
+            aside = Optional.of(token);
+        }
+    }
+
+    private void refused() {
+        jar = aside.orElse(jar);
+        if (habit.isStopping() && stopped.isEmpty()) {
+            stopped = Optional.of(world.now());
+        }
+    }
+
+    private static Use active(Origin origin) {
+        return Use.active(origin, draft -> {}, draft -> {});
     }
 
     /**
@@ -115,7 +150,8 @@ final class Client {
         String text = jar.text;
         char letter = text.charAt(position) == 'A' ? 'B' : 'A';
         int before = world.cache.calls();
-        Resumption answer = world.resume(text.substring(0, position) + letter + text.substring(position + 1), ACTIVE);
+        Resumption answer = world.resume(
+                text.substring(0, position) + letter + text.substring(position + 1), active(Origin.UNKNOWN));
         world.referee.forged(answer, world.cache.calls() - before);
     }
 }

@@ -39,4 +39,31 @@ class CrossingAnswersTest {
                         row.generation().number())
                 .isEqualTo(3));
     }
+
+    /**
+     * The owner's network changes between two requests, so that each brings an offer of its own. The second one's arrives first and comes into
+     * use, the first one's lies in the jar then, and the user has lunch.
+     */
+    @Test
+    @Tag("A4")
+    @Tag("X-33")
+    void anOfferToTheFormerNetworkThatArrivesLastSignsNobodyOut() {
+        history.pass(TestRows.LIMITS.renewal().after());
+        history.browse(List.of(Trip.millis(0, 59_000, false)));
+        history.pass(Duration.ofSeconds(1));
+        history.browse(List.of(Trip.INSTANT.from(Trip.ELSEWHERE, false)));
+        history.pass(Duration.ofSeconds(1));
+        history.browse(List.of(Trip.INSTANT.from(Trip.ELSEWHERE, false)));
+        history.pass(PAUSE);
+
+        history.browse(List.of(Trip.INSTANT.from(Trip.ELSEWHERE, false)));
+        history.pass(Duration.ofSeconds(1));
+        history.browse(List.of(Trip.INSTANT.from(Trip.ELSEWHERE, false)));
+        history.pass(Duration.ZERO);
+
+        assertThat(history.world().row()).get().isInstanceOfSatisfying(Active.class, row -> assertThat(
+                        row.generation().number())
+                .as("straightened")
+                .isEqualTo(4));
+    }
 }

@@ -17,24 +17,24 @@ final class History {
     private final Client owner;
     private Optional<Client> thief = Optional.empty();
 
-    private History(SessionLimits limits, boolean ownerKeepsCookies) {
+    private History(SessionLimits limits, Habit habit) {
         world = new World(1, limits);
-        owner = new Client(world, world.firstText(), true, ownerKeepsCookies);
+        owner = new Client(world, world.firstText(), true, habit);
     }
 
     /** The history of a browser. */
     static History ofBrowser() {
-        return new History(TestRows.LIMITS, true);
+        return new History(TestRows.LIMITS, Habit.KEEPS);
     }
 
     /** The history of a client that never takes a new cookie. */
     static History ofSimpleClient() {
-        return new History(TestRows.LIMITS, false);
+        return new History(TestRows.LIMITS, Habit.IGNORES);
     }
 
     /** The history of a browser whose secret is renewed as often as the settings allow. */
     static History ofHurriedBrowser() {
-        return new History(World.HURRIED, true);
+        return new History(World.HURRIED, Habit.KEEPS);
     }
 
     World world() {
@@ -61,18 +61,18 @@ final class History {
         }
     }
 
-    /** The first time it copies the cookie; then it uses the copy, with a jar of its own. */
-    void steal(List<Trip> uses) {
-        Client copy = thief.orElseGet(() -> owner.copiedBy(true));
+    /** The first time it copies the cookie; then it uses the copy, with a jar and a habit of its own. */
+    void steal(Habit habit, List<Trip> uses) {
+        Client copy = thief.orElseGet(() -> owner.copiedBy(habit));
         thief = Optional.of(copy);
         uses.forEach(trip -> copy.send(trip, false));
     }
 
     /**
-     * Owner and thief go on, one request each a minute, on a network and a grid that work, after what was under way
+     * Owner and thief go on, from one place each, one request each a minute, on a network and a grid that work, after what was under way
      * has arrived and an owner whose sign-in got lost has signed in again. Answers how long until it shows.
      */
-    Duration goOnUntilFound(Duration most) {
+    Duration goOnUntilFound(Habit habit, Duration most) {
         world.cache.heal();
         Duration gone = Duration.ZERO;
         pass(World.GRACE.multipliedBy(2));
@@ -81,7 +81,7 @@ final class History {
             pass(Duration.ZERO);
         }
         while (!world.referee.isSettled() && gone.compareTo(most) < 0) {
-            steal(List.of(Trip.INSTANT));
+            steal(habit, List.of(Trip.INSTANT.from(Trip.ELSEWHERE, false)));
             pass(Duration.ofSeconds(30));
             owner.send(Trip.INSTANT, false);
             pass(Duration.ofSeconds(30));

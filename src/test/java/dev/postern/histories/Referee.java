@@ -39,6 +39,7 @@ final class Referee {
     private boolean isRevoked;
     private boolean isFound;
     private boolean isFinished;
+    private Optional<Instant> reported = Optional.empty();
 
     Referee(World world) {
         this.world = world;
@@ -153,6 +154,9 @@ final class Referee {
     }
 
     void heard(SessionEvent event) {
+        if (event instanceof SessionEvent.RenewalUnanswered && reported.isEmpty()) {
+            reported = Optional.of(world.now());
+        }
         if (event instanceof SessionEvent.ReuseDetected) {
             assertThat(isThiefActive)
                     .as("I12: no copy is in use, row %s", world.row())
@@ -162,6 +166,15 @@ final class Referee {
         if (event instanceof SessionEvent.Ended ended) {
             assertThat(ended.reason()).isIn(Ending.SIGNED_OUT, Ending.REUSED, Ending.REPLACED);
         }
+    }
+
+    /** When it was first reported that a client answers no offer. */
+    Optional<Instant> reported() {
+        return reported;
+    }
+
+    boolean isFound() {
+        return isFound;
     }
 
     /** Whether the copy has been found, or the session is over anyway. */

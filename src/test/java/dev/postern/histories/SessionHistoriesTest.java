@@ -29,6 +29,9 @@ class SessionHistoriesTest {
     /** A quarter of an hour until the next renewal, its way, and the four graces in which a token is only late. */
     private static final Duration FOUND_WITHIN = Duration.ofMinutes(23);
 
+    /** It takes another offer of its own out once it is refused, and so the owner's place; then that is found. */
+    private static final Duration HOARDERS_FOUND_WITHIN = Duration.ofMinutes(30);
+
     @BeforeContainer
     static void keepTheLogShort() {
         EVENTS.setLevel(Level.OFF);
@@ -72,7 +75,7 @@ class SessionHistoriesTest {
     @Tag("G9")
     void copiesAreFoundHoweverOftenTheSecretIsRenewed(@ForAll("hurriedThefts") ActionChain<History> history) {
         History end = history.run();
-        Duration found = end.goOnUntilFound(FOUND_WITHIN.plusMinutes(1));
+        Duration found = end.goOnUntilFound(Habit.KEEPS, FOUND_WITHIN.plusMinutes(1));
         assertThat(found).isLessThanOrEqualTo(FOUND_WITHIN);
     }
 
@@ -80,8 +83,36 @@ class SessionHistoriesTest {
     @Tag("G9")
     void copiesInUseBesideTheirOwnersAreAlwaysFound(@ForAll("thefts") ActionChain<History> history) {
         History end = history.run();
-        Duration found = end.goOnUntilFound(FOUND_WITHIN.plusMinutes(1));
+        Duration found = end.goOnUntilFound(Habit.KEEPS, FOUND_WITHIN.plusMinutes(1));
         assertThat(found).isLessThanOrEqualTo(FOUND_WITHIN);
+    }
+
+    @Property
+    @Tag("A4")
+    @Tag("G9")
+    void copiesWhoseHoldersTakeEveryOfferAndUseNoneAreFoundToo(@ForAll("offerTakers") ActionChain<History> history) {
+        History end = history.run();
+        Duration found = end.goOnUntilFound(Habit.IGNORES, FOUND_WITHIN.plusMinutes(1));
+        assertThat(found).isLessThanOrEqualTo(FOUND_WITHIN);
+    }
+
+    @Property
+    @Tag("A4")
+    @Tag("G9")
+    void copiesWhoseHoldersPutOffersAsideAreFoundToo(@ForAll("hoarders") ActionChain<History> history) {
+        History end = history.run();
+        Duration found = end.goOnUntilFound(Habit.HOARDS, HOARDERS_FOUND_WITHIN.plusMinutes(1));
+        assertThat(found).isLessThanOrEqualTo(HOARDERS_FOUND_WITHIN);
+    }
+
+    @Provide
+    Arbitrary<ActionChain<History>> offerTakers() {
+        return theft(History::ofBrowser, Habit.IGNORES);
+    }
+
+    @Provide
+    Arbitrary<ActionChain<History>> hoarders() {
+        return theft(History::ofBrowser, Habit.HOARDS);
     }
 
     @Provide
@@ -117,23 +148,23 @@ class SessionHistoriesTest {
 
     @Provide
     Arbitrary<ActionChain<History>> thefts() {
-        return theft(History::ofBrowser);
+        return theft(History::ofBrowser, Habit.KEEPS);
     }
 
     @Provide
     Arbitrary<ActionChain<History>> hurriedThefts() {
-        return theft(History::ofHurriedBrowser);
+        return theft(History::ofHurriedBrowser, Habit.KEEPS);
     }
 
     /** A merge that takes a sign-in back while its answer crosses others can cost its owner the session: not both at once. */
-    private static Arbitrary<ActionChain<History>> theft(Supplier<History> start) {
+    private static Arbitrary<ActionChain<History>> theft(Supplier<History> start, Habit habit) {
         return Arbitraries.oneOf(
                 always(start)
-                        .withAction(3, new Actions.Steal())
+                        .withAction(3, new Actions.Steal(habit))
                         .withAction(1, new Actions.SignIn())
                         .withMaxTransformations(STEPS),
                 always(start)
-                        .withAction(3, new Actions.Steal())
+                        .withAction(3, new Actions.Steal(habit))
                         .withAction(1, new Actions.CalmSignIn())
                         .withAction(1, new Actions.RollBack())
                         .withMaxTransformations(STEPS));

@@ -18,7 +18,9 @@ import dev.postern.testing.TestContainerSession;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -202,5 +204,46 @@ class LoginsTest {
         desk.sessions.twin().pass(TestSessions.RENEW);
         Exchange renewed = desk.resume(withCookie(cookie).answer("getRemoteAddr", "192.0.2.3"));
         assertThat(renewed.login().session().orElseThrow().row().metadata()).containsEntry("address", "192.0.2.3");
+    }
+
+    @Test
+    @Tag("A12")
+    void addressAndAgentFollowTheClientWheneverAUseIsWrittenDown() {
+        String cookie = desk.cookieOfAnn();
+        Supplier<TestRequest> elsewhere =
+                () -> withCookie(cookie).answer("getRemoteAddr", "192.0.2.3").header("User-Agent", "another browser");
+
+        Exchange soon = desk.resume(elsewhere.get());
+        desk.sessions.twin().pass(TestSessions.TOUCH);
+        Exchange touched = desk.resume(elsewhere.get());
+
+        assertThat(metadata(soon)).containsEntry("address", "192.0.2.1").doesNotContainKey("userAgent");
+        assertThat(metadata(touched))
+                .containsEntry("address", "192.0.2.3")
+                .containsEntry("userAgent", "another browser")
+                .containsEntry("firstSeenAddress", "192.0.2.1");
+    }
+
+    @Test
+    @Tag("A4")
+    void eachClientIsSentASuccessorOfItsOwn() {
+        String cookie = desk.cookieOfAnn();
+        desk.sessions.twin().pass(TestSessions.RENEW);
+
+        assertThat(desk.resume(withCookie(cookie).header("User-Agent", "a thief's"))
+                        .setCookies())
+                .hasSize(1);
+        assertThat(desk.resume(withCookie(cookie)).setCookies()).hasSize(1);
+        assertThat(desk.resume(withCookie(cookie)).setCookies()).isEmpty();
+        assertThat(desk.resume(withCookie(cookie).answer("getRemoteAddr", "192.0.2.9"))
+                        .setCookies())
+                .hasSize(1);
+        assertThat(desk.resume(withCookie(cookie).header("User-Agent", "a thief's"))
+                        .setCookies())
+                .isEmpty();
+    }
+
+    private static Map<String, String> metadata(Exchange exchange) {
+        return exchange.login().session().orElseThrow().row().metadata();
     }
 }

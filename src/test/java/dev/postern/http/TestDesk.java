@@ -1,6 +1,5 @@
 package dev.postern.http;
 
-import dev.postern.MetadataContributor;
 import dev.postern.SessionEvent;
 import dev.postern.session.Bulkhead;
 import dev.postern.session.KnownUser;
@@ -64,9 +63,10 @@ final class TestDesk {
         logins = new Logins(
                 sessions.keeper(),
                 transport,
-                List.<MetadataContributor>of(new AddressContributor()),
+                List.of(new AddressContributor(), new UserAgentContributor(), new FirstSeenContributor()),
                 users,
-                new SignInPolicy(true, TrustedProxies.NONE));
+                new SignInPolicy(true, TrustedProxies.NONE),
+                () -> false);
     }
 
     /** One request, its response, and the login that was found in it. */

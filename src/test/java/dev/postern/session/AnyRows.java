@@ -48,12 +48,19 @@ final class AnyRows {
                         1 + random.nextInt(Generation.LAST),
                         time(random),
                         hash(random),
-                        random.nextBoolean()
-                                ? Optional.of(new Generation.Pending(random.nextInt(), hash(random), time(random)))
-                                : Optional.empty(),
+                        offers(random),
                         formers(random)),
                 random.nextBoolean(),
                 metadata);
+    }
+
+    private static Offers offers(Random random) {
+        List<Offers.Offer> offers = new ArrayList<>();
+        for (int i = random.nextInt(Offers.MOST + 1); i > 0; i--) {
+            offers.add(
+                    new Offers.Offer(random.nextInt(), hash(random), time(random), new ClientHash(random.nextLong())));
+        }
+        return offers.isEmpty() ? Offers.NONE : new Offers(offers, random.nextInt(Offers.REPORTED + 1), time(random));
     }
 
     private static Formers formers(Random random) {

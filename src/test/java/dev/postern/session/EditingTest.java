@@ -67,7 +67,7 @@ class EditingTest {
 
         edit(put("own", "mine"));
         Active row = sessions.active(session.token());
-        assertThat(row.generation().pending()).isPresent();
+        assertThat(row.generation().offers().all()).hasSize(1);
         assertThat(row.metadata()).containsEntry("own", "mine");
     }
 

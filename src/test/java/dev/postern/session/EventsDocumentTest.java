@@ -43,6 +43,7 @@ class EventsDocumentTest {
                             new SessionEvent.Renewed("h", "ann", NOW),
                             new SessionEvent.Confirmed("h", "ann", false, NOW),
                             new SessionEvent.Confirmed("h", "ann", true, NOW),
+                            new SessionEvent.RenewalUnanswered("h", "ann", 5, NOW),
                             new SessionEvent.Expired("h", NOW),
                             new SessionEvent.ReuseDetected("h", "ann", true, NOW)),
                     Stream.of(Ending.values()).map(reason -> new SessionEvent.Ended("h", reason, NOW)),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GenerationTest {
@@ -19,18 +18,29 @@ class GenerationTest {
         assertThat(fifthOffering(3).next()).contains(6);
     }
 
+    private static Moment steady(Instant now) {
+        return new Moment(now, true);
+    }
+
     private static Generation fifthOffering(int number) {
-        return new Generation(5, NOW, HASH, Optional.of(new Generation.Pending(number, HASH, NOW)), Formers.NONE);
+        return new Generation(
+                5,
+                NOW,
+                HASH,
+                Offers.NONE.and(new Offers.Offer(number, HASH, NOW, ClientHash.UNKNOWN), Duration.ofMinutes(1)),
+                Formers.NONE);
     }
 
     @Test
     void forgetsFormerTokensOnceNobodyHonestCanSendThem() {
         Duration grace = Duration.ofMinutes(1);
-        Generation second = Generation.first(HASH, NOW).movedTo(2, HASH, NOW, grace);
+        Generation second = Generation.first(HASH, NOW).movedTo(2, HASH, steady(NOW), grace);
         Instant copy = NOW.plus(grace.multipliedBy(4));
 
-        assertThat(second.movedTo(3, HASH, copy.minusMillis(1), grace).formers().all())
+        assertThat(second.movedTo(3, HASH, steady(copy.minusMillis(1)), grace)
+                        .formers()
+                        .all())
                 .hasSize(2);
-        assertThat(second.movedTo(3, HASH, copy, grace).formers().all()).hasSize(1);
+        assertThat(second.movedTo(3, HASH, steady(copy), grace).formers().all()).hasSize(1);
     }
 }

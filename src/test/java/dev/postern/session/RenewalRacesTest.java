@@ -33,7 +33,7 @@ class RenewalRacesTest {
         sessions.offer(token).ifPresent(offers::add);
 
         assertThat(offers).hasSize(1);
-        assertThat(sessions.active(token).generation().isOffering(offers.get(0)))
+        assertThat(sessions.active(token).generation().offers().contains(offers.get(0)))
                 .isTrue();
     }
 
@@ -107,7 +107,8 @@ class RenewalRacesTest {
 
         Token successor = sessions.offer(token).orElseThrow();
 
-        assertThat(sessions.active(token).generation().isOffering(successor)).isTrue();
+        assertThat(sessions.active(token).generation().offers().contains(successor))
+                .isTrue();
     }
 
     @RepeatedTest(50)

@@ -6,9 +6,12 @@ import static dev.postern.session.TestSessions.START;
 import static dev.postern.session.TestSessions.TICK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.MetadataDraft;
+import dev.postern.SessionEvent.RenewalUnanswered;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -142,5 +145,59 @@ class RenewalTest {
 
         assertThat(((Resumption.Live) resumption).successor()).isPresent();
         assertThat(sessions.active(token).metadata()).isEqualTo(Map.of("entry 0", "first"));
+    }
+
+    @Test
+    @Tag("A4")
+    void aSuccessorThatDoesNotComeBackForFivePeriodsIsReportedOnceForEachToken() {
+        Token token = sessions.begin("ann").token();
+        sessions.twin().pass(RENEW);
+        for (int period = 0; period < 12; period++) {
+            assertThat(sessions.events(RenewalUnanswered.class)).hasSize(period > 5 ? 1 : 0);
+            assertThat(sessions.offer(token)).isPresent();
+            sessions.twin().pass(GRACE.plus(GRACE.dividedBy(30)));
+        }
+
+        assertThat(sessions.events(RenewalUnanswered.class))
+                .containsExactly(new RenewalUnanswered(
+                        token.session().text(),
+                        "ann",
+                        5,
+                        START.plus(RENEW).plus(GRACE.plus(GRACE.dividedBy(30)).multipliedBy(5))));
+        sessions.live(sessions.offer(token).orElseThrow());
+        assertThat(sessions.active(token).generation().offers()).isEqualTo(Offers.NONE);
+    }
+
+    @Test
+    @Tag("A12")
+    void whatFollowsTheClientIsNotedAtTouchesAndAtConfirmations() {
+        Token token = sessions.begin("ann").token();
+        assertThat(noted(token, "too soon")).isEqualTo(Map.of());
+        sessions.twin().pass(TestSessions.TOUCH);
+        assertThat(noted(token, "at a touch")).isEqualTo(Map.of("address", "at a touch"));
+        sessions.twin().pass(RENEW);
+        Token successor = sessions.offer(token).orElseThrow();
+        assertThat(noted(successor, "at a confirmation")).isEqualTo(Map.of("address", "at a confirmation"));
+    }
+
+    @Test
+    @Tag("A12")
+    void aContributorThatFailsOrWritesTooMuchKeepsNoUseFromBeingWrittenDown() {
+        Token token = sessions.begin("ann").token();
+        sessions.twin().pass(TestSessions.TOUCH);
+        sessions.keeper().resume(token.reveal(), following(draft -> {
+            throw new IllegalStateException("broken");
+        }));
+
+        assertThat(sessions.active(token).times().lastSeen()).isEqualTo(START.plus(TestSessions.TOUCH));
+    }
+
+    private Map<String, String> noted(Token token, String address) {
+        sessions.keeper().resume(token.reveal(), following(draft -> draft.put("address", address)));
+        return sessions.active(token).metadata();
+    }
+
+    private static Use following(Consumer<MetadataDraft> onTouch) {
+        return Use.active(Origin.UNKNOWN, draft -> {}, onTouch);
     }
 }

@@ -25,6 +25,9 @@ class RotationTest {
     private static final Duration DUE = TestRows.LIMITS.renewal().after();
     private static final Duration LATE = GRACE.multipliedBy(4);
 
+    private static final Origin OWNER = origin(101);
+    private static final Origin THIEF = origin(102);
+
     private final TokenMint mint = new TokenMint("shop", () -> KeyRing.drawn(new byte[64]), new SecureRandom());
     private final Rotation rotation = new Rotation(TestRows.LIMITS);
     private final Token first = mint.first(mint.userHandle("ann"));
@@ -77,7 +80,7 @@ class RotationTest {
                         2,
                         now,
                         second.hash(),
-                        Optional.empty(),
+                        Offers.NONE,
                         new Formers(List.of(new Formers.Former(1, now, Formers.Way.RENEWED)))));
         assertThat(confirm.next().times().lastSeen()).isEqualTo(now);
     }
@@ -103,7 +106,7 @@ class RotationTest {
         Generation healed = heal(offering(young, third, START.plus(DUE)), second);
 
         assertThat(healed.number()).isEqualTo(2);
-        assertThat(healed.isOffering(third)).isTrue();
+        assertThat(healed.offers().contains(third)).isTrue();
     }
 
     @Test
@@ -282,7 +285,7 @@ class RotationTest {
                 PerUser.UNLIMITED);
         Active moved = moved(young, mint.successor(first, 2), START);
 
-        assertThat(new Rotation(lenient).decide(moved, first, START.plus(LATE)))
+        assertThat(new Rotation(lenient).decide(moved, first, Origin.UNKNOWN, steady(START.plus(LATE))))
                 .isEqualTo(new Decision.Reuse(moved, Optional.empty()));
     }
 
@@ -301,14 +304,132 @@ class RotationTest {
     @Test
     void renewsNoSessionThatHasRunOutOfNumbers() {
         Token last = mint.successor(first, Generation.LAST);
-        Active row = young.withGeneration(
-                new Generation(Generation.LAST, START, last.hash(), Optional.empty(), Formers.NONE));
+        Active row =
+                young.withGeneration(new Generation(Generation.LAST, START, last.hash(), Offers.NONE, Formers.NONE));
 
         assertThat(decide(row, last, START.plus(DUE))).isInstanceOf(Decision.Touch.class);
     }
 
+    @Test
+    @Tag("A4")
+    void offersEachClientASuccessorOfItsOwnWithTheNextNumber() {
+        Instant due = START.plus(DUE);
+        Active offered = offering(young, mint.successor(first, 2), due, THIEF);
+
+        Decision.Mint owners = (Decision.Mint) decide(offered, first, OWNER, due);
+        assertThat(owners.number()).isEqualTo(3);
+        assertThat(owners.client()).isEqualTo(OWNER.client());
+        assertThat(decide(offered, first, THIEF, due)).isInstanceOf(Decision.Accept.class);
+        Active both = offering(offered, mint.successor(first, 3), due, OWNER);
+        assertThat(decide(both, first, OWNER, due)).isInstanceOf(Decision.Accept.class);
+        assertThat(decide(both, first, THIEF, due)).isInstanceOf(Decision.Accept.class);
+    }
+
+    @Test
+    @Tag("A4")
+    void offersOneToAFewClientsAtATimeAndToARequestThatChanceHasDrawn() {
+        Instant due = START.plus(DUE);
+        Active full = young;
+        for (int client = 0; client < Offers.MOST; client++) {
+            full = offering(full, mint.successor(first, 2 + client), due, origin(client));
+        }
+        Origin drawn = new Origin(OWNER.client(), true);
+
+        assertThat(decide(full, first, OWNER, due)).isInstanceOf(Decision.Accept.class);
+        assertThat(decide(full, first, drawn, due)).isInstanceOf(Decision.Mint.class);
+        Active more = offering(full, mint.successor(first, 9), due, drawn);
+        assertThat(more.generation().offers().all()).hasSize(Offers.MOST);
+        assertThat(more.generation().next()).contains(10);
+        assertThat(decide(more, first, drawn, due)).as("again").isInstanceOf(Decision.Mint.class);
+        assertThat(decide(young, first, drawn, START.plus(TICK))).as("not due").isInstanceOf(Decision.Accept.class);
+    }
+
+    @Test
+    @Tag("H-16")
+    void makesNoSecondOfferWhileNobodyKnowsHowOldTheFirstOneIs() {
+        Instant due = START.plus(DUE);
+        Active offered = offering(young, mint.successor(first, 2), due, THIEF);
+        Moment unsteady = new Moment(due, false);
+
+        assertThat(rotation.decide(young, first, OWNER, unsteady)).isInstanceOf(Decision.Mint.class);
+        assertThat(rotation.decide(offered, first, OWNER, unsteady)).isInstanceOf(Decision.Accept.class);
+        assertThat(rotation.decide(offered, first, new Origin(OWNER.client(), true), unsteady))
+                .isInstanceOf(Decision.Accept.class);
+    }
+
+    @Test
+    @Tag("H-16")
+    void takesNothingForACopyWhileTheClockIsNotSteady() {
+        Active moved = moved(young, mint.successor(first, 2), START);
+
+        assertThat(rotation.decide(moved, first, OWNER, new Moment(START.plus(LATE), false)))
+                .isEqualTo(new Decision.Late());
+    }
+
+    @Test
+    @Tag("A4")
+    @Tag("X-33")
+    void acceptsAnOfferThatWasOvertakenAndStraightensItsClientHoweverLate() {
+        Instant change = START.plus(DUE);
+        Active moved = moved(young, mint.successor(first, 3), change);
+        Token overtaken = mint.successor(first, 2);
+        Instant longAfter = change.plus(LATE).plus(LATE);
+
+        assertThat(((Decision.Mint) decide(moved, overtaken, OWNER, change)).number())
+                .isEqualTo(4);
+        assertThat(((Decision.Mint) decide(moved, overtaken, OWNER, longAfter)).number())
+                .isEqualTo(4);
+        assertThat(decide(moved, first, OWNER, longAfter)).isInstanceOf(Decision.Reuse.class);
+    }
+
+    @Test
+    @Tag("A4")
+    void takesAnOvertakenOfferForACopyOnceTheNewerOneIsUsedAfterItMustHaveArrived() {
+        Instant change = START.plus(DUE);
+        Token third = mint.successor(first, 3);
+        Active moved = moved(young, third, change);
+        Token overtaken = mint.successor(first, 2);
+        Instant arrived = change.plus(Offers.standing(GRACE).multipliedBy(2));
+
+        Active early = ((Decision.Touch) decide(moved, third, OWNER, arrived.minus(TICK))).next();
+        assertThat(decide(early, overtaken, OWNER, arrived.plus(LATE))).isInstanceOf(Decision.Mint.class);
+        Active used = ((Decision.Touch) decide(early, third, OWNER, arrived)).next();
+        assertThat(decide(used, overtaken, OWNER, arrived.plus(GRACE).minus(TICK)))
+                .as("a request that was under way")
+                .isInstanceOf(Decision.Accept.class);
+        assertThat(decide(used, overtaken, OWNER, arrived.plus(GRACE))).isEqualTo(new Decision.Late());
+        assertThat(decide(used, overtaken, OWNER, arrived.plus(LATE))).isInstanceOf(Decision.Reuse.class);
+        assertThat(rotation.decide(moved, third, OWNER, new Moment(arrived.plus(LATE), false)))
+                .as("the clock has jumped")
+                .isInstanceOfSatisfying(Decision.Touch.class, touch -> assertThat(
+                                touch.next().generation().formers())
+                        .isEqualTo(moved.generation().formers()));
+    }
+
+    @Test
+    @Tag("S-07")
+    void refusesAnOvertakenOfferAtOnceAfterASignIn() {
+        Active moved = moved(young, mint.successor(first, 3), START);
+        Token overtaken = mint.successor(first, 2);
+        Active again = inUse(signedInAgain(moved, mint.successor(first, 4)));
+
+        assertThat(decide(again, overtaken, OWNER, START)).isEqualTo(new Decision.Late());
+    }
+
     private Decision decide(SessionRow row, Token token, Instant now) {
-        return rotation.decide(row, token, now);
+        return decide(row, token, Origin.UNKNOWN, now);
+    }
+
+    private Decision decide(SessionRow row, Token token, Origin origin, Instant now) {
+        return rotation.decide(row, token, origin, steady(now));
+    }
+
+    private static Origin origin(long client) {
+        return new Origin(new ClientHash(client), false);
+    }
+
+    private static Moment steady(Instant now) {
+        return new Moment(now, true);
     }
 
     private Decision.Mint mint(Active row, Token token, Instant now) {
@@ -322,18 +443,22 @@ class RotationTest {
     }
 
     private static Active offering(Active row, Token token, Instant at) {
+        return offering(row, token, at, Origin.UNKNOWN);
+    }
+
+    private static Active offering(Active row, Token token, Instant at, Origin origin) {
+        Offers.Offer offer = new Offers.Offer(token.generation(), token.hash(), at, origin.client());
         return row.withTimes(row.times().usedAt(at, TestRows.LIMITS.ordinary().idle()))
-                .withGeneration(
-                        row.generation().offering(new Generation.Pending(token.generation(), token.hash(), at)));
+                .withGeneration(row.generation().offering(offer, GRACE));
     }
 
     private static Active moved(Active row, Token token, Instant now) {
         return row.withTimes(row.times().usedAt(now, TestRows.LIMITS.ordinary().idle()))
-                .withGeneration(row.generation().movedTo(token.generation(), token.hash(), now, GRACE));
+                .withGeneration(row.generation().movedTo(token.generation(), token.hash(), steady(now), GRACE));
     }
 
     private static Active inUse(Active row) {
-        return row.withGeneration(row.generation().inUse(START));
+        return row.withGeneration(row.generation().inUse(steady(START), GRACE));
     }
 
     private static Active signedInAgain(Active row, Token token) {

@@ -1,0 +1,15 @@
+package dev.postern.session;
+
+/**
+ * A client, as far as its network and its user agent tell it from another one: a keyed hash of both. It is no proof of anything, and
+ * whoever is on the same network and says the same of itself has the same one.
+ *
+ * <p>Immutable.
+ */
+public record ClientHash(long bits) {
+
+    static final int BYTES = Long.BYTES;
+
+    /** The client of a request of which nothing is known. */
+    public static final ClientHash UNKNOWN = new ClientHash(0);
+}
