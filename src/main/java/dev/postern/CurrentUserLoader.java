@@ -37,6 +37,20 @@ public interface CurrentUserLoader<T> {
     /** The roles that the user has now, instead of the groups that the identity store gave. */
     Set<String> roles(T user);
 
+    /**
+     * The one name of the user who has this one, where users have several: a number beside an e-mail address for instance. All that
+     * Postern keeps for a user it keeps under this name: sessions, limits, what {@link Sessions#revokeAll} ends. The name itself,
+     * which is the default, for a user who has no other one, and for a name that is nobody's.
+     *
+     * <p>It is asked with what the identity store gave at a sign-in, with the name that somebody has typed there, after the throttle and
+     * before the identity store, and with each name that {@link Sessions} or {@link SignOutEverywhere} gets. The name comes without
+     * differences of case and the like, as the setting {@code postern.user.names} says, and what is answered is taken so too. The answer
+     * stays the same for as long as sessions last. {@link CurrentUser#name()} stays what the identity store gave.
+     */
+    default String canonicalName(String name) {
+        return name;
+    }
+
     /** What {@link CurrentUser#attributes()} is to say of the user, added to what the identity store said. */
     default Map<String, String> attributes(T user) {
         return Map.of();

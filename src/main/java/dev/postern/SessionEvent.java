@@ -80,6 +80,17 @@ public sealed interface SessionEvent {
         }
     }
 
+    /**
+     * A user proved who they are, and all their sessions were ended while they did so: nobody is signed in. The password may be one that
+     * was changed meanwhile.
+     */
+    record SignInOvertaken(String user, Instant at) implements SessionEvent {
+        @Override
+        public String id() {
+            return "authn_login_overtaken";
+        }
+    }
+
     /** The user of a session signed in again in the same client: its former token is dead. */
     record Reauthenticated(String handle, String user, Instant at) implements SessionEvent {
         @Override

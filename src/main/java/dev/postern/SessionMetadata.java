@@ -41,7 +41,7 @@ public interface SessionMetadata {
     /** When the session was created. */
     Instant createdAt();
 
-    /** When the user last proved who they are. */
+    /** When the user last proved who they are: when the identity store was asked. */
     Instant authenticatedAt();
 
     /** When the secret that is now in use was issued. */

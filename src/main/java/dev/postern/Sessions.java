@@ -11,6 +11,9 @@ import java.util.Optional;
  * cannot see, in a split for instance: they are over at the next sign-in, renewal, or use that is written down. A list shows
  * what this node can see: all of it in a whole cluster, perhaps not all while members join and leave.
  *
+ * <p>A name is that of its user in any spelling that the setting {@code postern.user.names} takes for the same, and any other name of
+ * theirs that {@link CurrentUserLoader#canonicalName} knows.
+ *
  * <p>Every method throws {@link PosternException} when the cluster does not answer in time; what was to be ended may be over
  * then, and the call can be repeated. Safe for concurrent use.
  */
@@ -49,7 +52,10 @@ public interface Sessions {
     /** Ends one session of a user. False when the user has no living session of that handle. */
     boolean revoke(String user, String handle);
 
-    /** Ends all sessions of a user: the account was closed, the password changed, a role taken away. */
+    /**
+     * Ends all sessions of a user: the account was closed, the password changed, a role taken away. A sign-in is refused that is under way
+     * then. An epoch of the user that cannot be read is replaced.
+     */
     void revokeAll(String user);
 
     /**

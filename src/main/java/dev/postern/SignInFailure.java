@@ -26,7 +26,10 @@ public record SignInFailure(Reason reason, Duration retryAfter) {
 
     /** What is wrong with a sign-in. */
     public enum Reason {
-        /** The credential is wrong, or there is no such user, or the application no longer knows the user. */
+        /**
+         * The credential is wrong, or there is no such user, or the application no longer knows the user, or all sessions of the user
+         * were ended while the credential was checked.
+         */
         WRONG_CREDENTIAL,
         /** Too many sign-ins have failed, so the identity store was not asked. */
         TOO_MANY_FAILURES,

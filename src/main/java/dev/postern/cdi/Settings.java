@@ -4,6 +4,7 @@ import dev.postern.hazelcast.GridSettings;
 import dev.postern.session.KeyRing;
 import dev.postern.session.SessionLimits;
 import dev.postern.session.TryLimits;
+import dev.postern.session.UserNames;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,9 +17,12 @@ record Settings(SessionLimits limits, WebSettings web, Cache cache, Users users,
 
     /**
      * What concerns users: how many failed sign-ins cost no wait, unless they are not counted, how many credentials are checked at
-     * once, and how often a user is looked up anew when that is not left to the default.
+     * once, how often a user is looked up anew when that is not left to the default, and which names are one user's.
      */
-    record Users(Optional<TryLimits> tries, int mostAtOnce, Optional<Duration> reloadEvery) {}
+    record Users(Optional<TryLimits> tries, int mostAtOnce, Optional<Duration> reloadEvery, Names names) {}
+
+    /** How names are compared, and which of the special characters they may have. */
+    record Names(UserNames.Spelling spelling, String allowed) {}
 
     /**
      * What concerns the credentials cache: its namespace, which is the application's name unless it is set, the

@@ -10,6 +10,7 @@ import dev.postern.session.PerUser;
 import dev.postern.session.Renewal;
 import dev.postern.session.SessionLimits;
 import dev.postern.session.TryLimits;
+import dev.postern.session.UserNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class SettingsReader {
     private static final String SECOND = "PT1S";
     private static final String MONTHS = "P400D";
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern SPECIAL = Pattern.compile("[*()\\\\]*");
     private static final Pattern ANY = Pattern.compile(".+");
 
     private final SettingValues values;
@@ -41,8 +43,15 @@ final class SettingsReader {
         Users users = new Users(
                 tries(),
                 values.number("sign-in.most-at-once", 16, 1, 10_000),
-                values.optionalDuration("user.reload-every", "PT0S", "PT1H"));
+                values.optionalDuration("user.reload-every", "PT0S", "PT1H"),
+                names());
         return new Settings(limits, web, cache, users, values.effective().toString());
+    }
+
+    private Settings.Names names() {
+        return new Settings.Names(
+                values.choice("user.names", UserNames.Spelling.FOLDED),
+                values.text("user.names-allow", "", SPECIAL, "any of the characters * ( ) and \\"));
     }
 
     private Optional<TryLimits> tries() {

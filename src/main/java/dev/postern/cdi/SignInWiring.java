@@ -16,6 +16,7 @@ import dev.postern.session.Throttle;
 import dev.postern.session.TokenMint;
 import dev.postern.session.TryCounts;
 import dev.postern.session.TryWatch;
+import dev.postern.session.UserNames;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
@@ -38,10 +39,20 @@ class SignInWiring {
 
     @Produces
     @Singleton
-    static KnownUsers users(Settings settings, @Any Instance<CurrentUserLoader<?>> loaders) {
+    static KnownUsers users(Settings settings, @Any Instance<CurrentUserLoader<?>> loaders, TokenMint mint) {
+        Duration every = settings.users().reloadEvery().orElse(Duration.ZERO);
         return loaders.isUnsatisfied()
                 ? KnownUsers.unchanging()
-                : KnownUsers.of(loaders.get(), settings.users().reloadEvery().orElse(Duration.ZERO), System::nanoTime);
+                : KnownUsers.of(loaders.get(), every, mint::userHandle, System::nanoTime);
+    }
+
+    /** The users are looked for when a name is asked for first: they need the handles that come from the names. */
+    @Produces
+    @Singleton
+    static UserNames names(Settings settings, Instance<KnownUsers> users) {
+        Settings.Names names = settings.users().names();
+        return new UserNames(
+                names.spelling(), names.allowed(), name -> users.get().canonicalName(name));
     }
 
     @Produces
@@ -66,10 +77,14 @@ class SignInWiring {
     @Produces
     @Singleton
     static CredentialCheck check(
-            Settings settings, Instance<IdentityStoreHandler> stores, Throttle throttle, KnownUsers users) {
+            Settings settings,
+            Instance<IdentityStoreHandler> stores,
+            Throttle throttle,
+            KnownUsers users,
+            SessionKeeper keeper) {
         Bulkhead bulkhead = new Bulkhead(CredentialCheck.limits(settings.users().mostAtOnce()), TURN);
         return new CredentialCheck(
-                credential -> stores.get().validate(credential), throttle, users, Stopwatch.SYSTEM, bulkhead);
+                credential -> stores.get().validate(credential), throttle, users, keeper, Stopwatch.SYSTEM, bulkhead);
     }
 
     @Produces

@@ -22,6 +22,7 @@ import dev.postern.session.SessionFigures;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.TokenMint;
 import dev.postern.session.Undertaker;
+import dev.postern.session.UserNames;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.event.Event;
@@ -87,13 +88,13 @@ class Wiring {
 
     @Produces
     @Singleton
-    static TokenMint mint(Settings settings, Naming naming, Grid grid) {
+    static TokenMint mint(Settings settings, Naming naming, Grid grid, UserNames names) {
         SecureRandom random = new SecureRandom();
         Supplier<KeyRing> keys = settings.cache()
                 .keys()
                 .<Supplier<KeyRing>>map(ring -> () -> ring)
                 .orElseGet(() -> grid.drawnKeys(random, settings.cache().timeout()));
-        return new TokenMint(naming.namespace(), keys, random);
+        return new TokenMint(naming.namespace(), keys, random, names);
     }
 
     @Produces

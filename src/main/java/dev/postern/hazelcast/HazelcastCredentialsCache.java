@@ -147,11 +147,17 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     }
 
     private boolean write(RowKey key, byte[] seen, byte[] next) {
-        if (!map.get().replace(key.text(), seen, next)) {
+        if (!map.get().replace(key.text(), seen.length == 0 ? foreign(key) : seen, next)) {
             return false;
         }
         times.keep(key, next);
         return true;
+    }
+
+    /** The value of a strange type that read as {@link MapRow#FOREIGN}: only the value itself can be compared with what is there. */
+    private Object foreign(RowKey key) {
+        Object value = map.get().get(key.text());
+        return value == null || value instanceof byte[] ? MapRow.FOREIGN : value;
     }
 
     @Override

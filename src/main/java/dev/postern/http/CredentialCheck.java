@@ -4,8 +4,11 @@ import dev.postern.PosternException;
 import dev.postern.session.Admission;
 import dev.postern.session.Attempt;
 import dev.postern.session.Bulkhead;
+import dev.postern.session.Incident;
 import dev.postern.session.KnownUsers;
 import dev.postern.session.SeldomLog;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.SignInStart;
 import dev.postern.session.Throttle;
 import dev.postern.session.Token;
 import dev.postern.session.User;
@@ -39,18 +42,26 @@ public final class CredentialCheck {
     private final IdentityStoreHandler stores;
     private final Throttle throttle;
     private final KnownUsers users;
+    private final SessionKeeper keeper;
     private final Stopwatch watch;
     private final Bulkhead bulkhead;
     private final AnswerTimes times = new AnswerTimes();
     private final SeldomLog unjudged = new SeldomLog(LOG, System::nanoTime);
+    private final SeldomLog refusedNames = new SeldomLog(LOG, System::nanoTime);
 
     /** A check of so many credentials at once at most: {@link #limits}. */
     public CredentialCheck(
-            IdentityStoreHandler stores, Throttle throttle, KnownUsers users, Stopwatch watch, Bulkhead bulkhead) {
+            IdentityStoreHandler stores,
+            Throttle throttle,
+            KnownUsers users,
+            SessionKeeper keeper,
+            Stopwatch watch,
+            Bulkhead bulkhead) {
         this.bulkhead = bulkhead;
         this.stores = stores;
         this.throttle = throttle;
         this.users = users;
+        this.keeper = keeper;
         this.watch = watch;
     }
 
@@ -101,7 +112,7 @@ public final class CredentialCheck {
     private Verdict ask(
             Credential credential, Admission.Admitted admitted, HttpServletRequest request, Bulkhead.Turn turn) {
         long began = watch.nanoTime();
-        Optional<Verdict.Right> right = right(validate(credential));
+        Optional<Verdict.Right> right = isNameAdmitted(credential) ? proven(credential) : Optional.empty();
         Duration unused = note(began);
         if (right.isPresent() || LateAnswers.isOffered(request)) {
             turn.close();
@@ -122,16 +133,31 @@ public final class CredentialCheck {
         }
     }
 
-    private Optional<Verdict.Right> right(CredentialValidationResult result) {
+    /** The start is looked at before the store reads the password: what happens to the user afterwards counts. */
+    private Optional<Verdict.Right> proven(Credential credential) {
+        SignInStart start = keeper.start(name(credential).orElse(""));
+        CredentialValidationResult result = validate(credential);
         if (result.getStatus() != Status.VALID) {
             return Optional.empty();
         }
-        return right(StoreUser.of(result), StoreUser.principal(result));
+        return right(StoreUser.of(result), StoreUser.principal(result)).map(right -> right.since(start));
     }
 
     /** The verdict on a user who is proven; empty when the application knows none of that name. */
     Optional<Verdict.Right> right(User proven, Optional<Principal> principal) {
         return users.atSignIn(proven).map(known -> new Verdict.Right(proven, known, principal));
+    }
+
+    /** No store is asked for a name that it could take for a pattern. To the client it is a wrong one, like any other. */
+    private boolean isNameAdmitted(Credential credential) {
+        boolean isAdmitted = name(credential)
+                .filter(name -> !keeper.names().isAdmitted(name))
+                .isEmpty();
+        if (!isAdmitted) {
+            refusedNames.warn(Incident.USER_NAME_REFUSED.told("A user name that is too long, or has special characters,"
+                    + " was taken for a wrong one; see the setting postern.user.names-allow."));
+        }
+        return isAdmitted;
     }
 
     private Duration note(long began) {

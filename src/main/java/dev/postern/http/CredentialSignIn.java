@@ -54,7 +54,12 @@ final class CredentialSignIn {
         }
         return login instanceof Login.SignedIn signedIn
                 ? SessionPrincipal.tellContainer(signedIn, right.principal(), context)
-                : fail(request, new SignInFailure(Reason.TOO_MANY_SESSIONS));
+                : fail(request, new SignInFailure(reason(login)));
+    }
+
+    /** A credential that was right until all sessions of its user were ended is a wrong one by now. */
+    private static Reason reason(Login refused) {
+        return refused instanceof Login.Refused ? Reason.TOO_MANY_SESSIONS : Reason.WRONG_CREDENTIAL;
     }
 
     static AuthenticationStatus fail(HttpServletRequest request, SignInFailure failure) {

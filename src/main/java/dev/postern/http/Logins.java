@@ -14,6 +14,7 @@ import dev.postern.session.Resumption;
 import dev.postern.session.SeldomLog;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignIn;
+import dev.postern.session.SignInOvertakenException;
 import dev.postern.session.Token;
 import dev.postern.session.Use;
 import dev.postern.session.UsersUnknownException;
@@ -132,6 +133,7 @@ public final class Logins {
      * holds stays only when it was nobody's or the same user's. Where the settings let nobody be remembered, the session is an
      * ordinary one.
      *
+     * @return anonymous when all sessions of the user were ended meanwhile
      * @throws IllegalStateException when the response is committed, so that the client could not be given its token
      */
     Login begin(HttpServletRequest request, HttpServletResponse response, Verdict.Right user, boolean isRemembered) {
@@ -142,6 +144,8 @@ public final class Logins {
             SignIn signIn = signIn(request, user, isRemembered);
             Login login = signIn(request, response, signIn, user.known());
             return login instanceof Login.Refused ? login : leave(request, login); // the former session goes on
+        } catch (SignInOvertakenException e) {
+            return new Login.Anonymous();
         } catch (PosternException e) {
             return fail(request, e);
         }
@@ -158,7 +162,8 @@ public final class Logins {
                 user.proven().withRoles(user.known().user().roles()),
                 isRemembered(isRemembered),
                 transport.wantsAnother(request) ? Optional.empty() : presented(request),
-                draft -> contribute(request, draft));
+                draft -> contribute(request, draft),
+                user.start());
     }
 
     private boolean isRemembered(boolean isAsked) {
@@ -232,7 +237,7 @@ public final class Logins {
 
     /** The session of its user as they are now; it ends when there is no such user any more. */
     private Login present(HttpServletRequest request, LiveSession session) {
-        Optional<KnownUser> user = users.now(session.row().user());
+        Optional<KnownUser> user = users.now(session);
         if (user.isPresent()) {
             return signedIn(request, session, user.get());
         }

@@ -2,6 +2,7 @@ package dev.postern.http;
 
 import dev.postern.PosternException;
 import dev.postern.session.KnownUser;
+import dev.postern.session.SignInStart;
 import dev.postern.session.User;
 import java.security.Principal;
 import java.time.Duration;
@@ -14,8 +15,22 @@ import java.util.Optional;
  */
 sealed interface Verdict {
 
-    /** The identity store knows whose it is, with a principal of its own kind or without, and the application knows who that is now. */
-    record Right(User proven, KnownUser known, Optional<Principal> principal) implements Verdict {}
+    /**
+     * The identity store knows whose it is, with a principal of its own kind or without, and the application knows who that is now. The
+     * start says how it was before the store was asked; empty where none had to be.
+     */
+    record Right(User proven, KnownUser known, Optional<Principal> principal, Optional<SignInStart> start)
+            implements Verdict {
+
+        Right(User proven, KnownUser known, Optional<Principal> principal) {
+            this(proven, known, principal, Optional.empty());
+        }
+
+        /** The same, of a store that was asked after this. */
+        Right since(SignInStart asked) {
+            return new Right(proven, known, principal, Optional.of(asked));
+        }
+    }
 
     /** It is nobody's, or of somebody whom the application no longer knows; whether there is such a user makes no difference. */
     record Wrong() implements Verdict {}

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Who the users of sessions are now: what the application's own source says, or where it has none what they were at sign-in.
@@ -19,26 +21,33 @@ import java.util.function.LongSupplier;
 public final class KnownUsers {
 
     private static final int REMEMBERED = 10_000;
+    private static final Function<String, Handle> UNUSED = name -> {
+        throw new IllegalStateException("Users who stay what they were are not remembered.");
+    };
 
     private final Optional<Source<?>> source;
+    private final Function<String, Handle> handles;
     private final long nanosToRemember;
     private final LongSupplier nanoTime;
-    private final Map<String, Answer> answers = new LinkedHashMap<>();
+    private final Map<Handle, Answer> answers = new LinkedHashMap<>();
 
-    private KnownUsers(Optional<Source<?>> source, Duration every, LongSupplier nanoTime) {
+    private KnownUsers(
+            Optional<Source<?>> source, Duration every, Function<String, Handle> handles, LongSupplier nanoTime) {
         this.source = source;
+        this.handles = handles;
         this.nanosToRemember = every.toNanos();
         this.nanoTime = nanoTime;
     }
 
     /** Users who stay what they were. */
     public static KnownUsers unchanging() {
-        return new KnownUsers(Optional.empty(), Duration.ZERO, () -> 0);
+        return new KnownUsers(Optional.empty(), Duration.ZERO, UNUSED, () -> 0);
     }
 
-    /** Users who are looked up once in a while; with zero each time. */
-    public static KnownUsers of(CurrentUserLoader<?> loader, Duration every, LongSupplier nanoTime) {
-        return new KnownUsers(Optional.of(new Source<>(loader)), every, nanoTime);
+    /** Users who are looked up once in a while; with zero each time. Each is remembered once, whatever names they have. */
+    public static KnownUsers of(
+            CurrentUserLoader<?> loader, Duration every, Function<String, Handle> handles, LongSupplier nanoTime) {
+        return new KnownUsers(Optional.of(new Source<>(loader)), every, handles, nanoTime);
     }
 
     /** What the source said, and when it was asked. */
@@ -65,45 +74,52 @@ public final class KnownUsers {
         }
     }
 
+    /** The name by which the application knows the user of that name, where one has several. */
+    public String canonicalName(String name) {
+        return source.map(from -> from.loader().canonicalName(name)).orElse(name);
+    }
+
     /**
      * A user who has just proved who they are. Nothing when the application knows none of that name.
      *
      * @throws PosternException when the application cannot say
      */
     public Optional<KnownUser> atSignIn(User proven) {
-        return source.isPresent() ? load(source.get(), proven) : unchanged(proven);
+        return source.isPresent() ? load(source.get(), proven, () -> handles.apply(proven.name())) : unchanged(proven);
     }
 
     /** The user of a session, who may be remembered; the same otherwise. */
-    public Optional<KnownUser> now(User kept) {
+    public Optional<KnownUser> now(LiveSession session) {
+        User kept = session.row().user();
+        Handle handle = session.token().user();
         if (source.isEmpty()) {
             return unchanged(kept);
         }
-        Optional<Answer> known = remembered(kept.name());
-        return known.isPresent() ? known.map(answer -> answer.about(kept)) : load(source.get(), kept);
+        Optional<Answer> known = remembered(handle);
+        return known.isPresent() ? known.map(answer -> answer.about(kept)) : load(source.get(), kept, () -> handle);
     }
 
     private static Optional<KnownUser> unchanged(User user) {
         return Optional.of(new KnownUser(user, Optional.empty()));
     }
 
-    private Optional<KnownUser> load(Source<?> from, User kept) {
+    private Optional<KnownUser> load(Source<?> from, User kept, Supplier<Handle> handle) {
         Optional<Answer> answer = from.load(kept.name(), nanoTime.getAsLong());
         if (nanosToRemember > 0) {
-            remember(kept.name(), answer);
+            remember(handle.get(), answer);
         }
         return answer.map(known -> known.about(kept));
     }
 
-    private synchronized Optional<Answer> remembered(String name) {
-        return Optional.ofNullable(answers.get(name))
+    private synchronized Optional<Answer> remembered(Handle user) {
+        return Optional.ofNullable(answers.get(user))
                 .filter(answer -> nanoTime.getAsLong() - answer.at < nanosToRemember);
     }
 
     /** Those that were asked for longest ago are forgotten first. */
-    private synchronized void remember(String name, Optional<Answer> answer) {
-        answers.remove(name);
-        answer.ifPresent(fresh -> answers.put(name, fresh));
+    private synchronized void remember(Handle user, Optional<Answer> answer) {
+        answers.remove(user);
+        answer.ifPresent(fresh -> answers.put(user, fresh));
         if (answers.size() > REMEMBERED) {
             answers.remove(answers.keySet().iterator().next());
         }

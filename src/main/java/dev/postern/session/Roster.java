@@ -2,7 +2,10 @@ package dev.postern.session;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
+import dev.postern.session.SessionRow.Active;
 import dev.postern.session.SessionRow.Epoch;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +26,8 @@ public final class Roster {
 
     /** A session that began in the very moment in which all were ended is over, too. */
     private static final Duration TICK = Duration.ofMillis(1);
+
+    private static final Logger LOG = System.getLogger(Roster.class.getName());
 
     private final Rows rows;
     private final TokenMint mint;
@@ -71,7 +76,10 @@ public final class Roster {
         return true;
     }
 
-    /** Ends all sessions of the user. */
+    /**
+     * Ends all sessions of the user, and those too whose sign-in is under way. An epoch that cannot be read is replaced by one that ends
+     * everything.
+     */
     public void endAll(String user) {
         endAll(rows.visit(), mint.userHandle(user), Optional.empty());
     }
@@ -87,26 +95,42 @@ public final class Roster {
     }
 
     private void endAll(Visit visit, Handle user, Optional<Handle> spared) {
-        raiseEpoch(visit, user, spared);
+        Instant raised = raiseEpoch(visit, user, spared);
         Map<RowKey, Found> seen = visit.rowsOf(user).entrySet().stream()
-                .filter(row ->
-                        row.getValue().isActive() && !row.getKey().session().equals(spared))
+                .filter(row -> mayBeAlive(row.getKey(), row.getValue())
+                        && !row.getKey().session().equals(spared))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         graveyard.buryAll(visit, seen, Ending.REVOKED);
+        rows.await(raised);
     }
 
-    /** Later than every epoch so far. */
-    private static void raiseEpoch(Visit visit, Handle user, Optional<Handle> spared) {
+    /** A row that cannot be read here may be a session to a node that has its key. */
+    private static boolean mayBeAlive(RowKey key, Found found) {
+        return key.session().isPresent()
+                && found.row().filter(row -> !(row instanceof Active)).isEmpty();
+    }
+
+    /** Later than every epoch so far. Answers from when on sessions count again. */
+    private static Instant raiseEpoch(Visit visit, Handle user, Optional<Handle> spared) {
         RowKey key = RowKey.epoch(user);
         while (visit.hasTime()) {
             Optional<Found> found = visit.find(key);
-            Epoch former = Visit.epoch(found);
+            boolean isReadable =
+                    found.isEmpty() || Visit.readableEpoch(found.get()).isPresent();
+            Epoch former = isReadable || spared.isPresent() ? Visit.epoch(key, found) : Epoch.NONE;
             Epoch raised =
                     former.raisedTo(later(visit.now(), former.notBefore()).plus(TICK), spared);
             Visit.Outcome outcome =
                     found.map(row -> visit.swap(key, row, raised)).orElseGet(() -> visit.create(key, raised));
             if (outcome.isDone()) {
-                return;
+                if (!isReadable) {
+                    LOG.log(
+                            Level.WARNING,
+                            Incident.EPOCH_REPLACED.told(
+                                    "The epoch " + key + " could not be read. All sessions of its user"
+                                            + " are ended, and a new epoch says so."));
+                }
+                return raised.notBefore();
             }
         }
         throw visit.gaveUp(key);

@@ -10,6 +10,8 @@ import java.time.Instant;
  */
 public final class Rows {
 
+    private static final Duration MOMENT = Duration.ofMillis(2);
+
     private final CredentialsCache cache;
     private final RowCodec codec;
     private final Duration patience;
@@ -26,6 +28,14 @@ public final class Rows {
     /** The cluster's time. Asks nobody. */
     Instant now() {
         return cache.now();
+    }
+
+    /** Waits until the cluster's clock shows that time: a moment, and no longer where it has gone back. */
+    void await(Instant time) {
+        long start = System.nanoTime();
+        while (cache.now().isBefore(time) && System.nanoTime() - start < MOMENT.toNanos()) {
+            Thread.onSpinWait();
+        }
     }
 
     Visit visit() {

@@ -67,6 +67,7 @@ final class SessionEvents {
                 || event instanceof SessionEvent.RenewalUnanswered
                 || event instanceof SessionEvent.SignInFailed
                 || event instanceof SessionEvent.SignInThrottled
+                || event instanceof SessionEvent.SignInOvertaken
                 || (event instanceof Rejected rejected && ALARMING.contains(rejected.cause()));
     }
 }

@@ -86,10 +86,24 @@ public final class SessionKeeper {
         return mint.csrfTokens();
     }
 
+    /** Which names are one user's. */
+    public UserNames names() {
+        return mint.names();
+    }
+
+    /** How it is before an identity store is asked for a user of that name. */
+    public SignInStart start(String name) {
+        Visit visit = rows.visit();
+        Handle user = mint.userHandle(name);
+        return new SignInStart(visit.now(), user, visit.epoch(user));
+    }
+
     /**
      * Begins a session, or goes on with the one that was presented when it is the same user's. Either way the token is one
      * that nobody has ever seen. Nothing when the user has as many sessions as the limits allow, and these say that the new one
      * has to give way.
+     *
+     * @throws SignInOvertakenException when all sessions of the user were ended since the sign-in's start, or end meanwhile
      */
     public Optional<LiveSession> begin(SignIn signIn) {
         return signingIn.begin(rows.visit(), signIn);

@@ -73,6 +73,11 @@ public sealed interface SessionRow {
             return row.times().created().isBefore(bound(session));
         }
 
+        /** Whether it ends more than a former one of the session, or of all that it does not spare. */
+        boolean isRaisedFor(Handle session, Epoch former) {
+            return bound(session).isAfter(former.bound(session));
+        }
+
         /** A later one, which spares at most the session that is kept. */
         Epoch raisedTo(Instant time, Optional<Handle> kept) {
             return new Epoch(time, kept.map(session -> new Spared(session, bound(session))));

@@ -5,10 +5,20 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a session begins with: its user, whether it is to be remembered, the token that the client presented, and who adds
- * metadata.
+ * What a session begins with: its user, whether it is to be remembered, the token that the client presented, who adds
+ * metadata, and how it was before an identity store was asked, if one was.
  *
  * <p>Immutable, as far as the contributors are.
  */
 public record SignIn(
-        User user, boolean isRemembered, Optional<Token> presented, Consumer<MetadataDraft> contributors) {}
+        User user,
+        boolean isRemembered,
+        Optional<Token> presented,
+        Consumer<MetadataDraft> contributors,
+        Optional<SignInStart> start) {
+
+    /** The sign-in of a user who is known by now: nobody has to be asked. */
+    public SignIn(User user, boolean isRemembered, Optional<Token> presented, Consumer<MetadataDraft> contributors) {
+        this(user, isRemembered, presented, contributors, Optional.empty());
+    }
+}

@@ -13,6 +13,9 @@ import java.util.Optional;
  * Begins sessions. Whoever signs in again in the same client goes on with the same session under a new token, and the old one
  * is dead at once; for anybody else a session of their own begins, and the one that was presented ends.
  *
+ * <p>A sign-in that all sessions of its user are ended beside leaves no session: whoever ends them writes the epoch first and looks for
+ * sessions then, and a sign-in writes its session first and looks at the epoch then. So one of both sees the other.
+ *
  * <p>Safe for concurrent use.
  */
 final class SigningIn {
@@ -33,10 +36,17 @@ final class SigningIn {
         this.events = events;
     }
 
-    /** Nothing when the user has as many sessions as allowed, and none of them gives way. */
+    /**
+     * Nothing when the user has as many sessions as allowed, and none of them gives way.
+     *
+     * @throws SignInOvertakenException when all sessions of the user were ended meanwhile
+     */
     Optional<LiveSession> begin(Visit visit, SignIn signIn) {
         Handle user = mint.userHandle(signIn.user().name());
         Epoch epoch = visit.epoch(user);
+        if (signIn.start().filter(start -> start.isBefore(epoch, user)).isPresent()) {
+            throw overtaken(visit, signIn);
+        }
         return signIn.presented()
                 .filter(token -> token.user().equals(user))
                 .flatMap(token -> again(visit, signIn, token, epoch))
@@ -47,6 +57,20 @@ final class SigningIn {
     private Optional<LiveSession> refused(Visit visit, SignIn signIn) {
         events.fire(new SessionEvent.Refused(signIn.user().name(), visit.now()));
         return Optional.empty();
+    }
+
+    private SignInOvertakenException overtaken(Visit visit, SignIn signIn) {
+        visit.offTheClock(
+                () -> events.fire(new SessionEvent.SignInOvertaken(signIn.user().name(), visit.now())));
+        return new SignInOvertakenException();
+    }
+
+    /** Ends a session that has just been written, if all sessions of its user were ended meanwhile. */
+    private void requireEpoch(Visit visit, SignIn signIn, Token token, Epoch epoch) {
+        if (visit.epoch(token.user()).isRaisedFor(token.session(), epoch)) {
+            graveyard.bury(visit, token.key(), Ending.REVOKED);
+            throw overtaken(visit, signIn);
+        }
     }
 
     /** Nothing when the session that was presented cannot go on. */
@@ -61,6 +85,7 @@ final class SigningIn {
             Token token = mint.successor(presented, number.get());
             Active next = signedInAgain(visit, row.orElseThrow(), signIn, token);
             if (visit.swap(presented.key(), found.orElseThrow(), next).isDone()) {
+                requireEpoch(visit, signIn, token, epoch);
                 events.fire(new SessionEvent.Reauthenticated(
                         token.session().text(), next.user().name(), visit.now()));
                 return Optional.of(new LiveSession(token, next, visit.now()));
@@ -86,7 +111,9 @@ final class SigningIn {
         SessionLimits limits = rotation.limits();
         return new Active(
                 signIn.user(),
-                row.times().authenticatedAt(now, limits.lifespan(signIn.isRemembered())),
+                row.times()
+                        .authenticatedAt(
+                                SignInStart.provenAt(signIn.start(), now), now, limits.lifespan(signIn.isRemembered())),
                 row.generation()
                         .replacedBy(
                                 token.generation(),
@@ -107,7 +134,7 @@ final class SigningIn {
         }
         Active row = first(visit, signIn, token, epoch);
         try {
-            return begins(visit, signIn, token, row)
+            return begins(visit, signIn, token, row, epoch)
                     ? Optional.of(new LiveSession(token, row, visit.now()))
                     : Optional.empty();
         } catch (PosternException e) {
@@ -116,13 +143,14 @@ final class SigningIn {
         }
     }
 
-    private boolean begins(Visit visit, SignIn signIn, Token token, Active row) {
+    private boolean begins(Visit visit, SignIn signIn, Token token, Active row, Epoch epoch) {
         if (!visit.create(token.key(), row).isDone()) {
             throw visit.gaveUp(token.key());
         }
         SessionEvent created = new SessionEvent.Created(
                 token.session().text(), row.user().name(), row.times().created());
         visit.offTheClock(() -> events.fire(created));
+        requireEpoch(visit, signIn, token, epoch);
         boolean isKept = capacity.keeps(visit, token);
         if (isKept) {
             signIn.presented().ifPresent(old -> leaving.leave(visit, old, Ending.REPLACED));
@@ -135,7 +163,10 @@ final class SigningIn {
         Instant start = now.isBefore(epoch.notBefore()) ? epoch.notBefore() : now; // a clock that went back (H-16)
         return new Active(
                 signIn.user(),
-                Times.startingAt(start, rotation.limits().lifespan(signIn.isRemembered())),
+                Times.startingAt(
+                        start,
+                        SignInStart.provenAt(signIn.start(), start),
+                        rotation.limits().lifespan(signIn.isRemembered())),
                 Generation.first(token.hash(), start),
                 signIn.isRemembered(),
                 visit.offTheClock(() -> Draft.of(Map.of(), start, signIn.contributors())));

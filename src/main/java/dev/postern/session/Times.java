@@ -11,6 +11,12 @@ import java.time.Instant;
 public record Times(
         Instant created, Instant authenticated, Instant lastSeen, Instant idleDeadline, Instant absoluteDeadline) {
 
+    /** The times of a session that begins, of a user who proved a while ago who they are. */
+    static Times startingAt(Instant now, Instant proven, Lifespan lifespan) {
+        Times times = startingAt(now, lifespan);
+        return new Times(now, proven, now, times.idleDeadline, times.absoluteDeadline);
+    }
+
     static Times startingAt(Instant now, Lifespan lifespan) {
         Instant absolute = now.plus(lifespan.absolute());
         return new Times(now, now, now, earlier(now.plus(lifespan.idle()), absolute), absolute);
@@ -27,9 +33,9 @@ public record Times(
     }
 
     /** The times after the user proved again who they are: both limits begin anew (NIST SP 800-63B-4, session management). */
-    Times authenticatedAt(Instant now, Lifespan lifespan) {
+    Times authenticatedAt(Instant proven, Instant now, Lifespan lifespan) {
         Times fresh = startingAt(now, lifespan);
-        return new Times(created, now, later(lastSeen, now), fresh.idleDeadline, fresh.absoluteDeadline);
+        return new Times(created, proven, later(lastSeen, now), fresh.idleDeadline, fresh.absoluteDeadline);
     }
 
     /** When the session ends unless it is used again. */

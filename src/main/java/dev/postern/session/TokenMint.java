@@ -32,19 +32,44 @@ public final class TokenMint {
     private final CsrfTokens csrfTokens;
     private final String namespace;
     private final byte[] tokenPurpose;
+    private final UserNames names;
+
+    /** A mint for users without aliases, whose names are compared as the settings do by default. */
+    public TokenMint(String namespace, Supplier<KeyRing> keys, RandomGenerator random) {
+        this(namespace, keys, random, UserNames.folded());
+    }
 
     /** A mint for one namespace; the ring is asked for anew each time, because a cluster that merges may change it. */
-    public TokenMint(String namespace, Supplier<KeyRing> keys, RandomGenerator random) {
+    public TokenMint(String namespace, Supplier<KeyRing> keys, RandomGenerator random, UserNames names) {
         this.keys = keys;
         this.random = random;
         this.csrfTokens = new CsrfTokens(namespace, keys);
         this.namespace = namespace;
         this.tokenPurpose = purpose("token", namespace);
+        this.names = names;
     }
 
-    /** The handle of the user of that name: always the same for a name, and different for different names. */
+    /** Which names are one user's. */
+    public UserNames names() {
+        return names;
+    }
+
+    /**
+     * The handle of the user of that name: the same for all names that are one user's, and different for different users.
+     *
+     * @throws IllegalArgumentException when the name has halves of characters
+     * @throws dev.postern.PosternException when the application cannot say whose name it is
+     */
     public Handle userHandle(String name) {
-        return handle("user", name);
+        if (!UserNames.isText(name)) {
+            throw new IllegalArgumentException("The name of a user has no halves of characters.");
+        }
+        return handle("user", names.canonical(name));
+    }
+
+    /** The same, but the application is not asked: the handle of a user who has no other name. */
+    Handle spelledHandle(String name) {
+        return handle("user", names.spelled(name));
     }
 
     /** The handle of something that has a name among those of its kind; another kind has other handles. */

@@ -1,11 +1,8 @@
 package dev.postern.session;
 
-import java.text.Normalizer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Says what an attempt counts for. Keys are keyed hashes, so that the grid shows neither names nor addresses. It makes no
@@ -16,14 +13,12 @@ import java.util.regex.Pattern;
  * tokens they hold. A token whose session was revoked counts for nothing here.
  *
  * <p>A right password forgives the failures of the name from that place alone: those from elsewhere are somebody else's, who would
- * have new free tries each time the user signs in. Safe for concurrent use.
+ * have new free tries each time the user signs in.
+ *
+ * <p>Names count as the most generous identity store compares them. The application is not asked for aliases, so that a guess costs
+ * it nothing: each of them counts for itself. Safe for concurrent use.
  */
 public final class TryWatch {
-
-    private static final Pattern SPACES = Pattern.compile("[\\p{Z}\\s\\x85]+");
-
-    /** Accents, and what a directory or a database does not compare: RFC 4518, section 2.2, and the fillers of Hangul. */
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{M}\\p{C}\\u1806\\uFFFC\\u115F\\u1160]+");
 
     private final TokenMint mint;
     private final Optional<TryLimits> limits;
@@ -46,7 +41,7 @@ public final class TryWatch {
         if (attempt.name().isEmpty()) {
             return List.of(ofAddress);
         }
-        String name = folded(attempt.name().get());
+        String name = UserNames.counted(attempt.name().get());
         if (isFromADeviceOfTheUser(attempt)) {
             return List.of(new Watched(mint.handle("tries device", name), known.ofPair(), true));
         }
@@ -57,22 +52,10 @@ public final class TryWatch {
     }
 
     private boolean isFromADeviceOfTheUser(Attempt attempt) {
+        String name = attempt.name().orElseThrow();
         return attempt.presented()
-                .filter(token ->
-                        token.user().equals(mint.userHandle(attempt.name().orElseThrow())))
+                .filter(token -> UserNames.isText(name) && token.user().equals(mint.spelledHandle(name)))
                 .filter(isRevoked.negate())
                 .isPresent();
-    }
-
-    /** Many identity stores take these for the same name, which must not be good for more tries than another. */
-    private static String folded(String name) {
-        String decomposed = Normalizer.normalize(name, Normalizer.Form.NFKD);
-        String seen = UNSEEN.matcher(spaced(decomposed)).replaceAll("");
-        return spaced(seen).strip().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-    }
-
-    /** A tab is a space to a directory, although it is a control too. */
-    private static String spaced(String text) {
-        return SPACES.matcher(text).replaceAll(" ");
     }
 }

@@ -15,6 +15,9 @@ public record User(String name, Set<String> roles, Map<String, String> attribute
         if (name.isBlank()) {
             throw new IllegalArgumentException("The identity store gave a user without a name.");
         }
+        if (!UserNames.isText(name)) {
+            throw new IllegalArgumentException("The identity store gave a user whose name has halves of characters.");
+        }
         roles = Set.copyOf(roles);
         attributes = Map.copyOf(attributes);
     }

@@ -77,9 +77,14 @@ final class UserWalk {
         return users;
     }
 
-    /** The user to whom these rows belong; nothing when none of them is a living session. */
+    /**
+     * The user to whom these rows belong; nothing when none of them is a living session. Where the epoch cannot be read all count that
+     * may be alive: one user must not hide the others, and an administrator has to find this one.
+     */
     private static Optional<SignedInUser> user(Map<RowKey, Found> rows, Handle handle, Instant now) {
-        Epoch epoch = Visit.epoch(Optional.ofNullable(rows.get(RowKey.epoch(handle))));
+        Epoch epoch = Optional.ofNullable(rows.get(RowKey.epoch(handle)))
+                .flatMap(Visit::readableEpoch)
+                .orElse(Epoch.NONE);
         List<LivingSession> living = LivingSession.among(rows, epoch, now);
         return living.stream()
                 .max(Comparator.comparing(session -> session.row().times().lastSeen()))

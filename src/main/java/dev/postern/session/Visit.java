@@ -143,18 +143,23 @@ final class Visit {
      * @throws PosternException also when the row cannot be read, because then nobody knows
      */
     Epoch epoch(Handle user) {
-        return epoch(find(RowKey.epoch(user)));
+        RowKey key = RowKey.epoch(user);
+        return epoch(key, find(key));
     }
 
     /** The same, from what stands in the epoch's place. */
-    static Epoch epoch(Optional<Found> found) {
-        if (found.isEmpty()) {
-            return Epoch.NONE;
-        }
-        if (found.get().row().orElse(null) instanceof Epoch epoch) {
-            return epoch;
-        }
-        throw new PosternException("The epoch of a user cannot be read, so nobody knows which sessions count.");
+    static Epoch epoch(RowKey key, Optional<Found> found) {
+        return found.isEmpty()
+                ? Epoch.NONE
+                : readableEpoch(found.get())
+                        .orElseThrow(
+                                () -> new PosternException("The epoch " + key + " of a user cannot be read, so nobody"
+                                        + " knows which sessions count. Sessions.revokeAll of that user replaces it."));
+    }
+
+    /** Nothing when what was found is no epoch. */
+    static Optional<Epoch> readableEpoch(Found found) {
+        return found.row().filter(Epoch.class::isInstance).map(Epoch.class::cast);
     }
 
     PosternException gaveUp(RowKey key) {

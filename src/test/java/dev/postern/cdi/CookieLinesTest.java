@@ -191,6 +191,7 @@ class CookieLinesTest {
                                     new TryWatch(sessions.mint(), Optional.empty(), any -> false),
                                     event -> {}),
                             KnownUsers.unchanging(),
+                            sessions.keeper(),
                             Stopwatch.SYSTEM,
                             new Bulkhead(CredentialCheck.limits(1), Duration.ZERO)),
                     new EndpointPaths("/postern"),

@@ -189,7 +189,7 @@ class HazelcastCredentialsCacheTest {
         CLUSTER.map().put(key.text(), "not a row");
         assertThat(cache.read(key, soon())).hasValue(new byte[0]);
 
-        assertThat(cache.swap(key, new byte[0], row, soon())).isFalse();
+        assertThat(cache.swap(key, touched, row, soon())).isFalse();
     }
 
     @Test
@@ -201,6 +201,20 @@ class HazelcastCredentialsCacheTest {
         plain.put(key.text(), new Unreadable());
 
         assertThat(over(plain).read(key, soon())).hasValue(new byte[0]);
+    }
+
+    @Test
+    @Tag("B7")
+    void replacesAValueOfAStrangeType() {
+        IMap<String, Object> plain = CLUSTER.member().getMap("with a value of a strange type");
+        plain.put(key.text(), "a text");
+        CredentialsCache strange = over(plain);
+        byte[] seen = strange.read(key, soon()).orElseThrow();
+
+        assertThat(strange.swap(key, new byte[] {1}, row, soon())).isFalse();
+        assertThat(strange.swap(key, seen, row, soon())).isTrue();
+        assertThat(strange.read(key, soon())).hasValue(row);
+        assertThat(strange.swap(key, seen, touched, soon())).isFalse();
     }
 
     @Test

@@ -84,6 +84,7 @@ final class FrontDesk {
                         credential -> new CredentialValidationResult("ann", Set.of("clerk")),
                         new Throttle(tries, new TryWatch(mint, Optional.of(limits), keeper::isRevoked), event -> {}),
                         KnownUsers.unchanging(),
+                        keeper,
                         new TestStopwatch(),
                         new Bulkhead(CredentialCheck.limits(16), PATIENCE)),
                 new EndpointPaths("/postern"),

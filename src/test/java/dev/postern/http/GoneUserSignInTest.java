@@ -6,6 +6,7 @@ import dev.postern.Challenge;
 import dev.postern.CurrentUserLoader;
 import dev.postern.SessionEvent.SignInFailed;
 import dev.postern.session.KnownUsers;
+import dev.postern.session.TestSessions;
 import dev.postern.testing.TestResponse;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class GoneUserSignInTest {
 
     private final Staff staff = new Staff();
-    private final TestDesk desk = new TestDesk(KnownUsers.of(staff, Duration.ZERO, () -> 0));
+    private final TestDesk desk =
+            new TestDesk(KnownUsers.of(staff, Duration.ZERO, new TestSessions().mint()::userHandle, () -> 0));
     private final SessionMechanism mechanism = new SessionMechanism(
             desk.logins,
             desk.check(this::validate),

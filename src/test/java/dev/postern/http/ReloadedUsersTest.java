@@ -221,6 +221,6 @@ class ReloadedUsersTest {
     }
 
     private TestDesk desk(Duration every) {
-        return new TestDesk(KnownUsers.of(staff, every, nanos::get));
+        return new TestDesk(KnownUsers.of(staff, every, new TestSessions().mint()::userHandle, nanos::get));
     }
 }

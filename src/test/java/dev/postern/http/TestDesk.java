@@ -104,7 +104,12 @@ final class TestDesk {
         Throttle throttle =
                 new Throttle(tries, new TryWatch(sessions.mint(), limits, sessions.keeper()::isRevoked), events::add);
         return new CredentialCheck(
-                stores, throttle, users, stopwatch, new Bulkhead(CredentialCheck.limits(MOST), PATIENCE));
+                stores,
+                throttle,
+                users,
+                sessions.keeper(),
+                stopwatch,
+                new Bulkhead(CredentialCheck.limits(MOST), PATIENCE));
     }
 
     /** What a check says of a user whom the application knows as the identity store does. */

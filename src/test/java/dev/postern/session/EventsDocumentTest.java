@@ -40,6 +40,7 @@ class EventsDocumentTest {
                             new SessionEvent.SignInFailed(Optional.of("ann"), "192.0.2.1", NOW),
                             new SessionEvent.SignInThrottled(Optional.of("ann"), "192.0.2.1", NOW),
                             new SessionEvent.Refused("ann", NOW),
+                            new SessionEvent.SignInOvertaken("ann", NOW),
                             new SessionEvent.Renewed("h", "ann", NOW),
                             new SessionEvent.Confirmed("h", "ann", false, NOW),
                             new SessionEvent.Confirmed("h", "ann", true, NOW),

@@ -301,7 +301,7 @@ class RosterTest {
                 .orElseThrow();
         sessions.twin().swap(RowKey.epoch(begun.token().user()), epoch, new byte[] {9}, TestSessions.soon());
 
-        assertThatThrownBy(() -> roster.endAll("ann")).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> roster.endOthers("ann", begun.handle())).isInstanceOf(PosternException.class);
         assertThatThrownBy(() -> roster.of("ann")).isInstanceOf(PosternException.class);
     }
 }

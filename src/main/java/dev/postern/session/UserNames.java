@@ -1,0 +1,170 @@
+package dev.postern.session;
+
+import dev.postern.PosternException;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * Which names are one user's, and which names are names at all. An identity store may compare without case, and then gives the name
+ * back as it was typed. So the user's handle comes from a canonical name, and every way to write a name has the same one.
+ *
+ * <p>A canonical name is its own canonical name. Safe for concurrent use, as far as the application's aliases are.
+ */
+public final class UserNames {
+
+    /** How many characters a name has at most that somebody types at a sign-in. */
+    static final int LONGEST = 256;
+
+    /** Special characters of LDAP filters and DNs, which a store may take for a pattern: RFC 4515, section 3. */
+    private static final String SPECIAL = "*()\\";
+
+    /** White space, and what directories take for it: RFC 4518, section 2.2. */
+    private static final Pattern SPACES = Pattern.compile("[\\p{Z}\\s\\x85]+");
+
+    /** What is not seen: controls, marks of format, fillers, selectors of variants (default ignorable; RFC 4518, section 2.2). */
+    private static final Pattern UNSEEN = Pattern.compile(
+            "[\\p{Cc}\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u1806\\u180B-\\u180F"
+                + "\\u2065\\u3164\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFF8\\uFFFC\\x{1D173}-\\x{1D17A}\\x{E0000}-\\x{E0FFF}]+");
+
+    /** The dot of a small i, which its capital has in Turkish alone. */
+    private static final Pattern DOTTED = Pattern.compile("i\\p{M}*\\u0307\\p{M}*");
+
+    /** Accents and the like, but no vowels that are written as marks. */
+    private static final Pattern ACCENTS = Pattern.compile("[\\p{M}&&[^\\p{IsAlphabetic}]]+");
+
+    /** What nobody compares who is generous: all marks, and all that is no character. */
+    private static final Pattern FAINT = Pattern.compile("[\\p{M}\\p{C}]+");
+
+    private static final UserNames FOLDED = new UserNames(Spelling.FOLDED, "", UnaryOperator.identity());
+
+    private final Spelling spelling;
+    private final String allowed;
+    private final UnaryOperator<String> aliases;
+
+    /**
+     * Names that are compared so.
+     *
+     * @param allowed those of the special characters {@code * ( ) \} that names may have nevertheless
+     * @param aliases gives each name of a user the one that counts, and any other name back
+     */
+    public UserNames(Spelling spelling, String allowed, UnaryOperator<String> aliases) {
+        this.spelling = spelling;
+        this.allowed = allowed;
+        this.aliases = aliases;
+    }
+
+    /** Names without aliases, compared as the settings do by default. */
+    public static UserNames folded() {
+        return FOLDED;
+    }
+
+    /** When two spellings are one name. */
+    public enum Spelling {
+        /** They differ in case, width, composition, invisible characters, or white space. */
+        FOLDED,
+        /** They differ in accents besides. */
+        UNACCENTED,
+        /** They are the same text, composed or not (NFC). */
+        EXACT
+    }
+
+    /**
+     * The one name of the user who has this one.
+     *
+     * @throws PosternException when the application cannot say
+     */
+    String canonical(String name) {
+        return spelled(alias(spelled(name)));
+    }
+
+    /** The one spelling of the name. The application is not asked whose it is. */
+    String spelled(String name) {
+        return switch (spelling) {
+            case EXACT -> Normalizer.normalize(name, Normalizer.Form.NFC);
+            case FOLDED -> Normalizer.normalize(fold(name), Normalizer.Form.NFKC);
+            case UNACCENTED -> Normalizer.normalize(withoutAccents(name), Normalizer.Form.NFKC);
+        };
+    }
+
+    private String alias(String name) {
+        try {
+            String alias = aliases.apply(name);
+            if (alias.equals(name) || (isText(alias) && !spelled(alias).isBlank())) {
+                return alias;
+            }
+            throw new IllegalStateException("The CurrentUserLoader gave a canonical name that is none.");
+        } catch (PosternException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new UsersUnknownException(e);
+        }
+    }
+
+    /** Whether a name may be asked for at a sign-in: a store could take any other for a pattern, or cut it. */
+    public boolean isAdmitted(String name) {
+        return name.length() <= LONGEST
+                && isText(name)
+                && !spelled(name).isBlank()
+                && name.chars().allMatch(this::isAdmitted);
+    }
+
+    private boolean isAdmitted(int character) {
+        return !Character.isISOControl(character)
+                && (SPECIAL.indexOf(character) < 0 || allowed.indexOf(character) >= 0);
+    }
+
+    /** Whether the name has no half characters: they have no bytes, so that all of them would be one. */
+    static boolean isText(String name) {
+        return name.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+    }
+
+    /** What guesses at a name are counted for: at least all that any store takes for the same name. Bounded. */
+    static String counted(String name) {
+        String cut = name.length() <= LONGEST ? name : name.substring(0, LONGEST);
+        return fold(FAINT.matcher(fold(cut)).replaceAll(""));
+    }
+
+    private static String withoutAccents(String name) {
+        return fold(ACCENTS.matcher(fold(name)).replaceAll(""));
+    }
+
+    /** Folds until nothing changes: a capital sharp s becomes a small one first, and two letters then. */
+    private static String fold(String name) {
+        String folded = foldOnce(name);
+        String again = foldOnce(folded);
+        while (!again.equals(folded)) {
+            folded = again;
+            again = foldOnce(folded);
+        }
+        return folded;
+    }
+
+    private static String foldOnce(String name) {
+        String seen = UNSEEN.matcher(spaced(name)).replaceAll("");
+        String small = small(Normalizer.normalize(seen, Normalizer.Form.NFKD));
+        String dotless = DOTTED.matcher(Normalizer.normalize(small, Normalizer.Form.NFKD))
+                .replaceAll(letter -> letter.group().replace("\u0307", ""));
+        return spaced(dotless).strip();
+    }
+
+    /**
+     * Each character by itself, through its capital: a final sigma is no other letter, nor a dotless i. Strings have a rule for the end
+     * of words.
+     */
+    private static String small(String text) {
+        StringBuilder small = new StringBuilder(text.length());
+        text.codePoints()
+                .flatMap(point ->
+                        Character.toString(point).toUpperCase(Locale.ROOT).codePoints())
+                .flatMap(point ->
+                        Character.toString(point).toLowerCase(Locale.ROOT).codePoints())
+                .forEach(small::appendCodePoint);
+        return small.toString();
+    }
+
+    private static String spaced(String text) {
+        return SPACES.matcher(text).replaceAll(" ");
+    }
+}
