@@ -163,7 +163,9 @@ public final class Browser {
     private void keep(String setCookie) {
         String[] attributes = setCookie.split(";\\s*");
         String name = attributes[0].substring(0, attributes[0].indexOf('='));
-        if (List.of(attributes).contains("Max-Age=0")) {
+        boolean isOver =
+                List.of(attributes).contains("Max-Age=0") || setCookie.matches(".*; Expires=Thu, 01.Jan.1970 .*");
+        if (isOver) {
             jar.remove(name);
         } else {
             jar.put(name, attributes[0].substring(name.length() + 1));

@@ -169,7 +169,7 @@ public sealed interface SessionEvent {
         public enum Cause {
             /** This cluster did not issue it for this application: forged, cut, foreign, or signed with a retired key. */
             MALFORMED,
-            /** The cookie stands twice in the request, so that one of them was planted, and neither counts. */
+            /** Two cookies of the request hold tokens, or too many are there: nobody can say which counts, and none does. */
             DOUBLED,
             /** There is no such session; it was over long ago, or it is elsewhere in a split. */
             UNKNOWN,

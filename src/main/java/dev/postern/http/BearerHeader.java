@@ -25,7 +25,7 @@ public record BearerHeader(boolean isEnabled) {
     private static final Pattern CREDENTIALS = Pattern.compile("(?i:Bearer) +([^ ]+) *");
     private static final Pattern SCHEME = Pattern.compile("(?i:Bearer)( .*)?", Pattern.DOTALL);
 
-    /** Whether the client brings a bearer token, or asks for one at sign-in. */
+    /** Whether a client that signs in brings a bearer token, or asks for one. */
     boolean isUsedBy(HttpServletRequest request) {
         return isEnabled && (isAskedFor(request) || read(request).isPresent());
     }
@@ -56,15 +56,14 @@ public record BearerHeader(boolean isEnabled) {
         return isEnabled ? Collections.list(request.getHeaders("Authorization")) : List.of();
     }
 
-    void send(HttpServletResponse response, String token) {
-        response.setHeader(TOKEN, token);
-        NoStore.mark(response);
+    void send(HttpServletRequest request, HttpServletResponse response, String token) {
+        TokenHeaders.setBearer(request, response, token);
     }
 
     /** A sign-out in the request that renewed or signed in: the token that was about to be sent is of no use any more. */
-    void remove(HttpServletResponse response) {
+    void remove(HttpServletRequest request, HttpServletResponse response) {
         if (response.containsHeader(TOKEN)) {
-            response.setHeader(TOKEN, "");
+            TokenHeaders.setBearer(request, response, "");
         }
     }
 }

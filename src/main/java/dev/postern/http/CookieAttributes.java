@@ -4,8 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The name and the attributes of the session cookie. The cookie that sets and the one that removes come from the same
@@ -18,6 +23,11 @@ public record CookieAttributes(String name, String path, Optional<String> domain
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+    private static final int MOST_DOMAINS = 5;
+
+    /** A host name that is no address. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]*[A-Za-z-][A-Za-z0-9.-]*");
+
     private static final String EPOCH = "Thu, 01 Jan 1970 00:00:00 GMT";
 
     /** The {@code Set-Cookie} line that sets a value until the browser ends. */
@@ -36,6 +46,41 @@ public record CookieAttributes(String name, String path, Optional<String> domain
     /** The {@code Set-Cookie} line that removes the cookie. */
     String removing() {
         return name + "=; Max-Age=0; Expires=" + EPOCH + attributes();
+    }
+
+    /**
+     * The lines that remove cookies of this name which were set for another path or domain than ours: for the root, our path and
+     * the application's, and for the host, our domain and those above the host. What was set for a path further down cannot be
+     * known.
+     */
+    List<String> removingElsewhere(String host, String contextPath) {
+        Set<String> lines = new LinkedHashSet<>();
+        boolean isBoundToHost = name.startsWith("__Host-"); // no browser keeps it for anything else
+        for (Optional<String> otherDomain : isBoundToHost ? List.of(domain) : domains(host)) {
+            for (String otherPath :
+                    isBoundToHost ? List.of(path) : List.of(path, "/", contextPath, contextPath + "/")) {
+                lines.add(new CookieAttributes(name, otherPath, otherDomain, sending).removing());
+                if (sending.isSecure()) {
+                    lines.add(new CookieAttributes(name, otherPath, otherDomain, sending.otherPartition()).removing());
+                }
+            }
+        }
+        lines.removeIf(line -> line.equals(removing()) || line.contains("; Path=;"));
+        return List.copyOf(lines);
+    }
+
+    private List<Optional<String>> domains(String host) {
+        List<Optional<String>> domains = new ArrayList<>();
+        domains.add(Optional.empty());
+        domains.add(domain);
+        if (NAME.matcher(host).matches()) {
+            String above = host;
+            while (above.indexOf('.') > 0 && domains.size() < MOST_DOMAINS) {
+                domains.add(Optional.of(above));
+                above = above.substring(above.indexOf('.') + 1);
+            }
+        }
+        return domains;
     }
 
     private String attributes() {

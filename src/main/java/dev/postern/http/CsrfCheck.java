@@ -18,11 +18,11 @@ final class CsrfCheck {
     /** The header in which the token is sent. */
     static final String HEADER = "Postern-Csrf";
 
-    private final TokenTransport transport;
+    private final PresentedTokens presented;
     private final SessionKeeper keeper;
 
     CsrfCheck(TokenTransport transport, SessionKeeper keeper) {
-        this.transport = transport;
+        this.presented = new PresentedTokens(keeper, transport);
         this.keeper = keeper;
     }
 
@@ -31,8 +31,8 @@ final class CsrfCheck {
         List<String> sent = Collections.list(request.getHeaders(HEADER));
         try {
             return sent.size() == 1
-                    && transport
-                            .read(request)
+                    && presented
+                            .text(request)
                             .flatMap(keeper::recognise)
                             .filter(token -> keeper.csrfTokens().isOf(token.session(), sent.get(0)))
                             .isPresent();

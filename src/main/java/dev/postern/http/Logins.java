@@ -181,7 +181,7 @@ public final class Logins {
             return new Login.Refused();
         }
         LiveSession session = begun.get();
-        transport.send(request, response, session.token(), session.row());
+        transport.sendNew(request, response, session.token(), session.row());
         if (signIn.presented().filter(session.token()::isOfAnotherUser).isPresent()) {
             ContainerSession.end(request);
         } else {
@@ -212,13 +212,12 @@ public final class Logins {
     }
 
     private Login look(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
-        Optional<String> text = transport.read(request);
-        if (text.isEmpty() && transport.isDoubled(request)) {
-            keeper.rejectDoubled();
-        }
         try {
-            Resumption resumption = text.map(
-                            presented -> keeper.resume(presented, isPassive ? Use.PASSIVE : use(request)))
+            Optional<String> text = presented.text(request);
+            if (presented.areDoubled(request)) {
+                keeper.rejectDoubled();
+            }
+            Resumption resumption = text.map(token -> keeper.resume(token, isPassive ? Use.PASSIVE : use(request)))
                     .orElseGet(Resumption.Absent::new);
             if (!(resumption instanceof Resumption.Live live)) {
                 return nobody(request);
@@ -226,7 +225,7 @@ public final class Logins {
             Login login = present(request, live.session());
             if (login instanceof Login.SignedIn signedIn) {
                 live.successor()
-                        .ifPresent(token -> transport.send(
+                        .ifPresent(token -> transport.sendSuccessor(
                                 request, response, token, signedIn.live().row()));
             }
             return login;

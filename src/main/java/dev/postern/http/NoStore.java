@@ -1,6 +1,5 @@
 package dev.postern.http;
 
-import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Map;
@@ -8,7 +7,6 @@ import java.util.Map;
 /** Keeps caches away from an answer: RFC 9111, section 5.2.2.5. */
 final class NoStore {
 
-    private static final String ATTRIBUTE = "dev.postern.no-store";
     private static final String CACHE_CONTROL = "cache-control";
 
     /** What else older caches and those of operators take for a permission (RFC 9213), and what tells them the contrary. */
@@ -31,6 +29,7 @@ final class NoStore {
         });
     }
 
+    /** Whether caches go by this header. */
     static boolean guards(String header) {
         String name = header.toLowerCase(Locale.ROOT);
         return name.equals(CACHE_CONTROL) || OTHERS.containsKey(name);
@@ -38,14 +37,5 @@ final class NoStore {
 
     static void varyByCookie(HttpServletResponse response) {
         Vary.by(response, "Cookie");
-    }
-
-    /** The answer to the request carries a token: what it says to caches by now stays; see {@link UncachedResponse}. */
-    static void keep(ServletRequest request) {
-        request.setAttribute(ATTRIBUTE, true);
-    }
-
-    static boolean isKept(ServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) != null;
     }
 }

@@ -9,9 +9,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Stands around whatever the application answers: gives it the request as it is to see it ({@link ApplicationRequest}), keeps caches
- * away from tokens ({@link UncachedResponse}), answers for a grid that does not ({@link UnavailableAnswers}), and saves what the request
- * has changed ({@link SavedMetadata}), from the outside to the inside. One filter, because Payara asks its listeners four times about each of them, which costs more than what they do.
+ * Stands around whatever the application answers: gives it the request as it is to see it ({@link ApplicationRequest}), keeps the tokens
+ * in its answer and caches away from them ({@link PosternResponse}), answers for a grid that does not ({@link UnavailableAnswers}), and
+ * saves what the request has changed ({@link SavedMetadata}), from the outside to the inside. One filter, because Payara asks its
+ * listeners four times about each of them, which costs more than what they do.
  *
  * <p>Safe for concurrent use.
  */
@@ -24,9 +25,20 @@ public final class PosternFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         SavedMetadata saved = new SavedMetadata(logins);
-        UnavailableAnswers.doFilter(
-                ApplicationRequest.of(request, response, logins),
-                new UncachedResponse(request, response),
-                (asked, answer) -> saved.doFilter((HttpServletRequest) asked, (HttpServletResponse) answer, chain));
+        PosternResponse kept = new PosternResponse(request, response);
+        kept.restore();
+        PosternRequest wrapped = new PosternRequest(request, kept);
+        boolean hasFailed = true;
+        try {
+            UnavailableAnswers.doFilter(
+                    ApplicationRequest.of(wrapped, kept, logins),
+                    kept,
+                    (asked, answer) -> saved.doFilter((HttpServletRequest) asked, (HttpServletResponse) answer, chain));
+            hasFailed = false;
+        } finally {
+            if (!wrapped.isAsync()) {
+                kept.finish(hasFailed);
+            }
+        }
     }
 }

@@ -7,8 +7,10 @@ import dev.postern.session.SessionKeeper;
 import dev.postern.session.Token;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The tokens that a client presents with a request, as far as this cluster has issued them, and their end.
@@ -29,7 +31,32 @@ final class PresentedTokens {
     Optional<Token> of(HttpServletRequest request) {
         return Logins.known(request) instanceof Login.SignedIn login
                 ? Optional.of(login.live().token())
-                : transport.read(request).flatMap(keeper::recognise);
+                : text(request).flatMap(keeper::recognise);
+    }
+
+    /**
+     * The text that counts of those that the client presents: the one that this cluster has issued. Others beside it were planted,
+     * or left behind. Where there is none such it is the first, so that whoever looks closer can say what is wrong with it.
+     */
+    Optional<String> text(HttpServletRequest request) {
+        List<String> texts = transport.read(request);
+        if (texts.size() <= 1) {
+            return texts.stream().findFirst();
+        }
+        if (texts.size() > SessionCookie.MOST) {
+            return Optional.empty();
+        }
+        List<String> issued = texts.stream()
+                .filter(text -> keeper.recognise(text).isPresent())
+                .toList();
+        return issued.size() > 1
+                ? Optional.empty()
+                : Stream.concat(issued.stream(), texts.stream()).findFirst();
+    }
+
+    /** Whether the client presents two tokens of ours, or more texts than are looked at: nobody can say which of them counts. */
+    boolean areDoubled(HttpServletRequest request) {
+        return transport.read(request).size() > 1 && text(request).isEmpty();
     }
 
     /**

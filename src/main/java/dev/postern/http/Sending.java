@@ -11,6 +11,11 @@ package dev.postern.http;
  */
 public record Sending(SameSite sameSite, boolean isSecure, boolean isPartitioned) {
 
+    /** The same for the cookies that browsers keep apart from these: with {@code Partitioned}, or without it. */
+    Sending otherPartition() {
+        return new Sending(sameSite, isSecure, !isPartitioned);
+    }
+
     @Override
     public String toString() {
         return (isSecure ? "; Secure" : "") + "; HttpOnly; SameSite=" + sameSite

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The cookie that carries the token.
@@ -18,7 +17,8 @@ import java.util.Optional;
  */
 public final class SessionCookie {
 
-    private static final String SET_COOKIE = "Set-Cookie";
+    /** How many of our name are looked at: each costs the check of a tag. */
+    static final int MOST = 8;
 
     private final CookieAttributes attributes;
     private final PlainHttp plainHttp;
@@ -34,28 +34,19 @@ public final class SessionCookie {
     }
 
     /**
-     * The value of the cookie. Nothing when there is none, when it may not travel with this request, and when there are
-     * two: their order means nothing (RFC 6265bis), so one of them was planted.
+     * The different values of the cookie that may travel with this request: of several at most one was set by us, and their order
+     * means nothing (RFC 6265bis). A few at most; one more than {@link #MOST} says that there are too many.
      */
-    Optional<String> read(HttpServletRequest request) {
-        List<String> values = admitted(request);
-        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
-    }
-
-    /** Whether the cookie may travel with this request, and stands in it more than once. */
-    boolean isDoubled(HttpServletRequest request) {
-        return admitted(request).size() > 1;
-    }
-
-    private List<String> admitted(HttpServletRequest request) {
-        return isAdmitted(request) ? all(request) : List.of();
+    List<String> read(HttpServletRequest request) {
+        return isAdmitted(request) ? all(request).stream().distinct().toList() : List.of();
     }
 
     /** Sends the session's token. A remembered one stays in the browser until its absolute deadline. */
-    void send(HttpServletResponse response, Token token, SessionRow.Active row) {
+    void send(HttpServletRequest request, HttpServletResponse response, Token token, SessionRow.Active row) {
         Times times = row.times();
         String value = token.reveal();
         set(
+                request,
                 response,
                 row.isRemembered()
                         ? attributes.setting(
@@ -65,25 +56,25 @@ public final class SessionCookie {
                         : attributes.setting(value));
     }
 
-    void remove(HttpServletResponse response) {
-        set(response, attributes.removing());
-    }
-
-    /** Several changes in one request leave one cookie: the last. Nothing that carries one may be kept by a cache. */
-    private void set(HttpServletResponse response, String line) {
-        List<String> others = new ArrayList<>(response.getHeaders(SET_COOKIE));
-        if (others.removeIf(other -> other.startsWith(attributes.name() + "="))) {
-            response.setHeader(SET_COOKIE, line);
-            others.forEach(other -> response.addHeader(SET_COOKIE, other));
-        } else {
-            response.addHeader(SET_COOKIE, line);
-        }
-        NoStore.mark(response);
-        NoStore.varyByCookie(response);
+    void remove(HttpServletRequest request, HttpServletResponse response) {
+        set(request, response, attributes.removing());
     }
 
     /**
-     * The values of all cookies of this name, usable or not. Reads the header itself, because what servers make of doubled
+     * Several changes in one request leave one cookie: the last. Where the client has several of the name, those that others have
+     * set for another path or domain go, as far as a server can tell what they were set for.
+     */
+    private void set(HttpServletRequest request, HttpServletResponse response, String line) {
+        List<String> lines = new ArrayList<>();
+        lines.add(line);
+        if (all(request).size() > 1) {
+            lines.addAll(attributes.removingElsewhere(request.getServerName(), request.getContextPath()));
+        }
+        TokenHeaders.setCookie(request, response, attributes.name(), lines);
+    }
+
+    /**
+     * The values of the cookies of this name, usable or not, and of no more than one above {@link #MOST}. Reads the header itself, because what servers make of doubled
      * or quoted cookies differs.
      */
     List<String> all(HttpServletRequest request) {
@@ -93,7 +84,7 @@ public final class SessionCookie {
         while (headers.hasMoreElements()) {
             for (String pair : headers.nextElement().split(";", -1)) {
                 String cookie = pair.strip();
-                if (cookie.startsWith(prefix)) {
+                if (cookie.startsWith(prefix) && values.size() <= MOST) {
                     values.add(unquoted(cookie.substring(prefix.length())));
                 }
             }

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How the token travels between a client and us: in the cookie, or for a client that uses it, in the bearer header. It goes
@@ -35,22 +34,19 @@ public final class TokenTransport {
         return bearer.isAskedFor(request) && !bearer.isEnabled();
     }
 
-    /** The text that the client presents. Nothing when there is none, or when it is not clear which one counts. */
-    Optional<String> read(HttpServletRequest request) {
+    /** The texts that the client presents, of which one may count. Nothing when there is none, or a second credential beside it. */
+    List<String> read(HttpServletRequest request) {
         if (!bearer.isPresented(request)) {
             return cookie.read(request);
         }
-        return isAdmitted(request) && !isAmbiguous(request) ? bearer.read(request) : Optional.empty();
+        return isAdmitted(request) && !isAmbiguous(request)
+                ? bearer.read(request).stream().toList()
+                : List.of();
     }
 
     /** Whether a bearer token comes along with a cookie of ours, or with other credentials: RFC 6750, section 2, allows one way. */
     boolean isAmbiguous(HttpServletRequest request) {
         return bearer.isPresented(request) && (hasCookie(request) || bearer.isOneOfMany(request));
-    }
-
-    /** Whether our cookie stands more than once in a request with which it may travel. */
-    boolean isDoubled(HttpServletRequest request) {
-        return cookie.isDoubled(request);
     }
 
     /** What a client has to hear who is not let in with what it presents. */
@@ -70,13 +66,27 @@ public final class TokenTransport {
         return texts;
     }
 
-    void send(HttpServletRequest request, HttpServletResponse response, Token token, SessionRow.Active row) {
-        if (bearer.isUsedBy(request)) {
-            bearer.send(response, token.reveal());
+    /** Sends the token of a sign-in: in a header where the client brings a bearer token, or asks for one. */
+    void sendNew(HttpServletRequest request, HttpServletResponse response, Token token, SessionRow.Active row) {
+        send(bearer.isUsedBy(request), request, response, token, row);
+    }
+
+    /** Sends the successor of the request's token, the way that this one came: no script may ask for a cookie's. */
+    void sendSuccessor(HttpServletRequest request, HttpServletResponse response, Token token, SessionRow.Active row) {
+        send(bearer.read(request).isPresent(), request, response, token, row);
+    }
+
+    private void send(
+            boolean isBearer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Token token,
+            SessionRow.Active row) {
+        if (isBearer) {
+            bearer.send(request, response, token.reveal());
         } else {
-            cookie.send(response, token, row);
+            cookie.send(request, response, token, row);
         }
-        NoStore.keep(request);
     }
 
     /**
@@ -89,9 +99,9 @@ public final class TokenTransport {
 
     /** Takes back what the client holds, as far as it is ours to take. */
     void remove(HttpServletRequest request, HttpServletResponse response) {
-        bearer.remove(response);
+        bearer.remove(request, response);
         if (!bearer.isUsedBy(request) || !cookie.all(request).isEmpty()) {
-            cookie.remove(response);
+            cookie.remove(request, response);
         }
     }
 }

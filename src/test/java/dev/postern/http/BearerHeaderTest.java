@@ -50,7 +50,7 @@ class BearerHeaderTest {
     void marksTheResponseAsOneThatNoCacheMayKeep() {
         TestResponse response = new TestResponse();
 
-        bearer.send(response.get(), "abc");
+        bearer.send(new TestRequest().get(), response.get(), "abc");
 
         assertThat(response.headers(BearerHeader.TOKEN)).containsExactly("abc");
         assertThat(response.headers("Cache-Control")).containsExactly("no-store");
@@ -60,7 +60,7 @@ class BearerHeaderTest {
     void takesBackOnlyWhatItWasAboutToSend() {
         TestResponse untouched = new TestResponse();
 
-        bearer.remove(untouched.get());
+        bearer.remove(new TestRequest().get(), untouched.get());
 
         assertThat(untouched.headers(BearerHeader.TOKEN)).isEmpty();
     }

@@ -12,9 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.Challenge;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,34 +38,38 @@ class BearerMatrixTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            # sent,                      public page,         protected page,      who am I,            my sessions,         sign-out,            sign-in,             wrong password
-            nothing,                     200,                 401 Postern,         401 Postern,         401 Postern,         204,                 201,                 401 Postern
-            other scheme,                200,                 401 Postern,         401 Postern,         401 Postern,         204,                 201,                 401 Postern
+        # sent,                      public page,         protected page,      who am I,            my sessions,         sign-out,            sign-in,             wrong password
+        nothing,                     200,                 401 Postern,         401 Postern,         401 Postern,         204,                 201,                 401 Postern
+        other scheme,                200,                 401 Postern,         401 Postern,         401 Postern,         204,                 201,                 401 Postern
 
-            good cookie,                 200 ann,             200 ann,             200,                 -,                   204,                 201,                 401 Postern
-            bad cookie,                  200,                 401 Postern,         401 Postern,         401 Postern,         204,                 201,                 401 Postern
-            over cookie,                 200,                 401 Postern,         401 Postern,         401 Postern,         204,                 201,                 401 Postern
-            late cookie,                 200,                 401 Postern,         401 Postern,         401 Postern,         204,                 201,                 401 Postern
-            reused cookie,               200,                 401 Postern,         401 Postern,         401 Postern,         204,                 201,                 401 Postern
-            two cookies,                 200,                 401 Postern,         401 Postern,         401 Postern,         204,                 201,                 401 Postern
+        good cookie,                 200 ann,             200 ann,             200,                 -,                   204,                 201,                 401 Postern
+        bad cookie,                  200,                 401 Postern,         401 Postern,         401 Postern,         204,                 201,                 401 Postern
+        over cookie,                 200,                 401 Postern,         401 Postern,         401 Postern,         204,                 201,                 401 Postern
+        late cookie,                 200,                 401 Postern,         401 Postern,         401 Postern,         204,                 201,                 401 Postern
+        reused cookie,               200,                 401 Postern,         401 Postern,         401 Postern,         204,                 201,                 401 Postern
+        same cookie twice,           200 ann,             200 ann,             200,                 -,                   204,                 201,                 401 Postern
+        good + bad cookie,           200 ann,             200 ann,             200,                 -,                   204,                 201,                 401 Postern
+        two good cookies,            200,                 401 Postern,         401 Postern,         401 Postern,         204,                 201,                 401 Postern
+        two bad cookies,             200,                 401 Postern,         401 Postern,         401 Postern,         204,                 201,                 401 Postern
+        good and too many cookies,   200,                 401 Postern,         401 Postern,         401 Postern,         204,                 201,                 401 Postern
 
-            good bearer,                 200 ann,             200 ann,             200,                 -,                   204,                 201,                 401 Postern
-            bad bearer,                  200,                 401 invalid_token,   401 invalid_token,   401 invalid_token,   204,                 201,                 401 Postern
-            over bearer,                 200,                 401 invalid_token,   401 invalid_token,   401 invalid_token,   204,                 201,                 401 Postern
-            late bearer,                 200,                 401 invalid_token,   401 invalid_token,   401 invalid_token,   204,                 201,                 401 Postern
-            reused bearer,               200,                 401 invalid_token,   401 invalid_token,   401 invalid_token,   204,                 201,                 401 Postern
-            empty bearer,                200,                 401 invalid_token,   401 invalid_token,   401 invalid_token,   204,                 201,                 401 Postern
-            spaced bearer,               200,                 401 invalid_token,   401 invalid_token,   401 invalid_token,   204,                 201,                 401 Postern
+        good bearer,                 200 ann,             200 ann,             200,                 -,                   204,                 201,                 401 Postern
+        bad bearer,                  200,                 401 invalid_token,   401 invalid_token,   401 invalid_token,   204,                 201,                 401 Postern
+        over bearer,                 200,                 401 invalid_token,   401 invalid_token,   401 invalid_token,   204,                 201,                 401 Postern
+        late bearer,                 200,                 401 invalid_token,   401 invalid_token,   401 invalid_token,   204,                 201,                 401 Postern
+        reused bearer,               200,                 401 invalid_token,   401 invalid_token,   401 invalid_token,   204,                 201,                 401 Postern
+        empty bearer,                200,                 401 invalid_token,   401 invalid_token,   401 invalid_token,   204,                 201,                 401 Postern
+        spaced bearer,               200,                 401 invalid_token,   401 invalid_token,   401 invalid_token,   204,                 201,                 401 Postern
 
-            good cookie + good bearer,   400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request
-            good cookie + bad bearer,    400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request
-            good cookie + empty bearer,  400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request
-            bad cookie + good bearer,    400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request
-            good bearer + good bearer,   400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request
-            bad bearer + good bearer,    400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request
-            other scheme + good bearer,  400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request
-            good cookie + other scheme,  200 ann,             200 ann,             200,                 -,                   204,                 201,                 401 Postern
-            """)
+        good cookie + good bearer,   400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request
+        good cookie + bad bearer,    400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request
+        good cookie + empty bearer,  400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request
+        bad cookie + good bearer,    400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request
+        good bearer + good bearer,   400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request
+        bad bearer + good bearer,    400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request
+        other scheme + good bearer,  400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request, 400 invalid_request
+        good cookie + other scheme,  200 ann,             200 ann,             200,                 -,                   204,                 201,                 401 Postern
+        """)
     void answersAsTheTableSays(
             String sent,
             String publicPage,
@@ -152,8 +159,16 @@ class BearerMatrixTest {
             case "other scheme" -> request.header("Authorization", "Basic YW5uOnJpZ2h0");
             case "empty bearer" -> request.header("Authorization", "Bearer");
             case "spaced bearer" -> request.header("Authorization", "Bearer " + token("good") + " x");
-            case "two cookies" ->
-                request.header("Cookie", COOKIE + "=" + token("good") + "; " + COOKIE + "=" + token("good"));
+            case "same cookie twice" -> addCookies(request, Collections.nCopies(2, token("good")));
+            case "good" -> addCookies(request, List.of(token("good")));
+            case "two good cookies" -> addCookies(request, List.of(token("good"), token("good")));
+            case "two bad cookies" -> addCookies(request, List.of(token("bad"), token("bad")));
+            case "good and too many cookies" -> {
+                addCookies(
+                        request,
+                        IntStream.range(0, 50).mapToObj(Integer::toString).toList());
+                addCookies(request, List.of(token("good")));
+            }
             default -> {
                 String token = token(part.substring(0, part.indexOf(' ')));
                 if (part.endsWith("cookie")) {
@@ -163,6 +178,11 @@ class BearerMatrixTest {
                 }
             }
         }
+    }
+
+    private static void addCookies(TestRequest request, List<String> values) {
+        request.header(
+                "Cookie", values.stream().map(value -> COOKIE + "=" + value).collect(Collectors.joining("; ")));
     }
 
     private String token(String kind) {

@@ -51,6 +51,24 @@ class CookieAttributesTest {
     }
 
     @Test
+    @Tag("C3")
+    void removeWhatOthersHaveSetAsFarAsThatCanBeKnown() {
+        assertThat(standard.removingElsewhere("shop.example.org", "/shop"))
+                .singleElement()
+                .asString()
+                .isEqualTo(standard.removing() + "; Partitioned");
+        assertThat(open.removingElsewhere("shop.example.org", "/shop"))
+                .contains(
+                        open.removing().replace("Path=/;", "Path=/shop;"),
+                        open.removing().replace("Path=/;", "Path=/; Domain=example.org;"),
+                        open.removing().replace("Path=/;", "Path=/shop/; Domain=shop.example.org;"))
+                .doesNotContain(open.removing())
+                .allMatch(line -> line.startsWith("p=; Max-Age=0"))
+                .hasSizeLessThan(20);
+        assertThat(open.removingElsewhere("192.0.2.1", "")).isEmpty();
+    }
+
+    @Test
     @Tag("S-27")
     void stayBelow256BytesForATokenOf115() {
         assertThat(standard.setting("x".repeat(115), Duration.ofDays(400), Instant.EPOCH))

@@ -64,7 +64,8 @@ class CsrfRuleTest {
             case COOKIE -> request.header("Cookie", TestDesk.COOKIE + "=" + cookie);
             case FORGED_COOKIE -> request.header("Cookie", TestDesk.COOKIE + "=" + cookie.substring(1) + "A");
             case TWO_COOKIES ->
-                request.header("Cookie", TestDesk.COOKIE + "=" + cookie + "; " + TestDesk.COOKIE + "=" + cookie);
+                request.header(
+                        "Cookie", TestDesk.COOKIE + "=" + cookie + "; " + TestDesk.COOKIE + "=" + desk.cookieOfAnn());
             case BEARER -> request.header("Authorization", "Bearer " + cookie);
         }
     }

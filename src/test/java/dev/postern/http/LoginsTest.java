@@ -45,17 +45,31 @@ class LoginsTest {
     @Tag("S-86")
     @Tag("S-63")
     @Tag("T1")
-    void tellsOfACookieThatStandsTwice() {
+    @Tag("C3")
+    void tellsOfTwoTokensInOneRequest() {
         String cookie = desk.cookieOfAnn();
+        String other = desk.cookieOfAnn();
         int reads = desk.sessions.cache().reads();
 
-        Exchange planted = desk.resume(withCookie(cookie + "; " + TestDesk.COOKIE + "=" + cookie));
+        Exchange planted = desk.resume(withCookie(cookie + "; " + TestDesk.COOKIE + "=" + other));
 
         assertThat(planted.isAnonymous()).isTrue();
         assertThat(planted.setCookies()).isEmpty();
         assertThat(desk.sessions.events(Rejected.class))
                 .containsExactly(new Rejected(Rejected.Cause.DOUBLED, Optional.empty(), TestSessions.START));
         assertThat(desk.sessions.cache().reads()).isEqualTo(reads);
+    }
+
+    @Test
+    @Tag("S-86")
+    @Tag("C3")
+    void plantedCookiesBesideTheTokenDoNotCount() {
+        String cookie = desk.cookieOfAnn();
+
+        Exchange planted = desk.resume(withCookie("planted; " + TestDesk.COOKIE + "=" + cookie));
+
+        assertThat(planted.user()).isEqualTo("ann");
+        assertThat(desk.sessions.events(Rejected.class)).isEmpty();
     }
 
     @Test

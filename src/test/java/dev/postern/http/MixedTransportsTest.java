@@ -34,6 +34,29 @@ class MixedTransportsTest {
     }
 
     @Test
+    @Tag("A7")
+    void aCookiesSuccessorGoesIntoTheCookieWhateverTheHeaderSays() {
+        String cookie = desk.cookieOfAnn();
+        desk.sessions.twin().pass(TestSessions.RENEW);
+
+        Exchange renewed = desk.resume(withCookie(cookie).header(BearerHeader.TRANSPORT, "bearer"));
+
+        assertThat(renewed.tokens()).isEmpty();
+        assertThat(renewed.setCookies()).singleElement().asString().startsWith(COOKIE + "=");
+    }
+
+    @Test
+    @Tag("C3")
+    void aSignInOverSeveralCookiesLeavesOne() {
+        Exchange begun = desk.signIn(withCookie("planted").header("Cookie", COOKIE + "=other"), ANN, false);
+
+        assertThat(begun.setCookies().get(0)).doesNotContain("Max-Age=0");
+        assertThat(begun.setCookies().subList(1, begun.setCookies().size()))
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith(COOKIE + "=; Max-Age=0"));
+    }
+
+    @Test
     @Tag("P-110")
     void aBearerTokenGoesOnWithItsOwnSession() {
         String first =

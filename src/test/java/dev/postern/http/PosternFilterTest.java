@@ -40,8 +40,7 @@ class PosternFilterTest {
     @Tag("V-09")
     void answerThatCarriesATokenSaysSoToCachesWhateverTheApplicationSays() throws Exception {
         filter((request, answer) -> {
-            NoStore.mark((HttpServletResponse) answer);
-            NoStore.keep(request);
+            TokenHeaders.setCookie(request, (HttpServletResponse) answer, "sid", List.of("sid=abc"));
             ((HttpServletResponse) answer).setHeader("Cache-Control", "public");
         });
 

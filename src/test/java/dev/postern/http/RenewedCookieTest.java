@@ -71,7 +71,7 @@ class RenewedCookieTest {
     @Tag("P-65")
     void isNeverSentToATokenThatDoesNotCountNorTakenAwayFromIt() {
         Exchange forged = desk.resume(withCookie(cookie.substring(1) + "A"));
-        Exchange twice = desk.resume(withCookie(cookie + "; " + TestDesk.COOKIE + "=" + cookie));
+        Exchange twice = desk.resume(withCookie(cookie + "; " + TestDesk.COOKIE + "=" + desk.cookieOfAnn()));
         desk.sessions.twin().pass(IDLE.plus(Duration.ofDays(1)));
         Exchange gone = desk.resume(withCookie(cookie));
 

@@ -2,6 +2,7 @@ package dev.postern.testing;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
@@ -54,6 +55,11 @@ public final class TestResponse {
         if (arguments == null) {
             return withoutArguments(method);
         }
+        if (arguments[0] instanceof Cookie cookie) {
+            headers.computeIfAbsent("Set-Cookie", any -> new ArrayList<>())
+                    .add(cookie.getName() + "=" + cookie.getValue());
+            return null;
+        }
         if (arguments[0] instanceof Integer number) {
             status = method.equals("setContentLength") ? status : number;
             return null;
@@ -81,9 +87,16 @@ public final class TestResponse {
             case "isCommitted" -> isCommitted;
             case "resetBuffer" -> emptied();
             case "flushBuffer" -> committed();
+            case "reset" -> cleared();
             case "getOutputStream" -> new Body(body);
             default -> throw new UnsupportedOperationException(method);
         };
+    }
+
+    private boolean cleared() {
+        headers.clear();
+        status = 200;
+        return emptied();
     }
 
     private boolean committed() {

@@ -4,19 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UncachedResponseTest {
+class PosternResponseTest {
 
     private final HttpServletRequest request = new TestRequest().get();
     private final TestResponse sent = new TestResponse();
-    private final HttpServletResponse response = new UncachedResponse(request, sent.get());
+    private final HttpServletResponse response = new PosternResponse(request, sent.get());
 
     @Test
     void leavesOtherAnswersToTheApplication() {
@@ -94,10 +96,61 @@ class UncachedResponseTest {
         assertThat(sent.headers("Vary")).hasSize(lines);
     }
 
+    @Test
+    @Tag("C2")
+    void keepsTheCookieOfATokenBesideThoseOfTheApplication() {
+        carryToken();
+
+        response.setHeader("set-cookie", "theirs=1");
+        response.addHeader("Set-Cookie", "others=1");
+        response.addHeader("Set-Cookie", "sid=forged");
+        response.addCookie(new Cookie("sid", "forged"));
+
+        assertThat(sent.headers("Set-Cookie")).containsExactlyInAnyOrder("sid=abc; Path=/", "theirs=1", "others=1");
+    }
+
+    @Test
+    @Tag("C2")
+    void keepsAllOfItsHeadersWhenItIsReset() throws Exception {
+        carryToken();
+        TokenHeaders.setBearer(request, response, "abc");
+
+        response.reset();
+
+        assertThat(sent.headers("Set-Cookie")).containsExactly("sid=abc; Path=/");
+        assertThat(sent.headers(BearerHeader.TOKEN)).containsExactly("abc");
+        assertThat(sent.headers("Cache-Control")).containsExactly("no-store");
+        assertThat(sent.headers("Vary")).containsExactly("Cookie");
+        sent.get().reset();
+        response.flushBuffer();
+        assertThat(sent.headers("Set-Cookie")).containsExactly("sid=abc; Path=/");
+    }
+
+    @Test
+    @Tag("C2")
+    void sendsTheLastOfSeveralTokens() {
+        carryToken();
+
+        TokenHeaders.setCookie(request, response, "sid", List.of("sid=; Max-Age=0", "sid=; Max-Age=0; Path=/shop"));
+
+        assertThat(sent.headers("Set-Cookie")).containsExactly("sid=; Max-Age=0", "sid=; Max-Age=0; Path=/shop");
+        response.setHeader(BearerHeader.TOKEN, "forged");
+        response.setHeader("Vary", "Accept");
+        assertThat(sent.headers("Vary")).containsExactly("Accept", "Cookie");
+    }
+
+    @Test
+    @Tag("C2")
+    void leavesTheCookiesOfOtherAnswersAlone() {
+        response.addHeader("Set-Cookie", "sid=forged");
+        response.setHeader("Set-Cookie", "theirs=1");
+        response.reset();
+
+        assertThat(sent.headers("Set-Cookie")).isEmpty();
+    }
+
     /** As a transport does it that the application has called: through the wrapped response. */
     private void carryToken() {
-        NoStore.mark(response);
-        NoStore.varyByCookie(response);
-        NoStore.keep(request);
+        TokenHeaders.setCookie(request, response, "sid", List.of("sid=abc; Path=/"));
     }
 }

@@ -1,0 +1,189 @@
+package dev.postern.it.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.it.Browser;
+import dev.postern.it.Pause;
+import dev.postern.it.Reply;
+import dev.postern.it.guest.meddling.Api;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a sign-in, a renewal and a sign-out say to the client arrives, whatever the application does to the answer. */
+@Tag("C2")
+class MeddlingApplicationIT {
+
+    private static final Duration RENEWAL = Duration.ofSeconds(4);
+    private static final String NAME = "__Host-postern-meddling";
+
+    @RegisterExtension
+    static final Guest GUEST = Guest.war(
+            "meddling",
+            war -> war.addPackage(Api.class.getPackage()).setWebXML(new StringAsset("""
+                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                <error-page><error-code>410</error-code><location>/page</location></error-page>
+                <error-page>
+                  <exception-type>java.lang.IllegalArgumentException</exception-type><location>/page</location>
+                </error-page>
+                </web-app>
+                """)),
+            Map.of(
+                    "postern.session.renew-after", RENEWAL.toString(),
+                    "postern.session.grace", "PT3S",
+                    "postern.bearer.enabled", "true"));
+
+    private static final List<String> WAYS = List.of(
+            "meddle?how=nothing",
+            "meddle?how=setHeader",
+            "meddle?how=addCookie",
+            "meddle?how=reset",
+            "meddle?how=error",
+            "meddle?how=errorPage",
+            "meddle?how=redirect",
+            "meddle?how=forward",
+            "meddle?how=include",
+            "meddle?how=async",
+            "meddle?how=stream",
+            "meddle?how=notModified",
+            "meddle?how=wrapped",
+            "meddle?how=throw",
+            "meddle?how=throwMapped",
+            "api/meddle?x",
+            "api/meddle?clear",
+            "api/meddle/later?x");
+
+    private static final List<String> WITHOUT_THEIRS =
+            List.of("nothing", "error", "include", "notModified", "wrapped", "throw");
+
+    private final SoftAssertions all = new SoftAssertions();
+
+    @Test
+    void aSignInArrives() {
+        for (String way : WAYS) {
+            Browser browser = new Browser();
+
+            Reply reply = browser.get(GUEST.uri(way + "&do=in"));
+
+            carriesOneOfOurs(reply, way);
+            all.assertThat(browser.cookie(NAME)).as(way + reply).isPresent();
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void aSignOutArrives() {
+        for (String way : WAYS) {
+            Browser browser = new Browser();
+            browser.signIn(GUEST.root(), "clerk", "clerk-pw").has(201);
+
+            Reply reply = browser.get(GUEST.uri(way + "&do=out"));
+
+            carriesOneOfOurs(reply, way);
+            all.assertThat(browser.cookie(NAME)).as(way + reply).isEmpty();
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void aSuccessorArrives() {
+        Map<String, Browser> browsers = new LinkedHashMap<>();
+        for (String way : WAYS) {
+            Browser browser = new Browser();
+            browser.signIn(GUEST.root(), "clerk", "clerk-pw").has(201);
+            browsers.put(way, browser);
+        }
+        Pause.until(System.nanoTime() + RENEWAL.plusSeconds(1).toNanos());
+        browsers.forEach((way, browser) -> {
+            String before = browser.sessionCookie();
+
+            Reply reply = browser.get(GUEST.uri(way + "&do=nothing"));
+
+            carriesOneOfOurs(reply, way);
+            all.assertThat(browser.sessionCookie()).as(way + reply).isNotEqualTo(before);
+        });
+        all.assertAll();
+    }
+
+    @Test
+    void aBearerTokensSuccessorArrives() {
+        Map<String, String> tokens = new LinkedHashMap<>();
+        for (String way : WAYS) {
+            Reply begun =
+                    new Browser().sending("Postern-Transport", "bearer").signIn(GUEST.root(), "clerk", "clerk-pw");
+            tokens.put(way, begun.has(201).header("Postern-Token"));
+        }
+        Pause.until(System.nanoTime() + RENEWAL.plusSeconds(1).toNanos());
+        tokens.forEach((way, token) -> {
+            if (!way.endsWith("=throw")) { // WildFly clears the headers then, and nobody is asked again
+                Reply reply = new Browser()
+                        .sending("Authorization", "Bearer " + token)
+                        .get(GUEST.uri(way + "&do=nothing"));
+                all.assertThat(reply.headers("Postern-Token"))
+                        .as(way + reply)
+                        .hasSize(1)
+                        .doesNotContain(token);
+            }
+        });
+        all.assertAll();
+    }
+
+    @Test
+    @Tag("A7")
+    void noScriptGetsTheSuccessorOfACookiesToken() {
+        Browser browser = new Browser();
+        browser.signIn(GUEST.root(), "clerk", "clerk-pw").has(201);
+        Pause.until(System.nanoTime() + RENEWAL.plusSeconds(1).toNanos());
+
+        Reply reply = browser.sending("Postern-Transport", "bearer").get(GUEST.uri("api/meddle/closed"));
+
+        reply.has(200);
+        assertThat(reply.headers("Postern-Token")).as(reply.toString()).isEmpty();
+        carriesOneOfOurs(reply, "api/meddle/closed");
+        all.assertAll();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$Version=\"1\"; %1$s=\"%2$s\";$Path=\"/\"",
+                "%1$s=\"%2$s\"",
+                "%1$s=planted; %1$s=%2$s",
+                "%1$s=%2$s; %1$s=planted"
+            })
+    @Tag("C3")
+    @Tag("C4")
+    void oneGoodCookieCountsHoweverItIsWritten(String form) {
+        Browser browser = new Browser();
+        browser.signIn(GUEST.root(), "clerk", "clerk-pw").has(201);
+        String value = browser.cookie(NAME).orElseThrow();
+
+        Browser.getWith(GUEST.uri("api/meddle/closed"), String.format(form, NAME, value))
+                .has(200);
+    }
+
+    private void carriesOneOfOurs(Reply reply, String way) {
+        List<String> names = reply.setCookies().stream()
+                .map(line -> line.substring(0, line.indexOf('=')))
+                .toList();
+        all.assertThat(names).as(way + reply).containsOnlyOnce(NAME);
+        if (WITHOUT_THEIRS.stream().noneMatch(how -> way.endsWith("=" + how)) && !way.contains("clear")) {
+            all.assertThat(names).as(way + reply).contains("theirs");
+        }
+        if (way.startsWith("api")) {
+            all.assertThat(names).as(way + reply).contains("xsrf");
+        }
+        if (!way.endsWith("=throw")) {
+            all.assertThat(reply.headers("Cache-Control")).as(way + reply).containsExactly("no-store");
+            all.assertThat(reply.header("Vary")).as(way + reply).contains("Cookie");
+        }
+    }
+}

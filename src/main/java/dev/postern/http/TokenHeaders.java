@@ -1,0 +1,133 @@
+package dev.postern.http;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The headers of one answer that give the client a token, or take one back. They are kept with the request, because applications and
+ * frameworks replace {@code Set-Cookie} and reset responses: Jersey does so wherever an answer has a cookie of its own (PY-30).
+ *
+ * <p>For one request.
+ */
+final class TokenHeaders {
+
+    private static final String ATTRIBUTE = "dev.postern.token-headers";
+    private static final String SET_COOKIE = "Set-Cookie";
+
+    private String cookieName = "";
+    private List<String> cookies = List.of();
+    private Optional<String> bearer = Optional.empty();
+    private boolean isHandedOver;
+
+    private TokenHeaders() {}
+
+    /** Those of the answer to this request; nothing where it carries no token. */
+    static Optional<TokenHeaders> of(ServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof TokenHeaders headers
+                ? Optional.of(headers)
+                : Optional.empty();
+    }
+
+    private static TokenHeaders begin(ServletRequest request) {
+        TokenHeaders headers = of(request).orElseGet(TokenHeaders::new);
+        request.setAttribute(ATTRIBUTE, headers);
+        return headers;
+    }
+
+    /** Sets the cookie of this name by these lines, in the place of what has been said of it before. */
+    static void setCookie(ServletRequest request, HttpServletResponse response, String name, List<String> lines) {
+        TokenHeaders headers = begin(request);
+        headers.cookieName = name;
+        headers.cookies = List.copyOf(lines);
+        headers.isHandedOver = false;
+        headers.restore(response);
+    }
+
+    /** Sends the token of a client without cookies, in the place of what has been sent before. */
+    static void setBearer(ServletRequest request, HttpServletResponse response, String token) {
+        TokenHeaders headers = begin(request);
+        headers.bearer = Optional.of(token);
+        headers.restore(response);
+    }
+
+    /** Whether the answer says something of the cookie of this name, so that the application cannot. */
+    boolean areOfCookie(String name) {
+        return !cookies.isEmpty() && cookieName.equals(name);
+    }
+
+    /** Makes the answer carry them, and nothing else of our cookie, and keeps it from caches. Does nothing once it is on its way. */
+    void restore(HttpServletResponse response) {
+        if (response.isCommitted()) {
+            return;
+        }
+        restoreCookie(response);
+        bearer.filter(token -> !response.getHeaders(BearerHeader.TOKEN).equals(List.of(token)))
+                .ifPresent(token -> response.setHeader(BearerHeader.TOKEN, token));
+        NoStore.mark(response);
+        if (!cookies.isEmpty()) {
+            NoStore.varyByCookie(response);
+        }
+    }
+
+    /**
+     * Gives the cookie to the container as one, for the answer to a failure of the application: WildFly clears the headers then, and
+     * keeps cookies. Other containers keep the headers, and let nobody remove one.
+     */
+    void handOver(HttpServletResponse response) {
+        if (response.isCommitted() || cookies.isEmpty() || isHandedOver) {
+            return;
+        }
+        List<String> others = new ArrayList<>(response.getHeaders(SET_COOKIE));
+        others.removeIf(this::isOurs);
+        response.setHeader(SET_COOKIE, null);
+        if (response.getHeaders(SET_COOKIE).isEmpty()) {
+            others.forEach(line -> response.addHeader(SET_COOKIE, line));
+            cookies.forEach(line -> response.addCookie(cookie(line)));
+            isHandedOver = true;
+        }
+    }
+
+    private static Cookie cookie(String line) {
+        String[] parts = line.split("; ");
+        Cookie cookie =
+                new Cookie(parts[0].substring(0, parts[0].indexOf('=')), parts[0].substring(parts[0].indexOf('=') + 1));
+        for (String attribute : List.of(parts).subList(1, parts.length)) {
+            int equals = attribute.indexOf('=');
+            if (equals < 0) {
+                cookie.setAttribute(attribute, "true");
+            } else if (!attribute.startsWith("Expires")) { // the container makes it of Max-Age
+                cookie.setAttribute(attribute.substring(0, equals), attribute.substring(equals + 1));
+            }
+        }
+        return cookie;
+    }
+
+    private void restoreCookie(HttpServletResponse response) {
+        List<String> all = new ArrayList<>(response.getHeaders(SET_COOKIE));
+        List<String> ours = all.stream().filter(this::isOurs).toList();
+        isHandedOver = isHandedOver && ours.isEmpty();
+        if (cookies.isEmpty() || isHandedOver || ours.equals(cookies)) {
+            return;
+        }
+        if (ours.isEmpty()) {
+            cookies.forEach(line -> response.addHeader(SET_COOKIE, line));
+            return;
+        }
+        all.removeAll(ours);
+        all.addAll(0, cookies);
+        replace(response, all);
+    }
+
+    private boolean isOurs(String line) {
+        return line.startsWith(cookieName + "=");
+    }
+
+    private static void replace(HttpServletResponse response, List<String> lines) {
+        response.setHeader(SET_COOKIE, lines.get(0));
+        lines.subList(1, lines.size()).forEach(line -> response.addHeader(SET_COOKIE, line));
+    }
+}
