@@ -1,9 +1,11 @@
 package dev.postern.cdi;
 
 import dev.postern.http.BearerHeader;
+import dev.postern.http.Cors;
 import dev.postern.http.CrossSite;
 import dev.postern.http.CsrfRule;
 import dev.postern.http.PassiveRequests;
+import dev.postern.http.PathPatterns;
 import dev.postern.http.PlainHttp;
 import dev.postern.http.RecentAuthentication;
 import dev.postern.http.Sending;
@@ -22,8 +24,15 @@ record WebSettings(
         Transport transport,
         Endpoints endpoints,
         PassiveRequests passive,
-        Optional<CrossSite> crossSite,
+        OtherSites otherSites,
         SignInPolicy signIn) {
+
+    /** What pages of other sites may not do, unless that is of no matter, which may read our answers, and where they may sign users in. */
+    record OtherSites(Optional<CrossSite> rule, Cors cors, PathPatterns signInPaths) {}
+
+    Optional<CrossSite> crossSite() {
+        return otherSites.rule();
+    }
 
     /** Where the endpoints stand, absent when they are off, and what they ask of those who end other sessions. */
     record Endpoints(Optional<String> path, RecentAuthentication recent) {}

@@ -1,10 +1,12 @@
 package dev.postern.cdi;
 
 import dev.postern.http.BearerHeader;
+import dev.postern.http.Cors;
 import dev.postern.http.CrossSite;
 import dev.postern.http.CsrfRule;
 import dev.postern.http.Origin;
 import dev.postern.http.PassiveRequests;
+import dev.postern.http.PathPatterns;
 import dev.postern.http.PlainHttp;
 import dev.postern.http.RecentAuthentication;
 import dev.postern.http.SameSite;
@@ -59,7 +61,7 @@ final class WebSettingsReader {
                 transport,
                 endpoints(),
                 passive(),
-                crossSite(transport),
+                otherSites(transport),
                 new SignInPolicy(
                         values.flag("remember.enabled", false),
                         new TrustedProxies(values.number("client-address.trusted-proxies", 0, 0, 16))));
@@ -74,7 +76,7 @@ final class WebSettingsReader {
     }
 
     /** With {@code SameSite=None} nothing else keeps other sites away (S-91). */
-    private Optional<CrossSite> crossSite(WebSettings.Transport transport) {
+    private WebSettings.OtherSites otherSites(WebSettings.Transport transport) {
         boolean isOn = values.flag("cross-site.guard", true);
         boolean isIsolating = values.flag("cross-site.isolation", false);
         String range = "origins such as https://app.example or capacitor://localhost, with commas";
@@ -96,15 +98,22 @@ final class WebSettingsReader {
         values.require(
                 isOn || !isIsolating,
                 "postern.cross-site.isolation is true, which needs postern.cross-site.guard=true.");
-        return isOn ? Optional.of(new CrossSite(trusted, isIsolating)) : Optional.empty();
+        return new WebSettings.OtherSites(
+                isOn ? Optional.of(new CrossSite(trusted, isIsolating)) : Optional.empty(),
+                new Cors(trusted),
+                new PathPatterns(paths("cross-site.sign-in-paths", "/sso/callback or /saml/*")));
     }
 
     private PassiveRequests passive() {
-        Optional<String> paths =
-                values.text("passive.paths", PATH_LIST, "paths such as /inbox/count or /status/*, with commas");
-        List<String> split = paths.map(list -> List.of(list.split(","))).orElse(List.of());
         return new PassiveRequests(
-                split, values.text("passive.header", "Postern-Passive", HEADER, "the name of a header"));
+                paths("passive.paths", "/inbox/count or /status/*"),
+                values.text("passive.header", "Postern-Passive", HEADER, "the name of a header"));
+    }
+
+    private List<String> paths(String key, String examples) {
+        return values.text(key, PATH_LIST, "paths such as " + examples + ", with commas")
+                .map(list -> List.of(list.split(",")))
+                .orElse(List.of());
     }
 
     /** Browsers drop a cookie whose prefix or SameSite does not fit its attributes, so nobody could sign in. */

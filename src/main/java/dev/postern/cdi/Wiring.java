@@ -154,7 +154,8 @@ class Wiring {
     @Produces
     @Singleton
     static CrossSiteGuard guard(Settings settings, TokenTransport transport, SessionKeeper keeper) {
-        CrossSiteGuard guard = new CrossSiteGuard(settings.web().crossSite(), transport);
+        WebSettings.OtherSites sites = settings.web().otherSites();
+        CrossSiteGuard guard = new CrossSiteGuard(sites.rule(), transport, sites.cors(), sites.signInPaths());
         return settings.web().transport().csrf() == CsrfRule.REQUIRED ? guard.askingForCsrfTokens(keeper) : guard;
     }
 

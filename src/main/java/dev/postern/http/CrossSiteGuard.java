@@ -30,23 +30,55 @@ public final class CrossSiteGuard {
     private final Optional<CrossSite> rule;
     private final TokenTransport transport;
     private final Optional<CsrfCheck> csrf;
+    private final Cors cors;
+    private final PathPatterns signInPaths;
     private final SeldomLog refusals =
             new SeldomLog(System.getLogger(CrossSiteGuard.class.getName()), System::nanoTime);
 
     /** Without a rule everything is let through. */
     public CrossSiteGuard(Optional<CrossSite> rule, TokenTransport transport) {
-        this(rule, transport, Optional.empty());
+        this(rule, transport, new Cors(Set.of()), new PathPatterns(List.of()));
     }
 
-    private CrossSiteGuard(Optional<CrossSite> rule, TokenTransport transport, Optional<CsrfCheck> csrf) {
+    /**
+     * A guard with exceptions.
+     *
+     * @param cors the origins whose pages may read what we answer
+     * @param signInPaths paths to which an identity provider's page sends its users with {@code POST}, to be signed in
+     */
+    public CrossSiteGuard(Optional<CrossSite> rule, TokenTransport transport, Cors cors, PathPatterns signInPaths) {
+        this(rule, transport, Optional.empty(), cors, signInPaths);
+    }
+
+    private CrossSiteGuard(
+            Optional<CrossSite> rule,
+            TokenTransport transport,
+            Optional<CsrfCheck> csrf,
+            Cors cors,
+            PathPatterns signInPaths) {
         this.rule = rule;
         this.transport = transport;
         this.csrf = csrf;
+        this.cors = cors;
+        this.signInPaths = signInPaths;
     }
 
     /** A guard that wants to see the session's CSRF token as well. */
     public CrossSiteGuard askingForCsrfTokens(SessionKeeper keeper) {
-        return new CrossSiteGuard(rule, transport, Optional.of(new CsrfCheck(transport, keeper)));
+        return new CrossSiteGuard(rule, transport, Optional.of(new CsrfCheck(transport, keeper)), cors, signInPaths);
+    }
+
+    /** Notes in the request which page has made it, as far as that decides who may read the answer. */
+    void note(HttpServletRequest request) {
+        cors.note(request);
+    }
+
+    /**
+     * Whether the request is for a path where an identity provider's page may sign a user in. Whatever cookie comes along, nothing
+     * may be done there in the name of its session.
+     */
+    boolean isSignInPath(HttpServletRequest request) {
+        return signInPaths.include(request);
     }
 
     /**
@@ -60,7 +92,7 @@ public final class CrossSiteGuard {
             return true;
         }
         boolean hasCookie = transport.hasCookie(request);
-        if (!hasCookie && !isSignIn) {
+        if ((!hasCookie && !isSignIn) || (isSignIn && isSignInPath(request))) {
             return true;
         }
         Vary.by(response, deed == Deed.READING ? FETCH : SOURCE);

@@ -91,13 +91,13 @@ final class PosternResponse extends HttpServletResponseWrapper {
 
     @Override
     public void sendError(int status) throws IOException {
-        restore();
+        restore(status);
         super.sendError(status);
     }
 
     @Override
     public void sendError(int status, String message) throws IOException {
-        restore();
+        restore(status);
         super.sendError(status, message);
     }
 
@@ -127,6 +127,11 @@ final class PosternResponse extends HttpServletResponseWrapper {
 
     /** Puts the headers back that a container may have taken from the response by itself, after a failure for instance. */
     void restore() {
+        restore(getStatus());
+    }
+
+    private void restore(int status) {
+        Cors.shareClaimed(request, (HttpServletResponse) getResponse(), status);
         TokenHeaders.of(request).ifPresent(headers -> headers.restore((HttpServletResponse) getResponse()));
     }
 

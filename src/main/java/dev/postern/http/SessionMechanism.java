@@ -55,8 +55,9 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (AuthenticateCall.isAt(AuthenticateCall.Step.RESTORING, request)) {
             return restore(request, context);
         }
+        guard.note(request);
         if (logins.isAmbiguous(request)) {
-            return Objection.TWO_CREDENTIALS.answer(response);
+            return object(Objection.TWO_CREDENTIALS, request, response);
         }
         Credential credential = context.getAuthParameters().getCredential();
         if (credential != null) {
@@ -64,7 +65,9 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         }
         boolean isSignIn = endpoints.isSignIn(request);
         if (!guard.admits(request, response, isSignIn)) {
-            return Objection.OTHER_SITE.answer(response);
+            return guard.isSignInPath(request)
+                    ? answer(Logins.leave(request, new Login.Anonymous()), response, context)
+                    : object(Objection.OTHER_SITE, request, response);
         }
         if (isSignIn) { // the session that the client may have is not to count yet
             return context.doNothing();
@@ -105,10 +108,10 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return answer(login, response, context);
         }
         if (login instanceof Login.Unavailable) {
-            return refuse(Refusal.unavailable(response), response);
+            return refuse(Refusal.unavailable(response), request, response);
         }
         Logins.leave(request, new Login.Anonymous());
-        return Objection.NO_CSRF_TOKEN.answer(response);
+        return object(Objection.NO_CSRF_TOKEN, request, response);
     }
 
     private boolean isPassive(HttpServletRequest request) {
@@ -132,7 +135,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         }
         int status =
                 login instanceof Login.Unavailable ? Refusal.unavailable(response) : Refusal.challenge(login, response);
-        return refuse(status, response);
+        return refuse(status, context.getRequest(), response);
     }
 
     private static boolean isUserRequired(HttpMessageContext context) {
@@ -140,8 +143,16 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
                 && context.getRequest().getAttribute(Login.ADMITTED) == null;
     }
 
-    private static AuthenticationStatus refuse(int status, HttpServletResponse response) {
+    private static AuthenticationStatus object(
+            Objection objection, HttpServletRequest request, HttpServletResponse response) {
+        Cors.share(request, response);
+        return objection.answer(response);
+    }
+
+    private static AuthenticationStatus refuse(int status, HttpServletRequest request, HttpServletResponse response) {
         try {
+            Cors.claim(request);
+            Cors.share(request, response);
             response.sendError(status);
             return AuthenticationStatus.SEND_FAILURE;
         } catch (IOException e) {

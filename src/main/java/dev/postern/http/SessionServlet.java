@@ -26,6 +26,7 @@ public class SessionServlet extends HttpServlet {
     private static final String WRONG = "The user name or the password is wrong.";
     private static final String TOO_MANY =
             "Too many sign-ins have failed, or are being checked. Try again after the time that Retry-After says.";
+    private static final String METHODS = "GET, HEAD, POST, DELETE, OPTIONS";
 
     @Inject
     private transient SecurityContext security;
@@ -38,6 +39,18 @@ public class SessionServlet extends HttpServlet {
 
     @Inject
     private transient LateAnswers late;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        Cors.claim(request);
+        super.service(request, response);
+    }
+
+    @Override
+    protected void doOptions(HttpServletRequest request, HttpServletResponse response) {
+        Cors.answerOptions(request, response, METHODS);
+    }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -20,6 +20,8 @@ import java.util.Objects;
  */
 public class SessionsServlet extends HttpServlet {
 
+    private static final String METHODS = "GET, HEAD, DELETE, OPTIONS";
+
     @Inject
     private transient Sessions sessions;
 
@@ -32,6 +34,11 @@ public class SessionsServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
+        Cors.claim(request);
+        if (request.getMethod().equals("OPTIONS")) {
+            Cors.answerOptions(request, response, METHODS);
+            return;
+        }
         try {
             Login login = Logins.known(request);
             if (login.session().isEmpty()) {
@@ -51,7 +58,7 @@ public class SessionsServlet extends HttpServlet {
             case "GET", "HEAD" -> list(path, response);
             case "DELETE" -> delete(path, request, response);
             default -> {
-                response.setHeader("Allow", "GET, HEAD, DELETE");
+                response.setHeader("Allow", METHODS);
                 Problem.METHOD_NOT_ALLOWED.write(response, "Sessions are listed with GET and ended with DELETE.");
             }
         }

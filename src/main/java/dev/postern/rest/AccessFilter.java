@@ -42,7 +42,10 @@ final class AccessFilter implements ContainerRequestFilter {
         refusal(method.atFirstSight(resources), request)
                 .or(() -> refusal(method.behindProxies(resources), request))
                 .ifPresentOrElse(
-                        refusal -> request.abortWith(refusal.response()),
+                        refusal -> {
+                            request.setProperty(Login.REFUSED, true);
+                            request.abortWith(refusal.response());
+                        },
                         () -> request.setProperty(Login.ADMITTED, true));
     }
 

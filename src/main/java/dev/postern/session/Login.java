@@ -21,6 +21,9 @@ public sealed interface Login {
      */
     String ADMITTED = "dev.postern.admitted";
 
+    /** The request attribute that is there when the answer is one of ours and not the application's: a refusal for instance. */
+    String REFUSED = "dev.postern.refused";
+
     /** The login in the value of the attribute; anonymous when the mechanism has not left any. */
     static Login of(@Nullable Object attribute) {
         return attribute instanceof Login login ? login : new Anonymous();

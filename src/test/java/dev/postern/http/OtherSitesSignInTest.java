@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +46,34 @@ class OtherSitesSignInTest {
 
         assertThat(server.endpoint(signInFrom("same-origin"), "POST", path).status())
                 .isEqualTo(201);
+    }
+
+    @Test
+    @Tag("C13")
+    void isLetThroughAtThePathsOfTheSettingAsNobodys() {
+        CrossSiteGuard guard = new CrossSiteGuard(
+                Optional.of(new CrossSite(Set.of(), false)),
+                desk.transport,
+                new Cors(Set.of()),
+                new PathPatterns(List.of("/sso/*")));
+        TestServer open = new TestServer(desk, guard);
+        String cookie = desk.cookieOfAnn();
+
+        TestResponse callback = open.page(fromProvider(cookie, "/sso/callback"), false);
+        assertThat(callback.status()).isEqualTo(200);
+        assertThat(callback.headers("User")).isEmpty();
+        assertThat(open.page(fromProvider(cookie, "/sso/callback"), true).status())
+                .isEqualTo(401);
+        assertThat(open.page(fromProvider(cookie, "/orders"), false).status()).isEqualTo(403);
+        assertThat(open.page(fromProvider(cookie, "/sso%2fcallback"), false).status())
+                .isEqualTo(403);
+    }
+
+    private static TestRequest fromProvider(String cookie, String path) {
+        return TestDesk.withCookie(cookie)
+                .header("Sec-Fetch-Site", "cross-site")
+                .answer("getMethod", "POST")
+                .answer("getRequestURI", path);
     }
 
     private static TestRequest signInFrom(String site) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("S-78")
 class PlainHttpTest {
@@ -27,6 +28,13 @@ class PlainHttpTest {
         "[::1], ::1, true",
         "::1, 0:0:0:0:0:0:0:1, true",
         "localhost, 192.0.2.1, false",
+        "localhost, 172.17.0.1, true",
+        "localhost, 10.0.2.2, true",
+        "127.0.0.1, 192.168.65.1, true",
+        "localhost, fd12:3456::1, true",
+        "localhost, 172.32.0.1, false",
+        "localhost, 10.0.2.2.example, false",
+        "shop.example, 172.17.0.1, false",
         "shop.example, 127.0.0.1, false",
         "localhost.example, 127.0.0.1, false",
         "127.0.0.1.example, 127.0.0.1, false",
@@ -38,5 +46,14 @@ class PlainHttpTest {
         assertThat(PlainHttp.LOOPBACK.admits(request)).isEqualTo(isAdmitted);
         assertThat(PlainHttp.NEVER.admits(request)).isFalse();
         assertThat(PlainHttp.ALWAYS.admits(request)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "Via", "X-Real-IP"})
+    @Tag("C24")
+    void isNotSafeBehindAProxyInAPrivateNetwork(String header) {
+        var request = new TestRequest().plain("localhost", "172.17.0.1").header(header, "any");
+
+        assertThat(PlainHttp.LOOPBACK.admits(request.get())).isFalse();
     }
 }
