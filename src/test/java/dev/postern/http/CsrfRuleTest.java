@@ -58,7 +58,7 @@ class CsrfRuleTest {
         }
     }
 
-    private static void carry(Held held, String cookie, TestRequest request) {
+    private void carry(Held held, String cookie, TestRequest request) {
         switch (held) {
             case NOTHING -> {}
             case COOKIE -> request.header("Cookie", TestDesk.COOKIE + "=" + cookie);
