@@ -26,10 +26,10 @@ class DeliberateActsTest {
     @CsvSource({
         "GET,     " + SESSION + ", 401",
         "HEAD,    " + SESSION + ", 401",
-        "OPTIONS, " + SESSION + ", 200",
+        "OPTIONS, " + SESSION + ", 204",
         "GET,     " + SESSIONS + ", 401",
         "HEAD,    " + SESSIONS + ", 401",
-        "OPTIONS, " + SESSIONS + ", 401",
+        "OPTIONS, " + SESSIONS + ", 204",
     })
     void credentialsInTheAddressSignNobodyIn(String method, String path, int status) {
         for (TestRequest request : new TestRequest[] {led(anonymous()), prefetching(anonymous())}) {
