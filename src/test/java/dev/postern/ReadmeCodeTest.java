@@ -42,8 +42,11 @@ class ReadmeCodeTest {
                     "jakarta.websocket.Session",
                     "jakarta.websocket.server.*",
                     "jakarta.ws.rs.*",
+                    "jakarta.ws.rs.container.*",
                     "jakarta.ws.rs.core.Application",
-                    "jakarta.ws.rs.sse.*")
+                    "jakarta.ws.rs.core.MediaType",
+                    "jakarta.ws.rs.sse.*",
+                    "java.lang.annotation.Annotation")
             .stream()
             .map(name -> "import " + name + ";\n")
             .collect(Collectors.joining());

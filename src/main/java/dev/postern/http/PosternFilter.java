@@ -10,8 +10,8 @@ import java.io.IOException;
 
 /**
  * Stands around whatever the application answers: gives it the request as it is to see it ({@link ApplicationRequest}), keeps the tokens
- * in its answer and caches away from them ({@link PosternResponse}), answers for a grid that does not ({@link UnavailableAnswers}), and
- * saves what the request has changed ({@link SavedMetadata}), from the outside to the inside. One filter, because Payara asks its
+ * in its answer and caches away from them ({@link PosternResponse}), answers for a grid that does not and for
+ * enterprise beans that let nobody in ({@link FailureAnswers}), and saves what the request has changed ({@link SavedMetadata}), from the outside to the inside. One filter, because Payara asks its
  * listeners four times about each of them, which costs more than what they do.
  *
  * <p>Safe for concurrent use.
@@ -30,7 +30,7 @@ public final class PosternFilter extends HttpFilter {
         PosternRequest wrapped = new PosternRequest(request, kept);
         boolean hasFailed = true;
         try {
-            UnavailableAnswers.doFilter(
+            FailureAnswers.doFilter(
                     ApplicationRequest.of(wrapped, kept, logins),
                     kept,
                     (asked, answer) -> saved.doFilter((HttpServletRequest) asked, (HttpServletResponse) answer, chain));

@@ -42,10 +42,7 @@ final class AccessFilter implements ContainerRequestFilter {
         refusal(method.atFirstSight(resources), request)
                 .or(() -> refusal(method.behindProxies(resources), request))
                 .ifPresentOrElse(
-                        refusal -> {
-                            request.setProperty(Login.REFUSED, true);
-                            request.abortWith(refusal.response());
-                        },
+                        refusal -> request.abortWith(refusal.response(request)),
                         () -> request.setProperty(Login.ADMITTED, true));
     }
 

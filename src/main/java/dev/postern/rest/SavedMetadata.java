@@ -41,7 +41,7 @@ final class SavedMetadata implements ContainerResponseFilter {
             request.setProperty(Login.ATTRIBUTE, edits.save(login));
         } catch (PosternException e) {
             FAILURES.warn(Incident.GRID_FAILED.told("What a request has changed in its session cannot be saved."), e);
-            Refusal.UNAVAILABLE.replace(response);
+            Refusal.UNAVAILABLE.replace(request, response);
         }
     }
 }

@@ -9,10 +9,14 @@ import dev.postern.session.TestSessions;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
+import jakarta.ejb.AccessLocalException;
+import jakarta.ejb.EJBAccessException;
+import jakarta.ejb.EJBException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of an exception that the application lets pass, and of what it says to caches. */
 class PosternFilterTest {
 
+    private final TestRequest asked = new TestRequest();
     private final TestResponse response = new TestResponse();
 
     @Test
@@ -48,6 +53,42 @@ class PosternFilterTest {
     }
 
     @Test
+    @Tag("C10")
+    void refusalOfAnEnterpriseBeanIs401HoweverItIsWrapped() throws Exception {
+        filter((request, answer) -> {
+            throw new ServletException(new EJBException(new EJBAccessException("not you")));
+        });
+
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.headers("WWW-Authenticate")).containsExactly("Postern");
+    }
+
+    @Test
+    @Tag("C10")
+    void refusalOfAnEnterpriseBeanIs403ForUsers() throws Exception {
+        Principal user = () -> "ann";
+        asked.answer("getUserPrincipal", user);
+        filter((request, answer) -> {
+            throw new AccessLocalException("not you");
+        });
+
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.headers("WWW-Authenticate")).isEmpty();
+    }
+
+    @Test
+    @Tag("C10")
+    void otherFailureOfAnEnterpriseBeanPasses() {
+        EJBException own = new EJBException(new IllegalStateException("a fault of the application"));
+
+        assertThatThrownBy(() -> filter((request, answer) -> {
+                    throw own;
+                }))
+                .isSameAs(own);
+        assertThat(response.status()).isEqualTo(200);
+    }
+
+    @Test
     void failureOfTheApplicationPasses() {
         IllegalStateException own = new IllegalStateException("a fault of the application");
 
@@ -72,7 +113,7 @@ class PosternFilterTest {
     private void filter(FilterChain application) throws Exception {
         Logins logins =
                 new Logins(new TestSessions().keeper(), new TestDesk().transport, List.of(), KnownUsers.unchanging());
-        HttpServletRequest request = new TestRequest().get();
+        HttpServletRequest request = asked.get();
         Injection.into(new PosternFilter(), logins).doFilter(request, response.get(), application);
     }
 }

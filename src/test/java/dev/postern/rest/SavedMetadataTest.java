@@ -2,6 +2,7 @@ package dev.postern.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.AccessRefusal;
 import dev.postern.PosternException;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response.StatusType;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +83,9 @@ class SavedMetadataTest {
 
         assertThat(status).isEqualTo(503);
         assertThat(headers).containsOnlyKeys("Retry-After");
-        assertThat(entity).asString().contains("not available");
+        assertThat(new String((byte[]) entity, StandardCharsets.UTF_8)).contains("not available");
+        assertThat(properties.get(AccessRefusal.ATTRIBUTE))
+                .isEqualTo(new AccessRefusal(503, "Sessions are not available. Try again."));
         assertThat(saved()).isEmpty();
     }
 
@@ -104,6 +108,7 @@ class SavedMetadataTest {
                                 ContainerRequestContext.class,
                                 Map.of(
                                         "getProperty", name -> properties.get(name[0]),
+                                        "getHeaderString", name -> "text/plain",
                                         "setProperty", entry -> properties.put((String) entry[0], entry[1]))),
                         Answering.with(
                                 ContainerResponseContext.class,

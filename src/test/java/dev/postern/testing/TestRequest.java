@@ -85,6 +85,7 @@ public final class TestRequest {
 
     private @Nullable Object answer(String method, Object[] arguments) {
         return switch (method) {
+            case "getUserPrincipal" -> answers.get("getUserPrincipal");
             case "getHeader" -> first((String) arguments[0]);
             case "getHeaders" -> Collections.enumeration(headers.getOrDefault((String) arguments[0], List.of()));
             case "getContentType" -> first("Content-Type");
