@@ -44,7 +44,10 @@ public record Cors(Set<Origin> trusted) {
 
     /** Lets the page read the answer if it is one of ours, and the application has not said anything of it. */
     static void shareClaimed(HttpServletRequest request, HttpServletResponse response, int status) {
-        if (status == UNAVAILABLE || hasOurChallenge(response) || request.getAttribute(Login.REFUSED) != null) {
+        if (request.getAttribute(ATTRIBUTE) != null
+                && (status == UNAVAILABLE
+                        || request.getAttribute(Login.REFUSED) != null
+                        || hasOurChallenge(response))) {
             share(request, response);
         }
     }
