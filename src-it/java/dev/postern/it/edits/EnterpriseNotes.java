@@ -1,9 +1,17 @@
 package dev.postern.it.edits;
 
+import dev.postern.SessionMetadata;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 
 /** As an enterprise bean. */
 @Path("notes/ejb")
 @Stateless
-public class EnterpriseNotes extends Notes {}
+public class EnterpriseNotes extends Notes {
+
+    /** What a resource injects decides whether its exceptions are seen. */
+    @Inject
+    @SuppressWarnings({"NullAway.Init", "unused"})
+    private SessionMetadata metadata;
+}

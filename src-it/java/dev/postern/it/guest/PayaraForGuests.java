@@ -24,7 +24,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** Payara Micro, with an application of the rig's that deploys the guests. */
 final class PayaraForGuests extends GuestServer {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final int port;
 

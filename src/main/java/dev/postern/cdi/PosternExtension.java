@@ -1,8 +1,9 @@
 package dev.postern.cdi;
 
 import dev.postern.CurrentUser;
+import dev.postern.ExposeSession;
 import dev.postern.http.SessionMechanism;
-import dev.postern.rest.ResourceMethods;
+import dev.postern.rest.ResourceClasses;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -14,6 +15,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.inject.Inject;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.ws.rs.Path;
 import java.util.ArrayList;
@@ -57,10 +59,20 @@ public class PosternExtension implements Extension {
         }
     }
 
-    /** For what a method of a class that cannot be intercepted changes there is a filter. */
-    void intercept(@Observes @WithAnnotations(Path.class) ProcessAnnotatedType<?> resource) {
-        if (Resources.canBeIntercepted(resource.getAnnotatedType().getJavaClass())) {
-            resource.configureAnnotatedType().add(new ResourceMethods.Literal());
+    /** Exposes the session to the resources that inject it. For what others change, or cannot be intercepted, there is a filter. */
+    void expose(@Observes @WithAnnotations({Inject.class, Path.class}) ProcessAnnotatedType<?> type) {
+        if (exposesSession(type.getAnnotatedType().getJavaClass())) {
+            type.configureAnnotatedType().add(ExposeSession.Literal.INSTANCE);
+        }
+    }
+
+    private static boolean exposesSession(Class<?> type) {
+        try {
+            return ResourceClasses.isResource(type)
+                    && Resources.canBeIntercepted(type)
+                    && Injections.includeSession(type);
+        } catch (LinkageError incomplete) {
+            return false;
         }
     }
 

@@ -1,9 +1,5 @@
 package dev.postern.cdi;
 
-import jakarta.ejb.Stateful;
-import jakarta.enterprise.context.NormalScope;
-import jakarta.enterprise.inject.Stereotype;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -15,7 +11,7 @@ final class Resources {
     private Resources() {}
 
     static boolean canBeIntercepted(Class<?> type) {
-        return !type.isInterface() && !isStoredAway(type) && canBeProxied(type);
+        return !type.isInterface() && canBeProxied(type);
     }
 
     /** Whether CDI can put something in the place of an object of this type. */
@@ -29,20 +25,6 @@ final class Resources {
                 && Stream.<Class<?>>iterate(type, each -> each != null && each != Object.class, Class::getSuperclass)
                         .flatMap(each -> Stream.of(each.getDeclaredMethods()))
                         .noneMatch(Resources::isInTheWay);
-    }
-
-    /** An interceptor of a bean that the container may write to a disk would have to be serializable. */
-    private static boolean isStoredAway(Class<?> type) {
-        return type.isAnnotationPresent(Stateful.class)
-                || Stream.of(type.getAnnotations())
-                        .map(Annotation::annotationType)
-                        .anyMatch(each -> isPassivating(each)
-                                || (each.isAnnotationPresent(Stereotype.class) && isStoredAway(each)));
-    }
-
-    private static boolean isPassivating(Class<? extends Annotation> scope) {
-        NormalScope normal = scope.getAnnotation(NormalScope.class);
-        return normal != null && normal.passivating();
     }
 
     private static boolean isForProxies(Constructor<?> constructor) {

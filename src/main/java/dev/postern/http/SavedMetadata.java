@@ -64,7 +64,7 @@ final class SavedMetadata {
     }
 
     private static void finish(RequestEdits edits, HttpServletRequest request, HttpServletResponse response) {
-        if (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
+        if (edits.isKept() || response.getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
             Logins.leave(request, edits.save(Logins.known(request)));
         } else {
             edits.drop();

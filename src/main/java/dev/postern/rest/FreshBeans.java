@@ -1,9 +1,6 @@
 package dev.postern.rest;
 
 import dev.postern.Fresh;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
-import java.lang.annotation.Annotation;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,7 +11,7 @@ final class FreshBeans {
 
     /** What is wrong with the annotations of a class, if anything is. */
     static Optional<String> fault(Class<?> type) {
-        return isMarked(type) && !isResource(type)
+        return isMarked(type) && !ResourceClasses.isResource(type)
                 ? Optional.of(type.getName()
                         + " is marked @Fresh, which holds on JAX-RS resources only: mark the resource that calls it.")
                 : Optional.empty();
@@ -23,19 +20,5 @@ final class FreshBeans {
     private static boolean isMarked(Class<?> type) {
         return type.isAnnotationPresent(Fresh.class)
                 || Stream.of(type.getDeclaredMethods()).anyMatch(method -> method.isAnnotationPresent(Fresh.class));
-    }
-
-    /** Sub-resources have no path themselves. */
-    private static boolean isResource(Class<?> type) {
-        return Hierarchy.withAncestors(type)
-                .anyMatch(each -> each.isAnnotationPresent(Path.class)
-                        || Stream.of(each.getDeclaredMethods())
-                                .flatMap(method -> Stream.of(method.getAnnotations()))
-                                .map(Annotation::annotationType)
-                                .anyMatch(FreshBeans::isOfResources));
-    }
-
-    private static boolean isOfResources(Class<? extends Annotation> mark) {
-        return mark == Path.class || mark.isAnnotationPresent(HttpMethod.class);
     }
 }

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response.Status;
 
 /**
  * Saves what a resource method has changed in the metadata of its session, before its answer is written: when {@link
- * ResourceInterceptor} has seen it return, and where that sees nothing, when the answer is no error.
+ * SessionInterceptor} has seen it return, and where that sees nothing, when the answer is no error.
  *
  * <p>Safe for concurrent use.
  */

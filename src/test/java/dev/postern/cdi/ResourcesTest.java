@@ -7,11 +7,6 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.SessionScoped;
-import jakarta.enterprise.inject.Stereotype;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,7 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResourcesTest {
 
     @ParameterizedTest
-    @ValueSource(classes = {Plain.class, Scoped.class, Enterprise.class, Heir.class, WithPrivateParts.class})
+    @ValueSource(
+            classes = {
+                Plain.class,
+                Scoped.class,
+                Enterprise.class,
+                Heir.class,
+                WithPrivateParts.class,
+                OfSession.class,
+                OfConversation.class
+            })
     void canBeIntercepted(Class<?> type) {
         assertThat(Resources.canBeIntercepted(type)).isTrue();
     }
@@ -32,9 +36,6 @@ class ResourcesTest {
                 WithPrivateConstructor.class,
                 WithFinalMethod.class,
                 HeirOfFinalMethod.class,
-                OfSession.class,
-                OfConversation.class,
-                Remembered.class,
                 Interface.class
             })
     void cannotBeIntercepted(Class<?> type) {
@@ -83,15 +84,6 @@ class ResourcesTest {
 
     @Stateful
     static class OfConversation {}
-
-    @SessionScoped
-    @Stereotype
-    @Retention(RetentionPolicy.RUNTIME)
-    @Target(ElementType.TYPE)
-    @interface Memory {}
-
-    @Memory
-    static class Remembered {}
 
     interface Interface {}
 }

@@ -3,13 +3,15 @@ package dev.postern.rest;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** The call of a method, as an interceptor sees it: it can go on with it, and no more. */
+/** The call of a method, as an interceptor sees it: it can go on with it, and leave something for others. */
 final class Invocation implements InvocationContext {
 
     private final Callable<Object> method;
+    private final Map<String, Object> data = new HashMap<>();
 
     Invocation(Callable<Object> method) {
         this.method = method;
@@ -52,6 +54,6 @@ final class Invocation implements InvocationContext {
 
     @Override
     public Map<String, Object> getContextData() {
-        throw new UnsupportedOperationException("getContextData");
+        return data;
     }
 }

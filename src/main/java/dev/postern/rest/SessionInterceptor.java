@@ -1,43 +1,71 @@
 package dev.postern.rest;
 
+import dev.postern.CurrentUser;
+import dev.postern.ExposeSession;
+import dev.postern.SessionMetadata;
 import dev.postern.session.RequestEdits;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.AroundTimeout;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees whether a method of a JAX-RS resource that is a CDI bean returns or throws, which {@link SavedMetadata} cannot: what it has
+ * Exposes the session to other interceptors, and sees whether a method returns or throws, which {@link SavedMetadata} cannot: what it has
  * changed in the metadata of its session is saved or dropped, whatever an exception mapper makes of it. Of a method that promises
  * its answer only the answer tells.
  *
- * <p>It stands outside the application's transactions, so that one that is not committed counts as a failure. Of calls from one
- * resource to another on one thread the first one decides.
+ * <p>It stands outside the application's transactions, so that one that is not committed counts as a failure. Of calls within calls on
+ * one thread the outermost decides. It is serializable because beans that are written to disk may carry its binding.
  *
  * <p>Safe for concurrent use: it looks at the request of the calling thread.
  */
 @Interceptor
-@ResourceMethods
+@ExposeSession
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
-public class ResourceInterceptor {
+@SuppressWarnings("NullAway.Init")
+public class SessionInterceptor implements Serializable {
 
-    /** Whether a resource is being called on this thread. Asking the request, through its proxy, would be what a call costs most. */
+    private static final long serialVersionUID = 1;
+
+    /** Whether a method is being called on this thread. */
     private static final ThreadLocal<Boolean> INSIDE = new ThreadLocal<>();
 
-    /** No constructor's argument, because Payara's container of enterprise beans calls the one without any. */
+    /** No constructor's arguments, because Payara's container of enterprise beans calls the one without any. */
     @Inject
     private HttpServletRequest request;
+
+    @Inject
+    private CurrentUser user;
+
+    @Inject
+    private SessionMetadata metadata;
 
     /** Goes around each call. */
     @AroundInvoke
     public @Nullable Object around(InvocationContext call) throws Exception {
+        expose(call);
         return INSIDE.get() == null ? first(call) : call.proceed();
+    }
+
+    /** Goes around each call of a timer. */
+    @AroundTimeout
+    public @Nullable Object aroundTimeout(InvocationContext call) throws Exception {
+        return around(call);
+    }
+
+    private void expose(InvocationContext call) {
+        call.getContextData().put(ExposeSession.CURRENT_USER, user);
+        if (isInRequest()) {
+            call.getContextData().put(ExposeSession.SESSION_METADATA, metadata);
+        }
     }
 
     private @Nullable Object first(InvocationContext call) throws Exception {
@@ -53,6 +81,15 @@ public class ResourceInterceptor {
             throw e;
         } finally {
             INSIDE.remove();
+        }
+    }
+
+    private boolean isInRequest() {
+        try {
+            Object unused = request.getAttribute(RequestEdits.ATTRIBUTE);
+            return true;
+        } catch (ContextNotActiveException | IllegalStateException e) {
+            return false;
         }
     }
 

@@ -3,6 +3,9 @@ package dev.postern.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.CurrentUser;
+import dev.postern.ExposeSession;
+import dev.postern.SessionMetadata;
 import dev.postern.session.LiveSession;
 import dev.postern.session.RequestEdits;
 import dev.postern.session.TestSessions;
@@ -21,7 +24,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("X-39")
-class ResourceInterceptorTest {
+class SessionInterceptorTest {
+
+    private static final CurrentUser USER = Answering.with(
+            CurrentUser.class, Map.of("hashCode", any -> 1, "equals", any -> true, "toString", any -> "user"));
+    private static final SessionMetadata METADATA = Answering.with(
+            SessionMetadata.class, Map.of("hashCode", any -> 2, "equals", any -> true, "toString", any -> "metadata"));
 
     private final TestSessions sessions = new TestSessions();
     private final LiveSession session = sessions.begin("ann");
@@ -98,18 +106,40 @@ class ResourceInterceptorTest {
                                     throw new IllegalStateException("no request");
                                 }));
 
-        assertThat(interceptor(none).around(context(() -> "done"))).isEqualTo("done");
+        Invocation call = new Invocation(() -> "done");
+        assertThat(interceptor(none).around(call)).isEqualTo("done");
+        assertThat(call.getContextData()).containsOnlyKeys(ExposeSession.CURRENT_USER);
+    }
+
+    @Test
+    void exposesTheUserAndTheMetadataToEachCall() throws Exception {
+        Invocation outer = new Invocation(() -> "done");
+        Invocation inner = new Invocation(() -> interceptor(request).around(outer));
+        interceptor(request).around(inner);
+        assertThat(outer.getContextData())
+                .isEqualTo(inner.getContextData())
+                .isEqualTo(Map.of(ExposeSession.CURRENT_USER, USER, ExposeSession.SESSION_METADATA, METADATA));
+    }
+
+    @Test
+    void goesAroundTimersAsWell() throws Exception {
+        Invocation call = new Invocation(() -> "done");
+        assertThat(interceptor(request).aroundTimeout(call)).isEqualTo("done");
+        assertThat(call.getContextData()).containsKey(ExposeSession.CURRENT_USER);
     }
 
     private @Nullable Object call(Callable<Object> method) throws Exception {
         return interceptor(request).around(context(method));
     }
 
-    private static ResourceInterceptor interceptor(HttpServletRequest request) throws Exception {
-        ResourceInterceptor interceptor = new ResourceInterceptor();
-        Field field = ResourceInterceptor.class.getDeclaredField("request");
-        field.setAccessible(true);
-        field.set(interceptor, request);
+    private static SessionInterceptor interceptor(HttpServletRequest request) throws Exception {
+        SessionInterceptor interceptor = new SessionInterceptor();
+        for (Map.Entry<String, Object> value :
+                Map.of("request", request, "user", USER, "metadata", METADATA).entrySet()) {
+            Field field = SessionInterceptor.class.getDeclaredField(value.getKey());
+            field.setAccessible(true);
+            field.set(interceptor, value.getValue());
+        }
         return interceptor;
     }
 
