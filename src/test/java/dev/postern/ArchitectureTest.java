@@ -105,6 +105,8 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.HazelcastTryCounts")
             .and()
+            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.NamespaceOwner")
+            .and()
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.TombstoneWatch")
             .and()
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.GridProbe")
@@ -142,6 +144,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.ClusterKeys")
             .and()
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.HazelcastTryCounts")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.NamespaceOwner")
             .should()
             .accessTargetWhere(describe(
                     "a write to an IMap",
@@ -156,6 +160,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.RowTimes")
             .and()
             .doNotHaveFullyQualifiedName("dev.postern.hazelcast.HazelcastTryCounts")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.NamespaceOwner")
             .should()
             .accessTargetWhere(describe(
                     "a time to live",

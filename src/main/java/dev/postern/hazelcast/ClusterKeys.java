@@ -4,7 +4,6 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.core.LifecycleService;
-import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
 import dev.postern.session.Deadline;
 import dev.postern.session.KeyRing;
@@ -27,20 +26,30 @@ final class ClusterKeys implements Supplier<KeyRing>, AutoCloseable {
 
     private static final String ENTRY = "drawn";
 
-    private final HazelcastInstance hazelcast;
-    private final IMap<String, byte[]> map;
+    private final Supplier<HazelcastInstance> hazelcast;
+    private final String mapName;
     private final GridCalls calls;
     private final Drawing drawing;
-    private final UUID listener;
+    private volatile UUID listener;
     private final AtomicInteger changes = new AtomicInteger();
     private volatile @Nullable Known known;
 
-    ClusterKeys(HazelcastInstance hazelcast, String mapName, GridCalls calls, Drawing drawing) {
+    ClusterKeys(Supplier<HazelcastInstance> hazelcast, String mapName, GridCalls calls, Drawing drawing) {
         this.hazelcast = hazelcast;
-        this.map = hazelcast.getMap(mapName);
+        this.mapName = mapName;
         this.calls = calls;
         this.drawing = drawing;
-        this.listener = hazelcast.getLifecycleService().addLifecycleListener(this::clusterChanged);
+        this.listener = register();
+    }
+
+    private UUID register() {
+        return hazelcast.get().getLifecycleService().addLifecycleListener(this::clusterChanged);
+    }
+
+    /** Another instance has taken the place of a stopped one: the cluster may have other keys, or none. */
+    void instanceReplaced() {
+        listener = register();
+        changes.incrementAndGet();
     }
 
     /** Where new keys come from, and how long to wait for the grid. */
@@ -75,7 +84,7 @@ final class ClusterKeys implements Supplier<KeyRing>, AutoCloseable {
 
     @Override
     public void close() {
-        LifecycleService service = hazelcast.getLifecycleService();
+        LifecycleService service = hazelcast.get().getLifecycleService();
         if (service.isRunning()) {
             service.removeLifecycleListener(listener);
         }
@@ -86,7 +95,10 @@ final class ClusterKeys implements Supplier<KeyRing>, AutoCloseable {
         int now = changes.get();
         byte[] offered = before == null ? drawing.draw() : before.bytes;
         byte[] standing = calls.run(
-                () -> map.putIfAbsent(ENTRY, offered, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS),
+                () -> hazelcast
+                        .get()
+                        .<String, byte[]>getMap(mapName)
+                        .putIfAbsent(ENTRY, offered, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS),
                 Deadline.in(drawing.patience));
         Known agreement = new Known(now, standing == null ? offered : standing);
         known = agreement;

@@ -35,7 +35,9 @@ public final class Grid implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Grid.class.getName());
 
-    private final GridInstance instance;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private final GridConnection connection;
     private final GridMaps maps;
     private final GridThreads threads;
     private final GridThreads repairThreads;
@@ -44,27 +46,59 @@ public final class Grid implements AutoCloseable {
     private final Optional<MergeWatch> merges;
     private final Queue<ClusterKeys> keys = new ConcurrentLinkedQueue<>();
     private final Queue<TombstoneWatch> watches = new ConcurrentLinkedQueue<>();
+    private final Queue<NamespaceOwner> owners = new ConcurrentLinkedQueue<>();
 
-    private Grid(GridInstance instance, GridMaps maps, int minimumMembers, RowLifetimes lifetimes) {
-        this.instance = instance;
+    private Grid(GridFinder finder, GridMaps maps, RowLifetimes lifetimes) {
+        GridInstance instance = finder.find();
         this.maps = maps;
-        this.faults = new MapSetup(instance, maps).run();
+        this.faults = prepare(instance);
+        this.connection = new GridConnection(maps.namespace(), instance, () -> another(finder), FIRST_PAUSE);
         this.threads = new GridThreads(maps.namespace());
-        MergeGate gate = new MergeGate(instance.hazelcast());
-        Quorum quorum = new Quorum(new GridPeers(instance.hazelcast(), this::rows), minimumMembers);
+        MergeGate gate = new MergeGate(connection);
+        Quorum quorum = new Quorum(
+                new GridPeers(connection, this::rows), finder.settings().minimumMembers());
         this.calls = new GridCalls(threads, gate, quorum);
         this.repairThreads = new GridThreads(maps.namespace() + "-repair");
         this.merges = instance.isClient() ? Optional.empty() : Optional.of(mergeWatch(gate, quorum, lifetimes));
+        connection.whenReplaced(this::instanceReplaced);
         instance.settle();
+        makeRows();
+    }
+
+    /** The faults of the maps of an instance that has just been found. An instance that cannot have the maps is closed. */
+    private List<MapFault> prepare(GridInstance instance) {
+        try {
+            return new MapSetup(instance, maps).run();
+        } catch (HazelcastException | IllegalStateException e) {
+            instance.close();
+            throw new PosternException("The Hazelcast maps cannot be prepared: " + e.getMessage(), e);
+        }
+    }
+
+    private GridInstance another(GridFinder finder) {
+        GridInstance found = finder.find();
+        if (!found.isRunning()) {
+            throw new PosternException("the server's own instance has stopped");
+        }
+        List<MapFault> unused = prepare(found);
+        return found;
+    }
+
+    /** What listened to the stopped instance listens to the new one. */
+    private void instanceReplaced() {
+        owners.forEach(NamespaceOwner::instanceReplaced);
+        keys.forEach(ClusterKeys::instanceReplaced);
+        merges.ifPresent(MergeWatch::instanceReplaced);
+        watches.forEach(TombstoneWatch::instanceReplaced);
         makeRows();
     }
 
     /** Repairs have threads of their own, or users would wait. A member that has stopped repairs nothing, so it needs no other clock. */
     private MergeWatch mergeWatch(MergeGate gate, Quorum quorum, RowLifetimes lifetimes) {
         GridCalls own = new GridCalls(repairThreads, gate, quorum);
-        GridClock clock = new GridClock(instance.hazelcast(), () -> Instant.EPOCH);
+        GridClock clock = new GridClock(connection, () -> Instant.EPOCH);
         CredentialsCache cache = new HazelcastCredentialsCache(this::rows, own, clock, lifetimes);
-        return new MergeWatch(instance.hazelcast(), maps, cache, new MergeRule(lifetimes.codec()), gate);
+        return new MergeWatch(connection, maps, cache, new MergeRule(lifetimes.codec()), gate);
     }
 
     /**
@@ -74,38 +108,63 @@ public final class Grid implements AutoCloseable {
      */
     private void makeRows() {
         try {
-            rows();
-        } catch (HazelcastException e) {
+            IMap<String, Object> unused = map();
+        } catch (PosternException | HazelcastException e) {
             LOG.log(Level.WARNING, "The grid is not ready yet, and sessions wait for it: {0}", e.getMessage());
         }
     }
 
-    private IMap<String, Object> rows() {
-        IMap<String, Object> map = instance.hazelcast().getMap(maps.sessions());
+    private IMap<String, Object> map() {
+        IMap<String, Object> map = connection.get().getMap(maps.sessions());
         merges.ifPresent(watch -> watch.listenTo(map));
         return map;
+    }
+
+    /** The map of rows, of a namespace that is this application's. */
+    private IMap<String, Object> rows() {
+        owners.forEach(NamespaceOwner::require);
+        return map();
     }
 
     /**
      * Finds or starts Hazelcast and prepares the maps of the namespace. May take seconds.
      *
-     * @throws PosternException when there is no Hazelcast to be had as the settings want it
+     * @throws PosternException when there is no Hazelcast to be had as the settings want it, or only one with known flaws
      */
     public static Grid open(String namespace, GridSettings settings, RowLifetimes lifetimes) {
-        GridInstance instance = new GridFinder(namespace, settings).find();
-        GridMaps maps = new GridMaps(namespace, settings.backups(), lifetimes.mapDefault());
-        try {
-            return new Grid(instance, maps, settings.minimumMembers(), lifetimes);
-        } catch (HazelcastException | IllegalStateException e) {
-            instance.close();
-            throw new PosternException("The Hazelcast maps cannot be prepared: " + e.getMessage(), e);
-        }
+        return open(new GridFinder(namespace, settings, HazelcastVersion.FLOOR), lifetimes);
+    }
+
+    /** Opens a grid of whichever version of Hazelcast there is. */
+    static Grid openOnAnyVersion(String namespace, GridSettings settings, RowLifetimes lifetimes) {
+        return open(new GridFinder(namespace, settings, HazelcastVersion.NONE), lifetimes);
+    }
+
+    private static Grid open(GridFinder finder, RowLifetimes lifetimes) {
+        GridSettings settings = finder.settings();
+        return new Grid(
+                finder, new GridMaps(finder.namespace(), settings.backups(), lifetimes.mapDefault()), lifetimes);
+    }
+
+    /**
+     * Claims the namespace for an application, or finds that it is another one's: a token of one would open the other. Every later call
+     * fails while the namespace is not known to be this application's, because the grid did not answer for instance.
+     *
+     * @param identity which application this is, in words that no other application has
+     * @param isShared whether the namespace was chosen, for every application that chooses it
+     * @param patience how long to wait for the grid
+     * @return the fault if the namespace is another application's
+     */
+    public Optional<MapFault> claim(String identity, boolean isShared, Duration patience) {
+        NamespaceOwner claimed =
+                new NamespaceOwner(connection, maps, calls, new NamespaceOwner.Claim(identity, isShared, patience));
+        owners.add(claimed);
+        return claimed.fault();
     }
 
     /** The rows of the namespace. The machine's own clock serves where the cluster's time is not to be had. */
     public CredentialsCache cache(RowLifetimes lifetimes, InstantSource ownClock) {
-        return new HazelcastCredentialsCache(
-                this::rows, calls, new GridClock(instance.hazelcast(), ownClock), lifetimes);
+        return new HazelcastCredentialsCache(this::rows, calls, new GridClock(connection, ownClock), lifetimes);
     }
 
     /**
@@ -114,7 +173,7 @@ public final class Grid implements AutoCloseable {
      * clusters merge.
      */
     public Supplier<KeyRing> drawnKeys(SecureRandom random, Duration patience) {
-        ClusterKeys drawn = new ClusterKeys(instance.hazelcast(), maps.keys(), calls, new Drawing(random, patience));
+        ClusterKeys drawn = new ClusterKeys(connection, maps.keys(), calls, new Drawing(random, patience));
         keys.add(drawn);
         return drawn;
     }
@@ -124,20 +183,20 @@ public final class Grid implements AutoCloseable {
      * thread that has the application's class loader, until this is closed.
      */
     public void watch(RowCodec codec, Consumer<SessionOver> listener) {
-        GridClock clock = new GridClock(instance.hazelcast(), InstantSource.system());
-        watches.add(new TombstoneWatch(instance.hazelcast(), maps, new Tombstones(codec, clock.now()), listener));
+        GridClock clock = new GridClock(connection, InstantSource.system());
+        watches.add(new TombstoneWatch(connection, maps, new Tombstones(codec, clock.now()), listener));
     }
 
     /** The tallies of failed sign-ins in the namespace. Each call waits for the grid no longer than the patience. */
     public TryCounts tryCounts(Duration patience, InstantSource ownClock) {
-        GridClock clock = new GridClock(instance.hazelcast(), ownClock);
+        GridClock clock = new GridClock(connection, ownClock);
         return new HazelcastTryCounts(
-                instance.hazelcast(), maps.tries(), calls, new HazelcastTryCounts.Patience(clock, patience));
+                connection, maps.tries(), calls, new HazelcastTryCounts.Patience(clock, patience));
     }
 
     /** Looks at how the grid is doing. */
     public GridProbe probe() {
-        return new GridProbe(instance, this::rows, calls);
+        return new GridProbe(connection, this::rows, calls);
     }
 
     /** What is wrong with the live map of rows, as it was at the start; nothing when all is well. */
@@ -152,30 +211,32 @@ public final class Grid implements AutoCloseable {
 
     /** A line for the log: where sessions live, and what it costs when that is one place only. */
     public String description() {
-        return instance.description();
+        return connection.instance().description();
     }
 
     /** The name of the cluster, when nobody seems to have chosen it: another server that nobody has named may join. */
     public Optional<String> unchosenName() {
-        return instance.unchosenName();
+        return connection.instance().unchosenName();
     }
 
     /** Stops what was started here, and leaves no thread and no listener. A second call changes nothing. */
     @Override
     public void close() {
+        connection.beginClosing();
+        owners.forEach(claimed -> close("owner", claimed::close));
         watches.forEach(watch -> close("watch", watch::close));
         keys.forEach(drawn -> close("keys", drawn::close));
         merges.ifPresent(watch -> close("repair", watch::close));
         close("repair's threads", repairThreads::close);
         close("threads", threads::close);
-        close("instance", instance::close);
+        close("instance", connection::close);
     }
 
     /** Taking a listener off asks every member, and one that does not answer must not keep the others from being closed. */
     private static void close(String part, Runnable closing) {
         try {
             closing.run();
-        } catch (HazelcastException | IllegalStateException e) {
+        } catch (PosternException | HazelcastException | IllegalStateException e) {
             LOG.log(Level.WARNING, "The " + part + " of the grid could not be closed in order.", e);
         }
     }

@@ -3,6 +3,7 @@ package dev.postern.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
  * The cluster's time, which all members agree on whatever their own clocks say (D11). Two do not know it: a
@@ -12,10 +13,10 @@ import java.time.InstantSource;
  */
 final class GridClock {
 
-    private final HazelcastInstance hazelcast;
+    private final Supplier<HazelcastInstance> hazelcast;
     private final InstantSource own;
 
-    GridClock(HazelcastInstance hazelcast, InstantSource own) {
+    GridClock(Supplier<HazelcastInstance> hazelcast, InstantSource own) {
         this.hazelcast = hazelcast;
         this.own = own;
     }
@@ -23,7 +24,7 @@ final class GridClock {
     /** The time, to the millisecond. Never throws. */
     Instant now() {
         try {
-            return Instant.ofEpochMilli(hazelcast.getCluster().getClusterTime());
+            return Instant.ofEpochMilli(hazelcast.get().getCluster().getClusterTime());
         } catch (RuntimeException e) {
             return Instant.ofEpochMilli(own.millis());
         }

@@ -9,8 +9,10 @@ import java.time.Duration;
  * namespace, unless a file names it.
  *
  * <p>Immutable.
+ *
+ * @param floor the oldest version for a member or a client of ours
  */
-record GridFinder(String namespace, GridSettings settings) {
+record GridFinder(String namespace, GridSettings settings, HazelcastVersion floor) {
 
     private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(30);
 
@@ -33,6 +35,7 @@ record GridFinder(String namespace, GridSettings settings) {
     }
 
     private GridInstance embedded() {
+        requireFloor();
         HazelcastInstance member =
                 new EmbeddedMember(new MemberConfig(cluster()), settings.file(), settings.members()).start();
         String words = "an embedded Hazelcast member at "
@@ -42,9 +45,21 @@ record GridFinder(String namespace, GridSettings settings) {
     }
 
     private GridInstance client() {
+        requireFloor();
         GridClient client = new GridClient(cluster(), settings.file(), settings.members());
         return new GridInstance(
                 client.connect(CLIENT_PATIENCE), GridSource.CLIENT, "a Hazelcast cluster to which we are a client");
+    }
+
+    private void requireFloor() {
+        HazelcastVersion present = HazelcastVersion.ofClasses();
+        if (present.compareTo(floor) < 0) {
+            throw new PosternException("Hazelcast " + present
+                    + " has known flaws that open every session to whoever reaches"
+                    + " a member (CVE-2026-107726, CVE-2026-107725): an embedded member or a client needs " + floor
+                    + " or newer. Put that into the application; on a server that brings its own classes, use the"
+                    + " server's instance (postern.cache.hazelcast=server), or a newer server.");
+        }
     }
 
     private String cluster() {

@@ -1,7 +1,10 @@
 package dev.postern.hazelcast;
 
+import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import dev.postern.session.Deadline;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 record GridInstance(HazelcastInstance hazelcast, GridSource source, String words) {
 
+    private static final Logger LOG = System.getLogger(GridInstance.class.getName());
     private static final Set<String> UNCHOSEN = Set.of("dev", "development", "payara");
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -49,6 +53,45 @@ record GridInstance(HazelcastInstance hazelcast, GridSource source, String words
                 && deadline.nanosLeft() > 0
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /** A sentence if the instance is the server's and has known flaws, which only another version of the server mends; otherwise empty. */
+    Optional<String> outdated() {
+        if (source != GridSource.SERVER) {
+            return Optional.empty();
+        }
+        HazelcastVersion version = HazelcastVersion.parse(
+                hazelcast.getCluster().getLocalMember().getVersion().toString());
+        return version.compareTo(HazelcastVersion.FLOOR) >= 0
+                ? Optional.empty()
+                : Optional.of("The server's own Hazelcast is " + version + ": below " + HazelcastVersion.FLOOR
+                        + " whoever reaches its port reads the member's memory, keys included"
+                        + " (CVE-2026-107726, CVE-2026-107725). Let only members through to the port, and move"
+                        + " to a server with a newer one.");
+    }
+
+    boolean isRunning() {
+        return hazelcast.getLifecycleService().isRunning();
+    }
+
+    /** What it means, and what to do, when the instance has stopped by itself. */
+    String loss() {
+        return source == GridSource.SERVER
+                ? "The server's own Hazelcast has stopped, and with it every session and sign-in on this node: restart"
+                        + " the server, or its data grid."
+                : "Hazelcast has stopped inside this node, and with it every session and sign-in here. It is started"
+                        + " again; look for the cause, an OutOfMemoryError for instance, above.";
+    }
+
+    /** Gives up what is left of an instance that has stopped by itself, its threads and its port. */
+    void discard() {
+        if (source != GridSource.SERVER) {
+            try {
+                hazelcast.getLifecycleService().terminate();
+            } catch (HazelcastException | IllegalStateException e) {
+                LOG.log(Level.DEBUG, "The stopped Hazelcast leaves something behind.", e);
+            }
         }
     }
 

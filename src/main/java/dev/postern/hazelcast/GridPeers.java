@@ -26,17 +26,17 @@ final class GridPeers implements Peers {
     /** How many keys are tried to find one that a member owns: of four members all are found after some ten. */
     private static final int KEYS = 4096;
 
-    private final HazelcastInstance hazelcast;
+    private final Supplier<HazelcastInstance> hazelcast;
     private final Supplier<IMap<String, Object>> map;
 
-    GridPeers(HazelcastInstance hazelcast, Supplier<IMap<String, Object>> map) {
+    GridPeers(Supplier<HazelcastInstance> hazelcast, Supplier<IMap<String, Object>> map) {
         this.hazelcast = hazelcast;
         this.map = map;
     }
 
     @Override
     public Set<UUID> present() {
-        return known(() -> hazelcast.getCluster().getMembers().stream()
+        return known(() -> hazelcast.get().getCluster().getMembers().stream()
                 .filter(member -> !member.isLiteMember())
                 .map(Member::getUuid)
                 .collect(Collectors.toUnmodifiableSet()));
@@ -44,7 +44,7 @@ final class GridPeers implements Peers {
 
     @Override
     public Optional<UUID> self() {
-        Endpoint self = known(hazelcast::getLocalEndpoint);
+        Endpoint self = known(() -> hazelcast.get().getLocalEndpoint());
         return self instanceof Member member && !member.isLiteMember()
                 ? Optional.of(member.getUuid())
                 : Optional.empty();
@@ -81,7 +81,7 @@ final class GridPeers implements Peers {
 
     private Optional<UUID> owner(String key) {
         return known(() -> Optional.ofNullable(
-                        hazelcast.getPartitionService().getPartition(key).getOwner())
+                        hazelcast.get().getPartitionService().getPartition(key).getOwner())
                 .map(Member::getUuid));
     }
 

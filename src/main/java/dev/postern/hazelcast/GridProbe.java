@@ -22,12 +22,12 @@ public final class GridProbe {
     /** A key under which no row ever stands. */
     private static final String NOBODY = "?";
 
-    private final GridInstance instance;
+    private final GridConnection connection;
     private final Supplier<IMap<String, Object>> map;
     private final GridCalls calls;
 
-    GridProbe(GridInstance instance, Supplier<IMap<String, Object>> map, GridCalls calls) {
-        this.instance = instance;
+    GridProbe(GridConnection connection, Supplier<IMap<String, Object>> map, GridCalls calls) {
+        this.connection = connection;
         this.map = map;
         this.calls = calls;
     }
@@ -54,10 +54,10 @@ public final class GridProbe {
      */
     public OptionalLong ownedRows() {
         try {
-            return instance.isClient()
+            return connection.instance().isClient()
                     ? OptionalLong.empty()
                     : OptionalLong.of(map.get().getLocalMapStats().getOwnedEntryCount());
-        } catch (HazelcastException | IllegalStateException e) {
+        } catch (PosternException | HazelcastException | IllegalStateException e) {
             LOG.log(Level.DEBUG, "The grid does not say how many rows are here.", e);
             return OptionalLong.empty();
         }

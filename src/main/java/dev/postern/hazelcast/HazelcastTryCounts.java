@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -27,13 +28,15 @@ import java.util.stream.Collectors;
  */
 final class HazelcastTryCounts implements TryCounts {
 
-    private final IMap<String, Object> map;
+    private final Supplier<IMap<String, Object>> map;
     private final GridCalls calls;
     private final GridClock clock;
     private final Duration patience;
 
-    HazelcastTryCounts(HazelcastInstance hazelcast, String mapName, GridCalls calls, Patience patience) {
-        this.map = hazelcast.getMap(mapName);
+    HazelcastTryCounts(Supplier<HazelcastInstance> hazelcast, String mapName, GridCalls calls, Patience patience) {
+        this.map = () -> hazelcast.get().getMap(mapName);
+        boolean isMade = map.get() != null; // now, and not in a request (PY-09)
+        assert isMade : "no map";
         this.calls = calls;
         this.clock = patience.clock;
         this.patience = patience.longest;
@@ -55,7 +58,7 @@ final class HazelcastTryCounts implements TryCounts {
     @Override
     public Map<Handle, Tally> read(Collection<Handle> keys, Deadline deadline) {
         Set<String> names = keys.stream().map(Handle::text).collect(Collectors.toSet());
-        Map<String, Object> present = calls.run(() -> map.getAll(names), deadline);
+        Map<String, Object> present = calls.run(() -> map.get().getAll(names), deadline);
         Map<Handle, Tally> tallies = new HashMap<>();
         keys.forEach(key -> tallies.put(key, tally(present, key)));
         return tallies;
@@ -86,15 +89,15 @@ final class HazelcastTryCounts implements TryCounts {
     }
 
     private boolean create(TallySwap swap) {
-        return map.putIfAbsent(swap.key().text(), TallyCodec.encode(swap.next()), seconds(swap), TimeUnit.SECONDS)
+        return map.get().putIfAbsent(swap.key().text(), TallyCodec.encode(swap.next()), seconds(swap), TimeUnit.SECONDS)
                 == null;
     }
 
     private boolean replace(TallySwap swap) {
         String key = swap.key().text();
-        boolean isMade = map.replace(key, TallyCodec.encode(swap.seen()), TallyCodec.encode(swap.next()));
+        boolean isMade = map.get().replace(key, TallyCodec.encode(swap.seen()), TallyCodec.encode(swap.next()));
         if (isMade) {
-            boolean unused = map.setTtl(key, seconds(swap), TimeUnit.SECONDS);
+            boolean unused = map.get().setTtl(key, seconds(swap), TimeUnit.SECONDS);
         }
         return isMade;
     }

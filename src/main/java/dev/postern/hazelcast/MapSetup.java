@@ -28,6 +28,7 @@ final class MapSetup {
         add(wanted.sessionsConfig());
         add(wanted.keysConfig());
         add(wanted.triesConfig());
+        instance.outdated().ifPresent(sentence -> faults.add(new MapFault(sentence, false)));
         if (instance.isClient()) {
             faults.add(new MapFault(
                     "Hazelcast map " + wanted.sessions() + ": a client cannot read the live configuration. If the"

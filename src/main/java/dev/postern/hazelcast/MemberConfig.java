@@ -54,7 +54,9 @@ record MemberConfig(String cluster) {
     /** What the file says, with our values where it says nothing. It may not look for members by multicast. */
     Config of(HazelcastFile file) {
         Config config = file.member();
-        JoinConfig join = config.getNetworkConfig().getJoin();
+        JoinConfig join = config.getAdvancedNetworkConfig().isEnabled()
+                ? config.getAdvancedNetworkConfig().getJoin()
+                : config.getNetworkConfig().getJoin();
         if (join.getMulticastConfig().isEnabled()) {
             throw new PosternException("postern.cache.config: " + file.location()
                     + " switches multicast on, with which any stranger in the network can join. List the members.");

@@ -5,6 +5,7 @@ import dev.postern.PosternException;
 import dev.postern.session.Deadline;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,12 @@ final class MergeGate {
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    private final HazelcastInstance hazelcast;
+    private final Supplier<HazelcastInstance> hazelcast;
     private volatile @Nullable Closing closing;
 
     private record Closing(UUID name, Deadline end) {}
 
-    MergeGate(HazelcastInstance hazelcast) {
+    MergeGate(Supplier<HazelcastInstance> hazelcast) {
         this.hazelcast = hazelcast;
     }
 
@@ -56,7 +57,7 @@ final class MergeGate {
 
     private UUID name() {
         try {
-            return hazelcast.getLocalEndpoint().getUuid();
+            return hazelcast.get().getLocalEndpoint().getUuid();
         } catch (RuntimeException e) {
             throw new PosternException("The grid failed: " + e.getMessage(), e);
         }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class MergeWatch implements EntryMergedListener<String, Object>, AutoClose
     private static final Logger LOG = System.getLogger(MergeWatch.class.getName());
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private final HazelcastInstance hazelcast;
+    private final Supplier<HazelcastInstance> hazelcast;
     private final GridMaps maps;
     private final MergeRule rule;
     private final MergeGate gate;
@@ -39,7 +40,12 @@ final class MergeWatch implements EntryMergedListener<String, Object>, AutoClose
     private volatile @Nullable UUID listener;
     private volatile @Nullable UUID lifecycle;
 
-    MergeWatch(HazelcastInstance hazelcast, GridMaps maps, CredentialsCache cache, MergeRule rule, MergeGate gate) {
+    MergeWatch(
+            Supplier<HazelcastInstance> hazelcast,
+            GridMaps maps,
+            CredentialsCache cache,
+            MergeRule rule,
+            MergeGate gate) {
         this.hazelcast = hazelcast;
         this.maps = maps;
         this.rule = rule;
@@ -55,9 +61,16 @@ final class MergeWatch implements EntryMergedListener<String, Object>, AutoClose
         }
     }
 
+    /** Another instance has taken the place of a stopped one, which nothing listens to yet. */
+    synchronized void instanceReplaced() {
+        lifecycle = null;
+        listener = null;
+    }
+
     private synchronized void register(IMap<String, Object> map) {
         if (lifecycle == null) {
             lifecycle = hazelcast
+                    .get()
                     .getLifecycleService()
                     .addLifecycleListener(new GivenUpRows(map, rule, gate, this::bringAgain));
         }
@@ -98,12 +111,12 @@ final class MergeWatch implements EntryMergedListener<String, Object>, AutoClose
     public synchronized void close() {
         UUID waiting = lifecycle;
         UUID registered = listener;
-        if (hazelcast.getLifecycleService().isRunning()) {
+        if (hazelcast.get().getLifecycleService().isRunning()) {
             if (waiting != null) {
-                hazelcast.getLifecycleService().removeLifecycleListener(waiting);
+                hazelcast.get().getLifecycleService().removeLifecycleListener(waiting);
             }
             if (registered != null) {
-                hazelcast.<String, Object>getMap(maps.sessions()).removeEntryListener(registered);
+                hazelcast.get().<String, Object>getMap(maps.sessions()).removeEntryListener(registered);
             }
         }
         errands.close();

@@ -4,6 +4,7 @@ import com.hazelcast.client.Client;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Whether this node may have missed events of the map since it looked at all rows: it has merged into another cluster (D23),
@@ -19,12 +20,12 @@ final class MissedEvents {
     /** How long a client may need to connect to every member; what others own it does not hear of before. */
     private static final long CONNECTING_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    private final HazelcastInstance hazelcast;
+    private final Supplier<HazelcastInstance> hazelcast;
     private volatile boolean isLikely;
     private volatile long connectedAt = System.nanoTime();
     private volatile long lookedAt = System.nanoTime() - 2 * PAUSE_NANOS;
 
-    MissedEvents(HazelcastInstance hazelcast) {
+    MissedEvents(Supplier<HazelcastInstance> hazelcast) {
         this.hazelcast = hazelcast;
     }
 
@@ -48,7 +49,8 @@ final class MissedEvents {
 
     /** A member hears of everything once it has registered. */
     private boolean isConnecting() {
-        return hazelcast.getLocalEndpoint() instanceof Client && System.nanoTime() - connectedAt < CONNECTING_NANOS;
+        return hazelcast.get().getLocalEndpoint() instanceof Client
+                && System.nanoTime() - connectedAt < CONNECTING_NANOS;
     }
 
     /** The look itself may find that it has to be repeated. */

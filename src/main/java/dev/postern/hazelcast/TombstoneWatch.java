@@ -5,6 +5,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
+import dev.postern.PosternException;
 import dev.postern.SessionOver;
 import dev.postern.session.RowKey;
 import dev.postern.session.Tombstones;
@@ -16,6 +17,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,23 +38,27 @@ final class TombstoneWatch implements AutoCloseable {
 
     private static final long CLOSING_SECONDS = 5;
 
-    private final HazelcastInstance hazelcast;
+    private final Supplier<HazelcastInstance> hazelcast;
     private final String mapName;
     private final Tombstones tombstones;
     private final Consumer<SessionOver> listener;
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(WAITING);
     private final MissedEvents missed;
-    private final UUID lifecycle;
+    private volatile UUID lifecycle;
     private final Thread thread;
     private volatile @Nullable UUID registration;
 
-    TombstoneWatch(HazelcastInstance hazelcast, GridMaps maps, Tombstones tombstones, Consumer<SessionOver> listener) {
+    TombstoneWatch(
+            Supplier<HazelcastInstance> hazelcast,
+            GridMaps maps,
+            Tombstones tombstones,
+            Consumer<SessionOver> listener) {
         this.hazelcast = hazelcast;
         this.mapName = maps.sessions();
         this.tombstones = tombstones;
         this.listener = listener;
         this.missed = new MissedEvents(hazelcast);
-        this.lifecycle = hazelcast.getLifecycleService().addLifecycleListener(this::clusterChanged);
+        this.lifecycle = listenToCluster();
         this.thread = thread("postern-watch-" + maps.namespace());
         attempt(this::register);
         thread.start();
@@ -66,8 +72,19 @@ final class TombstoneWatch implements AutoCloseable {
         return made;
     }
 
+    private UUID listenToCluster() {
+        return hazelcast.get().getLifecycleService().addLifecycleListener(this::clusterChanged);
+    }
+
+    /** Another instance has taken the place of a stopped one: the thread registers the listener with it, and looks over all rows. */
+    void instanceReplaced() {
+        lifecycle = listenToCluster();
+        registration = null;
+        missed.areLikely();
+    }
+
     private IMap<String, Object> map() {
-        return hazelcast.getMap(mapName);
+        return hazelcast.get().getMap(mapName);
     }
 
     private void register() {
@@ -126,7 +143,7 @@ final class TombstoneWatch implements AutoCloseable {
     private void attempt(Runnable work) {
         try {
             work.run();
-        } catch (HazelcastException | IllegalStateException e) {
+        } catch (PosternException | HazelcastException | IllegalStateException e) {
             missed.areLikely();
             LOG.log(Level.DEBUG, "The grid is not ready to tell which sessions are over.", e);
         } catch (RuntimeException | Error e) {
@@ -152,8 +169,8 @@ final class TombstoneWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (hazelcast.getLifecycleService().isRunning()) {
-            hazelcast.getLifecycleService().removeLifecycleListener(lifecycle);
+        if (hazelcast.get().getLifecycleService().isRunning()) {
+            hazelcast.get().getLifecycleService().removeLifecycleListener(lifecycle);
             UUID registered = registration;
             if (registered != null) {
                 map().removeEntryListener(registered);

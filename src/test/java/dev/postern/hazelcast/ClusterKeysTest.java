@@ -127,7 +127,7 @@ class ClusterKeysTest {
 
     private static ClusterKeys keys(HazelcastInstance member, GridThreads threads) {
         GridCalls calls = TestCalls.to(member, threads);
-        return new ClusterKeys(member, "postern.keys.merge", calls, new Drawing(RANDOM, PATIENCE));
+        return new ClusterKeys(() -> member, "postern.keys.merge", calls, new Drawing(RANDOM, PATIENCE));
     }
 
     private static HazelcastInstance start(MemberConfig configs, MemberAddress place) {

@@ -25,7 +25,7 @@ class CutOffMemberTest {
     private final IMap<String, Object> own = cluster.map(0);
     private final Quorum quorum = cluster.quorum(0);
     private final GridThreads threads = new GridThreads("quorum-test");
-    private final GridCalls calls = new GridCalls(threads, new MergeGate(cluster.member(0)), quorum);
+    private final GridCalls calls = new GridCalls(threads, new MergeGate(() -> cluster.member(0)), quorum);
 
     private final List<Consumer<Duration>> forms = List.of(
             patience -> calls.run(() -> true, Deadline.in(patience)),

@@ -116,7 +116,7 @@ public final class FaultyGrid implements AutoCloseable {
      */
     public CredentialsCache cache(Duration patience) {
         GridCalls calls = TestCalls.to(cluster.member(), threads);
-        GridClock clock = new GridClock(cluster.member(), InstantSource.system());
+        GridClock clock = new GridClock(() -> cluster.member(), InstantSource.system());
         return new Patient(new HazelcastCredentialsCache(this::proxy, calls, clock, TestRows.LIFETIMES), patience);
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,17 @@ final class FreePlaces {
     /** So many places, all of them different. */
     static List<MemberAddress> on(String host, int count) {
         return Stream.generate(() -> on(host)).limit(count).toList();
+    }
+
+    /** So many places with ports in a row. */
+    static List<MemberAddress> inRow(String host, int count) {
+        return Stream.generate(() -> on(host))
+                .map(first -> IntStream.range(0, count)
+                        .mapToObj(index -> new MemberAddress(host, first.port() + index))
+                        .toList())
+                .filter(row -> new LocalMembers(row).free().containsAll(row))
+                .findFirst()
+                .orElseThrow();
     }
 
     static MemberAddress on(String host) {

@@ -60,9 +60,51 @@ class GridTest {
         }
     }
 
+    /** C17: settings of the whole JVM give two applications one list. */
+    @Test
+    @Tag("C17")
+    void twoApplicationsWithOneListOnTwoNodesAreTwoClusters() {
+        List<MemberAddress> list = List.of(FreePlaces.inRow("127.0.0.1", 4).get(0));
+        GridSettings settings = new GridSettings(GridSource.EMBEDDED, Optional.empty(), list, 1, 1);
+        GridSettings more = new GridSettings(
+                GridSource.EMBEDDED,
+                Optional.empty(),
+                List.of(list.get(0), new MemberAddress("127.0.0.1", list.get(0).port() + 1)),
+                1,
+                1);
+        String shop = "shop-" + UUID.randomUUID();
+        String bank = "bank-" + UUID.randomUUID();
+        try (Grid shopA = Grid.openOnAnyVersion(shop, settings, TestRows.LIFETIMES);
+                Grid bankA = Grid.openOnAnyVersion(bank, settings, TestRows.LIFETIMES);
+                Grid bankB = Grid.openOnAnyVersion(bank, more, TestRows.LIFETIMES);
+                Grid shopB = Grid.openOnAnyVersion(shop, more, TestRows.LIFETIMES)) {
+            for (Grid grid : List.of(shopA, shopB, bankA, bankB)) {
+                assertThat(grid.description()).contains("2 members");
+            }
+        }
+    }
+
+    @Test
+    @Tag("C18")
+    void nodesFindEachOtherByTheNameOfAService() {
+        List<MemberAddress> service = MemberAddress.parse(
+                "dns:localhost:" + FreePlaces.inRow("127.0.0.1", 3).get(0).port());
+        GridSettings settings = new GridSettings(GridSource.EMBEDDED, Optional.empty(), service, 1, 1);
+        String shop = "shop-" + UUID.randomUUID();
+        try (Grid a = Grid.openOnAnyVersion(shop, settings, TestRows.LIFETIMES);
+                Grid b = Grid.openOnAnyVersion(shop, settings, TestRows.LIFETIMES)) {
+            assertThat(a.description()).contains("2 members");
+            assertThat(b.description()).contains("2 members");
+        }
+    }
+
     @Test
     void moreNodesThanPlacesAreRefused() {
-        try (TestCluster cluster = TestCluster.ofTwo()) {
+        try (TestCluster cluster =
+                TestCluster.of(FreePlaces.inRow("127.0.0.1", 3).subList(0, 1))) {
+            cluster.addMember();
+            cluster.addMember();
+            cluster.addMember();
             assertThatThrownBy(cluster::addMember)
                     .isInstanceOf(PosternException.class)
                     .hasMessageContaining("is in use");
@@ -74,7 +116,7 @@ class GridTest {
         GridSettings elsewhere =
                 new GridSettings(GridSource.EMBEDDED, Optional.empty(), MemberAddress.parse("192.0.2.1:5701"), 2, 1);
 
-        assertThatThrownBy(() -> Grid.open("nowhere", elsewhere, TestRows.LIFETIMES))
+        assertThatThrownBy(() -> Grid.openOnAnyVersion("nowhere", elsewhere, TestRows.LIFETIMES))
                 .isInstanceOf(PosternException.class)
                 .hasMessageContaining("192.0.2.1:5701");
     }
@@ -158,7 +200,7 @@ class GridTest {
         HazelcastInstance server = serverInstance();
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server)) {
             for (GridSource source : List.of(GridSource.AUTO, GridSource.SERVER)) {
-                Grid grid = Grid.open("guest", settings(source), TestRows.LIFETIMES);
+                Grid grid = Grid.openOnAnyVersion("guest", settings(source), TestRows.LIFETIMES);
                 CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());
                 assertThat(cache.create(TestRows.key(), TestRows.live(cache.now(), Duration.ofHours(1)), soon()))
                         .isTrue();
@@ -182,7 +224,7 @@ class GridTest {
         HazelcastInstance server = Hazelcast.newHazelcastInstance(
                 new MemberConfig("development").alone().setInstanceName("unnamed " + UUID.randomUUID()));
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server);
-                Grid grid = Grid.open("guest", settings(GridSource.SERVER), TestRows.LIFETIMES)) {
+                Grid grid = Grid.openOnAnyVersion("guest", settings(GridSource.SERVER), TestRows.LIFETIMES)) {
             assertThat(grid.unchosenName()).hasValue("development");
             assertThat(naming.lookUps()).isPositive();
         } finally {
@@ -196,7 +238,7 @@ class GridTest {
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server)) {
             GridSettings listed =
                     new GridSettings(GridSource.AUTO, Optional.empty(), MemberAddress.parse("192.0.2.1"), 2, 1);
-            try (Grid grid = Grid.open("guest", listed, TestRows.LIFETIMES)) {
+            try (Grid grid = Grid.openOnAnyVersion("guest", listed, TestRows.LIFETIMES)) {
                 assertThat(grid.description()).contains("postern.cache.members are not used");
             }
             assertThat(naming.lookUps()).isPositive();
@@ -207,10 +249,11 @@ class GridTest {
 
     @Test
     void startsItsOwnMemberWhereTheServerHasNone() {
-        try (Grid grid = Grid.open("own-" + UUID.randomUUID(), settings(GridSource.AUTO), TestRows.LIFETIMES)) {
+        try (Grid grid =
+                Grid.openOnAnyVersion("own-" + UUID.randomUUID(), settings(GridSource.AUTO), TestRows.LIFETIMES)) {
             assertThat(grid.description()).contains("embedded");
         }
-        assertThatThrownBy(() -> Grid.open("own", settings(GridSource.SERVER), TestRows.LIFETIMES))
+        assertThatThrownBy(() -> Grid.openOnAnyVersion("own", settings(GridSource.SERVER), TestRows.LIFETIMES))
                 .isInstanceOf(PosternException.class)
                 .hasMessageContaining("payara/Hazelcast");
     }

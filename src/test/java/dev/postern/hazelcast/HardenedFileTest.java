@@ -3,6 +3,8 @@ package dev.postern.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.XmlConfigBuilder;
 import com.hazelcast.core.Hazelcast;
@@ -85,7 +87,7 @@ class HardenedFileTest {
         assertThatThrownBy(() -> sessions(0).get("key")).isInstanceOf(SplitBrainProtectionException.class);
         GridSettings settings = new GridSettings(GridSource.SERVER, Optional.empty(), List.of(), 2, 1);
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", members.get(0));
-                Grid grid = Grid.open("shop", settings, TestRows.LIFETIMES)) {
+                Grid grid = Grid.openOnAnyVersion("shop", settings, TestRows.LIFETIMES)) {
             CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());
             RowKey key = new RowKey("user.session");
             TryCounts tries = grid.tryCounts(Duration.ofSeconds(20), InstantSource.system());
@@ -98,6 +100,20 @@ class HardenedFileTest {
             assertThat(tries.read(name, tries.deadline())).containsValue(Tally.NONE);
             assertThat(naming.lookUps()).isPositive();
         }
+    }
+
+    /** CVE-2026-107726: the protocol of clients is the way to a member's heap. */
+    @Test
+    @Tag("S-53")
+    void clientsFindNoWayIn() throws IOException {
+        start(0);
+        ClientConfig client = new ClientConfig().setClusterName(values.getProperty("grid.cluster"));
+        client.getNetworkConfig().addAddress(places.get(0).toString());
+        client.getConnectionStrategyConfig().getConnectionRetryConfig().setClusterConnectTimeoutMillis(2000);
+
+        assertThatThrownBy(() -> HazelcastClient.newHazelcastClient(client))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Unable to connect");
     }
 
     @Test

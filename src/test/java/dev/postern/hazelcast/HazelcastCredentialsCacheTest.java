@@ -279,7 +279,7 @@ class HazelcastCredentialsCacheTest {
         GridThreads threads = new GridThreads("unused");
         GridCalls calls = TestCalls.to(CLUSTER.member(), threads);
         return new HazelcastCredentialsCache(
-                () -> map, calls, new GridClock(CLUSTER.member(), InstantSource.system()), LIFETIMES);
+                () -> map, calls, new GridClock(() -> CLUSTER.member(), InstantSource.system()), LIFETIMES);
     }
 
     private static Deadline soon() {

@@ -54,15 +54,15 @@ class MapCheckTest {
     @Test
     void findsNoFaultInAFileThatSaysTheSame() throws IOException {
         try (Grid grid = open("""
-                <map name="postern.sessions.*">
-                  <in-memory-format>BINARY</in-memory-format>
-                  <backup-count>3</backup-count>
-                  <cache-deserialized-values>NEVER</cache-deserialized-values>
-                  <time-to-live-seconds>%d</time-to-live-seconds>
-                  <merge-policy batch-size="100">ExpirationTimeMergePolicy</merge-policy>
-                  <indexes><index type="SORTED"><attributes><attribute>__key</attribute></attributes></index></indexes>
-                </map>
-                """.formatted(SECONDS))) {
+            <map name="postern.sessions.*">
+              <in-memory-format>BINARY</in-memory-format>
+              <backup-count>3</backup-count>
+              <cache-deserialized-values>NEVER</cache-deserialized-values>
+              <time-to-live-seconds>%d</time-to-live-seconds>
+              <merge-policy batch-size="100">ExpirationTimeMergePolicy</merge-policy>
+              <indexes><index type="SORTED"><attributes><attribute>__key</attribute></attributes></index></indexes>
+            </map>
+            """.formatted(SECONDS))) {
             assertThat(grid.faults()).isEmpty();
         }
     }
@@ -71,20 +71,20 @@ class MapCheckTest {
     @Tag("P-43")
     void findsEveryFaultOfAFile() throws IOException {
         try (Grid grid = open("""
-                <map name="postern.sessions.*">
-                  <in-memory-format>OBJECT</in-memory-format>
-                  <statistics-enabled>false</statistics-enabled>
-                  <per-entry-stats-enabled>true</per-entry-stats-enabled>
-                  <backup-count>1</backup-count>
-                  <read-backup-data>true</read-backup-data>
-                  <time-to-live-seconds>0</time-to-live-seconds>
-                  <max-idle-seconds>60</max-idle-seconds>
-                  <eviction eviction-policy="LRU" max-size-policy="PER_NODE" size="5000"/>
-                  <merge-policy batch-size="100">LatestUpdateMergePolicy</merge-policy>
-                  <near-cache/>
-                  <partition-strategy>com.hazelcast.partition.strategy.StringPartitioningStrategy</partition-strategy>
-                </map>
-                """)) {
+            <map name="postern.sessions.*">
+              <in-memory-format>OBJECT</in-memory-format>
+              <statistics-enabled>false</statistics-enabled>
+              <per-entry-stats-enabled>true</per-entry-stats-enabled>
+              <backup-count>1</backup-count>
+              <read-backup-data>true</read-backup-data>
+              <time-to-live-seconds>0</time-to-live-seconds>
+              <max-idle-seconds>60</max-idle-seconds>
+              <eviction eviction-policy="LRU" max-size-policy="PER_NODE" size="5000"/>
+              <merge-policy batch-size="100">LatestUpdateMergePolicy</merge-policy>
+              <near-cache/>
+              <partition-strategy>com.hazelcast.partition.strategy.StringPartitioningStrategy</partition-strategy>
+            </map>
+            """)) {
             assertThat(dangers(grid))
                     .hasSize(8)
                     .anyMatch(fault -> fault.contains("in-memory-format is OBJECT"))
@@ -107,11 +107,11 @@ class MapCheckTest {
     @Test
     void findsAStrategyForAllMaps() throws IOException {
         try (Grid grid = open("""
-                <properties>
-                  <property name="hazelcast.partitioning.strategy.class"
-                    >com.hazelcast.partition.strategy.StringPartitioningStrategy</property>
-                </properties>
-                """)) {
+            <properties>
+              <property name="hazelcast.partitioning.strategy.class"
+                >com.hazelcast.partition.strategy.StringPartitioningStrategy</property>
+            </properties>
+            """)) {
             assertThat(dangers(grid)).singleElement().asString().contains("partitioning strategy");
         }
     }
@@ -127,10 +127,10 @@ class MapCheckTest {
     @Tag("D6")
     void warnsWhenAWriteWithoutABackupWouldPassForDone() throws IOException {
         try (Grid grid = open("""
-                <properties>
-                  <property name="hazelcast.operation.fail.on.indeterminate.state">false</property>
-                </properties>
-                """)) {
+            <properties>
+              <property name="hazelcast.operation.fail.on.indeterminate.state">false</property>
+            </properties>
+            """)) {
             assertThat(warnings(grid))
                     .singleElement()
                     .asString()
@@ -182,14 +182,14 @@ class MapCheckTest {
 
     private List<String> warningsFor(long seconds) throws IOException {
         try (Grid grid = open("""
-                <map name="postern.sessions.*">
-                  <backup-count>2</backup-count>
-                  <cache-deserialized-values>NEVER</cache-deserialized-values>
-                  <time-to-live-seconds>%d</time-to-live-seconds>
-                  <merge-policy>com.hazelcast.spi.merge.ExpirationTimeMergePolicy</merge-policy>
-                  <indexes><index type="SORTED"><attributes><attribute>__key</attribute></attributes></index></indexes>
-                </map>
-                """.formatted(seconds))) {
+            <map name="postern.sessions.*">
+              <backup-count>2</backup-count>
+              <cache-deserialized-values>NEVER</cache-deserialized-values>
+              <time-to-live-seconds>%d</time-to-live-seconds>
+              <merge-policy>com.hazelcast.spi.merge.ExpirationTimeMergePolicy</merge-policy>
+              <indexes><index type="SORTED"><attributes><attribute>__key</attribute></attributes></index></indexes>
+            </map>
+            """.formatted(seconds))) {
             assertThat(dangers(grid)).isEmpty();
             return warnings(grid);
         }
@@ -198,16 +198,16 @@ class MapCheckTest {
     private Grid open(String maps) throws IOException {
         String namespace = "test-" + UUID.randomUUID();
         Path file = Files.writeString(directory.resolve(namespace + ".xml"), """
-                <hazelcast xmlns="http://www.hazelcast.com/schema/config">
-                  <network>
-                    <port>0</port>
-                    <interfaces enabled="true"><interface>127.0.0.1</interface></interfaces>
-                  </network>
-                  %s
-                </hazelcast>
-                """.formatted(maps));
+            <hazelcast xmlns="http://www.hazelcast.com/schema/config">
+              <network>
+                <port>0</port>
+                <interfaces enabled="true"><interface>127.0.0.1</interface></interfaces>
+              </network>
+              %s
+            </hazelcast>
+            """.formatted(maps));
         GridSettings settings = new GridSettings(GridSource.EMBEDDED, Optional.of(file.toString()), List.of(), 2, 1);
-        return Grid.open(namespace, settings, TestRows.LIFETIMES);
+        return Grid.openOnAnyVersion(namespace, settings, TestRows.LIFETIMES);
     }
 
     private static List<String> dangers(Grid grid) {

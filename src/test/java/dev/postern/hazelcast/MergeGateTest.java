@@ -25,7 +25,7 @@ class MergeGateTest {
 
     private final GridThreads threads = new GridThreads("merge-gate-test", false);
     private final GridThreads readers = new GridThreads("merge-gate-test", true);
-    private final MergeGate gate = new MergeGate(CLUSTER.member());
+    private final MergeGate gate = new MergeGate(() -> CLUSTER.member());
     private final GridCalls calls = TestCalls.to(CLUSTER.member(), threads, gate);
     private final GridCalls reads = TestCalls.to(CLUSTER.member(), readers, gate);
 

@@ -69,7 +69,7 @@ class MergedTombstonesTest {
 
     /** Takes the first place of the list that is free. Who is not on a list is not looked for. */
     private Grid member(List<MemberAddress> list) {
-        return Grid.open(
+        return Grid.openOnAnyVersion(
                 namespace, new GridSettings(GridSource.EMBEDDED, Optional.empty(), list, 1, 1), TestRows.LIFETIMES);
     }
 

@@ -96,7 +96,7 @@ class SealedGridTest {
         RowLifetimes lifetimes = new RowLifetimes(codec, TestRows.LIMITS);
         List<MemberAddress> members = List.of(FreePlaces.on("127.0.0.1"), new MemberAddress("127.0.0.1", foreignPort));
         GridSettings settings = new GridSettings(GridSource.EMBEDDED, Optional.empty(), members, 2, 2);
-        try (Grid grid = Grid.open(namespace, settings, lifetimes)) {
+        try (Grid grid = Grid.openOnAnyVersion(namespace, settings, lifetimes)) {
             Rows rows = new Rows(
                     grid.cache(lifetimes, InstantSource.system()),
                     codec,

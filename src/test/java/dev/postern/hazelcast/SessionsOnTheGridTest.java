@@ -155,8 +155,8 @@ class SessionsOnTheGridTest {
     void haveTheirOwnLivesInTwoNamespacesUnderOneKey() {
         GridSettings guest = new GridSettings(GridSource.SERVER, Optional.empty(), List.of(), 2, 1);
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", CLUSTER.member());
-                Grid shop = Grid.open("shop", guest, TestRows.LIFETIMES);
-                Grid office = Grid.open("office", guest, TestRows.LIFETIMES)) {
+                Grid shop = Grid.openOnAnyVersion("shop", guest, TestRows.LIFETIMES);
+                Grid office = Grid.openOnAnyVersion("office", guest, TestRows.LIFETIMES)) {
             RowKey key = TestRows.key();
             write(shop, key, Duration.ofMinutes(5));
             write(office, key, Duration.ofMinutes(25));
@@ -171,7 +171,7 @@ class SessionsOnTheGridTest {
     @Test
     @Tag("X-35")
     void goByTheClustersClockWhateverTheNodesOwnShows() {
-        GridClock clock = new GridClock(CLUSTER.member(), () -> TestSessions.START.minus(Duration.ofDays(9999)));
+        GridClock clock = new GridClock(() -> CLUSTER.member(), () -> TestSessions.START.minus(Duration.ofDays(9999)));
 
         assertThat(Duration.between(clock.now(), CLUSTER.cache(1).now()).abs()).isLessThan(Duration.ofSeconds(20));
     }

@@ -108,7 +108,7 @@ final class SplitCluster implements AutoCloseable {
         GridSettings settings = new GridSettings(GridSource.SERVER, Optional.empty(), List.of(), maps.backups(), 1);
         members.forEach(member -> {
             try (FakeNaming naming = FakeNaming.bind(ServerInstance.JNDI_NAME, member)) {
-                grids.add(Grid.open(namespace, settings, TestRows.LIFETIMES));
+                grids.add(Grid.openOnAnyVersion(namespace, settings, TestRows.LIFETIMES));
                 assertThat(naming.lookUps()).isPositive();
             }
         });
@@ -127,7 +127,7 @@ final class SplitCluster implements AutoCloseable {
         HazelcastInstance instance = members.get(member);
         GridCalls calls = TestCalls.to(instance, new GridThreads("split"));
         return new HazelcastCredentialsCache(
-                () -> map(member), calls, new GridClock(instance, InstantSource.system()), TestRows.LIFETIMES);
+                () -> map(member), calls, new GridClock(() -> instance, InstantSource.system()), TestRows.LIFETIMES);
     }
 
     IMap<String, Object> map(int member) {
@@ -136,7 +136,7 @@ final class SplitCluster implements AutoCloseable {
 
     /** Of this member, when there have to be two. */
     Quorum quorum(int member) {
-        return new Quorum(new GridPeers(members.get(member), () -> map(member)), 2);
+        return new Quorum(new GridPeers(() -> members.get(member), () -> map(member)), 2);
     }
 
     HazelcastInstance member(int number) {

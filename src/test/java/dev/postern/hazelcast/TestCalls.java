@@ -8,10 +8,11 @@ final class TestCalls {
     private TestCalls() {}
 
     static GridCalls to(HazelcastInstance instance, GridThreads threads) {
-        return to(instance, threads, new MergeGate(instance));
+        return to(instance, threads, new MergeGate(() -> instance));
     }
 
     static GridCalls to(HazelcastInstance instance, GridThreads threads, MergeGate gate) {
-        return new GridCalls(threads, gate, new Quorum(new GridPeers(instance, () -> instance.getMap("unused")), 1));
+        return new GridCalls(
+                threads, gate, new Quorum(new GridPeers(() -> instance, () -> instance.getMap("unused")), 1));
     }
 }

@@ -26,6 +26,11 @@ final class TestCluster implements AutoCloseable {
         this.members = members;
     }
 
+    /** With this list, and no member yet. */
+    static TestCluster of(List<MemberAddress> members) {
+        return new TestCluster(members);
+    }
+
     /** One member that looks for nobody. */
     static TestCluster alone() {
         TestCluster cluster = new TestCluster(List.of());
@@ -84,7 +89,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     Grid open(GridSettings settings) {
-        Grid grid = Grid.open(namespace, settings, TestRows.LIFETIMES);
+        Grid grid = Grid.openOnAnyVersion(namespace, settings, TestRows.LIFETIMES);
         grids.add(grid);
         return grid;
     }

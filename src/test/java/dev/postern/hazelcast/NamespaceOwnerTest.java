@@ -1,0 +1,108 @@
+package dev.postern.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.PosternException;
+import dev.postern.session.CredentialsCache;
+import dev.postern.session.Deadline;
+import dev.postern.session.TestRows;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** One namespace, several applications on one grid. */
+@Tag("A5")
+class NamespaceOwnerTest {
+
+    private static final String SHOP = "application shop, module web, context path /web";
+    private static final String BANK = "application bank, module web, context path /web";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final TestCluster cluster = TestCluster.ofTwo();
+    private final Grid first = cluster.grid(0);
+    private final Grid second = cluster.grid(1);
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    @Test
+    void everyNodeOfOneApplicationOwnsItsNamespace() {
+        assertThat(first.claim(SHOP, false, PATIENCE)).isEmpty();
+        assertThat(second.claim(SHOP, false, PATIENCE)).isEmpty();
+
+        assertThatCode(() -> read(second)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anotherApplicationIsRefusedWithASentence() {
+        assertThat(first.claim(SHOP, false, PATIENCE)).isEmpty();
+
+        Optional<MapFault> fault = second.claim(BANK, false, PATIENCE);
+
+        assertThat(fault).hasValueSatisfying(found -> {
+            assertThat(found.isDangerous()).isTrue();
+            assertThat(found.sentence()).contains(SHOP, BANK, "postern.cache.namespace", cluster.namespace());
+        });
+        assertThatThrownBy(() -> read(second))
+                .isInstanceOf(PosternException.class)
+                .hasStackTraceContaining(SHOP);
+        assertThatCode(() -> read(first)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void applicationsThatNameTheNamespaceShareIt() {
+        assertThat(first.claim(SHOP, true, PATIENCE)).isEmpty();
+        assertThat(second.claim(BANK, true, PATIENCE)).isEmpty();
+
+        assertThatCode(() -> read(second)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void namingTheNamespaceInOneOfThemIsNotEnough() {
+        assertThat(first.claim(SHOP, false, PATIENCE)).isEmpty();
+        assertThat(second.claim(BANK, true, PATIENCE)).isEmpty();
+
+        Grid again = cluster.addClient();
+
+        assertThat(again.claim(SHOP, false, PATIENCE)).isPresent();
+        assertThat(again.claim(SHOP, true, PATIENCE)).isEmpty();
+    }
+
+    @Test
+    void ownerOutlivesItsNodeAndEveryTimeToLive() {
+        assertThat(first.claim(SHOP, true, PATIENCE)).isEmpty();
+        assertThat(second.claim(BANK, true, PATIENCE)).isEmpty();
+        first.close();
+
+        var view = cluster.instances()
+                .get(0)
+                .getMap("postern.keys." + cluster.namespace())
+                .getEntryView("owner");
+
+        assertThat(view).isNotNull();
+        assertThat(view.getTtl()).isEqualTo(Long.MAX_VALUE);
+        assertThat(second.claim(BANK, false, PATIENCE)).isPresent();
+    }
+
+    @Test
+    void rowThatCannotBeReadIsAnotherOwner() {
+        cluster.member()
+                .getMap("postern.keys." + cluster.namespace())
+                .putIfAbsent("owner", new byte[] {-1}, 0, TimeUnit.SECONDS);
+
+        assertThat(first.claim(SHOP, false, PATIENCE)).isPresent();
+    }
+
+    private static void read(Grid grid) {
+        CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());
+        assertThat(cache.read(TestRows.key(), Deadline.in(PATIENCE))).isEmpty();
+    }
+}
