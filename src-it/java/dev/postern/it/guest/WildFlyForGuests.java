@@ -20,7 +20,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * WildFly, set up by {@code server-config/wildfly/postern.cli}, whose deployment scanner looks often.
+ * WildFly, set up by {@code server-config/wildfly/postern.cli}, whose deployment scanner looks often. It has a second application security
+ * domain, {@code strangers}, that nothing has set up.
  */
 final class WildFlyForGuests extends GuestServer {
 
@@ -55,10 +56,13 @@ final class WildFlyForGuests extends GuestServer {
     private static void quicken(Path configuration) throws IOException {
         String text = Files.readString(configuration);
         String quick = text.replace("scan-interval=\"5000\"", "scan-interval=\"200\"");
-        if (quick.equals(text)) {
-            throw new IllegalStateException("No scan-interval of 5000 in " + configuration);
+        String end = "</application-security-domains>";
+        if (quick.equals(text) || !text.contains(end)) {
+            throw new IllegalStateException(
+                    "No scan-interval of 5000, or no application security domains in " + configuration);
         }
-        Files.writeString(configuration, quick);
+        String domain = "<application-security-domain name=\"strangers\" security-domain=\"ApplicationDomain\"/>";
+        Files.writeString(configuration, quick.replace(end, domain + end));
     }
 
     /** A user of the server's own realm, {@code realm-user} with the password {@code realm-pw}, of whom no guest has heard. */

@@ -1,8 +1,13 @@
 package dev.postern.cdi;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -10,15 +15,18 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** The settings of this application from MicroProfile Config: the only class that reads it. */
 final class ConfiguredSettings {
 
+    private static final String FILE = "META-INF/microprofile-config.properties";
+
     private ConfiguredSettings() {}
 
     /**
      * The settings.
      *
-     * @throws SettingsException listing everything that is wrong, names that do not exist included
+     * @throws SettingsException listing everything that is wrong, names that do not exist and files that the server does not read included
      */
     static Settings read() {
-        Config config = ConfigProvider.getConfig();
+        ClassLoader loader = loader();
+        Config config = ConfigProvider.getConfig(loader);
         SettingValues values = new SettingValues(name -> config.getOptionalValue(name, String.class));
         Settings settings = new SettingsReader(values).read();
         List<String> wrong = new ArrayList<>(values.wrong());
@@ -26,10 +34,49 @@ final class ConfiguredSettings {
                 .filter(name -> isUnknown(name, values))
                 .sorted()
                 .forEach(name -> wrong.add("There is no setting " + name + "."));
+        wrong.addAll(unread(loader, config));
         if (!wrong.isEmpty()) {
             throw new SettingsException(wrong);
         }
         return settings;
+    }
+
+    /**
+     * The loader of the web module. While an EAR is deployed, WildFly shows the EAR's own, whose configuration lacks the files of the
+     * WARs in it.
+     */
+    private static ClassLoader loader() {
+        ClassLoader present = Thread.currentThread().getContextClassLoader();
+        return ModuleClasses.isSharedWith(present) ? present : ConfiguredSettings.class.getClassLoader();
+    }
+
+    /** A setting that the server passes over in silence would be a hole. */
+    private static List<String> unread(ClassLoader loader, Config config) {
+        try {
+            return Collections.list(loader.getResources(FILE)).stream()
+                    .flatMap(file -> unread(file, config).stream())
+                    .toList();
+        } catch (IOException e) {
+            return List.of(FILE + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static List<String> unread(URL file, Config config) {
+        Properties properties = new Properties();
+        try (InputStream in = file.openStream()) {
+            properties.load(in);
+        } catch (IOException | IllegalArgumentException e) {
+            return List.of(file + " cannot be read: " + e.getMessage());
+        }
+        return properties.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(SettingValues.PREFIX)
+                        && !properties.getProperty(name).isBlank()
+                        && config.getOptionalValue(name, String.class).isEmpty())
+                .sorted()
+                .map(name ->
+                        name + " is set in " + file + ", which this server does not read for the application: set it"
+                                + " in META-INF of a jar in the EAR's lib directory, or as a system property.")
+                .toList();
     }
 
     private static boolean isUnknown(String name, SettingValues values) {

@@ -1,6 +1,8 @@
 package dev.postern.cdi;
 
 import jakarta.servlet.ServletContext;
+import java.util.Optional;
+import java.util.Set;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -9,20 +11,35 @@ import javax.naming.NamingException;
  * applications that share a grid or a host.
  *
  * <p>Immutable.
+ *
+ * @param application the name of the application: of the EAR, or of the WAR where that is deployed by itself
+ * @param module the name of the web module
+ * @param contextPath where it answers, empty at the root of the host
+ * @param artifact its Maven coordinates without the version, where its archive names them
  */
-record Place(String application, String contextPath) {
+record Place(String application, String module, String contextPath, Optional<String> artifact) {
 
+    private static final String COORDINATES = "/META-INF/maven/";
     private static final int MOST = 64;
     private static final int SHORTENED = 55;
 
     /** The place of a web application that is starting, on the thread that starts it. */
     static Place of(ServletContext context) {
-        return new Place(module(context), context.getContextPath());
+        String fallback = "root" + context.getContextPath(); // without JNDI
+        String module = name("java:module/ModuleName").orElse(fallback);
+        return new Place(name("java:app/AppName").orElse(module), module, context.getContextPath(), artifact(context));
     }
 
-    /** The namespace, unless the settings name one: the application's name, in letters that any map name takes. */
+    /** The namespace, unless the settings name one: application and module, in letters that any map name takes. */
     String namespace() {
-        return slug(application);
+        return slug(application.equals(module) ? module : application + "." + module);
+    }
+
+    /** Which application this is, in words that another application does not have and a later version has too. */
+    String identity() {
+        return "application " + application + ", module " + module + ", context path "
+                + (contextPath.isEmpty() ? "/" : contextPath)
+                + artifact.map(name -> ", artifact " + name).orElse("");
     }
 
     /** What the standard name of the cookie ends with; nothing at the root of the host. No longer than cookies should be (S-27). */
@@ -33,14 +50,28 @@ record Place(String application, String contextPath) {
                 : name.substring(0, SHORTENED) + "-" + Integer.toHexString(contextPath.hashCode());
     }
 
-    /** The name of the web module, which in a WAR is the application's; without JNDI, the context path has to do. */
-    @SuppressWarnings("BanJNDI") // the name is a constant of the platform
-    private static String module(ServletContext context) {
+    @SuppressWarnings("BanJNDI") // the names are constants of the platform
+    private static Optional<String> name(String jndi) {
         try {
-            return InitialContext.doLookup("java:module/ModuleName");
+            return Optional.ofNullable(InitialContext.<String>doLookup(jndi));
         } catch (NamingException e) {
-            return "root" + context.getContextPath();
+            return Optional.empty();
         }
+    }
+
+    /** Maven writes group and artifact into a WAR. */
+    private static Optional<String> artifact(ServletContext context) {
+        return only(context, COORDINATES)
+                .flatMap(group -> only(context, COORDINATES + group + "/").map(name -> group + ":" + name));
+    }
+
+    private static Optional<String> only(ServletContext context, String directory) {
+        Set<String> paths = context.getResourcePaths(directory);
+        return paths == null || paths.size() != 1
+                ? Optional.empty()
+                : paths.stream()
+                        .map(path -> path.substring(directory.length()).replaceFirst("/$", ""))
+                        .findFirst();
     }
 
     private static String slug(String text) {

@@ -4,6 +4,8 @@ import dev.postern.CurrentUser;
 import dev.postern.ExposeSession;
 import dev.postern.http.SessionMechanism;
 import dev.postern.rest.ResourceClasses;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -17,12 +19,15 @@ import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the application while it is being deployed: reads the settings, and stops the deployment when they are
@@ -32,12 +37,17 @@ import java.util.Set;
  */
 public class PosternExtension implements Extension {
 
+    private static final String LEFT_OUT = "The server has not started Postern with this web application: the"
+            + " <absolute-ordering> of its web.xml leaves the jar out. Add <name>postern</name> or <others/> to it.";
+
     private Optional<Settings> settings = Optional.empty();
-    private volatile Optional<Place> place = Optional.empty();
-    private volatile Optional<Instance<Object>> beans = Optional.empty();
+    private final AtomicReference<@Nullable Started> started = new AtomicReference<>();
     private final Set<Class<?>> others = new LinkedHashSet<>();
     private final LoadedUsers users = new LoadedUsers();
     private final List<Exception> problems = new ArrayList<>();
+
+    /** A web module that has started: where it stands, its settings, and the beans as it sees them. */
+    private record Started(Place place, Settings settings, Instance<Object> beans) {}
 
     void readSettings(@Observes BeforeBeanDiscovery event) {
         try {
@@ -68,7 +78,8 @@ public class PosternExtension implements Extension {
 
     private static boolean exposesSession(Class<?> type) {
         try {
-            return ResourceClasses.isResource(type)
+            return ModuleClasses.include(type)
+                    && ResourceClasses.isResource(type)
                     && Resources.canBeIntercepted(type)
                     && Injections.includeSession(type);
         } catch (LinkageError incomplete) {
@@ -83,6 +94,9 @@ public class PosternExtension implements Extension {
     /** Asking the bean manager would not do: on Payara it shows a jar of the WAR no beans of the WAR's own classes. */
     void noteBean(@Observes ProcessBean<?> event) {
         Bean<?> bean = event.getBean();
+        if (!ModuleClasses.include(bean.getBeanClass())) { // of another WAR in the same EAR
+            return;
+        }
         users.note(bean);
         boolean isMechanism = bean.getTypes().contains(HttpAuthenticationMechanism.class);
         if (isMechanism && bean.getBeanClass() != SessionMechanism.class) {
@@ -100,29 +114,54 @@ public class PosternExtension implements Extension {
         problems.forEach(event::addDeploymentProblem);
     }
 
-    /** The settings. Only asked for when the deployment goes on, and so when there are some. */
-    Settings settings() {
-        return settings.orElseThrow();
+    /**
+     * Stops the start of a web module for which the jar's initializer was not asked: it would have neither filter nor sessions.
+     *
+     * @param source the {@code ServletContext} of a web module, or something else for other modules
+     */
+    void checkInitialized(@Observes @Initialized(ApplicationScoped.class) Object source) {
+        if (source instanceof ServletContext context
+                && ModuleClasses.isSharedWith(context.getClassLoader())
+                && settings.isPresent()
+                && settings.get().web().isMechanismOn()
+                && context.getAttribute(WebStart.IS_INITIALIZED) == null) {
+            throw new IllegalStateException(LEFT_OUT);
+        }
     }
 
-    /** Says where the application stands, once its server knows, and hands over the beans as the application sees them. */
-    void started(Place known, Instance<Object> seen) {
-        beans = Optional.of(seen);
-        place = Optional.of(known);
+    /** The settings. Only asked for when the deployment goes on, and so when there are some. Those of the web module once it has started. */
+    Settings settings() {
+        return Optional.ofNullable(started.get()).map(Started::settings).orElseGet(settings::orElseThrow);
+    }
+
+    /**
+     * Takes the place of the application, once its server knows, its settings, and the beans as the application sees them.
+     *
+     * @throws IllegalStateException if another web module shares this copy of the jar and has started
+     */
+    void started(Place place, Settings own, Instance<Object> beans) {
+        Started next = new Started(place, own, beans);
+        Started before = started.getAndUpdate(known -> known == null ? next : known);
+        if (before != null && !before.place().equals(place)) {
+            throw new IllegalStateException("Postern's jar is shared by several web modules of this EAR, "
+                    + before.place().module() + " and " + place.module()
+                    + ", whose sessions it could not tell apart. Put the jar, and Hazelcast's, into WEB-INF/lib of each"
+                    + " web module that needs it, instead of the EAR's lib directory.");
+        }
     }
 
     /** Where the application stands. Only asked for after its start. */
     Place place() {
-        return started(place);
+        return known().place();
     }
 
     /** A bean for those that the extension adds: on Payara these see the extension, and no bean of the application. */
     <T> T bean(Class<T> type) {
-        return started(beans).select(type).get();
+        return known().beans().select(type).get();
     }
 
-    private static <T> T started(Optional<T> known) {
-        return known.orElseThrow(() -> new IllegalStateException("The web application has not been started yet."));
+    private Started known() {
+        return Optional.ofNullable(started.get()).orElseThrow(() -> new IllegalStateException(LEFT_OUT));
     }
 
     private static DeploymentException inTheWay(Class<?> mechanism) {

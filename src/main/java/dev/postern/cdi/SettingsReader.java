@@ -107,7 +107,7 @@ final class SettingsReader {
     private GridSettings grid() {
         GridSource source = values.choice("cache.hazelcast", GridSource.AUTO);
         Optional<String> file = values.text("cache.config", ANY, "the name of a Hazelcast file");
-        Optional<String> list = values.text("cache.members", ANY, "host:port pairs with a comma between");
+        Optional<String> list = values.text("cache.members", ANY, "host:port pairs with a comma between, or dns:name");
         int backups = values.number("cache.backups", 2, 0, 6);
         int minimum = values.number("cache.minimum-members", 1, 1, 100);
         try {

@@ -2,16 +2,19 @@ package dev.postern.cdi;
 
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.MapFault;
+import dev.postern.http.IntegratedJaspi;
 import dev.postern.session.RowLifetimes;
 import dev.postern.session.Throttle;
 import dev.postern.session.Undertaker;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Starts everything with the application instead of with its first request, and says in the log what counts and what the
@@ -52,7 +55,18 @@ public class StartUp implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        extension.started(Place.of(event.getServletContext()), beans);
+        ServletContext context = event.getServletContext();
+        WildFly server = WildFly.of(context);
+        context.setAttribute(IntegratedJaspi.DOMAIN, server.domain());
+        server.unguarded().ifPresent(sentence -> {
+            throw new IllegalStateException(sentence);
+        });
+        Place place = Place.of(context);
+        extension.started(place, ConfiguredSettings.read(), beans);
+        Settings.Cache cache = extension.settings().cache();
+        Optional<MapFault> foreign =
+                grid.get().claim(place.identity(), cache.namespace().isPresent(), cache.timeout());
+        judge(foreign.stream().toList());
         undertaker.get();
         management.get();
         throttle.get(); // its map is made now: see Grid on those that are made in a request (PY-09)
@@ -66,7 +80,7 @@ public class StartUp implements ServletContextListener {
         LOG.log(Level.INFO, "Postern settings: {0}", extension.settings().effective());
         StartUpWarnings.of(extension.settings(), grid.get().unchosenName())
                 .forEach(warning -> LOG.log(Level.WARNING, warning));
-        WildFly.missing().ifPresent(sentence -> LOG.log(Level.ERROR, sentence));
+        server.missing().ifPresent(sentence -> LOG.log(Level.ERROR, sentence));
         judge(grid.get().faults());
     }
 
@@ -77,7 +91,7 @@ public class StartUp implements ServletContextListener {
                 .map(MapFault::sentence)
                 .toList();
         if (!dangerous.isEmpty()) {
-            throw new IllegalStateException("Sessions are not safe in this map:\n  " + String.join("\n  ", dangerous));
+            throw new IllegalStateException("Sessions are not safe in this grid:\n  " + String.join("\n  ", dangerous));
         }
     }
 }

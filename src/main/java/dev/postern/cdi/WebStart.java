@@ -11,30 +11,53 @@ import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.ServletSecurityElement;
+import jakarta.servlet.annotation.HandlesTypes;
 import jakarta.servlet.annotation.ServletSecurity.EmptyRoleSemantic;
+import jakarta.ws.rs.core.Application;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Declares the start-up listener, the filter and the endpoints to the server, so that no descriptor and no JAX-RS
- * {@code Application} can leave them out. Impossible settings are left to {@link PosternExtension}, which stops the deployment because of them.
+ * {@code Application} can leave them out. Impossible settings stop the deployment, as they do in {@link PosternExtension}, and so
+ * does another way of signing in.
  */
+@HandlesTypes(Application.class)
 public final class WebStart implements ServletContainerInitializer {
 
+    /** The attribute of the context that says that the initializer was asked. */
+    static final String IS_INITIALIZED = "dev.postern.initialized";
+
     @Override
-    public void onStartup(@Nullable Set<Class<?>> none, ServletContext context) {
+    public void onStartup(@Nullable Set<Class<?>> applications, ServletContext context) {
+        context.setAttribute(IS_INITIALIZED, true);
         try {
             WebSettings web = ConfiguredSettings.read().web();
             if (!web.isMechanismOn()) {
                 return;
             }
+            requireNoOtherLogin(applications == null ? Set.of() : applications, context);
             context.addListener(StartUp.class);
             addFilter(context);
             web.endpoints().path().map(EndpointPaths::new).ifPresent(paths -> add(paths, context));
         } catch (SettingsException e) {
-            context.log("Postern does not start, because its settings are impossible.");
+            throw new IllegalStateException("Postern does not start, because its settings are impossible.", e);
         }
+    }
+
+    /** A way of signing in that the server would leave aside without a word (C15). */
+    private static void requireNoOtherLogin(Set<Class<?>> applications, ServletContext context) {
+        Stream.concat(
+                        WebDescriptors.loginMethods(context).stream(),
+                        applications.stream().flatMap(WebDescriptors::loginMethod))
+                .findFirst()
+                .ifPresent(found -> {
+                    throw new IllegalStateException("This application asks its server for another way of signing in, "
+                            + found + ", which is never used beside Postern: remove it, or set"
+                            + " postern.mechanism.enabled=false.");
+                });
     }
 
     /** Before those of the application's descriptor and annotations, so that none of them gets past it. */

@@ -5,18 +5,23 @@ import org.jspecify.annotations.Nullable;
 /** The one thing that WildFly needs, and says so little about when it is missing (WF-03). */
 public final class IntegratedJaspi {
 
-    /** What to do about it. */
-    public static final String SENTENCE = "Nobody can sign in: WildFly's application-security-domain 'other' has"
-            + " integrated-jaspi=true, so it refuses users whom its own realm does not know."
-            + " Run server-config/wildfly/postern.cli.";
+    /** The attribute of the servlet context that has the name of the application security domain. */
+    public static final String DOMAIN = "dev.postern.security-domain";
 
     private static final String REFUSAL = "ELY01177";
 
     private IntegratedJaspi() {}
 
-    /** The failure itself, or one that explains it when it is WildFly's refusal. */
-    static IllegalStateException explained(IllegalStateException failure) {
-        return isRefusal(failure) ? new IllegalStateException(SENTENCE, failure) : failure;
+    /** What to do about it, for an application of this application security domain. */
+    public static String sentence(String domain) {
+        return "Nobody can sign in: WildFly's application-security-domain '" + domain + "' has"
+                + " integrated-jaspi=true, so it refuses users whom its own realm does not know."
+                + " Run server-config/wildfly/postern.cli" + (domain.equals("other") ? "." : ", for this name.");
+    }
+
+    /** The failure itself, or one that explains it if it is WildFly's refusal in this domain. */
+    static IllegalStateException explained(IllegalStateException failure, @Nullable Object domain) {
+        return isRefusal(failure) ? new IllegalStateException(sentence(String.valueOf(domain)), failure) : failure;
     }
 
     private static boolean isRefusal(@Nullable Throwable failure) {

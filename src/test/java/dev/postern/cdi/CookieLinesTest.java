@@ -175,7 +175,8 @@ class CookieLinesTest {
         private final SessionMechanism mechanism;
 
         Client(Settings settings) {
-            TokenTransport transport = Wiring.transport(settings, new Naming(settings, new Place("shop", "")));
+            TokenTransport transport =
+                    Wiring.transport(settings, new Naming(settings, new Place("shop", "shop", "", Optional.empty())));
             TestSessions sessions = new TestSessions();
             this.mechanism = new SessionMechanism(
                     new Logins(

@@ -47,6 +47,29 @@ class NamingTest {
 
     private static Naming naming(Map<String, String> given, String application, String contextPath) {
         SettingValues values = new SettingValues(name -> Optional.ofNullable(given.get(name)));
-        return new Naming(new SettingsReader(values).read(), new Place(application, contextPath));
+        return new Naming(
+                new SettingsReader(values).read(), new Place(application, application, contextPath, Optional.empty()));
+    }
+
+    @Test
+    @Tag("A5")
+    void webModulesOfOneNameInTwoArchivesHaveTwoNamespaces() {
+        Place shop = new Place("shop", "web", "/web", Optional.empty());
+        Place bank = new Place("bank", "web", "/web", Optional.empty());
+
+        assertThat(shop.namespace()).isEqualTo("shop.web");
+        assertThat(bank.namespace()).isEqualTo("bank.web");
+        assertThat(shop.identity()).isNotEqualTo(bank.identity());
+    }
+
+    @Test
+    @Tag("A5")
+    void applicationsOfOneNameDifferByTheirPathOrTheirArtifact() {
+        Place shop = new Place("web", "web", "/web", Optional.of("org.shop:web"));
+
+        assertThat(shop.identity())
+                .isEqualTo("application web, module web, context path /web, artifact org.shop:web")
+                .isNotEqualTo(new Place("web", "web", "/", Optional.of("org.shop:web")).identity())
+                .isNotEqualTo(new Place("web", "web", "/web", Optional.of("org.bank:web")).identity());
     }
 }

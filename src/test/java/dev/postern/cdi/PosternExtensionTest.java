@@ -124,6 +124,28 @@ class PosternExtensionTest {
         assertThatCode(() -> deploy(Staff.class).close()).doesNotThrowAnyException();
     }
 
+    @Test
+    @Tag("A14")
+    void servesOneWebModuleOfAnArchiveAndRefusesTheNext() {
+        PosternExtension extension = new PosternExtension();
+        Settings settings = new SettingsReader(new SettingValues(name -> Optional.empty())).read();
+        Place shop = new Place("ear", "shop", "/shop", Optional.empty());
+
+        try (SeContainer container = deploy()) {
+            extension.started(shop, settings, container.select(Object.class));
+            extension.started(shop, settings, container.select(Object.class));
+
+            assertThatThrownBy(() -> extension.started(
+                            new Place("ear", "bank", "/bank", Optional.empty()),
+                            settings,
+                            container.select(Object.class)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("shop and bank")
+                    .hasMessageContaining("WEB-INF/lib of each");
+            assertThat(extension.place()).isEqualTo(shop);
+        }
+    }
+
     private static SeContainer deploy(Class<?>... beans) {
         return SeContainerInitializer.newInstance()
                 .disableDiscovery()

@@ -41,7 +41,7 @@ class WiringTest {
 
     private static RowCodec codec(Map<String, String> given) {
         Settings settings = new SettingsReader(new SettingValues(name -> Optional.ofNullable(given.get(name)))).read();
-        return Wiring.lifetimes(settings, new Naming(settings, new Place("shop", "")))
+        return Wiring.lifetimes(settings, new Naming(settings, new Place("shop", "shop", "", Optional.empty())))
                 .codec();
     }
 }

@@ -12,7 +12,8 @@ class IntegratedJaspiTest {
         IllegalStateException refusal =
                 new IllegalStateException(new IOException(new IOException("ELY01177: Authorization failed.")));
 
-        assertThat(IntegratedJaspi.explained(refusal))
+        assertThat(IntegratedJaspi.explained(refusal, "shop"))
+                .hasMessageContaining("application-security-domain 'shop'")
                 .hasMessageContaining("server-config/wildfly/postern.cli")
                 .hasCause(refusal);
     }
@@ -21,6 +22,6 @@ class IntegratedJaspiTest {
     void leavesOtherFailuresAlone() {
         IllegalStateException other = new IllegalStateException();
 
-        assertThat(IntegratedJaspi.explained(other)).isSameAs(other);
+        assertThat(IntegratedJaspi.explained(other, "shop")).isSameAs(other);
     }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.File;
 import java.io.IOException;
+import java.util.Collection;
 
 /**
  * Deploys the archive that {@code file} names ({@code POST}), and undeploys the application that {@code name} names ({@code DELETE}),
@@ -24,8 +25,10 @@ public class DeployServlet extends HttpServlet {
         File file = new File(request.getParameter("file"));
         try {
             Object isDone = runtime().getClass().getMethod("deploy", File.class).invoke(runtime(), file);
-            response.setStatus(
-                    Boolean.TRUE.equals(isDone) ? HttpServletResponse.SC_OK : HttpServletResponse.SC_CONFLICT);
+            // it answers true for an archive of a type that the server does not know
+            String name = file.getName().replaceFirst("\\.[a-z]+$", "");
+            boolean isThere = Boolean.TRUE.equals(isDone) && deployed().contains(name);
+            response.setStatus(isThere ? HttpServletResponse.SC_OK : HttpServletResponse.SC_CONFLICT);
         } catch (ReflectiveOperationException e) {
             throw new IOException(e);
         }
@@ -38,6 +41,11 @@ public class DeployServlet extends HttpServlet {
         } catch (ReflectiveOperationException e) {
             throw new IOException(e);
         }
+    }
+
+    private static Collection<?> deployed() throws ReflectiveOperationException {
+        return (Collection<?>)
+                runtime().getClass().getMethod("getDeployedApplicationNames").invoke(runtime());
     }
 
     private static Object runtime() throws ReflectiveOperationException {
