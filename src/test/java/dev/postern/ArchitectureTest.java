@@ -31,6 +31,11 @@ import java.util.random.RandomGeneratorFactory;
 @AnalyzeClasses(packages = "dev.postern", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
+    private static final String WRITES_WITHOUT_CONDITION = String.join(
+            "|",
+            "put|putAsync|set|setAsync|remove(?!EntryListener)\\w*|delete\\w*|evict\\w*|clear|lock|tryLock|execute\\w*",
+            "submit\\w*|compute\\w*|merge|putAll\\w*|setAll\\w*|putTransient|tryPut|tryRemove|replaceAll|destroy");
+
     @ArchTest
     static final ArchRule packagesKnowEachOtherInOneDirection = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
@@ -176,11 +181,7 @@ class ArchitectureTest {
             .accessTargetWhere(describe(
                     "a write that is no swap",
                     access -> access.getTargetOwner().isAssignableTo(IMap.class)
-                            && access.getName()
-                                    .matches(
-                                            "put|putAsync|set|setAsync|remove(?!EntryListener)\\w*|delete\\w*|evict\\w*|clear|lock"
-                                                    + "|tryLock|execute\\w*|submit\\w*|compute\\w*|merge|putAll\\w*|setAll\\w*"
-                                                    + "|putTransient|tryPut|tryRemove|replaceAll|destroy")));
+                            && access.getName().matches(WRITES_WITHOUT_CONDITION)));
 
     @ArchTest
     @ArchTag("S-21")
