@@ -9,67 +9,49 @@ import dev.postern.it.app.TestApplication;
 import dev.postern.testing.FreePorts;
 import java.util.HashMap;
 import java.util.Map;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Pairs of applications on one server that have something in common: a name, a list of members, a namespace. */
+/** Applications on one server that have something in common: a list of members, a namespace, the name of a cookie. */
 class TwinIT {
 
-    private static final Map<String, String> TWIN = Map.of("postern.cookie.name", "twin-postern");
-    private static final Map<String, String> SHARED =
-            Map.of("postern.cookie.name", "shared-postern", "postern.cache.namespace", "shared");
+    private static final String MEMBERS = "127.0.0.1:" + FreePorts.next();
 
-    private static final String TWIN_MEMBERS = "127.0.0.1:" + FreePorts.next();
-    private static final String SHARED_MEMBERS = "127.0.0.1:" + FreePorts.next();
+    /** Another place, because the three of the list are taken. */
+    private static final String MORE_MEMBERS = MEMBERS + ",127.0.0.1:" + FreePorts.next();
 
     @RegisterExtension
-    static final Guest A = guest("twin-a", TWIN, TWIN_MEMBERS);
+    @Order(1)
+    static final Guest FIRST = guest("first", MEMBERS, Map.of("postern.cache.namespace", "claimed"));
 
     @RegisterExtension
-    static final Guest B = guest("twin-b", TWIN, TWIN_MEMBERS).perhapsRefused();
+    @Order(2)
+    static final Guest SECOND = guest("second", MEMBERS, Map.of("postern.cache.namespace", "claimed"));
 
     @RegisterExtension
-    static final Guest C = guest("shared-a", SHARED, SHARED_MEMBERS);
+    @Order(3)
+    static final Guest OTHER = guest("other", MEMBERS, Map.of());
 
+    /** Has the namespace of the first two by its name. */
     @RegisterExtension
-    static final Guest D = guest("shared-b", SHARED, SHARED_MEMBERS);
+    @Order(4)
+    static final Guest CLAIMED = guest("claimed", MORE_MEMBERS, Map.of()).perhapsRefused();
 
-    /** All twins have one name for their web modules. */
-    private static Guest guest(String name, Map<String, String> given, String members) {
+    private static Guest guest(String name, String members, Map<String, String> given) {
         Map<String, String> settings = new HashMap<>(given);
         settings.put("postern.cache.members", members);
-        String descriptor = "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\"><module-name>"
-                + given.get("postern.cookie.name") + "</module-name></web-app>";
+        settings.put("postern.cookie.name", "twin-postern");
         return Guest.war(
-                name,
-                war -> war.addClasses(TestApplication.class, Orders.class, GuardedServlet.class)
-                        .setWebXML(new StringAsset(descriptor)),
-                settings);
-    }
-
-    /** Its tokens count nowhere else, though the cookies have one name. */
-    @Test
-    @Tag("A5")
-    void applicationsWithModulesOfOneNameAreKeptApart() {
-        Browser browser = new Browser();
-        browser.signIn(A.root(), "clerk", "clerk-pw").has(201);
-        browser.get(A.uri("guarded")).has(200);
-
-        if (B.isDeployed()) {
-            Browser.getWith(B.uri("guarded"), browser.sessionCookie()).isUnauthorized();
-            Browser.getWith(B.uri("api/orders"), browser.sessionCookie()).isUnauthorized();
-        } else {
-            assertThat(B.log()).contains("belongs to another application (application ");
-        }
+                name, war -> war.addClasses(TestApplication.class, Orders.class, GuardedServlet.class), settings);
     }
 
     /** As settings from system properties of the whole JVM have it. */
     @Test
     @Tag("C17")
     void applicationsWithOneListOfMembersBothWork() {
-        for (Guest guest : new Guest[] {A, C, D}) {
+        for (Guest guest : new Guest[] {FIRST, OTHER}) {
             Browser browser = new Browser();
             browser.signIn(guest.root(), "clerk", "clerk-pw").has(201);
             browser.get(guest.uri("api/orders")).has(200);
@@ -78,11 +60,28 @@ class TwinIT {
 
     @Test
     @Tag("A5")
+    void tokenOfAnotherNamespaceOpensNothing() {
+        Browser browser = new Browser();
+        browser.signIn(FIRST.root(), "clerk", "clerk-pw").has(201);
+
+        Browser.getWith(OTHER.uri("guarded"), browser.sessionCookie()).isUnauthorized();
+        Browser.getWith(OTHER.uri("api/orders"), browser.sessionCookie()).isUnauthorized();
+    }
+
+    @Test
+    @Tag("A5")
     void applicationsThatNameOneNamespaceAreOne() {
         Browser browser = new Browser();
-        browser.signIn(C.root(), "clerk", "clerk-pw").has(201);
+        browser.signIn(FIRST.root(), "clerk", "clerk-pw").has(201);
 
-        Browser.getWith(D.uri("guarded"), browser.sessionCookie()).has(200);
-        Browser.getWith(D.uri("api/orders"), browser.sessionCookie()).has(200);
+        Browser.getWith(SECOND.uri("guarded"), browser.sessionCookie()).has(200);
+        Browser.getWith(SECOND.uri("api/orders"), browser.sessionCookie()).has(200);
+    }
+
+    @Test
+    @Tag("A5")
+    void applicationWhoseNamespaceBelongsToOthersIsNotDeployed() {
+        assertThat(CLAIMED.isDeployed()).as(CLAIMED.log()).isFalse();
+        assertThat(CLAIMED.log()).contains("The namespace claimed of this grid belongs to another application");
     }
 }
