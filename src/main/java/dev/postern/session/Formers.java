@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a session from before its current one, by number, as long as somebody honest may still send them. Each has its
@@ -49,27 +50,28 @@ public record Formers(List<Former> all) {
         /** It was a sign-in's, and nobody saw it used before its successor was. It is accepted for a grace, and late then. */
         RENEWED_UNSEEN,
         /**
-         * It was on offer beside one that has come into use, and its answer may arrive in the same jar after that one's. It is accepted,
-         * and its client offered a successor. Once a newer token is used at a time when such an answer must have arrived, it counts
-         * as renewed then.
+         * It was on offer beside one that has come into use, and its answer may arrive in the same jar after that one's. It is accepted.
+         * Once the newer token is used at a time when such an answer must have arrived, it counts as renewed then.
          */
-        OVERTAKEN
+        OVERTAKEN,
+        /**
+         * It was overtaken, and was used at the time, when requests from before the change must have arrived: it is what lies in its
+         * client's jar. It is accepted, and a successor offered; a later use of the newer token is one of another jar.
+         */
+        RETURNED
     }
 
     /** What a token from before counts as. */
     enum Standing {
         ACCEPTED,
-        /** Accepted, and to be straightened: it may be what lies in the owner's jar for good. */
-        OVERTAKEN,
+        /** Accepted, and offered a successor: it may be what lies in the owner's jar for good. */
+        RETURNED,
         LATE,
         COPY
     }
 
     Standing standing(int number, Instant now, Duration grace) {
-        Former former = null;
-        for (Former next : all) {
-            former = next.number <= number ? next : former;
-        }
+        Former former = of(number);
         if (former == null) {
             return Standing.COPY;
         }
@@ -80,16 +82,28 @@ public record Formers(List<Former> all) {
             case RENEWED_UNSEEN -> now.isBefore(former.at.plus(grace)) ? Standing.ACCEPTED : Standing.LATE;
             case SIGNED_OVER -> isLate ? Standing.LATE : Standing.COPY;
             case SIGNED_OVER_UNSEEN, NEVER_USED -> Standing.LATE;
-            case OVERTAKEN -> Standing.OVERTAKEN;
+            case OVERTAKEN ->
+                now.isBefore(former.at.plus(Offers.standing(grace))) ? Standing.ACCEPTED : Standing.RETURNED;
+            case RETURNED -> Standing.RETURNED;
         };
+    }
+
+    private @Nullable Former of(int number) {
+        Former former = null;
+        for (Former next : all) {
+            former = next.number <= number ? next : former;
+        }
+        return former;
     }
 
     /** After a successor of the token of that number came into use. Those in between were on offer beside it. */
     Formers renewed(int number, int successor, Moment moment, Duration grace) {
         Instant now = moment.now();
-        UnaryOperator<Former> settle = former -> former.way == Way.NEVER_USED || former.way == Way.RENEWED_UNSEEN
-                ? new Former(former.number, now, Way.SIGNED_OVER)
-                : former;
+        UnaryOperator<Former> settle = former -> switch (former.way) {
+            case NEVER_USED, RENEWED_UNSEEN -> new Former(former.number, now, Way.SIGNED_OVER);
+            case RETURNED -> new Former(former.number, now, Way.RENEWED);
+            default -> former;
+        };
         Formers before = kept(now, grace, settle)
                 .successorInUse(moment, grace)
                 .and(new Former(number, now, isUnused() ? Way.RENEWED_UNSEEN : Way.RENEWED));
@@ -126,7 +140,7 @@ public record Formers(List<Former> all) {
     private static Former signedOver(Former former) {
         return switch (former.way) {
             case RENEWED, SIGNED_OVER -> former.by(Way.SIGNED_OVER_UNSEEN);
-            case RENEWED_UNSEEN, OVERTAKEN -> former.by(Way.NEVER_USED);
+            case RENEWED_UNSEEN, OVERTAKEN, RETURNED -> former.by(Way.NEVER_USED);
             case SIGNED_OVER_UNSEEN, NEVER_USED -> former;
         };
     }
@@ -139,6 +153,35 @@ public record Formers(List<Former> all) {
         return map(former -> former.way == Way.SIGNED_OVER_UNSEEN
                 ? new Former(former.number, moment.now(), Way.SIGNED_OVER)
                 : isArrived(former, moment, grace) ? new Former(former.number, moment.now(), Way.RENEWED) : former);
+    }
+
+    /** After the token of that number was used, if what was overtaken is in its client's jar because of it. */
+    Formers used(int number, Moment moment, Duration grace) {
+        return isNewsOfUse(number, moment, grace)
+                ? map(former ->
+                        former.equals(of(number)) ? new Former(former.number, moment.now(), Way.RETURNED) : former)
+                : this;
+    }
+
+    /** Whether a use of the token of that number changes what it counts as. */
+    boolean isNewsOfUse(int number, Moment moment, Duration grace) {
+        Former former = of(number);
+        return former != null
+                && former.way == Way.OVERTAKEN
+                && moment.isSteady()
+                && !moment.now().isBefore(former.at.plus(Offers.standing(grace)));
+    }
+
+    /** Whether a use of the current token is one of another jar: in its client's own an overtaken one lies, and has done so for long. */
+    boolean areContradictedByUse(Moment moment, Duration grace) {
+        for (Former former : all) {
+            if (former.way == Way.RETURNED
+                    && moment.isSteady()
+                    && !moment.now().isBefore(former.at.plus(Offers.standing(grace)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What was offered before the change has arrived a grace later, and a request that had set out before that, another one later. */

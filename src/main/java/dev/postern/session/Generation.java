@@ -63,6 +63,11 @@ public record Generation(int number, Instant since, SecretHash current, Offers o
         return new Generation(number, since, current, offers, formers.successorInUse(moment, grace));
     }
 
+    /** A former secret of that number was used. */
+    Generation formerInUse(int former, Moment moment, Duration grace) {
+        return new Generation(number, since, current, offers, formers.used(former, moment, grace));
+    }
+
     boolean isOwnerOf(Token token) {
         return token.generation() == number && token.hash().equals(current);
     }

@@ -68,6 +68,7 @@ final class GenerationCodec {
             case NEVER_USED -> 4;
             case RENEWED_UNSEEN -> 5;
             case OVERTAKEN -> 6;
+            case RETURNED -> 7;
         };
     }
 

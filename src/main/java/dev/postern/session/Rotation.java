@@ -61,6 +61,9 @@ final class Rotation {
 
     private Decision same(Active row, Token presented, Origin origin, Moment moment) {
         Generation generation = row.generation();
+        if (generation.isOwnerOf(presented) && generation.formers().areContradictedByUse(moment, renewal.grace())) {
+            return reuse(row, moment.now());
+        }
         boolean isDue = !generation.isOwnerOf(presented)
                 || generation.offers().haveLapsed(moment.now(), renewal.grace())
                 || !moment.now().isBefore(generation.since().plus(renewal.after()));
@@ -89,7 +92,7 @@ final class Rotation {
     private Decision older(Active row, Token presented, Origin origin, Moment moment) {
         return switch (row.generation().formers().standing(presented.generation(), moment.now(), renewal.grace())) {
             case ACCEPTED -> accept(row, presented, moment);
-            case OVERTAKEN -> mint(row, presented, origin, moment);
+            case RETURNED -> mint(row, presented, origin, moment);
             case LATE -> new Decision.Late();
             case COPY -> moment.isSteady() ? reuse(row, moment.now()) : new Decision.Late();
         };
@@ -106,19 +109,25 @@ final class Rotation {
     /** A use that changes what a former token counts as is written down at once. */
     private Decision accept(Active row, Token presented, Moment moment) {
         Generation generation = row.generation();
-        boolean isNews =
-                generation.isOwnerOf(presented) && generation.formers().isNewsOfSuccessor(moment, renewal.grace());
+        Formers formers = generation.formers();
+        boolean isNews = generation.isOwnerOf(presented)
+                ? formers.isNewsOfSuccessor(moment, renewal.grace())
+                : formers.isNewsOfUse(presented.generation(), moment, renewal.grace());
         boolean isDue = !moment.now().isBefore(row.times().lastSeen().plus(limits.touchEvery()));
         return isDue || isNews ? new Decision.Touch(row, used(row, presented, moment)) : new Decision.Accept(row);
     }
 
     private Active used(Active row, Token presented, Moment moment) {
         Generation generation = row.generation();
+        Generation used = generation.isOwnerOf(presented)
+                ? generation.inUse(moment, renewal.grace())
+                : presented.generation() < generation.number()
+                        ? generation.formerInUse(presented.generation(), moment, renewal.grace())
+                        : generation;
         return row.withTimes(row.times()
                         .usedAt(
                                 moment.now(),
                                 limits.lifespan(row.isRemembered()).idle()))
-                .withGeneration(
-                        generation.isOwnerOf(presented) ? generation.inUse(moment, renewal.grace()) : generation);
+                .withGeneration(used);
     }
 }

@@ -25,6 +25,7 @@ class RotationTest {
     private static final Duration DUE = TestRows.LIMITS.renewal().after();
     private static final Duration LATE = GRACE.multipliedBy(4);
 
+    private static final Duration STANDING = Offers.standing(GRACE);
     private static final Origin OWNER = origin(101);
     private static final Origin THIEF = origin(102);
 
@@ -369,17 +370,50 @@ class RotationTest {
     @Test
     @Tag("A4")
     @Tag("X-33")
-    void acceptsAnOfferThatWasOvertakenAndStraightensItsClientHoweverLate() {
+    void acceptsAnOfferThatWasOvertakenAndOffersItsClientASuccessorHoweverLate() {
         Instant change = START.plus(DUE);
         Active moved = moved(young, mint.successor(first, 3), change);
         Token overtaken = mint.successor(first, 2);
         Instant longAfter = change.plus(LATE).plus(LATE);
 
-        assertThat(((Decision.Mint) decide(moved, overtaken, OWNER, change)).number())
+        assertThat(decide(moved, overtaken, OWNER, change.plus(STANDING).minus(TICK)))
+                .as("perhaps from before the change")
+                .isInstanceOf(Decision.Touch.class);
+        assertThat(((Decision.Mint) decide(moved, overtaken, OWNER, change.plus(STANDING))).number())
                 .isEqualTo(4);
         assertThat(((Decision.Mint) decide(moved, overtaken, OWNER, longAfter)).number())
                 .isEqualTo(4);
         assertThat(decide(moved, first, OWNER, longAfter)).isInstanceOf(Decision.Reuse.class);
+    }
+
+    @Test
+    @Tag("A4")
+    @Tag("G9")
+    void findsTwoClientsWhenTheNewerTokenIsUsedAfterAnOvertakenOneHasReturned() {
+        Instant change = START.plus(DUE);
+        Instant back = change.plus(STANDING);
+        Token third = mint.successor(first, 3);
+        Token overtaken = mint.successor(first, 2);
+        Active offered = offering(moved(young, third, change), mint.successor(first, 4), back, OWNER);
+
+        Active returned = ((Decision.Touch) decide(offered, overtaken, OWNER, back)).next();
+        assertThat(decide(returned, third, THIEF, back.plus(STANDING).minus(TICK)))
+                .as("perhaps from before")
+                .isInstanceOf(Decision.Touch.class);
+        assertThat(decide(returned, third, THIEF, back.plus(STANDING))).isInstanceOf(Decision.Reuse.class);
+        assertThat(rotation.decide(returned, third, THIEF, new Moment(back.plus(STANDING), false)))
+                .as("the clock has jumped")
+                .isInstanceOf(Decision.Admission.class);
+        Active renewed = moved(returned, mint.successor(first, 4), back.plus(STANDING));
+        assertThat(decide(
+                        renewed,
+                        overtaken,
+                        OWNER,
+                        back.plus(STANDING).plus(GRACE).minus(TICK)))
+                .as("a request that was under way")
+                .isInstanceOf(Decision.Accept.class);
+        assertThat(decide(renewed, overtaken, OWNER, back.plus(STANDING).plus(LATE)))
+                .isInstanceOf(Decision.Reuse.class);
     }
 
     @Test
@@ -389,7 +423,7 @@ class RotationTest {
         Token third = mint.successor(first, 3);
         Active moved = moved(young, third, change);
         Token overtaken = mint.successor(first, 2);
-        Instant arrived = change.plus(Offers.standing(GRACE).multipliedBy(2));
+        Instant arrived = change.plus(STANDING).plus(STANDING);
 
         Active early = ((Decision.Touch) decide(moved, third, OWNER, arrived.minus(TICK))).next();
         assertThat(decide(early, overtaken, OWNER, arrived.plus(LATE))).isInstanceOf(Decision.Mint.class);
