@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * <p>What is ended is out at its next request on any node. Ending all sessions of a user reaches those too that this node
  * cannot see, in a split for instance: they are over at the next sign-in, renewal, or use that is written down. A list shows
- * what this node can see: all of it in a whole cluster, perhaps not all while members join and leave.
+ * what this node can see: all of it in a whole cluster, perhaps not all while members join and leave. The sessions of one user are
+ * listed for one caller at a time on a node. A few more wait; others get a {@link PosternException}, and can try again soon.
  *
  * <p>A name is that of its user in any spelling that the setting {@code postern.user.names} takes for the same, and any other name of
  * theirs that {@link CurrentUserLoader#canonicalName} knows.
@@ -19,11 +20,30 @@ import java.util.Optional;
  */
 public interface Sessions {
 
+    /** How many sessions one call lists at most. */
+    int MOST = 100;
+
     /** The session of this request; nothing for an anonymous caller. */
     Optional<Session> current();
 
-    /** The sessions of the caller, newest first; none for an anonymous caller. */
+    /** The sessions of the caller, newest first, {@value #MOST} at most; none for an anonymous caller. */
     List<Session> mine();
+
+    /**
+     * The first page of the sessions of the caller, newest first; empty for an anonymous caller.
+     *
+     * @param limit how many at most, from 1 to {@value #MOST}
+     */
+    SessionPage mine(int limit);
+
+    /**
+     * The page behind another one.
+     *
+     * @param after what that page gave as {@link SessionPage#next()}
+     * @param limit how many at most, from 1 to {@value #MOST}
+     * @throws IllegalArgumentException when it did not, or the limit is out of its range
+     */
+    SessionPage mine(String after, int limit);
 
     /**
      * Ends one session of the caller. False, and nothing happens, when the caller has no living session of that handle. Ending
@@ -46,8 +66,24 @@ public interface Sessions {
      */
     void revokeMine();
 
-    /** The sessions of the user of that name, newest first. */
+    /** The sessions of the user of that name, newest first, {@value #MOST} at most. */
     List<Session> of(String user);
+
+    /**
+     * The first page of the sessions of the user of that name, newest first.
+     *
+     * @param limit how many at most, from 1 to {@value #MOST}
+     */
+    SessionPage of(String user, int limit);
+
+    /**
+     * The page behind another one.
+     *
+     * @param after what that page gave as {@link SessionPage#next()}
+     * @param limit how many at most, from 1 to {@value #MOST}
+     * @throws IllegalArgumentException when it did not, or the limit is out of its range
+     */
+    SessionPage of(String user, String after, int limit);
 
     /** Ends one session of a user. False when the user has no living session of that handle. */
     boolean revoke(String user, String handle);
@@ -61,7 +97,7 @@ public interface Sessions {
     /**
      * Users with living sessions, in an order that stays the same: the first page.
      *
-     * @param limit how many at most, at least 1
+     * @param limit how many at most, from 1 to 1000
      */
     UserPage users(int limit);
 
@@ -69,7 +105,8 @@ public interface Sessions {
      * The page behind another one.
      *
      * @param after what that page gave as {@link UserPage#next()}
-     * @throws IllegalArgumentException when it did not
+     * @param limit how many at most, from 1 to 1000
+     * @throws IllegalArgumentException when it did not, or the limit is out of its range
      */
     UserPage users(String after, int limit);
 

@@ -12,7 +12,8 @@ import java.time.Duration;
  * <p>Immutable.
  *
  * @param reason what is wrong
- * @param retryAfter how long to wait before the next attempt; zero unless the reason is {@link Reason#TOO_MANY_FAILURES}
+ * @param retryAfter how long to wait before the next attempt; zero unless the reason is {@link Reason#TOO_MANY_FAILURES} or {@link
+ *     Reason#TOO_MANY_SIGN_INS}
  */
 public record SignInFailure(Reason reason, Duration retryAfter) {
 
@@ -31,8 +32,10 @@ public record SignInFailure(Reason reason, Duration retryAfter) {
          * were ended while the credential was checked.
          */
         WRONG_CREDENTIAL,
-        /** Too many sign-ins have failed, so the identity store was not asked. */
+        /** Too many sign-ins have failed, or are being checked: whatever the credential is, it is not told. */
         TOO_MANY_FAILURES,
+        /** The user proved who they are, and has signed in more often lately than {@code postern.sign-in.most-per-user} allows. */
+        TOO_MANY_SIGN_INS,
         /** The user has as many sessions as {@code postern.session.max-per-user} allows. */
         TOO_MANY_SESSIONS,
         /** The request came over plain http, where {@code postern.cookie.plain-http} allows no token. */

@@ -2,6 +2,7 @@ package dev.postern.cdi;
 
 import dev.postern.Session;
 import dev.postern.SessionCount;
+import dev.postern.SessionPage;
 import dev.postern.Sessions;
 import dev.postern.UserPage;
 import dev.postern.http.SessionView;
@@ -45,13 +46,34 @@ final class RequestSessions implements Sessions {
 
     @Override
     public List<Session> mine() {
-        return session().map(this::listed).orElse(List.of());
+        return mine(MOST).sessions();
     }
 
-    private List<Session> listed(LiveSession current) {
-        return roster.of(name(current)).stream()
-                .map(session -> SessionView.of(session, session.handle().equals(current.handle())))
-                .toList();
+    @Override
+    public SessionPage mine(int limit) {
+        return mine(Optional.empty(), limit);
+    }
+
+    @Override
+    public SessionPage mine(String after, int limit) {
+        return mine(Optional.of(after), limit);
+    }
+
+    private SessionPage mine(Optional<String> after, int limit) {
+        return session()
+                .map(current -> page(name(current), after, limit, Optional.of(current.handle())))
+                .orElseGet(() -> new SessionPage(List.of(), Optional.empty()));
+    }
+
+    private SessionPage page(String user, Optional<String> after, int limit, Optional<Handle> current) {
+        Roster.Page page = roster.page(user, after, limit);
+        return new SessionPage(
+                page.sessions().stream()
+                        .map(session -> SessionView.of(
+                                session,
+                                current.filter(session.handle()::equals).isPresent()))
+                        .toList(),
+                page.next());
     }
 
     @Override
@@ -72,9 +94,17 @@ final class RequestSessions implements Sessions {
 
     @Override
     public List<Session> of(String user) {
-        return roster.of(user).stream()
-                .map(session -> SessionView.of(session, false))
-                .toList();
+        return of(user, MOST).sessions();
+    }
+
+    @Override
+    public SessionPage of(String user, int limit) {
+        return page(user, Optional.empty(), limit, Optional.empty());
+    }
+
+    @Override
+    public SessionPage of(String user, String after, int limit) {
+        return page(user, Optional.of(after), limit, Optional.empty());
     }
 
     @Override

@@ -17,9 +17,11 @@ record Settings(SessionLimits limits, WebSettings web, Cache cache, Users users,
 
     /**
      * What concerns users: how many failed sign-ins cost no wait, unless they are not counted, how many credentials are checked at
-     * once, how often a user is looked up anew when that is not left to the default, and which names are one user's.
+     * once, how often one user may sign in within ten minutes, 0 for any number, how often a user is looked up anew when that is not left
+     * to the default, and which names are one user's.
      */
-    record Users(Optional<TryLimits> tries, int mostAtOnce, Optional<Duration> reloadEvery, Names names) {}
+    record Users(
+            Optional<TryLimits> tries, int mostAtOnce, int mostPerUser, Optional<Duration> reloadEvery, Names names) {}
 
     /** How names are compared, and which of the special characters they may have. */
     record Names(UserNames.Spelling spelling, String allowed) {}

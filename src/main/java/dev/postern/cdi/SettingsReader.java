@@ -43,6 +43,7 @@ final class SettingsReader {
         Users users = new Users(
                 tries(),
                 values.number("sign-in.most-at-once", 16, 1, 10_000),
+                values.number("sign-in.most-per-user", 300, 0, 100_000),
                 values.optionalDuration("user.reload-every", "PT0S", "PT1H"),
                 names());
         return new Settings(limits, web, cache, users, values.effective().toString());
@@ -75,9 +76,10 @@ final class SettingsReader {
         requireBelow("session.touch-every", touchEvery, "session.idle-timeout", ordinary.idle());
         requireBelow("session.touch-every", touchEvery, "remember.idle-timeout", remembered.idle());
         PerUser perUser = new PerUser(
-                values.number("session.max-per-user", 0, 0, 10_000),
+                values.number("session.max-per-user", 100, 0, 10_000),
                 values.choice("session.at-limit", PerUser.AtLimit.EVICT_OLDEST));
-        return new SessionLimits(ordinary, remembered, renewal, touchEvery, perUser);
+        boolean mayBeRemembered = values.flag("remember.enabled", false); // or no row has to stay as long
+        return new SessionLimits(ordinary, mayBeRemembered ? remembered : ordinary, renewal, touchEvery, perUser);
     }
 
     private Lifespan lifespan(String kind, String idle, String absolute) {

@@ -12,6 +12,7 @@ import dev.postern.session.Bulkhead;
 import dev.postern.session.KnownUsers;
 import dev.postern.session.SessionFigures;
 import dev.postern.session.SessionKeeper;
+import dev.postern.session.SignInRate;
 import dev.postern.session.Throttle;
 import dev.postern.session.TokenMint;
 import dev.postern.session.TryCounts;
@@ -26,6 +27,7 @@ import jakarta.inject.Singleton;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Puts together what signing in takes, one of each for an application: who the users are, what a credential is checked against, and
@@ -62,8 +64,26 @@ class SignInWiring {
             SessionKeeper keeper,
             TokenTransport transport,
             @Any Instance<MetadataContributor> contributors,
-            KnownUsers users) {
-        return new Logins(keeper, transport, contributors, users, settings.web().signIn());
+            KnownUsers users,
+            SignInRates rates) {
+        return new Logins(keeper, transport, contributors, users, settings.web().signIn(), rates.rate());
+    }
+
+    /** How often one user may sign in, unless that has no limit: a value of a type of its own for the container. */
+    record SignInRates(Optional<SignInRate> rate) {}
+
+    @Produces
+    @Singleton
+    static SignInRates rates(Settings settings, Grid grid, TokenMint mint, SessionFigures figures) {
+        int most = settings.users().mostPerUser();
+        return new SignInRates(
+                most == 0
+                        ? Optional.empty()
+                        : Optional.of(new SignInRate(
+                                grid.tryCounts(settings.cache().timeout(), InstantSource.system()),
+                                mint,
+                                most,
+                                figures)));
     }
 
     @Produces

@@ -92,9 +92,19 @@ final class HazelcastCredentialsCache implements CredentialsCache {
 
     @Override
     public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
-        Predicate<String, Object> ofUser = Predicates.between(
+        return rows(calls.run(() -> map.get().entrySet(of(user)), deadline));
+    }
+
+    @Override
+    public Set<RowKey> keysOf(Handle user, Deadline deadline) {
+        return calls.run(() -> map.get().keySet(of(user)), deadline).stream()
+                .map(RowKey::new)
+                .collect(Collectors.toSet());
+    }
+
+    private static Predicate<String, Object> of(Handle user) {
+        return Predicates.between(
                 "__key", RowKey.first(user).text(), RowKey.beyond(user).text());
-        return rows(calls.run(() -> map.get().entrySet(ofUser), deadline));
     }
 
     /** Two questions, because Hazelcast puts pages of keys in an order, and pages of entries only with code of ours. */

@@ -20,7 +20,7 @@ public record Cors(Set<Origin> trusted) {
 
     private static final String ATTRIBUTE = "dev.postern.cors";
     private static final String ORIGIN = "Access-Control-Allow-Origin";
-    private static final String EXPOSED = BearerHeader.TOKEN + ", Retry-After, WWW-Authenticate";
+    private static final String EXPOSED = BearerHeader.TOKEN + ", Link, Retry-After, WWW-Authenticate";
     private static final String SENT =
             "content-type, authorization, " + CsrfCheck.HEADER + ", " + BearerHeader.TRANSPORT + ", Postern-Passive";
     private static final String SECONDS = "600";

@@ -52,14 +52,20 @@ final class CredentialSignIn {
         if (login instanceof Login.Unavailable unavailable) {
             throw unavailable.cause();
         }
-        return login instanceof Login.SignedIn signedIn
-                ? SessionPrincipal.tellContainer(signedIn, right.principal(), context)
-                : fail(request, new SignInFailure(reason(login)));
+        if (login instanceof Login.SignedIn signedIn) {
+            return SessionPrincipal.tellContainer(signedIn, right.principal(), context);
+        }
+        return fail(request, failure(login));
     }
 
     /** A credential that was right until all sessions of its user were ended is a wrong one by now. */
-    private static Reason reason(Login refused) {
-        return refused instanceof Login.Refused ? Reason.TOO_MANY_SESSIONS : Reason.WRONG_CREDENTIAL;
+    private static SignInFailure failure(Login login) {
+        if (!(login instanceof Login.Refused refused)) {
+            return new SignInFailure(Reason.WRONG_CREDENTIAL);
+        }
+        return refused.retryAfter().isZero()
+                ? new SignInFailure(Reason.TOO_MANY_SESSIONS)
+                : new SignInFailure(Reason.TOO_MANY_SIGN_INS, refused.retryAfter());
     }
 
     static AuthenticationStatus fail(HttpServletRequest request, SignInFailure failure) {

@@ -15,6 +15,7 @@ import dev.postern.session.SeldomLog;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignIn;
 import dev.postern.session.SignInOvertakenException;
+import dev.postern.session.SignInRate;
 import dev.postern.session.Token;
 import dev.postern.session.Use;
 import dev.postern.session.UsersUnknownException;
@@ -22,6 +23,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -43,6 +45,7 @@ public final class Logins {
     private final KnownUsers users;
     private final SignInPolicy policy;
     private final BooleanSupplier chance;
+    private final Optional<SignInRate> rate;
     private final PresentedTokens presented;
     private final SeldomLog failures = new SeldomLog(LOG, System::nanoTime);
     private final SeldomLog plainHttp = new SeldomLog(LOG, System::nanoTime);
@@ -63,7 +66,18 @@ public final class Logins {
             Iterable<MetadataContributor> contributors,
             KnownUsers users,
             SignInPolicy policy) {
-        this(keeper, transport, contributors, users, policy, () -> RANDOM.nextInt(Origin.ONE_IN) == 0);
+        this(keeper, transport, contributors, users, policy, Optional.empty());
+    }
+
+    /** Logins of users who may not sign in more often than at that rate, if there is one. */
+    public Logins(
+            SessionKeeper keeper,
+            TokenTransport transport,
+            Iterable<MetadataContributor> contributors,
+            KnownUsers users,
+            SignInPolicy policy,
+            Optional<SignInRate> rate) {
+        this(keeper, transport, contributors, users, policy, rate, () -> RANDOM.nextInt(Origin.ONE_IN) == 0);
     }
 
     /** Logins for which the chance says which requests are drawn, see {@link Origin}. */
@@ -73,7 +87,9 @@ public final class Logins {
             Iterable<MetadataContributor> contributors,
             KnownUsers users,
             SignInPolicy policy,
+            Optional<SignInRate> rate,
             BooleanSupplier chance) {
+        this.rate = rate;
         this.keeper = keeper;
         this.transport = transport;
         this.contributors = contributors;
@@ -141,6 +157,12 @@ public final class Logins {
             throw new IllegalStateException("Sign in before the response is written: its headers carry the token.");
         }
         try {
+            Duration pause = rate.map(limit -> limit.claim(
+                            user.proven().name(), fromClient(request).getRemoteAddr()))
+                    .orElse(Duration.ZERO);
+            if (!pause.isZero()) {
+                return new Login.Refused(pause);
+            }
             SignIn signIn = signIn(request, user, isRemembered);
             Login login = signIn(request, response, signIn, user.known());
             return login instanceof Login.Refused ? login : leave(request, login); // the former session goes on

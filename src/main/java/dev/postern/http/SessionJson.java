@@ -1,10 +1,13 @@
 package dev.postern.http;
 
 import dev.postern.Session;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,10 +18,21 @@ final class SessionJson {
 
     private SessionJson() {}
 
-    static JsonArray of(List<Session> sessions) {
-        JsonArrayBuilder array = JsonFactory.BUILDERS.createArrayBuilder();
-        sessions.forEach(session -> array.add(builder(session)));
-        return array.build();
+    /** Writes an array of sessions one after the other, so that never all of them are there as text. */
+    static void write(List<Session> sessions, HttpServletResponse response) throws IOException {
+        NoStore.mark(response);
+        NoStore.varyByCookie(response);
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType("application/json");
+        OutputStream out = response.getOutputStream();
+        out.write('[');
+        for (int written = 0; written < sessions.size(); written++) {
+            if (written > 0) {
+                out.write(',');
+            }
+            out.write(builder(sessions.get(written)).build().toString().getBytes(StandardCharsets.UTF_8));
+        }
+        out.write(']');
     }
 
     /** The session of the request, and the CSRF token that its client has to send, if any. */

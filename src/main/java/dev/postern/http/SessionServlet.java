@@ -136,6 +136,11 @@ public class SessionServlet extends HttpServlet {
                 Refusal.tooMany(response, failure.retryAfter());
                 Problem.TOO_MANY_REQUESTS.write(response, TOO_MANY);
             }
+            case TOO_MANY_SIGN_INS -> {
+                Refusal.tooMany(response, failure.retryAfter());
+                Problem.TOO_MANY_REQUESTS.write(
+                        response, "You sign in too often. Try again after the time that Retry-After says.");
+            }
             case TOO_MANY_SESSIONS ->
                 Problem.CONFLICT.write(
                         response, "You are signed in as often as allowed. Sign out elsewhere, and then sign in again.");

@@ -2,7 +2,9 @@ package dev.postern.http;
 
 import dev.postern.Challenge;
 import dev.postern.PosternException;
+import dev.postern.SessionPage;
 import dev.postern.Sessions;
+import dev.postern.session.BusyException;
 import dev.postern.session.Login;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
@@ -10,10 +12,13 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoint {@code /postern/sessions}: {@code GET} lists the caller's sessions, {@code DELETE} on one of them ends it, and
+ * The endpoint {@code /postern/sessions}: {@code GET} lists the caller's sessions page by page, {@code DELETE} on one of them ends it, and
  * {@code DELETE ?others} ends all but the current one.
  *
  * <p>Safe for concurrent use.
@@ -21,6 +26,11 @@ import java.util.Objects;
 public class SessionsServlet extends HttpServlet {
 
     private static final String METHODS = "GET, HEAD, DELETE, OPTIONS";
+
+    /** How many sessions a page has unless its client says otherwise. */
+    static final int USUAL = 50;
+
+    private static final Duration BUSY = Duration.ofSeconds(1);
 
     @Inject
     private transient Sessions sessions;
@@ -46,6 +56,10 @@ public class SessionsServlet extends HttpServlet {
             } else {
                 answer(request, response);
             }
+        } catch (BusyException e) {
+            Refusal.tooMany(response, BUSY);
+            Problem.TOO_MANY_REQUESTS.write(
+                    response, "Your sessions are being listed or ended for others. Try again in a second.");
         } catch (PosternException e) {
             logins.warn(e);
             Problem.unavailable(response);
@@ -55,7 +69,7 @@ public class SessionsServlet extends HttpServlet {
     private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         String path = Objects.requireNonNullElse(request.getPathInfo(), "");
         switch (request.getMethod()) {
-            case "GET", "HEAD" -> list(path, response);
+            case "GET", "HEAD" -> list(path, request, response);
             case "DELETE" -> delete(path, request, response);
             default -> {
                 response.setHeader("Allow", METHODS);
@@ -64,12 +78,42 @@ public class SessionsServlet extends HttpServlet {
         }
     }
 
-    private void list(String path, HttpServletResponse response) throws IOException {
-        if (path.isEmpty()) {
-            Problem.write(response, HttpServletResponse.SC_OK, "application/json", SessionJson.of(sessions.mine()));
-        } else {
+    private void list(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!path.isEmpty()) {
             Problem.NOT_FOUND.write(response, "A session is shown in the list of all.");
+            return;
         }
+        Optional<Integer> limit = limit(request.getParameter("limit"));
+        if (limit.isEmpty()) {
+            Problem.BAD_REQUEST.write(response, "limit is a number from 1 to " + Sessions.MOST + ".");
+            return;
+        }
+        try {
+            String after = request.getParameter("after");
+            SessionPage page = after == null ? sessions.mine(limit.get()) : sessions.mine(after, limit.get());
+            page.next().ifPresent(next -> response.setHeader("Link", link(request, limit.get(), next)));
+            SessionJson.write(page.sessions(), response);
+        } catch (IllegalArgumentException e) {
+            Problem.BAD_REQUEST.write(response, "after is what the Link header of another page says.");
+        }
+    }
+
+    /** The limit in the text; empty when it is none that may be asked for. */
+    private static Optional<Integer> limit(@Nullable String text) {
+        if (text == null) {
+            return Optional.of(USUAL);
+        }
+        return Optional.of(text)
+                .filter(any -> any.matches("[0-9]{1,3}"))
+                .map(Integer::valueOf)
+                .filter(number -> number >= 1 && number <= Sessions.MOST);
+    }
+
+    /** The way to the next page (RFC 8288), as it is seen from this one: a proxy may have changed all that comes before. */
+    private static String link(HttpServletRequest request, int limit, String after) {
+        String path = request.getServletPath();
+        return "<" + path.substring(path.lastIndexOf('/') + 1) + "?limit=" + limit + "&after=" + after
+                + ">; rel=\"next\"";
     }
 
     private void delete(String path, HttpServletRequest request, HttpServletResponse response)

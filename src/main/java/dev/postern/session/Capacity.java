@@ -1,9 +1,14 @@
 package dev.postern.session;
 
 import dev.postern.Ending;
+import dev.postern.session.LivingSession.Rank;
+import dev.postern.session.SessionRow.Epoch;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Keeps a user's sessions within their number. It takes no lock: whoever has begun a session lists them all, and ends those
@@ -13,6 +18,12 @@ import java.util.List;
  */
 final class Capacity {
 
+    /**
+     * How many rows a user may have in the grid beside living sessions. Each session that is over leaves its tombstone for as long as a
+     * copy of it might come back.
+     */
+    static final int MOST_ROWS = 10_000;
+
     private final PerUser limit;
     private final Graveyard graveyard;
 
@@ -21,22 +32,31 @@ final class Capacity {
         this.graveyard = graveyard;
     }
 
-    /** Whether one more session may be tried: not where it would be refused anyway. */
+    /** Whether one more session may be tried: not where it would be refused anyway, nor where its user has too many rows. */
     boolean hasRoom(Visit visit, Handle user) {
-        return !limit.isRefusing() || Roster.of(visit, user).size() < limit.most();
+        return visit.keysOf(user).size() < MOST_ROWS + limit.most()
+                && (!limit.isRefusing() || newestFirst(visit, user).size() < limit.most());
     }
 
     /** Ends what is beyond the limit now that this session has begun. False when that is this session itself. */
     boolean keeps(Visit visit, Token begun) {
         List<Handle> beyond =
-                limit.isLimited() ? beyond(Roster.of(visit, begun.user()), limit.isRefusing()) : List.of();
+                limit.isLimited() ? beyond(newestFirst(visit, begun.user()), limit.isRefusing()) : List.of();
         beyond.forEach(handle -> graveyard.bury(visit, RowKey.session(begun.user(), handle), Ending.EVICTED));
         return !beyond.contains(begun.session());
     }
 
-    private List<Handle> beyond(List<LivingSession> newestFirst, boolean doOldestStay) {
-        List<Handle> handles =
-                new ArrayList<>(newestFirst.stream().map(LivingSession::handle).toList());
+    /** Of the rows nothing else is kept, because there may be many. */
+    private static List<Handle> newestFirst(Visit visit, Handle user) {
+        Epoch epoch = visit.epoch(user);
+        SortedMap<Rank, Handle> living = new TreeMap<>(Comparator.reverseOrder());
+        visit.eachOf(user, rows -> LivingSession.among(rows, epoch, visit.now())
+                .forEach(session -> living.put(session.rank(), session.handle())));
+        return List.copyOf(living.values());
+    }
+
+    private List<Handle> beyond(List<Handle> newestFirst, boolean doOldestStay) {
+        List<Handle> handles = new ArrayList<>(newestFirst);
         if (doOldestStay) {
             Collections.reverse(handles);
         }

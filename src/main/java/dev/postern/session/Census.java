@@ -17,6 +17,9 @@ public final class Census {
     /** How many users are counted at once. */
     private static final int USERS = 500;
 
+    /** How many users a page has at most. */
+    static final int MOST = 1000;
+
     private final Rows rows;
 
     Census(Rows rows) {
@@ -27,11 +30,11 @@ public final class Census {
      * So many users at most, from behind the one where another page ended. Fewer, even none, when that takes longer than a
      * request may wait: rows stand for a while after their sessions have ended, and each is looked at.
      *
-     * @throws IllegalArgumentException when {@code after} is no {@link UserPage#next()}, or the limit is none
+     * @throws IllegalArgumentException when {@code after} is no {@link UserPage#next()}, or the limit is not from 1 to 1000
      */
     public UserPage page(Optional<String> after, int limit) {
-        if (limit < 1) {
-            throw new IllegalArgumentException("A page has at least one user, not " + limit + ".");
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("A page has 1 to " + MOST + " users, not " + limit + ".");
         }
         return page(after.map(Census::behind).orElse(RowKey.BEGINNING), limit);
     }

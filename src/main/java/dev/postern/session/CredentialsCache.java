@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
@@ -41,6 +42,11 @@ public interface CredentialsCache {
      * part of a split, some may be missing; whoever has to reach those as well writes the epoch (H-18).
      */
     Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline);
+
+    /** The keys of the rows that {@link #rowsOf} answers, for a user who may have many of them. */
+    default Set<RowKey> keysOf(Handle user, Deadline deadline) {
+        return rowsOf(user, deadline).keySet();
+    }
 
     /**
      * So many rows that can be seen from here, those with the lowest keys behind this one, in their order. Fewer only when there

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A session that was alive when its user's sessions were listed.
@@ -15,17 +17,46 @@ import java.util.Optional;
  */
 public record LivingSession(Handle handle, Active row) {
 
-    /** Of two from the same moment, the order of their handles: everybody who lists them has the same order. */
-    private static final Comparator<LivingSession> NEWEST_FIRST = Comparator.comparing(
-                    (LivingSession session) -> session.row().times().created())
-            .thenComparing(session -> session.handle().text())
-            .reversed();
+    /** The newest first. */
+    static final Comparator<LivingSession> NEWEST_FIRST =
+            Comparator.comparing(LivingSession::rank).reversed();
 
-    /** Those in these rows of one user, newest first. */
+    /**
+     * Where a session stands among those of its user. Of two from the same moment, the order of their handles: all that list them have
+     * the same order.
+     */
+    record Rank(Instant created, String handle) implements Comparable<Rank> {
+
+        private static final Pattern TEXT = Pattern.compile("([0-9]{1,15})[.]([A-Za-z0-9_-]{1,64})");
+
+        /** The rank in a text; empty when it is none. */
+        static Optional<Rank> parse(String text) {
+            Matcher parts = TEXT.matcher(text);
+            return parts.matches()
+                    ? Optional.of(new Rank(Instant.ofEpochMilli(Long.parseLong(parts.group(1))), parts.group(2)))
+                    : Optional.empty();
+        }
+
+        /** As a client sees it: it says nothing that a list does not say. */
+        String text() {
+            return created.toEpochMilli() + "." + handle;
+        }
+
+        @Override
+        public int compareTo(Rank other) {
+            int byTime = created.compareTo(other.created);
+            return byTime == 0 ? handle.compareTo(other.handle) : byTime;
+        }
+    }
+
+    Rank rank() {
+        return new Rank(row.times().created(), handle.text());
+    }
+
+    /** Those in these rows of one user. */
     static List<LivingSession> among(Map<RowKey, Found> rows, Epoch epoch, Instant now) {
         return rows.entrySet().stream()
                 .flatMap(row -> of(row.getKey(), row.getValue(), epoch, now).stream())
-                .sorted(NEWEST_FIRST)
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.postern.session;
 
 import dev.postern.Challenge;
 import dev.postern.PosternException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +77,16 @@ public sealed interface Login {
         }
     }
 
-    /** The user proved who they are, but has as many sessions as allowed: nobody is signed in. */
-    record Refused() implements Login {
+    /**
+     * The user proved who they are, but has as many sessions as allowed, or has signed in too often lately: nobody is signed in. Where it
+     * helps to wait it says how long; else that is zero.
+     */
+    record Refused(Duration retryAfter) implements Login {
+
+        /** A user who has as many sessions as allowed. */
+        public Refused() {
+            this(Duration.ZERO);
+        }
 
         @Override
         public Optional<LiveSession> session() {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -115,6 +116,11 @@ public final class NearCache implements CredentialsCache {
     @Override
     public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
         return grid.rowsOf(user, deadline);
+    }
+
+    @Override
+    public Set<RowKey> keysOf(Handle user, Deadline deadline) {
+        return grid.keysOf(user, deadline);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.postern.session;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
+import dev.postern.session.LivingSession.Rank;
 import dev.postern.session.SessionRow.Active;
 import dev.postern.session.SessionRow.Epoch;
 import java.lang.System.Logger;
@@ -11,6 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +28,12 @@ import java.util.stream.Collectors;
  */
 public final class Roster {
 
+    /** How many sessions are listed at once at most. */
+    public static final int MOST = 100;
+
+    /** Work for one user is done for one caller at a time, and four more wait, or more where it is quick. */
+    static final Bulkhead.Limits TURNS = new Bulkhead.Limits(16, 1, 64, 4, Duration.ofMillis(50));
+
     /** A session that began in the very moment in which all were ended is over, too. */
     private static final Duration TICK = Duration.ofMillis(1);
 
@@ -32,16 +42,78 @@ public final class Roster {
     private final Rows rows;
     private final TokenMint mint;
     private final Graveyard graveyard;
+    private final Bulkhead turns;
 
-    Roster(Rows rows, TokenMint mint, Graveyard graveyard) {
+    Roster(Rows rows, TokenMint mint, Graveyard graveyard, Bulkhead turns) {
+        this.turns = turns;
         this.rows = rows;
         this.mint = mint;
         this.graveyard = graveyard;
     }
 
-    /** The living sessions of the user of that name that can be seen from here, newest first. */
+    /** Some of the living sessions of a user, newest first, and what the next page is asked with. */
+    public record Page(List<LivingSession> sessions, Optional<String> next) {
+
+        public Page {
+            sessions = List.copyOf(sessions);
+        }
+    }
+
+    /** The {@link #MOST} newest of the living sessions of the user of that name that can be seen from here, newest first. */
     public List<LivingSession> of(String user) {
-        return of(rows.visit(), mint.userHandle(user));
+        return page(user, Optional.empty(), MOST).sessions();
+    }
+
+    /**
+     * So many of them at most, from behind the one where another page ended. The rows of the user are read some at a time, and for one
+     * caller at a time; others wait for a moment.
+     *
+     * @throws IllegalArgumentException when {@code after} is no {@link Page#next()}, or the limit is not from 1 to {@link #MOST}
+     * @throws BusyException when too many list the sessions of this user
+     */
+    public Page page(String user, Optional<String> after, int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("A page has 1 to " + MOST + " sessions, not " + limit + ".");
+        }
+        Optional<Rank> behind = after.map(Roster::rank);
+        Handle handle = mint.userHandle(user);
+        return inTurn("list " + handle.text(), () -> page(rows.visit(), handle, behind, limit));
+    }
+
+    private <T> T inTurn(String client, Supplier<T> work) {
+        Bulkhead.Turn turn = turns.enter(client).orElseThrow(BusyException::new);
+        try {
+            return work.get();
+        } finally {
+            turn.close();
+        }
+    }
+
+    private static Page page(Visit visit, Handle user, Optional<Rank> behind, int limit) {
+        Epoch epoch = visit.epoch(user);
+        PriorityQueue<LivingSession> newest = new PriorityQueue<>(LivingSession.NEWEST_FIRST.reversed());
+        visit.eachOf(user, found -> {
+            for (LivingSession session : LivingSession.among(found, epoch, visit.now())) {
+                if (behind.filter(rank -> session.rank().compareTo(rank) >= 0).isEmpty()) {
+                    newest.add(session);
+                    if (newest.size() > limit + 1) {
+                        newest.remove();
+                    }
+                }
+            }
+        });
+        List<LivingSession> sorted =
+                newest.stream().sorted(LivingSession.NEWEST_FIRST).toList();
+        List<LivingSession> page = sorted.subList(0, Math.min(limit, sorted.size()));
+        return new Page(
+                page,
+                sorted.size() > limit ? Optional.of(page.get(limit - 1).rank().text()) : Optional.empty());
+    }
+
+    private static Rank rank(String after) {
+        return Rank.parse(after)
+                .orElseThrow(() -> new IllegalArgumentException("There is no page after " + after.length()
+                        + " characters that no page has given as its next one."));
     }
 
     /**
@@ -65,15 +137,21 @@ public final class Roster {
         return living.isPresent();
     }
 
-    /** Ends all sessions of the user but one. False, and nothing is ended, when that one is not alive. */
+    /**
+     * Ends all sessions of the user but one. False, and nothing is ended, when that one is not alive.
+     *
+     * @throws BusyException when too many do so for this user
+     */
     public boolean endOthers(String user, Handle kept) {
         Visit visit = rows.visit();
         Handle handle = mint.userHandle(user);
         if (living(visit, handle, RowKey.session(handle, kept)).isEmpty()) {
             return false;
         }
-        endAll(visit, handle, Optional.of(kept));
-        return true;
+        return inTurn("end " + handle.text(), () -> {
+            endAll(visit, handle, Optional.of(kept));
+            return true;
+        });
     }
 
     /**
@@ -84,11 +162,6 @@ public final class Roster {
         endAll(rows.visit(), mint.userHandle(user), Optional.empty());
     }
 
-    static List<LivingSession> of(Visit visit, Handle user) {
-        Epoch epoch = visit.epoch(user);
-        return LivingSession.among(visit.rowsOf(user), epoch, visit.now());
-    }
-
     private static Optional<LivingSession> living(Visit visit, Handle user, RowKey key) {
         Epoch epoch = visit.epoch(user);
         return visit.find(key).flatMap(found -> LivingSession.of(key, found, epoch, visit.now()));
@@ -96,12 +169,24 @@ public final class Roster {
 
     private void endAll(Visit visit, Handle user, Optional<Handle> spared) {
         Instant raised = raiseEpoch(visit, user, spared);
-        Map<RowKey, Found> seen = visit.rowsOf(user).entrySet().stream()
+        Set<RowKey> keys = visit.keysOf(user);
+        if (keys.size() <= Visit.PIECE) {
+            end(visit, visit.rowsOf(user), spared);
+        } else {
+            for (List<RowKey> piece : Visit.pieces(keys)) { // each waits for the grid as long as a request
+                Visit next = rows.visit();
+                end(next, next.findAll(piece), spared);
+            }
+        }
+        rows.await(raised);
+    }
+
+    private void end(Visit visit, Map<RowKey, Found> found, Optional<Handle> spared) {
+        Map<RowKey, Found> seen = found.entrySet().stream()
                 .filter(row -> mayBeAlive(row.getKey(), row.getValue())
                         && !row.getKey().session().equals(spared))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         graveyard.buryAll(visit, seen, Ending.REVOKED);
-        rows.await(raised);
     }
 
     /** A row that cannot be read here may be a session to a node that has its key. */

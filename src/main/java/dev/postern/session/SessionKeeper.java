@@ -6,6 +6,7 @@ import dev.postern.SessionEvent.Rejected;
 import dev.postern.session.SessionRow.Active;
 import dev.postern.session.SessionRow.Epoch;
 import dev.postern.session.SessionRow.Revoked;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +31,7 @@ public final class SessionKeeper {
     private final Editing editing;
     private final PendingEndings pending = new PendingEndings();
     private final Finishing finishing;
+    private final Bulkhead turns = new Bulkhead(Roster.TURNS, Duration.ofSeconds(1));
 
     /** A keeper that tells the listener what happens. */
     public SessionKeeper(Rows rows, TokenMint mint, SessionLimits limits, SessionListener listener) {
@@ -47,7 +49,7 @@ public final class SessionKeeper {
 
     /** The sessions of each user. */
     public Roster roster() {
-        return new Roster(rows, mint, graveyard);
+        return new Roster(rows, mint, graveyard, turns);
     }
 
     /** All users with sessions. */

@@ -61,8 +61,7 @@ final class UserWalk {
                 return;
             }
             boolean isWhole = isAtTheEnd || !handle.equals(byUser.lastKey());
-            user(isWhole ? byUser.get(handle) : visit.rowsOf(handle), handle, visit.now())
-                    .ifPresent(users::add);
+            (isWhole ? user(byUser.get(handle), handle, visit.now()) : user(visit, handle)).ifPresent(users::add);
             last = Optional.of(handle);
         }
         if (!isAtTheEnd) {
@@ -85,12 +84,31 @@ final class UserWalk {
         Epoch epoch = Optional.ofNullable(rows.get(RowKey.epoch(handle)))
                 .flatMap(Visit::readableEpoch)
                 .orElse(Epoch.NONE);
-        List<LivingSession> living = LivingSession.among(rows, epoch, now);
-        return living.stream()
-                .max(Comparator.comparing(session -> session.row().times().lastSeen()))
-                .map(last -> new SignedInUser(
-                        last.row().user().name(),
-                        living.size(),
-                        last.row().times().lastSeen()));
+        return LivingSession.among(rows, epoch, now).stream()
+                .map(UserWalk::user)
+                .reduce(UserWalk::together);
+    }
+
+    /** The same where the rows are many. */
+    private static Optional<SignedInUser> user(Visit visit, Handle handle) {
+        Epoch epoch =
+                visit.find(RowKey.epoch(handle)).flatMap(Visit::readableEpoch).orElse(Epoch.NONE);
+        List<SignedInUser> found = new ArrayList<>();
+        visit.eachOf(handle, rows -> LivingSession.among(rows, epoch, visit.now()).stream()
+                .map(UserWalk::user)
+                .reduce(UserWalk::together)
+                .ifPresent(found::add));
+        return found.stream().reduce(UserWalk::together);
+    }
+
+    private static SignedInUser user(LivingSession session) {
+        return new SignedInUser(
+                session.row().user().name(), 1, session.row().times().lastSeen());
+    }
+
+    /** What two parts of one user's sessions come to. */
+    private static SignedInUser together(SignedInUser one, SignedInUser other) {
+        SignedInUser last = other.lastSeenAt().isAfter(one.lastSeenAt()) ? other : one;
+        return new SignedInUser(last.name(), one.sessions() + other.sessions(), last.lastSeenAt());
     }
 }

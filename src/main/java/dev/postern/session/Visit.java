@@ -5,9 +5,11 @@ import dev.postern.session.SessionRow.Epoch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -20,6 +22,9 @@ import java.util.function.Supplier;
  * <p>For one request thread.
  */
 final class Visit {
+
+    /** How many rows are read at once of a user who has many. */
+    static final int PIECE = 250;
 
     private final CredentialsCache cache;
     private final RowCodec codec;
@@ -88,6 +93,36 @@ final class Visit {
     /** The rows of the user that can be seen from here. */
     Map<RowKey, Found> rowsOf(Handle user) {
         return found(cache.rowsOf(user, deadline));
+    }
+
+    /** The keys of the rows of the user that can be seen from here. */
+    Set<RowKey> keysOf(Handle user) {
+        return cache.keysOf(user, deadline);
+    }
+
+    /** The rows under these keys, as far as they can be seen from here. */
+    Map<RowKey, Found> findAll(Collection<RowKey> keys) {
+        return found(cache.readAll(keys, deadline));
+    }
+
+    /** Shows the rows of the user that can be seen from here, in pieces: however many there are, few are held at once. */
+    void eachOf(Handle user, Consumer<Map<RowKey, Found>> reader) {
+        Set<RowKey> keys = keysOf(user);
+        if (keys.size() <= PIECE) {
+            reader.accept(rowsOf(user));
+        } else {
+            pieces(keys).forEach(piece -> reader.accept(findAll(piece)));
+        }
+    }
+
+    /** The keys, some at a time. */
+    static List<List<RowKey>> pieces(Collection<RowKey> keys) {
+        List<RowKey> all = List.copyOf(keys);
+        List<List<RowKey>> pieces = new ArrayList<>();
+        for (int start = 0; start < all.size(); start += PIECE) {
+            pieces.add(all.subList(start, Math.min(start + PIECE, all.size())));
+        }
+        return pieces;
     }
 
     /** So many rows that can be seen from here, in the order of their keys, from behind a key on. */

@@ -118,7 +118,7 @@ class HardenedFileTest {
 
     @Test
     void mapOfRowsIsAsPosternWantsIt() throws IOException {
-        GridMaps wanted = new GridMaps("shop", 2, Duration.ofDays(14).plusMinutes(10));
+        GridMaps wanted = new GridMaps("shop", 2, Duration.ofMinutes(40));
         assertThat(MapCheck.faults(config(0), wanted)).isEmpty();
     }
 

@@ -12,11 +12,13 @@ import dev.postern.session.LivingSession;
 import dev.postern.session.PerUser;
 import dev.postern.session.PerUser.AtLimit;
 import dev.postern.session.Resumption;
+import dev.postern.session.Roster;
 import dev.postern.session.RowCodec;
 import dev.postern.session.Rows;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SessionLimits;
 import dev.postern.session.SignIn;
+import dev.postern.session.SignInOvertakenException;
 import dev.postern.session.TestRows;
 import dev.postern.session.TestSessions;
 import dev.postern.session.TokenMint;
@@ -57,7 +59,8 @@ class ManySessionsOnTheGridTest {
         for (int i = 0; i < 1000; i++) {
             sessions.add(begin(one).orElseThrow());
         }
-        assertThat(handles(other)).hasSize(1000);
+        assertThat(handles(other)).hasSize(Roster.MOST);
+        assertThat(other.census().count().sessions()).isGreaterThanOrEqualTo(1000);
 
         one.roster().endAll(user);
 
@@ -116,8 +119,13 @@ class ManySessionsOnTheGridTest {
                         .isEqualTo(new Resumption.Over(Ending.REVOKED)));
     }
 
+    /** Nothing also for a sign-in that all sessions of the user were ended during. */
     private Optional<LiveSession> begin(SessionKeeper node) {
-        return node.begin(new SignIn(TestSessions.user(user), false, Optional.empty(), draft -> {}));
+        try {
+            return node.begin(new SignIn(TestSessions.user(user), false, Optional.empty(), draft -> {}));
+        } catch (SignInOvertakenException e) {
+            return Optional.empty();
+        }
     }
 
     private List<Handle> handles(SessionKeeper node) {

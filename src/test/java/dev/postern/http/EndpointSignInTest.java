@@ -3,8 +3,10 @@ package dev.postern.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Challenge;
+import dev.postern.SignInFailure;
 import dev.postern.session.KnownUsers;
 import dev.postern.session.Login;
+import dev.postern.session.SignInRate;
 import dev.postern.session.TryLimits;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestRequest;
@@ -51,6 +53,36 @@ class EndpointSignInTest {
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.headers("Retry-After")).containsExactly("1");
         assertThat(response.text()).contains("\"status\":503");
+    }
+
+    /** The former session goes on. */
+    @Test
+    @Tag("B3")
+    void tooManyRightOnesAre429WithRetryAfter() throws Exception {
+        SignInRate rate = new SignInRate(desk.tries, desk.sessions.mint(), 1, desk.events::add);
+        Logins limited = new Logins(
+                desk.sessions.keeper(),
+                desk.transport,
+                List.of(),
+                KnownUsers.unchanging(),
+                SignInPolicy.STANDARD,
+                Optional.of(rate));
+        Verdict.Right ann = TestDesk.right(TestDesk.ANN);
+        TestRequest first = TestDesk.anonymous();
+        assertThat(limited.begin(first.get(), new TestResponse().get(), ann, false))
+                .isInstanceOf(Login.SignedIn.class);
+        TestResponse response = new TestResponse();
+
+        Login refused = limited.begin(TestDesk.anonymous().get(), response.get(), ann, false);
+
+        assertThat(refused).isEqualTo(new Login.Refused(SignInRate.PERIOD));
+        assertThat(response.headers("Set-Cookie")).isEmpty();
+        TestRequest request = TestDesk.anonymous();
+        CredentialSignIn.fail(
+                request.get(), new SignInFailure(SignInFailure.Reason.TOO_MANY_SIGN_INS, SignInRate.PERIOD));
+        SessionServlet.refuse(request.get(), response.get());
+        assertThat(response.status()).isEqualTo(429);
+        assertThat(response.headers("Retry-After")).containsExactly("600");
     }
 
     @Test

@@ -74,8 +74,14 @@ final class FrontDesk {
                 new CookieAttributes(TestDesk.COOKIE, "/", Optional.empty(), new Sending(SameSite.LAX, true, false));
         TokenTransport transport =
                 new TokenTransport(new SessionCookie(attributes, PlainHttp.NEVER), new BearerHeader(false));
-        this.logins =
-                new Logins(keeper, transport, List.of(), KnownUsers.unchanging(), SignInPolicy.STANDARD, () -> false);
+        this.logins = new Logins(
+                keeper,
+                transport,
+                List.of(),
+                KnownUsers.unchanging(),
+                SignInPolicy.STANDARD,
+                Optional.empty(),
+                () -> false);
         this.guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of(), false)), transport);
         TryLimits limits = TryLimits.of(5, 100, Duration.ofMinutes(15));
         this.mechanism = new SessionMechanism(

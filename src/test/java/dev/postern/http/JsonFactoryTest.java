@@ -43,8 +43,9 @@ class JsonFactoryTest {
         AskedLoader loader = new AskedLoader(before);
         thread.setContextClassLoader(loader);
         try {
-            assertThat(SessionJson.of(List.of(session(), session()))).hasSize(2);
             TestResponse response = new TestResponse();
+            SessionJson.write(List.of(session(), session()), response.get());
+            assertThat(response.status()).isEqualTo(200);
             Problem.NOT_FOUND.write(response.get(), "You have no such session.");
             assertThat(response.status()).isEqualTo(404);
             assertThat(JsonFactory.reader("{\"username\":\"ann\"}").readObject())

@@ -66,6 +66,7 @@ final class TestDesk {
                 List.of(new AddressContributor(), new UserAgentContributor(), new FirstSeenContributor()),
                 users,
                 new SignInPolicy(true, TrustedProxies.NONE),
+                Optional.empty(),
                 () -> false);
     }
 

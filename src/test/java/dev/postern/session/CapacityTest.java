@@ -11,6 +11,7 @@ import dev.postern.PosternException;
 import dev.postern.SessionEvent;
 import dev.postern.SessionEvent.Ended;
 import dev.postern.SessionEvent.Refused;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,31 @@ class CapacityTest {
         }
 
         assertThat(handles(sessions)).hasSize(20);
+    }
+
+    /** Each session that is over leaves its tombstone for as long as a copy of it might come back. */
+    @Test
+    @Tag("B3")
+    void userWithTooManyRowsSignsInNoMoreUntilTheyAreGone() {
+        Handle ann = next(evicting).token().user();
+        byte[] tombstone = evicting.codec()
+                .encode(
+                        RowKey.epoch(ann),
+                        new SessionRow.Revoked(
+                                evicting.twin().now(),
+                                Ending.EVICTED,
+                                evicting.twin().now().plus(TestSessions.ABSOLUTE)));
+        for (int rows = 1; rows < Capacity.MOST_ROWS + 2; rows++) {
+            evicting.twin().create(TestRows.sibling(RowKey.epoch(ann)), tombstone, TestSessions.soon());
+        }
+        int before = evicting.cache().writes();
+
+        assertThat(evicting.tryToBegin("ann")).isEmpty();
+        assertThat(evicting.cache().writes()).isEqualTo(before);
+        assertThat(evicting.tryToBegin("bob")).isPresent();
+
+        evicting.twin().pass(Duration.ofDays(60));
+        assertThat(evicting.tryToBegin("ann")).isPresent();
     }
 
     @Test

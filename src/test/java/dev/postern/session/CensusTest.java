@@ -74,6 +74,7 @@ class CensusTest {
     @Test
     void hasNoPageWithoutUsersAndNoneAfterWhatNoPageGave() {
         assertThatThrownBy(() -> census.page(Optional.empty(), 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> census.page(Optional.empty(), 1001)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> census.page(Optional.of("ann"), 1)).isInstanceOf(IllegalArgumentException.class);
     }
 

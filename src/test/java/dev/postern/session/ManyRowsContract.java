@@ -42,6 +42,8 @@ abstract class ManyRowsContract {
         assertThat(found.keySet()).isEqualTo(written.keySet());
         written.forEach((each, row) -> assertThat(row(found, each)).isEqualTo(row));
         assertThat(cache().rowsOf(TestRows.user(TestRows.key()), soon())).isEmpty();
+        assertThat(other().keysOf(TestRows.user(key), soon())).isEqualTo(written.keySet());
+        assertThat(cache().keysOf(TestRows.user(TestRows.key()), soon())).isEmpty();
     }
 
     @Test

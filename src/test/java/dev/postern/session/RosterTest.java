@@ -9,7 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.Ending;
 import dev.postern.PosternException;
 import dev.postern.SessionEvent;
+import dev.postern.testing.PassingCache;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,6 +41,102 @@ class RosterTest {
 
         assertThat(handles("ann")).containsExactly(second.handle(), first.handle());
         assertThat(handles("nobody")).isEmpty();
+    }
+
+    @Test
+    @Tag("B1")
+    void listsPageByPageWhateverHappensMeanwhile() {
+        List<Handle> begun = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            begun.add(0, sessions.begin("ann").handle());
+            sessions.twin().pass(TICK);
+        }
+
+        Roster.Page first = roster.page("ann", Optional.empty(), 3);
+        assertThat(handles(first)).isEqualTo(begun.subList(0, 3));
+        roster.end("ann", begun.get(2));
+        sessions.begin("ann");
+        Roster.Page second = roster.page("ann", first.next(), 3);
+        assertThat(handles(second)).isEqualTo(begun.subList(3, 6));
+        Roster.Page third = roster.page("ann", second.next(), 3);
+        assertThat(handles(third)).isEqualTo(begun.subList(6, 7));
+        assertThat(third.next()).isEmpty();
+        assertThat(roster.page("ann", Optional.empty(), 7).next()).isEmpty();
+    }
+
+    @Test
+    @Tag("B1")
+    void pageHasABoundAndBeginsBehindAnother() {
+        assertThatThrownBy(() -> roster.page("ann", Optional.empty(), 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> roster.page("ann", Optional.empty(), 101))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> roster.page("ann", Optional.of("x"), 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** More than are read at once, and all from the same moment. */
+    @Test
+    @Tag("B1")
+    void listsTheNewestOfManyAndEndsAll() {
+        Set<Handle> begun = new HashSet<>();
+        for (int i = 0; i < 3 * Visit.PIECE; i++) {
+            begun.add(sessions.begin("ann").handle());
+        }
+
+        assertThat(roster.of("ann")).hasSize(100);
+        Set<Handle> listed = new HashSet<>();
+        Roster.Page page = roster.page("ann", Optional.empty(), 100);
+        listed.addAll(handles(page));
+        while (page.next().isPresent()) {
+            page = roster.page("ann", page.next(), 100);
+            assertThat(listed).doesNotContainAnyElementsOf(handles(page));
+            listed.addAll(handles(page));
+        }
+        assertThat(listed).isEqualTo(begun);
+        Handle kept = begun.iterator().next();
+        assertThat(roster.endOthers("ann", kept)).isTrue();
+        assertThat(handles("ann")).containsExactly(kept);
+        roster.endAll("ann");
+        assertThat(handles("ann")).isEmpty();
+    }
+
+    @Test
+    @Tag("B1")
+    void isListedForOneAtATime() throws Exception {
+        sessions.begin("ann");
+        CountDownLatch listing = new CountDownLatch(1);
+        CountDownLatch seen = new CountDownLatch(1);
+        Roster slow = new SessionKeeper(
+                        sessions.rows(new PassingCache(sessions.twin()) {
+                            @Override
+                            public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
+                                listing.countDown();
+                                await(seen);
+                                return super.rowsOf(user, deadline);
+                            }
+                        }),
+                        sessions.mint(),
+                        TestRows.LIMITS,
+                        event -> {})
+                .roster();
+        CompletableFuture<List<LivingSession>> first = CompletableFuture.supplyAsync(() -> slow.of("ann"));
+        await(listing);
+
+        assertThatThrownBy(() -> slow.of("ann")).isInstanceOf(BusyException.class);
+        seen.countDown();
+        assertThat(first.get(20, TimeUnit.SECONDS)).hasSize(1);
+        assertThat(slow.of("ann")).hasSize(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<Handle> handles(Roster.Page page) {
+        return page.sessions().stream().map(LivingSession::handle).toList();
     }
 
     @Test
@@ -261,7 +366,8 @@ class RosterTest {
     void endsBothOfTwoThatEndEachOther() {
         LiveSession one = sessions.begin("ann");
         LiveSession two = sessions.begin("ann");
-        sessions.cache().beforeNextWrite(() -> roster.endOthers("ann", two.handle()));
+        Roster elsewhere = sessions.onAnotherNode().roster();
+        sessions.cache().beforeNextWrite(() -> elsewhere.endOthers("ann", two.handle()));
 
         roster.endOthers("ann", one.handle());
 
