@@ -17,8 +17,16 @@ public interface CurrentUser {
     /** The name under which the identity store knows the user; the empty string for an anonymous caller. */
     String name();
 
-    /** The user's roles: the groups that the identity store gave at sign-in, or what the {@link CurrentUserLoader}
-     * says now; empty for an anonymous caller. */
+    /**
+     * The user's groups: those that the identity store gave at sign-in, or that the {@link CurrentUserLoader} says now; empty for an
+     * anonymous caller. Which roles come with them is the server's to say, see {@link #hasRole}.
+     */
+    Set<String> groups();
+
+    /**
+     * Of the user's groups, and of the roles that annotations of the application name, those that are roles of the user; empty for an
+     * anonymous caller. A role that only a descriptor names may be missing: ask {@link #hasRole}.
+     */
     Set<String> roles();
 
     /**
@@ -36,8 +44,9 @@ public interface CurrentUser {
     /** Whether nobody is signed in. */
     boolean isAnonymous();
 
-    /** Whether the user has the role; false for an anonymous caller. */
-    default boolean hasRole(String role) {
-        return roles().contains(role);
-    }
+    /**
+     * Whether the user has the role, as the server says it: the same as {@code HttpServletRequest.isUserInRole} and {@code @RolesAllowed}.
+     * Without a mapping in a descriptor a user's groups are roles; Payara knows only roles that are declared. False for an anonymous caller.
+     */
+    boolean hasRole(String role);
 }

@@ -30,7 +30,7 @@ public class WhoServlet extends HttpServlet {
                 .print(String.join(
                         "\n",
                         "user=" + user.name(),
-                        "roles=" + new TreeSet<>(user.roles()),
+                        "roles=" + new TreeSet<>(user.groups()),
                         "container=" + request.getRemoteUser(),
                         "clerk=" + request.isUserInRole("clerk"),
                         "ejb=" + desk.caller(),

@@ -32,7 +32,7 @@ public class StaffRoom {
     @GET
     @RolesAllowed("clerk")
     public String me() {
-        return user.name() + " of " + me.department() + ", " + new TreeSet<>(user.roles()) + ", "
+        return user.name() + " of " + me.department() + ", " + new TreeSet<>(user.groups()) + ", "
                 + new TreeMap<>(user.attributes()) + ", "
                 + user.as(Employee.class).orElseThrow().department();
     }

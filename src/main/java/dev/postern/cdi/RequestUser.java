@@ -1,6 +1,7 @@
 package dev.postern.cdi;
 
 import dev.postern.CurrentUser;
+import dev.postern.rest.DeclaredRoles;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
 import dev.postern.session.User;
@@ -11,6 +12,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The current user, read from the login that the mechanism left in the request.
@@ -34,8 +37,26 @@ final class RequestUser implements CurrentUser {
     }
 
     @Override
-    public Set<String> roles() {
+    public Set<String> groups() {
         return user().map(User::roles).orElse(Set.of());
+    }
+
+    @Override
+    public Set<String> roles() {
+        return user().map(this::roles).orElse(Set.of());
+    }
+
+    private Set<String> roles(User user) {
+        Set<String> declared = DeclaredRoles.of(request.getServletContext()).names();
+        return Stream.concat(user.roles().stream(), declared.stream())
+                .filter(request::isUserInRole)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The server may hold other rules than that a group is a role: mappings of its descriptors, and declared roles. */
+    @Override
+    public boolean hasRole(String role) {
+        return !isAnonymous() && request.isUserInRole(role);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.postern.rest;
 
 import dev.postern.Fresh;
+import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for concurrent use.
  */
-@HandlesTypes({RolesAllowed.class, PermitAll.class, DenyAll.class, Fresh.class})
+@HandlesTypes({RolesAllowed.class, PermitAll.class, DenyAll.class, DeclareRoles.class, Fresh.class})
 public final class AccessCheck implements ServletContainerInitializer {
 
     private static final Logger LOG = System.getLogger(AccessCheck.class.getName());
@@ -50,6 +51,6 @@ public final class AccessCheck implements ServletContainerInitializer {
             throw new IllegalStateException(String.join(" ", faults));
         }
         new AnnotatedClasses(types).leaveIn(context);
-        context.declareRoles(roles.toArray(String[]::new));
+        new DeclaredRoles(roles).in(context);
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.rest;
 
 import dev.postern.Fresh;
+import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -41,12 +42,14 @@ final class SecurityAnnotations {
                         Freshness.fault(element).map(what -> nameOf(element) + " " + what).stream()));
     }
 
-    /** The roles that the class and its own methods name and that are to be declared. */
+    /** The roles that the class and its own methods demand or declare. */
     static Stream<String> roles(Class<?> type) {
-        return elements(type)
+        Stream<String> demanded = elements(type)
                 .map(element -> element.getAnnotation(RolesAllowed.class))
                 .filter(Objects::nonNull)
-                .flatMap(roles -> Stream.of(roles.value()))
+                .flatMap(roles -> Stream.of(roles.value()));
+        DeclareRoles declared = type.getAnnotation(DeclareRoles.class);
+        return Stream.concat(demanded, declared == null ? Stream.empty() : Stream.of(declared.value()))
                 .filter(role -> !role.equals(EVERY_USER));
     }
 

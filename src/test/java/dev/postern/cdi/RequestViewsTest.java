@@ -6,19 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.CurrentUser;
 import dev.postern.PosternException;
 import dev.postern.SessionMetadata;
+import dev.postern.rest.DeclaredRoles;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
 import dev.postern.session.TestSessions;
 import dev.postern.testing.TestRequest;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What applications inject. */
 class RequestViewsTest {
 
-    private final HttpServletRequest request = new TestRequest().get();
+    private final HttpServletRequest request = new TestRequest()
+            .inRoles("clerk", "editor")
+            .answer("getServletContext", context(new DeclaredRoles(Set.of("editor", "manager"))))
+            .get();
     private final CurrentUser user = new RequestUser(request);
     private final TestSessions sessions = new TestSessions();
     private final SessionMetadata metadata = new RequestMetadata(request, sessions::keeper);
@@ -35,6 +42,9 @@ class RequestViewsTest {
         assertThat(user.name()).isEqualTo("ann");
         assertThat(user.hasRole("clerk")).isTrue();
         assertThat(user.hasRole("manager")).isFalse();
+        assertThat(user.hasRole("editor")).isTrue();
+        assertThat(user.roles()).containsExactlyInAnyOrder("clerk", "editor");
+        assertThat(user.groups()).containsExactly("clerk");
         assertThat(metadata.fingerprint()).isEqualTo(session.handle().text());
         assertThat(sessions.keeper().csrfTokens().isOf(session.handle(), metadata.csrfToken()))
                 .isTrue();
@@ -52,6 +62,7 @@ class RequestViewsTest {
         assertThat(user.isAnonymous()).isTrue();
         assertThat(user.name()).isEmpty();
         assertThat(user.roles()).isEmpty();
+        assertThat(user.groups()).isEmpty();
         assertThat(user.hasRole("clerk")).isFalse();
         assertThat(metadata.entries()).isEmpty();
         assertThat(metadata.get("desk")).isEmpty();
@@ -123,5 +134,15 @@ class RequestViewsTest {
         assertThatThrownBy(user::isAnonymous).isInstanceOf(PosternException.class);
         assertThatThrownBy(user::roles).isInstanceOf(PosternException.class);
         assertThatThrownBy(metadata::entries).isInstanceOf(PosternException.class);
+    }
+
+    private static ServletContext context(DeclaredRoles roles) {
+        return (ServletContext) Proxy.newProxyInstance(
+                ServletContext.class.getClassLoader(),
+                new Class<?>[] {ServletContext.class},
+                (self, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("getAttribute");
+                    return roles;
+                });
     }
 }

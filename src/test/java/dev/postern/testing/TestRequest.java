@@ -30,6 +30,8 @@ public final class TestRequest {
     private byte[] body = new byte[0];
     private @Nullable TestContainerSession session;
 
+    private Set<String> roles = Set.of();
+
     public TestRequest() {
         answers.put("isSecure", true);
         answers.put("getRemoteAddr", "192.0.2.1");
@@ -41,6 +43,12 @@ public final class TestRequest {
         answers.put("getMethod", "GET");
         answers.put("getRequestURI", "/orders");
         answers.put("isAsyncStarted", false);
+    }
+
+    /** The container takes the caller for one who has these roles, and no others. */
+    public TestRequest inRoles(String... names) {
+        roles = Set.of(names);
+        return this;
     }
 
     public TestRequest header(String name, String value) {
@@ -85,6 +93,7 @@ public final class TestRequest {
 
     private @Nullable Object answer(String method, Object[] arguments) {
         return switch (method) {
+            case "isUserInRole" -> roles.contains((String) arguments[0]);
             case "getUserPrincipal" -> answers.get("getUserPrincipal");
             case "getHeader" -> first((String) arguments[0]);
             case "getHeaders" -> Collections.enumeration(headers.getOrDefault((String) arguments[0], List.of()));

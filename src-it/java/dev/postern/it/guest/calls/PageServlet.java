@@ -86,7 +86,7 @@ public class PageServlet extends HttpServlet {
                         "\n",
                         "result=" + result,
                         "user=" + user.name(),
-                        "roles=" + user.roles(),
+                        "roles=" + user.groups(),
                         "remote=" + request.getRemoteUser(),
                         "caller=" + (caller == null ? "null" : caller.getName()),
                         "principal="
