@@ -5,6 +5,9 @@ import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateful;
+import jakarta.ejb.Stateless;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.annotation.HandlesTypes;
@@ -20,9 +23,20 @@ import org.jspecify.annotations.Nullable;
  * two of them, or {@link Fresh} where it would hold nobody up, and declares the roles to the server: Payara answers {@code isUserInRole} only for roles that were declared,
  * and does not look for them on JAX-RS resources.
  *
+ * <p>Enterprise beans are looked at too: what stands behind the proxy of one may inherit what it says.
+ *
  * <p>Safe for concurrent use.
  */
-@HandlesTypes({RolesAllowed.class, PermitAll.class, DenyAll.class, DeclareRoles.class, Fresh.class})
+@HandlesTypes({
+    RolesAllowed.class,
+    PermitAll.class,
+    DenyAll.class,
+    DeclareRoles.class,
+    Fresh.class,
+    Stateless.class,
+    Stateful.class,
+    Singleton.class
+})
 public final class AccessCheck implements ServletContainerInitializer {
 
     private static final Logger LOG = System.getLogger(AccessCheck.class.getName());

@@ -1,13 +1,14 @@
 package dev.postern.rest;
 
 import jakarta.servlet.ServletContext;
+import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of the application that say who may call them, as its server has found them at the start.
+ * The classes of the application that say who may call them, and its enterprise beans, as its server has found them at the start.
  *
  * <p>Immutable.
  */
@@ -32,12 +33,20 @@ record AnnotatedClasses(Set<Class<?>> types) {
 
     /** Those that may stand behind an object of a generated class, when the method is called on it. */
     Stream<Class<?>> behind(Class<?> generated, Method method) {
-        Set<Class<?>> contracts = Set.copyOf(Hierarchy.withAncestors(generated)
-                .filter(each -> each.isInterface()
-                        && !Hierarchy.declarations(each, method).isEmpty())
-                .toList());
+        return implementing(Hierarchy.withAncestors(generated)
+                .filter(each -> !Hierarchy.declarations(each, each, method).isEmpty()));
+    }
+
+    /** Those that may stand behind an object of a generated class which has sub-resource locators. */
+    Stream<Class<?>> behindLocators(Class<?> generated) {
+        return implementing(Hierarchy.withAncestors(generated).filter(each -> Stream.of(each.getDeclaredMethods())
+                .anyMatch(method -> method.isAnnotationPresent(Path.class))));
+    }
+
+    private Stream<Class<?>> implementing(Stream<Class<?>> contracts) {
+        Set<Class<?>> all = Set.copyOf(contracts.filter(Class::isInterface).toList());
         return types.stream()
-                .filter(each -> !each.isInterface()
-                        && contracts.stream().anyMatch(contract -> contract.isAssignableFrom(each)));
+                .filter(each ->
+                        !each.isInterface() && all.stream().anyMatch(contract -> contract.isAssignableFrom(each)));
     }
 }

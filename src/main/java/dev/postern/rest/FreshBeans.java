@@ -9,9 +9,12 @@ final class FreshBeans {
 
     private FreshBeans() {}
 
-    /** What is wrong with the annotations of a class, if anything is. */
+    /**
+     * What is wrong with the annotations of a class, if anything is. Resources may carry a marked annotation, and implement a marked
+     * interface.
+     */
     static Optional<String> fault(Class<?> type) {
-        return isMarked(type) && !ResourceClasses.isResource(type)
+        return !type.isInterface() && isMarked(type) && !ResourceClasses.isResource(type)
                 ? Optional.of(type.getName()
                         + " is marked @Fresh, which holds on JAX-RS resources only: mark the resource that calls it.")
                 : Optional.empty();

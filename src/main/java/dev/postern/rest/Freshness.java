@@ -26,7 +26,8 @@ final class Freshness {
 
     /** How long ago the caller of the method may have signed in, when it is called on the type; nothing when that does not matter. */
     static Optional<Duration> of(Class<?> type, Method method) {
-        return shortest(Hierarchy.withAncestors(type).flatMap(each -> Hierarchy.declarations(each, method).stream()))
+        return shortest(Hierarchy.withAncestors(type)
+                        .flatMap(each -> Hierarchy.declarations(type, each, method).stream()))
                 .or(() -> shortest(Hierarchy.withAncestors(type)));
     }
 

@@ -33,25 +33,35 @@ final class Hierarchy {
                 .distinct();
     }
 
-    /** The declarations of the method in the type itself; several only where generics leave a choice. */
-    static List<Method> declarations(Class<?> type, Method method) {
-        List<Method> same = Stream.of(type.getDeclaredMethods())
-                .filter(each -> isInherited(each) && each.getName().equals(method.getName()))
-                .filter(each -> each.getParameterCount() == method.getParameterCount())
+    /**
+     * The declarations of the method in the type itself, as the class of the object that is called sees them: one of an overload is
+     * none, be it as near to it as generics allow. Where the class knows no method like that, everything of the name that might be
+     * meant is one.
+     *
+     * @param leaf the class of the object that is called, which the type is or stands above
+     */
+    static List<Method> declarations(Class<?> leaf, Class<?> type, Method method) {
+        Signatures signatures = new Signatures(leaf);
+        List<Class<?>> wanted = signatures.of(method);
+        boolean isKnown = withAncestors(leaf)
+                .flatMap(each -> namedLike(each, method))
+                .anyMatch(each -> signatures.of(each).equals(wanted));
+        return namedLike(type, method)
+                .filter(each -> isKnown ? signatures.of(each).equals(wanted) : overlap(each, method))
                 .toList();
-        List<Method> exact = same.stream()
-                .filter(each -> List.of(each.getParameterTypes()).equals(List.of(method.getParameterTypes())))
-                .toList();
-        return exact.isEmpty()
-                ? same.stream().filter(each -> overlap(each, method)).toList()
-                : exact;
     }
 
     /** As {@link #declarations}, or else those of the nearest superclass that has any. */
-    static List<Method> nearestDeclarations(Class<?> type, Method method) {
-        List<Method> own = declarations(type, method);
+    static List<Method> nearestDeclarations(Class<?> leaf, Class<?> type, Method method) {
+        List<Method> own = declarations(leaf, type, method);
         Class<?> superclass = type.getSuperclass();
-        return own.isEmpty() && superclass != null ? nearestDeclarations(superclass, method) : own;
+        return own.isEmpty() && superclass != null ? nearestDeclarations(leaf, superclass, method) : own;
+    }
+
+    private static Stream<Method> namedLike(Class<?> type, Method method) {
+        return Stream.of(type.getDeclaredMethods())
+                .filter(each -> isInherited(each) && each.getName().equals(method.getName()))
+                .filter(each -> each.getParameterCount() == method.getParameterCount());
     }
 
     private static boolean isInherited(Method method) {

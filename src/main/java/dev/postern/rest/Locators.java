@@ -62,7 +62,7 @@ final class Locators {
     /** Whether it or a method that it implements has a path, and none of them answers requests. */
     private static boolean isLocator(Class<?> type, Method method) {
         List<Method> declarations = Hierarchy.withAncestors(type)
-                .flatMap(each -> Hierarchy.declarations(each, method).stream())
+                .flatMap(each -> Hierarchy.declarations(type, each, method).stream())
                 .toList();
         return declarations.stream().anyMatch(each -> each.isAnnotationPresent(Path.class))
                 && declarations.stream().noneMatch(Locators::answersRequests);

@@ -75,7 +75,7 @@ final class MethodAccess {
     private AccessRule rule(int at, Object resource) {
         return at == 0
                 ? called.computeIfAbsent(resource.getClass(), this::ofCalled)
-                : passed.computeIfAbsent(resource.getClass(), Locators::rule);
+                : passed.computeIfAbsent(resource.getClass(), this::ofPassed);
     }
 
     private AccessRule ofClass(Class<?> actual) {
@@ -85,6 +85,22 @@ final class MethodAccess {
     private AccessRule ofCalled(Class<?> actual) {
         AccessRule own = ofClass(actual);
         return method != null && isHiding(actual) ? own.and(behind(actual, method, own)) : own;
+    }
+
+    /** What the class of an object demands whose locator led to the one that is called. */
+    private AccessRule ofPassed(Class<?> actual) {
+        AccessRule own = Locators.rule(actual);
+        if (!isGenerated(actual)) {
+            return own;
+        }
+        AccessRule behind = annotated
+                .get()
+                .behindLocators(actual)
+                .map(Locators::rule)
+                .reduce(AccessRule.UNDECLARED, AccessRule::and);
+        return Proxy.isProxyClass(actual) && !behind.declared() && !own.declared()
+                ? closed("What its sub-resource locators lead to", actual)
+                : own.and(behind);
     }
 
     /** Whether objects of the class pass calls on to those of another one, which the server does not name either. */
@@ -106,15 +122,18 @@ final class MethodAccess {
                 .map(each -> ResourceAccess.of(each, called))
                 .reduce(AccessRule.UNDECLARED, AccessRule::and);
         if (Proxy.isProxyClass(actual) && !rule.declared() && !own.declared() && !declared.declared()) {
-            LOG.log(
-                    Level.WARNING,
-                    "The JAX-RS method {0} is closed on objects of {1}: what stands behind such a proxy cannot be"
-                            + " seen, and none of its interfaces says who may call it. Annotate one of them, with"
-                            + " @PermitAll for instance.",
-                    called,
-                    actual);
-            return AccessRule.CLOSED;
+            return closed("The JAX-RS method " + called, actual);
         }
         return rule;
+    }
+
+    private static AccessRule closed(String what, Class<?> actual) {
+        LOG.log(
+                Level.WARNING,
+                "{0} is closed on objects of {1}: what stands behind such a proxy cannot be seen, and none of its"
+                        + " interfaces says who may call it. Annotate one of them, with @PermitAll for instance.",
+                what,
+                actual);
+        return AccessRule.CLOSED;
     }
 }

@@ -30,24 +30,25 @@ final class ResourceAccess {
      * @throws IllegalStateException if a class or method that counts carries more than one annotation
      */
     static AccessRule of(Class<?> type, Method method) {
-        return roles(type, method).within(Freshness.of(type, method));
+        return roles(type, type, method).within(Freshness.of(type, method));
     }
 
-    private static AccessRule roles(Class<?> type, Method method) {
-        AccessRule own = onAll(Hierarchy.nearestDeclarations(type, method));
+    private static AccessRule roles(Class<?> leaf, Class<?> type, Method method) {
+        AccessRule own = onAll(Hierarchy.nearestDeclarations(leaf, type, method));
         if (own.declared()) {
             return own;
         }
         AccessRule onType = SecurityAnnotations.on(type);
         boolean replaces =
-                onType.declared() && !Hierarchy.declarations(type, method).isEmpty();
-        return onType.and(ofParents(type, parent -> replaces ? onMethod(parent, method) : roles(parent, method)));
+                onType.declared() && !Hierarchy.declarations(leaf, type, method).isEmpty();
+        return onType.and(
+                ofParents(type, parent -> replaces ? onMethod(leaf, parent, method) : roles(leaf, parent, method)));
     }
 
     /** What the nearest annotated declarations of the method say, in the type or above it; classes do not count. */
-    private static AccessRule onMethod(Class<?> type, Method method) {
-        AccessRule own = onAll(Hierarchy.declarations(type, method));
-        return own.declared() ? own : ofParents(type, parent -> onMethod(parent, method));
+    private static AccessRule onMethod(Class<?> leaf, Class<?> type, Method method) {
+        AccessRule own = onAll(Hierarchy.declarations(leaf, type, method));
+        return own.declared() ? own : ofParents(type, parent -> onMethod(leaf, parent, method));
     }
 
     private static AccessRule ofParents(Class<?> type, Function<Class<?>, AccessRule> rule) {

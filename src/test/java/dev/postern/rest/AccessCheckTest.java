@@ -55,6 +55,19 @@ class AccessCheckTest {
                         "\\S+FreshServlet is marked @Fresh, which holds on JAX-RS resources only:[^.]+\\.");
     }
 
+    @Test
+    @Tag("A1")
+    void acceptsFreshOnWhatResourcesCarryAndImplement() {
+        assertThatCode(() -> new AccessCheck().onStartup(Set.of(FreshMarker.class, StepUp.class), context))
+                .doesNotThrowAnyException();
+    }
+
+    @Fresh(within = "PT5M")
+    interface FreshMarker {}
+
+    @Fresh(within = "PT5M")
+    @interface StepUp {}
+
     @Fresh(within = "PT5M")
     static class FreshServlet extends HttpServlet {
         private static final long serialVersionUID = 1;

@@ -84,6 +84,21 @@ class MethodAccessTest {
         assertThat(rule(Free.class, "read", proxy(Leaf.class))).isEqualTo(AccessRule.UNDECLARED);
     }
 
+    @Test
+    void judgesTheLocatorsOfProxiesByTheClassesThatMayStandBehindThem() {
+        assertThat(leaf(new AnnotatedClasses(Set.of(ClerksShelf.class, ManagersRoot.class)), proxy(Shelf.class)))
+                .isEqualTo(CLERK);
+        try (CapturedLog log = CapturedLog.of(MethodAccess.class.getName())) {
+            assertThat(leaf(new AnnotatedClasses(Set.of()), proxy(Shelf.class))).isEqualTo(AccessRule.CLOSED);
+            assertThat(log.records()).hasSize(1);
+        }
+    }
+
+    private static AccessRule leaf(AnnotatedClasses known, Object shelf) {
+        return new MethodAccess(Free.class, method(Free.class, "read"), () -> known)
+                .atFirstSight(List.of(new Free(), shelf));
+    }
+
     private static Object proxy(Class<?> type) {
         return Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> "answer");
@@ -181,6 +196,20 @@ class MethodAccessTest {
     @RolesAllowed("manager")
     public static class ManagersRoot {
         @Path("free")
+        public Object free() {
+            return new Free();
+        }
+    }
+
+    /** Has a locator. */
+    public interface Shelf {
+        @Path("free")
+        Object free();
+    }
+
+    @RolesAllowed("clerk")
+    public static class ClerksShelf implements Shelf {
+        @Override
         public Object free() {
             return new Free();
         }
