@@ -59,7 +59,8 @@ final class ApplicationRequest extends HttpServletRequestWrapper {
 
     private boolean ask(AuthenticateCall call, HttpServletResponse answer) throws IOException, ServletException {
         boolean isAuthenticated = super.authenticate(answer);
-        return isAuthenticated && !call.isReached() && call.hasCredential() ? askAnew(call, answer) : isAuthenticated;
+        boolean isUnasked = isAuthenticated && !call.isReached() && call.hasCredential();
+        return isUnasked ? askAnew(call, answer) : isAuthenticated;
     }
 
     private boolean askAnew(AuthenticateCall call, HttpServletResponse answer) throws IOException, ServletException {

@@ -21,9 +21,6 @@ import java.util.function.Supplier;
 public final class KnownUsers {
 
     private static final int REMEMBERED = 10_000;
-    private static final Function<String, Handle> UNUSED = name -> {
-        throw new IllegalStateException("Users who stay what they were are not remembered.");
-    };
 
     private final Optional<Source<?>> source;
     private final Function<String, Handle> handles;
@@ -41,7 +38,11 @@ public final class KnownUsers {
 
     /** Users who stay what they were. */
     public static KnownUsers unchanging() {
-        return new KnownUsers(Optional.empty(), Duration.ZERO, UNUSED, () -> 0);
+        return new KnownUsers(Optional.empty(), Duration.ZERO, KnownUsers::unused, () -> 0);
+    }
+
+    private static Handle unused(String name) {
+        throw new IllegalStateException("Users who stay what they were are not remembered.");
     }
 
     /** Users who are looked up once in a while; with zero each time. Each is remembered once, whatever names they have. */
