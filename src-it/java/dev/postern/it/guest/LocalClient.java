@@ -111,7 +111,7 @@ final class LocalClient implements AutoCloseable {
     }
 
     private static Answer read(InputStream in) throws IOException {
-        int status = Integer.parseInt(line(in).split(" ")[1]);
+        int status = Integer.parseInt(line(in).split(" ", 3)[1]);
         Map<String, String> headers = new LinkedHashMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');

@@ -33,7 +33,7 @@ class InjectionsTest {
         assertThat(Injections.includeSession(type)).isFalse();
     }
 
-    @SuppressWarnings("NullAway.Init")
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
     static class ByField {
         @Inject
         private CurrentUser user;

@@ -65,6 +65,7 @@ class LocalMembersTest {
 
     @Test
     @Tag("C18")
+    @SuppressWarnings("AddressSelection") // a literal has one address
     void waitsForANameThatIsNotKnownYet() {
         AtomicInteger pauses = new AtomicInteger();
         LocalMembers list = new LocalMembers(MemberAddress.parse("postern-0,192.0.2.1"), host -> {
@@ -85,6 +86,7 @@ class LocalMembersTest {
 
     @Test
     @Tag("C18")
+    @SuppressWarnings("AddressSelection") // a literal has one address
     void namesEachEntryAndWhyItIsNotThisMachine() {
         LocalMembers list =
                 new LocalMembers(MemberAddress.parse("unknown,virtual,new,192.0.2.9"), host -> switch (host) {
@@ -116,6 +118,7 @@ class LocalMembersTest {
 
     @Test
     @Tag("C18")
+    @SuppressWarnings("AddressSelection") // a literal has one address
     void serviceIsKnownByTheAddressOfThisMachine() {
         MemberAddress service = MemberAddress.parse("dns:headless:15801").get(0);
 

@@ -2,6 +2,7 @@ package dev.postern.it.guest.aliases;
 
 import dev.postern.CurrentUserLoader;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,7 @@ public class Members implements CurrentUserLoader<Integer> {
 
     @Override
     public Optional<Integer> load(String name) {
-        return Optional.of(NUMBERS.getOrDefault(name.toLowerCase(), 0));
+        return Optional.of(NUMBERS.getOrDefault(name.toLowerCase(Locale.ROOT), 0));
     }
 
     @Override

@@ -31,6 +31,7 @@ public class SpoilServlet extends HttpServlet {
         response.getWriter().print("spoiled=" + spoiled);
     }
 
+    @SuppressWarnings("BanJNDI") // the name is a constant of the platform
     private static Collection<HazelcastInstance> grids() {
         try {
             return List.of(InitialContext.<HazelcastInstance>doLookup("payara/Hazelcast"));

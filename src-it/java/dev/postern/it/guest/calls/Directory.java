@@ -15,6 +15,7 @@ import java.util.Set;
 public class Directory implements IdentityStore {
 
     @Override
+    @SuppressWarnings("NullAway") // stores give what they should not
     public CredentialValidationResult validate(Credential credential) {
         if (!(credential instanceof UsernamePasswordCredential login)
                 || !login.getPasswordAsString().equals(login.getCaller() + "-pw")) {

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 @WebListener
 public class Registrar implements ServletContextListener {
 
+    @SuppressWarnings("NullAway.Init")
     @Resource(lookup = Directory.DATABASE)
     private DataSource database;
 

@@ -21,14 +21,14 @@ public final class Interfaces {
     private Interfaces() {}
 
     /** What most of the interfaces look like. */
-    public interface Readable {
+    public interface Reading {
 
         @GET
         String read();
     }
 
     @Path("interface/bean")
-    public interface BeanApi extends Readable {}
+    public interface BeanApi extends Reading {}
 
     /** A bean behind a client proxy. */
     @RequestScoped

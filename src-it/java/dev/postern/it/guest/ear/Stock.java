@@ -10,6 +10,7 @@ import jakarta.ejb.Stateless;
 public class Stock {
 
     @Resource
+    @SuppressWarnings("NullAway.Init")
     private SessionContext context;
 
     /** The caller, as the EJB container knows it. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 public class StockServlet extends HttpServlet {
 
     @EJB
+    @SuppressWarnings("NullAway.Init")
     private transient Stock stock;
 
     @Override

@@ -10,6 +10,7 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Calls the notebook when its timer strikes, outside any request; and is bound by hand itself. */
 @Singleton
@@ -28,7 +29,7 @@ public class Clock {
     private Notebook notebook;
 
     /** What the notebook has said. */
-    static String seen() {
+    static @Nullable String seen() {
         return SEEN.get();
     }
 
