@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>For one thread.
  */
-final class SocketClient implements WebSocket.Listener {
+public final class SocketClient implements WebSocket.Listener {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -26,7 +26,7 @@ final class SocketClient implements WebSocket.Listener {
     private CompletableFuture<WebSocket> socket = new CompletableFuture<>();
 
     /** A socket to a path of a node, from a page of that node; the cookie header may be empty. */
-    static SocketClient open(URI node, String path, String cookies) {
+    public static SocketClient open(URI node, String path, String cookies) {
         return open(node, path, cookies, node.getScheme() + "://" + node.getAuthority());
     }
 
@@ -45,7 +45,7 @@ final class SocketClient implements WebSocket.Listener {
     }
 
     /** What the node answers to the message. */
-    String ask(String message) throws InterruptedException {
+    public String ask(String message) throws InterruptedException {
         socket.join().sendText(message, true).join();
         return String.valueOf(messages.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     }
@@ -55,7 +55,7 @@ final class SocketClient implements WebSocket.Listener {
     }
 
     /** Waits for the node to close the socket with that code. */
-    void isClosedWith(int code) throws Exception {
+    public void isClosedWith(int code) throws Exception {
         assertThat(closed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(code);
     }
 

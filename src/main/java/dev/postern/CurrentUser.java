@@ -7,7 +7,8 @@ import java.util.Set;
 /**
  * Who is calling. Inject it anywhere in a request: JAX-RS resources, servlets, EJBs, other beans.
  *
- * <p>A request without a login has an anonymous current user, never none. When the login of the request could not be
+ * <p>A request without a login has an anonymous current user, never none; so has a thread that serves no request, of a timer or an
+ * executor for instance. When the login of the request could not be
  * looked up because the cluster did not answer, every method throws {@link PosternException}: broken is not anonymous.
  *
  * <p>For one request thread.

@@ -11,14 +11,13 @@ import java.util.Set;
  *
  * <p>A user is looked up with each request, or with {@code postern.user.reload-every} no more often than that on each node.
  *
- * <p>What the application knows of the user of a request is {@link CurrentUser#as}. When {@code T} is an interface, or a class that CDI can
- * make a proxy of, and there is no bean of that type already, it can be injected as it is: {@code @Inject Customer customer}. Where
- * nobody is signed in, every method of what is injected throws {@link IllegalStateException}.
+ * <p>What the application knows of the user of a request is {@link CurrentUser#as}, and can be injected: {@code @Inject @Caller Customer
+ * customer} (see {@link Caller}). Where it is a {@link java.security.Principal} with the user's name, it is the caller's principal for the
+ * container too.
  *
  * <p>With {@code postern.user.reload-every} what this gives may serve several requests, also at the same time. Whoever changes it
- * changes it for all of them. What is injected is looked for once in a request, when it is first used: a request that signs
- * somebody else in goes on with the one that it had; {@link CurrentUser#as} does not. Open sockets are not looked after: close
- * those of somebody who is locked with {@link SignOutEverywhere}.
+ * changes it for all of them. A request that signs somebody else in goes on with what was injected before; {@link CurrentUser#as} does not.
+ * Open sockets are not looked after: close those of somebody who is locked with {@link SignOutEverywhere}.
  *
  * <p>Whatever a method throws makes the request 503: when nobody knows whether a user may still do something, they may not.
  *

@@ -10,7 +10,8 @@ import java.util.function.Function;
  * What the login of this request carries: its permanent fingerprint, its times, and the entries that
  * {@link MetadataContributor}s and the application gave it. Inject it beside {@link CurrentUser}.
  *
- * <p>Without a login there are no entries, and everything else throws {@link IllegalStateException}. When
+ * <p>Without a login, or on a thread that serves no request, there are no entries, and everything else throws
+ * {@link IllegalStateException}. When
  * the cluster did not answer, every method throws {@link PosternException}. Times are the cluster's, to the millisecond.
  *
  * <p>What a request changes it sees at once, and everybody else when it is saved: all of it in one write, before the answer of a

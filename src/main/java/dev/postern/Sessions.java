@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The sessions of users: lists them, and ends them on all nodes. Inject it anywhere. The methods that speak of the caller need
- * a request; those that do not work outside of requests too, and are for administrators: whoever calls them has checked that.
+ * The sessions of users: lists them, and ends them on all nodes. Inject it anywhere. On a thread that serves no request
+ * the caller is anonymous. The methods that name a user work there too, and are for administrators: whoever calls them has checked that.
  *
  * <p>What is ended is out at its next request on any node. Ending all sessions of a user reaches those too that this node
  * cannot see, in a split for instance: they are over at the next sign-in, renewal, or use that is written down. A list shows

@@ -32,6 +32,8 @@ public record SignInFailure(Reason reason, Duration retryAfter) {
          * were ended while the credential was checked.
          */
         WRONG_CREDENTIAL,
+        /** The application no longer knows a user of {@link SignIn#begin}, who needs no credential. */
+        USER_GONE,
         /** Too many sign-ins have failed, or are being checked: whatever the credential is, it is not told. */
         TOO_MANY_FAILURES,
         /** The user proved who they are, and has signed in more often lately than {@code postern.sign-in.most-per-user} allows. */

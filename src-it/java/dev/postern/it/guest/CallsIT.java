@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
 import dev.postern.it.Reply;
+import dev.postern.it.app.ContainerSessionServlet;
+import dev.postern.it.app.TestApplication;
 import dev.postern.it.app.Users;
 import dev.postern.it.guest.calls.PageServlet;
 import dev.postern.it.guest.members.Members;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,8 +27,29 @@ class CallsIT {
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
+    private static final String PAGE = """
+        <!DOCTYPE html>
+        <html xmlns="http://www.w3.org/1999/xhtml" xmlns:h="jakarta.faces.html" xmlns:f="jakarta.faces.core">
+        <h:head/>
+        <h:body>
+          <h:form id="f">
+            <h:inputText id="name" value="#{page.name}"/>
+            <h:inputSecret id="password" value="#{page.password}"/>
+            <h:commandButton id="enter" action="#{page.enter}" value="enter"/>
+            <h:commandButton id="prove" action="#{page.prove}" value="prove"/>
+            <h:outputText id="result" value="result=#{page.result};"/>
+          </h:form>
+        </h:body>
+        </html>
+        """;
+
     @RegisterExtension
-    static final Guest GUEST = Guest.war("calls", war -> war.addPackage(PageServlet.class.getPackage()));
+    static final Guest GUEST = Guest.war(
+            "calls",
+            war -> war.addPackage(PageServlet.class.getPackage())
+                    .addClasses(ContainerSessionServlet.class, TestApplication.class)
+                    .addAsWebResource(new StringAsset(PAGE), "page.xhtml"),
+            Map.of("postern.cache.timeout", "PT5S")); // a busy machine is no broken grid
 
     @RegisterExtension
     static final Guest UNJUDGED =
@@ -122,7 +151,7 @@ class CallsIT {
         Reply reply =
                 browser.post(URI.create(GUEST.root() + path), FORM, "username=clerk&password=wrong-" + path.length());
 
-        assertThat(reply.status()).as(reply.toString()).isIn(400, 401, 404, 405);
+        assertThat(reply.status()).as(reply.toString()).isIn(400, 401, 404, 405, 429);
         assertThat(page().value("user")).isEqualTo("clerk");
     }
 
@@ -193,6 +222,198 @@ class CallsIT {
         unknown.has(429);
         assertThat(UNJUDGED.log()).containsOnlyOnce("No identity store of this application has judged");
         browser.signIn(UNJUDGED.root(), "member", "member-pw").has(201);
+    }
+
+    @Test
+    @Tag("C5")
+    void failedCallInAFacesPageLeavesItItsStatus() {
+        Reply reply = submit("enter", "clerk", "wrong-faces", "").has(200);
+        reply.hasBody().contains("result=SEND_FAILURE WRONG_CREDENTIAL;");
+
+        submit("enter", "clerk", "clerk-pw", "").has(200).hasBody().contains("result=SUCCESS fine;");
+        assertThat(page().value("user")).isEqualTo("clerk");
+    }
+
+    @Test
+    @Tag("C5")
+    void failedCallInAnAjaxRequestOfAFacesPageLeavesItItsStatus() {
+        String ajax = "&jakarta.faces.partial.ajax=true&jakarta.faces.source=f:enter&jakarta.faces.partial.event=click"
+                + "&jakarta.faces.partial.execute=f&jakarta.faces.partial.render=f";
+        Reply reply = submit("enter", "clerk", "wrong-ajax", ajax).has(200);
+        reply.hasBody().contains("<partial-response").contains("result=SEND_FAILURE WRONG_CREDENTIAL;");
+    }
+
+    @Test
+    @Tag("item-7")
+    void provenUserIsSignedInFromAFacesPage() {
+        submit("prove", "faces-user", "", "").has(200).hasBody().contains("result=SIGNED_IN;");
+        assertThat(page().value("user")).isEqualTo("faces-user");
+    }
+
+    @Test
+    @Tag("item-7")
+    void provenUserIsTheCallerOfTheRequestAndOfThoseThatFollow() {
+        Reply reply = callback("begin&name=proven").has(200);
+        assertThat(reply.value("result")).isEqualTo("SIGNED_IN");
+        assertThat(reply.value("user")).isEqualTo("proven");
+        assertThat(reply.value("remote")).isEqualTo("proven");
+        assertThat(reply.value("roles")).isEqualTo("[clerk]");
+        assertThat(reply.value("attributes")).isEqualTo("{provider=somewhere}");
+        reply.hasSetCookies().hasSize(1);
+
+        assertThat(page().value("user")).isEqualTo("proven");
+        assertThat(page().value("remote")).isEqualTo("proven");
+        assertThat(callback("fetch").has(200).value("result")).isEqualTo("proven");
+        assertThat(GUEST.log()).contains("session_created");
+    }
+
+    @Test
+    @Tag("item-7")
+    void provenUserTakesTheRequestOverFromAnother() {
+        browser.signIn(GUEST.root(), "customer", "customer-pw").has(201);
+        Browser former = browser.copy();
+
+        Reply reply = callback("begin&name=proven").has(200);
+
+        assertThat(reply.value("user")).isEqualTo("proven");
+        assertThat(reply.value("remote")).isEqualTo("proven");
+        assertThat(former.get(GUEST.uri("page")).has(200).value("user")).isEmpty();
+    }
+
+    @Test
+    @Tag("item-7")
+    void provenUserComesFromAnotherSitesPage() {
+        browser.sending("Sec-Fetch-Site", "cross-site").sending("Sec-Fetch-Mode", "navigate");
+        assertThat(callback("begin&name=proven").has(200).value("result")).isEqualTo("SIGNED_IN");
+    }
+
+    @Test
+    @Tag("item-7")
+    @Tag("C8")
+    void provenUsersOwnPrincipalIsThereInTheRequest() {
+        assertThat(callback("employee").has(200).value("principal")).isEqualTo("9");
+        assertThat(page().value("remote")).isEqualTo("employee");
+    }
+
+    @Test
+    @Tag("item-7")
+    void endSignsOut() {
+        callback("begin&name=proven").has(200);
+        Browser thief = browser.copy();
+
+        Reply reply = callback("end").has(200);
+
+        assertThat(reply.value("result")).isEqualTo("done");
+        assertThat(reply.value("user")).isEmpty();
+        reply.hasSetCookies().hasSize(1);
+        assertThat(thief.get(GUEST.uri("page")).has(200).value("user")).isEmpty();
+        assertThat(callback("end").has(200).value("result")).isEqualTo("done");
+    }
+
+    @Test
+    @Tag("item-7")
+    void signInAfterTheResponseWasWrittenSaysSo() {
+        assertThat(callback("late").has(200).value("result")).startsWith("Sign in before the response is written");
+        assertThat(page().value("user")).isEmpty();
+    }
+
+    @Test
+    @Tag("item-7")
+    void provenUserIsSignedInFromAResource() {
+        browser.get(GUEST.uri("api/link")).has(200).hasBody().isEqualTo("SIGNED_IN linked linked");
+        assertThat(page().value("user")).isEqualTo("linked");
+    }
+
+    @Test
+    @Tag("A10")
+    void containersSessionIsInvalidatedForAnotherUserWhoseCookieIsGone() {
+        String basket = basketOf("clerk");
+        Browser bob = new Browser();
+
+        bob.sending("Cookie", basket)
+                .signIn(GUEST.root(), "customer", "customer-pw")
+                .has(201);
+
+        assertThat(Browser.getWith(GUEST.uri("basket"), basket + "; " + bob.sessionCookie())
+                        .has(200)
+                        .body())
+                .isEqualTo("none");
+        assertThat(browser.get(GUEST.uri("basket")).has(200).body()).isEqualTo("none");
+    }
+
+    @Test
+    @Tag("A10")
+    void containersSessionIsInvalidatedForTheSessionOfAnotherUser() {
+        String basket = basketOf("clerk");
+        Browser bob = new Browser();
+        bob.signIn(GUEST.root(), "customer", "customer-pw").has(201);
+
+        assertThat(Browser.getWith(GUEST.uri("basket"), basket + "; " + bob.sessionCookie())
+                        .has(200)
+                        .body())
+                .isEqualTo("none");
+    }
+
+    @Test
+    @Tag("A10")
+    void containersSessionEndsWithTheSession() {
+        basketOf("clerk");
+        Browser other = new Browser();
+        other.signIn(GUEST.root(), "clerk", "clerk-pw").has(201);
+        other.delete(GUEST.uri("postern/sessions?others")).has(204);
+
+        assertThat(browser.get(GUEST.uri("basket")).has(200).body()).isEqualTo("none");
+    }
+
+    @Test
+    @Tag("A10")
+    void containersSessionIsNotReadWithoutTheCookieOfItsUser() {
+        String basket = basketOf("clerk");
+        assertThat(Browser.getWith(GUEST.uri("basket"), basket).has(200).body()).isEqualTo("none");
+    }
+
+    @Test
+    @Tag("A10")
+    void basketOfAVisitorStaysAtTheFirstSignIn() {
+        browser.post(GUEST.uri("basket"), FORM, "").has(200);
+        browser.signIn(GUEST.root(), "clerk", "clerk-pw").has(201);
+        assertThat(browser.get(GUEST.uri("basket")).has(200).body()).isEqualTo("apples");
+        assertThat(browser.get(GUEST.uri("basket")).has(200).body()).isEqualTo("apples");
+    }
+
+    @Test
+    @Tag("A10")
+    void basketStaysWhenItsUserSignsInAgain() {
+        basketOf("clerk");
+        browser.signIn(GUEST.root(), "clerk", "clerk-pw").has(201);
+        assertThat(browser.get(GUEST.uri("basket")).has(200).body()).isEqualTo("apples");
+    }
+
+    /** The cookie of the container's session that a user has filled. */
+    private String basketOf(String user) {
+        browser.signIn(GUEST.root(), user, user + "-pw").has(201);
+        browser.post(GUEST.uri("basket"), FORM, "").has(200).hasBody().isEqualTo("apples");
+        assertThat(browser.get(GUEST.uri("basket")).has(200).body()).isEqualTo("apples");
+        return "JSESSIONID=" + browser.cookie("JSESSIONID").orElseThrow();
+    }
+
+    private Reply submit(String button, String name, String password, String more) {
+        Reply form = browser.get(GUEST.uri("page.xhtml")).has(200);
+        Matcher state = Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]* value=\"([^\"]*)\"")
+                .matcher(form.body());
+        assertThat(state.find()).as(form.toString()).isTrue();
+        if (!more.isEmpty()) {
+            browser.sending("Faces-Request", "partial/ajax");
+        }
+        return browser.post(
+                GUEST.uri("page.xhtml"),
+                FORM,
+                "f=f&f:name=" + name + "&f:password=" + password + "&f:" + button + "=x&jakarta.faces.ViewState="
+                        + URLEncoder.encode(state.group(1), StandardCharsets.UTF_8) + more);
+    }
+
+    private Reply callback(String what) {
+        return browser.get(GUEST.uri("callback?do=" + what));
     }
 
     private Reply call(String what, String name, String password) {

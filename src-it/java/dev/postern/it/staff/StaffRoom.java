@@ -1,5 +1,6 @@
 package dev.postern.it.staff;
 
+import dev.postern.Caller;
 import dev.postern.CurrentUser;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,6 +25,7 @@ public class StaffRoom {
     private Staff staff;
 
     @Inject
+    @Caller
     private Employee me;
 
     @Inject

@@ -1,66 +1,102 @@
 package dev.postern.cdi;
 
+import dev.postern.Caller;
 import dev.postern.CurrentUser;
 import dev.postern.CurrentUserLoader;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The application's {@link CurrentUserLoader}, as far as it is seen while the application is deployed: how many there are, and
- * the bean of the type that it loads.
+ * the beans of the type that it loads, for {@link Caller}.
  *
  * <p>For the deployment's thread.
  */
 final class LoadedUsers {
 
     private final List<Bean<?>> loaders = new ArrayList<>();
-    private final Set<Type> known = new HashSet<>();
+    private final List<InjectionPoint> points = new ArrayList<>();
 
     /** Takes note of a bean of the application. */
     void note(Bean<?> bean) {
-        known.addAll(bean.getTypes());
         if (bean.getTypes().stream().anyMatch(type -> raw(type) == CurrentUserLoader.class)) {
             loaders.add(bean);
         }
     }
 
-    /** Adds a bean of the type that the loader loads, where CDI can make one and the application has none itself. */
-    void addTo(AfterBeanDiscovery event, Supplier<CurrentUser> current) {
-        type().filter(Resources::canBeProxied)
-                .filter(type -> !known.contains(type))
-                .ifPresent(type -> add(event, type, current));
+    /** Takes note of a place where the application wants the user of a request. */
+    void note(InjectionPoint point) {
+        if (CallerPoint.isOne(point)) {
+            points.add(point);
+        }
     }
 
-    private static <T> void add(AfterBeanDiscovery event, Class<T> type, Supplier<CurrentUser> current) {
-        event.<T>addBean()
-                .id("dev.postern.user " + type.getName())
+    /** Adds a bean of the type that the loader loads, with all types that it has, and one of each subclass that is wanted. */
+    void addTo(AfterBeanDiscovery event, BeanManager manager, Supplier<CurrentUser> current) {
+        type().ifPresent(own -> {
+            Class<?> raw = raw(own);
+            Set<Type> types = closure(own, manager);
+            add(event, raw, types, current);
+            points.stream()
+                    .map(CallerPoint::wanted)
+                    .filter(wanted -> !types.contains(wanted) && isSubclass(wanted, raw))
+                    .distinct()
+                    .forEach(wanted -> add(event, raw(wanted), Set.of(wanted), current));
+        });
+    }
+
+    private static Set<Type> closure(Type own, BeanManager manager) {
+        Set<Type> types = new LinkedHashSet<>(Set.of(own));
+        manager.createAnnotatedType(raw(own)).getTypeClosure().stream()
+                .filter(type ->
+                        type instanceof Class<?> || (own instanceof Class<?> && type instanceof ParameterizedType))
+                .filter(type -> type != raw(own) && type != Object.class)
+                .forEach(types::add);
+        return types;
+    }
+
+    private static boolean isSubclass(Type wanted, Class<?> own) {
+        return (wanted instanceof Class<?> || wanted instanceof ParameterizedType) && own.isAssignableFrom(raw(wanted));
+    }
+
+    private static void add(AfterBeanDiscovery event, Class<?> raw, Set<Type> types, Supplier<CurrentUser> current) {
+        event.addBean()
+                .id("dev.postern.caller " + types)
                 .beanClass(PosternExtension.class)
-                .types(type, Object.class)
-                .scope(RequestScoped.class)
-                .produceWith(any -> current.get().as(type).orElseThrow(() -> nobody(type)));
-    }
-
-    private static IllegalStateException nobody(Class<?> type) {
-        return new IllegalStateException("Nobody is signed in, so there is no " + type.getSimpleName() + ".");
+                .types(types)
+                .qualifiers(Caller.Literal.INSTANCE, Any.Literal.INSTANCE)
+                .scope(Dependent.class)
+                .produceWith(beans -> {
+                    CallerPoint.check(beans);
+                    return current.get().as(raw).orElse(null);
+                });
     }
 
     /** What is wrong with the loaders, when users are to be looked up as the settings say. */
     Optional<Exception> problem(boolean isAskedFor) {
-        if (loaders.size() > 1) {
+        Optional<String> trap = points.stream()
+                .flatMap(point -> CallerPoint.trap(point).stream())
+                .findFirst();
+        if (trap.isPresent()) {
+            return trap.map(DeploymentException::new);
+        }
+        if (chosen().size() > 1) {
             return Optional.of(new DeploymentException(
-                    "There are " + loaders.size() + " beans of the type " + CurrentUserLoader.class.getSimpleName()
-                            + ", and nobody knows which one is to be asked: " + loaders));
+                    "There are " + chosen().size() + " beans of the type " + CurrentUserLoader.class.getSimpleName()
+                            + ", and nobody knows which one is to be asked: " + chosen()));
         }
         return isAskedFor && loaders.isEmpty()
                 ? Optional.of(
@@ -69,17 +105,25 @@ final class LoadedUsers {
                 : Optional.empty();
     }
 
-    private Optional<Class<?>> type() {
-        return loaders.stream()
+    /** Alternatives are chosen instead of the others. Those that are not enabled are never seen. */
+    private List<Bean<?>> chosen() {
+        List<Bean<?>> alternatives =
+                loaders.stream().filter(Bean::isAlternative).toList();
+        return alternatives.isEmpty() ? loaders : alternatives;
+    }
+
+    private Optional<Type> type() {
+        return chosen().stream()
                 .flatMap(bean -> bean.getTypes().stream())
                 .filter(type -> raw(type) == CurrentUserLoader.class)
                 .filter(ParameterizedType.class::isInstance)
                 .map(type -> ((ParameterizedType) type).getActualTypeArguments()[0])
-                .<Class<?>>flatMap(own -> own instanceof Class<?> plain ? Stream.of(plain) : Stream.empty())
+                .filter(own -> own instanceof Class<?> || own instanceof ParameterizedType)
                 .findFirst();
     }
 
-    private static Type raw(Type type) {
-        return type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
+    static Class<?> raw(Type type) {
+        Type raw = type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
+        return raw instanceof Class<?> known ? known : Object.class;
     }
 }

@@ -11,11 +11,14 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
@@ -87,8 +90,15 @@ public class PosternExtension implements Extension {
         }
     }
 
-    void addLoadedUser(@Observes AfterBeanDiscovery event) {
-        users.addTo(event, () -> bean(CurrentUser.class));
+    void addLoadedUser(@Observes AfterBeanDiscovery event, BeanManager manager) {
+        users.addTo(event, manager, () -> bean(CurrentUser.class));
+    }
+
+    void noteInjection(@Observes ProcessInjectionPoint<?, ?> event) {
+        InjectionPoint point = event.getInjectionPoint();
+        if (ModuleClasses.include(point.getMember().getDeclaringClass())) {
+            users.note(point);
+        }
     }
 
     /** Asking the bean manager would not do: on Payara it shows a jar of the WAR no beans of the WAR's own classes. */
@@ -158,6 +168,11 @@ public class PosternExtension implements Extension {
     /** A bean for those that the extension adds: on Payara these see the extension, and no bean of the application. */
     <T> T bean(Class<T> type) {
         return known().beans().select(type).get();
+    }
+
+    /** The beans of the application, as its own classes get them injected: with the alternatives that its {@code beans.xml} chooses. */
+    Instance<Object> beans() {
+        return known().beans();
     }
 
     private Started known() {

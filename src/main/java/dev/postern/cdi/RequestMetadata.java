@@ -1,15 +1,14 @@
 package dev.postern.cdi;
 
 import dev.postern.SessionMetadata;
+import dev.postern.http.CurrentRequest;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Login;
 import dev.postern.session.RequestEdits;
 import dev.postern.session.SessionKeeper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -26,12 +25,10 @@ import java.util.TreeMap;
 @Typed(SessionMetadata.class)
 final class RequestMetadata implements SessionMetadata {
 
-    private final HttpServletRequest request;
     private final Provider<SessionKeeper> keeper;
 
     @Inject
-    RequestMetadata(HttpServletRequest request, Provider<SessionKeeper> keeper) {
-        this.request = request;
+    RequestMetadata(Provider<SessionKeeper> keeper) {
         this.keeper = keeper;
     }
 
@@ -77,7 +74,7 @@ final class RequestMetadata implements SessionMetadata {
 
     @Override
     public Map<String, String> entries() {
-        return session().map(this::entries).orElse(Collections.emptySortedMap());
+        return session().map(RequestMetadata::entries).orElse(Collections.emptySortedMap());
     }
 
     @Override
@@ -97,26 +94,30 @@ final class RequestMetadata implements SessionMetadata {
 
     private RequestEdits begin(LiveSession session) {
         RequestEdits edits = new RequestEdits(keeper.get(), session);
-        request.setAttribute(RequestEdits.ATTRIBUTE, edits);
+        CurrentRequest.get().ifPresent(served -> served.request().setAttribute(RequestEdits.ATTRIBUTE, edits));
         return edits;
     }
 
-    private Optional<RequestEdits> edits(LiveSession session) {
-        return RequestEdits.of(request.getAttribute(RequestEdits.ATTRIBUTE)).filter(edits -> edits.isOf(session));
+    private static Optional<RequestEdits> edits(LiveSession session) {
+        return CurrentRequest.get()
+                .flatMap(served -> RequestEdits.of(served.request().getAttribute(RequestEdits.ATTRIBUTE)))
+                .filter(edits -> edits.isOf(session));
     }
 
-    private SortedMap<String, String> entries(LiveSession session) {
+    private static SortedMap<String, String> entries(LiveSession session) {
         Map<String, String> entries = edits(session)
                 .map(edits -> edits.on(session))
                 .orElseGet(() -> session.row().metadata());
         return Collections.unmodifiableSortedMap(new TreeMap<>(entries));
     }
 
-    private LiveSession required() {
-        return session().orElseThrow(() -> new IllegalStateException("Nobody is signed in, so there is no session."));
+    private static LiveSession required() {
+        return session()
+                .orElseThrow(() -> new IllegalStateException(
+                        "Nobody is signed in, or this thread serves no request, so there is no session."));
     }
 
-    private Optional<LiveSession> session() {
-        return Login.of(request.getAttribute(Login.ATTRIBUTE)).session();
+    private static Optional<LiveSession> session() {
+        return CurrentRequest.login().session();
     }
 }

@@ -5,17 +5,17 @@ import dev.postern.SessionCount;
 import dev.postern.SessionPage;
 import dev.postern.Sessions;
 import dev.postern.UserPage;
+import dev.postern.http.CurrentRequest;
 import dev.postern.http.SessionView;
 import dev.postern.session.Census;
 import dev.postern.session.Handle;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Login;
 import dev.postern.session.Roster;
 import dev.postern.session.SessionKeeper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.inject.Provider;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,15 +28,11 @@ import java.util.Optional;
 @Typed(Sessions.class)
 final class RequestSessions implements Sessions {
 
-    private final HttpServletRequest request;
-    private final Roster roster;
-    private final Census census;
+    private final Provider<SessionKeeper> keeper;
 
     @Inject
-    RequestSessions(HttpServletRequest request, SessionKeeper keeper) {
-        this.request = request;
-        this.roster = keeper.roster();
-        this.census = keeper.census();
+    RequestSessions(Provider<SessionKeeper> keeper) {
+        this.keeper = keeper;
     }
 
     @Override
@@ -66,7 +62,7 @@ final class RequestSessions implements Sessions {
     }
 
     private SessionPage page(String user, Optional<String> after, int limit, Optional<Handle> current) {
-        Roster.Page page = roster.page(user, after, limit);
+        Roster.Page page = roster().page(user, after, limit);
         return new SessionPage(
                 page.sessions().stream()
                         .map(session -> SessionView.of(
@@ -84,7 +80,7 @@ final class RequestSessions implements Sessions {
     @Override
     public boolean revokeOthers() {
         LiveSession current = required();
-        return roster.endOthers(name(current), current.handle());
+        return roster().endOthers(name(current), current.handle());
     }
 
     @Override
@@ -109,36 +105,45 @@ final class RequestSessions implements Sessions {
 
     @Override
     public boolean revoke(String user, String handle) {
-        return Handle.parse(handle).map(parsed -> roster.end(user, parsed)).orElse(false);
+        return Handle.parse(handle).map(parsed -> roster().end(user, parsed)).orElse(false);
     }
 
     @Override
     public void revokeAll(String user) {
-        roster.endAll(user);
+        roster().endAll(user);
     }
 
     @Override
     public UserPage users(int limit) {
-        return census.page(Optional.empty(), limit);
+        return census().page(Optional.empty(), limit);
     }
 
     @Override
     public UserPage users(String after, int limit) {
-        return census.page(Optional.of(after), limit);
+        return census().page(Optional.of(after), limit);
     }
 
     @Override
     public SessionCount count() {
-        return census.count();
+        return census().count();
     }
 
-    private LiveSession required() {
+    private Roster roster() {
+        return keeper.get().roster();
+    }
+
+    private Census census() {
+        return keeper.get().census();
+    }
+
+    private static LiveSession required() {
         return session()
-                .orElseThrow(() -> new IllegalStateException("Nobody is signed in, so there is no current session."));
+                .orElseThrow(() -> new IllegalStateException(
+                        "Nobody is signed in, or this thread serves no request, so there is no current session."));
     }
 
-    private Optional<LiveSession> session() {
-        return Login.of(request.getAttribute(Login.ATTRIBUTE)).session();
+    private static Optional<LiveSession> session() {
+        return CurrentRequest.login().session();
     }
 
     private static String name(LiveSession session) {

@@ -1,13 +1,13 @@
 package dev.postern.cdi;
 
 import dev.postern.CurrentUser;
+import dev.postern.http.CurrentRequest;
 import dev.postern.rest.DeclaredRoles;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
 import dev.postern.session.User;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
-import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +24,6 @@ import java.util.stream.Stream;
 @Typed(CurrentUser.class)
 final class RequestUser implements CurrentUser {
 
-    private final HttpServletRequest request;
-
-    @Inject
-    RequestUser(HttpServletRequest request) {
-        this.request = request;
-    }
-
     @Override
     public String name() {
         return user().map(User::name).orElse("");
@@ -43,10 +36,11 @@ final class RequestUser implements CurrentUser {
 
     @Override
     public Set<String> roles() {
-        return user().map(this::roles).orElse(Set.of());
+        return user().flatMap(user -> served().map(request -> roles(user, request)))
+                .orElse(Set.of());
     }
 
-    private Set<String> roles(User user) {
+    private static Set<String> roles(User user, HttpServletRequest request) {
         Set<String> declared = DeclaredRoles.of(request.getServletContext()).names();
         return Stream.concat(user.roles().stream(), declared.stream())
                 .filter(request::isUserInRole)
@@ -56,7 +50,8 @@ final class RequestUser implements CurrentUser {
     /** The server may hold other rules than that a group is a role: mappings of its descriptors, and declared roles. */
     @Override
     public boolean hasRole(String role) {
-        return !isAnonymous() && request.isUserInRole(role);
+        return !isAnonymous()
+                && served().filter(request -> request.isUserInRole(role)).isPresent();
     }
 
     @Override
@@ -66,9 +61,10 @@ final class RequestUser implements CurrentUser {
 
     @Override
     public <T> Optional<T> as(Class<T> type) {
-        return login() instanceof Login.SignedIn signedIn
+        Login login = CurrentRequest.login();
+        return login instanceof Login.SignedIn signedIn
                 ? signedIn.own().filter(type::isInstance).map(type::cast)
-                : login().session().flatMap(none -> Optional.empty());
+                : login.session().flatMap(none -> Optional.empty());
     }
 
     @Override
@@ -76,11 +72,11 @@ final class RequestUser implements CurrentUser {
         return user().isEmpty();
     }
 
-    private Optional<User> user() {
-        return login().session().map(LiveSession::user);
+    private static Optional<User> user() {
+        return CurrentRequest.login().session().map(LiveSession::user);
     }
 
-    private Login login() {
-        return Login.of(request.getAttribute(Login.ATTRIBUTE));
+    private static Optional<HttpServletRequest> served() {
+        return CurrentRequest.get().map(CurrentRequest::request);
     }
 }

@@ -2,10 +2,12 @@ package dev.postern.cdi;
 
 import dev.postern.CurrentUserLoader;
 import dev.postern.MetadataContributor;
+import dev.postern.SignIn;
 import dev.postern.hazelcast.Grid;
 import dev.postern.http.CredentialCheck;
 import dev.postern.http.LateAnswers;
 import dev.postern.http.Logins;
+import dev.postern.http.SignInCalls;
 import dev.postern.http.Stopwatch;
 import dev.postern.http.TokenTransport;
 import dev.postern.session.Bulkhead;
@@ -23,7 +25,9 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Singleton;
+import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,8 +45,10 @@ class SignInWiring {
 
     @Produces
     @Singleton
-    static KnownUsers users(Settings settings, @Any Instance<CurrentUserLoader<?>> loaders, TokenMint mint) {
+    static KnownUsers users(Settings settings, PosternExtension extension, TokenMint mint) {
         Duration every = settings.users().reloadEvery().orElse(Duration.ZERO);
+        Instance<CurrentUserLoader<?>> loaders =
+                extension.beans().select(new TypeLiteral<CurrentUserLoader<?>>() {}, Any.Literal.INSTANCE);
         return loaders.isUnsatisfied()
                 ? KnownUsers.unchanging()
                 : KnownUsers.of(loaders.get(), every, mint::userHandle, System::nanoTime);
@@ -63,9 +69,11 @@ class SignInWiring {
             Settings settings,
             SessionKeeper keeper,
             TokenTransport transport,
-            @Any Instance<MetadataContributor> contributors,
+            PosternExtension extension,
             KnownUsers users,
             SignInRates rates) {
+        Instance<MetadataContributor> contributors =
+                extension.beans().select(MetadataContributor.class, Any.Literal.INSTANCE);
         return new Logins(keeper, transport, contributors, users, settings.web().signIn(), rates.rate());
     }
 
@@ -97,14 +105,16 @@ class SignInWiring {
     @Produces
     @Singleton
     static CredentialCheck check(
-            Settings settings,
-            Instance<IdentityStoreHandler> stores,
-            Throttle throttle,
-            KnownUsers users,
-            SessionKeeper keeper) {
+            Settings settings, PosternExtension extension, Throttle throttle, KnownUsers users, SessionKeeper keeper) {
+        IdentityStoreHandler stores = extension.bean(IdentityStoreHandler.class);
         Bulkhead bulkhead = new Bulkhead(CredentialCheck.limits(settings.users().mostAtOnce()), TURN);
-        return new CredentialCheck(
-                credential -> stores.get().validate(credential), throttle, users, keeper, Stopwatch.SYSTEM, bulkhead);
+        return new CredentialCheck(stores, throttle, users, keeper, Stopwatch.SYSTEM, bulkhead);
+    }
+
+    @Produces
+    @Singleton
+    static SignIn signIn(SecurityContext security, Instance<Logins> logins) {
+        return new SignInCalls(security, logins::get);
     }
 
     @Produces

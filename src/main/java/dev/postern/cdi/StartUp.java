@@ -62,7 +62,7 @@ public class StartUp implements ServletContextListener {
             throw new IllegalStateException(sentence);
         });
         Place place = Place.of(context);
-        extension.started(place, ConfiguredSettings.read(), beans);
+        extension.started(place, ConfiguredSettings.read(), ApplicationBeans.seen(beans));
         Settings.Cache cache = extension.settings().cache();
         Optional<MapFault> foreign =
                 grid.get().claim(place.identity(), cache.namespace().isPresent(), cache.timeout());

@@ -1,13 +1,16 @@
 package dev.postern.http;
 
+import dev.postern.PosternException;
 import dev.postern.session.Login;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The request as the application sees it. Its calls mean the same on every server:
@@ -16,7 +19,8 @@ import java.util.Map;
  *   <li>{@code authenticate} brings a credential to the mechanism, also where the server takes a caller who is signed in already for
  *       proven (WF-31), and throws what failed instead of taking it for a wrong password (PY-33);
  *   <li>{@code login} is refused, because the users of the server's own realm are none of the application's (WF-33);
- *   <li>{@code logout} does not claim to have worked when the cluster has not answered.
+ *   <li>{@code logout} does not claim to have worked when the cluster has not answered;
+ *   <li>{@code getSession} gives no session that belongs to a user when nothing is known of the caller.
  * </ul>
  *
  * <p>For one request thread.
@@ -89,6 +93,26 @@ final class ApplicationRequest extends HttpServletRequestWrapper {
     public void login(String username, String password) throws ServletException {
         throw new ServletException("Postern signs in with SecurityContext.authenticate or POST /postern/session;"
                 + " HttpServletRequest.login would ask the server's own realm.");
+    }
+
+    @Override
+    public @Nullable HttpSession getSession() {
+        return readable(super.getSession());
+    }
+
+    @Override
+    public @Nullable HttpSession getSession(boolean isMade) {
+        return readable(super.getSession(isMade));
+    }
+
+    private @Nullable HttpSession readable(@Nullable HttpSession session) {
+        if (session != null
+                && Logins.known(this) instanceof Login.Unavailable broken
+                && ContainerSession.isOwned(session)) {
+            throw new PosternException(
+                    "The HttpSession belongs to a user, and nothing is known of the caller.", broken.cause());
+        }
+        return session;
     }
 
     /** A container takes a caller of whom nothing is known for anonymous, and would do nothing. */

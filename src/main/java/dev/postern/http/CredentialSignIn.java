@@ -1,13 +1,17 @@
 package dev.postern.http;
 
+import dev.postern.PosternException;
+import dev.postern.ProvenUser;
 import dev.postern.SignInFailure;
 import dev.postern.SignInFailure.Reason;
 import dev.postern.session.Login;
+import dev.postern.session.User;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 
 /**
  * Signs in the user of a credential that the application hands over with a request. The application writes the response, so a failure
@@ -30,19 +34,40 @@ final class CredentialSignIn {
         if (!logins.mayTravel(request)) {
             return fail(request, new SignInFailure(Reason.PLAIN_HTTP));
         }
+        if (credential instanceof ProvenCredential proven) {
+            return signIn(proven.user(), response, context);
+        }
         Verdict verdict = check.of(credential, logins.fromClient(request), () -> logins.presented(request));
         if (verdict instanceof Verdict.Right right) {
             return signIn(right, context.getAuthParameters().isRememberMe(), response, context);
         }
         if (verdict instanceof Verdict.Unknown unknown) {
-            logins.fail(request, unknown.cause());
-            throw unknown.cause();
+            throw unavailable(request, unknown.cause());
         }
         return fail(
                 request,
                 verdict instanceof Verdict.TooMany tooMany
                         ? new SignInFailure(Reason.TOO_MANY_FAILURES, tooMany.pause())
                         : new SignInFailure(Reason.WRONG_CREDENTIAL));
+    }
+
+    private AuthenticationStatus signIn(ProvenUser user, HttpServletResponse response, HttpMessageContext context) {
+        Optional<Verdict.Right> right;
+        try {
+            right = check.right(
+                    new User(user.principal().getName(), user.groups(), user.attributes()),
+                    StoreUser.own(user.principal()));
+        } catch (PosternException e) {
+            throw unavailable(context.getRequest(), e);
+        }
+        return right.isPresent()
+                ? signIn(right.get(), user.isRemembered(), response, context)
+                : fail(context.getRequest(), new SignInFailure(Reason.USER_GONE));
+    }
+
+    private PosternException unavailable(HttpServletRequest request, PosternException cause) {
+        logins.fail(request, cause);
+        return cause;
     }
 
     private AuthenticationStatus signIn(

@@ -141,7 +141,12 @@ public final class Logins {
     Login resume(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
         return request.getAttribute(Login.ATTRIBUTE) instanceof Login login
                 ? login
-                : leave(request, look(request, response, isPassive));
+                : found(request, look(request, response, isPassive));
+    }
+
+    private static Login found(HttpServletRequest request, Login login) {
+        ContainerSession.keepFor(login, request);
+        return leave(request, login);
     }
 
     /**
@@ -204,11 +209,10 @@ public final class Logins {
         }
         LiveSession session = begun.get();
         transport.sendNew(request, response, session.token(), session.row());
-        if (signIn.presented().filter(session.token()::isOfAnotherUser).isPresent()) {
-            ContainerSession.end(request);
-        } else {
-            ContainerSession.rename(request);
-        }
+        ContainerSession.handOver(
+                request,
+                session.userHandle(),
+                signIn.presented().filter(session.token()::isOfAnotherUser).isPresent());
         return signedIn(request, session, user);
     }
 

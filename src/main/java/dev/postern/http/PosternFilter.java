@@ -28,14 +28,17 @@ public final class PosternFilter extends HttpFilter {
         PosternResponse kept = new PosternResponse(request, response);
         kept.restore();
         PosternRequest wrapped = new PosternRequest(request, kept);
+        HttpServletRequest seen = ApplicationRequest.of(wrapped, kept, logins);
+        CurrentRequest.Serving serving = CurrentRequest.serve(seen, kept);
         boolean hasFailed = true;
         try {
             FailureAnswers.doFilter(
-                    ApplicationRequest.of(wrapped, kept, logins),
+                    seen,
                     kept,
                     (asked, answer) -> saved.doFilter((HttpServletRequest) asked, (HttpServletResponse) answer, chain));
             hasFailed = false;
         } finally {
+            serving.end();
             if (!wrapped.isAsync()) {
                 kept.finish(hasFailed);
             }

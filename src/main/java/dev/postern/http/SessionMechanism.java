@@ -51,6 +51,16 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        CurrentRequest.Serving serving = CurrentRequest.serve(request, response);
+        try {
+            return validate(request, response, context);
+        } finally {
+            serving.end();
+        }
+    }
+
+    private AuthenticationStatus validate(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         AuthenticateCall.of(request).ifPresent(AuthenticateCall::reach);
         if (AuthenticateCall.isAt(AuthenticateCall.Step.RESTORING, request)) {
             return restore(request, context);
@@ -82,7 +92,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             HttpMessageContext context) {
         request.removeAttribute(SignInFailure.ATTRIBUTE);
         try {
-            return guard.admits(request, response, true)
+            return credential instanceof ProvenCredential || guard.admits(request, response, true)
                     ? signIn.signIn(credential, response, context)
                     : CredentialSignIn.fail(request, new SignInFailure(SignInFailure.Reason.OTHER_SITE));
         } catch (RuntimeException e) {

@@ -131,7 +131,7 @@ public class SessionServlet extends HttpServlet {
                 ? known
                 : new SignInFailure(SignInFailure.Reason.WRONG_CREDENTIAL);
         switch (failure.reason()) {
-            case WRONG_CREDENTIAL -> Problem.unauthorized(new Login.Anonymous(), response, WRONG);
+            case WRONG_CREDENTIAL, USER_GONE -> Problem.unauthorized(new Login.Anonymous(), response, WRONG);
             case TOO_MANY_FAILURES -> {
                 Refusal.tooMany(response, failure.retryAfter());
                 Problem.TOO_MANY_REQUESTS.write(response, TOO_MANY);

@@ -26,7 +26,7 @@ final class SignOut {
      * Without a user a container may not ask the mechanism, so whatever tokens are left are ended here. What a container
      * throws around a failure differs; that there was one stands in the request.
      */
-    private static void signOut(Logins logins, HttpServletRequest request, HttpServletResponse response)
+    static void signOut(Logins logins, HttpServletRequest request, HttpServletResponse response)
             throws ServletException {
         try {
             if (Logins.known(request) instanceof Login.SignedIn) {

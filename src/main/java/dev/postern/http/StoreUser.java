@@ -26,8 +26,12 @@ final class StoreUser {
 
     /** The store's own kind of principal, where it has one. */
     static Optional<Principal> principal(CredentialValidationResult valid) {
-        return Optional.<Principal>of(valid.getCallerPrincipal())
-                .filter(principal -> principal.getClass() != CallerPrincipal.class);
+        return own(valid.getCallerPrincipal());
+    }
+
+    /** The principal, where it is of a kind of its own. */
+    static Optional<Principal> own(Principal principal) {
+        return Optional.of(principal).filter(known -> known.getClass() != CallerPrincipal.class);
     }
 
     private static String name(CredentialValidationResult valid) {

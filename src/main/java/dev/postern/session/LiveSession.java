@@ -24,6 +24,11 @@ public record LiveSession(Token token, SessionRow.Active row, Instant at, User u
         return token.session();
     }
 
+    /** The name of its user that says nothing of them: the same in all their sessions. */
+    public Handle userHandle() {
+        return token.user();
+    }
+
     /** Where the session's row stands. */
     public RowKey key() {
         return token.key();

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.Caller;
 import dev.postern.CurrentUserLoader;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
@@ -21,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,24 +90,58 @@ class PosternExtensionTest {
     }
 
     @Test
-    void addsABeanOfTheTypeThatUsersAreLoadedAs() {
+    @Tag("C7")
+    void addsABeanOfAllTypesOfTheUserForTheQualifierAlone() {
         try (SeContainer container = deploy(Staff.class)) {
-            assertThat(container.select(Employee.class).isResolvable()).isTrue();
+            assertThat(container.select(Employee.class).isUnsatisfied()).isTrue();
+            assertThat(container.select(Employee.class, Caller.Literal.INSTANCE).isResolvable())
+                    .isTrue();
+            assertThat(container.select(Person.class, Caller.Literal.INSTANCE).isResolvable())
+                    .isTrue();
         }
     }
 
     @Test
-    void leavesTheTypeAloneOfWhichTheApplicationHasABean() {
+    @Tag("C7")
+    void leavesABeanOfTheApplicationsOwnOfThatTypeAlone() {
         try (SeContainer container = deploy(Staff.class, EmployeeProducer.class)) {
             assertThat(container.select(Employee.class).isResolvable()).isTrue();
+            assertThat(container.select(Employee.class, Caller.Literal.INSTANCE).isResolvable())
+                    .isTrue();
         }
     }
 
     @Test
-    void addsNoBeanOfATypeThatCannotBeProxied() {
+    @Tag("C7")
+    void addsABeanOfATypeThatCannotBeProxied() {
         try (SeContainer container = deploy(FinalStaff.class)) {
-            assertThat(container.select(FinalEmployee.class).isUnsatisfied()).isTrue();
+            assertThat(container
+                            .select(FinalEmployee.class, Caller.Literal.INSTANCE)
+                            .isResolvable())
+                    .isTrue();
         }
+    }
+
+    @Test
+    @Tag("C7")
+    void addsABeanOfASubclassThatIsWanted() {
+        assertThatCode(() -> deploy(Staff.class, Office.class).close()).doesNotThrowAnyException();
+    }
+
+    @Test
+    @Tag("C7")
+    void refusesABeanThatWouldKeepTheUserOfARequest() {
+        assertThatThrownBy(() -> deploy(Staff.class, KeepingOffice.class))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(KeepingOffice.class.getName())
+                .hasMessageContaining("lives longer than a request");
+        assertThatThrownBy(() -> deploy(Staff.class, SingleOffice.class)).isInstanceOf(DeploymentException.class);
+    }
+
+    @Test
+    @Tag("C22")
+    void takesAnAlternativeInPlaceOfTheOtherLoader() {
+        assertThatCode(() -> deploy(Staff.class, OtherStaff.class).close()).doesNotThrowAnyException();
     }
 
     @Test
@@ -159,7 +200,49 @@ class PosternExtensionTest {
     @ApplicationScoped
     static class Bystander {}
 
-    static class Employee {}
+    static class Person {}
+
+    static class Employee extends Person {}
+
+    static class Manager extends Employee {}
+
+    /** Wants the user each in one of the ways that do not outlive a request. */
+    @RequestScoped
+    static class Office {
+
+        @Inject
+        @Caller
+        private @Nullable Manager manager;
+
+        @Inject
+        @Caller
+        private @Nullable Person person;
+    }
+
+    @ApplicationScoped
+    static class KeepingOffice {
+
+        @Inject
+        @Caller
+        private @Nullable Employee employee;
+
+        @Inject
+        @Caller
+        @SuppressWarnings("NullAway.Init") // the container sets it
+        private Instance<Employee> employees;
+    }
+
+    @Singleton
+    static class SingleOffice {
+
+        @Inject
+        SingleOffice(@Caller @Nullable Employee employee) {}
+    }
+
+    @Alternative
+    @Priority(1)
+    @ApplicationScoped
+    static class OtherStaff extends Staff {}
 
     record FinalEmployee() {}
 

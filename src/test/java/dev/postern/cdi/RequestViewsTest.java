@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.CurrentUser;
 import dev.postern.PosternException;
 import dev.postern.SessionMetadata;
+import dev.postern.Sessions;
+import dev.postern.http.CurrentRequest;
 import dev.postern.rest.DeclaredRoles;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Login;
 import dev.postern.session.TestSessions;
 import dev.postern.testing.TestRequest;
+import dev.postern.testing.TestResponse;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,9 +31,50 @@ class RequestViewsTest {
             .inRoles("clerk", "editor")
             .answer("getServletContext", context(new DeclaredRoles(Set.of("editor", "manager"))))
             .get();
-    private final CurrentUser user = new RequestUser(request);
+    private final CurrentUser user = new RequestUser();
     private final TestSessions sessions = new TestSessions();
-    private final SessionMetadata metadata = new RequestMetadata(request, sessions::keeper);
+    private final SessionMetadata metadata = new RequestMetadata(sessions::keeper);
+    private final Sessions all = new RequestSessions(sessions::keeper);
+    private CurrentRequest.Serving serving = CurrentRequest.serve(request, new TestResponse().get());
+
+    @AfterEach
+    void end() {
+        serving.end();
+    }
+
+    @Test
+    @Tag("C6")
+    void areAnonymousWhereAThreadServesNoRequest() throws Exception {
+        signIn("ann");
+        AtomicReference<String> heard = new AtomicReference<>("");
+        Thread other = new Thread(
+                () -> heard.set(user.name() + user.roles() + metadata.entries() + all.current() + all.mine()));
+        other.start();
+        other.join();
+        assertThat(heard.get()).isEqualTo("[]{}Optional.empty[]");
+
+        end();
+        assertThat(user.isAnonymous()).isTrue();
+        assertThat(all.of("ann")).hasSize(1);
+        assertThatThrownBy(metadata::fingerprint)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("this thread serves no request");
+        assertThatThrownBy(all::revokeOthers)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("this thread serves no request");
+        serving = CurrentRequest.serve(request, new TestResponse().get());
+        assertThat(user.name()).isEqualTo("ann");
+    }
+
+    @Test
+    @Tag("C6")
+    void goOnWithTheOuterRequestAfterAnInnerOne() {
+        signIn("ann");
+        CurrentRequest.Serving inner = CurrentRequest.serve(new TestRequest().get(), new TestResponse().get());
+        assertThat(user.isAnonymous()).isTrue();
+        inner.end();
+        assertThat(user.name()).isEqualTo("ann");
+    }
 
     @Test
     @Tag("P-04")

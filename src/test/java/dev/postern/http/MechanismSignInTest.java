@@ -21,6 +21,8 @@ import jakarta.security.enterprise.CallerPrincipal;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +60,8 @@ class MechanismSignInTest {
         }
         return switch (badge.holder) {
             case "ann", "ann@shop.example" -> new CredentialValidationResult(new Holder("ann"), Set.of("clerk"));
+            case "outer join" ->
+                new CredentialValidationResult("ann", new HashSet<>(Arrays.asList("clerk", null, " ")));
             case "nobody's" -> CredentialValidationResult.NOT_VALIDATED_RESULT;
             default -> CredentialValidationResult.INVALID_RESULT;
         };
@@ -236,6 +240,34 @@ class MechanismSignInTest {
 
         assertThat(Logins.known(request.get())).isInstanceOf(Login.Unavailable.class);
         assertThat(response.headers("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    @Tag("C11")
+    void passesOverGroupsThatAreNone() {
+        TestRequest request = anonymous();
+        TestMessageContext context = handingOver(request, "outer join");
+
+        assertThat(validate(request, context)).isEqualTo(IN);
+
+        assertThat(context.told()).contains(new TestMessageContext.Told("ann", Set.of("clerk")));
+    }
+
+    @Test
+    @Tag("C8")
+    void namesTheCallerInTheIdentityStoresOwnKind() {
+        TestRequest request = anonymous();
+        TestMessageContext context = handingOver(request, "ann");
+        assertThat(validate(request, context)).isEqualTo(IN);
+        assertThat(context.principal()).containsInstanceOf(Holder.class);
+
+        TestRequest handshake = anonymous()
+                .header("Upgrade", "websocket")
+                .header("Sec-Fetch-Site", "same-origin")
+                .header("Origin", "https://shop.example");
+        TestMessageContext socket = handingOver(handshake, "ann");
+        assertThat(validate(handshake, socket)).isEqualTo(IN);
+        assertThat(socket.principal()).containsInstanceOf(SessionPrincipal.class);
     }
 
     private static SignInFailure failure(TestRequest request) {

@@ -1,11 +1,11 @@
 package dev.postern.testing;
 
 import jakarta.security.enterprise.AuthenticationStatus;
-import jakarta.security.enterprise.CallerPrincipal;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
+import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,7 @@ public final class TestMessageContext {
     private final AuthenticationParameters parameters;
     private final boolean isProtected;
     private Optional<Told> told = Optional.empty();
+    private Optional<Principal> principal = Optional.empty();
 
     /** A request as it comes in. */
     public TestMessageContext(HttpServletRequest request, boolean isProtected) {
@@ -45,6 +46,11 @@ public final class TestMessageContext {
         return told;
     }
 
+    /** The caller, as the container was told last. */
+    public Optional<Principal> principal() {
+        return principal;
+    }
+
     public HttpMessageContext get() {
         return (HttpMessageContext) Proxy.newProxyInstance(
                 TestMessageContext.class.getClassLoader(),
@@ -60,7 +66,7 @@ public final class TestMessageContext {
             case "isProtected" -> isProtected;
             case "isAuthenticationRequest" -> false;
             case "doNothing" -> AuthenticationStatus.NOT_DONE;
-            case "notifyContainerAboutLogin" -> notify((CallerPrincipal) arguments[0], (Set<String>) arguments[1]);
+            case "notifyContainerAboutLogin" -> notify((Principal) arguments[0], (Set<String>) arguments[1]);
             case "cleanClientSubject" -> {
                 told = Optional.empty();
                 yield null;
@@ -69,7 +75,8 @@ public final class TestMessageContext {
         };
     }
 
-    private AuthenticationStatus notify(CallerPrincipal caller, Set<String> groups) {
+    private AuthenticationStatus notify(Principal caller, Set<String> groups) {
+        principal = Optional.of(caller);
         told = Optional.of(new Told(caller.getName(), groups));
         return AuthenticationStatus.SUCCESS;
     }

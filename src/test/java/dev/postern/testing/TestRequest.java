@@ -104,7 +104,8 @@ public final class TestRequest {
             case "removeAttribute" -> attributes.remove((String) arguments[0]);
             case "getAttributeNames" -> Collections.enumeration(Set.copyOf(attributes.keySet()));
             case "getHttpServletMapping" -> mapping();
-            case "getSession" -> session == null ? null : session.get();
+            case "getSession" -> session == null || session.isOver() ? null : session.get();
+            case "getRequestedSessionId" -> session == null ? null : session.id();
             case "changeSessionId" -> Objects.requireNonNull(session).rename();
             default -> told(method);
         };

@@ -1,0 +1,74 @@
+package dev.postern;
+
+import jakarta.security.enterprise.CallerPrincipal;
+import java.security.Principal;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user whom the application has authenticated by itself, by an identity provider, a passkey or a link in a mail, for
+ * {@link SignIn#begin}: {@code ProvenUser.of("ann").inGroups("clerk")}.
+ *
+ * <p>Immutable. Groups that are null or blank are passed over.
+ *
+ * @param principal the caller's principal in the request that signs in; its name is the user's
+ * @param groups the user's groups, as an identity store would give them
+ * @param attributes what {@link CurrentUser#attributes()} is to say besides
+ * @param isRemembered whether the session is to outlive the browser, where {@code postern.remember.enabled} allows it
+ */
+public record ProvenUser(
+        Principal principal, Set<String> groups, Map<String, String> attributes, boolean isRemembered) {
+
+    /**
+     * A user with all that is known.
+     *
+     * @throws IllegalArgumentException when the principal has no name
+     */
+    public ProvenUser {
+        String name = principal.getName();
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException("A user who signs in has a name.");
+        }
+        groups = groups.stream().filter(ProvenUser::isGroup).collect(Collectors.toUnmodifiableSet());
+        attributes = Map.copyOf(attributes);
+    }
+
+    /** A user of this name. */
+    public static ProvenUser of(String name) {
+        return of(new CallerPrincipal(name));
+    }
+
+    /** A user with a principal of the application's own kind. */
+    public static ProvenUser of(Principal principal) {
+        return new ProvenUser(principal, Set.of(), Map.of(), false);
+    }
+
+    /** The same user with these groups besides. */
+    public ProvenUser inGroups(String... more) {
+        Set<String> all = new HashSet<>(groups);
+        Arrays.stream(more).filter(Objects::nonNull).forEach(all::add);
+        return new ProvenUser(principal, all, attributes, isRemembered);
+    }
+
+    /** The same user with an attribute besides. */
+    public ProvenUser with(String attribute, String value) {
+        Map<String, String> all = new HashMap<>(attributes);
+        all.put(attribute, value);
+        return new ProvenUser(principal, groups, all, isRemembered);
+    }
+
+    /** The same user, whose session is to outlive the browser. */
+    public ProvenUser remembered() {
+        return new ProvenUser(principal, groups, attributes, true);
+    }
+
+    private static boolean isGroup(@Nullable String group) {
+        return group != null && !group.isBlank();
+    }
+}
