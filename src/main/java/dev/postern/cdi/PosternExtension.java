@@ -3,6 +3,7 @@ package dev.postern.cdi;
 import dev.postern.CurrentUser;
 import dev.postern.ExposeSession;
 import dev.postern.http.SessionMechanism;
+import dev.postern.rest.IgnoredAnnotations;
 import dev.postern.rest.ResourceClasses;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -19,6 +20,8 @@ import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
@@ -45,6 +48,8 @@ public class PosternExtension implements Extension {
 
     private Optional<Settings> settings = Optional.empty();
     private final AtomicReference<@Nullable Started> started = new AtomicReference<>();
+    private final Set<Class<?>> marked = new LinkedHashSet<>();
+    private final Set<Class<?>> enterprise = new LinkedHashSet<>();
     private final Set<Class<?>> others = new LinkedHashSet<>();
     private final LoadedUsers users = new LoadedUsers();
     private final List<Exception> problems = new ArrayList<>();
@@ -108,9 +113,23 @@ public class PosternExtension implements Extension {
             return;
         }
         users.note(bean);
+        noteAnnotations(event);
         boolean isMechanism = bean.getTypes().contains(HttpAuthenticationMechanism.class);
         if (isMechanism && bean.getBeanClass() != SessionMechanism.class) {
             others.add(bean.getBeanClass());
+        }
+    }
+
+    private void noteAnnotations(ProcessBean<?> event) {
+        Class<?> type = event.getBean().getBeanClass();
+        try {
+            if (event instanceof ProcessSessionBean<?>) {
+                enterprise.add(type);
+            } else if (event instanceof ProcessManagedBean<?> && IgnoredAnnotations.isMarked(type)) {
+                marked.add(type);
+            }
+        } catch (LinkageError incomplete) { // nothing can call it
+            marked.remove(type);
         }
     }
 
@@ -177,6 +196,11 @@ public class PosternExtension implements Extension {
 
     private Started known() {
         return Optional.ofNullable(started.get()).orElseThrow(() -> new IllegalStateException(LEFT_OUT));
+    }
+
+    /** One sentence for each class whose annotations about roles nothing looks at. */
+    List<String> ignoredAnnotations(ServletContext context) {
+        return IgnoredAnnotations.sentences(context, marked, enterprise);
     }
 
     private static DeploymentException inTheWay(Class<?> mechanism) {

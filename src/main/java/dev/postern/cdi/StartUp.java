@@ -80,6 +80,7 @@ public class StartUp implements ServletContextListener {
         LOG.log(Level.INFO, "Postern settings: {0}", extension.settings().effective());
         StartUpWarnings.of(extension.settings(), grid.get().unchosenName())
                 .forEach(warning -> LOG.log(Level.WARNING, warning));
+        extension.ignoredAnnotations(context).forEach(warning -> LOG.log(Level.WARNING, warning));
         server.missing().ifPresent(sentence -> LOG.log(Level.ERROR, sentence));
         judge(grid.get().faults());
     }

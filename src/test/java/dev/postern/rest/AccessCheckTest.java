@@ -68,6 +68,23 @@ class AccessCheckTest {
     @Fresh(within = "PT5M")
     @interface StepUp {}
 
+    @Test
+    @Tag("S-15")
+    void acceptsFreshOnWhatResourcesExtend() {
+        assertThatCode(() -> new AccessCheck().onStartup(Set.of(FreshBase.class, FreshHeir.class), context))
+                .doesNotThrowAnyException();
+    }
+
+    @Fresh(within = "PT5M")
+    abstract static class FreshBase {}
+
+    static class FreshHeir extends FreshBase {
+        @GET
+        public String pay() {
+            return "paid";
+        }
+    }
+
     @Fresh(within = "PT5M")
     static class FreshServlet extends HttpServlet {
         private static final long serialVersionUID = 1;
