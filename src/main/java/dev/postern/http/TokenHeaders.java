@@ -65,7 +65,8 @@ final class TokenHeaders {
             return;
         }
         restoreCookie(response);
-        bearer.filter(token -> !response.getHeaders(BearerHeader.TOKEN).equals(List.of(token)))
+        bearer.filter(token ->
+                        !List.copyOf(response.getHeaders(BearerHeader.TOKEN)).equals(List.of(token)))
                 .ifPresent(token -> response.setHeader(BearerHeader.TOKEN, token));
         NoStore.mark(response);
         if (!cookies.isEmpty()) {

@@ -51,8 +51,8 @@ public final class KnownUsers {
         return new KnownUsers(Optional.of(new Source<>(loader)), every, handles, nanoTime);
     }
 
-    /** What the source said, and when it was asked. */
-    private record Answer(Set<String> roles, Map<String, String> attributes, Object own, long at) {
+    /** What the source said of the user of that very name, and when it was asked: stores may tell spellings apart. */
+    private record Answer(String name, Set<String> roles, Map<String, String> attributes, Object own, long at) {
 
         KnownUser about(User kept) {
             Map<String, String> all = new HashMap<>(kept.attributes());
@@ -66,7 +66,8 @@ public final class KnownUsers {
 
         Optional<Answer> load(String name, long now) {
             try {
-                return loader.load(name).map(own -> new Answer(loader.roles(own), loader.attributes(own), own, now));
+                return loader.load(name)
+                        .map(own -> new Answer(name, loader.roles(own), loader.attributes(own), own, now));
             } catch (PosternException e) {
                 throw e;
             } catch (RuntimeException e) {
@@ -96,7 +97,8 @@ public final class KnownUsers {
         if (source.isEmpty()) {
             return unchanged(kept);
         }
-        Optional<Answer> known = remembered(handle);
+        Optional<Answer> known =
+                remembered(handle).filter(answer -> answer.name().equals(kept.name()));
         return known.isPresent() ? known.map(answer -> answer.about(kept)) : load(source.get(), kept, () -> handle);
     }
 

@@ -208,6 +208,7 @@ class PosternExtensionTest {
 
     /** Wants the user each in one of the ways that do not outlive a request. */
     @RequestScoped
+    @SuppressWarnings("UnusedVariable") // only injected
     static class Office {
 
         @Inject
@@ -220,6 +221,7 @@ class PosternExtensionTest {
     }
 
     @ApplicationScoped
+    @SuppressWarnings("UnusedVariable") // only injected
     static class KeepingOffice {
 
         @Inject
@@ -233,6 +235,7 @@ class PosternExtensionTest {
     }
 
     @Singleton
+    @SuppressWarnings("UnusedVariable") // only injected
     static class SingleOffice {
 
         @Inject

@@ -17,6 +17,7 @@ public class Customer extends Party<Long> {
     }
 
     @Override
+    @SuppressWarnings("EqualsGetClass") // as an entity has it, which no proxy equals
     public boolean equals(@Nullable Object other) {
         return other != null && other.getClass() == getClass() && ((Customer) other).name.equals(name);
     }

@@ -42,6 +42,7 @@ public class CustomerRoom {
 
     @GET
     @Path("me")
+    @SuppressWarnings("ReferenceEquality") // whether it is that very object
     public String me(@Context SecurityContext security) {
         return String.join(
                 "\n",

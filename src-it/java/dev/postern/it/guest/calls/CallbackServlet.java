@@ -41,6 +41,7 @@ public class CallbackServlet extends HttpServlet {
                                         : "plain")));
     }
 
+    @SuppressWarnings("NullAway") // what an outer join gives
     private String result(HttpServletRequest request, HttpServletResponse response) throws IOException {
         return switch (request.getParameter("do")) {
             case "begin" ->
@@ -60,6 +61,7 @@ public class CallbackServlet extends HttpServlet {
         };
     }
 
+    @SuppressWarnings("NullAway") // the exception has a message
     private String late(HttpServletResponse response) throws IOException {
         response.flushBuffer();
         try {
