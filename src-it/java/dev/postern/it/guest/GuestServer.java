@@ -105,7 +105,7 @@ public abstract class GuestServer implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx1g",
+                "-Xmx" + System.getProperty("it.guest.heap", "1g"),
                 Leftovers.mark(),
                 "-Djava.net.preferIPv4Stack=true",
                 "-Djava.io.tmpdir=" + directory.resolve("tmp"));
