@@ -69,14 +69,18 @@ final class ConfiguredSettings {
             return List.of(file + " cannot be read: " + e.getMessage());
         }
         return properties.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(SettingValues.PREFIX)
-                        && !properties.getProperty(name).isBlank()
-                        && config.getOptionalValue(name, String.class).isEmpty())
+                .filter(name -> name.startsWith(SettingValues.PREFIX) && !isRead(name, config))
                 .sorted()
                 .map(name ->
                         name + " is set in " + file + ", which this server does not read for the application: set it"
                                 + " in META-INF of a jar in the EAR's lib directory, or as a system property.")
                 .toList();
+    }
+
+    /** Whether some source of the server has the setting, whichever of them counts. */
+    private static boolean isRead(String name, Config config) {
+        return StreamSupport.stream(config.getConfigSources().spliterator(), false)
+                .anyMatch(source -> source.getValue(name) != null);
     }
 
     private static boolean isUnknown(String name, SettingValues values) {

@@ -58,7 +58,7 @@ public class StartUp implements ServletContextListener {
         ServletContext context = event.getServletContext();
         WildFly server = WildFly.of(context);
         context.setAttribute(IntegratedJaspi.DOMAIN, server.domain());
-        server.unguarded().ifPresent(sentence -> {
+        server.unguarded(context).ifPresent(sentence -> {
             throw new IllegalStateException(sentence);
         });
         Place place = Place.of(context);

@@ -42,17 +42,26 @@ record WildFly(String domain) {
                 .map(integrated -> IntegratedJaspi.sentence(domain));
     }
 
-    /** A sentence if the server does not know the domain: it would let every caller through its own constraints. Otherwise empty. */
-    Optional<String> unguarded() {
-        return attribute(UNDERTOW, "defaultSecurityDomain").isEmpty()
-                        || attribute(name(), "overrideDeploymentConfig").isPresent()
-                ? Optional.empty()
-                : Optional.of("WildFly has no application-security-domain '" + domain + "' (WEB-INF/jboss-web.xml),"
-                        + " and guards nothing in such"
-                        + " an application. Name another"
-                        + " one, or add it as"
-                        + " server-config/wildfly/postern.cli"
-                        + " says.");
+    /**
+     * A sentence if the server guards nothing in the application, because it does not know the domain: every caller would pass the
+     * application's own constraints. Empty on other servers. Its deployment is asked, since the model is not visible at each start.
+     */
+    Optional<String> unguarded(ServletContext context) {
+        try {
+            Object info = call(call(context, "getDeployment"), "getDeploymentInfo");
+            return Boolean.TRUE.equals(call(info, "isSecurityDisabled"))
+                    ? Optional.of(
+                            "WildFly has no application-security-domain '" + domain + "' (WEB-INF/jboss-web.xml), and"
+                                    + " guards nothing in such an application. Name another one, or add it as"
+                                    + " server-config/wildfly/postern.cli says.")
+                    : Optional.empty();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Object call(Object target, String method) throws ReflectiveOperationException {
+        return target.getClass().getMethod(method).invoke(target);
     }
 
     private String name() {

@@ -117,6 +117,32 @@ class HardenedFileTest {
     }
 
     @Test
+    @Tag("C18")
+    void fileForContainersFindsMembersByTheNameOfAService() throws IOException {
+        List<MemberAddress> row = FreePlaces.inRow("127.0.0.1", 2);
+        values.setProperty("grid.service", "localhost");
+        values.setProperty("grid.protected", "false");
+        for (MemberAddress place : row) {
+            values.setProperty("grid.port", Integer.toString(place.port()));
+            Config config = new XmlConfigBuilder(
+                            FILE.resolveSibling("kubernetes.xml").toString())
+                    .setProperties(values)
+                    .build();
+            config.getAdvancedNetworkConfig()
+                    .getJoin()
+                    .getKubernetesConfig()
+                    .setProperty("service-port", Integer.toString(row.get(0).port()));
+            members.add(Hazelcast.newHazelcastInstance(config));
+        }
+
+        assertThat(members.get(1).getCluster().getMembers()).hasSize(2);
+        assertThat(MapCheck.faults(
+                        members.get(0).getConfig(),
+                        new GridMaps("shop", 2, Duration.ofDays(14).plusMinutes(10))))
+                .isEmpty();
+    }
+
+    @Test
     void mapOfRowsIsAsPosternWantsIt() throws IOException {
         GridMaps wanted = new GridMaps("shop", 2, Duration.ofMinutes(40));
         assertThat(MapCheck.faults(config(0), wanted)).isEmpty();
