@@ -41,6 +41,7 @@ class OneAccountIT {
     private final Map<String, Integer> answers = new TreeMap<>();
 
     @Test
+    @Tag("long")
     @Tag("B1")
     @Tag("B3")
     @Tag("B4")
