@@ -50,8 +50,8 @@ public record Formers(List<Former> all) {
         /** It was a sign-in's, and nobody saw it used before its successor was. It is accepted for a grace, and late then. */
         RENEWED_UNSEEN,
         /**
-         * It was on offer beside one that has come into use, and its answer may arrive in the same jar after that one's. It is accepted.
-         * Once the newer token is used at a time when such an answer must have arrived, it counts as renewed then.
+         * It was issued beside one that has come into use, and may arrive in the same jar after that one. It is accepted. Once the newer
+         * token is used at a time when everything from before must have arrived, it counts as renewed then.
          */
         OVERTAKEN,
         /**
@@ -70,7 +70,8 @@ public record Formers(List<Former> all) {
         COPY
     }
 
-    Standing standing(int number, Instant now, Duration grace) {
+    /** What the token of that number counts as, when the current one came into use at a time. */
+    Standing standing(int number, Instant since, Instant now, Duration grace) {
         Former former = of(number);
         if (former == null) {
             return Standing.COPY;
@@ -82,8 +83,7 @@ public record Formers(List<Former> all) {
             case RENEWED_UNSEEN -> now.isBefore(former.at.plus(grace)) ? Standing.ACCEPTED : Standing.LATE;
             case SIGNED_OVER -> isLate ? Standing.LATE : Standing.COPY;
             case SIGNED_OVER_UNSEEN, NEVER_USED -> Standing.LATE;
-            case OVERTAKEN ->
-                now.isBefore(former.at.plus(Offers.standing(grace))) ? Standing.ACCEPTED : Standing.RETURNED;
+            case OVERTAKEN -> now.isBefore(since.plus(Offers.standing(grace))) ? Standing.ACCEPTED : Standing.RETURNED;
             case RETURNED -> Standing.RETURNED;
         };
     }
@@ -98,16 +98,23 @@ public record Formers(List<Former> all) {
 
     /** After a successor of the token of that number came into use. Those in between were on offer beside it. */
     Formers renewed(int number, int successor, Moment moment, Duration grace) {
-        Instant now = moment.now();
-        UnaryOperator<Former> settle = former -> switch (former.way) {
-            case NEVER_USED, RENEWED_UNSEEN -> new Former(former.number, now, Way.SIGNED_OVER);
-            case RETURNED -> new Former(former.number, now, Way.RENEWED);
-            default -> former;
-        };
-        Formers before = kept(now, grace, settle)
-                .successorInUse(moment, grace)
-                .and(new Former(number, now, isUnused() ? Way.RENEWED_UNSEEN : Way.RENEWED));
-        return successor == number + 1 ? before : before.and(new Former(number + 1, now, Way.OVERTAKEN));
+        Formers before = before(moment, grace)
+                .and(new Former(number, moment.now(), isUnused() ? Way.RENEWED_UNSEEN : Way.RENEWED));
+        return successor == number + 1 ? before : before.and(new Former(number + 1, moment.now(), Way.OVERTAKEN));
+    }
+
+    /** After a token came into use that was issued beside the one of that number, and not for it. */
+    Formers overtaken(int number, Moment moment, Duration grace) {
+        return before(moment, grace).and(new Former(number, moment.now(), Way.OVERTAKEN));
+    }
+
+    private Formers before(Moment moment, Duration grace) {
+        return kept(moment.now(), grace, former -> switch (former.way) {
+                    case NEVER_USED, RENEWED_UNSEEN -> new Former(former.number, moment.now(), Way.SIGNED_OVER);
+                    case RETURNED -> former.by(Way.OVERTAKEN);
+                    default -> former;
+                })
+                .successorInUse(moment, grace);
     }
 
     /** After a sign-in over the token of that number, when those up to the highest one were perhaps on offer. */
@@ -156,20 +163,30 @@ public record Formers(List<Former> all) {
     }
 
     /** After the token of that number was used, if what was overtaken is in its client's jar because of it. */
-    Formers used(int number, Moment moment, Duration grace) {
-        return isNewsOfUse(number, moment, grace)
+    Formers used(int number, Instant since, Moment moment, Duration grace) {
+        return isNewsOfUse(number, since, moment, grace)
                 ? map(former ->
                         former.equals(of(number)) ? new Former(former.number, moment.now(), Way.RETURNED) : former)
                 : this;
     }
 
     /** Whether a use of the token of that number changes what it counts as. */
-    boolean isNewsOfUse(int number, Moment moment, Duration grace) {
+    boolean isNewsOfUse(int number, Instant since, Moment moment, Duration grace) {
         Former former = of(number);
         return former != null
                 && former.way == Way.OVERTAKEN
                 && moment.isSteady()
-                && !moment.now().isBefore(former.at.plus(Offers.standing(grace)));
+                && !moment.now().isBefore(since.plus(Offers.standing(grace)));
+    }
+
+    /** Whether an overtaken token is what lies in its client's jar. */
+    boolean hasReturned() {
+        for (Former former : all) {
+            if (former.way == Way.RETURNED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a use of the current token is one of another jar: in its client's own an overtaken one lies, and has done so for long. */
@@ -198,7 +215,7 @@ public record Formers(List<Former> all) {
     /** Without those that nobody honest can send any more. */
     private Formers kept(Instant now, Duration grace, UnaryOperator<Former> change) {
         return new Formers(all.stream()
-                .filter(former -> standing(former.number, now, grace) != Standing.COPY)
+                .filter(former -> standing(former.number, now, now, grace) != Standing.COPY)
                 .map(change)
                 .toList());
     }

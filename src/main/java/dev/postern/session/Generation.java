@@ -10,18 +10,19 @@ import java.util.Optional;
  *
  * @param number the number of the secret in use, from 1 to {@value Generation#LAST}
  * @param since when it came into use
+ * @param issued the highest number that had been issued by then
  * @param current its hash
  * @param offers the successors that were offered and have not come back yet
  * @param formers what was in use before, as long as it matters
  */
-public record Generation(int number, Instant since, SecretHash current, Offers offers, Formers formers) {
+public record Generation(int number, Instant since, int issued, SecretHash current, Offers offers, Formers formers) {
 
     /** The highest number: 34 years of renewals, one a second. Nothing was ever issued beyond it. */
     static final int LAST = 1 << 30;
 
     public Generation {
-        if (!isPossible(number)) {
-            throw new IllegalArgumentException("There is no generation " + number + ".");
+        if (!isPossible(number) || !isPossible(issued) || issued < number) {
+            throw new IllegalArgumentException("There is no generation " + number + " of " + issued + ".");
         }
     }
 
@@ -30,42 +31,50 @@ public record Generation(int number, Instant since, SecretHash current, Offers o
     }
 
     static Generation first(SecretHash current, Instant now) {
-        return new Generation(1, now, current, Offers.NONE, Formers.NONE);
+        return new Generation(1, now, 1, current, Offers.NONE, Formers.NONE);
     }
 
     /** A number that no token of the session has; absent when there is none left. */
     Optional<Integer> next() {
-        return Optional.of(offers.highest(number) + 1).filter(Generation::isPossible);
+        return Optional.of(offers.highest(issued) + 1).filter(Generation::isPossible);
     }
 
     Generation offering(Offers.Offer successor, Duration grace) {
-        return new Generation(number, since, current, offers.and(successor, grace), formers);
+        return new Generation(number, since, issued, current, offers.and(successor, grace), formers);
     }
 
-    /** The token with that number came into use. Newer ones that are on offer stay on offer. */
+    /**
+     * The token with that number came into use. When it had been issued before the present one came into use, and its request may have set out
+     * before that too, either may be what stays in its client's jar. Newer ones that are on offer stay on offer.
+     */
     Generation movedTo(int newer, SecretHash hash, Moment moment, Duration grace) {
+        boolean isCrossed =
+                newer <= issued && !(moment.isSteady() && !moment.now().isBefore(since.plus(Offers.standing(grace))));
+        Formers before =
+                isCrossed ? formers.overtaken(number, moment, grace) : formers.renewed(number, newer, moment, grace);
         return new Generation(
                 newer,
                 moment.now(),
+                Math.max(newer, offers.highest(issued)),
                 hash,
                 offers.newerThan(newer, moment.now()),
-                formers.renewed(number, newer, moment, grace));
+                before);
     }
 
     /** The user proved who they are: everything that was issued before is dead at once. */
     Generation replacedBy(int newer, SecretHash hash, Instant now, Duration grace) {
-        Formers over = formers.signedOver(number, offers.highest(number), now, grace);
-        return new Generation(newer, now, hash, Offers.NONE, over);
+        Formers over = formers.signedOver(number, offers.highest(issued), now, grace);
+        return new Generation(newer, now, newer, hash, Offers.NONE, over);
     }
 
     /** The current secret was used. */
     Generation inUse(Moment moment, Duration grace) {
-        return new Generation(number, since, current, offers, formers.successorInUse(moment, grace));
+        return new Generation(number, since, issued, current, offers, formers.successorInUse(moment, grace));
     }
 
     /** A former secret of that number was used. */
     Generation formerInUse(int former, Moment moment, Duration grace) {
-        return new Generation(number, since, current, offers, formers.used(former, moment, grace));
+        return new Generation(number, since, issued, current, offers, formers.used(former, since, moment, grace));
     }
 
     boolean isOwnerOf(Token token) {

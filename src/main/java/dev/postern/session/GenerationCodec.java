@@ -13,7 +13,10 @@ final class GenerationCodec {
     private GenerationCodec() {}
 
     static void write(Generation generation, RowWriter out) {
-        out.number(generation.number()).time(generation.since()).hash(generation.current());
+        out.number(generation.number())
+                .time(generation.since())
+                .number(generation.issued())
+                .hash(generation.current());
         write(generation.offers(), out);
         out.octet((byte) generation.formers().all().size());
         generation.formers().all().forEach(former -> out.number(former.number())
@@ -33,7 +36,7 @@ final class GenerationCodec {
     }
 
     static Generation read(RowReader in) {
-        return new Generation(in.number(), in.time(), in.hash(), offers(in), formers(in));
+        return new Generation(in.number(), in.time(), in.number(), in.hash(), offers(in), formers(in));
     }
 
     private static Offers offers(RowReader in) {

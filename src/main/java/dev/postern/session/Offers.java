@@ -58,18 +58,13 @@ public record Offers(List<Offer> all, int unanswered, Instant since) {
         return all.isEmpty();
     }
 
-    /** The highest number on offer; the one in use when there is none. */
-    int highest(int inUse) {
-        return all.isEmpty() ? inUse : Math.max(inUse, all.get(all.size() - 1).number);
+    /** The highest number ever issued, where that was one before any of these. */
+    int highest(int before) {
+        return all.isEmpty() ? before : Math.max(before, all.get(all.size() - 1).number);
     }
 
     boolean contains(Token token) {
         return all.stream().anyMatch(offer -> offer.isOf(token));
-    }
-
-    /** Whether there are some, and the answers to all of them must have arrived or be lost. */
-    boolean haveLapsed(Instant now, Duration grace) {
-        return !all.isEmpty() && all.stream().noneMatch(offer -> offer.isFresh(now, grace));
     }
 
     /** Whether a request from there may be offered one more. */

@@ -59,15 +59,17 @@ final class Rotation {
                 : age > 0 ? newer(active, presented, moment) : same(active, presented, origin, moment);
     }
 
+    /** While an overtaken token has returned its client does not hold this one any more, so whoever does is offered nothing. */
     private Decision same(Active row, Token presented, Origin origin, Moment moment) {
         Generation generation = row.generation();
         if (generation.isOwnerOf(presented) && generation.formers().areContradictedByUse(moment, renewal.grace())) {
             return reuse(row, moment.now());
         }
         boolean isDue = !generation.isOwnerOf(presented)
-                || generation.offers().haveLapsed(moment.now(), renewal.grace())
                 || !moment.now().isBefore(generation.since().plus(renewal.after()));
-        return isDue ? mint(row, presented, origin, moment) : accept(row, presented, moment);
+        boolean isInDoubt =
+                generation.isOwnerOf(presented) && generation.formers().hasReturned();
+        return isDue && !isInDoubt ? mint(row, presented, origin, moment) : accept(row, presented, moment);
     }
 
     /** While nobody knows how old an offer is, its answer may be under way. */
@@ -90,7 +92,9 @@ final class Rotation {
     }
 
     private Decision older(Active row, Token presented, Origin origin, Moment moment) {
-        return switch (row.generation().formers().standing(presented.generation(), moment.now(), renewal.grace())) {
+        return switch (row.generation()
+                .formers()
+                .standing(presented.generation(), row.generation().since(), moment.now(), renewal.grace())) {
             case ACCEPTED -> accept(row, presented, moment);
             case RETURNED -> mint(row, presented, origin, moment);
             case LATE -> new Decision.Late();
@@ -112,7 +116,7 @@ final class Rotation {
         Formers formers = generation.formers();
         boolean isNews = generation.isOwnerOf(presented)
                 ? formers.isNewsOfSuccessor(moment, renewal.grace())
-                : formers.isNewsOfUse(presented.generation(), moment, renewal.grace());
+                : formers.isNewsOfUse(presented.generation(), generation.since(), moment, renewal.grace());
         boolean isDue = !moment.now().isBefore(row.times().lastSeen().plus(limits.touchEvery()));
         return isDue || isNews ? new Decision.Touch(row, used(row, presented, moment)) : new Decision.Accept(row);
     }

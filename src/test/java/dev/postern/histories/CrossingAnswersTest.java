@@ -66,4 +66,34 @@ class CrossingAnswersTest {
                 .as("straightened")
                 .isEqualTo(4));
     }
+
+    /**
+     * Two offers, of which the newer one arrives first: a slow request carries it. Then the older one arrives, and a fast request brings it into
+     * use; then the slow one arrives. The older one lies in the jar.
+     */
+    @Test
+    @Tag("A4")
+    @Tag("X-33")
+    void twoOffersAndTwoRequestsThatCrossSignNobodyOut() {
+        history.pass(TestRows.LIMITS.renewal().after());
+        history.browse(List.of(Trip.millis(0, 10_000, false), Trip.INSTANT.from(Trip.ELSEWHERE, false)));
+        history.pass(Duration.ofSeconds(1));
+        history.browse(List.of(Trip.millis(40_000, 0, false)));
+        history.pass(Duration.ofSeconds(10));
+        history.browse(List.of(Trip.INSTANT));
+        history.pass(Duration.ofSeconds(50));
+        assertThat(number()).as("the newer one is in use").isEqualTo(3);
+        history.pass(PAUSE);
+
+        history.browse(List.of(Trip.INSTANT));
+        history.pass(Duration.ofSeconds(1));
+        history.browse(List.of(Trip.INSTANT));
+        history.pass(Duration.ZERO);
+
+        assertThat(number()).as("straightened").isEqualTo(4);
+    }
+
+    private int number() {
+        return ((Active) history.world().row().orElseThrow()).generation().number();
+    }
 }

@@ -45,8 +45,9 @@ final class AnyRows {
                 new User("user " + random.nextInt(), roles, entries(random)),
                 new Times(time(random), time(random), time(random), time(random), time(random)),
                 new Generation(
-                        1 + random.nextInt(Generation.LAST),
+                        1 + random.nextInt(Generation.LAST / 2),
                         time(random),
+                        Generation.LAST / 2 + 1 + random.nextInt(Generation.LAST / 2),
                         hash(random),
                         offers(random),
                         formers(random)),

@@ -26,6 +26,7 @@ class GenerationTest {
         return new Generation(
                 5,
                 NOW,
+                5,
                 HASH,
                 Offers.NONE.and(new Offers.Offer(number, HASH, NOW, ClientHash.UNKNOWN), Duration.ofMinutes(1)),
                 Formers.NONE);

@@ -26,9 +26,6 @@ class OffersTest {
         assertThat(one.admit(origin(1), NOW.plus(STANDING).minus(TICK), GRACE)).isFalse();
         assertThat(one.admit(origin(1), NOW.plus(STANDING), GRACE)).isTrue();
         assertThat(one.admit(origin(2), NOW, GRACE)).isTrue();
-        assertThat(one.haveLapsed(NOW.plus(STANDING).minus(TICK), GRACE)).isFalse();
-        assertThat(one.haveLapsed(NOW.plus(STANDING), GRACE)).isTrue();
-        assertThat(Offers.NONE.haveLapsed(NOW, GRACE)).isFalse();
     }
 
     @Test

@@ -80,6 +80,7 @@ class RotationTest {
                 .isEqualTo(new Generation(
                         2,
                         now,
+                        2,
                         second.hash(),
                         Offers.NONE,
                         new Formers(List.of(new Formers.Former(1, now, Formers.Way.RENEWED)))));
@@ -305,8 +306,8 @@ class RotationTest {
     @Test
     void renewsNoSessionThatHasRunOutOfNumbers() {
         Token last = mint.successor(first, Generation.LAST);
-        Active row =
-                young.withGeneration(new Generation(Generation.LAST, START, last.hash(), Offers.NONE, Formers.NONE));
+        Active row = young.withGeneration(
+                new Generation(Generation.LAST, START, Generation.LAST, last.hash(), Offers.NONE, Formers.NONE));
 
         assertThat(decide(row, last, START.plus(DUE))).isInstanceOf(Decision.Touch.class);
     }
@@ -404,16 +405,6 @@ class RotationTest {
         assertThat(rotation.decide(returned, third, THIEF, new Moment(back.plus(STANDING), false)))
                 .as("the clock has jumped")
                 .isInstanceOf(Decision.Admission.class);
-        Active renewed = moved(returned, mint.successor(first, 4), back.plus(STANDING));
-        assertThat(decide(
-                        renewed,
-                        overtaken,
-                        OWNER,
-                        back.plus(STANDING).plus(GRACE).minus(TICK)))
-                .as("a request that was under way")
-                .isInstanceOf(Decision.Accept.class);
-        assertThat(decide(renewed, overtaken, OWNER, back.plus(STANDING).plus(LATE)))
-                .isInstanceOf(Decision.Reuse.class);
     }
 
     @Test
@@ -438,6 +429,47 @@ class RotationTest {
                 .isInstanceOfSatisfying(Decision.Touch.class, touch -> assertThat(
                                 touch.next().generation().formers())
                         .isEqualTo(moved.generation().formers()));
+    }
+
+    @Test
+    @Tag("A4")
+    @Tag("X-33")
+    void takesATokenForOvertakenThatWasInUseBeforeOneOfTheSameTime() {
+        Instant due = START.plus(DUE);
+        Token second = mint.successor(first, 2);
+        Token third = mint.successor(first, 3);
+        Active both = offering(offering(young, second, due, OWNER), third, due, THIEF);
+        Active crossed = moved(moved(both, second, due), third, due.plus(TICK));
+
+        assertThat(crossed.generation().next()).contains(4);
+        assertThat(decide(crossed, second, OWNER, due.plus(TICK).plus(STANDING)))
+                .as("it may be what stays in the jar")
+                .isInstanceOf(Decision.Mint.class);
+        assertThat(decide(crossed, first, OWNER, due.plus(LATE))).isInstanceOf(Decision.Reuse.class);
+        Active fourth = moved(crossed, mint.successor(first, 4), due.plus(DUE));
+        assertThat(decide(fourth, third, OWNER, due.plus(DUE).plus(GRACE)))
+                .as("the fourth was offered for it")
+                .isEqualTo(new Decision.Late());
+    }
+
+    @Test
+    @Tag("A4")
+    void forgetsThatATokenReturnedWhenANewerOneComesIntoUse() {
+        Instant change = START.plus(DUE);
+        Instant back = change.plus(STANDING);
+        Token overtaken = mint.successor(first, 2);
+        Active moved = moved(young, mint.successor(first, 3), change);
+        Active returned = ((Decision.Mint) decide(moved, overtaken, OWNER, back)).used();
+        Token fifth = mint.successor(first, 5);
+        Active renewed = moved(returned, fifth, back.plus(TICK));
+        Instant arrived = back.plus(STANDING).plus(STANDING);
+
+        assertThat(decide(renewed, fifth, OWNER, arrived.minus(TICK))).isInstanceOf(Decision.Touch.class);
+        assertThat(decide(renewed, overtaken, OWNER, back.plus(GRACE)))
+                .as("a request that was under way")
+                .isInstanceOf(Decision.Admission.class);
+        Active used = ((Decision.Touch) decide(renewed, fifth, OWNER, arrived)).next();
+        assertThat(decide(used, overtaken, OWNER, arrived.plus(GRACE))).isEqualTo(new Decision.Late());
     }
 
     @Test

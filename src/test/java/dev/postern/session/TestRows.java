@@ -63,8 +63,8 @@ public final class TestRows {
         int number = COUNTER.incrementAndGet();
         User user = new User("user " + number, Set.of("clerk"), Map.of());
         Times times = Times.startingAt(now, new Lifespan(idle, Duration.ofDays(30)));
-        Generation generation =
-                new Generation(number, now, SecretHash.read(new byte[SecretHash.BYTES]), Offers.NONE, Formers.NONE);
+        Generation generation = new Generation(
+                number, now, number, SecretHash.read(new byte[SecretHash.BYTES]), Offers.NONE, Formers.NONE);
         return FORMAT.encode(new SessionRow.Active(user, times, generation, false, Map.of()));
     }
 
