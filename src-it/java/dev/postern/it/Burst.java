@@ -15,6 +15,9 @@ final class Burst {
 
     static final int REQUESTS = 64;
 
+    /** How many of them get a successor at most: one is offered, and one request in 32 is drawn besides. */
+    static final int FEW = 20;
+
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))

@@ -45,6 +45,7 @@ class OneAccountIT {
     @Tag("B1")
     @Tag("B3")
     @Tag("B4")
+    @SuppressWarnings("try") // the crowd ends before the server is looked at
     void stopsNoNode() throws IOException {
         try (Crowd crowd = new Crowd();
                 LocalClient bystander = new LocalClient(GUEST.root(), 900)) {
