@@ -181,7 +181,7 @@ class CallsIT {
     void groupsThatAreNoneArePassedOver() {
         Reply reply = call("authenticate", "outer-join", "outer-join-pw").has(200);
         assertThat(reply.value("result")).isEqualTo("SUCCESS");
-        assertThat(reply.value("roles")).isEqualTo("[clerk]");
+        assertThat(reply.value("groups")).isEqualTo("[clerk]");
         assertThat(page().value("roles")).isEqualTo("[clerk]");
     }
 
@@ -257,7 +257,7 @@ class CallsIT {
         assertThat(reply.value("result")).isEqualTo("SIGNED_IN");
         assertThat(reply.value("user")).isEqualTo("proven");
         assertThat(reply.value("remote")).isEqualTo("proven");
-        assertThat(reply.value("roles")).isEqualTo("[clerk]");
+        assertThat(reply.value("groups")).isEqualTo("[clerk]");
         assertThat(reply.value("attributes")).isEqualTo("{provider=somewhere}");
         reply.hasSetCookies().hasSize(1);
 

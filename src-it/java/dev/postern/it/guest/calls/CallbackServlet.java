@@ -31,7 +31,7 @@ public class CallbackServlet extends HttpServlet {
                         "",
                         "result=" + result,
                         "user=" + user.name(),
-                        "roles=" + user.roles(),
+                        "groups=" + user.groups(),
                         "attributes=" + user.attributes(),
                         "remote=" + request.getRemoteUser(),
                         "clerk=" + request.isUserInRole("clerk"),
