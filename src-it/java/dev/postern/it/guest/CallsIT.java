@@ -181,7 +181,7 @@ class CallsIT {
     void groupsThatAreNoneArePassedOver() {
         Reply reply = call("authenticate", "outer-join", "outer-join-pw").has(200);
         assertThat(reply.value("result")).isEqualTo("SUCCESS");
-        assertThat(reply.value("groups")).isEqualTo("[clerk]");
+        assertThat(reply.value("roles")).isEqualTo("[clerk]");
         assertThat(page().value("roles")).isEqualTo("[clerk]");
     }
 

@@ -65,6 +65,6 @@ public class CustomerRoom {
     @GET
     @Path("begin")
     public String begin(@QueryParam("name") String name) {
-        return signIn.begin(ProvenUser.of(name)) + " " + user.name() + " " + user.roles();
+        return signIn.begin(ProvenUser.of(name)) + " " + user.name() + " " + user.groups();
     }
 }
