@@ -136,6 +136,9 @@ public class PosternExtension implements Extension {
     void check(@Observes AfterDeploymentValidation event) {
         if (settings.isPresent() && settings.get().web().isMechanismOn()) {
             others.forEach(type -> problems.add(inTheWay(type)));
+            if (WebDescriptors.leaveOutJarOf(PosternExtension.class)) { // Payara starts no observer with the context
+                problems.add(new DeploymentException(LEFT_OUT));
+            }
         }
         users.problem(settings.isPresent()
                         && settings.get().users().reloadEvery().isPresent())

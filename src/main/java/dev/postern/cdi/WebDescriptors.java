@@ -5,7 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
+import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +29,7 @@ final class WebDescriptors {
 
     private static final String LOGIN_CONFIG = "org.eclipse.microprofile.auth.LoginConfig";
     private static final String FRAGMENT = "META-INF/web-fragment.xml";
+    private static final String FRAGMENT_NAME = "postern";
 
     private WebDescriptors() {}
 
@@ -64,6 +70,51 @@ final class WebDescriptors {
         return text(context, "/WEB-INF/jboss-web.xml", "jboss-web", "security-domain")
                 .map(domain ->
                         domain.substring(domain.lastIndexOf('/') + 1)); // java:/jaas/name is an old way to write it
+    }
+
+    /**
+     * Whether the WAR in whose {@code WEB-INF/lib} the class lies has a {@code web.xml} with an ordering that leaves the jar out. False if
+     * the server keeps no directory of the WAR.
+     */
+    static boolean leaveOutJarOf(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        if (source == null || source.getLocation() == null) {
+            return false;
+        }
+        try {
+            Path descriptor = Path.of(source.getLocation().toURI())
+                    .resolveSibling("../web.xml")
+                    .normalize();
+            return Files.isReadable(descriptor)
+                    && leavesJarOut(Files.newInputStream(descriptor), descriptor.toString());
+        } catch (URISyntaxException | IOException | IllegalArgumentException | FileSystemNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** Whether a {@code web.xml} has an {@code absolute-ordering} with neither the name of our fragment nor {@code others}. */
+    static boolean leavesJarOut(InputStream descriptor, String name) {
+        boolean isOrdered = false;
+        try (InputStream in = descriptor) {
+            XMLStreamReader reader = factory().createXMLStreamReader(in);
+            while (reader.hasNext()) {
+                int event = reader.next();
+                String element = event == XMLStreamConstants.START_ELEMENT ? reader.getLocalName() : "";
+                isOrdered |= element.equals("absolute-ordering");
+                boolean isNamed = element.equals("name")
+                        && reader.getElementText().strip().equals(FRAGMENT_NAME);
+                if (isOrdered && (isNamed || element.equals("others"))) {
+                    return false;
+                }
+                if (event == XMLStreamConstants.END_ELEMENT
+                        && reader.getLocalName().equals("absolute-ordering")) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException | XMLStreamException e) {
+            throw new IllegalStateException(name + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static Optional<String> text(ServletContext context, String descriptor, String parent, String element) {

@@ -68,7 +68,7 @@ final class GridConnection implements Supplier<HazelcastInstance>, AutoCloseable
     }
 
     private synchronized void replace(GridInstance stopped) {
-        if (isClosing || replacing != null || !stopped.equals(present)) {
+        if (isClosing || replacing != null || !stopped.equals(present) || isVirtualMachineStopping()) {
             return;
         }
         LOG.log(Level.ERROR, stopped.loss());
@@ -77,6 +77,18 @@ final class GridConnection implements Supplier<HazelcastInstance>, AutoCloseable
         thread.setDaemon(true);
         replacing = thread;
         thread.start();
+    }
+
+    /** Hazelcast stops with the virtual machine, which may be before the application does. */
+    private static boolean isVirtualMachineStopping() {
+        Thread hook = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     private void run(GridInstance stopped) {

@@ -56,7 +56,7 @@ record GridInstance(HazelcastInstance hazelcast, GridSource source, String words
         }
     }
 
-    /** A sentence if the instance is the server's and has known flaws, which only another version of the server mends; otherwise empty. */
+    /** A sentence if the instance is the server's and has known flaws. Empty for a member or client of ours, which are not started then. */
     Optional<String> outdated() {
         if (source != GridSource.SERVER) {
             return Optional.empty();

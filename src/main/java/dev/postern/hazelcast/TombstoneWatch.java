@@ -112,7 +112,7 @@ final class TombstoneWatch implements AutoCloseable {
                     attempt(next);
                 }
                 if (waiting.isEmpty()) {
-                    catchUp();
+                    attempt(this::catchUp);
                 }
             }
         } catch (InterruptedException e) {

@@ -105,17 +105,22 @@ class GridConnectionTest {
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", before);
                 Grid grid = Grid.openOnAnyVersion("guest", settings, TestRows.LIFETIMES)) {
             CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());
+            Heard heard = Heard.at(grid);
 
             before.shutdown();
 
             assertThatThrownBy(() -> cache.read(TestRows.key(), soon())).isInstanceOf(PosternException.class);
             int lookUps = naming.lookUps();
-            await(() -> naming.lookUps() > lookUps);
+            await(() -> naming.lookUps() > lookUps + 2); // for longer than the watch waits for an event
             assertThat(grid.probe().isReady(Duration.ofSeconds(1))).isFalse();
             HazelcastInstance after = Hazelcast.newHazelcastInstance(server());
             try (FakeNaming again = FakeNaming.bind("payara/Hazelcast", after)) {
                 await(() -> grid.probe().isReady(Duration.ofSeconds(1)));
                 assertThat(again.lookUps()).isPositive();
+                RowKey key = TestRows.key();
+                assertThat(cache.create(key, TestRows.tombstone(cache.now(), LONG), soon()))
+                        .isTrue();
+                heard.awaits(key);
             } finally {
                 after.shutdown();
             }
