@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some of the living sessions of one user, newest first, from {@link Sessions#mine(int)} and {@link Sessions#of(String, int)}.
+ * Some of the living sessions of one user, newest first, from {@link Sessions#mine(int)} and {@link Sessions#of(String,
+ * int)}.
  *
  * <p>Immutable.
  *

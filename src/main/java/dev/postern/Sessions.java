@@ -5,18 +5,20 @@ import java.util.Optional;
 
 /**
  * The sessions of users: lists them, and ends them on all nodes. Inject it anywhere. On a thread that serves no request
- * the caller is anonymous. The methods that name a user work there too, and are for administrators: whoever calls them has checked that.
+ * the caller is anonymous. The methods that name a user work there too, and are for administrators: the code that calls
+ * them has checked that.
  *
- * <p>What is ended is out at its next request on any node. Ending all sessions of a user reaches those too that this node
- * cannot see, in a split for instance: they are over at the next sign-in, renewal, or use that is written down. A list shows
- * what this node can see: all of it in a whole cluster, perhaps not all while members join and leave. The sessions of one user are
- * listed for one caller at a time on a node. A few more wait; others get a {@link PosternException}, and can try again soon.
+ * <p>What is ended is out at its next request on any node. Ending all sessions of a user reaches those too that this
+ * node cannot see, in a split for instance: they are over at the next sign-in, renewal, or use that is written down. A
+ * list shows what this node can see: all of it in a whole cluster, perhaps not all while members join and leave. The
+ * sessions of one user are listed for one caller at a time on a node. A few more wait; others get a {@link
+ * PosternException}, and can try again soon.
  *
- * <p>A name is that of its user in any spelling that the setting {@code postern.user.names} takes for the same, and any other name of
- * theirs that {@link CurrentUserLoader#canonicalName} knows.
+ * <p>A name is that of its user in any spelling that the setting {@code postern.user.names} takes for the same, and any
+ * other name of theirs that {@link CurrentUserLoader#canonicalName} knows.
  *
- * <p>Every method throws {@link PosternException} when the cluster does not answer in time; what was to be ended may be over
- * then, and the call can be repeated. Safe for concurrent use.
+ * <p>Every method throws {@link PosternException} when the cluster does not answer in time; what was to be ended may be
+ * over then, and the call can be repeated. Safe for concurrent use.
  */
 public interface Sessions {
 
@@ -46,14 +48,14 @@ public interface Sessions {
     SessionPage mine(String after, int limit);
 
     /**
-     * Ends one session of the caller. False, and nothing happens, when the caller has no living session of that handle. Ending
-     * the current one leaves the rest of the request signed in; {@code HttpServletRequest.logout()} does not.
+     * Ends one session of the caller. False, and nothing happens, when the caller has no living session of that handle.
+     * Ending the current one leaves the rest of the request signed in; {@code HttpServletRequest.logout()} does not.
      */
     boolean revoke(String handle);
 
     /**
-     * Ends all sessions of the caller but the current one. False, and nothing happens, when the current one is over by now,
-     * which a copy of it or a use that changed nothing did not show.
+     * Ends all sessions of the caller but the current one. False, and nothing happens, when the current one is over by
+     * now, which a copy of it or a use that changed nothing did not show.
      *
      * @throws IllegalStateException when nobody is signed in
      */
@@ -89,8 +91,8 @@ public interface Sessions {
     boolean revoke(String user, String handle);
 
     /**
-     * Ends all sessions of a user: the account was closed, the password changed, a role taken away. A sign-in is refused that is under way
-     * then. An epoch of the user that cannot be read is replaced.
+     * Ends all sessions of a user: the account was closed, the password changed, a role taken away. A sign-in is
+     * refused that is under way then. An epoch of the user that cannot be read is replaced.
      */
     void revokeAll(String user);
 

@@ -3,17 +3,18 @@ package dev.postern;
 import java.time.Duration;
 
 /**
- * Why a sign-in in this request has failed. Where {@code SecurityContext.authenticate} answers {@code SEND_FAILURE} it stands in the
- * request attribute {@link #ATTRIBUTE}, for the page that called it; the status and the headers of the page stay as they are.
+ * Why a sign-in in this request has failed. Where {@code SecurityContext.authenticate} answers {@code SEND_FAILURE} it
+ * stands in the request attribute {@link #ATTRIBUTE}, for the page that called it; the status and the headers of the
+ * page stay as they are.
  *
- * <p>What is no failure of the caller's is an exception of that call: {@link PosternException} when the cluster does not answer, and
- * whatever the identity store throws.
+ * <p>What is no failure of the caller's is an exception of that call: {@link PosternException} when the cluster does
+ * not answer, and whatever the identity store throws.
  *
  * <p>Immutable.
  *
  * @param reason what is wrong
- * @param retryAfter how long to wait before the next attempt; zero unless the reason is {@link Reason#TOO_MANY_FAILURES} or {@link
- *     Reason#TOO_MANY_SIGN_INS}
+ * @param retryAfter how long to wait before the next attempt; zero unless the reason is {@link
+ *     Reason#TOO_MANY_FAILURES} or {@link Reason#TOO_MANY_SIGN_INS}
  */
 public record SignInFailure(Reason reason, Duration retryAfter) {
 
@@ -28,15 +29,18 @@ public record SignInFailure(Reason reason, Duration retryAfter) {
     /** What is wrong with a sign-in. */
     public enum Reason {
         /**
-         * The credential is wrong, or there is no such user, or the application no longer knows the user, or all sessions of the user
-         * were ended while the credential was checked.
+         * The credential is wrong, or there is no such user, or the application no longer knows the user, or all
+         * sessions of the user were ended while the credential was checked.
          */
         WRONG_CREDENTIAL,
         /** The application no longer knows a user of {@link SignIn#begin}, who needs no credential. */
         USER_GONE,
         /** Too many sign-ins have failed, or are being checked: whatever the credential is, it is not told. */
         TOO_MANY_FAILURES,
-        /** The user proved who they are, and has signed in more often lately than {@code postern.sign-in.most-per-user} allows. */
+        /**
+         * The user proved who they are, and has signed in more often lately than {@code postern.sign-in.most-per-user}
+         * allows.
+         */
         TOO_MANY_SIGN_INS,
         /** The user has as many sessions as {@code postern.session.max-per-user} allows. */
         TOO_MANY_SESSIONS,

@@ -25,11 +25,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Asks the identity store whose a credential is, and the application who that is now, unless too many have been wrong before. That
- * one is wrong it says after a time that does not depend on whether there is such a user: the store knows that at once, or after it
- * has hashed a password. Of a user whom the application no longer knows the right password is a wrong one.
+ * Asks the identity store whose a credential is, and the application who that is now, unless too many have been wrong
+ * before. That one is wrong it says after a time that does not depend on whether there is such a user: the store knows
+ * that at once, or after it has hashed a password. Of a user whom the application no longer knows the right password is
+ * a wrong one.
  *
- * <p>A bounded number of credentials is checked at once, and a smaller one for each network: more are refused without being checked.
+ * <p>A bounded number of credentials is checked at once, and a smaller one for each network: more are refused without
+ * being checked.
  *
  * <p>Safe for concurrent use.
  */
@@ -66,8 +68,8 @@ public final class CredentialCheck {
     }
 
     /**
-     * So many at once, half as many from one network; and half as many wait for their turn, all from one network perhaps. More wait where
-     * the store is quick.
+     * So many at once, half as many from one network; and half as many wait for their turn, all from one network
+     * perhaps. More wait where the store is quick.
      */
     public static Bulkhead.Limits limits(int most) {
         int half = Math.max(1, most / 2);
@@ -75,10 +77,10 @@ public final class CredentialCheck {
     }
 
     /**
-     * The verdict on what was handed over with this request. The token that the client presents is looked for here, because
-     * drawn keys are the grid's, which may not answer.
+     * The verdict on what was handed over with this request. The token that the client presents is looked for here,
+     * because drawn keys are the grid's, which may not answer.
      *
-     * <p>Whatever the identity store throws passes, and counts for nothing.
+     * <p>What the identity store throws passes, and counts for nothing.
      */
     Verdict of(Credential credential, HttpServletRequest request, Supplier<Optional<Token>> presented) {
         Attempt attempt;
@@ -108,7 +110,7 @@ public final class CredentialCheck {
         }
     }
 
-    /** What others have used up meanwhile is withheld: that takes as long as a failure, whatever the store has said. */
+    /** What others have used up meanwhile is withheld: that takes as long as a failure, for any answer of the store has said. */
     private Verdict ask(
             Credential credential, Admission.Admitted admitted, HttpServletRequest request, Bulkhead.Turn turn) {
         long began = watch.nanoTime();
@@ -148,7 +150,9 @@ public final class CredentialCheck {
         return users.atSignIn(proven).map(known -> new Verdict.Right(proven, known, principal));
     }
 
-    /** No store is asked for a name that it could take for a pattern. To the client it is a wrong one, like any other. */
+    /**
+     * No store is asked for a name that it could take for a pattern. To the client it is a wrong one, like any other.
+     */
     private boolean isNameAdmitted(Credential credential) {
         boolean isAdmitted = name(credential)
                 .filter(name -> !keeper.names().isAdmitted(name))

@@ -12,11 +12,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Answers that go out at a set time, without a request thread that waits for it: failed sign-ins at our endpoint. Their number is
- * bounded.
+ * Answers that go out at a set time, without a request thread that waits for it: failed sign-ins at our endpoint. Their
+ * number is bounded.
  *
- * <p>A servlet {@link #offer}s that the answer to a request may be late. What is called in between may {@link #delay} it. The servlet
- * then {@link #send}s it. Safe for concurrent use.
+ * <p>A servlet {@link #offer}s that the answer to a request may be late. What is called in between may {@link #delay}
+ * it. The servlet then {@link #send}s it. Safe for concurrent use.
  */
 public final class LateAnswers implements AutoCloseable {
 
@@ -62,7 +62,10 @@ public final class LateAnswers implements AutoCloseable {
         return request.getAttribute(ATTRIBUTE) instanceof Offer;
     }
 
-    /** Has the answer wait until the time, by {@link System#nanoTime}. False when it cannot be late, so that the caller has to wait. */
+    /**
+     * Has the answer wait until the time, by {@link System#nanoTime}. False when it cannot be late, so that the caller
+     * has to wait.
+     */
     static boolean delay(HttpServletRequest request, long nanoTime) {
         if (request.getAttribute(ATTRIBUTE) instanceof Offer offer) {
             offer.isTaken = true;
@@ -133,7 +136,7 @@ public final class LateAnswers implements AutoCloseable {
         }
     }
 
-    /** Without a loader of its own the thread would keep that of whichever request was first (HZ-34). */
+    /** Without a loader of its own the thread would keep that of the request that came first (HZ-34). */
     private static Thread thread(Runnable work) {
         Thread thread = new Thread(null, work, "postern-answers", 0, false);
         thread.setContextClassLoader(LateAnswers.class.getClassLoader());

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoint {@code /postern/sessions}: {@code GET} lists the caller's sessions page by page, {@code DELETE} on one of them ends it, and
- * {@code DELETE ?others} ends all but the current one.
+ * The endpoint {@code /postern/sessions}: {@code GET} lists the caller's sessions page by page, {@code DELETE} on one
+ * of them ends it, and {@code DELETE ?others} ends all but the current one.
  *
  * <p>Safe for concurrent use.
  */
@@ -109,7 +109,9 @@ public class SessionsServlet extends HttpServlet {
                 .filter(number -> number >= 1 && number <= Sessions.MOST);
     }
 
-    /** The way to the next page (RFC 8288), as it is seen from this one: a proxy may have changed all that comes before. */
+    /**
+     * The way to the next page (RFC 8288), as it is seen from this one: a proxy may have changed all that comes before.
+     */
     private static String link(HttpServletRequest request, int limit, String after) {
         String path = request.getServletPath();
         return "<" + path.substring(path.lastIndexOf('/') + 1) + "?limit=" + limit + "&after=" + after

@@ -34,8 +34,8 @@ public sealed interface Admission extends AutoCloseable {
         }
 
         /**
-         * The credential is wrong, and is counted. Zero when the client may be told; else others have used up meanwhile what was free,
-         * and the client is only told how long to wait.
+         * The credential is wrong, and is counted. Zero when the client may be told; else others have used up meanwhile
+         * what was free, and the client is only told how long to wait.
          */
         public Duration failed() {
             isDecided = true;
@@ -49,7 +49,9 @@ public sealed interface Admission extends AutoCloseable {
             return pause.isZero() ? pause : refused(pause);
         }
 
-        /** There is no room to check the credential now: it counts for nothing, and may be tried again after the pause. */
+        /**
+         * There is no room to check the credential now: it counts for nothing, and may be tried again after the pause.
+         */
         public Duration refused(Duration pause) {
             isDecided = true;
             return throttle.refuse(attempt, pause).pause();

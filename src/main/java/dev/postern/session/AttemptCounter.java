@@ -12,18 +12,19 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What one attempt does to its tallies. They are read before the identity store is asked, and decide once more when its answer is there:
+ * What one attempt does to its tallies. They are read before the identity store is asked, and decide once more when its
+ * answer is there:
  *
  * <ul>
- *   <li>A wrong credential is counted by compare-and-set, and may be reported when all its tallies have counted it while none of them
- *       asked for a wait.
+ *   <li>A wrong credential is counted by compare-and-set, and may be reported when all its tallies have counted it
+ *       while none of them asked for a wait.
  *   <li>A right one may be reported when none of them asks for a wait by then.
- *   <li>Whatever else the store has said is withheld: others have used up meanwhile what was free.
+ *   <li>Any other answer of the store is withheld: others have used up meanwhile what was free.
  * </ul>
  *
- * <p>So however many attempts are checked at the same time, on however many nodes, no more wrong ones are reported than one after the
- * other, and right ones do not keep each other out. What the attempt does at one time, its beginning or its end, has one deadline for
- * all that it asks of the grid.
+ * <p>So however many attempts are checked at the same time, on however many nodes, no more wrong ones are reported than
+ * one after the other, and right ones do not keep each other out. What the attempt does at one time, its beginning or
+ * its end, has one deadline for all that it asks of the grid.
  *
  * <p>For one request thread.
  */
@@ -81,8 +82,8 @@ final class AttemptCounter {
     }
 
     /**
-     * Forgives the failures, where they can only have been the user's own. What has failed meanwhile stands. Zero when the success may
-     * be reported; else how long to wait, because others were quicker.
+     * Forgives the failures, where they can only have been the user's own. What has failed meanwhile stands. Zero when
+     * the success may be reported; else how long to wait, because others were quicker.
      */
     Duration succeed() {
         if (watched.isEmpty()) {

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Bounds how much work of a kind is done at once on this node, in all and for one client, and how many threads wait for that
- * (the bulkhead of Nygard, Release It).
+ * Bounds how much work of a kind is done at once on this node, in all and for one client, and how many threads wait for
+ * that (the bulkhead of Nygard, Release It).
  *
  * <p>Safe for concurrent use.
  */
@@ -37,8 +37,9 @@ public final class Bulkhead {
     }
 
     /**
-     * How many pieces of work are done at once, how many of them for one client, and how many more wait, in all and of one client. More
-     * than that wait where their turns are expected soon, by what turns have taken: a crowd of quick ones is no reason to refuse any.
+     * How many pieces of work are done at once, how many of them for one client, and how many more wait, in all and of
+     * one client. More than that wait where their turns are expected soon, by what turns have taken: a crowd of quick
+     * ones is no reason to refuse any.
      *
      * <p>Immutable.
      */
@@ -83,7 +84,10 @@ public final class Bulkhead {
         }
     }
 
-    /** A turn for the client; empty when too many wait already, when none came in time, and when the thread is interrupted. */
+    /**
+     * A turn for the client; empty when too many wait already, when none came in time, and when the thread is
+     * interrupted.
+     */
     public Optional<Turn> enter(String client) {
         lock.lock();
         try {

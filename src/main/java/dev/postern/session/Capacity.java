@@ -11,16 +11,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Keeps a user's sessions within their number. It takes no lock: whoever has begun a session lists them all, and ends those
- * beyond the limit. All who do so at the same moment have the same order, and so end the same ones.
+ * Keeps a user's sessions within their number. It takes no lock: whoever has begun a session lists them all, and ends
+ * those beyond the limit. All who do so at the same moment have the same order, and so end the same ones.
  *
  * <p>Safe for concurrent use.
  */
 final class Capacity {
 
     /**
-     * How many rows a user may have in the grid beside living sessions. Each session that is over leaves its tombstone for as long as a
-     * copy of it might come back.
+     * How many rows a user may have in the grid beside living sessions. Each session that is over leaves its tombstone
+     * for as long as a copy of it might come back.
      */
     static final int MOST_ROWS = 10_000;
 
@@ -32,7 +32,10 @@ final class Capacity {
         this.graveyard = graveyard;
     }
 
-    /** Whether one more session may be tried: not where it would be refused anyway, nor where its user has too many rows. */
+    /**
+     * Whether one more session may be tried: not where it would be refused anyway, nor where its user has too many
+     * rows.
+     */
     boolean hasRoom(Visit visit, Handle user) {
         return visit.keysOf(user).size() < MOST_ROWS + limit.most()
                 && (!limit.isRefusing() || newestFirst(visit, user).size() < limit.most());

@@ -22,8 +22,8 @@ public record LivingSession(Handle handle, Active row) {
             Comparator.comparing(LivingSession::rank).reversed();
 
     /**
-     * Where a session stands among those of its user. Of two from the same moment, the order of their handles: all that list them have
-     * the same order.
+     * Where a session stands among those of its user. Of two from the same moment, the order of their handles: all that
+     * list them have the same order.
      */
     record Rank(Instant created, String handle) implements Comparable<Rank> {
 

@@ -22,7 +22,10 @@ public sealed interface Login {
      */
     String ADMITTED = "dev.postern.admitted";
 
-    /** The request attribute that is there when the answer is one of ours and not the application's: a refusal for instance. */
+    /**
+     * The request attribute that is there when the answer is one of ours and not the application's: a refusal for
+     * instance.
+     */
     String REFUSED = "dev.postern.refused";
 
     /** The login in the value of the attribute; anonymous when the mechanism has not left any. */
@@ -57,8 +60,8 @@ public sealed interface Login {
     }
 
     /**
-     * A session that was found to be alive, what the application itself knows of its user, where it can say so, and what its client
-     * would be challenged with.
+     * A session that was found to be alive, what the application itself knows of its user, where it can say so, and
+     * what its client would be challenged with.
      */
     record SignedIn(LiveSession live, Optional<Object> own, String challenge) implements Login {
 
@@ -78,8 +81,8 @@ public sealed interface Login {
     }
 
     /**
-     * The user proved who they are, but has as many sessions as allowed, or has signed in too often lately: nobody is signed in. Where it
-     * helps to wait it says how long; else that is zero.
+     * The user proved who they are, but has as many sessions as allowed, or has signed in too often lately: nobody is
+     * signed in. Where it helps to wait it says how long; else that is zero.
      */
     record Refused(Duration retryAfter) implements Login {
 

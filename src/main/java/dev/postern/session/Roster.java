@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
 /**
  * The sessions of one user: lists them, and ends some or all.
  *
- * <p>All are ended by the epoch, which is one write and reaches those too that cannot be seen from here, at their next touch,
- * renewal or sign-in. Those that can be seen get their tombstones at once.
+ * <p>All are ended by the epoch, which is one write and reaches those too that cannot be seen from here, at their next
+ * touch, renewal or sign-in. Those that can be seen get their tombstones at once.
  *
- * <p>Every method throws {@link PosternException} when the grid does not answer in time; what was to be ended may be over
- * then, or be over in part. Safe for concurrent use.
+ * <p>Every method throws {@link PosternException} when the grid does not answer in time; what was to be ended may be
+ * over then, or be over in part. Safe for concurrent use.
  */
 public final class Roster {
 
@@ -59,16 +59,20 @@ public final class Roster {
         }
     }
 
-    /** The {@link #MOST} newest of the living sessions of the user of that name that can be seen from here, newest first. */
+    /**
+     * The {@link #MOST} newest of the living sessions of the user of that name that can be seen from here, newest
+     * first.
+     */
     public List<LivingSession> of(String user) {
         return page(user, Optional.empty(), MOST).sessions();
     }
 
     /**
-     * So many of them at most, from behind the one where another page ended. The rows of the user are read some at a time, and for one
-     * caller at a time; others wait for a moment.
+     * So many of them at most, from behind the one where another page ended. The rows of the user are read some at a
+     * time, and for one caller at a time; others wait for a moment.
      *
-     * @throws IllegalArgumentException when {@code after} is no {@link Page#next()}, or the limit is not from 1 to {@link #MOST}
+     * @throws IllegalArgumentException when {@code after} is no {@link Page#next()}, or the limit is not from 1 to
+     *     {@link #MOST}
      * @throws BusyException when too many list the sessions of this user
      */
     public Page page(String user, Optional<String> after, int limit) {
@@ -117,8 +121,8 @@ public final class Roster {
     }
 
     /**
-     * How long the session whose row stands under the key lives from now unless it is used again; nothing when it is over.
-     * Looking does not extend it.
+     * How long the session whose row stands under the key lives from now unless it is used again; nothing when it is
+     * over. Looking does not extend it.
      */
     public Optional<Duration> timeLeft(RowKey key) {
         Visit visit = rows.visit();
@@ -155,8 +159,8 @@ public final class Roster {
     }
 
     /**
-     * Ends all sessions of the user, and those too whose sign-in is under way. An epoch that cannot be read is replaced by one that ends
-     * everything.
+     * Ends all sessions of the user, and those too whose sign-in is under way. An epoch that cannot be read is replaced
+     * by one that ends everything.
      */
     public void endAll(String user) {
         endAll(rows.visit(), mint.userHandle(user), Optional.empty());

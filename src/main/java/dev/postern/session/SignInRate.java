@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Bounds how often one user signs in, on all nodes together: so many times at once, and as many again spread over each period that
- * follows. Each sign-in leaves a row in the grid for hours, even when it is signed out at once.
+ * Bounds how often one user signs in, on all nodes together: so many times at once, and as many again spread over each
+ * period that follows. Each sign-in leaves a row in the grid for hours, even when it is signed out at once.
  *
- * <p>It keeps one time for each user, the generic cell rate algorithm (ITU-T I.371). The time of a user who has not signed in lately is
- * forgotten, and so is, when too many are kept, the one that was not used for the longest time. Safe for concurrent use.
+ * <p>It keeps one time for each user, the generic cell rate algorithm (ITU-T I.371). The time of a user who has not
+ * signed in lately is forgotten, and so is, when too many are kept, the one that was not used for the longest time.
+ * Safe for concurrent use.
  */
 public final class SignInRate {
 
@@ -37,7 +38,8 @@ public final class SignInRate {
     }
 
     /**
-     * Asks for one more sign-in of the user, who has proved who they are. Zero when it may be made, and counts; else how long to wait.
+     * Asks for one more sign-in of the user, who has proved who they are. Zero when it may be made, and counts; else
+     * how long to wait.
      *
      * @throws PosternException when the grid does not answer in time
      */

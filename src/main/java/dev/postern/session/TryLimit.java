@@ -3,12 +3,13 @@ package dev.postern.session;
 import java.time.Duration;
 
 /**
- * How many failed sign-ins make nobody wait, and how long one waits after each further one: a second, and twice as long each
- * time, until it is the longest wait. Each {@code forgetting} that passes quietly after a wait takes one failure away.
+ * How many failed sign-ins make nobody wait, and how long one waits after each further one: a second, and twice as long
+ * each time, until it is the longest wait. Each {@code forgetting} that passes quietly after a wait takes one failure
+ * away.
  *
- * <p>So whatever somebody does, the failures that they can bring about in a time are at most {@link #most()} and one for each
- * {@code forgetting} in it, which must be no longer than the longest wait. It makes no difference how many of them begin at the same
- * moment, and on how many nodes. Immutable.
+ * <p>So whatever somebody does, the failures that they can bring about in a time are at most {@link #most()} and one
+ * for each {@code forgetting} in it, which must be no longer than the longest wait. It makes no difference how many of
+ * them begin at the same moment, and on how many nodes. Immutable.
  */
 public record TryLimit(int free, Duration longest, Duration forgetting) {
 

@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Says what an attempt counts for. Keys are keyed hashes, so that the grid shows neither names nor addresses. It makes no
- * difference whether there is a user of that name.
+ * Says what an attempt counts for. Keys are keyed hashes, so that the grid shows neither names nor addresses. It makes
+ * no difference whether there is a user of that name.
  *
- * <p>A client that presents a token which this cluster has issued to that very user has signed in as them before (a device cookie,
- * OWASP). Strangers who guess at the name cannot make it wait. All such clients of a name have one tally together, however many
- * tokens they hold. A token whose session was revoked counts for nothing here.
+ * <p>A client that presents a token which this cluster has issued to that very user has signed in as them before (a
+ * device cookie, OWASP). Strangers who guess at the name cannot make it wait. All such clients of a name have one tally
+ * together, however many tokens they hold. A token whose session was revoked counts for nothing here.
  *
- * <p>A right password forgives the failures of the name from that place alone: those from elsewhere are somebody else's, who would
- * have new free tries each time the user signs in.
+ * <p>A right password forgives the failures of the name from that place alone: those from elsewhere are somebody
+ * else's, who would have new free tries each time the user signs in.
  *
- * <p>Names count as the most generous identity store compares them. The application is not asked for aliases, so that a guess costs
- * it nothing: each of them counts for itself. Safe for concurrent use.
+ * <p>Names count as the most generous identity store compares them. The application is not asked for aliases, so that a
+ * guess costs it nothing: each of them counts for itself. Safe for concurrent use.
  */
 public final class TryWatch {
 
@@ -24,7 +24,10 @@ public final class TryWatch {
     private final Optional<TryLimits> limits;
     private final Predicate<Token> isRevoked;
 
-    /** A watch with these limits, or one that watches nothing. It asks of a token of the user whether its session was revoked. */
+    /**
+     * A watch with these limits, or one that watches nothing. It asks of a token of the user whether its session was
+     * revoked.
+     */
     public TryWatch(TokenMint mint, Optional<TryLimits> limits, Predicate<Token> isRevoked) {
         this.mint = mint;
         this.limits = limits;
