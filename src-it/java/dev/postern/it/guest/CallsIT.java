@@ -92,6 +92,19 @@ class CallsIT {
 
     @Test
     @Tag("A6")
+    void wrongPasswordIsRefusedOnAnInjectedRequestToo() {
+        call("authenticate-injected", "clerk", "clerk-pw").has(200);
+        assertThat(page().value("user")).isEqualTo("clerk");
+
+        Reply reply = call("authenticate-injected", "clerk", "wrong-a6").has(200);
+
+        assertThat(reply.value("result")).isEqualTo("SEND_FAILURE");
+        assertThat(reply.value("remote")).isEqualTo("clerk");
+        call("authenticate-injected", "broken-store", "broken-store-pw").has(500);
+    }
+
+    @Test
+    @Tag("A6")
     void rightPasswordOfACallerWhoIsSignedInIsAFreshAuthentication() {
         long first = Long.parseLong(
                 call("authenticate", "clerk", "clerk-pw").has(200).value("authenticated"));

@@ -77,6 +77,12 @@ public class PosternExtension implements Extension {
         }
     }
 
+    void leaveOutSecurityContext(@Observes ProcessAnnotatedType<CheckedSecurityContext> type) {
+        if (settings.isPresent() && !settings.get().web().isMechanismOn()) {
+            type.veto();
+        }
+    }
+
     /** Exposes the session to the resources that inject it. For what others change, or cannot be intercepted, there is a filter. */
     void expose(@Observes @WithAnnotations({Inject.class, Path.class}) ProcessAnnotatedType<?> type) {
         if (exposesSession(type.getAnnotatedType().getJavaClass())) {

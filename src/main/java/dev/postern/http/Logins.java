@@ -104,6 +104,11 @@ public final class Logins {
         return Login.of(request.getAttribute(Login.ATTRIBUTE));
     }
 
+    /** The request as the application is to see it, also where it holds the server's own. */
+    public HttpServletRequest asSeen(HttpServletRequest request, HttpServletResponse response) {
+        return ApplicationRequest.of(request, response, this);
+    }
+
     /** Whether a token may travel with this request; where not, the log says which setting decides. */
     boolean mayTravel(HttpServletRequest request) {
         boolean isAdmitted = transport.isAdmitted(request);

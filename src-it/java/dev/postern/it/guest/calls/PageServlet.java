@@ -24,6 +24,9 @@ public class PageServlet extends HttpServlet {
     private transient SecurityContext security;
 
     @Inject
+    private transient HttpServletRequest injected;
+
+    @Inject
     private transient CurrentUser user;
 
     @Inject
@@ -45,6 +48,7 @@ public class PageServlet extends HttpServlet {
             throws IOException, ServletException {
         return switch (request.getParameter("do")) {
             case "authenticate" -> authenticate(request, response).name();
+            case "authenticate-injected" -> authenticate(injected, response).name();
             case "ask" -> Boolean.toString(request.authenticate(response));
             case "login" -> login(request);
             default -> "nothing";

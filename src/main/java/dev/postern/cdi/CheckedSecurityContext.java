@@ -1,0 +1,79 @@
+package dev.postern.cdi;
+
+import dev.postern.http.Logins;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Typed;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import jakarta.interceptor.Interceptor;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.Set;
+
+/**
+ * The server's security context, but for {@code authenticate}: that is called on the request as the application sees it, also where the
+ * application hands over the server's own, which it gets with {@code @Inject HttpServletRequest} and in a filter before ours. On that one a
+ * server may take a caller who is signed in for proven (WF-31), or a failure of ours for a wrong password (PY-33).
+ *
+ * <p>Safe for concurrent use.
+ */
+@Alternative
+@Priority(Interceptor.Priority.LIBRARY_BEFORE)
+@ApplicationScoped
+@Typed(SecurityContext.class)
+final class CheckedSecurityContext implements SecurityContext {
+
+    private final SecurityContext servers;
+    private final Provider<Logins> logins;
+
+    @Inject
+    CheckedSecurityContext(BeanManager manager, Provider<Logins> logins) {
+        this.servers = servers(manager);
+        this.logins = logins;
+    }
+
+    private static SecurityContext servers(BeanManager manager) {
+        Bean<?> bean = manager.getBeans(SecurityContext.class, Any.Literal.INSTANCE).stream()
+                .filter(each -> each.getBeanClass() != CheckedSecurityContext.class)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The server has no security context."));
+        CreationalContext<?> context = manager.createCreationalContext(bean);
+        return (SecurityContext) manager.getReference(bean, SecurityContext.class, context);
+    }
+
+    @Override
+    public Principal getCallerPrincipal() {
+        return servers.getCallerPrincipal();
+    }
+
+    @Override
+    public <T extends Principal> Set<T> getPrincipalsByType(Class<T> type) {
+        return servers.getPrincipalsByType(type);
+    }
+
+    @Override
+    public boolean isCallerInRole(String role) {
+        return servers.isCallerInRole(role);
+    }
+
+    @Override
+    public boolean hasAccessToWebResource(String resource, String... methods) {
+        return servers.hasAccessToWebResource(resource, methods);
+    }
+
+    @Override
+    public AuthenticationStatus authenticate(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationParameters parameters) {
+        return servers.authenticate(logins.get().asSeen(request, response), response, parameters);
+    }
+}
