@@ -63,12 +63,21 @@ record LocalMembers(List<MemberAddress> members, Names names) {
                 .toList();
     }
 
-    /** Where members of the cluster may be. */
+    /**
+     * Where members of the cluster may be: the entries of the list, and the ports above these, except ports at which something else answers
+     * than Hazelcast. A member that asks there to join would wait for minutes.
+     */
     List<MemberAddress> everywhere() {
-        return Stream.concat(members.stream(), members.stream().flatMap(MemberAddress::withSpares))
+        List<MemberAddress> listed = members.stream()
                 .map(member -> new MemberAddress(member.host(), member.port()))
                 .distinct()
                 .toList();
+        Stream<MemberAddress> spares = listed.stream()
+                .flatMap(MemberAddress::withSpares)
+                .filter(member -> !listed.contains(member))
+                .distinct()
+                .filter(member -> !MemberProbe.findsSomethingElse(member));
+        return Stream.concat(listed.stream(), spares).toList();
     }
 
     /**

@@ -12,6 +12,9 @@ import dev.postern.session.CredentialsCache;
 import dev.postern.session.Deadline;
 import dev.postern.session.RowKey;
 import dev.postern.session.TestRows;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -81,6 +84,24 @@ class GridTest {
             for (Grid grid : List.of(shopA, shopB, bankA, bankB)) {
                 assertThat(grid.description()).contains("2 members");
             }
+        }
+    }
+
+    /** The server's own HTTP port may lie there. A member that asks it to join waits for minutes. */
+    @Test
+    @Tag("C17")
+    void strangerAboveAListedPortHoldsNoMemberUp() throws IOException {
+        List<MemberAddress> row = FreePlaces.inRow("127.0.0.1", 3);
+        GridSettings settings = new GridSettings(GridSource.EMBEDDED, Optional.empty(), row.subList(0, 1), 1, 1);
+        try (ServerSocket silent = new ServerSocket(row.get(1).port(), 5, InetAddress.getLoopbackAddress());
+                ServerSocket silentToo = new ServerSocket(row.get(2).port(), 5, InetAddress.getLoopbackAddress())) {
+            assertThat(silent.isBound() && silentToo.isBound()).isTrue();
+            assertThat(new LocalMembers(row.subList(0, 1)).everywhere()).isEqualTo(row.subList(0, 1));
+            long began = System.nanoTime();
+            try (Grid grid = Grid.openOnAnyVersion("shop-" + UUID.randomUUID(), settings, TestRows.LIFETIMES)) {
+                assertThat(grid.description()).contains(row.get(0).toString());
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(1));
         }
     }
 
