@@ -53,6 +53,6 @@ class CrossSiteFuzz {
 
     private static String written(Origin origin) {
         String host = origin.host().contains(":") ? "[" + origin.host() + "]" : origin.host();
-        return origin.scheme() + "://" + host + ":" + origin.port();
+        return origin.scheme() + "://" + host + (origin.port() < 0 ? "" : ":" + origin.port());
     }
 }
