@@ -1,9 +1,9 @@
 package dev.postern;
 
 /**
- * That a request was refused, and what its client is told: 401 to callers who are to sign in, 403 to users who lack a role, 503 when the
- * cluster did not answer. Stands in the request under {@link #ATTRIBUTE}, where a {@code ContainerResponseFilter} or an error page finds
- * it and may give the answer another body.
+ * That a request was refused, and what its client is told: 401 to callers who are to sign in, 403 to users who lack a
+ * role, 503 when the cluster did not answer. Stands in the request under {@link #ATTRIBUTE}, where a
+ * {@code ContainerResponseFilter} or an error page finds it and may give the answer another body.
  *
  * <p>Immutable.
  *

@@ -10,13 +10,15 @@ import java.lang.annotation.Target;
 
 /**
  * Injects the user of the request in the application's own type, as its {@link CurrentUserLoader} gives it:
- * {@code @Inject @Caller Customer customer}. It is the object itself and no proxy, or null for an anonymous caller. The type is the one
- * that the loader loads, one of its superclasses or interfaces, or a subclass; where the user is of another type it is null.
+ * {@code @Inject @Caller Customer customer}. It is the object itself and no proxy, or null for an anonymous caller. The
+ * type is the one that the loader loads, one of its superclasses or interfaces, or a subclass; where the user is of
+ * another type it is null.
  *
- * <p>The object is looked for once, when the bean that wants it is made. So it belongs into a bean that lives for a request: a
- * request-scoped bean, or a JAX-RS resource. A bean that lives longer would give the user of one request to the next; there inject
- * {@code @Caller Instance<Customer>} and call {@code get()} in the request, or {@link CurrentUser#as}. Where the owner of the injection
- * point can be seen to live longer, the deployment stops, or the injection throws {@link IllegalStateException}.
+ * <p>The object is looked for once, when the bean that wants it is made. So it belongs into a bean that lives for a
+ * request: a request-scoped bean, or a JAX-RS resource. A bean that lives longer would give the user of one request to
+ * the next; there inject {@code @Caller Instance<Customer>} and call {@code get()} in the request, or
+ * {@link CurrentUser#as}. Where the owner of the injection point can be seen to live longer, the deployment stops, or
+ * the injection throws {@link IllegalStateException}.
  */
 @Qualifier
 @Documented

@@ -7,9 +7,9 @@ import java.util.Set;
 /**
  * Who is calling. Inject it anywhere in a request: JAX-RS resources, servlets, EJBs, other beans.
  *
- * <p>A request without a login has an anonymous current user, never none; so has a thread that serves no request, of a timer or an
- * executor for instance. When the login of the request could not be
- * looked up because the cluster did not answer, every method throws {@link PosternException}: broken is not anonymous.
+ * <p>A request without a login has an anonymous current user, never none; so has a thread that serves no request, of a
+ * timer or an executor for instance. When the login of the request could not be looked up because the cluster did not
+ * answer, every method throws {@link PosternException}: broken is not anonymous.
  *
  * <p>For one request thread.
  */
@@ -19,14 +19,14 @@ public interface CurrentUser {
     String name();
 
     /**
-     * The user's groups: those that the identity store gave at sign-in, or that the {@link CurrentUserLoader} says now; empty for an
-     * anonymous caller. Which roles come with them is the server's to say, see {@link #hasRole}.
+     * The user's groups: those that the identity store gave at sign-in, or that the {@link CurrentUserLoader} says now;
+     * empty for an anonymous caller. Which roles come with them is the server's to say, see {@link #hasRole}.
      */
     Set<String> groups();
 
     /**
-     * Of the user's groups, and of the roles that annotations of the application name, those that are roles of the user; empty for an
-     * anonymous caller. A role that only a descriptor names may be missing: ask {@link #hasRole}.
+     * Of the user's groups, and of the roles that annotations of the application name, those that are roles of the
+     * user; empty for an anonymous caller. A role that only a descriptor names may be missing: ask {@link #hasRole}.
      */
     Set<String> roles();
 
@@ -46,8 +46,9 @@ public interface CurrentUser {
     boolean isAnonymous();
 
     /**
-     * Whether the user has the role, as the server says it: the same as {@code HttpServletRequest.isUserInRole} and {@code @RolesAllowed}.
-     * Without a mapping in a descriptor a user's groups are roles; Payara knows only roles that are declared. False for an anonymous caller.
+     * Whether the user has the role, as the server says it: the same as {@code HttpServletRequest.isUserInRole} and
+     * {@code @RolesAllowed}. Without a mapping in a descriptor a user's groups are roles; Payara knows only roles that
+     * are declared. False for an anonymous caller.
      */
     boolean hasRole(String role);
 }

@@ -11,15 +11,16 @@ import java.util.Set;
  *
  * <p>A user is looked up with each request, or with {@code postern.user.reload-every} no more often than that on each node.
  *
- * <p>What the application knows of the user of a request is {@link CurrentUser#as}, and can be injected: {@code @Inject @Caller Customer
- * customer} (see {@link Caller}). Where it is a {@link java.security.Principal} with the user's name, it is the caller's principal for the
- * container too.
+ * <p>What the application knows of the user of a request is {@link CurrentUser#as}, and can be injected:
+ * {@code @Inject @Caller Customer customer} (see {@link Caller}). Where it is a {@link java.security.Principal} with
+ * the user's name, it is the caller's principal for the container too.
  *
- * <p>With {@code postern.user.reload-every} what this gives may serve several requests, also at the same time. Whoever changes it
- * changes it for all of them. A request that signs somebody else in goes on with what was injected before; {@link CurrentUser#as} does not.
- * Open sockets are not looked after: close those of somebody who is locked with {@link SignOutEverywhere}.
+ * <p>With {@code postern.user.reload-every} what this gives may serve several requests, also at the same time. A change
+ * to it is seen by all of them. A request that signs another user in goes on with what was injected before;
+ * {@link CurrentUser#as} does not. Open sockets are not closed by it: close those of a locked user with
+ * {@link SignOutEverywhere}.
  *
- * <p>Whatever a method throws makes the request 503: when nobody knows whether a user may still do something, they may not.
+ * <p>Any exception of a method makes the request 503: while it is unknown what a user may still do, nothing is allowed.
  *
  * <p>Implementations are safe for concurrent use.
  *
@@ -37,14 +38,16 @@ public interface CurrentUserLoader<T> {
     Set<String> roles(T user);
 
     /**
-     * The one name of the user who has this one, where users have several: a number beside an e-mail address for instance. All that
-     * Postern keeps for a user it keeps under this name: sessions, limits, what {@link Sessions#revokeAll} ends. The name itself,
-     * which is the default, for a user who has no other one, and for a name that is nobody's.
+     * The one name of the user who has this one, where users have several: a number beside an e-mail address for
+     * instance. All that Postern keeps for a user it keeps under this name: sessions, limits, what
+     * {@link Sessions#revokeAll} ends. The default is the name itself; return it for a user without another name, and
+     * for a name of no user.
      *
-     * <p>It is asked with what the identity store gave at a sign-in, with the name that somebody has typed there, after the throttle and
-     * before the identity store, and with each name that {@link Sessions} or {@link SignOutEverywhere} gets. The name comes without
-     * differences of case and the like, as the setting {@code postern.user.names} says, and what is answered is taken so too. The answer
-     * stays the same for as long as sessions last. {@link CurrentUser#name()} stays what the identity store gave.
+     * <p>It is asked with what the identity store gave at a sign-in, with the name that was typed there, after the
+     * throttle and before the identity store, and with each name that {@link Sessions} or {@link SignOutEverywhere}
+     * gets. The name comes without differences of case and the like, as the setting {@code postern.user.names} says,
+     * and what is answered is taken so too. The answer stays the same for as long as sessions last.
+     * {@link CurrentUser#name()} stays what the identity store gave.
      */
     default String canonicalName(String name) {
         return name;

@@ -10,13 +10,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Puts who is calling and the metadata of the session into the context data of each call, where other interceptors and the application's
- * own read them: {@code (CurrentUser) invocation.getContextData().get(ExposeSession.CURRENT_USER)}. JAX-RS resources that inject {@link
- * CurrentUser} or {@link SessionMetadata} have it by themselves; any other bean, or method of one, may carry it.
+ * Puts who is calling and the metadata of the session into the context data of each call, where other interceptors and
+ * the application's own read them: {@code (CurrentUser) invocation.getContextData().get(ExposeSession.CURRENT_USER)}.
+ * JAX-RS resources that inject {@link CurrentUser} or {@link SessionMetadata} have it by themselves; any other bean, or
+ * method of one, may carry it.
  *
- * <p>The interceptor runs before others, with the priority {@code PLATFORM_BEFORE}. When the method returns, what it has changed in the
- * metadata is saved with the request, whatever its answer is; when it throws, the changes are dropped. Of calls within calls on one thread
- * the outermost decides. A method that returns a {@code CompletionStage} leaves the decision to the answer.
+ * <p>The interceptor runs before others, with the priority {@code PLATFORM_BEFORE}. When the method returns, what it
+ * has changed in the metadata is saved with the request, for any answer; when it throws, the changes are dropped. Of
+ * calls within calls on one thread the outermost decides. A method that returns a {@code CompletionStage} leaves the
+ * decision to the answer.
  *
  * <p>Outside a request the user is anonymous, and there is no metadata.
  */

@@ -22,7 +22,10 @@ public record Session(String handle, User user, Times times, Map<String, String>
         metadata = Map.copyOf(metadata);
     }
 
-    /** Whose session it is: the name as the identity store gave it at this sign-in. Sessions of one user may differ in its spelling. */
+    /**
+     * Whose session it is: the name as the identity store gave it at this sign-in. Sessions of one user may differ in
+     * its spelling.
+     */
     public record User(String name, Set<String> roles) {
 
         public User {

@@ -65,8 +65,8 @@ public sealed interface SessionEvent {
     }
 
     /**
-     * A sign-in was refused, because too many had failed before or were being checked at that moment. Carries what {@link SignInFailed}
-     * does.
+     * A sign-in was refused, because too many had failed before or were being checked at that moment. Carries what
+     * {@link SignInFailed} does.
      */
     record SignInThrottled(Optional<String> user, String address, Instant at) implements SessionEvent {
 
@@ -81,8 +81,8 @@ public sealed interface SessionEvent {
     }
 
     /**
-     * A user proved who they are, and all their sessions were ended while they did so: nobody is signed in. The password may be one that
-     * was changed meanwhile.
+     * A user gave the right credentials, and all their sessions were ended meanwhile: the sign-in is refused. The
+     * password may be one that was changed meanwhile.
      */
     record SignInOvertaken(String user, Instant at) implements SessionEvent {
         @Override
@@ -119,9 +119,9 @@ public sealed interface SessionEvent {
     }
 
     /**
-     * A token is in use and due, its successor was offered {@code periods} times, each for as long as an answer may be under way, and
-     * no client has come with one. Told once for each token. Either the client ignores the cookies that it is sent, or somebody who
-     * holds a copy takes the offers away from the owner.
+     * A token is in use and due, its successor was offered {@code periods} times, each for as long as an answer may be
+     * under way, and no client has come with one. Reported once for each token. Either the client ignores the cookies
+     * that it is sent, or a thief takes the offers away from the owner.
      */
     record RenewalUnanswered(String handle, String user, int periods, Instant at) implements SessionEvent {
         @Override
@@ -169,7 +169,10 @@ public sealed interface SessionEvent {
         public enum Cause {
             /** This cluster did not issue it for this application: forged, cut, foreign, or signed with a retired key. */
             MALFORMED,
-            /** Two cookies of the request hold tokens, or too many are there: nobody can say which counts, and none does. */
+            /**
+             * Two cookies of the request hold tokens, or too many are there: which is right is unknown, so none is
+             * valid.
+             */
             DOUBLED,
             /** There is no such session; it was over long ago, or it is elsewhere in a split. */
             UNKNOWN,

@@ -14,12 +14,13 @@ import java.util.function.Function;
  * {@link IllegalStateException}. When
  * the cluster did not answer, every method throws {@link PosternException}. Times are the cluster's, to the millisecond.
  *
- * <p>What a request changes it sees at once, and everybody else when it is saved: all of it in one write, before the answer of a
- * JAX-RS method is written, or else when the response has been made. It is dropped when the method throws. This is seen of the
- * methods of JAX-RS resources that inject this or {@link CurrentUser}, and of what carries {@link ExposeSession}, where CDI can intercept
- * them and no promise is returned; anything else has failed when its answer is an error (400 and above). Of two requests that change the same entry the later one to be
- * saved wins; different entries do not get in each other's way. A session that is ended meanwhile stays as it is. When the
- * cluster does not answer, nothing is saved and the request is answered with 503, unless its response is on its way. When other
+ * <p>What a request changes it sees at once, and everybody else when it is saved: all of it in one write, before the
+ * answer of a JAX-RS method is written, or else when the response has been made. It is dropped when the method throws.
+ * This is seen of the methods of JAX-RS resources that inject this or {@link CurrentUser}, and of what carries
+ * {@link ExposeSession}, where CDI can intercept them and no promise is returned; anything else has failed when its
+ * answer is an error (400 and above). Of two requests that change the same entry the later one to be saved wins;
+ * different entries do not get in each other's way. A session that is ended meanwhile stays as it is. When the cluster
+ * does not answer, nothing is saved and the request is answered with 503, unless its response is on its way. When other
  * requests have added so much meanwhile that the bounds are reached, nothing is saved and the request fails.
  *
  * <p>For one request thread.

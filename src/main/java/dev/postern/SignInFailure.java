@@ -7,8 +7,8 @@ import java.time.Duration;
  * stands in the request attribute {@link #ATTRIBUTE}, for the page that called it; the status and the headers of the
  * page stay as they are.
  *
- * <p>What is no failure of the caller's is an exception of that call: {@link PosternException} when the cluster does
- * not answer, and whatever the identity store throws.
+ * <p>Other failures are exceptions of that call: {@link PosternException} when the cluster does not answer, and any
+ * exception of the identity store.
  *
  * <p>Immutable.
  *
@@ -35,7 +35,9 @@ public record SignInFailure(Reason reason, Duration retryAfter) {
         WRONG_CREDENTIAL,
         /** The application no longer knows a user of {@link SignIn#begin}, who needs no credential. */
         USER_GONE,
-        /** Too many sign-ins have failed, or are being checked: whatever the credential is, it is not told. */
+        /**
+         * Too many sign-ins have failed, or are being checked. The answer does not say whether the credential is right.
+         */
         TOO_MANY_FAILURES,
         /**
          * The user proved who they are, and has signed in more often lately than {@code postern.sign-in.most-per-user}

@@ -10,7 +10,8 @@ import java.util.Optional;
  * and a transaction in which it was fired should not be committed. {@code fireAsync} reports the same through its stage.
  * Firing it again changes nothing. Immutable.
  *
- * @param user the name of the user, in any spelling, or any other name that {@link CurrentUserLoader#canonicalName} knows
+ * @param user the name of the user, in any spelling, or any other name that {@link CurrentUserLoader#canonicalName}
+ *     knows
  * @param spared the handle of a session that goes on; absent when none does
  */
 public record SignOutEverywhere(String user, Optional<String> spared) {

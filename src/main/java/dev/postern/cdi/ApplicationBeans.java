@@ -8,8 +8,8 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * The beans as the application's own classes get them injected. What is injected into a class of this jar is chosen by the jar's
- * {@code beans.xml}: alternatives of the application's do not count there.
+ * The beans as the application's own classes get them injected. What is injected into a class of this jar is chosen by
+ * the jar's {@code beans.xml}: alternatives of the application's do not count there.
  */
 final class ApplicationBeans {
 

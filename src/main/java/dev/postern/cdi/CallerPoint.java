@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place where the application wants the user of a request in its own type. What lives longer than a request would keep the user of one
- * request for the next, so there it is an error, unless the user is looked up each time.
+ * A place where the application wants the user of a request in its own type. What lives longer than a request would
+ * keep the user of one request for the next, so there it is an error, unless the user is looked up each time.
  */
 final class CallerPoint {
 

@@ -22,7 +22,8 @@ final class ConfiguredSettings {
     /**
      * The settings.
      *
-     * @throws SettingsException listing everything that is wrong, names that do not exist and files that the server does not read included
+     * @throws SettingsException listing everything that is wrong, names that do not exist and files that the server
+     *     does not read included
      */
     static Settings read() {
         ClassLoader loader = loader();
@@ -42,8 +43,8 @@ final class ConfiguredSettings {
     }
 
     /**
-     * The loader of the web module. While an EAR is deployed, WildFly shows the EAR's own, whose configuration lacks the files of the
-     * WARs in it.
+     * The loader of the web module. While an EAR is deployed, WildFly shows the EAR's own, whose configuration lacks
+     * the files of the WARs in it.
      */
     private static ClassLoader loader() {
         ClassLoader present = Thread.currentThread().getContextClassLoader();
@@ -77,7 +78,7 @@ final class ConfiguredSettings {
                 .toList();
     }
 
-    /** Whether some source of the server has the setting, whichever of them counts. */
+    /** Whether any source of the server has the setting. */
     private static boolean isRead(String name, Config config) {
         return StreamSupport.stream(config.getConfigSources().spliterator(), false)
                 .anyMatch(source -> source.getValue(name) != null);

@@ -11,7 +11,10 @@ import java.lang.reflect.Type;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds what a class lets CDI inject: into its fields, constructors and methods, and into fields and methods that it inherits. */
+/**
+ * Finds what a class lets CDI inject: into its fields, constructors and methods, and into fields and methods that it
+ * inherits.
+ */
 final class Injections {
 
     private static final Set<Class<?>> OF_SESSIONS = Set.of(CurrentUser.class, SessionMetadata.class);

@@ -44,7 +44,10 @@ final class LoadedUsers {
         }
     }
 
-    /** Adds a bean of the type that the loader loads, with all types that it has, and one of each subclass that is wanted. */
+    /**
+     * Adds a bean of the type that the loader loads, with all types that it has, and one of each subclass that is
+     * wanted.
+     */
     void addTo(AfterBeanDiscovery event, BeanManager manager, Supplier<CurrentUser> current) {
         type().ifPresent(own -> {
             Class<?> raw = raw(own);

@@ -3,7 +3,8 @@ package dev.postern.cdi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which classes belong with this copy of the jar. Each WAR of an EAR may have a copy, and CDI shows each of them the classes of all.
+ * Which classes belong with this copy of the jar. Each WAR of an EAR may have a copy, and CDI shows each of them the
+ * classes of all.
  *
  * <p>Safe for concurrent use.
  */

@@ -83,7 +83,10 @@ public class PosternExtension implements Extension {
         }
     }
 
-    /** Exposes the session to the resources that inject it. For what others change, or cannot be intercepted, there is a filter. */
+    /**
+     * Exposes the session to the resources that inject it. For what others change, or cannot be intercepted, there is a
+     * filter.
+     */
     void expose(@Observes @WithAnnotations({Inject.class, Path.class}) ProcessAnnotatedType<?> type) {
         if (exposesSession(type.getAnnotatedType().getJavaClass())) {
             type.configureAnnotatedType().add(ExposeSession.Literal.INSTANCE);
@@ -153,7 +156,8 @@ public class PosternExtension implements Extension {
     }
 
     /**
-     * Stops the start of a web module for which the jar's initializer was not asked: it would have neither filter nor sessions.
+     * Stops the start of a web module for which the jar's initializer was not asked: it would have neither filter nor
+     * sessions.
      *
      * @param source the {@code ServletContext} of a web module, or something else for other modules
      */
@@ -167,13 +171,17 @@ public class PosternExtension implements Extension {
         }
     }
 
-    /** The settings. Only asked for when the deployment goes on, and so when there are some. Those of the web module once it has started. */
+    /**
+     * The settings. Only asked for when the deployment goes on, and so when there are some. Those of the web module
+     * once it has started.
+     */
     Settings settings() {
         return Optional.ofNullable(started.get()).map(Started::settings).orElseGet(settings::orElseThrow);
     }
 
     /**
-     * Takes the place of the application, once its server knows, its settings, and the beans as the application sees them.
+     * Takes the place of the application, once its server knows, its settings, and the beans as the application sees
+     * them.
      *
      * @throws IllegalStateException if another web module shares this copy of the jar and has started
      */
@@ -198,7 +206,10 @@ public class PosternExtension implements Extension {
         return known().beans().select(type).get();
     }
 
-    /** The beans of the application, as its own classes get them injected: with the alternatives that its {@code beans.xml} chooses. */
+    /**
+     * The beans of the application, as its own classes get them injected: with the alternatives that its
+     * {@code beans.xml} chooses.
+     */
     Instance<Object> beans() {
         return known().beans();
     }

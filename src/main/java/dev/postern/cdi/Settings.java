@@ -16,9 +16,9 @@ import java.util.Optional;
 record Settings(SessionLimits limits, WebSettings web, Cache cache, Users users, String effective) {
 
     /**
-     * What concerns users: how many failed sign-ins cost no wait, unless they are not counted, how many credentials are checked at
-     * once, how often one user may sign in within ten minutes, 0 for any number, how often a user is looked up anew when that is not left
-     * to the default, and which names are one user's.
+     * What concerns users: how many failed sign-ins cost no wait, unless they are not counted, how many credentials are
+     * checked at once, how often one user may sign in within ten minutes, 0 for any number, how often a user is looked
+     * up anew when that is not left to the default, and which names are one user's.
      */
     record Users(
             Optional<TryLimits> tries, int mostAtOnce, int mostPerUser, Optional<Duration> reloadEvery, Names names) {}

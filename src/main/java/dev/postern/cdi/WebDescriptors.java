@@ -24,7 +24,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** What the descriptors and annotations of a web application say about security, as far as no API of the platform answers it. */
+/**
+ * What the descriptors and annotations of a web application say about security, as far as no API of the platform
+ * answers it.
+ */
 final class WebDescriptors {
 
     private static final String LOGIN_CONFIG = "org.eclipse.microprofile.auth.LoginConfig";
@@ -33,7 +36,9 @@ final class WebDescriptors {
 
     private WebDescriptors() {}
 
-    /** The authentication methods of {@code login-config}, each with its place; empty if the server is asked for none. */
+    /**
+     * The authentication methods of {@code login-config}, each with its place; empty if the server is asked for none.
+     */
     static List<String> loginMethods(ServletContext context) {
         List<String> found = new ArrayList<>();
         text(context, "/WEB-INF/web.xml", "login-config", "auth-method")
@@ -73,8 +78,8 @@ final class WebDescriptors {
     }
 
     /**
-     * Whether the WAR in whose {@code WEB-INF/lib} the class lies has a {@code web.xml} with an ordering that leaves the jar out. False if
-     * the server keeps no directory of the WAR.
+     * Whether the WAR in whose {@code WEB-INF/lib} the class lies has a {@code web.xml} with an ordering that leaves
+     * the jar out. False if the server keeps no directory of the WAR.
      */
     static boolean leaveOutJarOf(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
@@ -92,7 +97,10 @@ final class WebDescriptors {
         }
     }
 
-    /** Whether a {@code web.xml} has an {@code absolute-ordering} with neither the name of our fragment nor {@code others}. */
+    /**
+     * Whether a {@code web.xml} has an {@code absolute-ordering} with neither the name of our fragment nor
+     * {@code others}.
+     */
     static boolean leavesJarOut(InputStream descriptor, String name) {
         boolean isOrdered = false;
         try (InputStream in = descriptor) {

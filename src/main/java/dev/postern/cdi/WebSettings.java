@@ -13,9 +13,9 @@ import dev.postern.http.SignInPolicy;
 import java.util.Optional;
 
 /**
- * What concerns HTTP: whether the mechanism is on, how tokens travel, the endpoints, which are absent when they are off, and
- * which requests only look at their session, and which other sites may not make, unless that is of no matter, and what is said of
- * signing in.
+ * What concerns HTTP: whether the mechanism is on, how tokens travel, the endpoints, which are absent when they are
+ * off, and which requests only look at their session, and which other sites may not make, unless that is of no matter,
+ * and what is said of signing in.
  *
  * <p>Immutable.
  */
@@ -27,7 +27,10 @@ record WebSettings(
         OtherSites otherSites,
         SignInPolicy signIn) {
 
-    /** What pages of other sites may not do, unless that is of no matter, which may read our answers, and where they may sign users in. */
+    /**
+     * What pages of other sites may not do, unless that is of no matter, which may read our answers, and where they may
+     * sign users in.
+     */
     record OtherSites(Optional<CrossSite> rule, Cors cors, PathPatterns signInPaths) {}
 
     Optional<CrossSite> crossSite() {

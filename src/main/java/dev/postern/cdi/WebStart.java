@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Declares the start-up listener, the filter and the endpoints to the server, so that no descriptor and no JAX-RS
- * {@code Application} can leave them out. Impossible settings stop the deployment, as they do in {@link PosternExtension}, and so
- * does another way of signing in.
+ * {@code Application} can leave them out. Impossible settings stop the deployment, as they do in
+ * {@link PosternExtension}, and so does another way of signing in.
  */
 @HandlesTypes(Application.class)
 public final class WebStart implements ServletContainerInitializer {
@@ -76,8 +76,9 @@ public final class WebStart implements ServletContainerInitializer {
     }
 
     /**
-     * Constraints of the application on wider patterns do not reach the endpoints, as they do not reach {@code j_security_check}:
-     * without them nobody could sign in. Of all patterns that match, the container asks the most exact (Servlet 6.0, section 13.8.3).
+     * Constraints of the application on wider patterns do not reach the endpoints, as they do not reach
+     * {@code j_security_check}: otherwise no user could sign in. Of all patterns that match, the container asks the
+     * most exact (Servlet 6.0, section 13.8.3).
      */
     private static void map(ServletRegistration.Dynamic servlet, String... patterns) {
         servlet.addMapping(patterns);

@@ -20,7 +20,7 @@ record WildFly(String domain) {
 
     private static final String UNDERTOW = "jboss.as:subsystem=undertow";
 
-    /** For a web application that is starting, on whichever server. */
+    /** For a web application that is starting, on any server. */
     static WildFly of(ServletContext context) {
         return new WildFly(WebDescriptors.securityDomain(context).orElseGet(WildFly::standardDomain));
     }
@@ -43,8 +43,9 @@ record WildFly(String domain) {
     }
 
     /**
-     * A sentence if the server guards nothing in the application, because it does not know the domain: every caller would pass the
-     * application's own constraints. Empty on other servers. Its deployment is asked, since the model is not visible at each start.
+     * A sentence if the server guards nothing in the application, because it does not know the domain: every caller
+     * would pass the application's own constraints. Empty on other servers. Its deployment is asked, since the model is
+     * not visible at each start.
      */
     Optional<String> unguarded(ServletContext context) {
         try {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Starts a Hazelcast member inside the application: as the file says, as one of the listed members, by the name of a service, or
- * alone.
+ * Starts a Hazelcast member inside the application: as the file says, as one of the listed members, by the name of a
+ * service, or alone.
  *
  * <p>Immutable.
  */

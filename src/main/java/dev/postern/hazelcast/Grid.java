@@ -65,7 +65,9 @@ public final class Grid implements AutoCloseable {
         makeRows();
     }
 
-    /** The faults of the maps of an instance that has just been found. An instance that cannot have the maps is closed. */
+    /**
+     * The faults of the maps of an instance that has just been found. An instance that cannot have the maps is closed.
+     */
     private List<MapFault> prepare(GridInstance instance) {
         try {
             return new MapSetup(instance, maps).run();
@@ -129,13 +131,14 @@ public final class Grid implements AutoCloseable {
     /**
      * Finds or starts Hazelcast and prepares the maps of the namespace. May take seconds.
      *
-     * @throws PosternException when there is no Hazelcast to be had as the settings want it, or only one with known flaws
+     * @throws PosternException when there is no Hazelcast to be had as the settings want it, or only one with known
+     *     flaws
      */
     public static Grid open(String namespace, GridSettings settings, RowLifetimes lifetimes) {
         return open(new GridFinder(namespace, settings, HazelcastVersion.FLOOR), lifetimes);
     }
 
-    /** Opens a grid of whichever version of Hazelcast there is. */
+    /** Opens a grid with any version of Hazelcast. */
     static Grid openOnAnyVersion(String namespace, GridSettings settings, RowLifetimes lifetimes) {
         return open(new GridFinder(namespace, settings, HazelcastVersion.NONE), lifetimes);
     }
@@ -147,8 +150,9 @@ public final class Grid implements AutoCloseable {
     }
 
     /**
-     * Claims the namespace for an application, or finds that it is another one's: a token of one would open the other. Every later call
-     * fails while the namespace is not known to be this application's, because the grid did not answer for instance.
+     * Claims the namespace for an application, or finds that it is another one's: a token of one would open the other.
+     * Every later call fails while the namespace is not known to be this application's, because the grid did not answer
+     * for instance.
      *
      * @param identity which application this is, in words that no other application has
      * @param isShared whether the namespace was chosen, for every application that chooses it

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Hazelcast instance of one application. An instance that stops by itself, after an {@code OutOfMemoryError} for instance, is replaced in
- * the background: a member or a client of ours is started again, and a server's instance is looked up again. The pauses between attempts
- * double, up to a minute. Until then every call fails.
+ * The Hazelcast instance of one application. An instance that stops by itself, after an {@code OutOfMemoryError} for
+ * instance, is replaced in the background: a member or a client of ours is started again, and a server's instance is
+ * looked up again. The pauses between attempts double, up to a minute. Until then every call fails.
  *
  * <p>Safe for concurrent use.
  */
@@ -46,7 +46,10 @@ final class GridConnection implements Supplier<HazelcastInstance>, AutoCloseable
         this.firstPause = firstPause;
     }
 
-    /** The running instance. Throws {@link PosternException} if it has stopped, and then looks for another one in the background. */
+    /**
+     * The running instance. Throws {@link PosternException} if it has stopped, and then looks for another one in the
+     * background.
+     */
     @Override
     public HazelcastInstance get() {
         GridInstance known = present;

@@ -56,7 +56,10 @@ record GridInstance(HazelcastInstance hazelcast, GridSource source, String words
         }
     }
 
-    /** A sentence if the instance is the server's and has known flaws. Empty for a member or client of ours, which are not started then. */
+    /**
+     * A sentence if the instance is the server's and has known flaws. Empty for a member or client of ours, which are
+     * not started then.
+     */
     Optional<String> outdated() {
         if (source != GridSource.SERVER) {
             return Optional.empty();

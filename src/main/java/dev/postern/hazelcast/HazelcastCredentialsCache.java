@@ -164,7 +164,10 @@ final class HazelcastCredentialsCache implements CredentialsCache {
         return true;
     }
 
-    /** The value of a strange type that read as {@link MapRow#FOREIGN}: only the value itself can be compared with what is there. */
+    /**
+     * The value of a strange type that read as {@link MapRow#FOREIGN}: only the value itself can be compared with what
+     * is there.
+     */
     private Object foreign(RowKey key) {
         Object value = map.get().get(key.text());
         return value == null || value instanceof byte[] ? MapRow.FOREIGN : value;

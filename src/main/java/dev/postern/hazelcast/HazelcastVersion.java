@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
  */
 record HazelcastVersion(int major, int minor, int patch) implements Comparable<HazelcastVersion> {
 
-    /** The first one without CVE-2026-107726 and CVE-2026-107725, which open a member's heap and the rows to every client. */
+    /**
+     * The first one without CVE-2026-107726 and CVE-2026-107725, which open a member's heap and the rows to every
+     * client.
+     */
     static final HazelcastVersion FLOOR = new HazelcastVersion(5, 7, 0);
 
     /** No floor at all. */

@@ -48,8 +48,8 @@ record LocalMembers(List<MemberAddress> members, Names names) {
     }
 
     /**
-     * The places of this machine at which nobody listens at this moment: the entries of the list, and behind them the ports above these,
-     * which are for further applications on the same server.
+     * The places of this machine at which nothing listens at this moment: the entries of the list, and behind them the
+     * ports above these, which are for further applications on the same server.
      */
     List<MemberAddress> free() {
         return places().stream().filter(LocalMembers::isFree).toList();
@@ -64,8 +64,8 @@ record LocalMembers(List<MemberAddress> members, Names names) {
     }
 
     /**
-     * Where members of the cluster may be: the entries of the list, and the ports above these, except ports at which something else answers
-     * than Hazelcast. A member that asks there to join would wait for minutes.
+     * Where members of the cluster may be: the entries of the list, and the ports above these, except ports at which
+     * something else answers than Hazelcast. A member that asks there to join would wait for minutes.
      */
     List<MemberAddress> everywhere() {
         List<MemberAddress> listed = members.stream()
@@ -81,8 +81,8 @@ record LocalMembers(List<MemberAddress> members, Names names) {
     }
 
     /**
-     * Waits while this machine is not in the list and a name of the list is not known yet: in containers the own name is known seconds
-     * after the start.
+     * Waits while this machine is not in the list and a name of the list is not known yet: in containers the own name
+     * is known seconds after the start.
      *
      * @param pause waits between two attempts, and does not answer for long if it is interrupted
      * @throws PosternException saying of each entry why it is not this machine
@@ -138,8 +138,8 @@ record LocalMembers(List<MemberAddress> members, Names names) {
     }
 
     /**
-     * The own place of a member that finds the others by the name of a service: the address under which DNS knows it already, else the only
-     * one that the machine has.
+     * The own place of a member that finds the others by the name of a service: the address under which DNS knows it
+     * already, else the only one that the machine has.
      *
      * @throws PosternException if the machine has several addresses
      */

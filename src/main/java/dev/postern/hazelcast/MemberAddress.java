@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Where a member of the cluster listens: a host name or an IPv4 address, and a port from 1 to 65535. A service is a name that stands for all
- * members at once, in DNS.
+ * Where a member of the cluster listens: a host name or an IPv4 address, and a port from 1 to 65535. A service is a
+ * name that stands for all members at once, in DNS.
  *
  * <p>Immutable.
  */
@@ -17,7 +17,10 @@ public record MemberAddress(String host, int port, boolean isService) {
     private static final int HIGHEST_PORT = 65_535;
     private static final String SERVICE = "dns:";
 
-    /** How many ports above its own one are looked at too: other applications of one server listen there, each with its own member. */
+    /**
+     * How many ports above its own one are looked at too: other applications of one server listen there, each with its
+     * own member.
+     */
     private static final int SPARE_PORTS = 2;
 
     public MemberAddress {
@@ -35,8 +38,8 @@ public record MemberAddress(String host, int port, boolean isService) {
     }
 
     /**
-     * Reads {@code host:port} pairs with a comma between, or the name of a service, {@code dns:name:port}. Without a port it is 5701,
-     * Hazelcast's own. IPv6 addresses need a Hazelcast file.
+     * Reads {@code host:port} pairs with a comma between, or the name of a service, {@code dns:name:port}. Without a
+     * port it is 5701, Hazelcast's own. IPv6 addresses need a Hazelcast file.
      *
      * @throws IllegalArgumentException saying which entry is wrong
      */

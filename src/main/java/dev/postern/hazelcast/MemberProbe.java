@@ -16,7 +16,10 @@ final class MemberProbe {
 
     private MemberProbe() {}
 
-    /** True if the port accepts a connection and does not answer as Hazelcast does. False if nothing listens, or nothing is known. */
+    /**
+     * True if the port accepts a connection and does not answer as Hazelcast does. False if nothing listens, or nothing
+     * is known.
+     */
     static boolean findsSomethingElse(MemberAddress member) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(member.host(), member.port()), CONNECT_MILLIS);
@@ -26,7 +29,10 @@ final class MemberProbe {
         }
     }
 
-    /** A member that takes another protocol than this answers with letters of its own, of which the first two are the same. */
+    /**
+     * A member that takes another protocol than this answers with letters of its own, of which the first two are the
+     * same.
+     */
     private static boolean isGreeted(Socket socket) {
         try {
             socket.setSoTimeout(ANSWER_MILLIS);

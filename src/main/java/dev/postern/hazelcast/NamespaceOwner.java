@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which application a namespace belongs to: the one that claimed it first. Its row lies beside the drawn keys, is never deleted and never
- * runs out.
+ * Which application a namespace belongs to: the one that claimed it first. Its row lies beside the drawn keys, is never
+ * deleted and never runs out.
  *
  * <table>
  * <caption>What a claim does</caption>
@@ -82,7 +82,10 @@ final class NamespaceOwner implements AutoCloseable {
         isOwned = false;
     }
 
-    /** Claims the namespace now; the fault if it is another application's. A grid that does not answer is asked again by {@link #require}. */
+    /**
+     * Claims the namespace now; the fault if it is another application's. A grid that does not answer is asked again by
+     * {@link #require}.
+     */
     Optional<MapFault> fault() {
         try {
             require();
@@ -99,7 +102,10 @@ final class NamespaceOwner implements AutoCloseable {
         }
     }
 
-    /** Throws {@link PosternException} unless the namespace is this application's. Asks the grid only while that is not known. */
+    /**
+     * Throws {@link PosternException} unless the namespace is this application's. Asks the grid only while that is not
+     * known.
+     */
     void require() {
         if (!isOwned) {
             calls.run(this::isClaimed, Deadline.in(claim.patience()));

@@ -76,7 +76,10 @@ final class TombstoneWatch implements AutoCloseable {
         return hazelcast.get().getLifecycleService().addLifecycleListener(this::clusterChanged);
     }
 
-    /** Another instance has taken the place of a stopped one: the thread registers the listener with it, and looks over all rows. */
+    /**
+     * Another instance has taken the place of a stopped one: the thread registers the listener with it, and looks over
+     * all rows.
+     */
     void instanceReplaced() {
         lifecycle = listenToCluster();
         registration = null;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The request as the application sees it. Its calls mean the same on every server:
  *
  * <ul>
- *   <li>{@code authenticate} brings a credential to the mechanism, also where the server takes a caller who is signed in already for
- *       proven (WF-31), and throws what failed instead of taking it for a wrong password (PY-33);
+ *   <li>{@code authenticate} brings a credential to the mechanism, also where the server takes a caller who is signed
+ *       in already for proven (WF-31), and throws what failed instead of taking it for a wrong password (PY-33);
  *   <li>{@code login} is refused, because the users of the server's own realm are none of the application's (WF-33);
  *   <li>{@code logout} does not claim to have worked when the cluster has not answered;
  *   <li>{@code getSession} gives no session that belongs to a user when nothing is known of the caller.

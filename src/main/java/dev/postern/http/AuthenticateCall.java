@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A call of {@code HttpServletRequest.authenticate} that is under way, and what the mechanism has to know of it. It stands in a request
- * attribute, because a container comes between the caller and the mechanism.
+ * A call of {@code HttpServletRequest.authenticate} that is under way, and what the mechanism has to know of it. It
+ * stands in a request attribute, because a container comes between the caller and the mechanism.
  *
  * <p>For one request thread.
  */
@@ -52,7 +52,10 @@ final class AuthenticateCall {
         return of(request).filter(call -> call.step == step).isPresent();
     }
 
-    /** What to answer to a failure that is not the caller's: a container may take an exception for a wrong password (PY-33). */
+    /**
+     * What to answer to a failure that is not the caller's: a container may take an exception for a wrong password
+     * (PY-33).
+     */
     static AuthenticationStatus fail(HttpServletRequest request, RuntimeException failure) {
         AuthenticateCall call = of(request).orElseThrow(() -> failure);
         call.failure = Optional.of(failure);
@@ -91,7 +94,9 @@ final class AuthenticateCall {
                         value instanceof AuthenticationParameters parameters && parameters.getCredential() != null);
     }
 
-    /** The server's notes of the last status, to be put back after a step that is none of the application's business. */
+    /**
+     * The server's notes of the last status, to be put back after a step that is none of the application's business.
+     */
     Map<String, Object> statuses() {
         Map<String, Object> statuses = attributes();
         statuses.values().removeIf(value -> !(value instanceof AuthenticationStatus));

@@ -10,13 +10,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The container's own session, which an application may use beside ours. From a sign-in on it belongs to the user: it carries the user
- * handle, and no request reads it that is not the user's. None is ever made here.
+ * The container's own session, which an application may use beside ours. From a sign-in on it belongs to the user: it
+ * carries the user handle, and no request reads it that is not the user's. None is ever made here.
  *
  * <table>
  *   <caption>What becomes of it</caption>
  *   <tr><td>it belongs to the user of the request</td><td>stays; at a sign-in under another id</td></tr>
- *   <tr><td>it belongs to no user, and the request has one</td><td>belongs to that user from now on; at a sign-in under another id</td></tr>
+ *   <tr><td>it belongs to no user, and the request has one</td>
+ *   <td>belongs to that user from now on; at a sign-in under another id</td></tr>
  *   <tr><td>it belongs to another user, or the request has none</td><td>is invalidated</td></tr>
  * </table>
  */
@@ -30,8 +31,8 @@ final class ContainerSession {
     private ContainerSession() {}
 
     /**
-     * Hands it over to a user who signs in, under another id, so that it is not shared with a client that planted or saw the former one
-     * (CVE-2020-5205).
+     * Hands it over to a user who signs in, under another id, so that it is not shared with a client that planted or
+     * saw the former one (CVE-2020-5205).
      *
      * @param isFormerUsers whether one that belongs to no user is to be taken for another user's
      */

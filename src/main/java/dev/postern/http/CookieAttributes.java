@@ -36,8 +36,8 @@ public record CookieAttributes(String name, String path, Optional<String> domain
     }
 
     /**
-     * The {@code Set-Cookie} line that sets a value for so long, and says when that ends to clients that know no {@code Max-Age}, or
-     * take it for a sign of a cookie of RFC 2965, whose value they quote.
+     * The {@code Set-Cookie} line that sets a value for so long, and says when that ends to clients that know no
+     * {@code Max-Age}, or take it for a sign of a cookie of RFC 2965, whose value they quote.
      */
     String setting(String value, Duration age, Instant end) {
         return name + "=" + value + "; Max-Age=" + age.toSeconds() + "; Expires=" + DATE.format(end) + attributes();
@@ -49,9 +49,9 @@ public record CookieAttributes(String name, String path, Optional<String> domain
     }
 
     /**
-     * The lines that remove cookies of this name which were set for another path or domain than ours: for the root, our path and
-     * the application's, and for the host, our domain and those above the host. What was set for a path further down cannot be
-     * known.
+     * The lines that remove cookies of this name which were set for another path or domain than ours: for the root, our
+     * path and the application's, and for the host, our domain and those above the host. What was set for a path
+     * further down cannot be known.
      */
     List<String> removingElsewhere(String host, String contextPath) {
         Set<String> lines = new LinkedHashSet<>();

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lets pages of trusted origins read what we answer, and no others (Fetch Standard, section 3.3). That is what the endpoints answer, and
- * every refusal of ours: a page that cannot read a 401 takes it for a broken network. The application's own answers are its own matter.
+ * Lets pages of trusted origins read what we answer, and no others (Fetch Standard, section 3.3). That is what the
+ * endpoints answer, and every refusal of ours: a page that cannot read a 401 takes it for a broken network. The
+ * application's own answers are its own matter.
  *
  * <p>Immutable.
  */
@@ -69,7 +70,10 @@ public record Cors(Set<Origin> trusted) {
         }
     }
 
-    /** Answers {@code OPTIONS} at an endpoint: 204, and to the browser of a page of a trusted origin what the page may send. */
+    /**
+     * Answers {@code OPTIONS} at an endpoint: 204, and to the browser of a page of a trusted origin what the page may
+     * send.
+     */
     static void answerOptions(HttpServletRequest request, HttpServletResponse response, String methods) {
         response.setHeader("Allow", methods);
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);

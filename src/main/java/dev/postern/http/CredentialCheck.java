@@ -110,7 +110,10 @@ public final class CredentialCheck {
         }
     }
 
-    /** What others have used up meanwhile is withheld: that takes as long as a failure, for any answer of the store has said. */
+    /**
+     * What others have used up meanwhile is withheld: that takes as long as a failure, for any answer of the store has
+     * said.
+     */
     private Verdict ask(
             Credential credential, Admission.Admitted admitted, HttpServletRequest request, Bulkhead.Turn turn) {
         long began = watch.nanoTime();

@@ -14,8 +14,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 
 /**
- * Signs in the user of a credential that the application hands over with a request. The application writes the response, so a failure
- * leaves the response alone and says why in the request ({@link SignInFailure}). What is no failure of the client is thrown.
+ * Signs in the user of a credential that the application hands over with a request. The application writes the
+ * response, so a failure leaves the response alone and says why in the request ({@link SignInFailure}). What is no
+ * failure of the client is thrown.
  *
  * <p>Safe for concurrent use.
  */

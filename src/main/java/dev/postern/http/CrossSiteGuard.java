@@ -74,8 +74,8 @@ public final class CrossSiteGuard {
     }
 
     /**
-     * Whether the request is for a path where an identity provider's page may sign a user in. Whatever cookie comes along, nothing
-     * may be done there in the name of its session.
+     * Whether the request is for a path where an identity provider's page may sign a user in. A cookie is ignored
+     * there: nothing may be done in the name of its session.
      */
     boolean isSignInPath(HttpServletRequest request) {
         return signInPaths.include(request);

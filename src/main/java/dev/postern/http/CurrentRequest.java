@@ -6,8 +6,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 
 /**
- * The request that the calling thread serves, from the mechanism to the end of our filter. A thread of a timer, an executor or a message
- * serves none, whatever a container has active there: what it gives for a request differs from server to server (SV-03).
+ * The request that the calling thread serves, from the mechanism to the end of our filter. A thread of a timer, an
+ * executor or a message serves none, even where the container has a request context active there: that differs from
+ * server to server (SV-03).
  *
  * <p>Safe for concurrent use.
  */

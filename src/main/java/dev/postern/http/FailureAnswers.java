@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Answers where the application lets an exception pass and nothing has been sent yet: 503 with {@code Retry-After} for a {@link
- * PosternException}, when a servlet asked who is calling and the grid did not answer, and 401 or 403 where an enterprise bean did not
- * let its caller in. Every other failure stays what it is.
+ * Answers where the application lets an exception pass and nothing has been sent yet: 503 with {@code Retry-After} for
+ * a {@link PosternException}, when a servlet asked who is calling and the grid did not answer, and 401 or 403 where an
+ * enterprise bean did not let its caller in. Every other failure stays what it is.
  *
  * <p>Safe for concurrent use.
  */

@@ -155,9 +155,9 @@ public final class Logins {
     }
 
     /**
-     * Signs the user in: a new session, a new token in the cookie, and a new id for the container's own session. What that
-     * holds stays only when it was nobody's or the same user's. Where the settings let nobody be remembered, the session is an
-     * ordinary one.
+     * Signs the user in: a new session, a new token in the cookie, and a new id for the container's own session. Its
+     * content stays only when it belonged to no user or to the same one. Where {@code remember.enabled} is false, the
+     * session is an ordinary one.
      *
      * @return anonymous when all sessions of the user were ended meanwhile
      * @throws IllegalStateException when the response is committed, so that the client could not be given its token
@@ -301,7 +301,7 @@ public final class Logins {
         contributors.forEach(contributor -> contributor.contribute(fromClient, draft));
     }
 
-    /** What follows the client is noted whenever a use is, so that whoever uses a copy leaves a trace. */
+    /** Metadata that follows the client is noted with each use that is written down, so that a thief leaves a trace. */
     private void follow(HttpServletRequest request, MetadataDraft draft) {
         contributors.forEach(contributor -> {
             if (contributor instanceof FollowingContributor) {

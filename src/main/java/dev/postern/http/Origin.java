@@ -21,8 +21,9 @@ public record Origin(String scheme, String host, int port) {
     private static final int NONE = -1;
 
     /**
-     * A scheme, a host and perhaps a port; names in networks of containers have underscores, which no URI may have. Pages of
-     * applications and of browsers' extensions have schemes of their own, and perhaps no host. Files of any origin share {@code file}.
+     * A scheme, a host and perhaps a port; names in networks of containers have underscores, which no URI may have.
+     * Pages of applications and of browsers' extensions have schemes of their own, and perhaps no host. Files of any
+     * origin share {@code file}.
      */
     private static final Pattern ALONE = Pattern.compile(
             "(https?(?=://[^:/])|(?!https?:|file:)[a-z][a-z0-9+.-]{0,63})://([a-z0-9._~-]*|\\[[0-9a-f:.]+])(?::(\\d{1,5}))?",

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which requests only look at their session, and so neither extend nor renew it: those to a path that the settings name, those that
- * say so themselves by a header, and what a browser fetches in advance. What a client says counts for {@code GET} and {@code HEAD}
- * alone: a request that may change something leaves its trace in the session.
+ * Which requests only look at their session, and so neither extend nor renew it: those to a path that the settings
+ * name, those that say so themselves by a header, and what a browser fetches in advance. What a client says counts for
+ * {@code GET} and {@code HEAD} alone: a request that may change something leaves its trace in the session.
  *
  * <p>Immutable.
  */

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /** Where a request that did not come over TLS may carry and receive the session cookie. */
 public enum PlainHttp {
     /**
-     * Where the browser and the server are one machine, which browsers take for secure, or the server is in a container on the machine
-     * of the browser, whose ports are mapped.
+     * Where the browser and the server are one machine, which browsers take for secure, or the server is in a container
+     * on the machine of the browser, whose ports are mapped.
      */
     LOOPBACK,
     NEVER,
@@ -28,10 +28,10 @@ public enum PlainHttp {
             List.of("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via");
 
     /**
-     * Whether the cookie may travel with the request. Both its host and the address of its sender have to be local, so that
-     * a proxy on the same machine does not make the whole world local, as long as it passes the host on; behind one that
-     * does not, set {@link #NEVER}. A sender in a private network is the machine of the browser, where a browser has the local name and no
-     * proxy has left its mark.
+     * Whether the cookie may travel with the request. Both its host and the address of its sender have to be local, so
+     * that a proxy on the same machine does not make the whole world local, as long as it passes the host on; behind
+     * one that does not, set {@link #NEVER}. A sender in a private network is the machine of the browser, where a
+     * browser has the local name and no proxy has left its mark.
      */
     boolean admits(HttpServletRequest request) {
         return switch (this) {

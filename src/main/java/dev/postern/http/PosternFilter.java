@@ -9,10 +9,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Stands around whatever the application answers: gives it the request as it is to see it ({@link ApplicationRequest}), keeps the tokens
- * in its answer and caches away from them ({@link PosternResponse}), answers for a grid that does not and for
- * enterprise beans that let nobody in ({@link FailureAnswers}), and saves what the request has changed ({@link SavedMetadata}), from the outside to the inside. One filter, because Payara asks its
- * listeners four times about each of them, which costs more than what they do.
+ * Wraps every answer of the application. From the outside to the inside: it gives the application its request
+ * ({@link ApplicationRequest}); keeps tokens in the answer, and caches away from them ({@link PosternResponse});
+ * answers when the grid fails or an enterprise bean refuses its caller ({@link FailureAnswers}); and saves what the
+ * request has changed ({@link SavedMetadata}). One filter, because Payara asks its listeners four times about each of
+ * them, which costs more than what they do.
  *
  * <p>Safe for concurrent use.
  */

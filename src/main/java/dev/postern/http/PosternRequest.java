@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
 /**
- * A request whose asynchronous continuation gets the response that keeps its headers, and not the container's own; see {@link
- * PosternResponse}.
+ * A request whose asynchronous continuation gets the response that keeps its headers, and not the container's own; see
+ * {@link PosternResponse}.
  *
  * <p>For one request; another thread may go on with it.
  */
@@ -25,7 +25,10 @@ final class PosternRequest extends HttpServletRequestWrapper {
         this.response = response;
     }
 
-    /** Whether it has gone on asynchronously, and may be over by now: then neither it nor its response may be touched any more. */
+    /**
+     * Whether it has gone on asynchronously, and may be over by now: then neither it nor its response may be touched
+     * any more.
+     */
     boolean isAsync() {
         return isAsync;
     }

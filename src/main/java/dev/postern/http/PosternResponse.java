@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response that keeps its {@link TokenHeaders}, whatever the application does to it before it is on its way. From the moment when it
- * carries a token the application cannot set what caches go by either: what is cached would sign the next visitor in as this one
+ * A response that keeps its {@link TokenHeaders} when the application resets or replaces them. Once it carries a token,
+ * the application cannot set the headers of caches either: a cached answer would sign the next visitor in as this one
  * (Flask CVE-2023-30861). Other answers are the application's own.
  *
  * <p>For one request.
@@ -125,7 +125,9 @@ final class PosternResponse extends HttpServletResponseWrapper {
         super.flushBuffer();
     }
 
-    /** Puts the headers back that a container may have taken from the response by itself, after a failure for instance. */
+    /**
+     * Puts the headers back that a container may have taken from the response by itself, after a failure for instance.
+     */
     void restore() {
         restore(getStatus());
     }

@@ -35,8 +35,9 @@ final class PresentedTokens {
     }
 
     /**
-     * The text that counts of those that the client presents: the one that this cluster has issued. Others beside it were planted,
-     * or left behind. Where there is none such it is the first, so that whoever looks closer can say what is wrong with it.
+     * The valid one of the texts that the client presents: the one that this cluster has issued. Others beside it were
+     * planted, or left behind. If there is none such it is the first, so that later checks can say what is wrong with
+     * it.
      */
     Optional<String> text(HttpServletRequest request) {
         List<String> texts = transport.read(request);
@@ -54,7 +55,9 @@ final class PresentedTokens {
                 : Stream.concat(issued.stream(), texts.stream()).findFirst();
     }
 
-    /** Whether the client presents two tokens of ours, or more texts than are looked at: nobody can say which of them counts. */
+    /**
+     * Whether the client presents two tokens of ours, or more texts than are looked at. Which is right is unknown then.
+     */
     boolean areDoubled(HttpServletRequest request) {
         return transport.read(request).size() > 1 && text(request).isEmpty();
     }

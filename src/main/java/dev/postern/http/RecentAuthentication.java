@@ -4,8 +4,8 @@ import dev.postern.session.LiveSession;
 import java.time.Duration;
 
 /**
- * How long ago the caller may have signed in who ends other sessions at the endpoints (ASVS 7.5.2): a stolen cookie alone must not
- * put the owner out. Zero if that does not matter.
+ * How long ago the caller may have signed in who ends other sessions at the endpoints (ASVS 7.5.2): a stolen cookie
+ * alone must not put the owner out. Zero if that does not matter.
  *
  * <p>Immutable.
  */

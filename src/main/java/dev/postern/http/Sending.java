@@ -11,7 +11,10 @@ package dev.postern.http;
  */
 public record Sending(SameSite sameSite, boolean isSecure, boolean isPartitioned) {
 
-    /** The same for the cookies that browsers keep apart from these: with {@code Partitioned}, or without it. */
+    /**
+     * These attributes for the cookies of the other partition, which browsers keep apart: with {@code Partitioned}, or
+     * without it.
+     */
     Sending otherPartition() {
         return new Sending(sameSite, isSecure, !isPartitioned);
     }

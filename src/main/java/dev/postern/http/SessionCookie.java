@@ -34,8 +34,8 @@ public final class SessionCookie {
     }
 
     /**
-     * The different values of the cookie that may travel with this request: of several at most one was set by us, and their order
-     * means nothing (RFC 6265bis). A few at most; one more than {@link #MOST} says that there are too many.
+     * The different values of the cookie that may travel with this request: of several at most one was set by us, and
+     * their order means nothing (RFC 6265bis). A few at most; one more than {@link #MOST} says that there are too many.
      */
     List<String> read(HttpServletRequest request) {
         return isAdmitted(request) ? all(request).stream().distinct().toList() : List.of();
@@ -61,8 +61,8 @@ public final class SessionCookie {
     }
 
     /**
-     * Several changes in one request leave one cookie: the last. Where the client has several of the name, those that others have
-     * set for another path or domain go, as far as a server can tell what they were set for.
+     * Several changes in one request leave one cookie: the last. Where the client has several of the name, those that
+     * others have set for another path or domain go, as far as a server can tell what they were set for.
      */
     private void set(HttpServletRequest request, HttpServletResponse response, String line) {
         List<String> lines = new ArrayList<>();
@@ -74,8 +74,8 @@ public final class SessionCookie {
     }
 
     /**
-     * The values of the cookies of this name, usable or not, and of no more than one above {@link #MOST}. Reads the header itself, because what servers make of doubled
-     * or quoted cookies differs.
+     * The values of the cookies of this name, usable or not, and of no more than one above {@link #MOST}. Reads the
+     * header itself, because what servers make of doubled or quoted cookies differs.
      */
     List<String> all(HttpServletRequest request) {
         List<String> values = new ArrayList<>();

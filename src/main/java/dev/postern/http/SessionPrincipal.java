@@ -12,8 +12,8 @@ import java.security.Principal;
 import java.util.Optional;
 
 /**
- * The caller as the container knows it, unless the application has a principal of its own, with the session that it came by: connections
- * that outlive their request have nothing else of it.
+ * The caller as the container knows it, unless the application has a principal of its own, with the session that it
+ * came by: connections that outlive their request have nothing else of it.
  *
  * <p>Immutable. Carries the public handles of user and session alone.
  */
@@ -36,8 +36,9 @@ final class SessionPrincipal extends CallerPrincipal {
     }
 
     /**
-     * Tells the container who is calling, in the first kind of these that there is: the identity store's own principal, the object that
-     * the application has loaded, if it is a principal of the same name, and ours. A WebSocket gets ours, because it is bound by that.
+     * Tells the container who is calling, in the first kind of these that there is: the identity store's own principal,
+     * the object that the application has loaded, if it is a principal of the same name, and ours. A WebSocket gets
+     * ours, because it is bound by that.
      */
     static AuthenticationStatus tellContainer(
             Login.SignedIn login, Optional<Principal> ofStore, HttpMessageContext context) {

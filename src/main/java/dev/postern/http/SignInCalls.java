@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The application's {@link SignIn}. It goes the way of any sign-in, through the container to the mechanism, so that the container learns of
- * the caller.
+ * The application's {@link SignIn}. It goes the way of any sign-in, through the container to the mechanism, so that the
+ * container learns of the caller.
  *
  * <p>Safe for concurrent use: it looks at the request of the calling thread.
  */

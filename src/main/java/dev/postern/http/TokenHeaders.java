@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The headers of one answer that give the client a token, or take one back. They are kept with the request, because applications and
- * frameworks replace {@code Set-Cookie} and reset responses: Jersey does so wherever an answer has a cookie of its own (PY-30).
+ * The headers of one answer that give the client a token, or take one back. They are kept with the request, because
+ * applications and frameworks replace {@code Set-Cookie} and reset responses: Jersey does so wherever an answer has a
+ * cookie of its own (PY-30).
  *
  * <p>For one request.
  */
@@ -59,7 +60,10 @@ final class TokenHeaders {
         return !cookies.isEmpty() && cookieName.equals(name);
     }
 
-    /** Makes the answer carry them, and nothing else of our cookie, and keeps it from caches. Does nothing once it is on its way. */
+    /**
+     * Makes the answer carry them, and nothing else of our cookie, and keeps it from caches. Does nothing once it is on
+     * its way.
+     */
     void restore(HttpServletResponse response) {
         if (response.isCommitted()) {
             return;
@@ -75,8 +79,8 @@ final class TokenHeaders {
     }
 
     /**
-     * Gives the cookie to the container as one, for the answer to a failure of the application: WildFly clears the headers then, and
-     * keeps cookies. Other containers keep the headers, and let nobody remove one.
+     * Gives the cookie to the container as one, for the answer to a failure of the application: WildFly clears the
+     * headers then, and keeps cookies. Other containers keep the headers, and have no way to remove one.
      */
     void handOver(HttpServletResponse response) {
         if (response.isCommitted() || cookies.isEmpty() || isHandedOver) {

@@ -34,7 +34,10 @@ public final class TokenTransport {
         return bearer.isAskedFor(request) && !bearer.isEnabled();
     }
 
-    /** The texts that the client presents, of which one may count. Nothing when there is none, or a second credential beside it. */
+    /**
+     * The texts that the client presents, of which one may be valid. Empty if there is none, or a second credential
+     * beside it.
+     */
     List<String> read(HttpServletRequest request) {
         if (!bearer.isPresented(request)) {
             return cookie.read(request);

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many proxies of the operator's own stand before the server. Each of them adds the address from which it was asked to {@code
- * X-Forwarded-For}, so the client's address is that many from the right; whatever stands further to the left the client may have
- * written itself. Without proxies the address is the one that the server sees.
+ * How many proxies of the operator's own stand before the server. Each of them adds the address from which it was asked
+ * to {@code X-Forwarded-For}, so the client's address is that many from the right. Addresses further to the left may
+ * have been written by the client itself. Without proxies the address is the one that the server sees.
  *
  * <p>Immutable.
  *

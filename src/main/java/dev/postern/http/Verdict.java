@@ -16,8 +16,8 @@ import java.util.Optional;
 sealed interface Verdict {
 
     /**
-     * The identity store knows whose it is, with a principal of its own kind or without, and the application knows who that is now. The
-     * start says how it was before the store was asked; empty where none had to be.
+     * The identity store knows whose it is, with a principal of its own kind or without, and the application knows who
+     * that is now. The start says how it was before the store was asked; empty where none had to be.
      */
     record Right(User proven, KnownUser known, Optional<Principal> principal, Optional<SignInStart> start)
             implements Verdict {
@@ -35,7 +35,7 @@ sealed interface Verdict {
     /** It is nobody's, or of somebody whom the application no longer knows; whether there is such a user makes no difference. */
     record Wrong() implements Verdict {}
 
-    /** Too many have failed, or are being checked: whatever the credential is, it is not told. */
+    /** Too many have failed, or are being checked. The answer does not say whether the credential is right. */
     record TooMany(Duration pause) implements Verdict {}
 
     /** The grid did not say whether it may be tried or could not write down that it failed, or the application cannot say who it is. */

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client accepts, from its header {@code Accept} (RFC 9110, section 12.5.1). A client that sends none accepts everything.
+ * What a client accepts, from its header {@code Accept} (RFC 9110, section 12.5.1). A client that sends none accepts
+ * everything.
  *
  * <p>Immutable.
  */

@@ -25,10 +25,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at every class with a security annotation, and at JAX-RS resources, while the application starts, also at those that no other part of Postern
- * meets before a request: the classes of sub-resources. Refuses to deploy an application of which a class or method carries
- * two of them, or {@link Fresh} where it would hold nobody up, and declares the roles to the server: Payara answers {@code isUserInRole} only for roles that were declared,
- * and does not look for them on JAX-RS resources.
+ * Looks at every class with a security annotation, and at JAX-RS resources, while the application starts, also at those
+ * that no other part of Postern meets before a request: the classes of sub-resources. Refuses to deploy an application
+ * of which a class or method carries two of them, or {@link Fresh} where it would have no effect, and declares the
+ * roles to the server: Payara answers {@code isUserInRole} only for roles that were declared, and does not look for
+ * them on JAX-RS resources.
  *
  * <p>Enterprise beans are looked at too: what stands behind the proxy of one may inherit what it says.
  *

@@ -29,7 +29,10 @@ public final class AccessFeature implements DynamicFeature {
      */
     static final int PRIORITY = Priorities.AUTHORIZATION - 1;
 
-    /** Jersey's own answers to {@code OPTIONS} call nothing of the application, and come to this feature like resource methods. */
+    /**
+     * Jersey's own answers to {@code OPTIONS} call nothing of the application, and come to this feature like resource
+     * methods.
+     */
     private static final String JERSEY = "org.glassfish.jersey.";
 
     @Context
@@ -38,8 +41,8 @@ public final class AccessFeature implements DynamicFeature {
     /**
      * Computes the method's rule once.
      *
-     * @throws IllegalStateException if a class or method carries two annotations, or a locator carries one: which {@link AccessCheck}
-     *     should have found
+     * @throws IllegalStateException if a class or method carries two annotations, or a locator carries one: which
+     *     {@link AccessCheck} should have found
      */
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of the application that say who may call them, and its enterprise beans, as its server has found them at the start.
+ * The classes of the application that say who may call them, and its enterprise beans, as its server has found them at
+ * the start.
  *
  * <p>Immutable.
  */

@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads which annotations a class or method carries, and which of these carry others: stereotypes of CDI for instance. */
+/**
+ * Reads which annotations a class or method carries, and which of these carry others: stereotypes of CDI for instance.
+ */
 final class Carried {
 
     private Carried() {}

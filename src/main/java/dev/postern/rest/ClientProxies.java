@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds the object behind a client proxy of CDI, whose class may say more about roles than the types of its bean. Both servers have
- * Weld, of whose classes none is known here: its proxies are recognized by the interface that they implement.
+ * Finds the object behind a client proxy of CDI, whose class may say more about roles than the types of its bean. Both
+ * servers have Weld, of whose classes none is known here: its proxies are recognized by the interface that they
+ * implement.
  *
  * <p>Safe for concurrent use.
  */
@@ -32,7 +33,8 @@ final class ClientProxies {
     }
 
     /**
-     * The object that answers the calls of the proxy; the object itself when it is no proxy. The bean is made if there is none yet.
+     * The object that answers the calls of the proxy; the object itself when it is no proxy. The bean is made if there
+     * is none yet.
      *
      * @throws IllegalStateException when the proxy does not say what stands behind it
      */

@@ -4,7 +4,8 @@ import jakarta.servlet.ServletContext;
 import java.util.Set;
 
 /**
- * The roles that the annotations of the application name. They are declared to the server, which may know more from its descriptors.
+ * The roles that the annotations of the application name. They are declared to the server, which may know more from its
+ * descriptors.
  *
  * <p>Immutable.
  */

@@ -10,8 +10,8 @@ final class FreshBeans {
     private FreshBeans() {}
 
     /**
-     * What is wrong with the annotations of a class, if anything is. Resources may carry a marked annotation, and implement a marked
-     * interface.
+     * What is wrong with the annotations of a class, if anything is. Resources may carry a marked annotation, and
+     * implement a marked interface.
      */
     static Optional<String> fault(Class<?> type) {
         return !type.isInterface() && isMarked(type) && !ResourceClasses.isResource(type)

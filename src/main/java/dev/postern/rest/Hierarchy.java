@@ -34,9 +34,9 @@ final class Hierarchy {
     }
 
     /**
-     * The declarations of the method in the type itself, as the class of the object that is called sees them: one of an overload is
-     * none, be it as near to it as generics allow. Where the class knows no method like that, everything of the name that might be
-     * meant is one.
+     * The declarations of the method in the type itself, as the class of the object that is called sees them: one of an
+     * overload is none, be it as near to it as generics allow. Where the class knows no method like that, everything of
+     * the name that might be meant is one.
      *
      * @param leaf the class of the object that is called, which the type is or stands above
      */

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the classes on which {@link RolesAllowed} and its kin hold nobody up, because nothing looks at them there: servlets, services,
- * backing beans. JAX-RS resources, enterprise beans, and what these extend, are none of them.
+ * Finds the classes on which {@link RolesAllowed} and its kin have no effect, because nothing reads them there:
+ * servlets, services, backing beans. JAX-RS resources, enterprise beans, and what these extend, are none of them.
  */
 public final class IgnoredAnnotations {
 

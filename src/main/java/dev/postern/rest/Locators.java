@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 /**
  * Reads the sub-resource locators of a class: methods with a path and without an HTTP method.
  *
- * <p>Servers bind no filter to a locator, and do not say which one led to a resource. So an annotation on a locator itself cannot be
- * judged: it stops the deployment, and what such a class leads to is closed. The annotations of the classes that hold locators count.
+ * <p>Servers bind no filter to a locator, and do not say which one led to a resource. So an annotation on a locator
+ * itself cannot be judged: it stops the deployment, and what such a class leads to is closed. The annotations of the
+ * classes that hold locators count.
  *
  * <p>A locator runs before any filter that is bound to a method: what it returns is guarded, not its own body.
  *
@@ -29,7 +30,10 @@ final class Locators {
                         + " for no locator: annotate its class, or the sub-resource.");
     }
 
-    /** The rule of everything to which the locators of the class lead. Where it has none, all that stands above the class counts. */
+    /**
+     * The rule of everything to which the locators of the class lead. Where it has none, all that stands above the
+     * class counts.
+     */
     static AccessRule rule(Class<?> type) {
         if (annotated(type).findAny().isPresent()) {
             return AccessRule.CLOSED;

@@ -11,11 +11,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule of one resource method. What the server names as its class and method may be an interface that says nothing (WF-30), so the
- * class of the object that is called counts as well, and those of the objects whose locators led to it. The strictest rule holds.
+ * The rule of one resource method. What the server names as its class and method may be an interface that says nothing
+ * (WF-30), so the class of the object that is called counts as well, and those of the objects whose locators led to it.
+ * The strictest rule holds.
  *
- * <p>A method that cannot be judged is closed: one that the server does not name, and one of a {@link Proxy} of which neither an
- * interface nor a class of the application says anything.
+ * <p>A method that cannot be judged is closed: one that the server does not name, and one of a {@link Proxy} of which
+ * neither an interface nor a class of the application says anything.
  *
  * <p>Safe for concurrent use.
  */

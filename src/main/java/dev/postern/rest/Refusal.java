@@ -17,7 +17,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request is not let through, and what it is told: {@code application/problem+json} where the client accepts JSON, else text.
+ * Why a request is not let through, and what it is told: {@code application/problem+json} where the client accepts
+ * JSON, else text.
  *
  * <p>Immutable.
  */
@@ -104,7 +105,9 @@ record Refusal(Status status, String sentence, String header, String value) {
         return isJson ? PROBLEM : MediaType.TEXT_PLAIN_TYPE;
     }
 
-    /** As bytes, because a provider of JSON might put a text between quotes. Title and sentence have nothing to escape. */
+    /**
+     * As bytes, because a provider of JSON might put a text between quotes. Title and sentence have nothing to escape.
+     */
     private byte[] body(boolean isJson) {
         String text = isJson
                 ? "{\"title\":\"" + status.getReasonPhrase() + "\",\"status\":" + status.getStatusCode()

@@ -12,9 +12,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
 /**
- * Lets a resource method that asks who is calling while the grid does not answer end with 503, and one that calls an enterprise bean
- * which its caller may not call with 401 or 403, instead of 500. Servers find it through the service loader. A mapper of the application
- * for the same exception wins.
+ * Lets a resource method that asks who is calling while the grid does not answer end with 503, and one that calls an
+ * enterprise bean which its caller may not call with 401 or 403, instead of 500. Servers find it through the service
+ * loader. A mapper of the application for the same exception wins.
  *
  * <p>Immutable.
  */

@@ -54,8 +54,8 @@ final class SecurityAnnotations {
     }
 
     /**
-     * What this very class or method says, without regard to anything around it. Where it carries none of the three itself, all
-     * count that its annotations carry: stereotypes of CDI, for instance.
+     * What this very class or method says, without regard to anything around it. Where it carries none of the three
+     * itself, all count that its annotations carry: stereotypes of CDI, for instance.
      *
      * @throws IllegalStateException if it carries more than one of the three
      */

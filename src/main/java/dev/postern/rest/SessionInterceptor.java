@@ -18,12 +18,13 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exposes the session to other interceptors, and sees whether a method returns or throws, which {@link SavedMetadata} cannot: what it has
- * changed in the metadata of its session is saved or dropped, whatever an exception mapper makes of it. Of a method that promises
- * its answer only the answer tells.
+ * Exposes the session to other interceptors, and sees whether a method returns or throws, which {@link SavedMetadata}
+ * cannot: what it has changed in the metadata of its session is saved or dropped, for any answer that an exception
+ * mapper gives. For a method that returns a promise only the answer decides.
  *
- * <p>It stands outside the application's transactions, so that one that is not committed counts as a failure. Of calls within calls on
- * one thread the outermost decides. It is serializable because beans that are written to disk may carry its binding.
+ * <p>It stands outside the application's transactions, so that one that is not committed counts as a failure. Of calls
+ * within calls on one thread the outermost decides. It is serializable because beans that are written to disk may carry
+ * its binding.
  *
  * <p>Safe for concurrent use: it looks at the request of the calling thread.
  */
@@ -93,7 +94,10 @@ public class SessionInterceptor implements Serializable {
         }
     }
 
-    /** There is none outside a request, where the application may call the bean as well, nor when another thread has ended it. */
+    /**
+     * There is none outside a request, where the application may call the bean as well, nor when another thread has
+     * ended it.
+     */
     private Optional<RequestEdits> edits() {
         try {
             return RequestEdits.of(request.getAttribute(RequestEdits.ATTRIBUTE));

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The types of the parameters of methods, as a class sees them: with what it and its ancestors put in the place of type variables.
- * Two methods of one name override each other exactly when these are the same (JLS 8.4.2).
+ * The types of the parameters of methods, as a class sees them: with what it and its ancestors put in the place of type
+ * variables. Two methods of one name override each other exactly when these are the same (JLS 8.4.2).
  *
  * <p>Safe for concurrent use.
  */

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Keeps a user's sessions within their number. It takes no lock: whoever has begun a session lists them all, and ends
- * those beyond the limit. All who do so at the same moment have the same order, and so end the same ones.
+ * Keeps a user's sessions within their number. It takes no lock: each sign-in that has begun a session lists them all,
+ * and ends those beyond the limit. All that do so at the same moment have the same order, and so end the same ones.
  *
  * <p>Safe for concurrent use.
  */

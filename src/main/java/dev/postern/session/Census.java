@@ -30,7 +30,8 @@ public final class Census {
      * So many users at most, from behind the one where another page ended. Fewer, even none, when that takes longer than a
      * request may wait: rows stand for a while after their sessions have ended, and each is looked at.
      *
-     * @throws IllegalArgumentException when {@code after} is no {@link UserPage#next()}, or the limit is not from 1 to 1000
+     * @throws IllegalArgumentException when {@code after} is no {@link UserPage#next()}, or the limit is not from 1 to
+     *     1000
      */
     public UserPage page(Optional<String> after, int limit) {
         if (limit < 1 || limit > MOST) {

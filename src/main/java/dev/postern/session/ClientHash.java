@@ -1,8 +1,8 @@
 package dev.postern.session;
 
 /**
- * A client, as far as its network and its user agent tell it from another one: a keyed hash of both. It is no proof of anything, and
- * whoever is on the same network and says the same of itself has the same one.
+ * A client, as far as its network and its user agent tell it from another one: a keyed hash of both. It is no proof: a
+ * client on the same network with the same user agent has the same hash.
  *
  * <p>Immutable.
  */

@@ -50,13 +50,15 @@ public record Formers(List<Former> all) {
         /** It was a sign-in's, and nobody saw it used before its successor was. It is accepted for a grace, and late then. */
         RENEWED_UNSEEN,
         /**
-         * It was issued beside one that has come into use, and may arrive in the same jar after that one. It is accepted. Once the newer
-         * token is used at a time when everything from before must have arrived, it counts as renewed then.
+         * It was issued beside one that has come into use, and may arrive in the same jar after that one. It is
+         * accepted. Once the newer token is used at a time when everything from before must have arrived, it counts as
+         * renewed then.
          */
         OVERTAKEN,
         /**
-         * It was overtaken, and was used at the time, when requests from before the change must have arrived: it is what lies in its
-         * client's jar. It is accepted, and a successor offered; a later use of the newer token is one of another jar.
+         * It was overtaken, and was used at the time, when requests from before the change must have arrived: it is
+         * what lies in its client's jar. It is accepted, and a successor offered; a later use of the newer token is one
+         * of another jar.
          */
         RETURNED
     }
@@ -153,8 +155,8 @@ public record Formers(List<Former> all) {
     }
 
     /**
-     * After the current token was seen in use. Only now the client of a sign-in cannot hold a former one any more; nor can a client whose
-     * answers may have crossed, when the last of them must have arrived before this use set out.
+     * After the current token was seen in use. Only now the client of a sign-in cannot hold a former one any more; nor
+     * can a client whose answers may have crossed, when the last of them must have arrived before this use set out.
      */
     Formers successorInUse(Moment moment, Duration grace) {
         return map(former -> former.way == Way.SIGNED_OVER_UNSEEN
@@ -189,7 +191,10 @@ public record Formers(List<Former> all) {
         return false;
     }
 
-    /** Whether a use of the current token is one of another jar: in its client's own an overtaken one lies, and has done so for long. */
+    /**
+     * Whether a use of the current token is one of another jar: in its client's own an overtaken one lies, and has done
+     * so for long.
+     */
     boolean areContradictedByUse(Moment moment, Duration grace) {
         for (Former former : all) {
             if (former.way == Way.RETURNED
@@ -201,7 +206,10 @@ public record Formers(List<Former> all) {
         return false;
     }
 
-    /** What was offered before the change has arrived a grace later, and a request that had set out before that, another one later. */
+    /**
+     * What was offered before the change has arrived a grace later, and a request that had set out before that, another
+     * one later.
+     */
     private static boolean isArrived(Former former, Moment moment, Duration grace) {
         return former.way == Way.OVERTAKEN
                 && moment.isSteady()

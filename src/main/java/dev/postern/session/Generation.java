@@ -44,8 +44,9 @@ public record Generation(int number, Instant since, int issued, SecretHash curre
     }
 
     /**
-     * The token with that number came into use. When it had been issued before the present one came into use, and its request may have set out
-     * before that too, either may be what stays in its client's jar. Newer ones that are on offer stay on offer.
+     * The token with that number came into use. When it had been issued before the present one came into use, and its
+     * request may have set out before that too, either may be what stays in its client's jar. Newer ones that are on
+     * offer stay on offer.
      */
     Generation movedTo(int newer, SecretHash hash, Moment moment, Duration grace) {
         boolean isCrossed =

@@ -8,7 +8,9 @@ public enum Incident {
     USERS_UNKNOWN("users_unknown"),
     /** A session that was to be ended was given up, because the grid was away for too long. */
     ENDING_FORGOTTEN("session_ending_forgotten"),
-    /** The row that says which sessions of a user count could not be read, and was replaced when all of them were ended. */
+    /**
+     * The row that says which sessions of a user count could not be read, and was replaced when all of them were ended.
+     */
     EPOCH_REPLACED("epoch_replaced"),
     /** A user name was taken for a wrong one, because it has special characters or is too long. */
     USER_NAME_REFUSED("user_name_refused"),

@@ -45,7 +45,7 @@ public final class KnownUsers {
         throw new IllegalStateException("Users who stay what they were are not remembered.");
     }
 
-    /** Users who are looked up once in a while; with zero each time. Each is remembered once, whatever names they have. */
+    /** Users who are looked up once in {@code every}; with zero each time. A user with several names is kept once. */
     public static KnownUsers of(
             CurrentUserLoader<?> loader, Duration every, Function<String, Handle> handles, LongSupplier nanoTime) {
         return new KnownUsers(Optional.of(new Source<>(loader)), every, handles, nanoTime);

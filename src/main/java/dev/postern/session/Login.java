@@ -81,8 +81,8 @@ public sealed interface Login {
     }
 
     /**
-     * The user proved who they are, but has as many sessions as allowed, or has signed in too often lately: nobody is
-     * signed in. Where it helps to wait it says how long; else that is zero.
+     * The credentials were right, but the user has as many sessions as allowed, or has signed in too often lately: the
+     * sign-in is refused. Where it helps to wait it says how long; else that is zero.
      */
     record Refused(Duration retryAfter) implements Login {
 

@@ -8,13 +8,15 @@ import java.util.List;
 /**
  * The successors that are on offer for the token in use, and have not come back yet.
  *
- * <p>Each belongs to the client that it was sent to, so that a thief who takes offers takes none away from the owner. A client is
- * offered one at a time, and a few clients are at a time. Whoever goes beyond that depends on chance, see {@link Origin}.
+ * <p>Each belongs to the client that it was sent to, so that a thief who takes offers takes none away from the owner. A
+ * client is offered one at a time, and a few clients are at a time. Clients beyond that depend on chance, see
+ * {@link Origin}.
  *
  * <p>Immutable.
  *
  * @param all in the order of their numbers, and so of their times; the last one has the highest number ever issued
- * @param unanswered for how many periods, each as long as an offer stands, the token in use was used and no offer came back
+ * @param unanswered for how many periods, each as long as an offer stands, the token in use was used and no offer came
+ *     back
  * @param since when the present period began
  */
 public record Offers(List<Offer> all, int unanswered, Instant since) {
@@ -47,8 +49,8 @@ public record Offers(List<Offer> all, int unanswered, Instant since) {
     }
 
     /**
-     * How long an offer stands before its client is sent another one: as long as its answer may be under way, and the clock may
-     * have jumped unnoticed.
+     * How long an offer stands before its client is sent another one: as long as its answer may be under way, and the
+     * clock may have jumped unnoticed.
      */
     static Duration standing(Duration grace) {
         return grace.plus(ClockWatch.tolerance(grace));

@@ -1,9 +1,9 @@
 package dev.postern.session;
 
 /**
- * Where a request comes from, and whether chance has drawn it: one request in {@value #ONE_IN} is offered a successor even where
- * its client seems to have been offered one a moment ago. So a thief who looks like the owner, or like many clients, cannot take
- * every offer away from the owner.
+ * Where a request comes from, and whether chance has drawn it: one request in {@value #ONE_IN} is offered a successor
+ * even where its client seems to have been offered one a moment ago. So a thief who looks like the owner, or like many
+ * clients, cannot take every offer away from the owner.
  *
  * <p>Immutable.
  */

@@ -126,7 +126,7 @@ final class Resuming {
                 new Resumption.Live(new LiveSession(step.token(), next, step.now()), Optional.of(successor)));
     }
 
-    /** The offers that nobody takes are told of once for each token. */
+    /** Offers that are not taken are reported once for each token. */
     private void tell(Step step, Active before, Active offered) {
         String user = offered.user().name();
         events.fire(new SessionEvent.Renewed(step.handle(), user, step.now()));
@@ -136,7 +136,10 @@ final class Resuming {
         }
     }
 
-    /** What contributors do, however long it takes and however much they add, must not keep a use from being written down. */
+    /**
+     * What contributors do, however long it takes and however much they add, must not keep a use from being written
+     * down.
+     */
     private static Active noted(Step step, Active next, Consumer<MetadataDraft> contributors) {
         Map<String, String> present = next.metadata();
         Map<String, String> metadata = step.visit().offTheClock(() -> Draft.renewed(present, step.now(), contributors));

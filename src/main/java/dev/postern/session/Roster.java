@@ -121,8 +121,8 @@ public final class Roster {
     }
 
     /**
-     * How long the session whose row stands under the key lives from now unless it is used again; nothing when it is
-     * over. Looking does not extend it.
+     * How long the session whose row is stored under the key lives from now unless it is used again; empty if it has
+     * ended. Reading does not extend it.
      */
     public Optional<Duration> timeLeft(RowKey key) {
         Visit visit = rows.visit();

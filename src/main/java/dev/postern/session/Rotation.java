@@ -40,8 +40,8 @@ final class Rotation {
     }
 
     /**
-     * Decides. Whether the session is older than its user's epoch is left to whoever writes (a second row says it). While the clock
-     * has not run evenly nothing is taken for a copy, and no second offer made (H-16).
+     * Decides. Whether the session is older than its user's epoch is left to the writer (a second row says it). While
+     * the clock has not run evenly no token is treated as stolen, and no second offer is made (H-16).
      */
     Decision decide(SessionRow row, Token presented, Origin origin, Moment moment) {
         if (row instanceof Revoked revoked) {
@@ -59,7 +59,10 @@ final class Rotation {
                 : age > 0 ? newer(active, presented, moment) : same(active, presented, origin, moment);
     }
 
-    /** While an overtaken token has returned its client does not hold this one any more, so whoever does is offered nothing. */
+    /**
+     * While an overtaken token has returned, its client does not hold this one any more, so this one is offered
+     * nothing.
+     */
     private Decision same(Active row, Token presented, Origin origin, Moment moment) {
         Generation generation = row.generation();
         if (generation.isOwnerOf(presented) && generation.formers().areContradictedByUse(moment, renewal.grace())) {
@@ -72,7 +75,7 @@ final class Rotation {
         return isDue && !isInDoubt ? mint(row, presented, origin, moment) : accept(row, presented, moment);
     }
 
-    /** While nobody knows how old an offer is, its answer may be under way. */
+    /** While the age of an offer is unknown, its answer may be under way. */
     private Decision mint(Active row, Token presented, Origin origin, Moment moment) {
         Offers offers = row.generation().offers();
         Optional<Integer> number = row.generation().next();

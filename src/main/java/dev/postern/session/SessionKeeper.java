@@ -63,8 +63,9 @@ public final class SessionKeeper {
     }
 
     /**
-     * Whether the session of the token was ended by other means than by its own client: alone, with all others of its user, as that of a
-     * copied token, or with its user. The token of a session that ran out or was signed out is none of these.
+     * Whether the session of the token was ended by other means than by its own client: alone, with all others of its
+     * user, as that of a copied token, or with its user. The token of a session that ran out or was signed out is none
+     * of these.
      */
     public boolean isRevoked(Token token) {
         Visit visit = rows.visit();
@@ -78,7 +79,10 @@ public final class SessionKeeper {
                 : !epoch.equals(Epoch.NONE); // an epoch may have ended it before it ran out
     }
 
-    /** The client that a request comes from, by the address that the server sees and by what it calls itself. Asks nobody. */
+    /**
+     * The client that a request comes from, by the address that the server sees and by what it calls itself. Does not
+     * ask the grid.
+     */
     public ClientHash client(String address, String agent) {
         return mint.client(address, agent);
     }
@@ -105,7 +109,8 @@ public final class SessionKeeper {
      * that nobody has ever seen. Nothing when the user has as many sessions as the limits allow, and these say that the new one
      * has to give way.
      *
-     * @throws SignInOvertakenException when all sessions of the user were ended since the sign-in's start, or end meanwhile
+     * @throws SignInOvertakenException when all sessions of the user were ended since the sign-in's start, or end
+     *     meanwhile
      */
     public Optional<LiveSession> begin(SignIn signIn) {
         return signingIn.begin(rows.visit(), signIn);

@@ -17,7 +17,7 @@ public record SignIn(
         Consumer<MetadataDraft> contributors,
         Optional<SignInStart> start) {
 
-    /** The sign-in of a user who is known by now: nobody has to be asked. */
+    /** The sign-in of a user who is known by now: no identity store has to be asked. */
     public SignIn(User user, boolean isRemembered, Optional<Token> presented, Consumer<MetadataDraft> contributors) {
         this(user, isRemembered, presented, contributors, Optional.empty());
     }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How it was just before an identity store was asked whose a credential is. The store may read a password and take its time, and
- * meanwhile the password is changed and all sessions of the user are ended. Then what it says is out of date.
+ * How it was just before an identity store was asked whose a credential is. The store may read a password and take its
+ * time, and meanwhile the password is changed and all sessions of the user are ended. Then what it says is out of date.
  *
  * <p>Immutable.
  */
@@ -28,8 +28,9 @@ public final class SignInStart {
     }
 
     /**
-     * Whether all sessions of the user were ended since. Of the user whom the credential named that is certain, whatever clocks show. A
-     * store may have found another one: then the times decide, and a clock that went back decides against the user.
+     * Whether all sessions of the user were ended since. For the user whom the credential named that is certain, and
+     * independent of clocks. A store may have found another one: then the times decide, and a clock that went back
+     * decides against the user.
      */
     boolean isBefore(Epoch now, Handle proven) {
         return proven.equals(user)

@@ -11,10 +11,11 @@ import java.util.Optional;
 
 /**
  * Begins sessions. Whoever signs in again in the same client goes on with the same session under a new token, and the old one
- * is dead at once; for anybody else a session of their own begins, and the one that was presented ends.
+ * is dead at once; for another user a session of their own begins, and the one that was presented ends.
  *
- * <p>A sign-in that all sessions of its user are ended beside leaves no session: whoever ends them writes the epoch first and looks for
- * sessions then, and a sign-in writes its session first and looks at the epoch then. So one of both sees the other.
+ * <p>A sign-in during which all sessions of its user are ended leaves no session. Ending them writes the epoch first
+ * and looks for sessions then; a sign-in writes its session first and looks at the epoch then. So one of both sees the
+ * other.
  *
  * <p>Safe for concurrent use.
  */
@@ -37,7 +38,7 @@ final class SigningIn {
     }
 
     /**
-     * Nothing when the user has as many sessions as allowed, and none of them gives way.
+     * Empty if the user has as many sessions as allowed, and none of them gives way.
      *
      * @throws SignInOvertakenException when all sessions of the user were ended meanwhile
      */

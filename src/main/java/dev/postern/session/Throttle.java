@@ -6,7 +6,7 @@ import dev.postern.SessionEvent.SignInThrottled;
 import java.time.Duration;
 
 /**
- * Lets sign-ins be tried until too many have failed, and from then on one after each wait, on whichever node. A refused
+ * Admits sign-ins until too many have failed, and from then on one after each wait, on all nodes together. A refused
  * attempt has asked no identity store, so it makes no difference whether there is such a user.
  *
  * <p>Every method throws {@link PosternException} when the grid does not answer in time. Safe for concurrent use.

@@ -55,7 +55,8 @@ public final class TokenMint {
     }
 
     /**
-     * The handle of the user of that name: the same for all names that are one user's, and different for different users.
+     * The handle of the user of that name: the same for all names that are one user's, and different for different
+     * users.
      *
      * @throws IllegalArgumentException when the name has halves of characters
      * @throws dev.postern.PosternException when the application cannot say whose name it is

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
  * device cookie, OWASP). Strangers who guess at the name cannot make it wait. All such clients of a name have one tally
  * together, however many tokens they hold. A token whose session was revoked counts for nothing here.
  *
- * <p>A right password forgives the failures of the name from that place alone: those from elsewhere are somebody
- * else's, who would have new free tries each time the user signs in.
+ * <p>A right password forgives the failures of the name from that place alone: those from elsewhere may be an
+ * attacker's, who would have new free attempts each time the user signs in.
  *
  * <p>Names count as the most generous identity store compares them. The application is not asked for aliases, so that a
  * guess costs it nothing: each of them counts for itself. Safe for concurrent use.

@@ -4,9 +4,9 @@ import dev.postern.MetadataDraft;
 import java.util.function.Consumer;
 
 /**
- * How a request uses its session. A request that only looks, a poll for instance, neither extends nor renews it. One that
- * counts does, and brings where it comes from, who adds metadata when the session is renewed, and who does whenever a use is written
- * down.
+ * How a request uses its session. A request that only looks, a poll for instance, neither extends nor renews it. One
+ * that counts does, and brings where it comes from, who adds metadata when the session is renewed, and who does
+ * whenever a use is written down.
  *
  * <p>Immutable, as far as the contributors are.
  */

@@ -7,14 +7,15 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Which names are one user's, and which names are names at all. An identity store may compare without case, and then gives the name
- * back as it was typed. So the user's handle comes from a canonical name, and every way to write a name has the same one.
+ * Which names are one user's, and which names are names at all. An identity store may compare without case, and then
+ * gives the name back as it was typed. So the user's handle comes from a canonical name, and every way to write a name
+ * has the same one.
  *
  * <p>A canonical name is its own canonical name. Safe for concurrent use, as far as the application's aliases are.
  */
 public final class UserNames {
 
-    /** How many characters a name has at most that somebody types at a sign-in. */
+    /** How many characters a name at a sign-in has at most. */
     static final int LONGEST = 256;
 
     /** Special characters of LDAP filters and DNs, which a store may take for a pattern: RFC 4515, section 3. */
@@ -23,10 +24,13 @@ public final class UserNames {
     /** White space, and what directories take for it: RFC 4518, section 2.2. */
     private static final Pattern SPACES = Pattern.compile("[\\p{Z}\\s\\x85]+");
 
-    /** What is not seen: controls, marks of format, fillers, selectors of variants (default ignorable; RFC 4518, section 2.2). */
+    /**
+     * What is not seen: controls, marks of format, fillers, selectors of variants (default ignorable; RFC 4518, section
+     * 2.2).
+     */
     private static final Pattern UNSEEN = Pattern.compile(
             "[\\p{Cc}\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u1806\\u180B-\\u180F"
-                    + "\\u2065\\u3164\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFF8\\uFFFC\\x{1D173}-\\x{1D17A}\\x{E0000}-\\x{E0FFF}]+");
+                + "\\u2065\\u3164\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFF8\\uFFFC\\x{1D173}-\\x{1D17A}\\x{E0000}-\\x{E0FFF}]+");
 
     /** The dot of a small i, which its capital has in Turkish alone. */
     private static final Pattern DOTTED = Pattern.compile("i\\p{M}*\\u0307\\p{M}*");
@@ -34,7 +38,7 @@ public final class UserNames {
     /** Accents and the like, but no vowels that are written as marks. */
     private static final Pattern ACCENTS = Pattern.compile("[\\p{M}&&[^\\p{IsAlphabetic}]]+");
 
-    /** What nobody compares who is generous: all marks, and all that is no character. */
+    /** What the most generous comparison leaves out: all marks, and all that is no character. */
     private static final Pattern FAINT = Pattern.compile("[\\p{M}\\p{C}]+");
 
     private static final UserNames FOLDED = new UserNames(Spelling.FOLDED, "", UnaryOperator.identity());
@@ -150,8 +154,8 @@ public final class UserNames {
     }
 
     /**
-     * Each character by itself, through its capital: a final sigma is no other letter, nor a dotless i. Strings have a rule for the end
-     * of words.
+     * Each character by itself, through its capital: a final sigma is no other letter, nor a dotless i. Strings have a
+     * rule for the end of words.
      */
     private static String small(String text) {
         StringBuilder small = new StringBuilder(text.length());

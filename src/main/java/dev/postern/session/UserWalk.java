@@ -77,8 +77,8 @@ final class UserWalk {
     }
 
     /**
-     * The user to whom these rows belong; nothing when none of them is a living session. Where the epoch cannot be read all count that
-     * may be alive: one user must not hide the others, and an administrator has to find this one.
+     * The user to whom these rows belong; empty if none of them is a live session. Where the epoch cannot be read all
+     * rows count that may be alive: one user must not hide the others, and an administrator has to find this one.
      */
     private static Optional<SignedInUser> user(Map<RowKey, Found> rows, Handle handle, Instant now) {
         Epoch epoch = Optional.ofNullable(rows.get(RowKey.epoch(handle)))

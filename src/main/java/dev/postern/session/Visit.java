@@ -105,7 +105,9 @@ final class Visit {
         return found(cache.readAll(keys, deadline));
     }
 
-    /** Shows the rows of the user that can be seen from here, in pieces: however many there are, few are held at once. */
+    /**
+     * Shows the rows of the user that can be seen from here, in pieces: however many there are, few are held at once.
+     */
     void eachOf(Handle user, Consumer<Map<RowKey, Found>> reader) {
         Set<RowKey> keys = keysOf(user);
         if (keys.size() <= PIECE) {
@@ -192,7 +194,7 @@ final class Visit {
                                         + " knows which sessions count. Sessions.revokeAll of that user replaces it."));
     }
 
-    /** Nothing when what was found is no epoch. */
+    /** Empty if what was found is no epoch. */
     static Optional<Epoch> readableEpoch(Found found) {
         return found.row().filter(Epoch.class::isInstance).map(Epoch.class::cast);
     }
