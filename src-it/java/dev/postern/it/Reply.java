@@ -57,8 +57,8 @@ public record Reply(HttpResponse<String> response) {
     }
 
     /**
-     * Asserts that exactly one cookie is set, by this line, letter for letter, but for the token in the place of {@code TOKEN}, and the end
-     * of a remembered one in that of {@code DATE}.
+     * Asserts that exactly one cookie is set, by this line, letter for letter, but for the token in the place of
+     * {@code TOKEN}, and the end of a remembered one in that of {@code DATE}.
      */
     public Reply setsTheCookie(String line) {
         hasSetCookies().hasSize(1);

@@ -14,8 +14,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Signs in and out by the standard's own calls, in the order in which the parameters {@code do} say. A failure that has to wait is 429; any
- * other one leaves the status.
+ * Signs in and out by the standard's own calls, in the order in which the parameters {@code do} say. A failure that has
+ * to wait is 429; any other one leaves the status.
  */
 @WebServlet("/standard")
 public class StandardServlet extends HttpServlet {

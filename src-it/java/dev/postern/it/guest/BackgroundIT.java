@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is calling where nobody does: outside of requests the caller is anonymous, on every server. */
+/** Outside of requests the caller is anonymous, on every server. */
 @Tag("C6")
 class BackgroundIT {
 

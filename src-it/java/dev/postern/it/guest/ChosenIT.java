@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The identity store handler is the one that the application itself gets injected, whatever its beans.xml chooses. */
+/**
+ * The identity store handler is the one that the application itself gets injected: the one that its beans.xml chooses.
+ */
 @Tag("C22")
 class ChosenIT {
 

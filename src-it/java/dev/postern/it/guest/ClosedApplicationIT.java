@@ -12,7 +12,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Applications that constrain everything: the endpoints are reachable all the same, as {@code j_security_check} is, and nothing else. */
+/**
+ * Applications that constrain everything: the endpoints are reachable all the same, as {@code j_security_check} is, and
+ * nothing else.
+ */
 @Tag("C1")
 class ClosedApplicationIT {
 

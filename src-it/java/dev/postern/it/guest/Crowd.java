@@ -64,7 +64,9 @@ final class Crowd implements AutoCloseable {
         return new TreeMap<>(answers);
     }
 
-    /** Does something in all threads at the same moment, and answers the statuses that came of it, and how often each. */
+    /**
+     * Does something in all threads at the same moment, and answers the statuses that came of it, and how often each.
+     */
     static Map<Integer, Long> atOnce(URI root, int clients, Deed deed) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {

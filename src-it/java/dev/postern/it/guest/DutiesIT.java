@@ -14,7 +14,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One question, one answer: which roles a caller has is the container's to say, with a mapping in a descriptor and without one. */
+/**
+ * One question, one answer: which roles a caller has is the container's to say, with a mapping in a descriptor and
+ * without one.
+ */
 @Tag("C9")
 class DutiesIT {
 
@@ -48,8 +51,8 @@ class DutiesIT {
     }
 
     /**
-     * Manager stands in no annotation, and nothing has that name. On WildFly a mapping in {@code jboss-web.xml} is for servlets and JAX-RS
-     * alone.
+     * Manager stands in no annotation, and nothing has that name. On WildFly a mapping in {@code jboss-web.xml} is for
+     * servlets and JAX-RS alone.
      */
     @ParameterizedTest
     @ValueSource(strings = {"clerk", "editor", "manager", "customer", "nothing", "*"})

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What interceptors of an application see of the session, and what becomes of changes in methods that are bound by hand. */
+/**
+ * What interceptors of an application see of the session, and what becomes of changes in methods that are bound by
+ * hand.
+ */
 class ExposedSessionIT {
 
     @RegisterExtension

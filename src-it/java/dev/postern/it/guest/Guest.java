@@ -50,8 +50,8 @@ public final class Guest implements BeforeAllCallback, AfterAllCallback {
     }
 
     /**
-     * A WAR with the jar, Hazelcast, the users of {@link Users}, discovery mode {@code annotated} and these settings, and with what the
-     * test makes of it. It answers below its name.
+     * A WAR with the jar, Hazelcast, the users of {@link Users}, discovery mode {@code annotated} and these settings,
+     * and with what the test makes of it. It answers below its name.
      */
     public static Guest war(String name, UnaryOperator<WebArchive> shape, Map<String, String> settings) {
         return of(webArchive(name, shape, settings));
@@ -124,7 +124,10 @@ public final class Guest implements BeforeAllCallback, AfterAllCallback {
         return server().logSince(logBegan);
     }
 
-    /** The root of the application, with a slash at its end: of an archive of one name for instance {@code http://127.0.0.1:8080/name/}. */
+    /**
+     * The root of the application, with a slash at its end: of an archive of one name for instance
+     * {@code http://127.0.0.1:8080/name/}.
+     */
     public URI root() {
         return at(archive.getName().replaceFirst("\\.[a-z]+$", "") + "/");
     }

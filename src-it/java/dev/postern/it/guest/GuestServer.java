@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * One node of the server under test. It is started for the first guest, and ended with the run. Guests come and go while it runs; one that
- * the server refuses leaves it running.
+ * One node of the server under test. It is started for the first guest, and ended with the run. Guests come and go
+ * while it runs; one that the server refuses leaves it running.
  *
  * <p>For one thread.
  */

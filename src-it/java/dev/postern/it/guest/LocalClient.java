@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A client with an address of its own among those of the loopback device. It keeps its connection, and the session cookie.
+ * A client with an address of its own among those of the loopback device. It keeps its connection, and the session
+ * cookie.
  *
  * <p>For one thread.
  */

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a sign-in, a renewal and a sign-out say to the client arrives, whatever the application does to the answer. */
+/**
+ * What a sign-in, a renewal and a sign-out say to the client arrives, also where the application resets or replaces the
+ * answer.
+ */
 @Tag("C2")
 class MeddlingApplicationIT {
 

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients as they come: behind proxies, on pages of other origins, from identity providers, and with wishes of their own. */
+/**
+ * Clients as they come: behind proxies, on pages of other origins, from identity providers, and with wishes of their
+ * own.
+ */
 class StrangeClientsIT {
 
     private static final Duration FRESH = Duration.ofSeconds(3);

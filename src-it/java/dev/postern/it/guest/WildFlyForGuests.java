@@ -20,8 +20,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * WildFly, set up by {@code server-config/wildfly/postern.cli}, whose deployment scanner looks often. It has a second application security
- * domain, {@code strangers}, that nothing has set up.
+ * WildFly, set up by {@code server-config/wildfly/postern.cli}, whose deployment scanner looks often. It has a second
+ * application security domain, {@code strangers}, that nothing has set up.
  */
 final class WildFlyForGuests extends GuestServer {
 
@@ -65,7 +65,10 @@ final class WildFlyForGuests extends GuestServer {
         Files.writeString(configuration, quick.replace(end, domain + end));
     }
 
-    /** A user of the server's own realm, {@code realm-user} with the password {@code realm-pw}, of whom no guest has heard. */
+    /**
+     * A user of the server's own realm, {@code realm-user} with the password {@code realm-pw}, of whom no guest has
+     * heard.
+     */
     private static void addRealmUser(Path users) throws IOException {
         try {
             byte[] digest = MessageDigest.getInstance("MD5")

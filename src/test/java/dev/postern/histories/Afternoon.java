@@ -29,7 +29,9 @@ final class Afternoon {
     private final double lostAnswers;
     private final Appearance owner;
 
-    /** How a theft went on: after what time the copy was found, unanswered offers were reported, and the thief stopped. */
+    /**
+     * How a theft went on: after what time the copy was found, unanswered offers were reported, and the thief stopped.
+     */
     record Outcome(Optional<Duration> found, Optional<Duration> reported, Optional<Duration> shutOut) {
 
         boolean isOver() {

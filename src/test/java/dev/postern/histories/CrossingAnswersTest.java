@@ -41,8 +41,8 @@ class CrossingAnswersTest {
     }
 
     /**
-     * The owner's network changes between two requests, so that each brings an offer of its own. The second one's arrives first and comes into
-     * use, the first one's lies in the jar then, and the user has lunch.
+     * The owner's network changes between two requests, so that each brings an offer of its own. The second one's
+     * arrives first and comes into use, the first one's lies in the jar then, and the user has lunch.
      */
     @Test
     @Tag("A4")
@@ -68,8 +68,8 @@ class CrossingAnswersTest {
     }
 
     /**
-     * Two offers, of which the newer one arrives first: a slow request carries it. Then the older one arrives, and a fast request brings it into
-     * use; then the slow one arrives. The older one lies in the jar.
+     * Two offers, of which the newer one arrives first: a slow request carries it. Then the older one arrives, and a
+     * fast request brings it into use; then the slow one arrives. The older one lies in the jar.
      */
     @Test
     @Tag("A4")

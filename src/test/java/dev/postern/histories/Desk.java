@@ -33,8 +33,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * One user who signs in at any number of clients, and whose sessions are all ended now and then. It counts how often that was
- * acknowledged, and so knows which sign-ins are outdated, whatever the clock shows.
+ * One user who signs in at any number of clients, and whose sessions are all ended now and then. It counts how often
+ * that was acknowledged, and so knows which sign-ins are outdated, independent of the clock.
  *
  * <p>For one thread.
  */

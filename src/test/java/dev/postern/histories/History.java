@@ -69,8 +69,9 @@ final class History {
     }
 
     /**
-     * Owner and thief go on, from one place each, one request each a minute, on a network and a grid that work, after what was under way
-     * has arrived and an owner whose sign-in got lost has signed in again. Answers how long until it shows.
+     * Owner and thief go on, from one place each, one request each a minute, on a network and a grid that work, after
+     * what was under way has arrived and an owner whose sign-in got lost has signed in again. Answers how long until it
+     * shows.
      */
     Duration goOnUntilFound(Habit habit, Duration most) {
         world.cache.heal();

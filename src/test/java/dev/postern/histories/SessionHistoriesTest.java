@@ -27,9 +27,9 @@ class SessionHistoriesTest {
     private static final int STEPS = 60;
 
     /**
-     * A quarter of an hour until the next renewal, and a minute each until it is asked for and comes into use. Where two offers crossed, an
-     * offer's life until the overtaken one has returned, and a minute each for that and for the one it is offered. Then the four graces in
-     * which a token is only late, and a minute until it comes.
+     * A quarter of an hour until the next renewal, and a minute each until it is asked for and comes into use. Where
+     * two offers crossed, an offer's life until the overtaken one has returned, and a minute each for that and for the
+     * one it is offered. Then the four graces in which a token is only late, and a minute until it comes.
      */
     private static final Duration FOUND_WITHIN = Duration.ofMinutes(25);
 

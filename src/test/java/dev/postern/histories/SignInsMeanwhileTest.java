@@ -16,8 +16,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
 
 /**
- * Sign-ins whose identity store takes its time, and sign-outs everywhere that come before, between and within them: at any call of the
- * grid.
+ * Sign-ins whose identity store takes its time, and sign-outs everywhere that come before, between and within them: at
+ * any call of the grid.
  */
 class SignInsMeanwhileTest {
 

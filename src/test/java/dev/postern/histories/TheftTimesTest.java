@@ -20,9 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * How long a thief stays unseen, and that nobody is taken for one. The figures are printed; {@code src/docs/rotation.md} has those of a
- * long run. An owner's own pauses, here of two minutes at most, come on top of the longest times. The property
- * {@code test.afternoons} of the build says how many afternoons are lived through for each of them.
+ * How long a thief stays unseen, and that no owner is treated as one. The figures are printed;
+ * {@code src/docs/rotation.md} has those of a long run. An owner's own pauses, here of two minutes at most, come on top
+ * of the longest times. The property {@code test.afternoons} of the build says how many afternoons are lived through
+ * for each of them.
  */
 @Tag("G9")
 @Tag("I12")

@@ -6,7 +6,7 @@ import java.util.Random;
 /** A kind of thief: how often it asks, what it does with what it is sent, and as what client it appears. */
 record Thief(String name, Pace pace, Habit habit, Appearance appearance) {
 
-    /** As what client somebody appears. */
+    /** As what client the thief appears. */
     enum Appearance {
         /** As one of its own. */
         OWN,

@@ -52,7 +52,7 @@ class SignInRateTest {
         assertThat(claim("ann")).isPositive();
     }
 
-    /** However long somebody goes on, without a pause. */
+    /** For a client that never pauses. */
     @Test
     void inADayThereAreNoMoreThanTheRateAllows() {
         int made = 0;

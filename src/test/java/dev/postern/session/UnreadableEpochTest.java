@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What stands in the place of a user's epoch cannot be read: fails closed, until all sessions of the user are ended. */
+/**
+ * What stands in the place of a user's epoch cannot be read: fails closed, until all sessions of the user are ended.
+ */
 @Tag("B7")
 @Tag("P-104")
 class UnreadableEpochTest {

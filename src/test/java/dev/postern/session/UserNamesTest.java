@@ -175,7 +175,7 @@ class UserNamesTest {
         }
     }
 
-    /** Whatever the application answers, names that differ in spelling alone are one. */
+    /** Names that differ in spelling alone are one, for any answer of the application. */
     @Property
     void aliasesTellNoSpellingsApart(@ForAll("names") String name) {
         Assume.that(!hasIotaBelow(name));

@@ -9,7 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ports of this machine on which nothing listens, below those that the system gives to outgoing connections. Each is given once in a JVM.
+ * Ports of this machine on which nothing listens, below those that the system gives to outgoing connections. Each is
+ * given once in a JVM.
  *
  * <p>Safe for concurrent use.
  */

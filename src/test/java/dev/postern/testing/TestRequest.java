@@ -111,7 +111,10 @@ public final class TestRequest {
         };
     }
 
-    /** The session endpoint stands below {@code /postern}, however its path is written; all else is the default servlet's. */
+    /**
+     * The session endpoint stands below {@code /postern}, however its path is written; all else is the default
+     * servlet's.
+     */
     private HttpServletMapping mapping() {
         String path = String.valueOf(answers.get("getRequestURI")).replaceAll(";[^/]*", "");
         Object name = answers.getOrDefault("servlet", path.endsWith("/postern/session") ? "PosternSession" : "default");

@@ -14,7 +14,7 @@ import java.util.List;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Writes bytes that nobody can read in the place of the epoch of the user of a session, whose handle {@code handle} gives. */
+/** Writes unreadable bytes in the place of the epoch of the user of a session, whose handle {@code handle} gives. */
 @WebServlet("/spoil")
 public class SpoilServlet extends HttpServlet {
 

@@ -1,4 +1,7 @@
-/** An application with sign-in pages of its own, which uses the calls of the specifications. Runs in the servers; knows nothing of the tests. */
+/**
+ * An application with sign-in pages of its own, which uses the calls of the specifications. Runs in the servers; knows
+ * nothing of the tests.
+ */
 @NullMarked
 package dev.postern.it.guest.calls;
 

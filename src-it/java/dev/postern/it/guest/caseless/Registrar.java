@@ -10,7 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** Fills the table of persons, whose names have the type {@code varchar_ignorecase}. Each password is the name with {@code -pw}. */
+/**
+ * Fills the table of persons, whose names have the type {@code varchar_ignorecase}. Each password is the name with
+ * {@code -pw}.
+ */
 @WebListener
 public class Registrar implements ServletContextListener {
 

@@ -15,7 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.lang.reflect.Proxy;
 
-/** Sub-resources: what a locator returns is called, whatever its type says. */
+/** Sub-resources: what a locator returns is called, with any declared type. */
 public final class Locating {
 
     private Locating() {}

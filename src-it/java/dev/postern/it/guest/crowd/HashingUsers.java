@@ -7,7 +7,10 @@ import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 
-/** Knows every name that begins with {@code hashed}, no password of it, and takes as long for one as a hash on a busy machine would. */
+/**
+ * Knows every name that begins with {@code hashed}, no password of it, and takes as long for one as a hash on a busy
+ * machine would.
+ */
 @ApplicationScoped
 public class HashingUsers implements IdentityStore {
 

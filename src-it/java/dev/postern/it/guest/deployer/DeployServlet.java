@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.Collection;
 
 /**
- * Deploys the archive that {@code file} names ({@code POST}), and undeploys the application that {@code name} names ({@code DELETE}),
- * through the server's own API. 200 says that it is done, 409 that the server refused.
+ * Deploys the archive that {@code file} names ({@code POST}), and undeploys the application that {@code name} names
+ * ({@code DELETE}), through the server's own API. 200 says that it is done, 409 that the server refused.
  */
 @WebServlet("/")
 public class DeployServlet extends HttpServlet {

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Knows one user, who may be called {@code dora} or {@code D-17}, and whose password can be changed. While the gate is closed it reads
- * the password, and answers when the gate is opened.
+ * Knows one user, who may be called {@code dora} or {@code D-17}, and whose password can be changed. While the gate is
+ * closed it reads the password, and answers when the gate is opened.
  *
  * <p>Safe for concurrent use.
  */

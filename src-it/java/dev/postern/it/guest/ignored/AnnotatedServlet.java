@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Open, whatever it carries. */
+/** Open in spite of its annotation. */
 @WebServlet("/annotated")
 @RolesAllowed("clerk")
 public class AnnotatedServlet extends HttpServlet {

@@ -8,7 +8,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** A page to which requests are forwarded, and which is shown for errors. It has a cookie of its own, and asks who is calling. */
+/**
+ * A page to which requests are forwarded, and which is shown for errors. It has a cookie of its own, and asks who is
+ * calling.
+ */
 @WebServlet("/page")
 public class PageServlet extends HttpServlet {
 

@@ -1,4 +1,4 @@
-/** An application that does to its responses whatever the Servlet API and JAX-RS allow. */
+/** An application that changes its responses in every way that the Servlet API and JAX-RS allow. */
 @NullMarked
 package dev.postern.it.guest.meddling;
 

@@ -30,7 +30,7 @@ public final class Drafts {
         }
     }
 
-    /** Nobody may create any. */
+    /** No user may create any. */
     @Path("closed-items")
     @DenyAll
     public static class ClosedItems extends Crud<String> {
