@@ -27,10 +27,10 @@ public final class LateAnswers implements AutoCloseable {
     private static final String ATTRIBUTE = "dev.postern.late";
     private static final Duration SERVERS_PATIENCE = Duration.ofSeconds(30);
     private static final long IDLE_SECONDS = 10;
-    private static final long CLOSING_SECONDS = 5;
 
     private final Semaphore room = new Semaphore(MOST);
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, LateAnswers::thread);
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, new DaemonThreads("postern-answers"));
 
     public LateAnswers() {
         timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
@@ -129,18 +129,6 @@ public final class LateAnswers implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdown();
-        try {
-            timer.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Without a loader of its own the thread would keep that of the request that came first (HZ-34). */
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(null, work, "postern-answers", 0, false);
-        thread.setContextClassLoader(LateAnswers.class.getClassLoader());
-        thread.setDaemon(true);
-        return thread;
+        DaemonThreads.await(timer);
     }
 }

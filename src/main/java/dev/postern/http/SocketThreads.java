@@ -18,9 +18,9 @@ final class SocketThreads implements AutoCloseable {
 
     private static final int THREADS = 4;
     private static final long IDLE_SECONDS = 10;
-    private static final long CLOSING_SECONDS = 5;
 
-    private final ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(THREADS, SocketThreads::thread);
+    private final ScheduledThreadPoolExecutor pool =
+            new ScheduledThreadPoolExecutor(THREADS, new DaemonThreads("postern-sockets"));
 
     SocketThreads() {
         pool.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
@@ -49,18 +49,6 @@ final class SocketThreads implements AutoCloseable {
     @Override
     public void close() {
         pool.shutdownNow();
-        try {
-            pool.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Without a loader of its own a thread would keep that of whichever request was first (HZ-34). */
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(null, work, "postern-sockets", 0, false);
-        thread.setContextClassLoader(SocketThreads.class.getClassLoader());
-        thread.setDaemon(true);
-        return thread;
+        DaemonThreads.await(pool);
     }
 }
