@@ -150,7 +150,7 @@ class SessionsIT extends TwoNodeScenario {
         browser.delete(sessions(nodes().a())).has(400);
         browser.get(session(nodes().a(), handle(browser))).has(404);
         assertThat(browser.post(sessions(nodes().a()), FORM, "a=b").has(405).headers("Allow"))
-                .containsExactly("GET, HEAD, DELETE");
+                .containsExactly("GET, HEAD, DELETE, OPTIONS");
         new Browser().get(sessions(nodes().a())).isUnauthorized().changesNoCookie();
         new Browser().delete(URI.create(sessions(nodes().a()) + "?others")).isUnauthorized();
     }
