@@ -31,18 +31,19 @@ public interface CurrentUser {
     Set<String> roles();
 
     /**
-     * What else the identity store said at sign-in ({@code identity-store}, {@code caller-dn} and {@code caller-unique-id}, as far as
-     * it did), and what the {@link CurrentUserLoader} says now; empty for an anonymous caller.
+     * What else the identity store said at sign-in ({@code identity-store}, {@code caller-dn} and
+     * {@code caller-unique-id}, as far as it did), and what the {@link CurrentUserLoader} says now; empty for an
+     * anonymous caller.
      */
     Map<String, String> attributes();
 
     /**
-     * The user in the application's own type, as its {@link CurrentUserLoader} gave them. Nothing for an anonymous caller, where
-     * there is no loader, and when the user is of another type.
+     * The user in the application's own type, as its {@link CurrentUserLoader} gave them. Nothing for an anonymous
+     * caller, where there is no loader, and when the user is of another type.
      */
     <T> Optional<T> as(Class<T> type);
 
-    /** Whether nobody is signed in. */
+    /** Whether the caller is not signed in. */
     boolean isAnonymous();
 
     /**

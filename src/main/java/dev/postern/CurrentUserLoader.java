@@ -5,11 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The application's own source of users. One CDI bean of this type switches on that users are looked up anew: at sign-in, and
- * while their sessions last, so that a role that was taken away is gone, and whoever was locked or deleted is out. Without one,
- * users stay for a session what they were when they signed in. The counterpart of Pow's {@code reload}.
+ * The application's own source of users. With one CDI bean of this type users are looked up anew: at sign-in, and while
+ * their sessions last. So a role that was taken away is gone, and the session of a locked or deleted user ends. Without
+ * one, users keep for a session what they had when they signed in. The counterpart of Pow's {@code reload}.
  *
- * <p>A user is looked up with each request, or with {@code postern.user.reload-every} no more often than that on each node.
+ * <p>A user is looked up with each request, or with {@code postern.user.reload-every} no more often than that on each
+ * node.
  *
  * <p>What the application knows of the user of a request is {@link CurrentUser#as}, and can be injected:
  * {@code @Inject @Caller Customer customer} (see {@link Caller}). Where it is a {@link java.security.Principal} with
@@ -29,8 +30,9 @@ import java.util.Set;
 public interface CurrentUserLoader<T> {
 
     /**
-     * The user of this name as they are now. Nothing when there is none any more, or when they may not be signed in, because
-     * the account is locked for instance: the session ends then with {@link Ending#USER_GONE}, and a sign-in is refused.
+     * The user of this name as they are now. Empty if there is none any more, or if they may not be signed in, because
+     * the account is locked for instance: the session ends then with {@link Ending#USER_GONE}, and a sign-in is
+     * refused.
      */
     Optional<T> load(String name);
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Ending {
     /** The user signed out. */
     SIGNED_OUT,
-    /** Somebody signed in over it. */
+    /** Another user signed in over it. */
     REPLACED,
     /** It was ended from elsewhere, alone or with all others of its user. */
     REVOKED,

@@ -14,8 +14,8 @@ import jakarta.servlet.http.HttpServletRequest;
 public interface MetadataContributor {
 
     /**
-     * Writes what this contributor knows about the request into the draft: {@link MetadataDraft#putIfAbsent} for what is
-     * first seen, {@link MetadataDraft#put} for what follows the client.
+     * Writes what this contributor knows about the request into the draft: {@link MetadataDraft#putIfAbsent} for what
+     * is first seen, {@link MetadataDraft#put} for what follows the client.
      */
     void contribute(HttpServletRequest request, MetadataDraft draft);
 }

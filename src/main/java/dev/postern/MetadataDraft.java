@@ -17,7 +17,7 @@ public interface MetadataDraft {
     /** The entry of that name as it stands in the draft. */
     Optional<String> get(String name);
 
-    /** Sets the entry, whatever it was before. */
+    /** Sets the entry, or replaces it. */
     void put(String name, String value);
 
     /** Sets the entry unless there is one already. */

@@ -5,18 +5,19 @@ import jakarta.websocket.Session;
 /**
  * Binds open WebSockets to the login of their handshake, so that none outlives it. Inject it into an endpoint.
  *
- * <p>A bound socket is closed with code 1008 (RFC 6455: policy violation) when the session ends, on whichever node that
- * happens, and when it runs out. Every minute it is looked up once more, which catches what no event told of. When the session's time
- * is up and the cluster does not answer, the code is 1013 (try again later): nobody knows then whether somebody has used the session elsewhere.
+ * <p>A bound socket is closed with code 1008 (RFC 6455: policy violation) when the session ends on any node, and when
+ * it expires. Every minute the session is looked up once more, which catches lost events. When the session's time is up
+ * and the cluster does not answer, the code is 1013 (try again later): the session may have been used elsewhere.
  *
- * <p>Messages do not extend the session; requests do. There is such a bean where the server has Jakarta WebSocket. Safe for
- * concurrent use.
+ * <p>Messages do not extend the session; requests do. There is such a bean where the server has Jakarta WebSocket. Safe
+ * for concurrent use.
  */
 public interface OpenSockets {
 
     /**
-     * Binds the socket; call it in {@code @OnOpen}. One whose handshake carried no login, or whose session is over already, is closed at
-     * once with code 1008; one whose session cannot be looked up, with 1013. Waits for the grid as a request does.
+     * Binds the socket; call it in {@code @OnOpen}. One whose handshake carried no login, or whose session is over
+     * already, is closed at once with code 1008; one whose session cannot be looked up, with 1013. Waits for the grid
+     * as a request does.
      *
      * @return whether the socket is bound and stays open
      */

@@ -1,8 +1,8 @@
 package dev.postern;
 
 /**
- * The cluster could not be asked, so that nobody knows whether the caller is signed in. An operation that was under way
- * may or may not have happened. The answer to the client is 503 with {@code Retry-After}, never 401 and never anonymous,
+ * The cluster could not be asked, so it is unknown whether the caller is signed in. An operation that was under way may
+ * or may not have happened. The answer to the client is 503 with {@code Retry-After}, never 401 and never anonymous,
  * also where a servlet lets this pass.
  */
 public class PosternException extends RuntimeException {

@@ -34,8 +34,8 @@ public record Session(String handle, User user, Times times, Map<String, String>
     }
 
     /**
-     * Its times: when it began, when the user last proved who they are, since when its present secret is in use, when it was
-     * last used, and when it ends unless it is used again.
+     * Its times: when it began, when the user last proved who they are, since when its present secret is in use, when
+     * it was last used, and when it ends unless it is used again.
      */
     public record Times(
             Instant createdAt, Instant authenticatedAt, Instant insertedAt, Instant lastSeenAt, Instant expiresAt) {}

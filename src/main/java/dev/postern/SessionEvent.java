@@ -7,15 +7,15 @@ import java.util.Optional;
 /**
  * Something that happened to a session. Fired as a CDI event: observe this type, or one of its records.
  *
- * <p>Fired once in the cluster, on the node where it happened, after the row is written: an observer cannot prevent anything,
- * and one that throws is logged. Observers run on the request's thread, but for an ending that had to be made up for, because
- * the grid had not answered: then on a thread without a request. A lost answer of the grid can cost an event (D12), never
- * repeat it. A session that is touched fires none.
+ * <p>Fired once in the cluster, on the node where it happened, after the row is written: an observer cannot prevent
+ * anything, and one that throws is logged. Observers run on the request's thread, except when a session was ended in
+ * the background because the grid had not answered: then on a thread without a request. A lost answer of the grid can
+ * cost an event, never repeat it. A session that is touched fires none.
  *
  * <p>Some kinds describe what a client sent and not what became of a session: {@link Expired}, {@link Rejected},
- * {@link ReuseDetected} where it ends nothing, {@link SignInFailed} and {@link SignInThrottled}. They are fired each time that the
- * client comes back, and a node fires at most 20 a second of the first two together, 20 of the third, and 20 of the last two
- * together.
+ * {@link ReuseDetected} where it ends nothing, {@link SignInFailed} and {@link SignInThrottled}. They are fired each
+ * time that the client comes back, and a node fires at most 20 a second of the first two together, 20 of the third, and
+ * 20 of the last two together.
  *
  * <p>{@code handle} is the session's public and permanent name, {@link SessionMetadata#fingerprint()}; no event carries
  * anything that could be presented as a token. Times are the cluster's. Immutable.
@@ -26,8 +26,8 @@ public sealed interface SessionEvent {
     Instant at();
 
     /**
-     * The word by which the log calls it, {@code session_created} for instance: from the OWASP logging vocabulary where that has one.
-     * It stays the same from version to version, so that alarms can rest on it.
+     * The id that the log uses, {@code session_created} for instance: from the OWASP logging vocabulary where that has
+     * one. It stays the same from version to version, so alarms can rely on it.
      */
     String id();
 
@@ -39,7 +39,7 @@ public sealed interface SessionEvent {
         }
     }
 
-    /** A user proved who they are, and has as many sessions as {@code postern.session.max-per-user} allows. */
+    /** A user gave the right credentials, and has as many sessions as {@code postern.session.max-per-user} allows. */
     record Refused(String user, Instant at) implements SessionEvent {
         @Override
         public String id() {
@@ -48,9 +48,9 @@ public sealed interface SessionEvent {
     }
 
     /**
-     * A credential was wrong. Carries what the client says of itself: the name, where the credential has one, whether or not there
-     * is such a user, without characters that could forge a line of a log, and at most 100 of them; and the address, as the server sees it. The name may be a password that was
-     * typed into the wrong field.
+     * A credential was wrong. Carries what the client says of itself: the name, where the credential has one, whether
+     * or not there is such a user, without characters that could forge a line of a log, and at most 100 of them; and
+     * the address, as the server sees it. The name may be a password that was typed into the wrong field.
      */
     record SignInFailed(Optional<String> user, String address, Instant at) implements SessionEvent {
 
@@ -91,7 +91,7 @@ public sealed interface SessionEvent {
         }
     }
 
-    /** The user of a session signed in again in the same client: its former token is dead. */
+    /** The user of a session signed in again in the same client: its former token is invalid. */
     record Reauthenticated(String handle, String user, Instant at) implements SessionEvent {
         @Override
         public String id() {
@@ -108,8 +108,8 @@ public sealed interface SessionEvent {
     }
 
     /**
-     * The client came back with the successor, which is the session's token from now on. {@code isHealed} says that it was
-     * not the one on offer: the row had lost a write, after a split for instance, and now follows the client again.
+     * The client came back with the successor, which is the session's token from now on. {@code isHealed} says that it
+     * was not the one on offer: the row had lost a write, after a split for instance, and now follows the client again.
      */
     record Confirmed(String handle, String user, boolean isHealed, Instant at) implements SessionEvent {
         @Override
@@ -131,8 +131,8 @@ public sealed interface SessionEvent {
     }
 
     /**
-     * A token came back that only a copy can still hold. {@code isEnded} says whether the session is over because of it,
-     * which the setting {@code postern.session.reuse} decides.
+     * A token was presented that only a thief can still hold. {@code isEnded} says whether the session was ended
+     * because of it, which the setting {@code postern.session.reuse} decides.
      */
     record ReuseDetected(String handle, String user, boolean isEnded, Instant at) implements SessionEvent {
         @Override
@@ -149,7 +149,7 @@ public sealed interface SessionEvent {
         }
     }
 
-    /** A session is over for good. */
+    /** A session has ended. */
     record Ended(String handle, Ending reason, Instant at) implements SessionEvent {
         @Override
         public String id() {
@@ -157,7 +157,7 @@ public sealed interface SessionEvent {
         }
     }
 
-    /** A token did not count. The handle is absent where the token names no session of this application. */
+    /** A token was invalid. The handle is absent where the token names no session of this application. */
     record Rejected(Cause cause, Optional<String> handle, Instant at) implements SessionEvent {
 
         @Override
@@ -167,7 +167,9 @@ public sealed interface SessionEvent {
 
         /** Why a token did not count. */
         public enum Cause {
-            /** This cluster did not issue it for this application: forged, cut, foreign, or signed with a retired key. */
+            /**
+             * This cluster did not issue it for this application: forged, cut, foreign, or signed with a retired key.
+             */
             MALFORMED,
             /**
              * Two cookies of the request hold tokens, or too many are there: which is right is unknown, so none is

@@ -11,8 +11,8 @@ import java.util.function.Function;
  * {@link MetadataContributor}s and the application gave it. Inject it beside {@link CurrentUser}.
  *
  * <p>Without a login, or on a thread that serves no request, there are no entries, and everything else throws
- * {@link IllegalStateException}. When
- * the cluster did not answer, every method throws {@link PosternException}. Times are the cluster's, to the millisecond.
+ * {@link IllegalStateException}. When the cluster did not answer, every method throws {@link PosternException}. Times
+ * are the cluster's, to the millisecond.
  *
  * <p>What a request changes it sees at once, and everybody else when it is saved: all of it in one write, before the
  * answer of a JAX-RS method is written, or else when the response has been made. It is dropped when the method throws.
@@ -29,14 +29,14 @@ public interface SessionMetadata {
 
     /**
      * The public and permanent name of this session: 22 letters, digits, {@code -} and {@code _}. It stays the same
-     * while the secret in the cookie changes, and nobody can sign in with it.
+     * while the secret in the cookie changes, and cannot be used to sign in.
      */
     String fingerprint();
 
     /**
      * The value that a page sends in the header {@code Postern-Csrf} with what it changes, where the setting
-     * {@code postern.cross-site.token} asks for it: 44 letters, digits, {@code -} and {@code _}. It is good for as long as the
-     * session, and opens nothing. A page may get another one later, which is as good.
+     * {@code postern.cross-site.token} asks for it: 44 letters, digits, {@code -} and {@code _}. It is good for as long
+     * as the session, and opens nothing. A page may get another one later, which is as good.
      */
     String csrfToken();
 
@@ -62,7 +62,7 @@ public interface SessionMetadata {
      * The entry of that name as something else than text, for example {@code get("desk", Integer::valueOf)}.
      *
      * @throws IllegalStateException when the reader finds the text to be none of its kind, with an
-     *     {@link IllegalArgumentException} or a {@link DateTimeException}; whatever else it throws passes
+     *     {@link IllegalArgumentException} or a {@link DateTimeException}; its other exceptions pass through
      */
     default <T> Optional<T> get(String name, Function<String, T> reader) {
         try {
@@ -73,7 +73,7 @@ public interface SessionMetadata {
     }
 
     /**
-     * Sets the entry, whatever it was before.
+     * Sets the entry, or replaces it.
      *
      * @throws IllegalArgumentException beyond the bounds that {@link MetadataDraft} names; then nothing is changed
      */

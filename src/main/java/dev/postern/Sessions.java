@@ -8,24 +8,24 @@ import java.util.Optional;
  * the caller is anonymous. The methods that name a user work there too, and are for administrators: the code that calls
  * them has checked that.
  *
- * <p>What is ended is out at its next request on any node. Ending all sessions of a user reaches those too that this
- * node cannot see, in a split for instance: they are over at the next sign-in, renewal, or use that is written down. A
- * list shows what this node can see: all of it in a whole cluster, perhaps not all while members join and leave. The
- * sessions of one user are listed for one caller at a time on a node. A few more wait; others get a {@link
- * PosternException}, and can try again soon.
+ * <p>A session that is ended is refused at its next request on any node. Ending all sessions of a user reaches those
+ * too that this node cannot see, in a split for instance: they end at the next sign-in, renewal, or use that is written
+ * down. A list shows what this node can see: all of it in a whole cluster, perhaps not all while members join and
+ * leave. The sessions of one user are listed for one caller at a time on a node. A few more wait; others get a
+ * {@link PosternException}, and can try again soon.
  *
  * <p>A name is that of its user in any spelling that the setting {@code postern.user.names} takes for the same, and any
  * other name of theirs that {@link CurrentUserLoader#canonicalName} knows.
  *
- * <p>Every method throws {@link PosternException} when the cluster does not answer in time; what was to be ended may be
- * over then, and the call can be repeated. Safe for concurrent use.
+ * <p>Every method throws {@link PosternException} when the cluster does not answer in time; the sessions may have been
+ * ended all the same, and the call can be repeated. Safe for concurrent use.
  */
 public interface Sessions {
 
     /** How many sessions one call lists at most. */
     int MOST = 100;
 
-    /** The session of this request; nothing for an anonymous caller. */
+    /** The session of this request; empty for an anonymous caller. */
     Optional<Session> current();
 
     /** The sessions of the caller, newest first, {@value #MOST} at most; none for an anonymous caller. */
@@ -54,17 +54,17 @@ public interface Sessions {
     boolean revoke(String handle);
 
     /**
-     * Ends all sessions of the caller but the current one. False, and nothing happens, when the current one is over by
-     * now, which a copy of it or a use that changed nothing did not show.
+     * Ends all sessions of the caller but the current one. False, and nothing happens, when the current one has ended
+     * by now, on another node for instance.
      *
-     * @throws IllegalStateException when nobody is signed in
+     * @throws IllegalStateException when the caller is anonymous
      */
     boolean revokeOthers();
 
     /**
      * Ends all sessions of the caller, the current one included, from the next request on.
      *
-     * @throws IllegalStateException when nobody is signed in
+     * @throws IllegalStateException when the caller is anonymous
      */
     void revokeMine();
 

@@ -40,8 +40,8 @@ public record SignInFailure(Reason reason, Duration retryAfter) {
          */
         TOO_MANY_FAILURES,
         /**
-         * The user proved who they are, and has signed in more often lately than {@code postern.sign-in.most-per-user}
-         * allows.
+         * The credential was right, and the user has signed in more often lately than
+         * {@code postern.sign-in.most-per-user} allows.
          */
         TOO_MANY_SIGN_INS,
         /** The user has as many sessions as {@code postern.session.max-per-user} allows. */

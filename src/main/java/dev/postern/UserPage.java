@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some of the users with living sessions, from {@link Sessions#users}. There may be fewer than were asked for, even none, and a next
- * page all the same: whoever wants all asks until there is none.
+ * Some of the users with living sessions, from {@link Sessions#users}. There may be fewer than were asked for, even
+ * none, and a next page all the same: to read all users, ask until there is no next page.
  *
  * <p>Immutable.
  *

@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.function.Consumer;
 
 /**
- * Announces to the application that a session is over. Calls the observers itself instead of firing an event, because that would stop at
- * the first observer that fails, and the connections of the others would stay open.
+ * Announces to the application that a session is over. Calls the observers itself instead of firing an event, because
+ * that would stop at the first observer that fails, and the connections of the others would stay open.
  *
  * <p>For one thread at a time.
  */

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The application's {@link CurrentUserLoader}, as far as it is seen while the application is deployed: how many there are, and
- * the beans of the type that it loads, for {@link Caller}.
+ * The application's {@link CurrentUserLoader}, as far as it is seen while the application is deployed: how many there
+ * are, and the beans of the type that it loads, for {@link Caller}.
  *
  * <p>For the deployment's thread.
  */

@@ -11,8 +11,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Shows the figures of this node to JMX, from the start of the application to its end. An application whose figures cannot
- * be shown runs without.
+ * Shows the figures of this node to JMX, from the start of the application to its end. An application whose figures
+ * cannot be shown runs without.
  *
  * <p>Immutable.
  */

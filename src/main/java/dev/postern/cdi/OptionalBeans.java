@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The beans that need something which not every server has. None of them has an annotation that makes it a bean, so that no
- * server stumbles over what it cannot load (WF-13).
+ * The beans that need something which not every server has. None of them has an annotation that makes it a bean, so
+ * that no server stumbles over what it cannot load (WF-13).
  *
  * <p>Immutable.
  */

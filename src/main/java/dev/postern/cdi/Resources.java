@@ -5,7 +5,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.stream.Stream;
 
-/** Which classes CDI can stand before: of JAX-RS resources those to which an interceptor can be bound. Those of which CDI makes no proxy would stop the deployment. */
+/**
+ * Which classes CDI can stand before: of JAX-RS resources those to which an interceptor can be bound. Those of which
+ * CDI makes no proxy would stop the deployment.
+ */
 final class Resources {
 
     private Resources() {}

@@ -3,14 +3,15 @@ package dev.postern.cdi;
 import java.util.Map;
 
 /**
- * What an operator sees of Postern on one node, under {@code dev.postern:type=Sessions,namespace=…}. Counters begin at zero
- * when the application starts. Nothing here names a user or shows a token.
+ * What an operator sees of Postern on one node, under {@code dev.postern:type=Sessions,namespace=…}. Counters begin at
+ * zero when the application starts. Nothing here names a user or shows a token.
  */
 public interface SessionsMXBean {
 
     /**
-     * How many rows of the grid this node owns: sessions, the tombstones of ended ones, and one epoch for each user whose
-     * sessions were ended together. The sum over all nodes is what the cluster holds. -1 for a client, which owns none.
+     * How many rows of the grid this node owns: sessions, the tombstones of ended ones, and one epoch for each user
+     * whose sessions were ended together. The sum over all nodes is what the cluster holds. -1 for a client, which owns
+     * none.
      */
     long getOwnedRows();
 

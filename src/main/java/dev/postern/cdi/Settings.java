@@ -27,8 +27,8 @@ record Settings(SessionLimits limits, WebSettings web, Cache cache, Users users,
     record Names(UserNames.Spelling spelling, String allowed) {}
 
     /**
-     * What concerns the credentials cache: its namespace, which is the application's name unless it is set, the
-     * grid, how long a request waits for it, how stale an answer may be that rests on this node's copy of a row, and the keys
+     * What concerns the credentials cache: its namespace, which is the application's name unless it is set, the grid,
+     * how long a request waits for it, how stale an answer may be that rests on this node's copy of a row, and the keys
      * that sign and seal. These are absent when none are configured, so that the cluster draws its own.
      */
     record Cache(

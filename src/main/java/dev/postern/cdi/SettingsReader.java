@@ -121,7 +121,9 @@ final class SettingsReader {
         }
     }
 
-    /** A ring without an index key would give every user another handle when the ring changes, so it is both or none. */
+    /**
+     * A ring without an index key would give every user another handle when the ring changes, so it is both or none.
+     */
     private Optional<KeyRing> keys() {
         Optional<String> ring = values.secret("keys");
         Optional<String> index = values.secret("keys.index");

@@ -34,8 +34,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Puts together what signing in takes, one of each for an application: who the users are, what a credential is checked against, and
- * the logins that come of it.
+ * Puts together what signing in takes, one of each for an application: who the users are, what a credential is checked
+ * against, and the logins that come of it.
  */
 @Dependent
 class SignInWiring {

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Starts everything with the application instead of with its first request, and says in the log what counts and what the
- * server still needs. A map that could lose sessions, or bring ended ones back, stops the deployment.
+ * Starts everything with the application instead of with its first request, and says in the log what counts and what
+ * the server still needs. A map that could lose sessions, or bring ended ones back, stops the deployment.
  *
  * <p>A Servlet listener and not a CDI observer, because Payara starts CDI before it knows the context path.
  */

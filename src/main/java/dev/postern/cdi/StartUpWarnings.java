@@ -17,7 +17,7 @@ final class StartUpWarnings {
     /**
      * One sentence for each.
      *
-     * @param unchosenName the name of the cluster, when nobody has chosen it. Whoever has set keys has gone into production
+     * @param unchosenName the name of the cluster, when it is a default. An application with keys is in production
      */
     static List<String> of(Settings settings, Optional<String> unchosenName) {
         List<String> warnings = of(settings);

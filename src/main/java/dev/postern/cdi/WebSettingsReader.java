@@ -116,7 +116,7 @@ final class WebSettingsReader {
                 .orElse(List.of());
     }
 
-    /** Browsers drop a cookie whose prefix or SameSite does not fit its attributes, so nobody could sign in. */
+    /** Browsers drop a cookie whose prefix or SameSite does not fit its attributes, so no user could sign in. */
     private void requirePossible(WebSettings.Cookie cookie) {
         String name = cookie.name().orElse("");
         Sending sending = cookie.sending();

@@ -9,8 +9,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * What a WildFly server still needs. Its model is visible through JMX, though not yet to an application that starts together
- * with the server: that one is told at the first sign-in.
+ * What a WildFly server still needs. Its model is visible through JMX, though not yet to an application that starts
+ * together with the server: that one is told at the first sign-in.
  *
  * <p>Immutable.
  *

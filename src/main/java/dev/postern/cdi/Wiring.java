@@ -36,8 +36,8 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * Puts the parts together, one of each for an application: from the settings to the grid, from the grid to the keeper of
- * sessions, and from that to what a request needs.
+ * Puts the parts together, one of each for an application: from the settings to the grid, from the grid to the keeper
+ * of sessions, and from that to what a request needs.
  */
 @Dependent
 class Wiring {

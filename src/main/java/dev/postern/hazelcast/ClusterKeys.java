@@ -16,11 +16,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a cluster that has none configured: drawn once by whichever node needs them first, and shared in a map of
- * their own, to which only this class writes. They are as well protected as the grid is, and end with its last member.
+ * The keys of a cluster that has none configured: generated once by the node that needs them first, and shared in a map
+ * of their own, to which only this class writes. They are as well protected as the grid is, and end with its last
+ * member.
  *
- * <p>After a merge they are read again (D23), so that nodes which started apart agree from then on; tokens of the side that
- * lost are forged ones then. Safe for concurrent use.
+ * <p>After a merge they are read again (D23), so that nodes which started apart agree from then on; tokens of the side
+ * that lost are forged ones then. Safe for concurrent use.
  */
 final class ClusterKeys implements Supplier<KeyRing>, AutoCloseable {
 
@@ -75,7 +76,9 @@ final class ClusterKeys implements Supplier<KeyRing>, AutoCloseable {
         }
     }
 
-    /** The keys. Asks the grid at first and after a merge only, and throws {@link PosternException} when it is broken. */
+    /**
+     * The keys. Asks the grid at first and after a merge only, and throws {@link PosternException} when it is broken.
+     */
     @Override
     public KeyRing get() {
         Known present = known;
@@ -90,7 +93,10 @@ final class ClusterKeys implements Supplier<KeyRing>, AutoCloseable {
         }
     }
 
-    /** Offers the keys that we have, or new ones, and takes those that stand. Zero means for ever, whatever the map says. */
+    /**
+     * Offers the keys that we have, or new ones, and takes those that are stored. Zero means for ever, in spite of the
+     * map's default.
+     */
     private KeyRing agree(@Nullable Known before) {
         int now = changes.get();
         byte[] offered = before == null ? drawing.draw() : before.bytes;

@@ -14,10 +14,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Work on the grid that nobody waits for, done by a few threads of its own, by {@link Turn} and else in the order in which
- * it came. What the grid is not ready for is done again later, behind what else is waiting, until it has failed too often.
- * How much can wait of what harms nobody now is bounded; what does not fit, and what failed too often, is given up and
- * counted.
+ * Background work on the grid, done by a few threads of its own, by {@link Turn} and else in the order in which it
+ * came. Work for which the grid is not ready is done again later, behind other waiting work, until it has failed too
+ * often. The work that is not urgent is bounded; work that does not fit, or failed too often, is given up and counted.
  *
  * <p>The threads end when there is nothing to do for a while, and when this is closed. Safe for concurrent use.
  */

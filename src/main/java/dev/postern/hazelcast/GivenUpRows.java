@@ -9,11 +9,11 @@ import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 
 /**
- * Keeps the rows of this member when it has to give them up to another cluster, and hands them on when the merge is over.
- * A merge ends with the first row of which Hazelcast does not know whether its backups have it, which happens when another
- * member is being merged as well; the rest is lost then, and nobody hears of it.
+ * Keeps the rows of this member when it has to give them up to another cluster, and hands them on when the merge is
+ * over. A merge ends with the first row of which Hazelcast does not know whether its backups have it, which happens
+ * when another member is being merged as well; the rest is lost then, without any report.
  *
- * <p>Hazelcast calls it on the thread that merges, and merges nothing when this throws. For that one thread.
+ * <p>Hazelcast calls it on the thread that merges, and merges no rows when this throws. For that one thread.
  */
 final class GivenUpRows implements LifecycleListener {
 

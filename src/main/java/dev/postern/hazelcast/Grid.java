@@ -95,7 +95,10 @@ public final class Grid implements AutoCloseable {
         makeRows();
     }
 
-    /** Repairs have threads of their own, or users would wait. A member that has stopped repairs nothing, so it needs no other clock. */
+    /**
+     * Repairs have threads of their own, or users would wait. A member that has stopped repairs nothing, so it needs no
+     * other clock.
+     */
     private MergeWatch mergeWatch(MergeGate gate, Quorum quorum, RowLifetimes lifetimes) {
         GridCalls own = new GridCalls(repairThreads, gate, quorum);
         GridClock clock = new GridClock(connection, () -> Instant.EPOCH);
@@ -104,9 +107,10 @@ public final class Grid implements AutoCloseable {
     }
 
     /**
-     * Makes the map of rows now, because Payara ties a map that is made in a request to the request's application (PY-09).
-     * Making its index needs a majority, which the first node of a protected cluster is not, and may miss a backup while
-     * rows move (D6). Then the first request that finds the grid whole makes it, and until then they are answered with 503.
+     * Makes the map of rows now, because Payara ties a map that is made in a request to the request's application
+     * (PY-09). Making its index needs a majority, which the first node of a protected cluster is not, and may miss a
+     * backup while rows move (D6). Then the first request that finds the grid whole makes it, and until then they are
+     * answered with 503.
      */
     private void makeRows() {
         try {
@@ -172,9 +176,9 @@ public final class Grid implements AutoCloseable {
     }
 
     /**
-     * Keys that the cluster draws for itself, for when none are configured. Asking for them may go to the grid, waits for
-     * it no longer than the patience, and throws {@link PosternException} when it is broken. They can change when two
-     * clusters merge.
+     * Keys that the cluster draws for itself, for when none are configured. Asking for them may go to the grid, waits
+     * for it no longer than the patience, and throws {@link PosternException} when it is broken. They can change when
+     * two clusters merge.
      */
     public Supplier<KeyRing> drawnKeys(SecureRandom random, Duration patience) {
         ClusterKeys drawn = new ClusterKeys(connection, maps.keys(), calls, new Drawing(random, patience));
@@ -183,8 +187,8 @@ public final class Grid implements AutoCloseable {
     }
 
     /**
-     * Tells the listener of every session that is over, wherever it is ended from now on, each once. It is called on one
-     * thread that has the application's class loader, until this is closed.
+     * Tells the listener of every session that is over, wherever it is ended from now on, each once. It is called on
+     * one thread that has the application's class loader, until this is closed.
      */
     public void watch(RowCodec codec, Consumer<SessionOver> listener) {
         GridClock clock = new GridClock(connection, InstantSource.system());
@@ -203,7 +207,7 @@ public final class Grid implements AutoCloseable {
         return new GridProbe(connection, this::rows, calls);
     }
 
-    /** What is wrong with the live map of rows, as it was at the start; nothing when all is well. */
+    /** What is wrong with the live map of rows, as it was at the start; empty if all is well. */
     public List<MapFault> faults() {
         return faults;
     }
@@ -218,7 +222,7 @@ public final class Grid implements AutoCloseable {
         return connection.instance().description();
     }
 
-    /** The name of the cluster, when nobody seems to have chosen it: another server that nobody has named may join. */
+    /** The name of the cluster, when it is a default: another server with that default may join. */
     public Optional<String> unchosenName() {
         return connection.instance().unchosenName();
     }
@@ -236,7 +240,9 @@ public final class Grid implements AutoCloseable {
         close("instance", connection::close);
     }
 
-    /** Taking a listener off asks every member, and one that does not answer must not keep the others from being closed. */
+    /**
+     * Taking a listener off asks every member, and one that does not answer must not keep the others from being closed.
+     */
     private static void close(String part, Runnable closing) {
         try {
             closing.run();

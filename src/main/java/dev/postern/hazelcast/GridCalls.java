@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to the grid: asks only while enough members are there, waits no longer than the deadline, and turns whatever
- * goes wrong on the way into a {@link PosternException}: an exception that the grid is not known for, or an error that
+ * The one way to the grid: asks only while enough members are there, waits no longer than the deadline, and turns every
+ * failure on the way into a {@link PosternException}: an exception that the grid is not known for, or an error that
  * another member reports, tells as little of the caller as a time-out does (G11).
  *
  * <p>Safe for concurrent use.
@@ -39,8 +39,8 @@ final class GridCalls {
     }
 
     /**
-     * The answer to a read, which Hazelcast can be asked for without waiting as well; only counts while enough members are there.
-     * Nothing is an answer of which they have to be there since it was asked.
+     * The answer to a read, which Hazelcast can be asked for without waiting as well; only counts while enough members
+     * are there. Nothing is an answer of which they have to be there since it was asked.
      */
     <T> @Nullable T read(Callable<T> call, Supplier<CompletionStage<T>> question, Deadline deadline) {
         return meter.measured(() -> {
@@ -54,8 +54,8 @@ final class GridCalls {
     }
 
     /**
-     * The answer to a call that blocks; only counts while enough members are there. When this throws, the call may go on, and
-     * may still have its effect.
+     * The answer to a call that blocks; only counts while enough members are there. When this throws, the call may go
+     * on, and may still have its effect.
      */
     <T> T run(Callable<T> call, Deadline deadline) {
         return meter.measured(() -> runUnmeasured(call, deadline));
@@ -80,7 +80,10 @@ final class GridCalls {
         return answer;
     }
 
-    /** Makes one of the calls of a thread among several, which only counts when this member still answers for it afterwards. */
+    /**
+     * Makes one of the calls of a thread among several, which only counts when this member still answers for it
+     * afterwards.
+     */
     <T> T make(Supplier<T> call, Deadline deadline) {
         Entered began = quorum.enter();
         UUID member = gate.enter();
@@ -90,7 +93,7 @@ final class GridCalls {
         return answer;
     }
 
-    /** The same for a call without an answer. */
+    /** Makes a call that has no answer. */
     void make(Runnable call, Deadline deadline) {
         boolean unused = make(
                 () -> {
@@ -100,7 +103,10 @@ final class GridCalls {
                 deadline);
     }
 
-    /** Lets several threads do the same work, and returns when all have done it. Each of its calls is {@link #make made}. */
+    /**
+     * Lets several threads do the same work, and returns when all have done it. Each of its calls is
+     * {@link #make made}.
+     */
     void runSeveral(int count, Runnable work, Deadline deadline) {
         quorum.enter();
         List<FutureTask<Void>> tasks = new ArrayList<>();

@@ -19,8 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connects to a cluster that runs elsewhere: as the file says, or at the listed members. Once connected the client never
- * gives up: while the cluster is away each call fails at once, and it works again as soon as the cluster is back.
+ * Connects to a cluster that runs elsewhere: as the file says, or at the listed members. Once connected the client
+ * never gives up: while the cluster is away each call fails at once, and it works again as soon as the cluster is back.
  *
  * <p>Immutable.
  */

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * The cluster's time, which all members agree on whatever their own clocks say (D11). Two do not know it: a
- * Hazelcast client takes its own clock for it, and for a member that has stopped this machine's clock stands in.
+ * The cluster's time, on which all members agree independent of their own clocks (D11). Two do not know it: a Hazelcast
+ * client takes its own clock for it, and so does a member that has stopped.
  *
  * <p>Safe for concurrent use.
  */

@@ -5,8 +5,8 @@ import dev.postern.PosternException;
 import java.time.Duration;
 
 /**
- * Comes to a Hazelcast instance as the settings say. The cluster of an embedded member or of a client is named after the
- * namespace, unless a file names it.
+ * Comes to a Hazelcast instance as the settings say. The cluster of an embedded member or of a client is named after
+ * the namespace, unless a file names it.
  *
  * <p>Immutable.
  *

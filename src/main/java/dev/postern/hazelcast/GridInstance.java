@@ -30,7 +30,7 @@ record GridInstance(HazelcastInstance hazelcast, GridSource source, String words
         return "Sessions live in " + words + (members == 1 ? ONE_MEMBER : ". It has " + members + " members.");
     }
 
-    /** The name of the server's cluster, when it is one that clusters have which nobody has named. */
+    /** The name of the server's cluster, when it is a default. */
     Optional<String> unchosenName() {
         return source == GridSource.SERVER
                 ? Optional.of(hazelcast.getConfig().getClusterName()).filter(UNCHOSEN::contains)
@@ -42,9 +42,9 @@ record GridInstance(HazelcastInstance hazelcast, GridSource source, String words
     }
 
     /**
-     * Lets the rows arrive that move to a new member, as a rolling restart needs it (D10): a write on a row that is moving
-     * can miss its backup and fail (D6). When that takes too long the application starts nevertheless. A client does not
-     * see it.
+     * Lets the rows arrive that move to a new member, as a rolling restart needs it (D10): a write on a row that is
+     * moving can miss its backup and fail (D6). When that takes too long the application starts nevertheless. A client
+     * does not see it.
      */
     void settle() {
         Deadline deadline = Deadline.in(PATIENCE);

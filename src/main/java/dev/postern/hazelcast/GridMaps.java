@@ -58,8 +58,8 @@ record GridMaps(String namespace, int backups, Duration defaultTimeToLive) {
     }
 
     /**
-     * How the tallies are kept: as long as each matters, and the one that matters longer after a merge. Anybody can make one by
-     * failing, so there is a bound, at which the least recently used go.
+     * How the tallies are kept: as long as each matters, and the one that matters longer after a merge. Anybody can
+     * make one by failing, so there is a bound, at which the least recently used go.
      */
     MapConfig triesConfig() {
         MapConfig config = plain(tries())

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class GridMeter {
 
-    /** One for each power of two of microseconds; the last one holds whatever took longer than a day. */
+    /** One for each power of two of microseconds; the last one holds calls that took longer than a day. */
     private static final int BUCKETS = 38;
 
     private final LongAdder timeouts = new LongAdder();

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The members of the cluster. One is asked for a row that it owns and that never stands: only code of ours on the member could
- * answer a question of another kind.
+ * The members of the cluster. One is asked for a row that it owns and that never stands: only code of ours on the
+ * member could answer a question of another kind.
  *
  * <p>Safe for concurrent use.
  */

@@ -49,8 +49,8 @@ public final class GridProbe {
     }
 
     /**
-     * How many rows this node owns: sessions, tombstones and epochs alike, until the map drops them. Nothing for a client,
-     * which owns none, and for a member that has stopped.
+     * How many rows this node owns: sessions, tombstones and epochs alike, until the map drops them. Nothing for a
+     * client, which owns none, and for a member that has stopped.
      */
     public OptionalLong ownedRows() {
         try {

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * How to come to the grid: from where, with which Hazelcast file (a path, or a resource of the class path) or which
- * members, how many backups a row has (0 to 6), and how many members must be there before any answer counts (at least 1).
+ * members, how many backups a row has (0 to 6), and how many members must be there before any answer counts (at least
+ * 1).
  *
  * <p>Immutable.
  */

@@ -4,8 +4,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Makes numbered daemon threads that hold no request's class loader: without a loader of its own a thread would keep that
- * of whichever request was first (HZ-34).
+ * Makes numbered daemon threads that hold no request's class loader: without a loader of its own a thread would keep
+ * that of the first request (HZ-34).
  *
  * <p>Safe for concurrent use.
  */

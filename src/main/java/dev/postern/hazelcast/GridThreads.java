@@ -14,12 +14,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Daemon threads on which calls run that have no asynchronous form (HZ-04), or a dear one, so that whoever asked can leave in time. A call
- * that has begun runs on when nobody waits for it any more, and its outcome is unknown.
+ * Daemon threads on which calls run that have no asynchronous form (HZ-04), or an expensive one, so that the caller can
+ * leave in time. A call that has begun runs on when its caller has left, and its outcome is unknown.
  *
- * <p>Calls do not wait for one another. When a member dies, those that wait for its copy of a row stay for seconds, and with few
- * threads they keep all others out. With very many a member that wakes up after a long pause does so much at once that it notices late
- * that it was given up. Both were measured ({@code src/docs/faults.md}).
+ * <p>Calls do not wait for one another. When a member dies, those that wait for its copy of a row stay for seconds, and
+ * with few threads they keep all others out. With very many a member that wakes up after a long pause does so much at
+ * once that it notices late that it was given up. Both were measured ({@code src/docs/faults.md}).
  *
  * <p>Threads that have nothing to do end, and all end when this is closed, so that none of them holds the application's
  * class loader. Safe for concurrent use.
@@ -29,7 +29,10 @@ final class GridThreads implements AutoCloseable {
     /** How many calls run at once. */
     static final int MOST = 64;
 
-    /** How many reads besides, where they run here at all. Those of a member that hangs stay for long, and more are asked otherwise. */
+    /**
+     * How many reads besides, where they run here at all. Those of a member that hangs stay for long, and more are
+     * asked otherwise.
+     */
     static final int MOST_READS = 16;
 
     private static final long IDLE_SECONDS = 10;
@@ -73,8 +76,9 @@ final class GridThreads implements AutoCloseable {
     }
 
     /**
-     * Lets a read begin that has an asynchronous form as well, where that is dearer than a thread of ours: on one and two processors the
-     * common pool has no threads, and Hazelcast starts a new one for every answer. Nothing when it is to be asked that way.
+     * Lets a read begin that has an asynchronous form as well, where that is more expensive than a thread of ours: on
+     * one and two processors the common pool has no threads, and Hazelcast starts a new one for every answer. Empty if
+     * it is to be asked that way.
      */
     <T> Optional<Future<T>> beginRead(Callable<T> work) {
         try {

@@ -26,9 +26,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The credentials cache in a Hazelcast map, and beside {@link ManySwaps} the only class that writes rows to that map. It creates with
- * {@code putIfAbsent} and changes with {@code replace}, and each write sets the row's time to live ({@link RowTimes}): a bare
- * {@code replace} would leave the map's default (D5).
+ * The credentials cache in a Hazelcast map, and beside {@link ManySwaps} the only class that writes rows to that map.
+ * It creates with {@code putIfAbsent} and changes with {@code replace}, and each write sets the row's time to live
+ * ({@link RowTimes}): a bare {@code replace} would leave the map's default (D5).
  *
  * <p>Safe for concurrent use.
  */
@@ -68,7 +68,7 @@ final class HazelcastCredentialsCache implements CredentialsCache {
         }
     }
 
-    /** A grid that knows of the row is well, so it is the value that nobody can read; else the grid is broken (G11). */
+    /** A grid that knows of the row is well, so it is the value that cannot be read; else the grid is broken (G11). */
     private boolean isThere(RowKey key, Deadline deadline) {
         return calls.run(() -> map.get().containsKey(key.text()), deadline);
     }

@@ -21,8 +21,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The tallies of failed sign-ins in a map of their own, to which only this class writes. A time to live that lands on the tally of
- * somebody who has written meanwhile is not put right, unlike a row's (D21): it costs a failure at most that it is forgotten early.
+ * The tallies of failed sign-ins in a map of their own, to which only this class writes. A time to live that lands on a
+ * tally which another node has written meanwhile is not repaired, unlike a row's (D21): at most a failure is forgotten
+ * early.
  *
  * <p>Safe for concurrent use.
  */

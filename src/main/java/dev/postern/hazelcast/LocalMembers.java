@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds this machine in a list of members, so that the same list can be given to all nodes, whether they share a machine or
- * not.
+ * Finds this machine in a list of members, so that the same list can be given to all nodes, whether they share a
+ * machine or not.
  *
  * <p>Immutable.
  */

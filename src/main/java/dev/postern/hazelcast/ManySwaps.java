@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Makes many swaps of rows at a time: several in parallel, and what a single one asks for itself they ask for in batches.
+ * Makes many swaps of rows at a time: several in parallel, and what a single one asks for itself they ask for in
+ * batches.
  *
  * <p>Safe for concurrent use.
  */

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the live configuration of the map of rows with what Postern needs. The first configuration that a cluster has
- * for a map stays, and one from a file beats one that is given at run time (HZ-15), so the live one can be any.
+ * Compares the live configuration of the map of rows with what Postern needs. The first configuration that a cluster
+ * has for a map stays, and one from a file beats one that is given at run time (HZ-15), so the live one can be any.
  *
  * <p>For one thread.
  */

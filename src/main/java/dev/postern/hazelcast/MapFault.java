@@ -1,8 +1,8 @@
 package dev.postern.hazelcast;
 
 /**
- * One way in which a live map differs from what Postern needs. A dangerous one can end sessions that should live, or bring
- * back sessions that were ended.
+ * One way in which a live map differs from what Postern needs. A dangerous one can end sessions that should live, or
+ * bring back sessions that were ended.
  *
  * <p>Immutable.
  */

@@ -23,7 +23,7 @@ final class MapSetup {
         this.wanted = wanted;
     }
 
-    /** Configures the maps, and answers what is wrong with the live map of rows; nothing when all is well. */
+    /** Configures the maps, and answers what is wrong with the live map of rows; empty if all is well. */
     List<MapFault> run() {
         add(wanted.sessionsConfig());
         add(wanted.keysConfig());

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The configuration of an embedded member: one that looks for nobody, listens on one address, tells nobody about itself,
- * and notices in seconds what Hazelcast by itself notices in minutes (D9).
+ * The configuration of an embedded member: one that looks for no others, listens on one address, does not announce
+ * itself, and notices in seconds what Hazelcast by itself notices in minutes (D9).
  *
  * <p>Immutable.
  */
@@ -34,7 +34,7 @@ record MemberConfig(String cluster) {
             Map.entry("hazelcast.shutdownhook.policy", "GRACEFUL"), // D10
             Map.entry("hazelcast.graceful.shutdown.max.wait", "60"));
 
-    /** For a member that stays alone: on the loopback address, on a port that nobody needs to know. */
+    /** For a member that stays alone: on the loopback address, on any free port. */
     Config alone() {
         Config config = hardened();
         listen(config.getNetworkConfig(), LOOPBACK, 0);
@@ -94,7 +94,7 @@ record MemberConfig(String cluster) {
         network.getInterfaces().setEnabled(true).addInterface(host);
     }
 
-    /** Postern sends strings and bytes only; whatever else arrives is not to be made into objects (HZ-41). */
+    /** Postern sends strings and bytes only; other types are not to be deserialized (HZ-41). */
     private static JavaSerializationFilterConfig filter() {
         JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
         filter.getWhitelist().addPrefixes("java.lang.", "java.util.", "com.hazelcast.", "[");

@@ -9,9 +9,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closed from the moment at which this member is told to give up its rows to another cluster until it no longer answers for
- * them: nobody brings along what is written then, a sign-out for instance. Hazelcast gives the member a new name at the end
- * of that time, and lets nothing through until it has joined the others. A client has one name, and never gives up anything.
+ * Closed from the moment at which this member is told to give up its rows to another cluster until it no longer answers
+ * for them: writes of that time, a sign-out for instance, would be in neither cluster. Hazelcast gives the member a new
+ * name at the end of that time, and lets nothing through until it has joined the others. A client has one name, and
+ * never gives up anything.
  *
  * <p>Should a merge be called off without a word, the gate opens by itself. Safe for concurrent use.
  */

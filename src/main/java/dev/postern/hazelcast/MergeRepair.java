@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Puts a row right that a merge has been at (D20): the tombstone or the later epoch stands again, and whatever stands has the
- * time to live that its bytes ask for. A second repair changes nothing.
+ * Repairs a row after a merge (D20): the tombstone or the later epoch is stored again, with the time to live that its
+ * bytes ask for. Idempotent.
  *
  * <p>Safe for concurrent use, also with requests and with repairs on other nodes: it only creates and swaps.
  */
@@ -43,8 +43,8 @@ final class MergeRepair {
     }
 
     /**
-     * Has this row stand, unless a stronger one does. Throws {@link PosternException} when the grid does not answer, or others
-     * write all the time.
+     * Has this row stand, unless a stronger one does. Throws {@link PosternException} when the grid does not answer, or
+     * others write all the time.
      *
      * @param seen what stood under the key a moment ago
      */
@@ -67,8 +67,8 @@ final class MergeRepair {
     }
 
     /**
-     * Finds out which of these rows a merge has lost on its way. Those that stand need nothing: whoever owns them has heard
-     * of them.
+     * Finds out which of these rows a merge has lost on its way. Rows that are stored need nothing: their owners have
+     * had events for them.
      */
     void findLost(Map<RowKey, byte[]> rows, Loss loss) {
         Map<RowKey, byte[]> present = cache.readAll(rows.keySet(), Deadline.in(PATIENCE));

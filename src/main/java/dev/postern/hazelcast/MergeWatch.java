@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of each row that a merge has been at on this member, and has it repaired. Every member listens to the rows that it
- * owns itself: such a listener sees each of them once (D23), and needs no class of ours on other members (HZ-08).
+ * Hears of each row that a merge has been at on this member, and has it repaired. Every member listens to the rows that
+ * it owns itself: such a listener sees each of them once (D23), and needs no class of ours on other members (HZ-08).
  * Hazelcast's thread only hands the row on.
  *
  * <p>The rows that this member owned itself, and had to give up to another cluster, are brought in once more.
@@ -54,7 +54,10 @@ final class MergeWatch implements EntryMergedListener<String, Object>, AutoClose
         this.errands = new Errands("postern-merge-" + maps.namespace() + "-", PAUSE, this::report);
     }
 
-    /** Begins to listen, unless it does already. The map must be to be had, which needs a majority in a protected cluster. */
+    /**
+     * Begins to listen, unless it does already. The map must be to be had, which needs a majority in a protected
+     * cluster.
+     */
     void listenTo(IMap<String, Object> map) {
         if (listener == null) {
             register(map);

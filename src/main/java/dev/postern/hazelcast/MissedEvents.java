@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Whether this node may have missed events of the map since it looked at all rows: it has merged into another cluster (D23),
- * a client was away, or somebody had to drop one.
+ * Whether this node may have missed events of the map since it looked at all rows: it has merged into another cluster
+ * (D23), a client was away, or an event was dropped.
  *
  * <p>Safe for concurrent use.
  */

@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The rows that a member owns when it is about to give them up to another cluster, in batches: those that say that something
- * has ended, and the live ones. In the lesser part of a protected cluster nobody may read them any more, and none are kept.
+ * The rows that a member owns when it is about to give them up to another cluster, in batches: those that say that
+ * something has ended, and the live ones. In the lesser part of a protected cluster they cannot be read any more, and
+ * none are kept.
  *
  * <p>Holds the rows of the member in its heap once more. Immutable.
  */

@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
-/** The members that hold rows, as this node sees them. Every method throws {@link PosternException} when the grid is broken. */
+/**
+ * The members that hold rows, as this node sees them. Every method throws {@link PosternException} when the grid is
+ * broken.
+ */
 interface Peers {
 
     /** Those that are there, itself included. */

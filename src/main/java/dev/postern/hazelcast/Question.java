@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question to all members that seemed to be there at a moment, each on its own, and whether enough of them have answered for
- * themselves. Whoever answers still takes this node for a member, because a member turns others away.
+ * A question to all members that seemed to be there at a moment, each on its own, and whether enough of them have
+ * answered for themselves. A member that answers still takes this node for a member, because it turns others away.
  *
  * <p>Safe for concurrent use. It holds its own lock while it asks who is there and tells that enough have answered.
  */
@@ -26,7 +26,7 @@ final class Question {
     private int outstanding;
 
     /**
-     * Asks nobody yet.
+     * Asks no member yet.
      *
      * @param whenEnough is told who is there when enough have answered, just before those who wait
      */

@@ -10,20 +10,21 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether enough members are there for an answer of the grid to count ({@code postern.cache.minimum-members}). In a minority
- * a row that exists reads as absent (D7), and the grid does not say so by itself (D17).
+ * Whether enough members are there for an answer of the grid to count ({@code postern.cache.minimum-members}). In a
+ * minority a row that exists reads as absent (D7), and the grid does not say so by itself (D17).
  *
  * <p>To count them is not enough, because a member that is cut off still counts the others:
  *
  * <ul>
- *   <li>It takes them for dead one after the other, and answers a write as soon as it has given up those that should hold a copy.
- *       So once a member has gone, nothing counts before enough of those that seem to be left have answered a {@link Question}.
- *   <li>Others may have given it up before it gives up any of them, and write rows that it knows nothing of. So a row counts as
- *       absent only when enough have answered a question that was asked after the row was.
+ *   <li>It takes them for dead one after the other, and answers a write as soon as it has given up those that should
+ *       hold a copy. So once a member has gone, nothing counts before enough of those that seem to be left have
+ *       answered a {@link Question}.
+ *   <li>Others may have given it up before it gives up any of them, and write rows that it knows nothing of. So a row
+ *       counts as absent only when enough have answered a question that was asked after the row was.
  * </ul>
  *
- * <p>A client hears of members later than a member does, so it may count what a member would not. Safe for concurrent use. A question
- * may call this while it holds its own lock, so this calls none while it holds its own.
+ * <p>A client hears of members later than a member does, so it may count what a member would not. Safe for concurrent
+ * use. A question may call this while it holds its own lock, so this calls none while it holds its own.
  */
 final class Quorum {
 
@@ -36,7 +37,7 @@ final class Quorum {
     private final int minimum;
     private final LongSupplier nanoTime;
 
-    /** Nobody has gone since enough have answered, and these are there; nothing after a loss. */
+    /** The members that are there, when none has gone since enough have answered; null after a loss. */
     private volatile @Nullable Set<UUID> trusted;
 
     private @Nullable Asked last;
@@ -73,8 +74,8 @@ final class Quorum {
 
     /**
      * Done when what a call has brought counts: at once, unless a member has gone since it began, or since enough have
-     * answered. Fails when they cannot, and may never end, so it needs a deadline. Throws {@link PosternException} when there
-     * are too few.
+     * answered. Fails when they cannot, and may never end, so it needs a deadline. Throws {@link PosternException} when
+     * there are too few.
      */
     CompletionStage<@Nullable Void> leave(Entered began) {
         if (minimum == 1) {
@@ -84,7 +85,7 @@ final class Quorum {
         return present.equals(trusted) && present.containsAll(began.members()) ? YES : answered(began, false);
     }
 
-    /** The same for a call that has found nothing where there may be something. */
+    /** Leaves a call that has found no row where there may be one. */
     CompletionStage<@Nullable Void> leaveWithNothing(Entered began) {
         return minimum == 1 ? YES : answered(began, true);
     }
@@ -126,7 +127,7 @@ final class Quorum {
         }
     }
 
-    /** Whether somebody who sees these members may wait for the answer. */
+    /** Whether a call that sees these members may wait for the answer. */
     private boolean isFor(Set<UUID> present, Asked known) {
         boolean isLate = nanoTime.getAsLong() - known.since > PATIENCE.toNanos();
         return known.question.asked().equals(present)

@@ -47,7 +47,10 @@ final class RowTimes {
         settle(key, written, map.get().get(key.text()));
     }
 
-    /** Gives the row that has just been written its time to live. It may still hit another one: {@link #settle} it afterwards. */
+    /**
+     * Gives the row that has just been written its time to live. It may still hit another one: {@link #settle} it
+     * afterwards.
+     */
     void set(RowKey key, byte[] written) {
         if (!map.get().setTtl(key.text(), seconds(key, written), TimeUnit.SECONDS)) {
             throw gone(key);
@@ -55,9 +58,9 @@ final class RowTimes {
     }
 
     /**
-     * Makes sure of rows whose time has been set. {@code setTtl} knows only the key, so it may hit the row of somebody who has
-     * written meanwhile, a tombstone at worst, and shorten its life (D21). So the rows are read again, and whatever is there gets
-     * its own time.
+     * Makes sure of rows whose time has been set. {@code setTtl} knows only the key, so it may hit a row that another
+     * node has written meanwhile, a tombstone at worst, and shorten its life (D21). So the rows are read again, and
+     * each row that is there gets its own time.
      */
     void settle(Map<RowKey, byte[]> written) {
         Set<String> names = written.keySet().stream().map(RowKey::text).collect(Collectors.toSet());
@@ -65,7 +68,7 @@ final class RowTimes {
         written.forEach((key, row) -> settle(key, row, present.get(key.text())));
     }
 
-    /** Each further round means a further write by somebody else. */
+    /** Each further round means a further write by another node. */
     private void settle(RowKey key, byte[] written, @Nullable Object present) {
         byte[] row = written;
         byte[] next = row(key, present);
@@ -88,8 +91,8 @@ final class RowTimes {
     }
 
     /**
-     * Whether the row stands and is kept as long as it should. Where the owner's clock differs from the cluster's, a row is
-     * written once too often, or its margin ({@link RowLifetimes}) is less by as much.
+     * Whether the row stands and is kept as long as it should. Where the owner's clock differs from the cluster's, a
+     * row is written once too often, or its margin ({@link RowLifetimes}) is less by as much.
      */
     boolean isKept(RowKey key, byte[] row) {
         EntryView<String, Object> view = map.get().getEntryView(key.text());

@@ -16,7 +16,7 @@ final class ServerInstance {
 
     private ServerInstance() {}
 
-    /** The server's instance, or nothing when there is none or its classes are not those that the application sees. */
+    /** The server's instance; empty if there is none or its classes are not those that the application sees. */
     @SuppressWarnings("BanJNDI") // a constant name in the server's own naming, and there is no other way to it
     static Optional<HazelcastInstance> find() {
         try {

@@ -38,7 +38,7 @@ final class TombstoneListener
         changed(event, MapRow.of(event::getOldValue));
     }
 
-    /** What stood here before the merge was known on one side only, so a tombstone counts whatever it was. */
+    /** What stood here before the merge was known on one side only, so every tombstone counts. */
     @Override
     public void entryMerged(EntryEvent<String, Object> event) {
         changed(event, Optional.empty());

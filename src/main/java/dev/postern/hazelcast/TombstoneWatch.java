@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells this node which sessions are over, wherever they were ended, on one thread of its own.
  *
- * <p>It lives on the events of the map. Where those may have been missed ({@link MissedEvents}), it looks over all rows.
+ * <p>It lives on the events of the map. Where those may have been missed ({@link MissedEvents}), it looks over all
+ * rows.
  *
  * <p>Safe for concurrent use.
  */
@@ -64,7 +65,7 @@ final class TombstoneWatch implements AutoCloseable {
         thread.start();
     }
 
-    /** Without a loader of its own the thread would keep that of whoever deployed (HZ-34). */
+    /** Without a loader of its own the thread would keep that of the deployment (HZ-34). */
     private Thread thread(String name) {
         Thread made = new Thread(null, this::run, name, 0, false);
         made.setContextClassLoader(TombstoneWatch.class.getClassLoader());
@@ -142,7 +143,9 @@ final class TombstoneWatch implements AutoCloseable {
         }
     }
 
-    /** What the grid refuses now is tried again after the next pause. A member may report any error of its own (G11). */
+    /**
+     * What the grid refuses now is tried again after the next pause. A member may report any error of its own (G11).
+     */
     private void attempt(Runnable work) {
         try {
             work.run();

@@ -2,12 +2,12 @@ package dev.postern.hazelcast;
 
 /** Which repairs come first. */
 enum Turn {
-    /** Somebody may be let in whose session is over. */
+    /** A session that has ended may be accepted. */
     ENDED,
 
-    /** Somebody is not let in although the session goes on. */
+    /** A live session may be refused. */
     GONE,
 
-    /** A row may be kept too short a time, which harms nobody now. */
+    /** A row may be kept too short a time, which does no harm yet. */
     TIME
 }

@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Says when a failed sign-in is answered: at the first multiple of a step. The step is 125, 250, 500 or 1000 milliseconds, whichever
- * has room for what it took at most to ask the identity store and to count the failure, be the user known or not, and a quarter more. So all failures are answered
- * after the same time, and one that takes longer than any before in its step tells that once: the step is longer from then on.
+ * Says when a failed sign-in is answered: at the first multiple of a step. The step is 125, 250, 500 or 1000
+ * milliseconds: the smallest that fits the longest time it took to ask the identity store and to count the failure, be
+ * the user known or not, plus a quarter. So all failures are answered after the same time, and one that takes longer
+ * than any before in its step tells that once: the step is longer from then on.
  *
- * <p>What was measured counts for half a day to a day. It never counts for less because of failures that are fast, which anybody
- * can bring about. Nobody waits for more than a second, which has room for 800 milliseconds: what takes longer
- * for users that the store knows tells who they are.
+ * <p>What was measured counts for half a day to a day. Fast failures never shorten it, because any client can cause
+ * them. An answer waits for a second at most, which has room for 800 milliseconds: a store that takes longer for users
+ * that it knows reveals them.
  *
  * <p>Safe for concurrent use.
  */
@@ -30,7 +31,7 @@ final class AnswerTimes {
     private long since;
     private boolean hasBegun;
 
-    /** The store has just answered, whatever it said, or the failure has been counted, and it has taken so long by now. */
+    /** The store has just answered, yes or no, or the failure has been counted, and it has taken so long by now. */
     synchronized void note(Duration took, long nanoTime) {
         if (!hasBegun) {
             hasBegun = true;

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The way in for clients that are no browsers: the token travels to us as a bearer token (RFC 6750, section 2.1) and back in
- * a header of its own. Does nothing unless the settings allow it.
+ * The way in for clients that are no browsers: the token travels to us as a bearer token (RFC 6750, section 2.1) and
+ * back in a header of its own. Does nothing unless the settings allow it.
  *
  * <p>Immutable.
  */
@@ -40,12 +40,12 @@ public record BearerHeader(boolean isEnabled) {
         return all(request).stream().anyMatch(header -> SCHEME.matcher(header).matches());
     }
 
-    /** Whether it presents one beside other credentials in the same header, so that nobody can say which of them counts. */
+    /** Whether it presents one beside other credentials in the same header, so that it is unknown which is meant. */
     boolean isOneOfMany(HttpServletRequest request) {
         return isPresented(request) && all(request).size() > 1;
     }
 
-    /** The token; nothing when there is none, or more than one. */
+    /** The token; empty if there is none, or more than one. */
     Optional<String> read(HttpServletRequest request) {
         List<String> headers = all(request);
         Matcher credentials = CREDENTIALS.matcher(headers.size() == 1 ? headers.get(0) : "");
@@ -60,7 +60,9 @@ public record BearerHeader(boolean isEnabled) {
         TokenHeaders.setBearer(request, response, token);
     }
 
-    /** A sign-out in the request that renewed or signed in: the token that was about to be sent is of no use any more. */
+    /**
+     * A sign-out in the request that renewed or signed in: the token that was about to be sent is of no use any more.
+     */
     void remove(HttpServletRequest request, HttpServletResponse response) {
         if (response.containsHeader(TOKEN)) {
             TokenHeaders.setBearer(request, response, "");

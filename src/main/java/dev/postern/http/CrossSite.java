@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a page of another site may have made a request, and the request must therefore not be carried out in its user's name. What
- * the browser says of the page decides (Fetch Metadata); where it says nothing, the header {@code Origin} does, and where there
- * is none, {@code Referer}. Pages of trusted origins may.
+ * Whether a page of another site may have made a request, and the request must therefore not be carried out in its
+ * user's name. What the browser says of the page decides (Fetch Metadata); where it says nothing, the header
+ * {@code Origin} does, and where there is none, {@code Referer}. Pages of trusted origins may.
  *
  * <p>Immutable.
  *
@@ -40,7 +40,7 @@ public record CrossSite(Set<Origin> trusted, boolean isIsolating) {
      * @param fetch what the browser says of how it came about
      * @param origin all that it has for {@code Origin}
      * @param referer all that it has for {@code Referer}
-     * @param hasCookie whether it carries a cookie of ours, which browsers add to whatever a page sends
+     * @param hasCookie whether it carries a cookie of ours, which browsers add to any request of a page
      */
     record Traces(Origin own, Fetch fetch, List<String> origin, List<String> referer, boolean hasCookie) {}
 
@@ -75,7 +75,7 @@ public record CrossSite(Set<Origin> trusted, boolean isIsolating) {
         return source(deed, traces).filter(trusted::contains).isPresent();
     }
 
-    /** A client that says nothing at all is no browser; nor has it a cookie that somebody else made it send. */
+    /** A client without any of these headers is no browser; so no other site made it send its cookie. */
     private boolean isFromHome(Deed deed, Traces traces) {
         if (traces.origin().isEmpty() && traces.referer().isEmpty()) {
             return deed == Deed.CHANGING && !traces.hasCookie();

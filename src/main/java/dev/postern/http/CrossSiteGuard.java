@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Stands before whatever a page of another site could make a browser do in its user's name: what a cookie of ours is sent along
- * with, and signing in, which would put the user into an account of the attacker's. A bearer token no browser adds by itself.
+ * Refuses what a page of another site could make a browser do in its user's name: requests with a cookie of ours, and
+ * signing in, which would put the user into an account of the attacker's. Bearer tokens are not concerned: no browser
+ * adds one by itself.
  *
  * <p>Safe for concurrent use.
  */
@@ -84,7 +85,7 @@ public final class CrossSiteGuard {
     /**
      * Whether the request may be carried out.
      *
-     * @param isSignIn whether it signs somebody in
+     * @param isSignIn whether it signs a user in
      */
     boolean admits(HttpServletRequest request, HttpServletResponse response, boolean isSignIn) {
         Deed deed = deed(request);
@@ -104,8 +105,9 @@ public final class CrossSiteGuard {
     }
 
     /**
-     * Whether the request brings the CSRF token of its cookie's session, or need not bring any: because none is asked for, because
-     * it changes nothing, or because it has no cookie. Otherwise it must not be carried out in the name of the session's user.
+     * Whether the request brings the CSRF token of its cookie's session, or need not bring any: because none is asked
+     * for, because it changes nothing, or because it has no cookie. Otherwise it must not be carried out in the name of
+     * the session's user.
      */
     boolean isProven(HttpServletRequest request) {
         return csrf.isEmpty()
@@ -114,7 +116,7 @@ public final class CrossSiteGuard {
                 || csrf.get().isPassedBy(request);
     }
 
-    /** The CSRF token that the client has to send; nothing when none is asked for. */
+    /** The CSRF token that the client has to send; empty if none is asked for. */
     Optional<String> csrfToken(LiveSession session) {
         return csrf.map(check -> check.tokenOf(session));
     }

@@ -8,8 +8,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Whether a request brings the CSRF token of the session in its cookie. It counts in a header alone: to find it in a form, the
- * body would have to be read before the resource that needs it. Asks the grid nothing.
+ * Whether a request brings the CSRF token of the session in its cookie. It counts in a header alone: to find it in a
+ * form, the body would have to be read before the resource that needs it. Asks the grid nothing.
  *
  * <p>Safe for concurrent use.
  */
@@ -26,7 +26,7 @@ final class CsrfCheck {
         this.keeper = keeper;
     }
 
-    /** Not without the keys either; whoever looks up the session then says that the grid is broken. */
+    /** Not without the keys either; the look-up of the session then reports that the grid is broken. */
     boolean isPassedBy(HttpServletRequest request) {
         List<String> sent = Collections.list(request.getHeaders(HEADER));
         try {

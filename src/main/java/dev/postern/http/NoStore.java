@@ -9,7 +9,9 @@ final class NoStore {
 
     private static final String CACHE_CONTROL = "cache-control";
 
-    /** What else older caches and those of operators take for a permission (RFC 9213), and what tells them the contrary. */
+    /**
+     * What else older caches and those of operators take for a permission (RFC 9213), and what tells them the contrary.
+     */
     private static final Map<String, String> OTHERS = Map.of(
             "expires", "0",
             "pragma", "no-cache",

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Why a request is refused whoever is calling, and what it is told. */
+/** Why a request is refused for every caller, and what it is told. */
 enum Objection {
     TWO_CREDENTIALS(
             Problem.BAD_REQUEST,

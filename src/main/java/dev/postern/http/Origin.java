@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The origin of a page: RFC 6454. The port is the one that is used, also where it is left out because it is the scheme's own.
+ * The origin of a page: RFC 6454. The port is the one that is used, also where it is left out because it is the
+ * scheme's own.
  *
  * <p>Immutable.
  */
@@ -42,7 +43,7 @@ public record Origin(String scheme, String host, int port) {
                 : Optional.empty();
     }
 
-    /** The origin of an address, as the header {@code Referer} has it; nothing when it has none. */
+    /** The origin of an address, as the header {@code Referer} has it; empty if it has none. */
     static Optional<Origin> of(String address) {
         return parse(address.replaceFirst("(?<![:/])[/?#].*$", ""));
     }
@@ -63,8 +64,8 @@ public record Origin(String scheme, String host, int port) {
     }
 
     /**
-     * Whether a page from here may take a request to the other for one to itself. One that came over TLS may, where TLS ends at a
-     * proxy, so that the server sees plain http.
+     * Whether a page from here may take a request to the other for one to itself. One that came over TLS may, where TLS
+     * ends at a proxy, so that the server sees plain http.
      */
     boolean isHomeOf(Origin other) {
         return equals(other)

@@ -65,8 +65,8 @@ final class PresentedTokens {
     /**
      * Ends the session of every token that the client holds.
      *
-     * @throws PosternException when the grid does not answer, or has not before: a request that has waited for it in vain does not
-     *     wait again, nor for the session of a second token. Then they are ended in the background
+     * @throws PosternException when the grid does not answer, or has not before: a request that has waited for it in
+     *     vain does not wait again, nor for the session of a second token. Then they are ended in the background
      */
     void endAll(HttpServletRequest request) {
         Set<Token> tokens = all(request);

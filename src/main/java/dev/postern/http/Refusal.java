@@ -10,7 +10,9 @@ final class Refusal {
 
     private static final String SECONDS_UNTIL_RETRY = "1";
 
-    /** 409: the user is known, and has as many sessions as allowed; when one of them is over, the same request will do. */
+    /**
+     * 409: the user is known, and has as many sessions as allowed; when one of them is over, the same request will do.
+     */
     static final int AT_LIMIT = HttpServletResponse.SC_CONFLICT;
 
     /** 429: too many sign-ins have failed (RFC 6585, section 4). */
@@ -23,7 +25,7 @@ final class Refusal {
         return challenge(new Login.Anonymous(), response);
     }
 
-    /** 401 to somebody whose token, if they brought one, does not count. */
+    /** 401 to a caller without a valid token. */
     static int challenge(Login login, HttpServletResponse response) {
         response.setHeader(Challenge.HEADER, login.challenge());
         return HttpServletResponse.SC_UNAUTHORIZED;

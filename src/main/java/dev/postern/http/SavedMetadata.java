@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Saves what a request has changed in the metadata of its session, unless it failed, and unless that has been done by then: for
- * JAX-RS methods it is done before their answer is written. When the grid does not answer, the answer is 503, or it is on its way
- * and the log tells.
+ * Saves what a request has changed in the metadata of its session, unless it failed, and unless that has been done by
+ * then: for JAX-RS methods it is done before their answer is written. When the grid does not answer, the answer is 503,
+ * or it is on its way and the log tells.
  *
  * <p>Safe for concurrent use.
  */
@@ -75,7 +75,10 @@ final class SavedMetadata {
         return RequestEdits.of(request.getAttribute(RequestEdits.ATTRIBUTE));
     }
 
-    /** At the end of a request that goes on after its method has returned. By then nobody can be told that it failed. */
+    /**
+     * At the end of a request that goes on after its method has returned. By then a failure cannot be reported to the
+     * client.
+     */
     private final class Later implements AsyncListener {
 
         private final HttpServletRequest request;

@@ -6,8 +6,8 @@ package dev.postern.http;
  * <p>Immutable.
  *
  * @param isSecure whether only with those over TLS
- * @param isPartitioned whether only within the site in whose page it was set, where the application stands in pages of other
- *     sites (CHIPS)
+ * @param isPartitioned whether only within the site in whose page it was set, where the application stands in pages of
+ *     other sites (CHIPS)
  */
 public record Sending(SameSite sameSite, boolean isSecure, boolean isPartitioned) {
 

@@ -161,7 +161,7 @@ public class SessionsServlet extends HttpServlet {
                 .isPresent();
     }
 
-    /** A handle of somebody else gets the same answer as one that nobody has. */
+    /** A handle of another user gets the same answer as one that does not exist. */
     private void end(String handle, HttpServletResponse response) throws IOException {
         if (sessions.revoke(handle)) {
             done(response);

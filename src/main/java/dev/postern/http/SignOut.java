@@ -6,7 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The sign-out of the endpoints: ends the login of a request and answers 204, or 503 when that could not be written. */
+/**
+ * The sign-out of the endpoints: ends the login of a request and answers 204, or 503 when that could not be written.
+ */
 final class SignOut {
 
     private SignOut() {}
@@ -23,7 +25,7 @@ final class SignOut {
     }
 
     /**
-     * Without a user a container may not ask the mechanism, so whatever tokens are left are ended here. What a container
+     * Without a user a container may not ask the mechanism, so tokens that are left are ended here. What a container
      * throws around a failure differs; that there was one stands in the request.
      */
     static void signOut(Logins logins, HttpServletRequest request, HttpServletResponse response)

@@ -30,6 +30,9 @@ public interface Stopwatch {
     /** Nanoseconds since some moment, like {@link System#nanoTime()}. */
     long nanoTime();
 
-    /** Returns when the clock shows this time, at once if it has passed, or when the thread is interrupted, and stays so. */
+    /**
+     * Returns when the clock shows this time, at once if it has passed, or when the thread is interrupted, and stays
+     * so.
+     */
     void waitUntil(long nanoTime);
 }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the token travels between a client and us: in the cookie, or for a client that uses it, in the bearer header. It goes
- * back the way it came.
+ * How the token travels between a client and us: in the cookie, or for a client that uses it, in the bearer header. It
+ * goes back the way it came.
  *
  * <p>Safe for concurrent use.
  */
@@ -47,7 +47,10 @@ public final class TokenTransport {
                 : List.of();
     }
 
-    /** Whether a bearer token comes along with a cookie of ours, or with other credentials: RFC 6750, section 2, allows one way. */
+    /**
+     * Whether a bearer token comes along with a cookie of ours, or with other credentials: RFC 6750, section 2, allows
+     * one way.
+     */
     boolean isAmbiguous(HttpServletRequest request) {
         return bearer.isPresented(request) && (hasCookie(request) || bearer.isOneOfMany(request));
     }
@@ -57,7 +60,7 @@ public final class TokenTransport {
         return bearer.isPresented(request) ? Challenge.INVALID_TOKEN : Challenge.VALUE;
     }
 
-    /** Whether a cookie of ours came along, whatever is in it. */
+    /** Whether a cookie of ours came along, with any value. */
     boolean hasCookie(HttpServletRequest request) {
         return !cookie.all(request).isEmpty();
     }
@@ -93,8 +96,8 @@ public final class TokenTransport {
     }
 
     /**
-     * Whether a client that holds a cookie asks for a bearer token. The cookie's session is nothing to go on with then: its
-     * token would change behind the back of whoever holds the cookie.
+     * Whether a client that holds a cookie asks for a bearer token. The cookie's session is not continued then: its
+     * token would change without the holder of the cookie.
      */
     boolean wantsAnother(HttpServletRequest request) {
         return bearer.isUsedBy(request) && bearer.read(request).isEmpty();

@@ -32,12 +32,15 @@ sealed interface Verdict {
         }
     }
 
-    /** It is nobody's, or of somebody whom the application no longer knows; whether there is such a user makes no difference. */
+    /** It belongs to no user, or to one whom the application no longer knows; both look alike to the client. */
     record Wrong() implements Verdict {}
 
     /** Too many have failed, or are being checked. The answer does not say whether the credential is right. */
     record TooMany(Duration pause) implements Verdict {}
 
-    /** The grid did not say whether it may be tried or could not write down that it failed, or the application cannot say who it is. */
+    /**
+     * The grid did not say whether it may be tried or could not write down that it failed, or the application cannot
+     * say who it is.
+     */
     record Unknown(PosternException cause) implements Verdict {}
 }

@@ -12,11 +12,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds an {@link AccessFilter} to every resource method, and what saves its changes to the metadata: also those of classes that are no CDI beans, and of applications
- * that list their classes. Methods without annotations get one as well, because a locator may have led to them.
+ * Binds an {@link AccessFilter} to every resource method, and what saves its changes to the metadata: also those of
+ * classes that are no CDI beans, and of applications that list their classes. Methods without annotations get one as
+ * well, because a locator may have led to them.
  *
- * <p>Servers find it through the service loader. Of several features with the same {@link Priority}, or with none, RESTEasy
- * drops all but one, so this one has a priority that nothing else should have, and a second entry in RESTEasy's own list.
+ * <p>Servers find it through the service loader. Of several features with the same {@link Priority}, or with none,
+ * RESTEasy drops all but one, so this one has a priority that nothing else should have, and a second entry in
+ * RESTEasy's own list.
  *
  * <p>Safe for concurrent use.
  */

@@ -18,7 +18,7 @@ import java.util.Optional;
  * it answers instead of throwing, so that no exception mapper of the application can make a success of a refusal.
  *
  * <p>A closed method answers as any other: 401 to anonymous callers, 403 to users. When the grid did not answer, every
- * restricted method answers 503, even if another mechanism has signed somebody in. Whoever has the role and signed in too
+ * restricted method answers 503, even if another mechanism has signed a user in. A user with the role who signed in too
  * long ago gets 401 and the challenge of RFC 9470.
  *
  * <p>Whom it lets pass it marks with {@link Login#ADMITTED}, for the time in which the server's own filter may run.
@@ -70,7 +70,7 @@ final class AccessFilter implements ContainerRequestFilter {
         return rule.within().filter(time -> !isFresh(login, time)).map(time -> Refusal.stale(login, time));
     }
 
-    /** Of a user whom another mechanism has signed in nobody knows when. */
+    /** When another mechanism has signed the user in, the time is unknown. */
     private static boolean isFresh(Login login, Duration time) {
         return login.session()
                 .filter(session -> session.sinceAuthentication().compareTo(time) < 0)

@@ -10,13 +10,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Who may pass. Of each of the demanded sets the user must have at least one role; a set without roles is one that
- * nobody satisfies.
+ * Who may pass. Of each of the demanded sets the user must have at least one role; no user satisfies a set without
+ * roles.
  *
  * <p>Immutable.
  *
- * @param declared whether an annotation says so; if not, whatever the server itself does remains
- * @param demands the sets of roles; none means everybody, signed in or not
+ * @param declared whether an annotation says so; if not, the server's own rule remains
+ * @param demands the sets of roles; none means every caller, signed in or not
  * @param within how long ago the user may have signed in, if that matters
  */
 record AccessRule(boolean declared, Set<Set<String>> demands, Optional<Duration> within) {
@@ -27,14 +27,14 @@ record AccessRule(boolean declared, Set<Set<String>> demands, Optional<Duration>
     /** Everybody, also anonymous callers. */
     static final AccessRule OPEN = new AccessRule(true, Set.of(), Optional.empty());
 
-    /** Nobody. */
+    /** No caller. */
     static final AccessRule CLOSED = anyOf();
 
     AccessRule {
         demands = Set.copyOf(demands);
     }
 
-    /** Every user who has one of these roles; without roles, nobody. */
+    /** Every user who has one of these roles; without roles, no caller. */
     static AccessRule anyOf(String... roles) {
         return new AccessRule(true, Set.of(Set.copyOf(Arrays.asList(roles))), Optional.empty());
     }
@@ -49,7 +49,7 @@ record AccessRule(boolean declared, Set<Set<String>> demands, Optional<Duration>
         return new AccessRule(declared || other.declared, both, shortest(within, other.within));
     }
 
-    /** The same for those only who have signed in within that time, if that matters. */
+    /** This rule for users only who have signed in within that time, if there is one. */
     AccessRule within(Optional<Duration> time) {
         return new AccessRule(declared, demands, shortest(within, time));
     }
@@ -58,7 +58,7 @@ record AccessRule(boolean declared, Set<Set<String>> demands, Optional<Duration>
         return Stream.of(one, other).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
-    /** Whether somebody is kept out. */
+    /** Whether any caller is refused. */
     boolean restricts() {
         return !demands.isEmpty() || within.isPresent();
     }

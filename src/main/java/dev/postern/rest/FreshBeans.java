@@ -4,7 +4,9 @@ import dev.postern.Fresh;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds {@link Fresh} where it would hold nobody up: on classes that JAX-RS does not call, servlets and other beans. */
+/**
+ * Finds {@link Fresh} where it would have no effect: on classes that JAX-RS does not call, servlets and other beans.
+ */
 final class FreshBeans {
 
     private FreshBeans() {}

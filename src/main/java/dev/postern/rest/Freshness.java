@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads {@link Fresh}. A method's own, or that of the methods that it overrides, decides alone; else those of its class and of
- * what that extends and implements, of which the shortest counts.
+ * Reads {@link Fresh}. A method's own, or that of the methods that it overrides, decides alone; else those of its class
+ * and of what that extends and implements, of which the shortest counts.
  *
  * <p>Safe for concurrent use.
  */
@@ -24,7 +24,10 @@ final class Freshness {
 
     private Freshness() {}
 
-    /** How long ago the caller of the method may have signed in, when it is called on the type; nothing when that does not matter. */
+    /**
+     * How long ago the caller of the method may have signed in, when it is called on the type; empty if that does not
+     * matter.
+     */
     static Optional<Duration> of(Class<?> type, Method method) {
         return shortest(Hierarchy.withAncestors(type)
                         .flatMap(each -> Hierarchy.declarations(type, each, method).stream()))

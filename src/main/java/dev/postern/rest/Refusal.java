@@ -35,14 +35,14 @@ record Refusal(Status status, String sentence, String header, String value) {
     /** The user lacks a role. */
     static final Refusal FORBIDDEN = new Refusal(Status.FORBIDDEN, "Not allowed.", "", "");
 
-    /** Nobody knows whether somebody is signed in. */
+    /** It is unknown whether the caller is signed in. */
     static final Refusal UNAVAILABLE = new Refusal(
             Status.SERVICE_UNAVAILABLE,
             "Sessions are not available. Try again.",
             HttpHeaders.RETRY_AFTER,
             Integer.toString(RETRY_AFTER));
 
-    /** Nobody is signed in. */
+    /** The caller is not signed in. */
     static Refusal anonymous(Login login) {
         return new Refusal(Status.UNAUTHORIZED, "Sign in first.", Challenge.HEADER, login.challenge());
     }

@@ -25,14 +25,15 @@ final class SecurityAnnotations {
     private static final List<Class<? extends Annotation>> ALL =
             List.of(RolesAllowed.class, PermitAll.class, DenyAll.class);
 
-    /** Every signed-in user. Declared as a role it means that role, which nobody has (Servlet 6.0, section 13.3). */
+    /** Every signed-in user. Declared as a role it means that role, which no user has (Servlet 6.0, section 13.3). */
     private static final String EVERY_USER = "**";
 
     private SecurityAnnotations() {}
 
     /**
-     * What is wrong with the annotations of a class, its methods and all that it inherits: one sentence for each class or
-     * method that carries more than one of the three (RS-04), or a {@link Fresh} that says nothing. Empty when all is well.
+     * What is wrong with the annotations of a class, its methods and all that it inherits: one sentence for each class
+     * or method that carries more than one of the three (RS-04), or a {@link Fresh} that says nothing. Empty when all
+     * is well.
      */
     static Stream<String> faults(Class<?> type) {
         return Hierarchy.withAncestors(type)

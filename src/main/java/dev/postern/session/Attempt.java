@@ -3,8 +3,8 @@ package dev.postern.session;
 import java.util.Optional;
 
 /**
- * A sign-in that is about to be tried: the name, where the credential has one, the client's address, and the token that the
- * client presents, whatever has become of its session.
+ * A sign-in that is about to be tried: the name, where the credential has one, the client's address, and the token that
+ * the client presents, also if its session has ended.
  *
  * <p>Immutable.
  */

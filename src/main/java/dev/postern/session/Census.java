@@ -7,7 +7,7 @@ import dev.postern.UserPage.SignedInUser;
 import java.util.Optional;
 
 /**
- * All users with living sessions, page by page, in the order of their handles, which is nobody's alphabet but stays the same
+ * All users with living sessions, page by page, in the order of their handles, which has no meaning but stays the same
  * while sessions come and go.
  *
  * <p>Every method throws {@link PosternException} when the grid does not answer in time. Safe for concurrent use.
@@ -27,8 +27,8 @@ public final class Census {
     }
 
     /**
-     * So many users at most, from behind the one where another page ended. Fewer, even none, when that takes longer than a
-     * request may wait: rows stand for a while after their sessions have ended, and each is looked at.
+     * So many users at most, from behind the one where another page ended. Fewer, even none, when that takes longer
+     * than a request may wait: rows stand for a while after their sessions have ended, and each is looked at.
      *
      * @throws IllegalArgumentException when {@code after} is no {@link UserPage#next()}, or the limit is not from 1 to
      *     1000
@@ -40,7 +40,10 @@ public final class Census {
         return page(after.map(Census::behind).orElse(RowKey.BEGINNING), limit);
     }
 
-    /** How many users and sessions there are. It reads all rows, and waits as long for each piece of them as for a request. */
+    /**
+     * How many users and sessions there are. It reads all rows, and waits as long for each piece of them as for a
+     * request.
+     */
     public SessionCount count() {
         SessionCount count = new SessionCount(0, 0);
         Optional<String> next = Optional.of("");

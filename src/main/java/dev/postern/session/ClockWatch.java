@@ -7,9 +7,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the cluster's clock with this machine's monotonic one, and notices when the first one jumps: it is the clock of
- * one member, and another member's once that one is gone (HZ-29). For a while after a jump nobody can tell a token that is
- * late from one that is old, so no session is ended on that ground.
+ * Compares the cluster's clock with this machine's monotonic one, and notices when the first one jumps: it is the clock
+ * of one member, and another member's once that one is gone (HZ-29). For a while after a jump a late token cannot be
+ * told from an old one, so no session is ended for that.
  *
  * <p>Safe for concurrent use.
  */
@@ -35,8 +35,8 @@ public final class ClockWatch {
     }
 
     /**
-     * A watch for sessions with that grace. A jump of {@link #tolerance} at most is harmless: the rules allow for it beside
-     * the delay of a request.
+     * A watch for sessions with that grace. A jump of {@link #tolerance} at most is harmless: the rules allow for it
+     * beside the delay of a request.
      *
      * @param nanoTime a monotonic clock in nanoseconds, {@link System#nanoTime()} for instance
      */

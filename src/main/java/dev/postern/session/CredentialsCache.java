@@ -11,11 +11,12 @@ import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
- * Where the rows of one namespace live, for all nodes of a cluster. It stores bytes; {@link RowCodec} gives them meaning.
+ * Where the rows of one namespace live, for all nodes of a cluster. It stores bytes; {@link RowCodec} gives them
+ * meaning.
  *
  * <p>There is no blind write and no delete: a row is created once and then only swapped, so that a late writer always
- * meets what has happened meanwhile. How long a row stays is a function of what it says, {@link RowLifetimes}; every write
- * sets it.
+ * meets what has happened meanwhile. How long a row stays is a function of what it says, {@link RowLifetimes}; every
+ * write sets it.
  *
  * <p>Every method except {@link #now()} throws {@link PosternException} when the grid does not answer before the
  * deadline. A write may have happened nevertheless.
@@ -27,10 +28,12 @@ public interface CredentialsCache {
     /** The cluster's time, to the millisecond. */
     Instant now();
 
-    /** The row under the key, or nothing when there is none. Only the answer of the row's owner counts. */
+    /** The row under the key; empty if there is none. Only the row's owner answers. */
     Optional<byte[]> read(RowKey key, Deadline deadline);
 
-    /** The rows under these keys, as far as there are any. That a row is not among them is no proof that there is none. */
+    /**
+     * The rows under these keys, as far as there are any. That a row is not among them is no proof that there is none.
+     */
     default Map<RowKey, byte[]> readAll(Collection<RowKey> keys, Deadline deadline) {
         Map<RowKey, byte[]> rows = new HashMap<>();
         keys.forEach(key -> read(key, deadline).ifPresent(row -> rows.put(key, row)));
@@ -38,8 +41,8 @@ public interface CredentialsCache {
     }
 
     /**
-     * All rows of one user that can be seen from here: sessions, tombstones and the epoch. While partitions move, and in a
-     * part of a split, some may be missing; whoever has to reach those as well writes the epoch (H-18).
+     * All rows of one user that can be seen from here: sessions, tombstones and the epoch. While partitions move, and
+     * in a part of a split, some may be missing; to reach those as well, write the epoch (H-18).
      */
     Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline);
 
@@ -49,15 +52,15 @@ public interface CredentialsCache {
     }
 
     /**
-     * So many rows that can be seen from here, those with the lowest keys behind this one, in their order. Fewer only when there
-     * are no more. It may look at every key, and so take long.
+     * So many rows that can be seen from here, those with the lowest keys behind this one, in their order. Fewer only
+     * when there are no more. It may look at every key, and so take long.
      */
     SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline);
 
     /**
-     * A copy of the row that this node has and that is young enough to let somebody in who changes nothing, or nothing. Asks
-     * nobody. It may be stale, so neither a refusal nor a write may rest on it: {@link #read} for those. There is none unless
-     * an implementation says so.
+     * This node's own copy of the row, if it is young enough to accept a request that changes nothing; else empty. Does
+     * not ask the grid. The copy may be stale, so neither a refusal nor a write may rest on it: {@link #read} for
+     * those. There is none unless an implementation says so.
      */
     default Optional<Found> recall(RowKey key) {
         return Optional.empty();
@@ -68,13 +71,13 @@ public interface CredentialsCache {
 
     /**
      * Replaces the row if it still holds the bytes that were seen. False when it does not; then, rarely, this very swap
-     * was applied all the same and its answer lost (D12): who cares re-reads and compares.
+     * was applied all the same and its answer lost (D12): re-read and compare to find out.
      */
     boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline);
 
     /**
-     * Has the row stay at least about as long as its bytes ask for, if it stands; false when it does not. Writes nothing when there is no
-     * need, so it is no way to make sure of a row's backups: swapping it for itself is.
+     * Keeps the row at least about as long as its bytes ask for; false if it is not stored. Writes only when there is
+     * need, so it does not make sure of a row's backups: a compare-and-set of the row for itself does.
      */
     default boolean retain(RowKey key, byte[] row, Deadline deadline) {
         return swap(key, row, row, deadline);
@@ -83,8 +86,8 @@ public interface CredentialsCache {
     /**
      * Makes all of these swaps, in any order. Each is one by itself: some may be made, and some not.
      *
-     * @param made is told of each that was made and will stay as long as it must, on any thread, and of those before a failure too.
-     *     After a failure others may have been made as well
+     * @param made is told of each that was made and will stay as long as it must, on any thread, and of those before a
+     *     failure too. After a failure others may have been made as well
      */
     default void swapAll(Collection<Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
         swaps.stream()

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The values by which a page shows that it has its requests from the application itself (NIST 800-63B). A session's is the
- * HMAC-SHA-256 of its handle, under a key that is derived for this alone and for one namespace: {@code key id 1, MAC 32} bytes in
- * base64url, 44 characters. It lasts as long as the session, and opens nothing.
+ * The values by which a page shows that it has its requests from the application itself (NIST 800-63B). A session's is
+ * the HMAC-SHA-256 of its handle, under a key that is derived for this alone and for one namespace:
+ * {@code key id 1, MAC 32} bytes in base64url, 44 characters. It lasts as long as the session, and opens nothing.
  *
  * <p>Safe for concurrent use.
  */
@@ -26,8 +26,8 @@ public final class CsrfTokens {
     }
 
     /**
-     * The value of the token's session. The key that signed the token makes it, so that while keys are being changed every node
-     * that takes the one takes the other.
+     * The value of the token's session. The key that signed the token makes it, so that while keys are being changed
+     * every node that takes the one takes the other.
      */
     public String of(Token token) {
         KeyRing ring = keys.get();

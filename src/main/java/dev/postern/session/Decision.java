@@ -38,13 +38,17 @@ sealed interface Decision {
         }
     }
 
-    /** The token is a successor that came back; it is the session's from now on. Healed, if it is not the one on offer. */
+    /**
+     * The token is a successor that came back; it is the session's from now on. Healed, if it is not the one on offer.
+     */
     record Confirm(Active row, Active next, boolean isHealed) implements Admission {}
 
     /** An older token, perhaps of a request that took its time: refused, and nothing else. */
     record Late() implements Decision {}
 
-    /** A token that only a copy can still hold. The tombstone is absent where the policy is to refuse the copy alone. */
+    /**
+     * A token that only a copy can still hold. The tombstone is absent where the policy is to refuse the copy alone.
+     */
     record Reuse(Active row, Optional<Revoked> tombstone) implements Decision {}
 
     /** The session is over. */

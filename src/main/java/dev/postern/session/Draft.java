@@ -25,7 +25,7 @@ final class Draft implements MetadataDraft {
         this.entries = new TreeMap<>(present);
     }
 
-    /** What the contributors make of the metadata that is there. Whatever they throw passes through. */
+    /** What the contributors make of the metadata that is there. Their exceptions pass through. */
     static Map<String, String> of(Map<String, String> present, Instant at, Consumer<MetadataDraft> contributors) {
         Draft draft = new Draft(present, at);
         contributors.accept(draft);
@@ -33,8 +33,8 @@ final class Draft implements MetadataDraft {
     }
 
     /**
-     * The same for a session that goes on. A contributor that fails must not keep its secret from being renewed, so then the
-     * metadata stays as it is.
+     * The metadata of a session that goes on. A contributor that fails must not keep the secret from being renewed, so
+     * then the metadata stays as it is.
      */
     static Map<String, String> renewed(Map<String, String> present, Instant at, Consumer<MetadataDraft> contributors) {
         try {

@@ -4,8 +4,8 @@ import dev.postern.session.SessionRow.Active;
 import java.util.Optional;
 
 /**
- * Saves what somebody changes in the metadata of a session, in one swap of the row as it is by now. When somebody else writes
- * meanwhile, the changes are made on what that leaves. A session that is over stays as it is (H-08).
+ * Saves changes to the metadata of a session, in one compare-and-set of the row as it is by now. When another request
+ * writes meanwhile, the changes are made on its result. A session that has ended stays as it is (H-08).
  *
  * <p>Safe for concurrent use.
  */
@@ -18,7 +18,7 @@ final class Editing {
     }
 
     /**
-     * The session as it stands then; nothing when it is over.
+     * The session after the change; empty if it has ended.
      *
      * @throws IllegalArgumentException when others have added so much that the session would have more than it keeps
      */

@@ -30,10 +30,10 @@ final class Graveyard {
     }
 
     /**
-     * Ends the session for good. A second call changes nothing, but writes the tombstone once more: whoever wrote it may not know
-     * whether its backups have it, nor that it has its time to live (D6). A session that reads as absent gets its tombstone too: in
-     * the smaller part of a split it may exist elsewhere (D7). Goes on trying as long as there is time, however busy the
-     * session is. What fails nevertheless is {@link #postpone postponed}.
+     * Ends the session for good. Idempotent, but writes the tombstone once more: its first writer may not know whether
+     * the backups have it, nor that it has its time to live (D6). A session that reads as absent gets its tombstone
+     * too: in the smaller part of a split it may exist elsewhere (D7). Retries until the deadline, also while the
+     * session is busy. What fails nevertheless is {@link #postpone postponed}.
      */
     void bury(Visit visit, RowKey key, Ending reason) {
         try {
@@ -45,7 +45,7 @@ final class Graveyard {
         }
     }
 
-    /** The same for all of these, several at a time. Those that somebody writes meanwhile are buried one by one. */
+    /** Ends all of these, several at a time. Those that another request writes meanwhile are ended one by one. */
     void buryAll(Visit visit, Map<RowKey, Found> found, Ending reason) {
         Set<RowKey> buried = ConcurrentHashMap.newKeySet();
         try {
@@ -74,7 +74,7 @@ final class Graveyard {
         return left;
     }
 
-    /** The same as {@link #postpone}, for endings that must not push out those that somebody has asked for one by one. */
+    /** As {@link #postpone}, for endings that must not push out those that were requested one by one. */
     void postponeIfThereIsRoom(Visit visit, RowKey key, Ending reason) {
         if (pending.hasRoom()) {
             postpone(visit, key, reason);
@@ -82,8 +82,8 @@ final class Graveyard {
     }
 
     /**
-     * Has the session ended later, and refused on this node until then. Not one that a sign-in would have replaced: that has
-     * failed as a whole, and leaves the client what it had.
+     * Has the session ended later, and refused on this node until then. Not one that a sign-in would have replaced:
+     * that has failed as a whole, and leaves the client what it had.
      */
     void postpone(Visit visit, RowKey key, Ending reason) {
         if (reason != Ending.REPLACED) {
@@ -129,7 +129,7 @@ final class Graveyard {
                 : new Revoked(visit.now(), reason, visit.now().plus(limits.longestAbsolute()));
     }
 
-    /** Observers take time, and more may have to be buried. */
+    /** Observers take time, and more sessions may have to be ended. */
     private void tell(Visit visit, RowKey key, Ending reason) {
         key.session()
                 .map(handle -> new SessionEvent.Ended(handle.text(), reason, visit.now()))

@@ -21,7 +21,7 @@ public record Handle(String text) {
         }
     }
 
-    /** The handle in a text from outside; nothing when it is none. */
+    /** The handle in a text from outside; empty if it is none. */
     public static Optional<Handle> parse(String text) {
         try {
             byte[] bytes = text.length() == CHARACTERS ? Base64.getUrlDecoder().decode(text) : new byte[0];

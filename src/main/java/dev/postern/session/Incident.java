@@ -1,10 +1,13 @@
 package dev.postern.session;
 
-/** What matters to security and is no {@link dev.postern.SessionEvent}: it is only logged, each under a word that stays the same. */
+/**
+ * What matters to security and is no {@link dev.postern.SessionEvent}: it is only logged, each under a word that stays
+ * the same.
+ */
 public enum Incident {
-    /** The grid did not answer: nobody can be let in, and nothing is changed. */
+    /** The grid did not answer: no request is accepted, and nothing is changed. */
     GRID_FAILED("grid_failed"),
-    /** The application's own source of users failed: nobody knows who may still be let in. */
+    /** The application's own source of users failed: it is unknown which users may still be accepted. */
     USERS_UNKNOWN("users_unknown"),
     /** A session that was to be ended was given up, because the grid was away for too long. */
     ENDING_FORGOTTEN("session_ending_forgotten"),

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws keys in the form of the settings: {@code java -jar postern.jar key}. With a number behind it draws one more signing key with
- * that id, for a ring that there is.
+ * Draws keys in the form of the settings: {@code java -jar postern.jar key}. With a number behind it draws one more
+ * signing key with that id, for a ring that there is.
  */
 public final class KeyCommand {
 
     private static final String USAGE = """
-            java -jar postern.jar key        draws postern.keys and postern.keys.index for a new cluster
-            java -jar postern.jar key <id>   draws one more key for postern.keys; the id is a number from 0 to 255
-            """;
+        java -jar postern.jar key        draws postern.keys and postern.keys.index for a new cluster
+        java -jar postern.jar key <id>   draws one more key for postern.keys; the id is a number from 0 to 255
+        """;
 
     private KeyCommand() {}
 
-    /** Ends with 0, or with 2 when nobody can tell what is asked for. */
+    /** Ends with 0, or with 2 when the arguments are wrong. */
     public static void main(String[] arguments) {
         System.exit(run(List.of(arguments), new SecureRandom(), System.out, System.err));
     }

@@ -65,7 +65,7 @@ public final class KeyRing {
         return keys.get(0).id;
     }
 
-    /** A MAC under the key of that id, or nothing when the ring has no such key. */
+    /** A MAC under the key of that id; empty if the ring has no such key. */
     Optional<Mac> mac(byte id) {
         for (Key key : keys) {
             if (key.id == id) {

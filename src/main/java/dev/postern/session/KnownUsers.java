@@ -13,8 +13,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Who the users of sessions are now: what the application's own source says, or where it has none what they were at sign-in.
- * Remembers answers for as long as the settings allow, those of this node alone, and never that somebody is gone.
+ * Who the users of sessions are now: what the application's own source says, or where it has none what they were at
+ * sign-in. Remembers answers for as long as the settings allow, those of this node alone, and never that a user is
+ * gone.
  *
  * <p>Safe for concurrent use.
  */
@@ -82,7 +83,7 @@ public final class KnownUsers {
     }
 
     /**
-     * A user who has just proved who they are. Nothing when the application knows none of that name.
+     * A user who has just signed in. Empty if the application knows none of that name.
      *
      * @throws PosternException when the application cannot say
      */

@@ -5,8 +5,8 @@ import dev.postern.PosternException;
 import java.util.Optional;
 
 /**
- * Ends the session of a token that somebody presents, at a sign-out or at a sign-in over it. A copy is judged as one first: it
- * ends the session as a copy, or where the limits refuse copies only, not at all.
+ * Ends the session of a presented token, at a sign-out or at a sign-in over it. A stolen token is judged as one first:
+ * it ends the session as such, or where the limits say that stolen tokens are only refused, not at all.
  *
  * <p>Safe for concurrent use.
  */
@@ -28,7 +28,7 @@ final class Leaving {
         }
     }
 
-    /** Has the session ended later, where a copy would end it too: nobody can tell now whether this is one. */
+    /** Has the session ended later, where a stolen token would end it too: it is unknown now whether this one is. */
     void leaveLater(Visit visit, Token token, Ending reason) {
         if (rotation.limits().renewal().onReuse() == Renewal.OnReuse.REVOKE) {
             graveyard.postpone(visit, token.key(), reason);

@@ -14,7 +14,7 @@ import java.time.Instant;
  */
 public record LiveSession(Token token, SessionRow.Active row, Instant at, User user) {
 
-    /** A session whose user nobody has looked up since the sign-in. */
+    /** A session whose user was not looked up since the sign-in. */
     public LiveSession(Token token, SessionRow.Active row, Instant at) {
         this(token, row, at, row.user());
     }

@@ -60,7 +60,7 @@ public record LivingSession(Handle handle, Active row) {
                 .toList();
     }
 
-    /** The session in a row; nothing when it is over, ended by its user's epoch, or none. */
+    /** The session in a row; empty if it has expired, was ended by its user's epoch, or is none. */
     static Optional<LivingSession> of(RowKey key, Found found, Epoch epoch, Instant now) {
         return key.session()
                 .flatMap(handle -> found.row()

@@ -6,8 +6,9 @@ public final class LogText {
     private LogText() {}
 
     /**
-     * The text with everything spelled out that is not seen or begins a line: controls, separators of lines, marks that turn the
-     * direction of writing, and halves of characters. A backslash is doubled, so that nobody can write such a spelling themselves.
+     * The text with everything spelled out that is not seen or begins a line: controls, separators of lines, marks that
+     * turn the direction of writing, and halves of characters. A backslash is doubled, so that a client cannot write
+     * such a spelling.
      */
     public static String of(String text) {
         StringBuilder line = new StringBuilder(text.length());

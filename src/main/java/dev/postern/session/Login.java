@@ -36,7 +36,7 @@ public sealed interface Login {
     /**
      * The session of the caller; nothing for an anonymous one.
      *
-     * @throws PosternException when nobody knows
+     * @throws PosternException when it is unknown
      */
     Optional<LiveSession> session();
 
@@ -45,7 +45,7 @@ public sealed interface Login {
         return Challenge.VALUE;
     }
 
-    /** Nobody is signed in. The challenge says so, or what is wrong with the token that the client brought. */
+    /** The caller is not signed in. The challenge says so, or what is wrong with the token that the client brought. */
     record Anonymous(String challenge) implements Login {
 
         /** One who brought nothing. */
@@ -97,7 +97,7 @@ public sealed interface Login {
         }
     }
 
-    /** The grid did not answer, so nobody knows: 503, never anonymous. */
+    /** The grid did not answer, so the caller is unknown: 503, never anonymous. */
     record Unavailable(PosternException cause) implements Login {
 
         /** Throws a new exception each time, because the request may ask on several threads. */

@@ -6,8 +6,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A key for HMAC-SHA-256. Every check of a token needs a MAC of its own, and a copy of one that is ready costs a fraction of looking
- * up the algorithm and setting the key anew.
+ * A key for HMAC-SHA-256. Every check of a token needs a MAC of its own, and a copy of one that is ready costs a
+ * fraction of looking up the algorithm and setting the key anew.
  *
  * <p>Safe for concurrent use. Never shows itself in text.
  */

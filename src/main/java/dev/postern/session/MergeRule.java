@@ -9,21 +9,21 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * What has to stand when parts of a cluster have met. A merge compares nothing but how long rows are kept, and gives the one
- * that stands the time of the one that lost, so that a third part can bring an ended session back (D20). Hence a merge
- * decides nothing for good:
+ * What has to stand when parts of a cluster have met. A merge compares nothing but how long rows are kept, and gives
+ * the one that stands the time of the one that lost, so that a third part can bring an ended session back (D20). Hence
+ * a merge decides nothing for good:
  *
  * <ul>
- *   <li>A tombstone stands, whichever part it was written in. Of two the one stands that is kept longer, because it outlives
+ *   <li>A tombstone wins, from either part. Of two the one wins that is kept longer, because it outlives
  *       every copy that its part knew; of two that are kept equally long, the one of the earlier end.
  *   <li>Of two epochs one is made that ends what either ends.
  *   <li>A live row stays as the merge left it, and only gets its own time to live again.
- *   <li>Bytes that cannot be read are weaker than anything that can, but a live row is never put in their place: they may
- *       be a tombstone of a version to come.
+ *   <li>Bytes that cannot be read are weaker than anything that can, but a live row is never put in their place: they
+ *       may be a tombstone of a version to come.
  * </ul>
  *
- * <p>All this depends on what the rows say, and where that is the same on their bytes, so it does not matter who repairs a row,
- * how often, and in which order the parts met. Safe for concurrent use.
+ * <p>All this depends on what the rows say, and where that is the same on their bytes, so it does not matter who
+ * repairs a row, how often, and in which order the parts met. Safe for concurrent use.
  */
 public final class MergeRule {
 
@@ -36,9 +36,9 @@ public final class MergeRule {
     }
 
     /**
-     * What has to be written again because of this merge: a row that stayed, which may have got the time to live of the one
-     * that lost (D22), or the tombstone or epoch whose place another row has taken. Nothing when there is none: a row that
-     * came has brought its own time to live along.
+     * What has to be written again because of this merge: a row that stayed, which may have got the time to live of the
+     * one that lost (D22), or the tombstone or epoch whose place another row has taken. Empty if there is none: a row
+     * that came has brought its own time to live along.
      */
     public Optional<byte[]> endangered(RowKey key, Optional<byte[]> was, Optional<byte[]> stands) {
         return was.filter(row -> stands.isEmpty() ? lasts(key, row) : isEndangered(key, row, stands.get()))

@@ -13,13 +13,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A credentials cache that remembers for a short while what it has read, so that a node need not ask the grid about each
- * request of a busy session. A copy counts by its age, which begins before the read was sent: so no copy shows what the grid
- * had not held at some moment within the staleness, however long the answer was on its way and whether or not this node can
- * still reach the others. Hazelcast's own near cache has no such bound (HZ-24).
+ * A credentials cache that remembers for a short while what it has read, so that a node need not ask the grid about
+ * each request of a busy session. A copy counts by its age, which begins before the read was sent: so no copy shows
+ * what the grid had not held at some moment within the staleness, however long the answer was on its way and whether or
+ * not this node can still reach the others. Hazelcast's own near cache has no such bound (HZ-24).
  *
- * <p>Reads, creates and swaps go to the grid as ever. A write of this node, whatever comes of it, drops the copy, and so does
- * a read that finds nothing; an answer that was under way meanwhile leaves none. Only {@link #recall} answers from copies.
+ * <p>Reads, creates and swaps go to the grid as ever. A write of this node, successful or not, drops the copy, and so
+ * does a read that finds no row; an answer that was under way meanwhile leaves none. Only {@link #recall} answers from
+ * copies.
  *
  * <p>Safe for concurrent use.
  */
@@ -28,7 +29,9 @@ public final class NearCache implements CredentialsCache {
     /** How many rows have a copy: the least recently used one goes first. */
     static final int MOST_COPIES = 10_000;
 
-    /** Larger rows get none, which bounds the memory as well: a copy takes a few times its bytes once it has been read. */
+    /**
+     * Larger rows get none, which bounds the memory as well: a copy takes a few times its bytes once it has been read.
+     */
     static final int MOST_BYTES = 4 * 1024;
 
     private final CredentialsCache grid;
@@ -43,7 +46,7 @@ public final class NearCache implements CredentialsCache {
         private final Optional<byte[]> row;
         private final long asOf;
 
-        /** What the row means, once somebody has asked. Several may find out at once; it is the same for all. */
+        /** What the row means, once a request has asked. Several may find out at once, with the same result. */
         private @Nullable Found found;
 
         Copy(Optional<byte[]> row, long asOf) {
@@ -160,12 +163,14 @@ public final class NearCache implements CredentialsCache {
         }
     }
 
-    /** Of a write that failed nobody knows whether it happened, so it drops the copy too. */
+    /** A write that failed may have happened, so it drops the copy too. */
     private void drop(RowKey key) {
         keep(key, new Copy(Optional.empty(), nanoTime.getAsLong()));
     }
 
-    /** An answer that was sent for before a write of this node, and comes after it, is older than that: it is not kept. */
+    /**
+     * An answer that was sent for before a write of this node, and comes after it, is older than that: it is not kept.
+     */
     private void keep(RowKey key, Copy copy) {
         synchronized (copies) {
             copies.merge(key.text(), copy, (present, offered) -> offered.replaces(present) ? offered : present);

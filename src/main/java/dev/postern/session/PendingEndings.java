@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The sessions that were to be ended, and of which nobody knows yet whether they are, because the grid did not answer. This
- * node refuses them until their tombstones stand. Holds keys, reasons and times, never a token, and a bounded number.
+ * The sessions that were to be ended, and may not be yet, because the grid did not answer. This node refuses them until
+ * their tombstones are stored. Holds keys, reasons and times, never a token, and a bounded number.
  *
  * <p>Safe for concurrent use.
  */

@@ -18,7 +18,7 @@ final class Refusing {
         this.events = events;
     }
 
-    /** Nothing when a tombstone could not be written because somebody else has written meanwhile. */
+    /** Empty if a tombstone could not be written because another request has written meanwhile. */
     Optional<Resumption> refuse(Step step, Decision decision) {
         if (decision instanceof Decision.Reuse reuse) {
             return punish(step, reuse);

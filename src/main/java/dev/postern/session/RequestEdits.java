@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request changes in the metadata of its session, until that is saved or dropped. It belongs to one session: what a
- * request writes before it signs somebody else in is not theirs.
+ * What a request changes in the metadata of its session, until that is saved or dropped. It belongs to one session:
+ * what a request writes before it signs another user in does not go to that user's.
  *
  * <p>Safe for concurrent use, because a request may go from thread to thread.
  */
@@ -65,7 +65,7 @@ public final class RequestEdits {
                 : login;
     }
 
-    /** The resource method that has made the changes has returned, so that they count whatever its answer is. */
+    /** The resource method that has made the changes has returned, so that they are kept for any answer. */
     public synchronized void keep() {
         isKept = true;
     }

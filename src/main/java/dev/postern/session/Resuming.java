@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * Resumes sessions: reads the row, asks {@link Rotation}, and writes what that decides. A write that is lost means that
- * somebody else has written; then the row is read and decided on again.
+ * another request has written; then the row is read and decided on again.
  *
  * <p>Safe for concurrent use.
  */
@@ -39,8 +39,8 @@ final class Resuming {
     }
 
     /**
-     * A copy of the row lets a client in for whom nothing has to be written. Whatever else it would mean, the row may say
-     * otherwise by now, so that is read.
+     * A copy of the row accepts a request for which nothing has to be written. For any other decision the row itself is
+     * read, because it may have changed by now.
      */
     private Optional<Resumption> remembered(Visit visit, Token token, Use use) {
         return visit.recall(token.key())
@@ -65,8 +65,9 @@ final class Resuming {
     }
 
     /**
-     * Nothing when the write was lost, so that the decision has to be made again. A request that only looks writes nothing; but
-     * where another one would, the user's epoch is asked for both, or a session that all looks at would outlive it.
+     * Empty if the write was lost, so that the decision has to be made again. A passive request writes nothing. But
+     * where an active one would, the user's epoch is read for both: otherwise a session with passive requests only
+     * would outlive it.
      */
     private Optional<Resumption> carryOut(Step step, Use use) {
         Decision decision = decide(step, use.origin());
@@ -107,14 +108,16 @@ final class Resuming {
     }
 
     /**
-     * A touch that is lost is not tried again: somebody else used the session at this moment, and many who did would keep
-     * each other out. Whether the session still counts is decided again.
+     * A touch that is lost is not retried: another request used the session at this moment, and many of them would keep
+     * each other out. Whether the session is still valid is decided again.
      */
     private Resumption touch(Step step, Active touched) {
         return step.write(touched).isDone() ? step.live(touched) : decided(step.visit(), step.token(), Use.PASSIVE);
     }
 
-    /** A successor is random, so a row in which it stands was written by this very call: the client gets it from here. */
+    /**
+     * A successor is random, so a row in which it stands was written by this very call: the client gets it from here.
+     */
     private Optional<Resumption> offer(Step step, Decision.Mint offer, Consumer<MetadataDraft> contributors) {
         Token successor = mint.successor(step.token(), offer.number());
         Active next = noted(step, offer.offering(successor.hash()), contributors);

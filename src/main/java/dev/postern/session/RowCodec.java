@@ -3,10 +3,10 @@ package dev.postern.session;
 import java.util.Optional;
 
 /**
- * What the credentials cache holds for a row, and back: the row's own bytes, or these sealed when the application has keys of
- * its own.
+ * What the credentials cache holds for a row, and back: the row's own bytes, or these sealed when the application has
+ * keys of its own.
  *
- * <p>Bytes that are no row of the one form that this codec writes, whatever they are, are <em>no row</em>: never an exception,
+ * <p>Bytes that are not of the one form that this codec writes are <em>no row</em>: never an exception,
  * never another form (CVE-2026-39324). So rows that were written before there were keys are none.
  *
  * <p>Safe for concurrent use.
@@ -20,7 +20,7 @@ public final class RowCodec {
         this.seal = seal;
     }
 
-    /** Rows that whoever reads the grid can read. */
+    /** Rows that every reader of the grid can read. */
     public static RowCodec plain() {
         return new RowCodec(Optional.empty());
     }
@@ -40,7 +40,9 @@ public final class RowCodec {
         return seal.map(with -> with.close(key, bytes)).orElse(bytes);
     }
 
-    /** The row in the bytes that stand in this place, or nothing when they are none, or were written for another place. */
+    /**
+     * The row in the bytes that are stored in this place; empty if they are none, or were written for another place.
+     */
     public Optional<SessionRow> decode(RowKey key, byte[] bytes) {
         return seal.isPresent() ? seal.get().open(key, bytes).flatMap(format::decode) : format.decode(bytes);
     }

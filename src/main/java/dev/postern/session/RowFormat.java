@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Rows as bytes and back. A row begins with a version and a kind; it is read strictly, to its last byte, and allocates no
- * more than it has bytes. Equal rows have equal bytes.
+ * Rows as bytes and back. A row begins with a version and a kind; it is read strictly, to its last byte, and allocates
+ * no more than it has bytes. Equal rows have equal bytes.
  *
- * <p>Bytes that are no row of this version, whatever they are, are <em>no row</em>: never an exception, never another
+ * <p>Bytes that are no row of this version are <em>no row</em>: never an exception, never another
  * decoder (CVE-2026-39324).
  *
  * <p>Safe for concurrent use.
@@ -47,7 +47,7 @@ public final class RowFormat {
         return out.bytes();
     }
 
-    /** The row in the bytes, or nothing when they are none. */
+    /** The row in the bytes; empty if they are none. */
     public Optional<SessionRow> decode(byte[] bytes) {
         if (bytes.length > MOST_BYTES) {
             return Optional.empty();

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long the map keeps a row: a function of the row, so that whoever writes or repairs a row gives it the same
- * time. It only collects garbage; whether a session is over is decided from the row.
+ * How long the map keeps a row: a function of the row, so that every writer and every repair gives it the same time. It
+ * only collects garbage; whether a session has ended is decided from the row.
  *
- * <p>A live copy of a row may be written on the far side of a split at any moment until its absolute deadline, and a merge
- * can hand its time to live on. So a tombstone stays until the absolute deadline, plus the longest time to live of a live
- * row, plus twice what the members' clocks may differ.
+ * <p>A live copy of a row may be written on the far side of a split at any moment until its absolute deadline, and a
+ * merge can hand its time to live on. So a tombstone stays until the absolute deadline, plus the longest time to live
+ * of a live row, plus twice what the members' clocks may differ.
  *
  * <p>Safe for concurrent use.
  */
@@ -39,7 +39,8 @@ public final class RowLifetimes {
     }
 
     /**
-     * The map's own default. Only a write that was interrupted leaves it behind, so it covers the longest live row (D5).
+     * The map's own default. Only a write that was interrupted leaves it behind, so it covers the longest live row
+     * (D5).
      */
     public Duration mapDefault() {
         return longestLive;

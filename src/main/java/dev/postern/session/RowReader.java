@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The primitives of a row, read one after the other. Everything that {@link RowWriter} would not have written is refused,
- * and nothing is allocated for a length that the remaining bytes cannot hold. For one thread.
+ * The primitives of a row, read one after the other. Everything that {@link RowWriter} would not have written is
+ * refused, and nothing is allocated for a length that the remaining bytes cannot hold. For one thread.
  */
 final class RowReader {
 

@@ -12,16 +12,17 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals rows with AES-256-GCM, so that nobody who reads the grid, its traffic or the heap of a member learns who is signed in,
- * and nobody who writes to it can make a row, change one, or put it in another's place.
+ * Encrypts rows with AES-256-GCM. A reader of the grid, its traffic or the heap of a member does not learn who is
+ * signed in, and a writer cannot make a row, change one, or put it in another's place.
  *
- * <p>A sealed row is {@code version 1, key id 1, nonce 12, the row, tag 16}. Every place has a key of its own, made from a key
- * of the ring with HMAC-SHA-256 over the namespace and the row's key, so that random nonces never come near the number of
- * writes that one key bears (2<sup>32</sup>; NIST SP 800-38D, section 8.3). Namespace, row key and the first two bytes are
- * authenticated besides.
+ * <p>A sealed row is {@code version 1, key id 1, nonce 12, the row, tag 16}. Every place has a key of its own, made
+ * from a key of the ring with HMAC-SHA-256 over the namespace and the row's key, so that random nonces never come near
+ * the number of writes that one key bears (2<sup>32</sup>; NIST SP 800-38D, section 8.3). Namespace, row key and the
+ * first two bytes are authenticated besides.
  *
- * <p>The first key of the ring seals, all of them open. Epochs are sealed under the index key instead: a user has one as long as the
- * user's handle is the same, and it must stay readable when a key of the ring is thrown away (it names nobody).
+ * <p>The first key of the ring seals, all of them open. Epochs are sealed under the index key instead: a user has one
+ * as long as the user's handle is the same, and it must stay readable when a key of the ring is thrown away (it
+ * contains no name).
  *
  * <p>Safe for concurrent use, as far as the random generator is.
  */
@@ -64,7 +65,7 @@ public final class RowSeal {
         }
     }
 
-    /** What was sealed for this place; nothing when it was not, or with a key that the ring no longer has. */
+    /** What was sealed for this place; empty if it was not, or with a key that the ring no longer has. */
     Optional<byte[]> open(RowKey place, byte[] sealed) {
         if (sealed.length < OVERHEAD || sealed.length > RowFormat.MOST_BYTES + OVERHEAD || sealed[0] != VERSION) {
             return Optional.empty();

@@ -17,7 +17,9 @@ public final class Rows {
     private final Duration patience;
     private final ClockWatch watch;
 
-    /** The rows of a cache; one piece of work waits for the grid for {@code patience} at most, however often it asks. */
+    /**
+     * The rows of a cache; one piece of work waits for the grid for {@code patience} at most, however often it asks.
+     */
     public Rows(CredentialsCache cache, RowCodec codec, Duration patience, ClockWatch watch) {
         this.cache = cache;
         this.codec = codec;
@@ -25,7 +27,7 @@ public final class Rows {
         this.watch = watch;
     }
 
-    /** The cluster's time. Asks nobody. */
+    /** The cluster's time. Does not ask the grid. */
     Instant now() {
         return cache.now();
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * The SHA-256 of a secret, as a row keeps it. A plain hash is enough because a secret has 256 random bits (ASVS 6.5.2,
- * by analogy); nobody can try them.
+ * by analogy), too many to try.
  *
  * <p>Immutable. Compared in constant time only.
  */

@@ -45,7 +45,7 @@ public final class SeldomLog {
         return count == 0 ? sentence : sentence + " (" + count + " more since the last of these warnings)";
     }
 
-    /** How many were left out before this one; nothing when this one is left out too. */
+    /** How many were left out before this one; empty if this one is left out too. */
     private synchronized OptionalLong admit() {
         long now = nanoTime.getAsLong();
         if (leftOut >= 0 && now - admittedAt < EVERY.toNanos()) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells the log and the application what happened, after it has happened: whoever listens cannot undo it, and a listener
- * that fails is only logged (Jetty CVE-2021-34428).
+ * Reports to the log and the application what happened, after it has happened: a listener cannot undo it, and one that
+ * fails is only logged (Jetty CVE-2021-34428).
  *
  * <p>Safe for concurrent use.
  */
@@ -50,7 +50,10 @@ final class SessionEvents {
         }
     }
 
-    /** What a client sends that does not count. Anybody can send any number of these, so only a few a second get through. */
+    /**
+     * What a client sends that does not count. Anybody can send any number of these, so only a few a second get
+     * through.
+     */
     void reject(SessionEvent event) {
         listener.count(event);
         if (rejections.admits(event.at())) {

@@ -26,7 +26,7 @@ public final class SessionFigures implements SessionListener {
     private final Map<Rejected.Cause, LongAdder> rejections =
             new EnumMap<>(counters(Stream.of(Rejected.Cause.values())));
 
-    /** Figures that begin at zero, in front of whoever is told. */
+    /** Figures that begin at zero, in front of the next listener. */
     public SessionFigures(Consumer<SessionEvent> next) {
         this.next = next;
     }

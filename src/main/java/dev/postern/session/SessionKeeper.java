@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Begins, resumes and ends sessions: turns the rules into reads and swaps of rows. A swap that is lost is never repeated
- * blindly; the row is read and judged again.
+ * Begins, resumes and ends sessions: turns the rules into reads and swaps of rows. A swap that is lost is never
+ * repeated blindly; the row is read and judged again.
  *
- * <p>Every method that asks the grid throws {@link PosternException} when it does not answer in time; what was about to be
- * written may have been written. Safe for concurrent use.
+ * <p>Every method that asks the grid throws {@link PosternException} when it does not answer in time; what was about to
+ * be written may have been written. Safe for concurrent use.
  */
 public final class SessionKeeper {
 
@@ -57,7 +57,7 @@ public final class SessionKeeper {
         return new Census(rows);
     }
 
-    /** The token in a text, or nothing when this cluster did not issue it for this application. Asks nobody. */
+    /** The token in a text; empty if this cluster did not issue it for this application. Does not ask the grid. */
     public Optional<Token> recognise(String text) {
         return mint.parse(text);
     }
@@ -105,9 +105,8 @@ public final class SessionKeeper {
     }
 
     /**
-     * Begins a session, or goes on with the one that was presented when it is the same user's. Either way the token is one
-     * that nobody has ever seen. Nothing when the user has as many sessions as the limits allow, and these say that the new one
-     * has to give way.
+     * Begins a session, or goes on with the one that was presented when it is the same user's. Either way the token is
+     * new. Empty if the user has as many sessions as the limits allow, and these say that the new one has to give way.
      *
      * @throws SignInOvertakenException when all sessions of the user were ended since the sign-in's start, or end
      *     meanwhile
@@ -126,14 +125,14 @@ public final class SessionKeeper {
         return resuming.resume(rows.visit(), token.get(), use);
     }
 
-    /** Tells that a client presents several texts, of which none counts. Asks nobody. */
+    /** Reports that a client presents several texts, of which none is valid. Does not ask the grid. */
     public void rejectDoubled() {
         events.reject(Rejected.Cause.DOUBLED, Optional.empty(), rows.now());
     }
 
     /**
-     * Changes the session's metadata, and answers the session as it stands then; nothing when it is over by now. Writes nothing
-     * when nothing would change.
+     * Changes the session's metadata, and answers the session after the change; empty if it has ended by now. Does not
+     * write when nothing would change.
      *
      * @throws IllegalArgumentException when the session would have more metadata than it keeps
      */
@@ -141,7 +140,9 @@ public final class SessionKeeper {
         return editing.save(rows.visit(), session.token(), edits);
     }
 
-    /** Throws {@link IllegalArgumentException} when the session as it was read would have more metadata than it keeps. */
+    /**
+     * Throws {@link IllegalArgumentException} when the session as it was read would have more metadata than it keeps.
+     */
     void check(LiveSession session, Edits edits) {
         if (!rows.visit().fits(session.row().withMetadata(edits.on(session.row().metadata())))) {
             throw new IllegalArgumentException("The session would be larger than a row can hold.");
@@ -149,8 +150,8 @@ public final class SessionKeeper {
     }
 
     /**
-     * Ends the session for good. A second call changes nothing. A session that reads as absent gets its tombstone too: in
-     * the smaller part of a split it may exist elsewhere (D7). A copy ends what the limits say that it ends.
+     * Ends the session for good. A second call changes nothing. A session that reads as absent gets its tombstone too:
+     * in the smaller part of a split it may exist elsewhere (D7). A copy ends what the limits say that it ends.
      *
      * <p>When this throws, the session is {@link #endLater ended later}.
      */
@@ -159,8 +160,8 @@ public final class SessionKeeper {
     }
 
     /**
-     * Ends the session as soon as the grid lets us, and refuses it on this node until then. Asks nobody. Where copies are
-     * only refused it does nothing: nobody can tell whether the token is that of a copy.
+     * Ends the session as soon as the grid answers again, and refuses it on this node until then. Does not ask the
+     * grid. Where stolen tokens are only refused it does nothing: it is unknown whether this token is stolen.
      */
     public void endLater(Token token, Ending reason) {
         leaving.leaveLater(rows.visit(), token, reason);

@@ -3,8 +3,8 @@ package dev.postern.session;
 import java.time.Duration;
 
 /**
- * The limits of all sessions of an application: the lifespan of an ordinary and of a remembered one, the renewal of their
- * secrets, how often at most a use is written down, and how many sessions a user may have.
+ * The limits of all sessions of an application: the lifespan of an ordinary and of a remembered one, the renewal of
+ * their secrets, how often at most a use is written down, and how many sessions a user may have.
  *
  * <p>Immutable.
  */

@@ -3,7 +3,7 @@ package dev.postern.session;
 import dev.postern.SessionEvent;
 
 /**
- * Whoever is told what happens to sessions.
+ * Is told what happens to sessions.
  *
  * <p>Implementations are safe for concurrent use.
  */

@@ -34,8 +34,8 @@ public sealed interface SessionRow {
         }
 
         /**
-         * The tombstone of the session. It stays beyond every deadline that a copy of the row can have: on the far side of
-         * a split the user may just have signed in again, which begins the limits anew.
+         * The tombstone of the session. It stays beyond every deadline that a copy of the row can have: on the far side
+         * of a split the user may just have signed in again, which begins the limits anew.
          */
         Revoked ended(Instant now, Ending reason, Lifespan lifespan) {
             Instant latest = now.plus(lifespan.absolute());
@@ -51,16 +51,16 @@ public sealed interface SessionRow {
     record Revoked(Instant at, Ending reason, Instant absoluteDeadline) implements SessionRow {}
 
     /**
-     * The sessions of this user that were created before the time are over. One may be spared, from which its user ended all
-     * others: to that only the time applies that held for it before. A user has one epoch, and each new one keeps what the one
-     * before has ended.
+     * The sessions of this user that were created before the time are over. One may be spared, from which its user
+     * ended all others: to that only the time applies that held for it before. A user has one epoch, and each new one
+     * keeps what the one before has ended.
      */
     record Epoch(Instant notBefore, Optional<Spared> spared) implements SessionRow {
 
         /** The session that is over only when it was created before this earlier time. */
         record Spared(Handle session, Instant notBefore) {}
 
-        /** What holds for a user whose sessions nobody ever ended all at once. */
+        /** The epoch of a user whose sessions were never ended all at once. */
         static final Epoch NONE = new Epoch(Instant.EPOCH, Optional.empty());
 
         public Epoch {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Begins sessions. Whoever signs in again in the same client goes on with the same session under a new token, and the old one
- * is dead at once; for another user a session of their own begins, and the one that was presented ends.
+ * Begins sessions. A user who signs in again in the same client goes on with the same session under a new token, and
+ * the old one is invalid at once; for another user a session of their own begins, and the one that was presented ends.
  *
  * <p>A sign-in during which all sessions of its user are ended leaves no session. Ending them writes the epoch first
  * and looks for sessions then; a sign-in writes its session first and looks at the epoch then. So one of both sees the
@@ -74,7 +74,7 @@ final class SigningIn {
         }
     }
 
-    /** Nothing when the session that was presented cannot go on. */
+    /** Empty if the session that was presented cannot go on. */
     private Optional<LiveSession> again(Visit visit, SignIn signIn, Token presented, Epoch epoch) {
         while (visit.hasTime()) {
             Optional<Found> found = visit.find(presented.key());
@@ -95,7 +95,9 @@ final class SigningIn {
         throw visit.gaveUp(presented.key());
     }
 
-    /** A token that is only late will do: a form that was sent twice carries it. One that only a copy can hold will not. */
+    /**
+     * A token that is only late will do: a form that was sent twice carries it. One that only a copy can hold will not.
+     */
     private Optional<Active> goingOn(Visit visit, SessionRow row, Token presented, Epoch epoch) {
         Decision decision = rotation.decide(row, presented, Origin.UNKNOWN, visit.moment());
         boolean isOwners = decision instanceof Decision.Admission || decision instanceof Decision.Late;
@@ -126,8 +128,8 @@ final class SigningIn {
     }
 
     /**
-     * The new row is written first, so that a failure leaves the client what it had. What may have begun then is ended: nobody
-     * has its token, and it would take up a place.
+     * The new row is written first, so that a failure leaves the client what it had. A session that may have begun then
+     * is ended: no client has its token, and it would take up a place.
      */
     private Optional<LiveSession> anew(Visit visit, SignIn signIn, Token token, Epoch epoch) {
         if (!capacity.hasRoom(visit, token.user())) {

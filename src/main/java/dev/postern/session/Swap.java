@@ -3,7 +3,7 @@ package dev.postern.session;
 /**
  * One of several swaps that are to be made: the row under the key, from the bytes that were seen to the next ones.
  *
- * <p>Immutable, as long as nobody changes the arrays.
+ * <p>Immutable, as long as the arrays are not changed.
  */
 public final class Swap {
 

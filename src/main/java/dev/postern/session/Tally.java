@@ -10,7 +10,7 @@ import java.time.Instant;
  */
 public record Tally(int failures, Instant at) {
 
-    /** Nobody has counted, or it is forgotten. */
+    /** No failure was counted, or all are forgotten. */
     public static final Tally NONE = new Tally(0, Instant.EPOCH);
 
     /** How long the next try has to wait; zero when it need not. */
@@ -43,7 +43,7 @@ public record Tally(int failures, Instant at) {
         return limit.waitAfter(failures).plus(limit.forgetting().multipliedBy(failures));
     }
 
-    /** The tally of somebody who has just proved who they are. */
+    /** The tally of a user who has just signed in. */
     static Tally forgiven(Instant now) {
         return new Tally(0, now);
     }

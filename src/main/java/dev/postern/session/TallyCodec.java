@@ -18,7 +18,7 @@ public final class TallyCodec {
                 .array();
     }
 
-    /** The tally; nothing when the bytes are none. */
+    /** The tally; empty if the bytes are none. */
     public static Optional<Tally> decode(byte[] bytes) {
         if (bytes.length != BYTES) {
             return Optional.empty();

@@ -32,7 +32,10 @@ public record Times(
                 absoluteDeadline);
     }
 
-    /** The times after the user proved again who they are: both limits begin anew (NIST SP 800-63B-4, session management). */
+    /**
+     * The times after the user proved again who they are: both limits begin anew (NIST SP 800-63B-4, session
+     * management).
+     */
     Times authenticatedAt(Instant proven, Instant now, Lifespan lifespan) {
         Times fresh = startingAt(now, lifespan);
         return new Times(created, proven, later(lastSeen, now), fresh.idleDeadline, fresh.absoluteDeadline);

@@ -1,8 +1,8 @@
 package dev.postern.session;
 
 /**
- * What a client holds: it names the row, says which generation of the session's secret it carries, and proves by its tag
- * that this cluster issued it. There is no way to one but {@link TokenMint}, so a token in hand has a valid tag.
+ * What a client holds: it names the row, says which generation of the session's secret it carries, and proves by its
+ * tag that this cluster issued it. There is no way to one but {@link TokenMint}, so a token in hand has a valid tag.
  *
  * <p>Immutable. Never shows itself in text, except through {@link #reveal()}.
  */

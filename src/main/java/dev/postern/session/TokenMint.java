@@ -13,9 +13,9 @@ import javax.crypto.Mac;
 /**
  * Draws, signs and checks tokens, and names users.
  *
- * <p>A token is {@code version 1, key id 1, session handle 16, user handle 16, generation 4, secret 32, tag 16} bytes in
- * base64url: 115 characters. The tag is HMAC-SHA-256, cut to 16 bytes, over the purpose, the namespace and the rest. What
- * is forged, truncated or of another application ends at the tag, before anything is looked up.
+ * <p>A token is {@code version 1, key id 1, session handle 16, user handle 16, generation 4, secret 32, tag 16} bytes
+ * in base64url: 115 characters. The tag is HMAC-SHA-256, cut to 16 bytes, over the purpose, the namespace and the rest.
+ * What is forged, truncated or of another application ends at the tag, before anything is looked up.
  *
  * <p>Safe for concurrent use, as far as the random generator is.
  */
@@ -96,7 +96,7 @@ public final class TokenMint {
         return sign(token.user(), token.session(), number, Secret.of(draw(Secret.BYTES)));
     }
 
-    /** The token in a text, or nothing when this cluster did not issue it for this namespace. */
+    /** The token in a text; empty if this cluster did not issue it for this namespace. */
     public Optional<Token> parse(String text) {
         return decode(text)
                 .filter(this::hasValidTag)

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Says which sessions are over by the tombstones that a node comes across, and names each session once: a tombstone may be
- * written again after a merge, and it may be met again by whoever looks over all rows.
+ * Says which sessions have ended by the tombstones that a node comes across, and names each session once: a tombstone
+ * may be written again after a merge, and may be met again by a look over all rows.
  *
- * <p>It remembers the sessions that it has named last. One that it has forgotten cannot be told from one that it never knew, so
- * a look over all rows passes over whatever is older than this memory.
+ * <p>It remembers the sessions that it has named last. One that it has forgotten cannot be told from one that it never
+ * knew, so a look over all rows passes over tombstones that are older than this memory.
  *
  * <p>For one thread, except for {@link #isEnding}.
  */
@@ -34,7 +34,10 @@ public final class Tombstones {
         this.floor = start;
     }
 
-    /** A look over all rows begins. It meets the tombstones in no order, so what it forgets meanwhile must not make others old. */
+    /**
+     * A look over all rows begins. It meets the tombstones in no order, so what it forgets meanwhile must not make
+     * others old.
+     */
     public void beginLook() {
         floor = known;
     }
@@ -50,7 +53,9 @@ public final class Tombstones {
         return tombstone(key, row).isPresent();
     }
 
-    /** The session that a new tombstone buries; nothing when it has been named before, or when the bytes are no tombstone. */
+    /**
+     * The session that a new tombstone has ended; empty if it has been named before, or if the bytes are no tombstone.
+     */
     public Optional<SessionOver> heardOf(RowKey key, byte[] row) {
         Optional<Handle> session = key.session();
         return tombstone(key, row)
@@ -58,7 +63,7 @@ public final class Tombstones {
                 .map(tombstone -> name(session.get(), tombstone));
     }
 
-    /** The same for a tombstone that a look over all rows finds, which may be an old one. */
+    /** The session of a tombstone that a look over all rows finds, which may be an old one. */
     public Optional<SessionOver> found(RowKey key, byte[] row) {
         boolean isOld = tombstone(key, row)
                 .filter(tombstone -> tombstone.at().isBefore(floor))

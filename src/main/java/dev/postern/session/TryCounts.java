@@ -25,6 +25,8 @@ public interface TryCounts {
     /** The tallies under these keys, in one question; {@link Tally#NONE} where there is none. */
     Map<Handle, Tally> read(Collection<Handle> keys, Deadline deadline);
 
-    /** Makes each of these swaps, unless there is another tally by now than was seen. The keys of those that were made. */
+    /**
+     * Makes each of these swaps, unless there is another tally by now than was seen. The keys of those that were made.
+     */
     Set<Handle> swap(Collection<TallySwap> swaps, Deadline deadline);
 }

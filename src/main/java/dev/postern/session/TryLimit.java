@@ -25,7 +25,7 @@ public record TryLimit(int free, Duration longest, Duration forgetting) {
         return wait.compareTo(longest) < 0 ? wait : longest;
     }
 
-    /** After how many failures the wait is the longest. Nobody counts further. */
+    /** After how many failures the wait is the longest. No more are counted. */
     int most() {
         int failures = free;
         while (waitAfter(failures).compareTo(longest) < 0) {

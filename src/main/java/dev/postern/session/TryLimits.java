@@ -3,9 +3,9 @@ package dev.postern.session;
 import java.time.Duration;
 
 /**
- * The limits of failed sign-ins: of one user name from one address, of one user name from all addresses, and of one address
- * with all user names. The last two are wide and their waits short, so that one stranger can delay many, but bar nobody
- * (decision 7).
+ * The limits of failed sign-ins: of one user name from one address, of one user name from all addresses, and of one
+ * address with all user names. The last two are wide and their waits short, so that one stranger can delay many users,
+ * but lock out none (decision 7).
  *
  * <p>Immutable.
  */

@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Goes on ending the sessions that could not be ended, in the background: soon at first, then with longer and longer pauses.
- * Its one daemon thread is there only while something is left to do, and ends when this is closed.
+ * Goes on ending the sessions that could not be ended, in the background: soon at first, then with longer and longer
+ * pauses. Its one daemon thread is there only while something is left to do, and ends when this is closed.
  *
  * <p>Safe for concurrent use.
  */
@@ -34,7 +34,7 @@ public final class Undertaker implements AutoCloseable {
         return this;
     }
 
-    /** Ends the thread, whatever is left to do. A second call changes nothing. */
+    /** Ends the thread, even if work is left. Idempotent. */
     @Override
     public void close() {
         try {

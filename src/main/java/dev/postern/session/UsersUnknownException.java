@@ -2,7 +2,7 @@ package dev.postern.session;
 
 import dev.postern.PosternException;
 
-/** The application's own source of users failed, so that nobody knows who may still be let in. */
+/** The application's own source of users failed, so it is unknown which users may still be accepted. */
 public final class UsersUnknownException extends PosternException {
 
     private static final long serialVersionUID = 1;

@@ -42,9 +42,11 @@ final class Visit {
     enum Outcome {
         /** This call has written. */
         WRITTEN,
-        /** The row has the bytes that were to be written, although the answer was no: this call's, or an equal one's. */
+        /**
+         * The row has the bytes that were to be written, although the answer was no: this call's, or an equal one's.
+         */
         STANDS,
-        /** Somebody else has written something else. */
+        /** Another request has written something else. */
         LOST;
 
         boolean isDone() {
@@ -68,7 +70,7 @@ final class Visit {
         return result;
     }
 
-    /** The same for what has no result. */
+    /** Does work that has no result. */
     void offTheClock(Runnable work) {
         offTheClock(() -> {
             work.run();
@@ -159,7 +161,7 @@ final class Visit {
         return cache.swap(key, found.bytes(), bytes, deadline) ? Outcome.WRITTEN : standing(key, bytes);
     }
 
-    /** Swaps all that were found, and tells of each swap that was made, on any thread; also of those before a failure. */
+    /** Swaps all that were found, and reports each swap that was made, on any thread; also those before a failure. */
     void swapAll(Map<RowKey, Found> found, Function<Found, SessionRow> next, Consumer<RowKey> made) {
         List<Swap> swaps = new ArrayList<>();
         found.forEach((key, row) -> swaps.add(new Swap(key, row.bytes(), codec.encode(key, next.apply(row)))));
@@ -167,8 +169,8 @@ final class Visit {
     }
 
     /**
-     * Whether a write was applied although its answer says otherwise (D12). A swap of the bytes for themselves asks that,
-     * and gives the row the time to live that the interrupted write may not have set.
+     * Whether a write was applied although its answer says otherwise (D12). A swap of the bytes for themselves asks
+     * that, and gives the row the time to live that the interrupted write may not have set.
      */
     private Outcome standing(RowKey key, byte[] bytes) {
         return cache.swap(key, bytes, bytes, deadline) ? Outcome.STANDS : Outcome.LOST;
@@ -177,7 +179,7 @@ final class Visit {
     /**
      * Which sessions of the user count.
      *
-     * @throws PosternException also when the row cannot be read, because then nobody knows
+     * @throws PosternException also when the row cannot be read, because then the answer is unknown
      */
     Epoch epoch(Handle user) {
         RowKey key = RowKey.epoch(user);

@@ -3,8 +3,8 @@ package dev.postern.session;
 import java.time.Instant;
 
 /**
- * One of the tallies that an attempt counts for, its limit, and whether a sign-in that succeeds proves the failures to have been
- * the user's own.
+ * One of the tallies that an attempt counts for, its limit, and whether a sign-in that succeeds proves the failures to
+ * have been the user's own.
  *
  * <p>Immutable.
  */
