@@ -27,7 +27,7 @@ interface Failover extends OnTwoNodes {
 
         nodes().restart(NODE_A);
 
-        before.get(nodes().a().resolve("guarded")).has(200).hasBody().isEqualTo("guarded for clerk");
+        before.getUntil(200, nodes().a().resolve("guarded")).hasBody().isEqualTo("guarded for clerk");
         meanwhile.get(nodes().a().resolve("guarded")).has(200).hasBody().isEqualTo("guarded for chief");
         thief.get(nodes().a().resolve("guarded")).isUnauthorized();
     }

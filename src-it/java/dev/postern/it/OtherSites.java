@@ -3,6 +3,7 @@ package dev.postern.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,11 +68,14 @@ interface OtherSites extends OnTwoNodes {
         from("cross-site").signIn(nodes().a(), "clerk", "clerk-pw").has(403).changesNoCookie();
         from("cross-site")
                 .post(nodes().a().resolve("standard"), "application/x-www-form-urlencoded", "do=clerk")
-                .has(403)
-                .changesNoCookie();
+                .has(200) // the page's own: a failed call leaves it alone
+                .changesNoCookie()
+                .hasBody()
+                .isEqualTo("SEND_FAILURE null");
         browser().get(nodes().a().resolve("who")).has(200).hasBody().contains("user=\n");
     }
 
+    /** Payara does not find the endpoint behind every one of them. */
     @ParameterizedTest
     @ValueSource(strings = {"postern/session;x", "postern;a=b/session", "%70ostern/session"})
     @Tag("F-05")
@@ -80,9 +84,9 @@ interface OtherSites extends OnTwoNodes {
     default void otherSitesSignNobodyInHoweverThePathIsWritten(String path) {
         URI endpoint = nodes().a().resolve(path);
         String form = "username=clerk&password=clerk-pw";
-        Reply refused = from("cross-site")
-                .post(endpoint, "application/x-www-form-urlencoded", form)
-                .isForbidden();
+        Reply refused = from("cross-site").post(endpoint, "application/x-www-form-urlencoded", form);
+        assertThat(refused.status()).as(refused.toString()).isIn(Rig.onWildFly() ? List.of(403) : List.of(403, 404));
+        refused.changesNoCookie();
         assertThat(refused.headers("WWW-Authenticate")).as(refused.toString()).isEmpty();
         browser().get(nodes().a().resolve("who")).has(200).hasBody().contains("user=\n");
     }
