@@ -3,9 +3,12 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
+import dev.postern.it.Pause;
 import dev.postern.it.Rig;
 import dev.postern.it.guest.exposed.Notebook;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,6 +69,17 @@ class ExposedSessionIT {
     void methodThatThrowsDropsItsChanges() {
         assertThat(get("notebook/failing?note=lost")).isEqualTo("failed lost");
         assertThat(get("api/note/read")).isEqualTo("first");
+    }
+
+    /** {@code !} stands for a user without a name. */
+    @Test
+    void outsideARequestTheUserIsAnonymousAndThereIsNoMetadata() {
+        assertThat(Pause.untilTrue(
+                        Duration.ofSeconds(30),
+                        () -> !get("notebook/clock").isEmpty()))
+                .isTrue();
+        assertThat(Map.of("clock", get("notebook/clock"), "executor", get("notebook/executor")))
+                .isEqualTo(Map.of("clock", "looked user=! note=none", "executor", "looked user=! note=none"));
     }
 
     private String get(String path) {
