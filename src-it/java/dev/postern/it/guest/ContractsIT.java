@@ -9,6 +9,7 @@ import dev.postern.it.Rig;
 import dev.postern.it.guest.contracts.Reached;
 import dev.postern.it.guest.locator.AnnotatedLocator;
 import dev.postern.it.guest.objects.Objects;
+import dev.postern.it.guest.programmatic.BuiltResources;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ class ContractsIT {
     @RegisterExtension
     static final Guest LOCATOR = Guest.war("locator", war -> war.addPackage(AnnotatedLocator.class.getPackage()))
             .perhapsRefused();
+
+    @RegisterExtension
+    static final Guest BUILT = Guest.war("built", war -> war.addPackage(BuiltResources.class.getPackage()));
 
     private static final List<String> CALLERS = List.of("anonymous", "clerk", "manager", "chief");
     private static final Map<Guest, Map<String, Browser>> BROWSERS = new HashMap<>();
@@ -171,6 +175,27 @@ class ContractsIT {
         Calls notServed = new Calls(OBJECTS, "objects/reached", false);
         notServed.get("objects/registered", CLERK);
         notServed.areRight();
+    }
+
+    /** A handler that is a proxy cannot be judged. */
+    @Test
+    void resourcesThatAProgramMakesAreJudgedByTheirHandlers() {
+        Browser clerk = new Browser();
+        clerk.signIn(BUILT.root(), "clerk", "clerk-pw").has(201);
+        Browser manager = new Browser();
+        manager.signIn(BUILT.root(), "manager", "manager-pw").has(201);
+        if (Rig.onWildFly()) {
+            new Browser().get(BUILT.uri("built/open")).has(404);
+            return;
+        }
+        new Browser().get(BUILT.uri("built/open")).has(200).hasBody().isEqualTo("reached");
+        for (String path : List.of("built/by-method", "built/by-class")) {
+            new Browser().get(BUILT.uri(path)).isUnauthorized();
+            manager.get(BUILT.uri(path)).has(403);
+            clerk.get(BUILT.uri(path)).has(200).hasBody().isEqualTo("reached");
+        }
+        new Browser().get(BUILT.uri("built/proxied")).isUnauthorized();
+        clerk.get(BUILT.uri("built/proxied")).has(403);
     }
 
     @Test

@@ -75,8 +75,7 @@ class ExposedSessionIT {
     @Test
     void outsideARequestTheUserIsAnonymousAndThereIsNoMetadata() {
         assertThat(Pause.untilTrue(
-                        Duration.ofSeconds(30),
-                        () -> !get("notebook/clock").isEmpty()))
+                        Duration.ofSeconds(30), () -> !get("notebook/clock").isEmpty()))
                 .isTrue();
         assertThat(Map.of("clock", get("notebook/clock"), "executor", get("notebook/executor")))
                 .isEqualTo(Map.of("clock", "looked user=! note=none", "executor", "looked user=! note=none"));
