@@ -1,6 +1,7 @@
 package dev.postern.it.guest;
 
 import dev.postern.it.Directories;
+import dev.postern.it.Pause;
 import dev.postern.it.Rig;
 import dev.postern.it.guest.deployer.DeployServlet;
 import dev.postern.testing.FreePorts;
@@ -12,11 +13,13 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -71,7 +74,7 @@ final class PayaraForGuests extends GuestServer {
 
     private boolean isReady() {
         try {
-            return send(HttpRequest.newBuilder(deployer(""))) == 204;
+            return send(HttpRequest.newBuilder(deployer(""))).statusCode() == 204;
         } catch (UncheckedIOException e) {
             return false;
         }
@@ -84,10 +87,10 @@ final class PayaraForGuests extends GuestServer {
 
     @Override
     boolean deploy(File archive) {
-        int status = send(HttpRequest.newBuilder(deployer("?file=" + encode(archive.getPath())))
+        int status = run(HttpRequest.newBuilder(deployer("?file=" + encode(archive.getPath())))
                 .POST(BodyPublishers.noBody()));
         if (status != 200 && status != 409) {
-            throw new IllegalStateException("The deployer answered " + status + "; see " + log(directory()));
+            throw failed(status);
         }
         return status == 200;
     }
@@ -96,7 +99,27 @@ final class PayaraForGuests extends GuestServer {
     void undeploy(File archive) {
         String name = archive.getName().replaceFirst("\\.[a-z]+$", "");
         int unused =
-                send(HttpRequest.newBuilder(deployer("?name=" + encode(name))).DELETE());
+                run(HttpRequest.newBuilder(deployer("?name=" + encode(name))).DELETE());
+    }
+
+    /** Begins a job, and waits for its end; answers the status then. */
+    private int run(HttpRequest.Builder request) {
+        HttpResponse<String> begun = send(request);
+        if (begun.statusCode() != 202) {
+            throw failed(begun.statusCode());
+        }
+        AtomicInteger status = new AtomicInteger(202);
+        boolean unused = waitFor(() -> {
+            Pause.ofMillis(100); // leaves the processors to the server
+            status.set(send(HttpRequest.newBuilder(deployer("?job=" + begun.body())))
+                    .statusCode());
+            return status.get() != 202;
+        });
+        return status.get();
+    }
+
+    private IllegalStateException failed(int status) {
+        return new IllegalStateException("The deployer answered " + status + "; see " + log(directory()));
     }
 
     private URI deployer(String query) {
@@ -107,9 +130,9 @@ final class PayaraForGuests extends GuestServer {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static int send(HttpRequest.Builder request) {
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return CLIENT.send(request.build(), BodyHandlers.discarding()).statusCode();
+            return CLIENT.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
