@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SocketClient implements WebSocket.Listener {
 
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
@@ -33,7 +34,7 @@ public final class SocketClient implements WebSocket.Listener {
     /** The same from a page of any origin. */
     static SocketClient open(URI node, String path, String cookies, String origin) {
         SocketClient client = new SocketClient();
-        WebSocket.Builder handshake = HttpClient.newHttpClient().newWebSocketBuilder();
+        WebSocket.Builder handshake = CLIENT.newWebSocketBuilder();
         if (!cookies.isEmpty()) {
             handshake.header("Cookie", cookies);
         }
@@ -52,6 +53,12 @@ public final class SocketClient implements WebSocket.Listener {
 
     boolean isOpen() {
         return !closed.isDone();
+    }
+
+    /** Closes it, and waits until the node has done so too. */
+    public void close() throws Exception {
+        socket.join().sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        isClosedWith(WebSocket.NORMAL_CLOSURE);
     }
 
     /** Waits for the node to close the socket with that code. */

@@ -8,6 +8,8 @@ import dev.postern.it.SocketClient;
 import dev.postern.it.guest.callers.CustomerRoom;
 import dev.postern.it.guest.trapped.Keeper;
 import dev.postern.it.guest.trapped.KeepingServlet;
+import java.util.ArrayList;
+import java.util.List;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,35 @@ class CallersIT {
         browser.signOut(GUEST.root()).has(204);
 
         socket.isClosedWith(1008);
+    }
+
+    @Test
+    @Tag("B1")
+    void loginHasAHundredOpenSocketsHoweverManyItHasClosed() throws Exception {
+        browser.signIn(GUEST.root(), "customer", "customer-pw").has(201);
+        List<SocketClient> open = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            open.add(opened());
+        }
+
+        SocketClient.open(GUEST.root(), "bound", browser.sessionCookie()).isClosedWith(1013);
+
+        for (SocketClient each : open.subList(0, 10)) {
+            each.close();
+        }
+        for (int i = 0; i < 30; i++) {
+            opened().close();
+        }
+        browser.signOut(GUEST.root()).has(204);
+        for (SocketClient each : open.subList(10, 100)) {
+            each.isClosedWith(1008);
+        }
+    }
+
+    private SocketClient opened() throws Exception {
+        SocketClient socket = SocketClient.open(GUEST.root(), "bound", browser.sessionCookie());
+        assertThat(socket.ask("hello")).isEqualTo("hello customer");
+        return socket;
     }
 
     @Test

@@ -7,10 +7,9 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 
 /**
- * An open socket, the caller whose session it is bound to, and until when that is known to live.
+ * A socket, and the caller whose session it is bound to.
  *
  * <p>Safe for concurrent use.
  */
@@ -20,7 +19,6 @@ final class BoundSocket {
 
     private final Session socket;
     private final SessionPrincipal caller;
-    private volatile long livesUntil = System.nanoTime();
 
     BoundSocket(Session socket, SessionPrincipal caller) {
         this.socket = socket;
@@ -37,15 +35,6 @@ final class BoundSocket {
 
     boolean isOpen() {
         return socket.isOpen();
-    }
-
-    void livesFor(Duration time) {
-        livesUntil = System.nanoTime() + time.toNanos();
-    }
-
-    /** How long the session lives, as far as is known; nothing or less when it may have run out since it was looked up. */
-    Duration timeLeft() {
-        return Duration.ofNanos(livesUntil - System.nanoTime());
     }
 
     void close(CloseCode code, String reason) {

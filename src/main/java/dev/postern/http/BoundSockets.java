@@ -3,31 +3,39 @@ package dev.postern.http;
 import dev.postern.OpenSockets;
 import dev.postern.PosternException;
 import dev.postern.SessionOver;
+import dev.postern.session.RowKey;
 import dev.postern.session.SessionKeeper;
+import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets of this node that are bound to a login. A socket is entered before its session is looked up, so that no end
- * between the two is missed.
+ * The sockets of this node that are bound to a login. A socket is entered before its session is looked up, so that no
+ * end between the two is missed. A login has {@value LoginSockets#MOST} here at most, a user {@value SocketTally#MOST}.
  *
  * <p>Safe for concurrent use.
  */
 public final class BoundSockets implements OpenSockets, AutoCloseable {
 
-    /** How long a socket goes without a look at its session. */
+    /** How long a session with sockets goes without a look at it. */
     static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+
+    private static final String OVER = "The session is over.";
+    private static final String UNKNOWN = "The session cannot be looked up.";
 
     private final Supplier<SessionKeeper> keeper;
     private final SocketThreads closings = new SocketThreads();
     private final SocketThreads looks = new SocketThreads();
-    private final Map<String, Set<BoundSocket>> sockets = new ConcurrentHashMap<>();
+    private final SocketTally tally = new SocketTally();
+    private final Map<String, LoginSockets> logins = new ConcurrentHashMap<>();
 
     /** Asks for the keeper when there is something to look up: an application without Postern's mechanism has none. */
     public BoundSockets(Supplier<SessionKeeper> keeper) {
@@ -41,17 +49,16 @@ public final class BoundSockets implements OpenSockets, AutoCloseable {
             return false;
         }
         BoundSocket bound = new BoundSocket(socket, caller);
-        enter(bound);
-        return look(bound);
+        if (!enter(bound)) {
+            bound.close(CloseCodes.TRY_AGAIN_LATER, "The user has too many open sockets.");
+            return false;
+        }
+        return isKept(bound);
     }
 
-    /**
-     * On threads of their own, because a client that takes nothing in can hold up whoever closes its socket, and the grid whoever
-     * looks up a session.
-     */
+    /** Ends the sockets of a session. */
     public void over(SessionOver over) {
-        Set<BoundSocket> ended = sockets.getOrDefault(over.handle(), Set.of());
-        ended.forEach(socket -> closings.in(Duration.ZERO, () -> end(socket)));
+        end(over.handle(), CloseCodes.VIOLATED_POLICY, OVER);
     }
 
     @Override
@@ -60,67 +67,120 @@ public final class BoundSockets implements OpenSockets, AutoCloseable {
         closings.close();
     }
 
-    /** How many sessions have sockets here. */
+    /** How many sessions have sockets here, or had some at the last look. */
     int sessions() {
-        return sockets.size();
+        return logins.size();
     }
 
-    private boolean look(BoundSocket socket) {
+    /** How many sockets are held, closed ones included. */
+    int held() {
+        return logins.values().stream().mapToInt(LoginSockets::size).sum();
+    }
+
+    /** How many looks are about to come. */
+    int looks() {
+        return looks.waiting();
+    }
+
+    /** Whether there was room for the socket. */
+    private boolean enter(BoundSocket socket) {
+        AtomicBoolean hasRoom = new AtomicBoolean();
+        logins.compute(socket.handle(), (handle, known) -> {
+            LoginSockets login = known == null ? new LoginSockets(socket.row(), tally) : known;
+            hasRoom.set(login.add(socket));
+            return unlessIdle(login);
+        });
+        return hasRoom.get();
+    }
+
+    /** Looks up the session of a socket that was just opened. Closes the socket unless the session lives. */
+    private boolean isKept(BoundSocket socket) {
         try {
-            Optional<Duration> left = keeper.get().roster().timeLeft(socket.row());
-            left.ifPresentOrElse(time -> keep(socket, time), () -> end(socket));
-            return left.isPresent();
+            Optional<Duration> left = timeLeft(socket.row());
+            if (left.isPresent()) {
+                keep(socket.handle(), left.get());
+                return true;
+            }
+            leave(socket);
+            socket.close(CloseCodes.VIOLATED_POLICY, OVER);
+            end(socket.handle(), CloseCodes.VIOLATED_POLICY, OVER);
         } catch (PosternException e) {
-            return lookLater(socket);
+            leave(socket);
+            socket.close(CloseCodes.TRY_AGAIN_LATER, UNKNOWN);
+        }
+        return false;
+    }
+
+    private Optional<Duration> timeLeft(RowKey row) {
+        return keeper.get().roster().timeLeft(row);
+    }
+
+    private void lookAgain(String handle) {
+        LoginSockets login = logins.computeIfPresent(handle, (same, known) -> {
+            known.looking();
+            return unlessIdle(known);
+        });
+        if (login == null) {
+            return;
+        }
+        try {
+            timeLeft(login.row())
+                    .ifPresentOrElse(left -> keep(handle, left), () -> end(handle, CloseCodes.VIOLATED_POLICY, OVER));
+        } catch (PosternException e) {
+            lookLater(handle);
         }
     }
 
-    private void keep(BoundSocket socket, Duration left) {
-        socket.livesFor(left);
-        lookAgainIn(left, socket);
+    private void keep(String handle, Duration left) {
+        logins.computeIfPresent(handle, (same, login) -> {
+            login.livesFor(left);
+            lookWithin(left, login, handle);
+            return login;
+        });
     }
 
     /** Nobody knows how it is with the session, which is harmless as long as it has time left. */
-    private boolean lookLater(BoundSocket socket) {
-        Duration left = socket.timeLeft();
-        if (left.isNegative() || left.isZero()) {
-            leave(socket);
-            socket.close(CloseCodes.TRY_AGAIN_LATER, "The session cannot be looked up.");
-            return false;
-        }
-        lookAgainIn(left, socket);
-        return true;
-    }
-
-    private void lookAgainIn(Duration left, BoundSocket socket) {
-        looks.in(left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY, () -> lookAgain(socket));
-    }
-
-    private void lookAgain(BoundSocket socket) {
-        if (socket.isOpen()) {
-            look(socket);
-        } else {
-            leave(socket);
-        }
-    }
-
-    private void end(BoundSocket socket) {
-        leave(socket);
-        socket.close(CloseCodes.VIOLATED_POLICY, "The session is over.");
-    }
-
-    private void enter(BoundSocket socket) {
-        sockets.compute(socket.handle(), (handle, others) -> {
-            Set<BoundSocket> all = others == null ? ConcurrentHashMap.newKeySet() : others;
-            all.add(socket);
-            return all;
+    private void lookLater(String handle) {
+        AtomicBoolean mayBeOver = new AtomicBoolean();
+        logins.computeIfPresent(handle, (same, login) -> {
+            Duration left = login.timeLeft();
+            mayBeOver.set(left.isNegative() || left.isZero());
+            if (!mayBeOver.get()) {
+                lookWithin(left, login, handle);
+            }
+            return login;
         });
+        if (mayBeOver.get()) {
+            end(handle, CloseCodes.TRY_AGAIN_LATER, UNKNOWN);
+        }
+    }
+
+    private void lookWithin(Duration left, LoginSockets login, String handle) {
+        login.lookIn(
+                left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY, delay -> looks.in(delay, () -> lookAgain(handle)));
+    }
+
+    /**
+     * Closes the sockets on threads of their own: a client that takes nothing in can hold up the closing, and the grid
+     * a look.
+     */
+    private void end(String handle, CloseCode code, String reason) {
+        LoginSockets ended = logins.remove(handle);
+        if (ended != null) {
+            ended.removeAll().forEach(socket -> {
+                ScheduledFuture<?> unused = closings.in(Duration.ZERO, () -> socket.close(code, reason));
+            });
+        }
     }
 
     private void leave(BoundSocket socket) {
-        sockets.computeIfPresent(socket.handle(), (handle, all) -> {
-            all.remove(socket);
-            return all.isEmpty() ? null : all;
+        logins.computeIfPresent(socket.handle(), (handle, login) -> {
+            login.remove(socket);
+            return unlessIdle(login);
         });
+    }
+
+    private static @Nullable LoginSockets unlessIdle(LoginSockets login) {
+        return login.isIdle() ? null : login;
     }
 }

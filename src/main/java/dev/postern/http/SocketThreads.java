@@ -4,11 +4,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The few daemon threads on which sockets are looked after. Those that have nothing to do end, and all end when this is closed.
+ * The few daemon threads on which sockets are looked after. Those that have nothing to do end, and all end when this is
+ * closed.
  *
  * <p>Safe for concurrent use.
  */
@@ -25,17 +28,24 @@ final class SocketThreads implements AutoCloseable {
     SocketThreads() {
         pool.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         pool.allowCoreThreadTimeOut(true);
+        pool.setRemoveOnCancelPolicy(true);
         pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Does the work after the delay; after {@link #close()} it is left undone. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the work logs its own failures
-    void in(Duration delay, Runnable work) {
+    /** Does the work after the delay, unless the answer is cancelled before. After {@link #close()} there is none. */
+    @Nullable
+    ScheduledFuture<?> in(Duration delay, Runnable work) {
         try {
-            pool.schedule(() -> attempt(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+            return pool.schedule(() -> attempt(work), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "The application stops, and its sockets are closed with it.");
+            return null;
         }
+    }
+
+    /** How much work waits. */
+    int waiting() {
+        return pool.getQueue().size();
     }
 
     private static void attempt(Runnable work) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
 import dev.postern.SessionOver;
+import dev.postern.session.Deadline;
 import dev.postern.session.LiveSession;
 import dev.postern.session.TestSessions;
 import dev.postern.testing.TestSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -109,5 +112,94 @@ class BoundSocketsTest {
 
         assertThat(socket.closeCode()).isEqualTo(TRY_AGAIN_LATER);
         assertThat(sockets.sessions()).isZero();
+    }
+
+    @Test
+    @Tag("B1")
+    void socketsThatWereClosedAreForgottenWhenOthersAreOpened() {
+        for (int i = 0; i < 1000; i++) {
+            TestSocket each = new TestSocket(new SessionPrincipal(login));
+            assertThat(sockets.bind(each.session())).isTrue();
+            each.leave();
+        }
+
+        assertThat(sockets.held()).isEqualTo(1);
+        assertThat(sockets.looks()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("B1")
+    void loginHasSoManySocketsAndTheNextHasToWait() throws Exception {
+        List<TestSocket> all = bound(login, LoginSockets.MOST);
+
+        assertThat(sockets.bind(socket.session())).isFalse();
+
+        assertThat(socket.closeCode()).isEqualTo(TRY_AGAIN_LATER);
+        assertThat(all).allMatch(TestSocket::isOpen);
+        assertThat(sockets.held()).isEqualTo(LoginSockets.MOST);
+        assertThat(sockets.looks()).isEqualTo(1);
+        all.get(7).leave();
+        assertThat(bound(login, 1)).allMatch(TestSocket::isOpen);
+        assertThat(bound(sessions.begin("ann"), 1)).allMatch(TestSocket::isOpen);
+    }
+
+    @Test
+    @Tag("B1")
+    void userHasSoManySocketsInAllSessionsUntilOneOfThemEnds() throws Exception {
+        List<LiveSession> logins = new ArrayList<>();
+        for (int i = 0; i < SocketTally.MOST / LoginSockets.MOST; i++) {
+            logins.add(sessions.begin("ann"));
+            List<TestSocket> unused = bound(logins.get(i), LoginSockets.MOST);
+        }
+
+        assertThat(sockets.bind(socket.session())).isFalse();
+
+        assertThat(socket.closeCode()).isEqualTo(TRY_AGAIN_LATER);
+        assertThat(sockets.held()).isEqualTo(SocketTally.MOST);
+        assertThat(bound(sessions.begin("bob"), 1)).allMatch(TestSocket::isOpen);
+        sockets.over(new SessionOver(logins.get(3).handle().text(), Ending.REVOKED, TestSessions.START));
+        assertThat(bound(login, LoginSockets.MOST)).allMatch(TestSocket::isOpen);
+        assertThat(sockets.bind(new TestSocket(new SessionPrincipal(logins.get(3))).session()))
+                .isFalse();
+    }
+
+    @Test
+    @Tag("B1")
+    void nothingIsKeptOfSessionsThatHaveNoSocketsAnyMore() throws Exception {
+        sessions.twin().pass(TestSessions.IDLE.minus(SHORT));
+        bound(login, 3).forEach(TestSocket::leave);
+        TestSocket last = bound(sessions.begin("ann"), 1).get(0);
+        sessions.twin().setBroken(true);
+
+        assertThat(sockets.bind(socket.session())).isFalse();
+        sockets.over(new SessionOver(login.handle().text(), Ending.REVOKED, TestSessions.START));
+
+        assertThat(sockets.sessions()).isEqualTo(1);
+        assertThat(last.isOpen()).isTrue();
+        assertThat(sockets.looks()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("B1")
+    void socketThatWasClosedIsForgottenAtTheNextLook() {
+        sessions.twin().pass(TestSessions.IDLE.minus(SHORT));
+        bound(login, 1).get(0).leave();
+
+        Deadline patience = Deadline.in(Duration.ofSeconds(20));
+        while (sockets.sessions() > 0 && patience.nanosLeft() > 0) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(sockets.sessions()).isZero();
+        assertThat(sockets.looks()).isZero();
+    }
+
+    private List<TestSocket> bound(LiveSession session, int number) {
+        List<TestSocket> all = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            all.add(new TestSocket(new SessionPrincipal(session)));
+            assertThat(sockets.bind(all.get(i).session())).isTrue();
+        }
+        return all;
     }
 }
