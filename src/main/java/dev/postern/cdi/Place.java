@@ -1,14 +1,19 @@
 package dev.postern.cdi;
 
 import jakarta.servlet.ServletContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * Which application this is and where it stands on its server: the same on every node of a cluster, and different for two
- * applications that share a grid or a host.
+ * Which application this is and where it stands on its server: the same on every node of a cluster, and different for
+ * two applications that share a grid or a host.
  *
  * <p>Immutable.
  *
@@ -21,7 +26,8 @@ record Place(String application, String module, String contextPath, Optional<Str
 
     private static final String COORDINATES = "/META-INF/maven/";
     private static final int MOST = 64;
-    private static final int SHORTENED = 55;
+    private static final int SHORTENED = 31;
+    private static final int DIGEST = 16;
 
     /** The place of a web application that is starting, on the thread that starts it. */
     static Place of(ServletContext context) {
@@ -42,12 +48,26 @@ record Place(String application, String module, String contextPath, Optional<Str
                 + artifact.map(name -> ", artifact " + name).orElse("");
     }
 
-    /** What the standard name of the cookie ends with; nothing at the root of the host. No longer than cookies should be (S-27). */
+    /**
+     * What the standard name of the cookie ends with: another text for each path, and nothing at the root of the host.
+     * No longer than cookies should be (S-27).
+     */
     String cookieSuffix() {
-        String name = contextPath.isEmpty() ? "" : "-" + slug(contextPath.substring(1));
-        return name.length() <= MOST
-                ? name
-                : name.substring(0, SHORTENED) + "-" + Integer.toHexString(contextPath.hashCode());
+        if (contextPath.isEmpty()) {
+            return "";
+        }
+        String name = "-" + URLEncoder.encode(contextPath.substring(1), StandardCharsets.UTF_8);
+        return name.length() <= MOST ? name : name.substring(0, SHORTENED) + "~" + digest(contextPath);
+    }
+
+    /** A tilde stands before it and in no name that is whole. */
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, DIGEST);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
     }
 
     @SuppressWarnings("BanJNDI") // the names are constants of the platform

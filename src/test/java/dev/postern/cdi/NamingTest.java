@@ -2,8 +2,18 @@ package dev.postern.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.NumericChars;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +35,7 @@ class NamingTest {
     void keepsTheCookiesOfTwoApplicationsOnOneHostApart() {
         assertThat(naming(Map.of(), "shop", "").cookie()).isEqualTo("__Host-postern");
         assertThat(naming(Map.of(), "shop", "/shop").cookie()).isEqualTo("__Host-postern-shop");
-        assertThat(naming(Map.of(), "shop", "/a/b").cookie()).isEqualTo("__Host-postern-a-b");
+        assertThat(naming(Map.of(), "shop", "/a/b").cookie()).isEqualTo("__Host-postern-a%2Fb");
         assertThat(naming(Map.of("postern.cookie.secure", "false"), "shop", "/shop")
                         .cookie())
                 .isEqualTo("postern-shop");
@@ -41,8 +51,37 @@ class NamingTest {
         assertThat(naming(Map.of(), "shop", "/" + "a".repeat(63)).cookie())
                 .isEqualTo("__Host-postern-" + "a".repeat(63));
         assertThat(naming(Map.of(), "shop", path + "b").cookie())
-                .matches("__Host-postern-a{54}-[0-9a-f]{1,8}")
+                .matches("__Host-postern-a{30}~[0-9a-f]{32}")
                 .isNotEqualTo(naming(Map.of(), "shop", path + "c").cookie());
+    }
+
+    @Property
+    void pathsThatDifferHaveCookiesThatDiffer(@ForAll("paths") List<String> paths) {
+        List<String> cookies = paths.stream()
+                .map(path -> naming(Map.of(), "shop", path).cookie())
+                .toList();
+
+        assertThat(cookies).doesNotHaveDuplicates().allMatch(cookie -> cookie.matches("[A-Za-z0-9%*+._~-]{1,80}"));
+    }
+
+    @Provide
+    Arbitrary<List<String>> paths() {
+        Arbitrary<String> segments =
+                Arbitraries.of("a", "b", "A", "-", ".", "_", "~", "%", "2F", "+", " ", "*", "é", "/");
+        return segments.list()
+                .ofMaxSize(40)
+                .map(all -> all.isEmpty() ? "" : "/" + String.join("", all))
+                .list()
+                .ofMinSize(2)
+                .ofMaxSize(50)
+                .uniqueElements();
+    }
+
+    /** Where they are as most are: one name in letters, digits, dots, hyphens and underscores. */
+    @Property
+    void plainPathStandsInTheNameAsItIs(
+            @ForAll @AlphaChars @NumericChars @Chars({'.', '_', '-'}) @StringLength(min = 1, max = 63) String name) {
+        assertThat(naming(Map.of(), "shop", "/" + name).cookie()).isEqualTo("__Host-postern-" + name);
     }
 
     private static Naming naming(Map<String, String> given, String application, String contextPath) {
