@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  * <caption>What a claim does</caption>
- * <tr><th>The row</th><th>the application has a namespace by its name</th><th>the settings name the namespace</th></tr>
- * <tr><td>absent</td><td>is created</td><td>is created</td></tr>
- * <tr><td>equal</td><td>stays</td><td>stays</td></tr>
- * <tr><td>another one</td><td>the claim fails</td><td>is replaced: it says that the namespace is shared</td></tr>
+ * <tr><th>The row names</th><th>the application has a namespace by its name</th><th>the settings name it</th></tr>
+ * <tr><td>nothing: it is absent</td><td>it names this application</td><td>it says "shared"</td></tr>
+ * <tr><td>this application</td><td>it stays</td><td>it says so from now on</td></tr>
+ * <tr><td>another application</td><td>the claim fails</td><td>the claim fails</td></tr>
+ * <tr><td>all who share the namespace</td><td>the claim fails</td><td>it stays</td></tr>
  * </table>
+ *
+ * <p>So an application shares its namespace only if its own settings say so. A node asks once. The answer stays right,
+ * because no claim of another application changes a row that names this one.
  *
  * <p>Safe for concurrent use.
  */
@@ -45,8 +50,11 @@ final class NamespaceOwner implements AutoCloseable {
     private final Claim claim;
     private volatile UUID listener;
 
-    /** Whether the namespace is known to be this application's; after a merge the other side's row may stand. */
-    private volatile boolean isOwned;
+    /** How often the cluster has changed: another one, or another side of it, may know another owner. */
+    private final AtomicInteger changes = new AtomicInteger();
+
+    /** After how many changes the namespace was this application's. */
+    private volatile int ownedAfter = -1;
 
     private volatile @Nullable String refusal;
 
@@ -62,7 +70,16 @@ final class NamespaceOwner implements AutoCloseable {
     record Claim(String identity, boolean isShared, Duration patience) {
 
         private byte[] row() {
-            return (isShared ? SHARED : identity).getBytes(StandardCharsets.UTF_8);
+            return bytes(isShared ? SHARED : identity);
+        }
+
+        /** Whether the row names this application, which names the namespace in its settings by now. */
+        private boolean replaces(byte[] row) {
+            return isShared && Arrays.equals(row, bytes(identity));
+        }
+
+        private static byte[] bytes(String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -71,15 +88,16 @@ final class NamespaceOwner implements AutoCloseable {
     }
 
     private void clusterChanged(LifecycleEvent event) {
-        if (event.getState() == LifecycleState.MERGED) {
-            isOwned = false;
+        LifecycleState state = event.getState();
+        if (state == LifecycleState.MERGED || state == LifecycleState.CLIENT_CONNECTED) {
+            changes.incrementAndGet();
         }
     }
 
-    /** Another instance has taken the place of a stopped one: its cluster may know another owner. */
+    /** Another instance has taken the place of a stopped one. */
     void instanceReplaced() {
         listener = register();
-        isOwned = false;
+        changes.incrementAndGet();
     }
 
     /**
@@ -107,9 +125,10 @@ final class NamespaceOwner implements AutoCloseable {
      * known.
      */
     void require() {
-        if (!isOwned) {
+        int now = changes.get();
+        if (ownedAfter != now) {
             calls.run(this::isClaimed, Deadline.in(claim.patience()));
-            isOwned = true;
+            ownedAfter = now;
         }
     }
 
@@ -121,7 +140,7 @@ final class NamespaceOwner implements AutoCloseable {
             if (standing == null || Arrays.equals(standing, own)) {
                 return true;
             }
-            if (!claim.isShared()) {
+            if (!claim.replaces(standing)) {
                 throw refused(standing);
             }
             if (map.replace(ENTRY, standing, own)) {
@@ -136,7 +155,7 @@ final class NamespaceOwner implements AutoCloseable {
         String sentence = "The namespace " + maps.namespace() + " of this grid belongs to another application (" + owner
                 + "), whose tokens would open this one (" + claim.identity()
                 + "). Give this one a name of its own (postern.cache.namespace). If they are one application, give both"
-                + " the same name there.";
+                + " the same name there" + (claim.isShared() ? ", and start the other one with it first." : ".");
         refusal = sentence;
         return new PosternException(sentence);
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,14 +67,45 @@ class NamespaceOwnerTest {
     }
 
     @Test
-    void namingTheNamespaceInOneOfThemIsNotEnough() {
+    void namespaceOfAnotherApplicationCannotBeHadByNamingIt() {
         assertThat(first.claim(SHOP, false, PATIENCE)).isEmpty();
-        assertThat(second.claim(BANK, true, PATIENCE)).isEmpty();
 
-        Grid again = cluster.addClient();
+        Optional<MapFault> fault = second.claim(BANK, true, PATIENCE);
 
-        assertThat(again.claim(SHOP, false, PATIENCE)).isPresent();
-        assertThat(again.claim(SHOP, true, PATIENCE)).isEmpty();
+        assertThat(fault).hasValueSatisfying(found -> {
+            assertThat(found.isDangerous()).isTrue();
+            assertThat(found.sentence()).contains(SHOP, BANK, "start the other one with it first");
+        });
+        assertThatThrownBy(() -> read(second)).isInstanceOf(PosternException.class);
+        assertThatCode(() -> read(first)).doesNotThrowAnyException();
+        assertThat(cluster.addClient().claim(SHOP, false, PATIENCE)).isEmpty();
+    }
+
+    @Test
+    void applicationThatNamesTheNamespaceItHasKeepsItAndSharesIt() {
+        assertThat(first.claim(SHOP, false, PATIENCE)).isEmpty();
+        assertThat(second.claim(SHOP, true, PATIENCE)).isEmpty();
+
+        assertThatCode(() -> read(first)).doesNotThrowAnyException();
+        assertThatCode(() -> read(second)).doesNotThrowAnyException();
+        assertThat(cluster.addClient().claim(BANK, true, PATIENCE)).isEmpty();
+        assertThat(cluster.addClient().claim(SHOP, false, PATIENCE)).isPresent();
+    }
+
+    @Test
+    void clientOfAClusterThatStartedAnewHasNoNamespaceThatAnotherTookThere() {
+        Grid client = cluster.addClient();
+        assertThat(client.claim(SHOP, false, PATIENCE)).isEmpty();
+        first.close();
+        second.close();
+
+        assertThat(cluster.addMember().claim(BANK, false, PATIENCE)).isEmpty();
+
+        Deadline patience = Deadline.in(PATIENCE);
+        while (!refusal(client).contains(BANK) && patience.nanosLeft() > 0) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        assertThat(refusal(client)).contains(SHOP, BANK);
     }
 
     @Test
@@ -99,10 +131,20 @@ class NamespaceOwnerTest {
                 .putIfAbsent("owner", new byte[] {-1}, 0, TimeUnit.SECONDS);
 
         assertThat(first.claim(SHOP, false, PATIENCE)).isPresent();
+        assertThat(second.claim(SHOP, true, PATIENCE)).isPresent();
     }
 
     private static void read(Grid grid) {
         CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());
         assertThat(cache.read(TestRows.key(), Deadline.in(PATIENCE))).isEmpty();
+    }
+
+    private static String refusal(Grid grid) {
+        try {
+            read(grid);
+            return "";
+        } catch (PosternException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 }

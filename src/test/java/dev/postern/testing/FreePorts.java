@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Ports of this machine on which nothing listens, below those that the system gives to outgoing connections. Each is
@@ -37,6 +38,18 @@ public final class FreePorts {
             }
         }
         throw new IllegalStateException("no port of " + address + " from " + FIRST + " is free");
+    }
+
+    /** The first of so many ports in a row that are free on the loopback address. */
+    public static int inARow(int number) {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        for (int tried = 0; tried < COUNT; tried++) {
+            int first = FIRST + Math.floorMod(NEXT.getAndAdd(number), COUNT);
+            if (IntStream.range(first, first + number).allMatch(port -> isFree(loopback, port))) {
+                return first;
+            }
+        }
+        throw new IllegalStateException("no " + number + " ports from " + FIRST + " are free together");
     }
 
     /** How far all of these ports can be moved up so that each is free on the loopback address. */
