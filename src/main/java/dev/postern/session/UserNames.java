@@ -28,9 +28,10 @@ public final class UserNames {
      * What is not seen: controls, marks of format, fillers, selectors of variants (default ignorable; RFC 4518, section
      * 2.2).
      */
-    private static final Pattern UNSEEN = Pattern.compile(
-            "[\\p{Cc}\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u1806\\u180B-\\u180F"
-                + "\\u2065\\u3164\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFF8\\uFFFC\\x{1D173}-\\x{1D17A}\\x{E0000}-\\x{E0FFF}]+");
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u1806\\u180B-\\u180F"
+                    + "\\u2065\\u3164\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFF8\\uFFFC"
+                    + "\\x{1D173}-\\x{1D17A}\\x{E0000}-\\x{E0FFF}]+");
 
     /** The dot of a small i, which its capital has in Turkish alone. */
     private static final Pattern DOTTED = Pattern.compile("i\\p{M}*\\u0307\\p{M}*");
