@@ -31,17 +31,15 @@ public final class PosternFilter extends HttpFilter {
         PosternRequest wrapped = new PosternRequest(request, kept);
         HttpServletRequest seen = ApplicationRequest.of(wrapped, kept, logins);
         CurrentRequest.Serving serving = CurrentRequest.serve(seen, kept);
-        boolean hasFailed = true;
         try {
             FailureAnswers.doFilter(
                     seen,
                     kept,
                     (asked, answer) -> saved.doFilter((HttpServletRequest) asked, (HttpServletResponse) answer, chain));
-            hasFailed = false;
         } finally {
             serving.end();
             if (!wrapped.isAsync()) {
-                kept.finish(hasFailed);
+                kept.restore();
             }
         }
     }

@@ -137,15 +137,6 @@ final class PosternResponse extends HttpServletResponseWrapper {
         TokenHeaders.of(request).ifPresent(headers -> headers.restore((HttpServletResponse) getResponse()));
     }
 
-    /** The application is done with the response. What it has included could set no headers. */
-    void finish(boolean hasFailed) {
-        if (hasFailed) {
-            TokenHeaders.of(request).ifPresent(headers -> headers.handOver((HttpServletResponse) getResponse()));
-        } else {
-            restore();
-        }
-    }
-
     private void restoreAfter(String name) {
         if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
             restore();

@@ -1,7 +1,6 @@
 package dev.postern.http;
 
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,35 +21,36 @@ final class TokenHeaders {
     private String cookieName = "";
     private List<String> cookies = List.of();
     private Optional<String> bearer = Optional.empty();
-    private boolean isHandedOver;
 
     private TokenHeaders() {}
 
     /** Those of the answer to this request; nothing where it carries no token. */
     static Optional<TokenHeaders> of(ServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof TokenHeaders headers
+        return ServersRequest.of(request).getAttribute(ATTRIBUTE) instanceof TokenHeaders headers
                 ? Optional.of(headers)
                 : Optional.empty();
     }
 
-    private static TokenHeaders begin(ServletRequest request) {
-        TokenHeaders headers = of(request).orElseGet(TokenHeaders::new);
-        request.setAttribute(ATTRIBUTE, headers);
-        return headers;
+    private static TokenHeaders begin(ServletRequest request, HttpServletResponse response) {
+        return of(request).orElseGet(() -> {
+            TokenHeaders headers = new TokenHeaders();
+            ServersRequest.of(request).setAttribute(ATTRIBUTE, headers);
+            CommitListener.add(request, response, () -> headers.cookieName, headers::restore);
+            return headers;
+        });
     }
 
     /** Sets the cookie of this name by these lines, in the place of what has been said of it before. */
     static void setCookie(ServletRequest request, HttpServletResponse response, String name, List<String> lines) {
-        TokenHeaders headers = begin(request);
+        TokenHeaders headers = begin(request, response);
         headers.cookieName = name;
         headers.cookies = List.copyOf(lines);
-        headers.isHandedOver = false;
         headers.restore(response);
     }
 
     /** Sends the token of a client without cookies, in the place of what has been sent before. */
     static void setBearer(ServletRequest request, HttpServletResponse response, String token) {
-        TokenHeaders headers = begin(request);
+        TokenHeaders headers = begin(request, response);
         headers.bearer = Optional.of(token);
         headers.restore(response);
     }
@@ -78,44 +78,10 @@ final class TokenHeaders {
         }
     }
 
-    /**
-     * Gives the cookie to the container as one, for the answer to a failure of the application: WildFly clears the
-     * headers then, and keeps cookies. Other containers keep the headers, and have no way to remove one.
-     */
-    void handOver(HttpServletResponse response) {
-        if (response.isCommitted() || cookies.isEmpty() || isHandedOver) {
-            return;
-        }
-        List<String> others = new ArrayList<>(response.getHeaders(SET_COOKIE));
-        others.removeIf(this::isOurs);
-        response.setHeader(SET_COOKIE, null);
-        if (response.getHeaders(SET_COOKIE).isEmpty()) {
-            others.forEach(line -> response.addHeader(SET_COOKIE, line));
-            cookies.forEach(line -> response.addCookie(cookie(line)));
-            isHandedOver = true;
-        }
-    }
-
-    private static Cookie cookie(String line) {
-        String[] parts = line.split("; ");
-        Cookie cookie =
-                new Cookie(parts[0].substring(0, parts[0].indexOf('=')), parts[0].substring(parts[0].indexOf('=') + 1));
-        for (String attribute : List.of(parts).subList(1, parts.length)) {
-            int equals = attribute.indexOf('=');
-            if (equals < 0) {
-                cookie.setAttribute(attribute, "true");
-            } else if (!attribute.startsWith("Expires")) { // the container makes it of Max-Age
-                cookie.setAttribute(attribute.substring(0, equals), attribute.substring(equals + 1));
-            }
-        }
-        return cookie;
-    }
-
     private void restoreCookie(HttpServletResponse response) {
         List<String> all = new ArrayList<>(response.getHeaders(SET_COOKIE));
         List<String> ours = all.stream().filter(this::isOurs).toList();
-        isHandedOver = isHandedOver && ours.isEmpty();
-        if (cookies.isEmpty() || isHandedOver || ours.equals(cookies)) {
+        if (cookies.isEmpty() || ours.equals(cookies)) {
             return;
         }
         if (ours.isEmpty()) {

@@ -41,6 +41,23 @@ public class MeddlingResource {
     }
 
     @GET
+    @Path("throw")
+    public Response fail(@Context HttpServletRequest request, @Context HttpServletResponse response)
+            throws ServletException {
+        Act.perform(security, request, response);
+        throw new IllegalStateException("as a test wants it");
+    }
+
+    @GET
+    @Path("later/throw")
+    public void failLater(
+            @Context HttpServletRequest request, @Context HttpServletResponse response, @Suspended AsyncResponse later)
+            throws ServletException {
+        Act.perform(security, request, response);
+        later.resume(new IllegalStateException("as a test wants it"));
+    }
+
+    @GET
     @Path("closed")
     @RolesAllowed("clerk")
     public Response closed() {
