@@ -105,6 +105,44 @@ class CallsIT {
 
     @Test
     @Tag("A6")
+    void wrongPasswordIsRefusedInARequestThatKeepsItsAttributesToItself() {
+        call("authenticate-wrapped", "clerk", "wrong-a6").has(200);
+        assertThat(call("authenticate-wrapped", "clerk", "clerk-pw").has(200).value("result"))
+                .isEqualTo("SUCCESS");
+        assertThat(page().value("user")).isEqualTo("clerk");
+
+        Reply reply = call("authenticate-wrapped", "clerk", "wrong-a6").has(200);
+
+        assertThat(reply.value("result")).isEqualTo("SEND_FAILURE");
+        assertThat(reply.value("failure")).isEqualTo("WRONG_CREDENTIAL");
+        assertThat(reply.value("remote")).isEqualTo("clerk");
+    }
+
+    @Test
+    @Tag("A6")
+    void wrongCredentialsOfTheApplicationsOwnKindCountForTheNameThatTheySay() {
+        assertThat(call("pin", "pinned", "4711").has(200).value("result")).isEqualTo("SUCCESS");
+        Reply reply = call("pin", "guessed", "0000").has(200);
+        for (int i = 1; i < 7; i++) {
+            reply = call("pin", "guessed", "000" + i).has(200);
+        }
+        assertThat(reply.value("failure")).isEqualTo("TOO_MANY_FAILURES");
+    }
+
+    @Test
+    @Tag("A6")
+    void endpointToWhichAFormIsForwardedReadsItsFields() {
+        call("forward", "clerk", "wrong-a6").isUnauthorized();
+        call("forward", "clerk", "clerk-pw").has(201);
+        assertThat(page().value("user")).isEqualTo("clerk");
+        assertThat(browser.post(GUEST.uri("page?do=forward&password=clerk-pw"), FORM, "username=clerk")
+                        .status())
+                .isEqualTo(400);
+        call("forward&with=username%3Dclerk", "", "clerk-pw").has(400);
+    }
+
+    @Test
+    @Tag("A6")
     void rightPasswordOfACallerWhoIsSignedInIsAFreshAuthentication() {
         long first = Long.parseLong(
                 call("authenticate", "clerk", "clerk-pw").has(200).value("authenticated"));

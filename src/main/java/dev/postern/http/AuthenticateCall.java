@@ -39,13 +39,15 @@ final class AuthenticateCall {
     }
 
     static AuthenticateCall begin(HttpServletRequest request) {
-        AuthenticateCall call = new AuthenticateCall(request);
-        request.setAttribute(ATTRIBUTE, call);
+        AuthenticateCall call = new AuthenticateCall(ServersRequest.of(request));
+        call.request.setAttribute(ATTRIBUTE, call);
         return call;
     }
 
     static Optional<AuthenticateCall> of(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof AuthenticateCall call ? Optional.of(call) : Optional.empty();
+        return ServersRequest.of(request).getAttribute(ATTRIBUTE) instanceof AuthenticateCall call
+                ? Optional.of(call)
+                : Optional.empty();
     }
 
     static boolean isAt(Step step, HttpServletRequest request) {

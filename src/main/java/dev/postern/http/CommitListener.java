@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a web server calls just before an answer goes out, so that its last word on the headers stands: neither the application takes one
- * away any more, nor the server itself, which may clear all of them after an exception. Undertow (WildFly) and Grizzly (Payara) have such
+ * What a web server calls just before an answer goes out. Its last word on the headers stands: the application runs no
+ * more, and the server has done what it does after an exception. Undertow (WildFly) and Grizzly (Payara) have such
  * listeners. They are called by reflection, because each server lacks the classes of the other.
  *
  * <p>For one request.
@@ -31,8 +31,8 @@ final class CommitListener {
     private CommitListener() {}
 
     /**
-     * Has the last word on the headers of the answer to this request. The cookie of this name is left to header lines alone. Does
-     * nothing on other servers.
+     * Has the last word on the headers of the answer to this request. The cookie of this name is left to header lines
+     * alone. Does nothing on other servers.
      */
     static void add(
             ServletRequest request,

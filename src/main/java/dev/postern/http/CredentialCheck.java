@@ -1,5 +1,6 @@
 package dev.postern.http;
 
+import dev.postern.NamedCredential;
 import dev.postern.PosternException;
 import dev.postern.session.Admission;
 import dev.postern.session.Attempt;
@@ -12,6 +13,7 @@ import dev.postern.session.SignInStart;
 import dev.postern.session.Throttle;
 import dev.postern.session.Token;
 import dev.postern.session.User;
+import jakarta.security.enterprise.credential.CallerOnlyCredential;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
@@ -185,8 +187,12 @@ public final class CredentialCheck {
     }
 
     private static Optional<String> name(Credential credential) {
-        return credential instanceof UsernamePasswordCredential login
-                ? Optional.of(login.getCaller())
-                : Optional.empty();
+        if (credential instanceof UsernamePasswordCredential login) {
+            return Optional.of(login.getCaller());
+        }
+        if (credential instanceof CallerOnlyCredential login) {
+            return Optional.of(login.getCaller());
+        }
+        return credential instanceof NamedCredential login ? Optional.of(login.getCaller()) : Optional.empty();
     }
 }

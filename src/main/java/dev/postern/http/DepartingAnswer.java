@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of an answer that is about to go out, as the web server keeps them. The container's response may take itself for committed
- * by then, and let nobody set one.
+ * The headers of an answer that is about to go out, as the web server keeps them. The container's response may take
+ * itself for committed by then, and ignore what is set on it.
  *
  * <p>For one request.
  */

@@ -101,12 +101,15 @@ public final class Logins {
 
     /** The login that an earlier step of this request has found; anonymous when there was none. */
     public static Login known(HttpServletRequest request) {
-        return Login.of(request.getAttribute(Login.ATTRIBUTE));
+        return Login.of(ServersRequest.of(request).getAttribute(Login.ATTRIBUTE));
     }
 
-    /** The request as the application is to see it, also where it holds the server's own. */
+    /**
+     * The request as the application is to see it, also where it holds the server's own. What filters have put around
+     * it is left out, so that the mechanism sees what the caller leaves in it.
+     */
     public HttpServletRequest asSeen(HttpServletRequest request, HttpServletResponse response) {
-        return ApplicationRequest.of(request, response, this);
+        return ApplicationRequest.of(ServersRequest.of(request), response, this);
     }
 
     /** Whether a token may travel with this request; where not, the log says which setting decides. */
@@ -144,7 +147,7 @@ public final class Logins {
      * for renewal, the client gets its successor with this response.
      */
     Login resume(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
-        return request.getAttribute(Login.ATTRIBUTE) instanceof Login login
+        return ServersRequest.of(request).getAttribute(Login.ATTRIBUTE) instanceof Login login
                 ? login
                 : found(request, look(request, response, isPassive));
     }
@@ -311,7 +314,7 @@ public final class Logins {
     }
 
     static Login leave(HttpServletRequest request, Login login) {
-        request.setAttribute(Login.ATTRIBUTE, login);
+        ServersRequest.of(request).setAttribute(Login.ATTRIBUTE, login);
         return login;
     }
 

@@ -5,8 +5,8 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * The server's own request inside those that filters have put around it. What belongs to the request stands there: a wrapper may keep
- * attributes to itself, and the mechanism never sees it.
+ * The server's own request inside those that filters have put around it. What is known of a request is kept there: a
+ * wrapper may keep attributes to itself, and the mechanism never sees the wrapper.
  */
 final class ServersRequest {
 

@@ -127,9 +127,10 @@ public class SessionServlet extends HttpServlet {
 
     /** Answers a sign-in that has failed. */
     static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        SignInFailure failure = request.getAttribute(SignInFailure.ATTRIBUTE) instanceof SignInFailure known
-                ? known
-                : new SignInFailure(SignInFailure.Reason.WRONG_CREDENTIAL);
+        SignInFailure failure =
+                ServersRequest.of(request).getAttribute(SignInFailure.ATTRIBUTE) instanceof SignInFailure known
+                        ? known
+                        : new SignInFailure(SignInFailure.Reason.WRONG_CREDENTIAL);
         switch (failure.reason()) {
             case WRONG_CREDENTIAL, USER_GONE -> Problem.unauthorized(new Login.Anonymous(), response, WRONG);
             case TOO_MANY_FAILURES -> {

@@ -4,13 +4,16 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +34,7 @@ record SignInBody(String username, String password, boolean isRemembered) {
         Map<String, String> fields =
                 switch (type) {
                     case "application/json" -> json(body(request));
-                    case "application/x-www-form-urlencoded" -> form(body(request));
+                    case "application/x-www-form-urlencoded" -> form(request);
                     default ->
                         throw new MalformedBodyException(
                                 "A sign-in is sent as application/json or as application/x-www-form-urlencoded.");
@@ -60,6 +63,44 @@ record SignInBody(String username, String password, boolean isRemembered) {
         } catch (CharacterCodingException e) {
             throw new MalformedBodyException("The body is not UTF-8.");
         }
+    }
+
+    private static Map<String, String> form(HttpServletRequest request) throws IOException, MalformedBodyException {
+        String body = body(request);
+        return body.isEmpty() ? parameters(request) : form(body);
+    }
+
+    /**
+     * The fields of a form that the server has read already, because a parameter was asked for before. The server mixes
+     * them up with those of the address, so none of ours may stand there.
+     */
+    private static Map<String, String> parameters(HttpServletRequest request) throws MalformedBodyException {
+        Map<String, String> fields = new HashMap<>();
+        int length = 0;
+        for (String name : FIELDS) {
+            for (String value : request.getParameterMap().getOrDefault(name, new String[0])) {
+                add(fields, name, value);
+                length += value.length();
+            }
+        }
+        if (length > MOST_BYTES) {
+            throw new MalformedBodyException("The body of a sign-in has at most " + MOST_BYTES + " bytes.");
+        }
+        for (Object query :
+                new Object[] {request.getQueryString(), request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING)}) {
+            if (query instanceof String text && !Collections.disjoint(names(text), FIELDS)) {
+                throw new MalformedBodyException("The fields of a sign-in stand in the body, never in the address.");
+            }
+        }
+        return fields;
+    }
+
+    private static Set<String> names(String query) throws MalformedBodyException {
+        Set<String> names = new HashSet<>();
+        for (String pair : query.split("&", -1)) {
+            names.add(decode(pair.split("=", 2)[0]));
+        }
+        return names;
     }
 
     private static Map<String, String> form(String body) throws MalformedBodyException {

@@ -83,7 +83,7 @@ public final class SignInCalls implements SignIn {
     @Override
     public Optional<SignInFailure> failure() {
         return CurrentRequest.get()
-                .map(served -> served.request().getAttribute(SignInFailure.ATTRIBUTE))
+                .map(served -> ServersRequest.of(served.request()).getAttribute(SignInFailure.ATTRIBUTE))
                 .filter(SignInFailure.class::isInstance)
                 .map(SignInFailure.class::cast);
     }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.testing.TestRequest;
+import jakarta.servlet.RequestDispatcher;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignInBodyTest {
 
@@ -55,6 +60,47 @@ class SignInBodyTest {
         assertThatThrownBy(() -> read(JSON, "{\"x\":" + "[".repeat(4_000)))
                 .isInstanceOf(MalformedBodyException.class)
                 .hasMessageContaining("not a JSON object");
+    }
+
+    @Test
+    @Tag("A6")
+    void readsTheFieldsOfAFormThatTheServerHasReadAlready() throws Exception {
+        assertThat(SignInBody.read(alreadyRead("ann", "p&w")
+                        .answer("getQueryString", "page=1")
+                        .get()))
+                .isEqualTo(new SignInBody("ann", "p&w", false));
+    }
+
+    @ParameterizedTest
+    @Tag("A6")
+    @ValueSource(strings = {"username=ann", "x=1&user%6eame", "password=x", "remember"})
+    void refusesFieldsThatMayHaveStoodInTheAddress(String query) {
+        TestRequest request = alreadyRead("ann", "x").answer("getQueryString", query);
+        TestRequest forwarded = alreadyRead("ann", "x");
+        forwarded.get().setAttribute(RequestDispatcher.FORWARD_QUERY_STRING, query);
+
+        for (TestRequest each : List.of(request, forwarded)) {
+            assertThatThrownBy(() -> SignInBody.read(each.get()))
+                    .isInstanceOf(MalformedBodyException.class)
+                    .hasMessageContaining("never in the address");
+        }
+    }
+
+    @Test
+    @Tag("A6")
+    void refusesMoreThan8KiBThatTheServerHasReadAlready() {
+        TestRequest request = alreadyRead("ann", "x".repeat(8 * 1024));
+
+        assertThatThrownBy(() -> SignInBody.read(request.get())).hasMessageContaining("at most 8192 bytes");
+    }
+
+    /** A form whose body is gone. */
+    private static TestRequest alreadyRead(String username, String password) {
+        return new TestRequest()
+                .body(FORM, "")
+                .answer(
+                        "getParameterMap",
+                        Map.of("username", new String[] {username}, "password", new String[] {password}));
     }
 
     @Test

@@ -98,6 +98,8 @@ public final class TestRequest {
             case "getHeader" -> first((String) arguments[0]);
             case "getHeaders" -> Collections.enumeration(headers.getOrDefault((String) arguments[0], List.of()));
             case "getContentType" -> first("Content-Type");
+            case "getParameterMap" -> answers.getOrDefault(method, Map.of());
+            case "getQueryString" -> answers.get(method);
             case "getInputStream" -> new Body(body);
             case "getAttribute" -> attributes.get((String) arguments[0]);
             case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);

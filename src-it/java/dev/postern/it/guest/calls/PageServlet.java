@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -41,6 +42,11 @@ public class PageServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
+        if ("forward".equals(request.getParameter("do"))) {
+            String query = request.getParameter("with") == null ? "" : "?" + request.getParameter("with");
+            request.getRequestDispatcher("/postern/session" + query).forward(request, response);
+            return;
+        }
         report(result(request, response), request, response);
     }
 
@@ -49,6 +55,14 @@ public class PageServlet extends HttpServlet {
         return switch (request.getParameter("do")) {
             case "authenticate" -> authenticate(request, response).name();
             case "authenticate-injected" -> authenticate(injected, response).name();
+            case "authenticate-wrapped" ->
+                authenticate(new SecretiveRequest(request), response).name();
+            case "pin" ->
+                authenticate(
+                                request,
+                                response,
+                                new Pin(request.getParameter("username"), request.getParameter("password")))
+                        .name();
             case "ask" -> Boolean.toString(request.authenticate(response));
             case "login" -> login(request);
             default -> "nothing";
@@ -56,12 +70,16 @@ public class PageServlet extends HttpServlet {
     }
 
     private AuthenticationStatus authenticate(HttpServletRequest request, HttpServletResponse response) {
-        return security.authenticate(
+        return authenticate(
                 request,
                 response,
-                AuthenticationParameters.withParams()
-                        .credential(new UsernamePasswordCredential(
-                                request.getParameter("username"), request.getParameter("password"))));
+                new UsernamePasswordCredential(request.getParameter("username"), request.getParameter("password")));
+    }
+
+    private AuthenticationStatus authenticate(
+            HttpServletRequest request, HttpServletResponse response, Credential credential) {
+        return security.authenticate(
+                request, response, AuthenticationParameters.withParams().credential(credential));
     }
 
     private static String failure(HttpServletRequest request, boolean isTime) {

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Resets what everything inside it has answered, and stands before the filters that descriptors and annotations name. */
+/**
+ * Resets what everything inside it has answered, and stands before the filters that descriptors and annotations name.
+ */
 public class OutsideFilter extends HttpFilter {
 
     @Override
