@@ -25,6 +25,14 @@ class IgnoredAnnotationsIT {
     }
 
     @Test
+    @Tag("A1")
+    void startWarnsOfApplicationsAndDecorators() {
+        assertThat(warningOf("Beans$Guarding")).contains("carries @RolesAllowed,", "Annotate the JAX-RS resources");
+        assertThat(warningOf("Beans$Checking")).contains("carries @RolesAllowed,", "the class that it decorates");
+        new Browser().get(GUEST.uri("api/counted")).has(200);
+    }
+
+    @Test
     void startIsSilentOfWhatIsJudged() {
         for (String name : List.of(
                 "Beans$Unmarked", "Beans$Base", "Beans$Resource", "Beans$Leaf", "Enterprise", "Beans$ClerksOnly")) {

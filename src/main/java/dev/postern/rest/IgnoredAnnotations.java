@@ -4,6 +4,7 @@ import dev.postern.Fresh;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.decorator.Decorator;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateful;
@@ -11,6 +12,7 @@ import jakarta.ejb.Stateless;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
+import jakarta.ws.rs.core.Application;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Modifier;
@@ -22,7 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds the classes on which {@link RolesAllowed} and its kin have no effect, because nothing reads them there:
- * servlets, services, backing beans. JAX-RS resources, enterprise beans, and what these extend, are none of them.
+ * servlets, services, backing beans, decorators, JAX-RS applications. JAX-RS resources, enterprise beans, and what
+ * these extend, are none of them.
  */
 public final class IgnoredAnnotations {
 
@@ -63,22 +66,40 @@ public final class IgnoredAnnotations {
     }
 
     private static boolean isJudged(Class<?> type) {
+        return !isDecorator(type) && isAnswering(type);
+    }
+
+    /** What it decorates is judged, and not what stands around that. */
+    private static boolean isDecorator(Class<?> type) {
+        return type.isAnnotationPresent(Decorator.class);
+    }
+
+    private static boolean isAnswering(Class<?> type) {
         return ResourceClasses.isResource(type)
                 || carries(type, ENTERPRISE)
                 || Hierarchy.withAncestors(type).anyMatch(each -> each.getName().equals(HANDLER));
     }
 
     private static boolean isCalled(Class<?> type) {
-        return !type.isInterface() && !Modifier.isAbstract(type.getModifiers());
+        return isDecorator(type) || (!type.isInterface() && !Modifier.isAbstract(type.getModifiers()));
     }
 
     private static String sentence(Class<?> type) {
-        boolean isWeb = Servlet.class.isAssignableFrom(type) || Filter.class.isAssignableFrom(type);
-        return type.getName() + " carries " + kinds(type) + ", which nothing looks at there. "
-                + (isWeb
-                        ? "Write @ServletSecurity on the servlet, or a security-constraint in web.xml."
-                        : "Annotate the JAX-RS resource that calls it, make it an enterprise bean (@Stateless), or ask"
-                                + " CurrentUser.hasRole in it.");
+        return type.getName() + " carries " + kinds(type) + ", which nothing looks at there. " + advice(type);
+    }
+
+    private static String advice(Class<?> type) {
+        if (Servlet.class.isAssignableFrom(type) || Filter.class.isAssignableFrom(type)) {
+            return "Write @ServletSecurity on the servlet, or a security-constraint in web.xml.";
+        }
+        if (Application.class.isAssignableFrom(type)) {
+            return "Annotate the JAX-RS resources, or write a security-constraint for their path in web.xml.";
+        }
+        if (isDecorator(type)) {
+            return "Annotate the class that it decorates.";
+        }
+        return "Annotate the JAX-RS resource that calls it, make it an enterprise bean (@Stateless), or ask"
+                + " CurrentUser.hasRole in it.";
     }
 
     private static String kinds(Class<?> type) {

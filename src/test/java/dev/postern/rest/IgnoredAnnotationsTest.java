@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.decorator.Decorator;
 import jakarta.ejb.Stateless;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +40,20 @@ class IgnoredAnnotationsTest {
     }
 
     @Test
+    @Tag("A1")
+    void areNamedOnApplicationsAndDecorators() {
+        assertThat(IgnoredAnnotations.sentences(
+                        context, Set.of(Guarding.class, Checking.class), Set.of(ByDescriptor.class)))
+                .contains(
+                        Guarding.class.getName()
+                                + " carries @RolesAllowed, which nothing looks at there. Annotate the JAX-RS resources,"
+                                + " or write a security-constraint for their path in web.xml.",
+                        Checking.class.getName()
+                                + " carries @DenyAll, which nothing looks at there. Annotate the class that it"
+                                + " decorates.");
+    }
+
+    @Test
     void areFoundOnAnnotationsToo() {
         assertThat(IgnoredAnnotations.isMarked(Tagged.class)).isTrue();
         assertThat(IgnoredAnnotations.isMarked(Object.class)).isFalse();
@@ -59,6 +75,20 @@ class IgnoredAnnotationsTest {
 
     static class Resource extends Base {
         @GET
+        public String read() {
+            return "";
+        }
+    }
+
+    /** Serves resources. */
+    @RolesAllowed("clerk")
+    static class Guarding extends Application {}
+
+    /** Stands around a resource, and is one by its superclass. */
+    @Decorator
+    abstract static class Checking extends Resource {
+        @Override
+        @DenyAll
         public String read() {
             return "";
         }

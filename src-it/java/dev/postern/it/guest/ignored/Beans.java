@@ -1,11 +1,15 @@
 package dev.postern.it.guest.ignored;
 
+import jakarta.annotation.Priority;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.decorator.Decorator;
+import jakarta.decorator.Delegate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Stereotype;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.GET;
@@ -80,4 +84,44 @@ public final class Beans {
     /** Serves what there is. */
     @ApplicationPath("api")
     public static class Served extends Application {}
+
+    /** An application that wants to guard all of its resources. */
+    @ApplicationPath("guarded")
+    @RolesAllowed("clerk")
+    public static class Guarding extends Application {}
+
+    /** What is decorated. */
+    public interface Counter {
+
+        @GET
+        String count();
+    }
+
+    /** A resource with a decorator. */
+    @Path("counted")
+    @RequestScoped
+    public static class Counted implements Counter {
+
+        @Override
+        public String count() {
+            return "counted";
+        }
+    }
+
+    /** It wants to guard it. */
+    @Decorator
+    @Priority(1)
+    public abstract static class Checking implements Counter {
+
+        @Inject
+        @Delegate
+        @SuppressWarnings("NullAway.Init")
+        private Counter counter;
+
+        @Override
+        @RolesAllowed("clerk")
+        public String count() {
+            return "checked " + counter.count();
+        }
+    }
 }
