@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deploys the archive that {@code file} names ({@code POST}), and undeploys the application that {@code name} names
@@ -38,7 +39,10 @@ public class DeployServlet extends HttpServlet {
         response.setStatus(job == null ? HttpServletResponse.SC_NO_CONTENT : status(jobs.get(job)));
     }
 
-    private static int status(Future<Boolean> job) throws ServletException {
+    private static int status(@Nullable Future<Boolean> job) throws ServletException {
+        if (job == null) {
+            return HttpServletResponse.SC_NOT_FOUND;
+        }
         if (!job.isDone()) {
             return HttpServletResponse.SC_ACCEPTED;
         }
