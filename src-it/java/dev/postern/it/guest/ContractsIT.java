@@ -148,6 +148,18 @@ class ContractsIT {
         ofInterfaces.areRight();
     }
 
+    /** On Payara nothing tells which class stands behind a local interface that has no role: closed. */
+    @Test
+    void enterpriseBeanThatALocatorReturnsIsJudgedByItsClass() {
+        Calls calls = new Calls(true);
+        calls.get("api/enterprise/stereotyped", CLERK);
+        calls.get("api/enterprise/inherited", CLERK);
+        calls.get("api/enterprise/plain", CLERK);
+        calls.get("api/enterprise/plain-stereotyped", CLERK);
+        calls.get("api/enterprise/fresh", Rig.onWildFly() ? ANY_USER : NOBODY);
+        calls.areRight();
+    }
+
     @Test
     void rolesHoldHoweverTheApplicationNamesItsResources() {
         Calls calls = new Calls(true);
@@ -209,7 +221,11 @@ class ContractsIT {
         Browser clerk = new Browser();
         clerk.signIn(GUEST.root(), "clerk", "clerk-pw").has(201);
         List<String> paths = Rig.onWildFly()
-                ? List.of("api/interface/fresh/stale", "api/mixed/local/fresh", "api/interface/ejb/fresh")
+                ? List.of(
+                        "api/interface/fresh/stale",
+                        "api/mixed/local/fresh",
+                        "api/interface/ejb/fresh",
+                        "api/enterprise/fresh/stale")
                 : List.of("api/mixed/local/fresh");
         for (String path : paths) {
             new Browser().get(GUEST.uri(path)).isUnauthorized();
