@@ -139,7 +139,7 @@ public final class BoundSockets implements OpenSockets, AutoCloseable {
         });
     }
 
-    /** Nobody knows how it is with the session, which is harmless as long as it has time left. */
+    /** The grid does not answer, which is harmless as long as the session has time left. */
     private void lookLater(String handle) {
         AtomicBoolean mayBeOver = new AtomicBoolean();
         logins.computeIfPresent(handle, (same, login) -> {

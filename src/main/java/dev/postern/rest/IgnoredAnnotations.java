@@ -111,6 +111,6 @@ public final class IgnoredAnnotations {
     }
 
     private static boolean carries(AnnotatedElement element, List<Class<? extends Annotation>> kinds) {
-        return Carried.types(element).anyMatch(kinds::contains);
+        return MetaAnnotations.types(element).anyMatch(kinds::contains);
     }
 }

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 /**
  * Reads which annotations a class or method carries, and which of these carry others: stereotypes of CDI for instance.
  */
-final class Carried {
+final class MetaAnnotations {
 
-    private Carried() {}
+    private MetaAnnotations() {}
 
     /** The types of the annotations of the element, and of the annotations of these, each once. */
     static Stream<Class<? extends Annotation>> types(AnnotatedElement element) {
