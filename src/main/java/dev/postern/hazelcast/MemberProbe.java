@@ -17,8 +17,8 @@ final class MemberProbe {
     private MemberProbe() {}
 
     /**
-     * True if the port accepts a connection and does not answer as Hazelcast does. False if nothing listens, or nothing
-     * is known.
+     * True if the port accepts a connection and does not answer as Hazelcast does: with other letters, or with none for
+     * a second. A member that is frozen looks the same. False if nothing listens.
      */
     static boolean findsSomethingElse(MemberAddress member) {
         try (Socket socket = new Socket()) {

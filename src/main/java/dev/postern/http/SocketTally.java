@@ -1,5 +1,6 @@
 package dev.postern.http;
 
+import dev.postern.session.Handle;
 import dev.postern.session.RowKey;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,7 @@ final class SocketTally {
     /** As many as ten sessions can have. */
     static final int MOST = 10 * LoginSockets.MOST;
 
-    private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+    private final Map<Handle, Integer> counts = new ConcurrentHashMap<>();
 
     /** Counts one more socket of the user whose session stands under the key. False when there is no room for it. */
     boolean take(RowKey session) {
@@ -39,7 +40,7 @@ final class SocketTally {
         return counts.size();
     }
 
-    private static String user(RowKey session) {
-        return session.text().substring(0, session.text().indexOf('.') + 1);
+    private static Handle user(RowKey session) {
+        return session.user().orElseThrow(() -> new IllegalArgumentException(session + " is no session's key."));
     }
 }

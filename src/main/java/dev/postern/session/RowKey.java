@@ -33,7 +33,7 @@ public record RowKey(String text) implements Comparable<RowKey> {
     }
 
     /** The user whose row stands here; nothing for what is no key of ours. */
-    Optional<Handle> user() {
+    public Optional<Handle> user() {
         return text.indexOf('.') == Handle.CHARACTERS
                 ? Handle.parse(text.substring(0, Handle.CHARACTERS))
                 : Optional.empty();
