@@ -14,15 +14,8 @@ import dev.postern.SignIn;
 import dev.postern.SignIn.Result;
 import dev.postern.session.KnownUsers;
 import dev.postern.session.Login;
-import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
-import jakarta.security.enterprise.AuthenticationStatus;
-import jakarta.security.enterprise.SecurityContext;
-import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.lang.reflect.Proxy;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -49,7 +42,7 @@ class SignInCallsTest {
             new EndpointPaths("/postern"),
             new PassiveRequests(List.of(), "Postern-Passive"),
             desk.guard);
-    private final SignIn calls = new SignInCalls(security(), () -> desk.logins);
+    private final SignIn calls = new SignInCalls(TestSecurityContext.of(mechanism), () -> desk.logins);
     private final TestResponse response = new TestResponse();
     private Optional<CurrentRequest.Serving> serving = Optional.empty();
 
@@ -184,20 +177,5 @@ class SignInCallsTest {
     private TestRequest serve(TestRequest request) {
         serving = Optional.of(CurrentRequest.serve(request.get(), response.get()));
         return request;
-    }
-
-    private SecurityContext security() {
-        return (SecurityContext) Proxy.newProxyInstance(
-                SignInCallsTest.class.getClassLoader(),
-                new Class<?>[] {SecurityContext.class},
-                (proxy, method, arguments) -> authenticate(
-                        (HttpServletRequest) arguments[0],
-                        (HttpServletResponse) arguments[1],
-                        (AuthenticationParameters) arguments[2]));
-    }
-
-    private AuthenticationStatus authenticate(
-            HttpServletRequest request, HttpServletResponse answer, AuthenticationParameters parameters) {
-        return mechanism.validateRequest(request, answer, new TestMessageContext(request, parameters).get());
     }
 }

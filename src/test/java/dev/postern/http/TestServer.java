@@ -7,8 +7,6 @@ import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import jakarta.security.enterprise.AuthenticationStatus;
-import jakarta.security.enterprise.SecurityContext;
-import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.servlet.ServletException;
@@ -18,7 +16,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,7 +74,7 @@ final class TestServer {
                         .answer("getRequestURI", path)
                         .answer("servlet", path.startsWith(SESSIONS) ? "PosternSessions" : "PosternSession"),
                 false,
-                Injection.into(servlet, desk.logins, guard, security(), new LateAnswers()));
+                Injection.into(servlet, desk.logins, guard, TestSecurityContext.of(mechanism), new LateAnswers()));
     }
 
     /** The endpoint at which Ann signs in. */
@@ -104,21 +101,6 @@ final class TestServer {
         } catch (ServletException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private SecurityContext security() {
-        return (SecurityContext) Proxy.newProxyInstance(
-                TestServer.class.getClassLoader(),
-                new Class<?>[] {SecurityContext.class},
-                (proxy, method, arguments) -> authenticate(
-                        (HttpServletRequest) arguments[0],
-                        (HttpServletResponse) arguments[1],
-                        (AuthenticationParameters) arguments[2]));
-    }
-
-    private AuthenticationStatus authenticate(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationParameters parameters) {
-        return mechanism.validateRequest(request, response, new TestMessageContext(request, parameters).get());
     }
 
     private static CredentialValidationResult validate(UsernamePasswordCredential credential) {
