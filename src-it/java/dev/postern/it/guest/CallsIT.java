@@ -60,7 +60,7 @@ class CallsIT {
     @Test
     @Tag("C5")
     void failedCallLeavesThePageItsStatus() {
-        Reply reply = call("authenticate", "clerk", "wrong-c5").has(200).changesNoCookie();
+        Reply reply = call("authenticate", "nobody", "wrong-c5").has(200).changesNoCookie();
         assertThat(reply.value("result")).isEqualTo("SEND_FAILURE");
         assertThat(reply.value("failure")).isEqualTo("WRONG_CREDENTIAL");
         assertThat(reply.value("retry")).isEqualTo("0");
@@ -93,13 +93,13 @@ class CallsIT {
     @Test
     @Tag("A6")
     void wrongPasswordIsRefusedOnAnInjectedRequestToo() {
-        call("authenticate-injected", "clerk", "clerk-pw").has(200);
-        assertThat(page().value("user")).isEqualTo("clerk");
+        call("authenticate-injected", "manager", "manager-pw").has(200);
+        assertThat(page().value("user")).isEqualTo("manager");
 
-        Reply reply = call("authenticate-injected", "clerk", "wrong-a6").has(200);
+        Reply reply = call("authenticate-injected", "manager", "wrong-a6").has(200);
 
         assertThat(reply.value("result")).isEqualTo("SEND_FAILURE");
-        assertThat(reply.value("remote")).isEqualTo("clerk");
+        assertThat(reply.value("remote")).isEqualTo("manager");
         call("authenticate-injected", "broken-store", "broken-store-pw").has(500);
     }
 
@@ -197,13 +197,13 @@ class CallsIT {
                 "postern/%73ession"
             })
     void noWayToWriteTheEndpointSignsInWithAWrongPassword(String path) {
-        browser.signIn(GUEST.root(), "clerk", "clerk-pw").has(201);
+        browser.signIn(GUEST.root(), "customer", "customer-pw").has(201);
 
         Reply reply =
-                browser.post(URI.create(GUEST.root() + path), FORM, "username=clerk&password=wrong-" + path.length());
+                browser.post(URI.create(GUEST.root() + path), FORM, "username=customer&password=wrong-" + path.length());
 
         assertThat(reply.status()).as(reply.toString()).isIn(400, 401, 404, 405, 429);
-        assertThat(page().value("user")).isEqualTo("clerk");
+        assertThat(page().value("user")).isEqualTo("customer");
     }
 
     @Test
@@ -290,7 +290,7 @@ class CallsIT {
     void failedCallInAnAjaxRequestOfAFacesPageLeavesItItsStatus() {
         String ajax = "&jakarta.faces.partial.ajax=true&jakarta.faces.source=f:enter&jakarta.faces.partial.event=click"
                 + "&jakarta.faces.partial.execute=f&jakarta.faces.partial.render=f";
-        Reply reply = submit("enter", "clerk", "wrong-ajax", ajax).has(200);
+        Reply reply = submit("enter", "nobody", "wrong-ajax", ajax).has(200);
         reply.hasBody().contains("<partial-response").contains("result=SEND_FAILURE WRONG_CREDENTIAL;");
     }
 
