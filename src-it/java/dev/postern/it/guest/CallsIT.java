@@ -199,8 +199,8 @@ class CallsIT {
     void noWayToWriteTheEndpointSignsInWithAWrongPassword(String path) {
         browser.signIn(GUEST.root(), "customer", "customer-pw").has(201);
 
-        Reply reply =
-                browser.post(URI.create(GUEST.root() + path), FORM, "username=customer&password=wrong-" + path.length());
+        Reply reply = browser.post(
+                URI.create(GUEST.root() + path), FORM, "username=customer&password=wrong-" + path.length());
 
         assertThat(reply.status()).as(reply.toString()).isIn(400, 401, 404, 405, 429);
         assertThat(page().value("user")).isEqualTo("customer");

@@ -66,7 +66,7 @@ public class StartUp implements ServletContextListener {
         Settings.Cache cache = extension.settings().cache();
         Optional<MapFault> foreign =
                 grid.get().claim(place.identity(), cache.namespace().isPresent(), cache.timeout());
-        judge(foreign.stream().toList());
+        judge(foreign.stream().toList(), grid.get());
         undertaker.get();
         management.get();
         throttle.get(); // its map is made now: see Grid on those that are made in a request (PY-09)
@@ -82,16 +82,18 @@ public class StartUp implements ServletContextListener {
                 .forEach(warning -> LOG.log(Level.WARNING, warning));
         extension.ignoredAnnotations(context).forEach(warning -> LOG.log(Level.WARNING, warning));
         server.missing().ifPresent(sentence -> LOG.log(Level.ERROR, sentence));
-        judge(grid.get().faults());
+        judge(grid.get().faults(), grid.get());
     }
 
-    private static void judge(List<MapFault> faults) {
+    /** Closes the grid before it stops the deployment: a server may keep the beans of an application that failed. */
+    private static void judge(List<MapFault> faults, Grid grid) {
         faults.forEach(fault -> LOG.log(Level.WARNING, fault.sentence()));
         List<String> dangerous = faults.stream()
                 .filter(MapFault::isDangerous)
                 .map(MapFault::sentence)
                 .toList();
         if (!dangerous.isEmpty()) {
+            grid.close();
             throw new IllegalStateException("Sessions are not safe in this grid:\n  " + String.join("\n  ", dangerous));
         }
     }
