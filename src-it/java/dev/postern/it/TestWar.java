@@ -99,9 +99,7 @@ final class TestWar {
 
     WebArchive build(GridKind grid) {
         grid.in(this);
-        return war.addAsLibraries(
-                        Rig.path("it.jar").toFile(),
-                        Rig.path("it.hazelcast.jar").toFile())
+        return war.addAsLibraries(Libraries.bundled())
                 .addAsWebInfResource(new StringAsset(BEANS), "beans.xml")
                 .addAsResource(new StringAsset(properties()), "META-INF/microprofile-config.properties");
     }

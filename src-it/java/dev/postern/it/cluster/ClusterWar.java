@@ -1,5 +1,6 @@
 package dev.postern.it.cluster;
 
+import dev.postern.it.Libraries;
 import dev.postern.it.Rig;
 import dev.postern.it.app.Trace;
 import dev.postern.it.cluster.app.EchoServlet;
@@ -41,9 +42,7 @@ final class ClusterWar {
         WebArchive war = ShrinkWrap.create(WebArchive.class, "ROOT.war")
                 .addPackage(EchoServlet.class.getPackage())
                 .addClass(Trace.class)
-                .addAsLibraries(
-                        Rig.path("it.jar").toFile(),
-                        Rig.path("it.hazelcast.jar").toFile())
+                .addAsLibraries(Libraries.quick())
                 .addAsWebInfResource(new StringAsset(BEANS), "beans.xml")
                 .addAsResource(new StringAsset(SETTINGS + members), "META-INF/microprofile-config.properties")
                 .setWebXML(new StringAsset(ERROR_PAGE));

@@ -3,6 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
+import dev.postern.it.Libraries;
 import dev.postern.it.Reply;
 import dev.postern.it.Rig;
 import dev.postern.it.app.GuardedServlet;
@@ -73,8 +74,7 @@ class EarIT {
             }
         }
         if (isJarShared) {
-            ear.addAsLibraries(
-                    Rig.path("it.jar").toFile(), Rig.path("it.hazelcast.jar").toFile());
+            ear.addAsLibraries(Libraries.quick());
         }
         ear.setApplicationXML(
                 new StringAsset("<application xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"10\">" + modules
@@ -93,8 +93,7 @@ class EarIT {
     /** Without libraries of its own. */
     private static Module skinny(String name, Map<String, String> settings) {
         WebArchive war = archive(name, settings);
-        war.delete("/WEB-INF/lib/" + Rig.path("it.jar").getFileName());
-        war.delete("/WEB-INF/lib/" + Rig.path("it.hazelcast.jar").getFileName());
+        Stream.of(Libraries.quick()).forEach(library -> war.delete("/WEB-INF/lib/" + library.getName()));
         return new Module(name + ".war", "/" + name, war);
     }
 

@@ -2,7 +2,7 @@ package dev.postern.it.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.it.Rig;
+import dev.postern.it.Libraries;
 import dev.postern.it.app.Trace;
 import dev.postern.it.app.Users;
 import java.io.File;
@@ -50,7 +50,7 @@ public final class Guest implements BeforeAllCallback, AfterAllCallback {
     }
 
     /**
-     * A WAR with the jar, Hazelcast, the users of {@link Users}, discovery mode {@code annotated} and these settings,
+     * A WAR with the {@link Libraries#quick quick libraries}, the users of {@link Users}, discovery mode {@code annotated} and these settings,
      * and with what the test makes of it. It answers below its name.
      */
     public static Guest war(String name, UnaryOperator<WebArchive> shape, Map<String, String> settings) {
@@ -79,9 +79,7 @@ public final class Guest implements BeforeAllCallback, AfterAllCallback {
                 .collect(Collectors.joining());
         WebArchive war = ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addClasses(Users.class, Trace.class)
-                .addAsLibraries(
-                        Rig.path("it.jar").toFile(),
-                        Rig.path("it.hazelcast.jar").toFile())
+                .addAsLibraries(Libraries.quick())
                 .addAsWebInfResource(new StringAsset(ANNOTATED), "beans.xml");
         if (!settings.isEmpty()) {
             war.addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties");

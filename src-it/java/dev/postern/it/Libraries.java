@@ -1,0 +1,72 @@
+package dev.postern.it;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jboss.jandex.IndexWriter;
+import org.jboss.jandex.Indexer;
+
+/** The jars in {@code WEB-INF/lib} of the applications under test. */
+public final class Libraries {
+
+    private static final String INDEX = "META-INF/jandex.idx";
+
+    private Libraries() {}
+
+    /** Postern and Hazelcast, as Maven puts them into a user's WAR. */
+    public static File[] bundled() {
+        return files(postern(), hazelcast());
+    }
+
+    /**
+     * What an application on this server cannot do without, made for many quick deployments. Payara has a Hazelcast of
+     * its own. WildFly gets one with an empty annotation index, and so does not look for annotations in its 11 000
+     * classes, which takes longer than the rest of a deployment.
+     */
+    public static File[] quick() {
+        return Rig.onWildFly() ? files(postern(), indexedHazelcast()) : files(postern());
+    }
+
+    private static Path postern() {
+        return Rig.path("it.jar");
+    }
+
+    private static Path hazelcast() {
+        return Rig.path("it.hazelcast.jar");
+    }
+
+    private static Path indexedHazelcast() {
+        Path indexed = hazelcast().resolveSibling("indexed-" + hazelcast().getFileName());
+        if (!Files.exists(indexed)) {
+            try {
+                Path copy = Files.createTempFile(hazelcast().getParent(), "hazelcast", ".jar");
+                Files.copy(hazelcast(), copy, StandardCopyOption.REPLACE_EXISTING);
+                addIndex(copy);
+                Files.move(copy, indexed, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return indexed;
+    }
+
+    private static void addIndex(Path jar) throws IOException {
+        try (FileSystem files = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of());
+                OutputStream index = Files.newOutputStream(files.getPath(INDEX))) {
+            int unused = new IndexWriter(index).write(new Indexer().complete());
+        }
+    }
+
+    private static File[] files(Path... paths) {
+        return Stream.of(paths).map(Path::toFile).toArray(File[]::new);
+    }
+}
