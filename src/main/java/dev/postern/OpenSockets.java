@@ -20,7 +20,7 @@ public interface OpenSockets {
     /**
      * Binds the socket; call it in {@code @OnOpen}. One whose handshake carried no login, or whose session is over
      * already, is closed at once with code 1008; one whose session cannot be looked up, with 1013. Waits for the grid
-     * as a request does.
+     * as a request does. Idempotent.
      *
      * @return whether the socket is bound and stays open
      */

@@ -33,6 +33,11 @@ final class BoundSocket {
         return caller.handle();
     }
 
+    /** Whether it is a binding of the same socket. */
+    boolean isOf(BoundSocket other) {
+        return socket.getId().equals(other.socket.getId());
+    }
+
     boolean isOpen() {
         return socket.isOpen();
     }

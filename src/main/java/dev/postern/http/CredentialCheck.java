@@ -23,8 +23,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the identity store whose a credential is, and the application who that is now, unless too many have been wrong
@@ -186,13 +188,18 @@ public final class CredentialCheck {
         return result;
     }
 
+    /** The name that the credential says; empty where its kind has none. A name that is missing is not a name. */
     private static Optional<String> name(Credential credential) {
         if (credential instanceof UsernamePasswordCredential login) {
-            return Optional.of(login.getCaller());
+            return named(login.getCaller());
         }
         if (credential instanceof CallerOnlyCredential login) {
-            return Optional.of(login.getCaller());
+            return named(login.getCaller());
         }
-        return credential instanceof NamedCredential login ? Optional.of(login.getCaller()) : Optional.empty();
+        return credential instanceof NamedCredential login ? named(login.getCaller()) : Optional.empty();
+    }
+
+    private static Optional<String> named(@Nullable String name) {
+        return Optional.of(Objects.requireNonNullElse(name, ""));
     }
 }

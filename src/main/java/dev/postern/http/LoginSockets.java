@@ -41,9 +41,12 @@ final class LoginSockets {
         return sockets.size();
     }
 
-    /** Whether there was room for it. */
+    /** Whether there was room for it. A socket that is here already takes none. */
     boolean add(BoundSocket socket) {
         removeClosed();
+        if (sockets.stream().anyMatch(socket::isOf)) {
+            return true;
+        }
         boolean hasRoom = sockets.size() < MOST && tally.take(row);
         if (hasRoom) {
             sockets.add(socket);
@@ -52,7 +55,7 @@ final class LoginSockets {
     }
 
     void remove(BoundSocket socket) {
-        if (sockets.remove(socket)) {
+        if (sockets.removeIf(socket::isOf)) {
             tally.give(row, 1);
         }
     }

@@ -7,6 +7,8 @@ import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +33,15 @@ public final class AccessFeature implements DynamicFeature {
      */
     static final int PRIORITY = Priorities.AUTHORIZATION - 1;
 
-    /**
-     * Jersey's own answers to {@code OPTIONS} call nothing of the application, and come to this feature like resource
-     * methods.
-     */
+    private static final Logger LOG = System.getLogger(AccessFeature.class.getName());
+
     private static final String JERSEY = "org.glassfish.jersey.";
+
+    /**
+     * Jersey's own answers to {@code OPTIONS} and its WADL call nothing of the application, and come to this feature
+     * like resource methods.
+     */
+    private static final String DESCRIPTIONS = JERSEY + "server.wadl.";
 
     @Context
     private @Nullable ServletContext servlets;
@@ -49,7 +55,8 @@ public final class AccessFeature implements DynamicFeature {
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
         Class<?> type = resource.getResourceClass();
-        if (type != null && type.getName().startsWith(JERSEY)) {
+        if (type != null && isJerseys(type, context)) {
+            configureOwn(type, context);
             return;
         }
         List<String> faults = type == null
@@ -59,7 +66,33 @@ public final class AccessFeature implements DynamicFeature {
         if (!faults.isEmpty()) {
             throw new IllegalStateException(String.join(" ", faults));
         }
-        MethodAccess access = new MethodAccess(type, resource.getResourceMethod(), () -> AnnotatedClasses.of(servlets));
+        guard(new MethodAccess(type, resource.getResourceMethod(), () -> AnnotatedClasses.of(servlets)), context);
+    }
+
+    /** Whether the class is part of Jersey. An application may have a package of that name, copied examples for one. */
+    private static boolean isJerseys(Class<?> type, FeatureContext context) {
+        return type.getName().startsWith(JERSEY)
+                && !ResourceClasses.isResource(type)
+                && type.getClassLoader() == context.getClass().getClassLoader();
+    }
+
+    /**
+     * What Jersey answers in the place of a resource class, such as the implicit views of Jersey MVC, does not say
+     * which class that is. So it is closed.
+     */
+    private static void configureOwn(Class<?> type, FeatureContext context) {
+        if (type.getName().startsWith(DESCRIPTIONS)) {
+            return;
+        }
+        LOG.log(
+                Level.WARNING,
+                "What {0} answers is closed: it does not say for which class of the application it answers. Return"
+                        + " views from resource methods instead.",
+                type.getName());
+        guard(new MethodAccess(null, null, () -> AnnotatedClasses.of(null)), context);
+    }
+
+    private static void guard(MethodAccess access, FeatureContext context) {
         context.register(new AccessFilter(access), PRIORITY);
         context.register(new AdmissionEnd(), Priorities.AUTHORIZATION + 1);
         context.register(new SavedMetadata());

@@ -60,10 +60,12 @@ final class Hierarchy {
 
     private static Stream<Method> namedLike(Class<?> type, Method method) {
         return Stream.of(type.getDeclaredMethods())
-                .filter(each -> isInherited(each) && each.getName().equals(method.getName()))
+                .filter(each -> each.equals(method) || isInherited(each))
+                .filter(each -> each.getName().equals(method.getName()))
                 .filter(each -> each.getParameterCount() == method.getParameterCount());
     }
 
+    /** A static or private method overrides none, and is a declaration of itself alone. */
     private static boolean isInherited(Method method) {
         return !method.isBridge()
                 && !Modifier.isStatic(method.getModifiers())

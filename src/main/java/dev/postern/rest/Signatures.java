@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * The types of the parameters of methods, as a class sees them: with what it and its ancestors put in the place of type
- * variables. Two methods of one name override each other exactly when these are the same (JLS 8.4.2).
+ * variables. Two methods of one name override each other exactly when these are the same (JLS 8.4.2). What a raw type
+ * inherits is erased, like the type itself (JLS 4.8).
  *
  * <p>Safe for concurrent use.
  */
@@ -26,7 +27,7 @@ final class Signatures {
 
     Signatures(Class<?> leaf) {
         this.leaf = leaf;
-        addArguments(leaf);
+        addOfParents(leaf, false);
     }
 
     /** The parameters of the method; of a bridge those of the method to which it leads. */
@@ -68,18 +69,32 @@ final class Signatures {
         return resolve(Optional.ofNullable(arguments.get(variable)).orElse(variable.getBounds()[0]));
     }
 
-    private void addArguments(Class<?> type) {
+    /** Adds what the parents of the class have for arguments, unless the class is raw. */
+    private void addOfParents(Class<?> type, boolean isRaw) {
         Stream.concat(Stream.ofNullable(type.getGenericSuperclass()), Stream.of(type.getGenericInterfaces()))
-                .filter(ParameterizedType.class::isInstance)
-                .map(ParameterizedType.class::cast)
-                .forEach(this::addArguments);
-        Hierarchy.parents(type).forEach(this::addArguments);
+                .forEach(parent -> add(parent, isRaw));
     }
 
-    private void addArguments(ParameterizedType parent) {
-        TypeVariable<?>[] variables = ((Class<?>) parent.getRawType()).getTypeParameters();
+    private void add(Type parent, boolean isOfRawType) {
+        if (parent instanceof ParameterizedType parameterized) {
+            Class<?> type = (Class<?>) parameterized.getRawType();
+            if (!isOfRawType) {
+                addArguments(type, parameterized);
+            }
+            addOfParents(type, isOfRawType);
+        } else if (parent instanceof Class<?> type) {
+            addOfParents(type, isOfRawType || type.getTypeParameters().length > 0);
+        }
+    }
+
+    /** The arguments of the type, and of those in which it is declared. */
+    private void addArguments(Class<?> type, ParameterizedType parameterized) {
+        TypeVariable<?>[] variables = type.getTypeParameters();
         for (int at = 0; at < variables.length; at++) {
-            arguments.put(variables[at], parent.getActualTypeArguments()[at]);
+            arguments.put(variables[at], parameterized.getActualTypeArguments()[at]);
+        }
+        if (parameterized.getOwnerType() instanceof ParameterizedType owner) {
+            addArguments((Class<?>) owner.getRawType(), owner);
         }
     }
 }

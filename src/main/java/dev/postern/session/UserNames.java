@@ -3,8 +3,13 @@ package dev.postern.session;
 import dev.postern.PosternException;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Which names are one user's, and which names are names at all. An identity store may compare without case, and then
@@ -35,6 +40,15 @@ public final class UserNames {
 
     /** The dot of a small i, which its capital has in Turkish alone. */
     private static final Pattern DOTTED = Pattern.compile("i\\p{M}*\\u0307\\p{M}*");
+
+    /** Letters without a decomposition that collations take for a plain letter with an accent (UCA, first level). */
+    private static final Map<Integer, String> STROKED = stroked(
+            "\u00E6 ae \u00F0 d \u00F8 o \u0111 d \u0127 h \u0142 l \u0153 oe \u1D79 g \u1D7A th \uA77A d \uA77C f"
+                    + " \uA783 r \uA785 s \uA787 t \uA79B a \uA79D o \uA79F u \uA7A1 g \uA7A3 k \uA7A5 n \uA7A7 r \uA7A9 s");
+
+    /** The plain letter in the name of a Latin one: a negative circled A, or an R with a tail. */
+    private static final Pattern LATIN =
+            Pattern.compile("LATIN (?:(?:SMALL|CAPITAL|LETTER|INSULAR) )+([A-Z]{1,2})(?: WITH .*)?");
 
     /** Accents and the like, but no vowels that are written as marks. */
     private static final Pattern ACCENTS = Pattern.compile("[\\p{M}&&[^\\p{IsAlphabetic}]]+");
@@ -67,9 +81,9 @@ public final class UserNames {
 
     /** When two spellings are one name. */
     public enum Spelling {
-        /** They differ in case, width, composition, invisible characters, or white space. */
+        /** They differ in case, width, composition, invisible characters, white space, or the script of digits. */
         FOLDED,
-        /** They differ in accents besides. */
+        /** They differ in accents and strokes besides. */
         UNACCENTED,
         /** They are the same text, composed or not (NFC). */
         EXACT
@@ -128,11 +142,13 @@ public final class UserNames {
     /** What guesses at a name are counted for: at least all that any store takes for the same name. Bounded. */
     static String counted(String name) {
         String cut = name.length() <= LONGEST ? name : name.substring(0, LONGEST);
-        return fold(FAINT.matcher(fold(cut)).replaceAll(""));
+        String plain = fold(FAINT.matcher(fold(cut)).replaceAll(""));
+        return fold(mapped(plain, UserNames::plainLatin));
     }
 
     private static String withoutAccents(String name) {
-        return fold(ACCENTS.matcher(fold(name)).replaceAll(""));
+        String plain = mapped(fold(name), point -> STROKED.getOrDefault(point, Character.toString(point)));
+        return fold(ACCENTS.matcher(plain).replaceAll(""));
     }
 
     /** Folds until nothing changes: a capital sharp s becomes a small one first, and two letters then. */
@@ -151,7 +167,34 @@ public final class UserNames {
         String small = small(Normalizer.normalize(seen, Normalizer.Form.NFKD));
         String dotless = DOTTED.matcher(Normalizer.normalize(small, Normalizer.Form.NFKD))
                 .replaceAll(letter -> letter.group().replace("\u0307", ""));
-        return spaced(dotless).strip();
+        return spaced(mapped(dotless, UserNames::digit)).strip();
+    }
+
+    /** A digit of any script as the one that collations take for the same (UCA, second level). */
+    private static String digit(int point) {
+        int value = Character.digit(point, 10);
+        return value < 0 ? Character.toString(point) : Integer.toString(value);
+    }
+
+    private static String plainLatin(int point) {
+        if (point <= 0x7F) {
+            return Character.toString(point);
+        }
+        Matcher letter = LATIN.matcher(String.valueOf(Character.getName(point)));
+        return letter.find() && letter.end() == letter.regionEnd()
+                ? letter.group(1).toLowerCase(Locale.ROOT)
+                : STROKED.getOrDefault(point, Character.toString(point));
+    }
+
+    private static Map<Integer, String> stroked(String pairs) {
+        String[] words = pairs.split(" ", -1);
+        return IntStream.range(0, words.length / 2)
+                .boxed()
+                .collect(Collectors.toUnmodifiableMap(at -> words[2 * at].codePointAt(0), at -> words[2 * at + 1]));
+    }
+
+    private static String mapped(String text, IntFunction<String> mapping) {
+        return text.codePoints().mapToObj(mapping).collect(Collectors.joining());
     }
 
     /**

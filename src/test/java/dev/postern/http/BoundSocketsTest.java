@@ -60,6 +60,19 @@ class BoundSocketsTest {
     }
 
     @Test
+    @Tag("B1")
+    void socketThatIsBoundAgainIsOneSocket() throws Exception {
+        for (int i = 0; i < 2 * LoginSockets.MOST; i++) {
+            assertThat(sockets.bind(socket.session())).isTrue();
+        }
+
+        assertThat(sockets.held()).isEqualTo(1);
+        assertThat(socket.isOpen()).isTrue();
+        sockets.over(new SessionOver(login.handle().text(), Ending.REVOKED, TestSessions.START));
+        assertThat(socket.closeCode()).isEqualTo(POLICY_VIOLATION);
+    }
+
+    @Test
     void sessionThatEndsBetweenHandshakeAndBindingIsNotMissed() throws Exception {
         sessions.end(login.token());
 

@@ -32,7 +32,16 @@ class PosternResponseTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Cache-Control", "cache-control", "Expires", "Pragma", "CDN-Cache-Control", "Surrogate-Control"})
+            strings = {
+                "Cache-Control",
+                "cache-control",
+                "Expires",
+                "Pragma",
+                "CDN-Cache-Control",
+                "Example-Cache-Control",
+                "Surrogate-Control",
+                "Edge-Control"
+            })
     @Tag("V-09")
     void keepsWhatCachesGoByFromBeingSet(String name) {
         carryToken();
@@ -72,6 +81,9 @@ class PosternResponseTest {
         "Expires, 0",
         "Pragma, no-cache",
         "CDN-Cache-Control, no-store",
+        "Cloudflare-CDN-Cache-Control, no-store",
+        "akamai-cache-control, no-store",
+        "Edge-Control, no-store",
         "Surrogate-Control, no-store",
         "X-Accel-Expires, 0",
     })

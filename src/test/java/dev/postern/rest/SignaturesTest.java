@@ -62,6 +62,29 @@ class SignaturesTest {
         assertThat(Locators.rule(Finder.class)).isEqualTo(AccessRule.CLOSED);
     }
 
+    @Test
+    void typeArgumentsOfTheOuterClassAreSeen() {
+        Method inherited = method(Outer.Inner.class, "find", Object.class);
+        assertThat(new Signatures(OfOuter.class).of(inherited)).containsExactly(String.class);
+        assertThat(ResourceAccess.of(OfOuter.class, method(OfOuter.class, "find", String.class)))
+                .isEqualTo(AccessRule.CLOSED);
+    }
+
+    @Test
+    void whatARawTypeInheritsIsErased() {
+        assertThat(ResourceAccess.of(Raw.class, method(Raw.class, "find", Number.class)))
+                .isEqualTo(AccessRule.CLOSED);
+    }
+
+    @Test
+    void staticMethodSaysWhoMayCallIt() {
+        assertThat(ResourceAccess.of(Statics.class, method(Statics.class, "closed")))
+                .isEqualTo(AccessRule.CLOSED);
+        assertThat(ResourceAccess.of(Statics.class, method(Statics.class, "clerk")))
+                .isEqualTo(AccessRule.anyOf("clerk"));
+        assertThat(Locators.faults(Statics.class)).hasSize(1);
+    }
+
     private static Method method(Class<?> type, String name, Class<?>... parameters) {
         try {
             return type.getDeclaredMethod(name, parameters);
@@ -138,6 +161,69 @@ class SignaturesTest {
         @RolesAllowed("clerk")
         public Object find(String id) {
             return id;
+        }
+    }
+
+    static class Outer<T> {
+
+        class Inner {
+
+            @DenyAll
+            public String find(T body) {
+                return body.toString();
+            }
+        }
+    }
+
+    static class OfOuter extends Outer<String>.Inner {
+
+        OfOuter(Outer<String> outer) {
+            outer.super();
+        }
+
+        @Override
+        @GET
+        public String find(String body) {
+            return body;
+        }
+    }
+
+    interface Numbers<T extends Number> {
+
+        @DenyAll
+        String find(T number);
+    }
+
+    abstract static class Integers<T extends Integer> implements Numbers<T> {}
+
+    @SuppressWarnings("rawtypes")
+    static class Raw extends Integers {
+
+        @Override
+        @GET
+        public String find(Number number) {
+            return number.toString();
+        }
+    }
+
+    static class Statics {
+
+        @GET
+        @DenyAll
+        public static String closed() {
+            return "";
+        }
+
+        @GET
+        @RolesAllowed("clerk")
+        public static String clerk() {
+            return "";
+        }
+
+        @Path("located")
+        @DenyAll
+        public static Object located() {
+            return "";
         }
     }
 }

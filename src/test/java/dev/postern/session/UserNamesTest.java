@@ -70,6 +70,8 @@ class UserNamesTest {
         "\ud801\udc00, \ud801\udc28", // beyond the basic plane
         "\u017fam, SAM", // long s
         "\u00b5, \u03bc", // micro
+        "user1002\u0663, user10023", // digits of other scripts, which collations take for the same
+        "\u09672, \u0661\u0662", // mixed
     })
     void spellingsOfOneNameAreOne(String name, String other) {
         assertThat(FOLDED.canonical(other)).isEqualTo(FOLDED.canonical(name));
@@ -95,9 +97,26 @@ class UserNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"zoe, ZO\u00cb", "jose, jos\u00e9", "i, \u00ed", "\u00e5, A"})
+    @CsvSource({
+        "zoe, ZO\u00cb",
+        "jose, jos\u00e9",
+        "i, \u00ed",
+        "\u00e5, A",
+        "soren, S\u00d8REN",
+        "o, \u01fe",
+        "lodz, \u0141\u00d3D\u0179",
+        "aether, \u01fdther",
+        "coeur, c\u0153ur",
+        "dakovo, \u0110akovo",
+    })
     void accentsAreNoneWhereTheSettingsSaySo(String name, String other) {
         assertThat(UNACCENTED.canonical(other)).isEqualTo(UNACCENTED.canonical(name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"soren, s\u00f8ren", "a, \ud83c\udd50", "r, \u027d", "ann7, \u1d00nn\u06f7", "b, \u0180"})
+    void guessesAtNamesThatAnyStoreTakesForOneAreCountedTogether(String name, String other) {
+        assertThat(UserNames.counted(other)).isEqualTo(UserNames.counted(name));
     }
 
     @Test

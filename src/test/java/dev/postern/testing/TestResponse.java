@@ -85,6 +85,7 @@ public final class TestResponse {
         return switch (method) {
             case "getStatus" -> status;
             case "isCommitted" -> isCommitted;
+            case "getHeaderNames" -> List.copyOf(headers.keySet());
             case "resetBuffer" -> emptied();
             case "flushBuffer" -> committed();
             case "reset" -> cleared();

@@ -29,6 +29,7 @@ public final class TestSocket {
                 new Class<?>[] {Session.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getUserPrincipal" -> caller;
+                    case "getId" -> Integer.toString(System.identityHashCode(this));
                     case "isOpen" -> isOpen();
                     case "close" -> close((CloseReason) arguments[0]);
                     default -> throw new UnsupportedOperationException(method.getName());

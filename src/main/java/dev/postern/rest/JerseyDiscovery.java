@@ -1,0 +1,27 @@
+package dev.postern.rest;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.core.FeatureContext;
+import org.glassfish.jersey.internal.spi.ForcedAutoDiscoverable;
+
+/**
+ * Registers Postern's features with Jersey where an application has switched off the service loader
+ * ({@code jakarta.ws.rs.loadServices}) or Jersey's discovery of features. Roles must not depend on that.
+ *
+ * <p>Jersey alone loads this class, after it has looked for services. Immutable.
+ */
+@Priority(Integer.MAX_VALUE)
+public final class JerseyDiscovery implements ForcedAutoDiscoverable {
+
+    @Override
+    public void configure(FeatureContext context) {
+        register(AccessFeature.class, context);
+        register(RefusalFeature.class, context);
+    }
+
+    private static void register(Class<?> feature, FeatureContext context) {
+        if (!context.getConfiguration().isRegistered(feature)) {
+            context.register(feature);
+        }
+    }
+}
