@@ -45,10 +45,11 @@ public final class Libraries {
     }
 
     private static Path indexedHazelcast() {
-        Path indexed = hazelcast().resolveSibling("indexed-" + hazelcast().getFileName());
+        Path servers = Rig.path("it.servers");
+        Path indexed = servers.resolve("indexed-" + hazelcast().getFileName());
         if (!Files.exists(indexed)) {
             try {
-                Path copy = Files.createTempFile(hazelcast().getParent(), "hazelcast", ".jar");
+                Path copy = Files.createTempFile(servers, "hazelcast", ".jar");
                 Files.copy(hazelcast(), copy, StandardCopyOption.REPLACE_EXISTING);
                 addIndex(copy);
                 Files.move(copy, indexed, StandardCopyOption.ATOMIC_MOVE);

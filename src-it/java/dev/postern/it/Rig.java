@@ -3,7 +3,8 @@ package dev.postern.it;
 import java.nio.file.Path;
 
 /**
- * What the build tells the tests: which server, which jars, which ports. Every value is a property in {@code pom.xml}.
+ * What the build tells the tests: which server, which jars, how many rounds. Every value is a system property: those of {@code pom.xml},
+ * those of a file in {@code src-it/rounds}, and the ports, which {@link Ports} finds.
  *
  * <p>Immutable.
  */
@@ -35,7 +36,7 @@ public final class Rig {
 
     /** A file of {@code server-config}, as it stands. */
     public static Path serverConfig(String file) {
-        return path("basedir").resolve("server-config").resolve(file);
+        return path("it.root").resolve("server-config").resolve(file);
     }
 
     public static Path path(String property) {

@@ -8,6 +8,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.hazelcast.map.IMap;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
@@ -28,8 +29,17 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** What the packages may know of each other, and what nobody may do. */
-@AnalyzeClasses(packages = "dev.postern", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.postern", importOptions = ArchitectureTest.OfTheJar.class)
 class ArchitectureTest {
+
+    /** The classes of the jar, wherever the build puts them; those of the tests are in {@code test-classes}. */
+    static final class OfTheJar implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/test-classes/");
+        }
+    }
 
     private static final String WRITES_WITHOUT_CONDITION = String.join(
             "|",

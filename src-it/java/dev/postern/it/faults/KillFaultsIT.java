@@ -84,7 +84,6 @@ class KillFaultsIT {
     }
 
     @Test
-    @Tag(Form.LONG)
     @Tag("G3")
     @Tag("G9")
     void anOpenNodeGoesOnAlone() {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** An application that is deployed and undeployed: its class loader must be garbage afterwards. */
 @Tag("X-34")
+@Tag("G24")
 class UndeployTest {
 
     @Test

@@ -56,11 +56,15 @@ public final class FreePorts {
     public static int offset(int... ports) {
         for (int tried = 0; tried < COUNT; tried++) {
             int offset = next() - ports[0];
-            if (Arrays.stream(ports).allMatch(port -> isFree(InetAddress.getLoopbackAddress(), port + offset))) {
+            if (Arrays.stream(ports).map(port -> port + offset).allMatch(FreePorts::isOurs)) {
                 return offset;
             }
         }
         throw new IllegalStateException("these ports are free together nowhere: " + Arrays.toString(ports));
+    }
+
+    private static boolean isOurs(int port) {
+        return port < FIRST + COUNT && isFree(InetAddress.getLoopbackAddress(), port);
     }
 
     private static boolean isFree(InetAddress address, int port) {
