@@ -1,6 +1,7 @@
 package dev.postern.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
@@ -38,8 +39,7 @@ interface EditedMetadata extends OnTwoNodes {
         browser().signIn(nodes().a(), "clerk", "clerk-pw").has(201);
 
         String note = change("notes/servlet/promising", 200);
-        assertThat(Pause.untilTrue(Duration.ofSeconds(5), () -> saved().contains(note)))
-                .isTrue();
+        await(note).atMost(Duration.ofSeconds(5)).until(() -> saved().contains(note));
     }
 
     @Test

@@ -1,8 +1,13 @@
 package dev.postern.it.faults;
 
-import dev.postern.it.Pause;
-import dev.postern.it.faults.NodeSettings.Pace;
-import dev.postern.it.faults.Trial.Plan;
+import static org.awaitility.Awaitility.await;
+
+import dev.postern.it.rig.Plan;
+import dev.postern.it.rig.Trial;
+import dev.postern.it.rig.client.Held;
+import dev.postern.it.rig.load.Audit;
+import dev.postern.it.rig.node.Cluster;
+import dev.postern.it.rig.node.Pace;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +36,7 @@ class ClockFaultsIT {
     @Tag(Form.LONG)
     void sessionsEndOnTimeWhateverTheClocksShow() {
         int rounds = Form.rounds("clocks");
-        try (Trial trial = Trial.of(new Plan("G14-clocks", SHORT, Trial.MAJORITY))) {
+        try (Trial trial = Trial.ofMembers(new Plan("G14-clocks", SHORT, Trial.MAJORITY))) {
             start(trial);
             for (int round = 0; round < rounds; round++) {
                 trial.round();
@@ -39,9 +44,7 @@ class ClockFaultsIT {
                 trial.history().mark("rest");
                 lookAroundTheEnd(trial);
             }
-            long expired = trial.tally()
-                    .count(call -> call.answer().is(Answer.Outcome.OVER)
-                            && call.answer().words().get(0).equals("EXPIRED"));
+            long expired = trial.tally().count(call -> call.answer().reason().equals("OVER EXPIRED"));
             trial.conclude(
                     "0 early, 0 late by more than 2 s",
                     expired + " times a session was seen to be over by its limits",
@@ -52,13 +55,18 @@ class ClockFaultsIT {
     /** Looks at a few sessions every half second, from a while before they are over for want of use until after it. */
     private static void lookAroundTheEnd(Trial trial) {
         List<Held> sessions = trial.load().alive().stream().limit(ASKED_AT_ONCE).toList();
-        Duration end = trial.history().elapsed().plus(SHORT.idle()).plus(CALM);
-        Pause.untilTrue(SHORT.idle(), () -> trial.history().elapsed().compareTo(end.minus(CALM.multipliedBy(2))) > 0);
-        while (trial.history().elapsed().compareTo(end) < 0) {
-            new Audit(trial.cluster(), trial.wire()).look(sessions);
-            Duration next = trial.history().elapsed().plusMillis(500);
-            Pause.untilTrue(CALM, () -> trial.history().elapsed().compareTo(next) > 0);
-        }
+        long over = trial.history().now() + SHORT.idle().toNanos();
+        await("until shortly before they are over")
+                .atMost(SHORT.idle())
+                .until(() -> trial.history().now() > over - CALM.toNanos());
+        await("until they are over for long")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(500))
+                .atMost(CALM.multipliedBy(5))
+                .until(() -> {
+                    new Audit(trial.cluster(), trial.recorder()).look(sessions);
+                    return trial.history().now() > over + CALM.toNanos();
+                });
     }
 
     /** The cluster's clock is the master's, so it jumps by five minutes each time that a master is killed (HZ-29). */
@@ -66,7 +74,7 @@ class ClockFaultsIT {
     @Tag(Form.LONG)
     void noSessionIsLostWhenTheClusterTakesItsTimeFromAnotherNode() {
         int rounds = Form.rounds("masters");
-        try (Trial trial = Trial.of(new Plan("G14-master-killed", Pace.BRISK, Trial.MAJORITY))) {
+        try (Trial trial = Trial.ofMembers(new Plan("G14-master-killed", Pace.BRISK, Trial.MAJORITY))) {
             start(trial);
             for (int round = 0; round < rounds; round++) {
                 killTheMaster(trial, round % 3);

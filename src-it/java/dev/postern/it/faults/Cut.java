@@ -1,5 +1,7 @@
 package dev.postern.it.faults;
 
+import dev.postern.it.rig.net.Namespaces;
+import dev.postern.it.rig.node.Cluster;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;

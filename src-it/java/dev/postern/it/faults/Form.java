@@ -1,6 +1,11 @@
 package dev.postern.it.faults;
 
 import dev.postern.it.Rig;
+import dev.postern.it.rig.Trial;
+import dev.postern.it.rig.net.Namespaces;
+import dev.postern.it.rig.node.Cluster;
+import dev.postern.it.rig.report.ScenarioReport;
+import dev.postern.it.rig.report.ScenarioReport.Row;
 import org.junit.jupiter.api.Assumptions;
 
 /** The short form of the rig and the long one: their tags, and how many rounds a scenario has. */
@@ -25,8 +30,8 @@ final class Form {
     /** The namespaces for the nodes; aborts the test, with a row in the report, where this machine has none. */
     static Namespaces namespaces(String scenario) {
         if (!Namespaces.areAvailable()) {
-            Report.add(
-                    Report.directory(scenario), new Report.Row(scenario, 0, "", "", "not run: no network namespaces"));
+            ScenarioReport report = Trial.reportOnMembers();
+            report.add(report.directory(scenario), new Row(0, "", "", "not run: no network namespaces"));
             Assumptions.abort("not run: no network namespaces");
         }
         return new Namespaces(Cluster.NODES);

@@ -1,7 +1,11 @@
 package dev.postern.it.faults;
 
-import dev.postern.it.faults.NodeSettings.Pace;
-import dev.postern.it.faults.Trial.Plan;
+import dev.postern.it.rig.Plan;
+import dev.postern.it.rig.Trial;
+import dev.postern.it.rig.judge.Call;
+import dev.postern.it.rig.judge.Tally;
+import dev.postern.it.rig.node.Cluster;
+import dev.postern.it.rig.node.Pace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -62,14 +66,13 @@ class FreezeFaultsIT {
         trial.round();
         trial.load().run(CALM);
         long from = trial.history().now();
-        trial.history().mark("freeze " + victim);
         trial.cluster().node(victim).signal("STOP");
         trial.load().run(length);
-        trial.history().mark("go on");
+        trial.was("freeze", victim, from);
         trial.cluster().node(victim).signal("CONT");
         long awake = trial.history().now();
         trial.load().run(AWAKENING);
-        trial.awaitUnderLoad(trial.cluster()::isWhole);
+        trial.awaitUnderLoad(trial::isWhole);
         trial.wereApart(from, awake, sides(victim));
         trial.load().run(CALM);
         trial.audit();
@@ -87,11 +90,12 @@ class FreezeFaultsIT {
 
     /** How long after it went on the node let ended sessions in, in milliseconds. */
     private static long staleAfter(List<Call> round, String victim, long awake) {
-        return Staleness.of(round).stream()
-                .filter(call -> call.request().node().equals(victim))
-                .mapToLong(call -> (call.answeredAt() - awake) / 1_000_000)
-                .max()
-                .orElse(0);
+        return new Tally(round, List.of(), List.of())
+                .stale().stream()
+                        .filter(call -> call.request().node().equals(victim))
+                        .mapToLong(call -> (call.answeredAt() - awake) / 1_000_000)
+                        .max()
+                        .orElse(0);
     }
 
     /** How long a request took on the others while the node was frozen, in milliseconds. */

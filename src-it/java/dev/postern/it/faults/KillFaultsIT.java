@@ -1,9 +1,11 @@
 package dev.postern.it.faults;
 
-import dev.postern.it.faults.Answer.Outcome;
-import dev.postern.it.faults.NodeSettings.Pace;
-import dev.postern.it.faults.Tally.Failures;
-import dev.postern.it.faults.Trial.Plan;
+import dev.postern.it.rig.Plan;
+import dev.postern.it.rig.Trial;
+import dev.postern.it.rig.judge.Call;
+import dev.postern.it.rig.judge.Tally.Failures;
+import dev.postern.it.rig.node.Cluster;
+import dev.postern.it.rig.node.Pace;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -42,17 +44,10 @@ class KillFaultsIT {
     private static Failures killOne(Trial trial, String victim) {
         trial.round();
         trial.load().run(CALM);
-        long kill = trial.history().now();
-        trial.history().mark("kill " + victim);
-        trial.cluster().node(victim).kill();
-        trial.load().run(AFTERMATH);
-        long restart = trial.history().now();
-        trial.history().mark("start " + victim);
-        trial.cluster().start(victim);
-        trial.awaitUnderLoad(trial.cluster()::isWhole);
+        Failures failures = trial.replaceKilled(victim, AFTERMATH);
         trial.load().run(CALM);
         trial.audit();
-        return new Tally(trial.history().calls(), List.of()).failures(kill, restart);
+        return failures;
     }
 
     @Test
@@ -122,8 +117,7 @@ class KillFaultsIT {
                 alone,
                 trial.history().calls().stream()
                         .filter(call -> call.sentAt() > alone && call.answeredAt() < restart)
-                        .filter(call -> !call.answer().is(Outcome.UNAVAILABLE)
-                                && !call.answer().is(Outcome.NONE))
+                        .filter(call -> !call.isFailure())
                         .toList());
     }
 

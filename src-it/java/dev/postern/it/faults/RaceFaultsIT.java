@@ -1,8 +1,16 @@
 package dev.postern.it.faults;
 
-import dev.postern.it.Pause;
-import dev.postern.it.faults.NodeSettings.Pace;
-import dev.postern.it.faults.Trial.Plan;
+import static org.awaitility.Awaitility.await;
+
+import dev.postern.it.rig.Plan;
+import dev.postern.it.rig.Trial;
+import dev.postern.it.rig.client.Answer;
+import dev.postern.it.rig.client.Answer.Outcome;
+import dev.postern.it.rig.client.Held;
+import dev.postern.it.rig.client.Request;
+import dev.postern.it.rig.node.Cluster;
+import dev.postern.it.rig.node.Node;
+import dev.postern.it.rig.node.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +40,7 @@ class RaceFaultsIT {
     @Test
     void noUseRevivesASessionThatIsBeingEnded() {
         int races = Form.rounds("races");
-        try (Trial trial = Trial.of(new Plan("G10-races", PACE, Trial.MAJORITY))) {
+        try (Trial trial = Trial.ofMembers(new Plan("G10-races", PACE, Trial.MAJORITY))) {
             trial.startAll();
             trial.round();
             for (int done = 0; done < races; done += AT_ONCE) {
@@ -49,20 +57,24 @@ class RaceFaultsIT {
     }
 
     private void race(Trial trial) {
-        List<Held> sessions = all(AT_ONCE, i -> trial.wire().begin(node(trial, i), "user" + i)).stream()
-                .filter(answer -> answer.is(Answer.Outcome.LIVE))
+        List<Held> sessions = all(AT_ONCE, i -> trial.recorder().begin(node(trial, i), "user" + i)).stream()
+                .filter(answer -> answer.is(Outcome.LIVE))
                 .map(Held::of)
                 .toList();
         long due = trial.history().now() + PACE.renewAfter().toNanos();
-        Pause.untilTrue(PACE.renewAfter().multipliedBy(2), () -> trial.history().now() > due);
+        await("the tokens are due for renewal")
+                .atMost(PACE.renewAfter().multipliedBy(2))
+                .until(() -> trial.history().now() > due);
         List<Held> renewed = renewed(trial, sessions);
         List<Answer> ends = all(sessions.size(), i -> race(trial, i, sessions.get(i), renewed.get(i)));
         List<Held> ended = IntStream.range(0, sessions.size())
-                .filter(i -> ends.get(i).is(Answer.Outcome.ENDED))
+                .filter(i -> ends.get(i).is(Outcome.ENDED))
                 .mapToObj(sessions::get)
                 .toList();
         trial.look(ended);
-        all(ended.size(), i -> trial.wire().life(node(trial, i), ended.get(i)).thenApply(this::lived));
+        all(ended.size(), i -> trial.recorder()
+                .send(node(trial, i), Request.Kind.LIFE, ended.get(i))
+                .thenApply(this::lived));
     }
 
     /** Half of them take up a successor before the race, which confirms it then; the others are offered one in it. */
@@ -70,7 +82,7 @@ class RaceFaultsIT {
         List<Answer> answers = all(
                 sessions.size(),
                 i -> i % 2 == 0
-                        ? trial.wire().send(node(trial, i), Request.Kind.RESUME, sessions.get(i))
+                        ? trial.recorder().send(node(trial, i), Request.Kind.RESUME, sessions.get(i))
                         : CompletableFuture.completedFuture(Answer.NONE));
         return IntStream.range(0, sessions.size())
                 .mapToObj(i -> sessions.get(i).after(answers.get(i)))
@@ -81,7 +93,7 @@ class RaceFaultsIT {
     private static CompletableFuture<Answer> race(Trial trial, int number, Held old, Held renewed) {
         List<CompletableFuture<Answer>> uses = new ArrayList<>();
         uses.addAll(uses(trial, number, old, renewed));
-        CompletableFuture<Answer> end = trial.wire().send(node(trial, number), Request.Kind.END, renewed);
+        CompletableFuture<Answer> end = trial.recorder().send(node(trial, number), Request.Kind.END, renewed);
         uses.addAll(uses(trial, number + 1, old, renewed));
         return CompletableFuture.allOf(uses.toArray(CompletableFuture[]::new))
                 .thenCombine(end, (nothing, answer) -> answer);
@@ -89,13 +101,13 @@ class RaceFaultsIT {
 
     private static List<CompletableFuture<Answer>> uses(Trial trial, int number, Held old, Held renewed) {
         return List.of(
-                trial.wire().send(node(trial, number), Request.Kind.RESUME, renewed),
-                trial.wire().send(node(trial, number + 1), Request.Kind.RESUME, old),
-                trial.wire().send(node(trial, number + 2), Request.Kind.RESUME, renewed));
+                trial.recorder().send(node(trial, number), Request.Kind.RESUME, renewed),
+                trial.recorder().send(node(trial, number + 1), Request.Kind.RESUME, old),
+                trial.recorder().send(node(trial, number + 2), Request.Kind.RESUME, renewed));
     }
 
     private Answer lived(Answer answer) {
-        lives.add(answer.is(Answer.Outcome.KEPT) ? Long.parseLong(answer.words().get(0)) : 0L);
+        lives.add(answer.is(Outcome.ENDED) ? Long.parseLong(answer.reason()) : 0L);
         return answer;
     }
 
@@ -106,7 +118,7 @@ class RaceFaultsIT {
         return pending.stream().map(CompletableFuture::join).toList();
     }
 
-    private static NodeProcess node(Trial trial, int number) {
+    private static Node node(Trial trial, int number) {
         return trial.cluster().node(Cluster.NODES.get(number % Cluster.NODES.size()));
     }
 }

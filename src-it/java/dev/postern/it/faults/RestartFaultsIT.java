@@ -1,7 +1,9 @@
 package dev.postern.it.faults;
 
-import dev.postern.it.faults.NodeSettings.Pace;
-import dev.postern.it.faults.Trial.Plan;
+import dev.postern.it.rig.Plan;
+import dev.postern.it.rig.Trial;
+import dev.postern.it.rig.node.Cluster;
+import dev.postern.it.rig.node.Pace;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,27 +25,13 @@ class RestartFaultsIT {
             for (int round = 0; round < rounds; round++) {
                 trial.round();
                 for (String node : Cluster.NODES) {
-                    restart(trial, node, round % 2 == 0);
+                    trial.load().run(CALM);
+                    trial.restart(node, round % 2 == 0);
                 }
                 trial.audit();
             }
             trial.auditAll();
             trial.conclude("0 lost", "odd rounds by a call of close, even ones by SIGTERM", true);
         }
-    }
-
-    private static void restart(Trial trial, String node, boolean isByCall) {
-        NodeProcess process = trial.cluster().node(node);
-        trial.load().run(CALM);
-        trial.history().mark((isByCall ? "stop " : "term ") + node);
-        if (isByCall) {
-            process.stop();
-        } else {
-            process.signal("TERM");
-        }
-        trial.awaitUnderLoad(() -> !process.isAlive());
-        trial.history().mark("start " + node);
-        trial.cluster().start(node);
-        trial.awaitUnderLoad(trial.cluster()::isWhole);
     }
 }

@@ -1,7 +1,13 @@
 package dev.postern.it.faults;
 
-import dev.postern.it.faults.NodeSettings.Pace;
-import dev.postern.it.faults.Trial.Plan;
+import dev.postern.it.rig.Plan;
+import dev.postern.it.rig.Trial;
+import dev.postern.it.rig.client.Answer;
+import dev.postern.it.rig.client.Answer.Outcome;
+import dev.postern.it.rig.client.Held;
+import dev.postern.it.rig.node.Cluster;
+import dev.postern.it.rig.node.Node;
+import dev.postern.it.rig.node.Pace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +29,7 @@ class RevokeAllFaultsIT {
         int users = Form.rounds("users");
         long slowest = 0;
         long total = 0;
-        try (Trial trial = Trial.of(new Plan("G17-revoke-all", Pace.BRISK, Trial.MAJORITY))) {
+        try (Trial trial = Trial.ofMembers(new Plan("G17-revoke-all", Pace.BRISK, Trial.MAJORITY))) {
             trial.startAll();
             for (int i = 0; i < users; i++) {
                 List<Held> sessions = begin(trial, "many" + i);
@@ -43,11 +49,11 @@ class RevokeAllFaultsIT {
         List<Held> sessions = new ArrayList<>();
         while (sessions.size() < SESSIONS) {
             List<CompletableFuture<Answer>> begun = IntStream.range(0, AT_ONCE)
-                    .mapToObj(i -> trial.wire().begin(trial.cluster().node(Cluster.NODES.get(i % 3)), user))
+                    .mapToObj(i -> trial.recorder().begin(trial.cluster().node(Cluster.NODES.get(i % 3)), user))
                     .toList();
             begun.stream()
                     .map(CompletableFuture::join)
-                    .filter(answer -> answer.is(Answer.Outcome.LIVE))
+                    .filter(answer -> answer.is(Outcome.LIVE))
                     .map(Held::of)
                     .forEach(sessions::add);
         }
@@ -56,12 +62,12 @@ class RevokeAllFaultsIT {
 
     /** How long it took until it was acknowledged, in milliseconds; then every node is asked for every session. */
     private static long endAll(Trial trial, String user, List<Held> sessions) {
-        NodeProcess node = trial.cluster().node("a");
+        Node node = trial.cluster().node("a");
         long start = trial.history().now();
         trial.history().mark("end all");
-        Answer answer = trial.wire().endAll(node, user, sessions).join();
-        while (!answer.is(Answer.Outcome.ENDED)) {
-            answer = trial.wire().endAll(node, user, sessions).join();
+        Answer answer = trial.recorder().endAll(node, user, sessions).join();
+        while (!answer.is(Outcome.ENDED)) {
+            answer = trial.recorder().endAll(node, user, sessions).join();
         }
         long millis = (trial.history().now() - start) / 1_000_000;
         trial.look(sessions);

@@ -2,8 +2,12 @@ package dev.postern.it.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.it.faults.NodeSettings.Pace;
-import dev.postern.it.faults.Trial.Plan;
+import dev.postern.it.rig.Plan;
+import dev.postern.it.rig.Trial;
+import dev.postern.it.rig.client.Answer.Outcome;
+import dev.postern.it.rig.judge.Tally;
+import dev.postern.it.rig.net.Namespaces;
+import dev.postern.it.rig.node.Pace;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -83,7 +87,7 @@ class SplitFaultsIT {
     private static void split(
             String name, int minimumMembers, List<Cut> cuts, int rounds, Duration length, String... jvm) {
         Namespaces network = Form.namespaces(name);
-        try (Trial trial = Trial.in(network, new Plan(name, Pace.BRISK, minimumMembers))) {
+        try (Trial trial = Trial.ofMembers(new Plan(name, Pace.BRISK, minimumMembers), network)) {
             trial.startAll(jvm);
             for (int round = 0; round < rounds; round++) {
                 split(trial, network, cuts.get(round % cuts.size()).at(round), length);
@@ -93,7 +97,7 @@ class SplitFaultsIT {
             trial.conclude(
                     GOAL,
                     tally.stale().size() + " uses of ended sessions let in by another side during the splits, "
-                            + tally.count(call -> call.answer().is(Answer.Outcome.ABSENT)) + " found no session then",
+                            + tally.count(call -> call.answer().reason().equals("ABSENT")) + " found no session then",
                     true);
         }
     }
@@ -123,6 +127,6 @@ class SplitFaultsIT {
     private static boolean isFelt(Trial trial, long from, long until) {
         return trial.history().calls().stream()
                 .filter(call -> call.sentAt() > from && call.sentAt() < until)
-                .anyMatch(call -> call.answer().is(Answer.Outcome.UNAVAILABLE));
+                .anyMatch(call -> call.answer().is(Outcome.UNAVAILABLE));
     }
 }

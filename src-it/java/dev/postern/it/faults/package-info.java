@@ -1,8 +1,9 @@
 /**
- * The fault rig: sessions on three members in JVMs of their own, which are killed, frozen, cut off, given wrong clocks and restarted
- * while clients use them. A checker reads the history of what the clients saw, and knows nothing else.
+ * Three nodes that are killed, frozen, cut off, given wrong clocks and restarted while clients use them: scenarios of the
+ * {@linkplain dev.postern.it.rig.Trial rig}.
  *
- * <p>Needs no application server. The nodes run what the wiring of an application runs, without HTTP around it.
+ * <p>The nodes are bare members, which run what the wiring of an application runs, without HTTP around it. Kills, freezes and restarts are
+ * done to a server instead when {@code it.server} names one.
  */
 @NullMarked
 package dev.postern.it.faults;

@@ -1,9 +1,9 @@
 package dev.postern.it.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.postern.it.Browser;
-import dev.postern.it.Pause;
 import dev.postern.it.Reply;
 import dev.postern.it.Rig;
 import dev.postern.it.guest.contracts.Reached;
@@ -229,11 +229,9 @@ class ContractsIT {
                 : List.of("api/mixed/local/fresh");
         for (String path : paths) {
             new Browser().get(GUEST.uri(path)).isUnauthorized();
-            assertThat(Pause.untilTrue(
-                            Duration.ofSeconds(20),
-                            () -> clerk.get(GUEST.uri(path)).status() == 401))
-                    .as(path)
-                    .isTrue();
+            await(path)
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> clerk.get(GUEST.uri(path)).status() == 401);
             assertThat(clerk.get(GUEST.uri(path)).has(401).header("WWW-Authenticate"))
                     .contains("insufficient_user_authentication");
         }

@@ -1,9 +1,9 @@
 package dev.postern.it.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.postern.it.Browser;
-import dev.postern.it.Pause;
 import dev.postern.it.Rig;
 import dev.postern.it.guest.exposed.Notebook;
 import java.time.Duration;
@@ -74,9 +74,8 @@ class ExposedSessionIT {
     /** {@code !} stands for a user without a name. */
     @Test
     void outsideARequestTheUserIsAnonymousAndThereIsNoMetadata() {
-        assertThat(Pause.untilTrue(
-                        Duration.ofSeconds(30), () -> !get("notebook/clock").isEmpty()))
-                .isTrue();
+        await("the clock has looked").atMost(Duration.ofSeconds(30)).until(() -> !get("notebook/clock")
+                .isEmpty());
         assertThat(Map.of("clock", get("notebook/clock"), "executor", get("notebook/executor")))
                 .isEqualTo(Map.of("clock", "looked user=! note=none", "executor", "looked user=! note=none"));
     }

@@ -1,6 +1,7 @@
 package dev.postern.it.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.postern.it.Pause;
 import dev.postern.it.app.Orders;
@@ -52,7 +53,7 @@ class OneAccountIT {
         try (Crowd crowd = new Crowd();
                 LocalClient bystander = new LocalClient(GUEST.root(), 900)) {
             // a node that has just started may answer 503 for a moment
-            assertThat(Pause.untilTrue(WARM_UP, () -> isSignedIn(bystander))).isTrue();
+            await("the bystander is signed in").atMost(WARM_UP).until(() -> isSignedIn(bystander));
             crowd.with(GUEST.root(), 0, 16, "sign in", OneAccountIT::signIn)
                     .with(GUEST.root(), 16, 32, "list", OneAccountIT::list)
                     .with(GUEST.root(), 48, 16, "guess", OneAccountIT::guess);

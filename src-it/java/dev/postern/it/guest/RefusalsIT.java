@@ -1,9 +1,9 @@
 package dev.postern.it.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.postern.it.Browser;
-import dev.postern.it.Pause;
 import dev.postern.it.Reply;
 import dev.postern.it.guest.refusals.Vault;
 import dev.postern.it.guest.shaped.Guarded;
@@ -110,10 +110,9 @@ class RefusalsIT {
     @Tag("C23")
     void staleSignInIsAProblemToo() {
         Browser browser = accepting(CLERK, "application/json");
-        assertThat(Pause.untilTrue(
-                        Duration.ofSeconds(20),
-                        () -> browser.get(GUEST.uri("api/doors/fresh")).status() == 401))
-                .isTrue();
+        await("the sign-in is too old")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> browser.get(GUEST.uri("api/doors/fresh")).status() == 401);
         Reply stale = browser.get(GUEST.uri("api/doors/fresh")).has(401);
         assertThat(stale.header("WWW-Authenticate")).contains("insufficient_user_authentication");
         assertThat(stale.json().getString("detail")).isEqualTo("Sign in again.");

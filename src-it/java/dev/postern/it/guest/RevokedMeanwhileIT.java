@@ -1,9 +1,9 @@
 package dev.postern.it.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.postern.it.Browser;
-import dev.postern.it.Pause;
 import dev.postern.it.Reply;
 import dev.postern.it.app.AdminServlet;
 import dev.postern.it.app.Orders;
@@ -103,12 +103,11 @@ class RevokedMeanwhileIT {
         gate("do=close");
         CompletableFuture<Reply> held =
                 CompletableFuture.supplyAsync(() -> browser.signIn(GATE.root(), name, password));
-        assertThat(Pause.untilTrue(PATIENCE, () -> new Browser()
-                        .get(GATE.uri("gate"))
-                        .has(200)
-                        .value("waiting")
-                        .equals("1")))
-                .isTrue();
+        await("the sign-in waits at the gate").atMost(PATIENCE).until(() -> new Browser()
+                .get(GATE.uri("gate"))
+                .has(200)
+                .value("waiting")
+                .equals("1"));
         return held;
     }
 

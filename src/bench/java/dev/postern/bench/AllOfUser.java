@@ -35,7 +35,7 @@ public class AllOfUser {
     @Param({"1", "10", "1000"})
     public int sessions;
 
-    private Cluster cluster;
+    private MemberCluster cluster;
     private OurSessions ours;
     private SessionKeeper near;
     private Roster roster;
@@ -50,7 +50,7 @@ public class AllOfUser {
 
     @Setup(Level.Trial)
     public void begin() {
-        cluster = Cluster.of(members);
+        cluster = MemberCluster.of(members);
         ours = OurSessions.plain(cluster);
         near = ours.near();
         roster = ours.strict().roster();

@@ -26,7 +26,7 @@ public class Crowd {
     @Param({"1 x 1000", "1 x 100000", "1 x 1000000", "3 x 1000", "3 x 100000", "3 x 1000000"})
     public String crowd = "";
 
-    private Cluster cluster;
+    private MemberCluster cluster;
     private SessionKeeper strict;
     private SessionKeeper near;
     private Roster roster;
@@ -38,7 +38,7 @@ public class Crowd {
     @Setup(Level.Trial)
     public void begin() {
         String[] numbers = crowd.split(" x ", 2);
-        cluster = Cluster.of(Integer.parseInt(numbers[0]));
+        cluster = MemberCluster.of(Integer.parseInt(numbers[0]));
         users = Integer.parseInt(numbers[1]);
         OurSessions ours = OurSessions.plain(cluster);
         strict = ours.strict();

@@ -17,14 +17,14 @@ public class Forged {
 
     private static final int USERS = 1000;
 
-    private Cluster cluster;
+    private MemberCluster cluster;
     private SessionKeeper strict;
     private Cycle<String> tokens;
     private long callsBefore;
 
     @Setup(Level.Trial)
     public void begin() {
-        cluster = Cluster.of(1);
+        cluster = MemberCluster.of(1);
         OurSessions ours = OurSessions.plain(cluster);
         strict = ours.strict();
         tokens = new Cycle<>(ours.fill(USERS).stream().map(Forged::of).toList());

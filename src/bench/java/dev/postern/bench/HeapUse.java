@@ -16,7 +16,7 @@ final class HeapUse {
     private static final int COLLECTIONS = 4;
     private static final int WARM_UP = 10_000;
 
-    private final Cluster cluster = Cluster.of(1);
+    private final MemberCluster cluster = MemberCluster.of(1);
     private final int sessions;
 
     /** What a session takes, and what its tombstone takes after that in the same place. */

@@ -30,7 +30,7 @@ public class Lifecycle {
     @Param({"1", "3"})
     public int members;
 
-    private Cluster cluster;
+    private MemberCluster cluster;
     private SessionKeeper keeper;
     private SessionKeeper renewing;
     private SpringSessions spring;
@@ -73,7 +73,7 @@ public class Lifecycle {
 
     @Setup(Level.Trial)
     public void begin() {
-        cluster = Cluster.of(members);
+        cluster = MemberCluster.of(members);
         keeper = OurSessions.plain(cluster).strict();
         OurSessions ours = OurSessions.with(cluster, Member.limits(AT_ONCE));
         renewing = ours.strict();

@@ -11,7 +11,7 @@ public class LocalOwner extends OnGrid {
     }
 
     @Override
-    Predicate<String> rows(Cluster of) {
+    Predicate<String> rows(MemberCluster of) {
         return of::owns;
     }
 }

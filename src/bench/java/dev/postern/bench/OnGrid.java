@@ -22,7 +22,7 @@ public abstract class OnGrid {
 
     private static final int USERS = 1000;
 
-    private Cluster cluster;
+    private MemberCluster cluster;
     private SessionKeeper strict;
     private SessionKeeper near;
     private SessionKeeper sealed;
@@ -38,11 +38,11 @@ public abstract class OnGrid {
     abstract int members();
 
     /** Which of the rows, by their owner. */
-    abstract Predicate<String> rows(Cluster of);
+    abstract Predicate<String> rows(MemberCluster of);
 
     @Setup(Level.Trial)
     public void begin() {
-        cluster = Cluster.of(members());
+        cluster = MemberCluster.of(members());
         OurSessions ours = OurSessions.plain(cluster);
         OurSessions oursSealed = OurSessions.sealed(cluster);
         strict = ours.strict();

@@ -11,7 +11,7 @@ public class OneMember extends OnGrid {
     }
 
     @Override
-    Predicate<String> rows(Cluster of) {
+    Predicate<String> rows(MemberCluster of) {
         return key -> true;
     }
 }

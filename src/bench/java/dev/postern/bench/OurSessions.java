@@ -53,28 +53,28 @@ final class OurSessions {
     private static final KeyRing RING = KeyRing.parse(
             "1:cG9zdGVybiBiZW5jaG1hcmtzLCBzaWduaW5nIGtleSE=", "cG9zdGVybiBiZW5jaG1hcmtzLCB0aGUgaW5kZXgga2V5");
 
-    private final Cluster cluster;
+    private final MemberCluster cluster;
     private final RowCodec codec;
     private final SessionLimits limits;
     private final TokenMint mint = new TokenMint(Member.NAMESPACE, () -> RING, new SecureRandom());
 
-    private OurSessions(Cluster cluster, RowCodec codec, SessionLimits limits) {
+    private OurSessions(MemberCluster cluster, RowCodec codec, SessionLimits limits) {
         this.cluster = cluster;
         this.codec = codec;
         this.limits = limits;
     }
 
     /** Sessions with the product's own limits. */
-    static OurSessions plain(Cluster cluster) {
+    static OurSessions plain(MemberCluster cluster) {
         return with(cluster, Member.LIMITS);
     }
 
-    static OurSessions with(Cluster cluster, SessionLimits limits) {
+    static OurSessions with(MemberCluster cluster, SessionLimits limits) {
         return new OurSessions(cluster, RowCodec.plain(), limits);
     }
 
     /** Sessions of which nobody who reads the grid can learn anything. */
-    static OurSessions sealed(Cluster cluster) {
+    static OurSessions sealed(MemberCluster cluster) {
         return new OurSessions(
                 cluster, RowCodec.sealed(new RowSeal(Member.NAMESPACE, RING, new SecureRandom())), Member.LIMITS);
     }

@@ -11,7 +11,7 @@ public class RemoteOwner extends OnGrid {
     }
 
     @Override
-    Predicate<String> rows(Cluster of) {
+    Predicate<String> rows(MemberCluster of) {
         return key -> !of.owns(key);
     }
 }

@@ -1,7 +1,9 @@
 package dev.postern.bench;
 
 import com.hazelcast.instance.BuildInfoProvider;
-import dev.postern.bench.BarChart.Bar;
+import dev.postern.it.rig.report.Chart;
+import dev.postern.it.rig.report.Chart.Bar;
+import dev.postern.it.rig.report.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,37 +16,38 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Writes what was measured: {@code report.md} with tables, and a picture of each table.
+ * Writes what was measured: {@code report.md} with tables, and a picture of each section.
  *
  * <p>For one thread.
  */
 final class Report {
 
     /** A table: the figures whose names begin so, each beside the one it is compared with. */
-    private record Table(String title, String beginning, UnaryOperator<String> base) {
+    private record Section(String title, String beginning, UnaryOperator<String> base) {
 
-        Table(String title, String beginning, String base) {
+        Section(String title, String beginning, String base) {
             this(title, beginning, any -> base);
         }
     }
 
-    private static final List<Table> TABLES = List.of(
-            new Table("A check, one member", "OneMember.", "OneMember.strict"),
-            new Table("A check, three members, the asking one owns the row", "LocalOwner.", "LocalOwner.strict"),
-            new Table("A check, three members, another one owns the row", "RemoteOwner.", "RemoteOwner.strict"),
-            new Table(
+    private static final List<Section> TABLES = List.of(
+            new Section("A check, one member", "OneMember.", "OneMember.strict"),
+            new Section("A check, three members, the asking one owns the row", "LocalOwner.", "LocalOwner.strict"),
+            new Section("A check, three members, another one owns the row", "RemoteOwner.", "RemoteOwner.strict"),
+            new Section(
                     "A check, one member, two threads of the common pool", "Wide.OneMember.", "Wide.OneMember.strict"),
-            new Table(
+            new Section(
                     "A check, another one of three members owns the row, two threads of the common pool",
                     "Wide.RemoteOwner.",
                     "Wide.RemoteOwner.strict"),
-            new Table("A token that nobody can revoke, to a check with 1 s staleness", "Jwt.", "OneMember.near"),
-            new Table("As many threads as processors: 1 s staleness and tokens", "Threads.", "Threads.OneMember.near"),
-            new Table("A forged token, to a check with 1 s staleness", "Forged.", "OneMember.near"),
-            new Table("Signing in, renewing, signing out; members", "Lifecycle.", Report::ours),
-            new Table("All sessions of a user; members, sessions", "AllOfUser.", Report::ours),
-            new Table("Among how many sessions; members x sessions", "Crowd.", Report::amongFew),
-            new Table("Heap, bytes", "Heap.", "Heap.session"));
+            new Section("A token that nobody can revoke, to a check with 1 s staleness", "Jwt.", "OneMember.near"),
+            new Section(
+                    "As many threads as processors: 1 s staleness and tokens", "Threads.", "Threads.OneMember.near"),
+            new Section("A forged token, to a check with 1 s staleness", "Forged.", "OneMember.near"),
+            new Section("Signing in, renewing, signing out; members", "Lifecycle.", Report::ours),
+            new Section("All sessions of a user; members, sessions", "AllOfUser.", Report::ours),
+            new Section("Among how many sessions; members x sessions", "Crowd.", Report::amongFew),
+            new Section("Heap, bytes", "Heap.", "Heap.session"));
 
     /** What ours takes for the same as Spring's. */
     private static String ours(String name) {
@@ -82,10 +85,10 @@ final class Report {
                         + " are those of this JVM, its Hazelcast threads included, as far as the threads still live; not those of other members.");
         lines.addAll(List.of("", "## Goals", "", "| Goal | Bound | Measured | |", "|--|--|--|--|"));
         Goals.ALL.forEach(goal -> lines.add(goal.row(figures)));
-        for (Table table : TABLES) {
-            if (!figures.names(table.beginning).isEmpty()) {
-                lines.addAll(rows(table));
-                Files.writeString(directory.resolve(picture(table)), new BarChart(table.title, bars(table)).svg());
+        for (Section section : TABLES) {
+            if (!figures.names(section.beginning).isEmpty()) {
+                lines.addAll(rows(section));
+                Files.writeString(directory.resolve(picture(section)), Chart.bars(section.title, bars(section)));
             }
         }
         Files.write(directory.resolve("report.md"), lines);
@@ -104,25 +107,25 @@ final class Report {
         return version == null ? "" : ", " + name + " " + version;
     }
 
-    private static String picture(Table table) {
-        return table.beginning.toLowerCase(Locale.ROOT).replace('.', '-') + "figures.svg";
+    private static String picture(Section section) {
+        return section.beginning.toLowerCase(Locale.ROOT).replace('.', '-') + "figures.svg";
     }
 
-    private List<String> rows(Table table) {
-        List<String> rows = new ArrayList<>(List.of("", "## " + table.title, "", "![](" + picture(table) + ")", ""));
-        rows.add("| | Median | Least – greatest | Ratio | to | Bytes allocated |");
-        rows.add("|--|--|--|--|--|--|");
-        for (String name : figures.names(table.beginning)) {
+    private List<String> rows(Section section) {
+        List<String> rows =
+                new ArrayList<>(List.of("", "## " + section.title, "", "![](" + picture(section) + ")", ""));
+        Table table = new Table("", "Median", "Least – greatest", "Ratio", "to", "Bytes allocated");
+        for (String name : figures.names(section.beginning)) {
             Figure figure = figures.of(name).orElseThrow();
-            rows.add(String.join(
-                    " | ",
-                    "| `" + name.substring(table.beginning.length()) + "`",
+            table.row(
+                    "`" + name.substring(section.beginning.length()) + "`",
                     Figure.text(figure.median()),
                     Figure.text(figure.least()) + " – " + Figure.text(figure.greatest()),
-                    ratio(figure, figures.of(table.base.apply(name))),
-                    "`" + table.base.apply(name) + "`",
-                    (figure.allocated() < 0 ? "–" : Figure.text(figure.allocated())) + " |"));
+                    ratio(figure, figures.of(section.base.apply(name))),
+                    "`" + section.base.apply(name) + "`",
+                    figure.allocated() < 0 ? "–" : Figure.text(figure.allocated()));
         }
+        rows.add(table.toString().strip());
         return rows;
     }
 
@@ -130,10 +133,10 @@ final class Report {
         return base.map(one -> Figure.text(figure.median() / one.median())).orElse("–");
     }
 
-    private List<Bar> bars(Table table) {
-        return figures.names(table.beginning).stream()
+    private List<Bar> bars(Section section) {
+        return figures.names(section.beginning).stream()
                 .map(name -> bar(
-                        name.substring(table.beginning.length()),
+                        name.substring(section.beginning.length()),
                         figures.of(name).orElseThrow()))
                 .toList();
     }

@@ -16,11 +16,11 @@ import org.springframework.session.hazelcast.HazelcastIndexedSessionRepository;
  */
 final class SpringSessions {
 
-    private final Cluster cluster;
+    private final MemberCluster cluster;
     private final FindByIndexNameSessionRepository<Session> repository;
 
     @SuppressWarnings("unchecked") // the type of its sessions is not public
-    SpringSessions(Cluster cluster) {
+    SpringSessions(MemberCluster cluster) {
         this.cluster = cluster;
         HazelcastIndexedSessionRepository sessions = new HazelcastIndexedSessionRepository(cluster.hazelcast());
         sessions.afterPropertiesSet();

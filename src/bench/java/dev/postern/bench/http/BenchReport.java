@@ -1,9 +1,9 @@
 package dev.postern.bench.http;
 
-import dev.postern.bench.BarChart;
 import dev.postern.bench.Machine;
-import dev.postern.bench.http.Outcome.Measure;
+import dev.postern.bench.http.Comparison.Measure;
 import dev.postern.it.Rig;
+import dev.postern.it.rig.report.Chart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ final class BenchReport {
     private final boolean isSmoke;
     private final StringBuilder text = new StringBuilder();
 
-    BenchReport(Path directory, Plan plan) throws IOException {
+    BenchReport(Path directory, BenchPlan plan) throws IOException {
         this.directory = directory;
         this.isSmoke = plan.isSmoke();
         text.append(HEAD.formatted(
@@ -71,7 +71,7 @@ final class BenchReport {
         text.append(isSmoke ? SMOKE : "");
     }
 
-    void add(Outcome outcome) throws IOException {
+    void add(Comparison outcome) throws IOException {
         text.append(TABLE.formatted(outcome.server(), nodes(outcome)));
         Stream.of(Variant.values()).map(variant -> row(outcome, variant)).forEach(text::append);
         text.append(String.format(
@@ -85,9 +85,9 @@ final class BenchReport {
         Files.writeString(directory.resolve("report.md"), text);
     }
 
-    private static String goals(Outcome outcome) {
+    private static String goals(Comparison outcome) {
         StringBuilder rows = new StringBuilder(GOALS);
-        for (Goal goal : Goal.all()) {
+        for (VariantGoal goal : VariantGoal.all()) {
             rows.append("| ").append(goal.title()).append(" | ");
             rows.append(goal.verdict(outcome, Measure.RATE)).append(" | ");
             rows.append(goal.verdict(outcome, Measure.SERVER_CPU)).append(" |\n");
@@ -95,7 +95,7 @@ final class BenchReport {
         return rows.toString();
     }
 
-    private static String row(Outcome outcome, Variant variant) {
+    private static String row(Comparison outcome, Variant variant) {
         Histogram latency = outcome.latency(variant);
         String percentiles = String.join(
                 " | ",
@@ -114,20 +114,20 @@ final class BenchReport {
                 percentiles);
     }
 
-    private void addChart(Outcome outcome) throws IOException {
-        List<BarChart.Bar> bars = new ArrayList<>();
+    private void addChart(Comparison outcome) throws IOException {
+        List<Chart.Bar> bars = new ArrayList<>();
         for (Variant variant : Variant.values()) {
             Series cpu = outcome.serverCpu(variant);
             String label = "(" + variant.letter() + ") " + variant.title();
-            bars.add(new BarChart.Bar(label, cpu.median(), cpu.least(), cpu.greatest()));
+            bars.add(new Chart.Bar(label, cpu.median(), cpu.least(), cpu.greatest()));
         }
         String file = outcome.server() + "-" + outcome.nodes() + ".svg";
         String title = "Server CPU for each request, µs: " + outcome.server() + ", " + nodes(outcome);
-        Files.writeString(directory.resolve(file), new BarChart(title, bars).svg());
+        Files.writeString(directory.resolve(file), Chart.bars(title, bars));
         text.append("\n![").append(title).append("](").append(file).append(")\n");
     }
 
-    private static String nodes(Outcome outcome) {
+    private static String nodes(Comparison outcome) {
         return outcome.nodes() == 1 ? "one node" : outcome.nodes() + " nodes";
     }
 }

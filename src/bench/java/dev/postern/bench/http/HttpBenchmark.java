@@ -1,6 +1,7 @@
 package dev.postern.bench.http;
 
 import dev.postern.it.Rig;
+import dev.postern.it.rig.node.Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,13 +17,13 @@ public final class HttpBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         Path directory = Files.createDirectories(Rig.path("bench.http.report"));
-        Plan plan = Plan.ofTheBuild();
+        BenchPlan plan = BenchPlan.ofTheBuild();
         BenchReport report = new BenchReport(directory, plan);
         Keys keys = new Keys();
         for (String server : words("bench.http.servers")) {
             for (String nodes : words("bench.http.nodes")) {
-                BenchServer kind = BenchServer.of(server, Integer.parseInt(nodes), directory);
-                report.add(new Trial(kind, plan).run(keys));
+                Server kind = new BenchServers(directory, keys).of(server, Integer.parseInt(nodes));
+                report.add(new ServerRun(kind, plan).run(keys));
             }
         }
         System.out.println("The report is " + directory.resolve("report.md"));

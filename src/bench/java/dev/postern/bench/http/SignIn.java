@@ -1,13 +1,9 @@
 package dev.postern.bench.http;
 
-import dev.postern.bench.http.app.Crowd;
+import dev.postern.bench.http.app.GreetingUsers;
+import dev.postern.it.rig.client.Connection;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -18,9 +14,8 @@ import java.util.stream.Collectors;
 final class SignIn {
 
     private static final int CREATED = 201;
+    private static final String SAME_SITE = "Sec-Fetch-Site: same-origin";
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Keys keys;
 
     SignIn(Keys keys) {
@@ -28,46 +23,35 @@ final class SignIn {
     }
 
     /** The header line that proves the user to the variant; empty where nothing has to be proved. */
-    String proof(Variant variant, int port, String user) throws IOException, InterruptedException {
+    String proof(Variant variant, int port, String user) throws IOException {
         return switch (variant) {
             case OPEN, FLOOR -> "";
-            case JWT -> "Authorization: Bearer " + keys.token(user, Crowd.ROLE);
+            case JWT -> "Authorization: Bearer " + keys.token(user, GreetingUsers.ROLE);
             case SESSION -> cookies(variant, port, "/sign-in", user);
             case STRICT, SEALED, STALE -> cookies(variant, port, "/postern/session", user);
         };
     }
 
-    private String cookies(Variant variant, int port, String path, String user)
-            throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri(variant, port, path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Sec-Fetch-Site", "same-origin")
-                .POST(BodyPublishers.ofString("username=" + user + "&password=" + user + "-pw"))
-                .build();
-        HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-        if (response.statusCode() != CREATED) {
-            throw new IOException("Signing in at " + request.uri() + " ended with " + response.statusCode() + ".");
+    private String cookies(Variant variant, int port, String path, String user) throws IOException {
+        String form = "username=" + user + "&password=" + user + "-pw";
+        try (Connection connection = new Connection(port, Worker.MILLIS_TO_ANSWER)) {
+            connection.ask(Connection.request("POST", variant.path() + path, List.of(SAME_SITE), form));
+            if (connection.status() != CREATED) {
+                throw new IOException("Signing in at " + variant.path() + path + " ended with " + connection.status());
+            }
+            return connection.headers("set-cookie").stream()
+                    .map(cookie -> cookie.split(";", 2)[0])
+                    .collect(Collectors.joining("; ", "Cookie: ", ""));
         }
-        return response.headers().allValues("Set-Cookie").stream()
-                .map(cookie -> cookie.split(";", 2)[0])
-                .collect(Collectors.joining("; ", "Cookie: ", ""));
     }
 
-    /** The status for a caller without anything; 0 when nobody answers. */
+    /** The status for a caller without anything; 0 if there is no answer. */
     int statusOfStranger(Variant variant, int port) {
-        HttpRequest request =
-                HttpRequest.newBuilder(uri(variant, port, "/api/greeting")).build();
-        try {
-            return client.send(request, BodyHandlers.discarding()).statusCode();
+        try (Connection connection = new Connection(port, Worker.MILLIS_TO_ANSWER)) {
+            connection.ask(Connection.request("GET", variant.path() + "/api/greeting", List.of(), ""));
+            return connection.status();
         } catch (IOException e) {
             return 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
-    }
-
-    private static URI uri(Variant variant, int port, String path) {
-        return URI.create("http://127.0.0.1:" + port + variant.path() + path);
     }
 }

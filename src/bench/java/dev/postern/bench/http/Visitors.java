@@ -1,6 +1,8 @@
 package dev.postern.bench.http;
 
-import dev.postern.it.Pause;
+import static org.awaitility.Awaitility.await;
+
+import dev.postern.it.rig.client.Connection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,18 +20,16 @@ final class Visitors {
 
     private final SignIn signIn;
     private final List<Integer> ports;
-    private String answer = "none";
 
     Visitors(SignIn signIn, List<Integer> ports) {
         this.signIn = signIn;
         this.ports = ports;
     }
 
-    List<Visitor> of(Variant variant, int users) throws IOException, InterruptedException {
-        if (!Pause.untilTrue(TO_MEET, () -> isKnownEverywhere(variant))) {
-            throw new IllegalStateException("Who signs in to " + variant
-                    + " on the first node is not known to all; the last answer: " + answer);
-        }
+    List<Visitor> of(Variant variant, int users) throws IOException {
+        await("a user who signs in to " + variant + " on the first node is known to all")
+                .atMost(TO_MEET)
+                .untilAsserted(() -> assertKnownEverywhere(variant));
         List<Visitor> visitors = new ArrayList<>();
         for (int i = 0; i < users; i++) {
             visitors.add(visitor(variant, ports.get(i % ports.size()), String.format(Locale.ROOT, "user-%03d", i)));
@@ -37,33 +37,19 @@ final class Visitors {
         return visitors;
     }
 
-    private Visitor visitor(Variant variant, int port, String user) throws IOException, InterruptedException {
+    private Visitor visitor(Variant variant, int port, String user) throws IOException {
         return new Visitor(variant, user, signIn.proof(variant, port, user));
     }
 
-    private boolean isKnownEverywhere(Variant variant) {
-        try {
-            Visitor visitor = visitor(variant, ports.get(0), "user-000");
-            for (int port : ports) {
-                if (!isKnown(visitor, port)) {
-                    return false;
+    private void assertKnownEverywhere(Variant variant) throws IOException {
+        Visitor visitor = visitor(variant, ports.get(0), "user-000");
+        for (int port : ports) {
+            try (Connection connection = new Connection(port, Worker.MILLIS_TO_ANSWER)) {
+                connection.ask(visitor.request());
+                if (!connection.isOk(visitor.answer())) {
+                    throw new AssertionError(connection.answer());
                 }
             }
-            return true;
-        } catch (IOException e) {
-            answer = e.toString();
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private boolean isKnown(Visitor visitor, int port) throws IOException {
-        try (Connection connection = new Connection(port)) {
-            connection.ask(visitor.request());
-            answer = connection.answer();
-            return connection.isOk(visitor.answer());
         }
     }
 }

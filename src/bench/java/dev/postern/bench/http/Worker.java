@@ -1,5 +1,6 @@
 package dev.postern.bench.http;
 
+import dev.postern.it.rig.client.Connection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.HdrHistogram.Histogram;
 final class Worker implements Callable<Histogram> {
 
     static final int DIGITS = 3;
+    static final int MILLIS_TO_ANSWER = 30_000;
 
     private final List<Visitor> visitors;
     private final List<Integer> ports;
@@ -32,7 +34,7 @@ final class Worker implements Callable<Histogram> {
         List<Connection> connections = new ArrayList<>();
         try {
             for (int port : ports) {
-                connections.add(new Connection(port));
+                connections.add(new Connection(port, MILLIS_TO_ANSWER));
             }
             ask(connections);
         } finally {

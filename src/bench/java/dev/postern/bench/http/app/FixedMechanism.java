@@ -12,11 +12,11 @@ import java.util.Set;
 @ApplicationScoped
 public class FixedMechanism implements HttpAuthenticationMechanism {
 
-    private static final Set<String> ROLES = Set.of(Crowd.ROLE);
+    private static final Set<String> ROLES = Set.of(GreetingUsers.ROLE);
 
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-        return context.notifyContainerAboutLogin(Crowd.FIXED, ROLES);
+        return context.notifyContainerAboutLogin(GreetingUsers.FIXED, ROLES);
     }
 }

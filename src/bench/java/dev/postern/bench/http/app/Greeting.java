@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.SecurityContext;
 public class Greeting {
 
     @GET
-    @RolesAllowed(Crowd.ROLE)
+    @RolesAllowed(GreetingUsers.ROLE)
     @Produces(MediaType.TEXT_PLAIN)
     public String greet(@Context SecurityContext caller) {
         return "hello " + caller.getUserPrincipal().getName();

@@ -14,6 +14,6 @@ public class OpenGreeting {
     @GET
     @Produces(MediaType.TEXT_PLAIN)
     public String greet() {
-        return "hello " + Crowd.FIXED;
+        return "hello " + GreetingUsers.FIXED;
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 public class SessionUserMechanism implements HttpAuthenticationMechanism {
 
     static final String USER = "user";
-    private static final Set<String> ROLES = Set.of(Crowd.ROLE);
+    private static final Set<String> ROLES = Set.of(GreetingUsers.ROLE);
 
     @Override
     public AuthenticationStatus validateRequest(

@@ -1,0 +1,152 @@
+package dev.postern.it.rig.node;
+
+import com.hazelcast.core.EntryView;
+import com.hazelcast.core.Hazelcast;
+import dev.postern.Ending;
+import dev.postern.PosternException;
+import dev.postern.hazelcast.Grid;
+import dev.postern.it.rig.client.Answer;
+import dev.postern.it.rig.client.Answer.Outcome;
+import dev.postern.it.rig.client.NamedCaller;
+import dev.postern.it.rig.client.Request;
+import dev.postern.session.ClockWatch;
+import dev.postern.session.Handle;
+import dev.postern.session.KeyRing;
+import dev.postern.session.LiveSession;
+import dev.postern.session.Resumption;
+import dev.postern.session.RowCodec;
+import dev.postern.session.RowKey;
+import dev.postern.session.RowLifetimes;
+import dev.postern.session.Rows;
+import dev.postern.session.SessionFigures;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.SignIn;
+import dev.postern.session.Token;
+import dev.postern.session.TokenMint;
+import dev.postern.session.Undertaker;
+import dev.postern.session.Use;
+import dev.postern.session.User;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The sessions of a node: the parts of an application's wiring, put together as the wiring does, with keys that all nodes share.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class MemberSessions implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Use ACTIVE = Use.active(draft -> {});
+    private static final String SIGNING_KEY = "1:cG9zdGVybiBmYXVsdCByaWcsIHRoZSBzaWduaW5nIGtleQ==";
+    private static final String INDEX_KEY = "cG9zdGVybiBmYXVsdCByaWcsIHRoZSBpbmRleCBrZXkhIQ==";
+
+    private final Grid grid;
+    private final String map;
+    private final TokenMint mint;
+    private final SessionKeeper keeper;
+    private final Undertaker undertaker;
+
+    private MemberSessions(MemberSettings settings, Grid grid, RowLifetimes lifetimes) {
+        KeyRing ring = KeyRing.parse(SIGNING_KEY, INDEX_KEY);
+        this.grid = grid;
+        this.map = "postern.sessions." + settings.namespace();
+        this.mint = new TokenMint(settings.namespace(), () -> ring, new SecureRandom());
+        Rows rows = new Rows(
+                grid.cache(lifetimes, InstantSource.system()),
+                RowCodec.plain(),
+                PATIENCE,
+                new ClockWatch(settings.pace().grace(), System::nanoTime));
+        this.keeper = new SessionKeeper(rows, mint, settings.pace().limits(), new SessionFigures(event -> {}));
+        this.undertaker = new Undertaker(keeper, settings.namespace()).start();
+        grid.watch(RowCodec.plain(), over -> {});
+    }
+
+    static MemberSessions open(MemberSettings settings) {
+        RowLifetimes lifetimes =
+                new RowLifetimes(RowCodec.plain(), settings.pace().limits());
+        return new MemberSessions(settings, Grid.open(settings.namespace(), settings.grid(), lifetimes), lifetimes);
+    }
+
+    /** Stops the member gracefully. */
+    @Override
+    public void close() {
+        undertaker.close();
+        grid.close();
+    }
+
+    /** The answer to a request: its kind, the user, the handle and the token. Never throws. */
+    Answer answer(String... request) {
+        String user = request[1];
+        String token = request[3];
+        try {
+            return switch (Request.Kind.valueOf(request[0])) {
+                case BEGIN -> begin(user);
+                case RESUME, COPY -> answer(keeper.resume(token, ACTIVE));
+                case LOOK -> answer(keeper.resume(token, Use.PASSIVE));
+                case END -> end(token);
+                case END_ALL -> endAll(user);
+                case LIFE -> life(user, request[2]);
+            };
+        } catch (PosternException e) {
+            return Answer.of(Outcome.UNAVAILABLE, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            return Answer.of(Outcome.FAILED, e.toString());
+        }
+    }
+
+    private Answer begin(String user) {
+        LiveSession session = keeper.begin(
+                        new SignIn(new User(user, Set.of("clerk"), Map.of()), false, Optional.empty(), draft -> {}))
+                .orElseThrow();
+        return live(session, session.token().reveal());
+    }
+
+    private Answer end(String token) {
+        keeper.end(keeper.recognise(token).orElseThrow(), Ending.SIGNED_OUT);
+        return Answer.of(Outcome.ENDED, "");
+    }
+
+    private Answer endAll(String user) {
+        keeper.roster().endAll(user);
+        return Answer.of(Outcome.ENDED, "");
+    }
+
+    /** How long the map keeps the row of a session that was ended, in seconds. */
+    private Answer life(String user, String handle) {
+        String key = RowKey.session(mint.userHandle(user), new Handle(handle)).text();
+        EntryView<String, Object> view = Hazelcast.getAllHazelcastInstances()
+                .iterator()
+                .next()
+                .<String, Object>getMap(map)
+                .getEntryView(key);
+        return view == null
+                ? Answer.of(Outcome.REFUSED, "ABSENT")
+                : Answer.of(
+                        Outcome.ENDED,
+                        Long.toString(Duration.between(Instant.now(), Instant.ofEpochMilli(view.getExpirationTime()))
+                                .toSeconds()));
+    }
+
+    private static Answer answer(Resumption resumption) {
+        if (resumption instanceof Resumption.Live live) {
+            return live(live.session(), live.successor().map(Token::reveal).orElse(""));
+        }
+        if (resumption instanceof Resumption.Over over) {
+            return Answer.of(Outcome.REFUSED, "OVER " + over.reason());
+        }
+        return Answer.of(Outcome.REFUSED, resumption.getClass().getSimpleName().toUpperCase(Locale.ROOT));
+    }
+
+    private static Answer live(LiveSession session, String successor) {
+        String user = session.row().user().name();
+        return new Answer(
+                Outcome.LIVE, "", new NamedCaller(user, user, session.handle().text()), successor);
+    }
+}

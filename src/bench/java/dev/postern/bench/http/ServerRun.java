@@ -1,0 +1,86 @@
+package dev.postern.bench.http;
+
+import dev.postern.it.rig.node.Server;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * One server with so many nodes: every variant on the same processes, warmed up and then asked in turn, in another order each round.
+ *
+ * <p>For one thread.
+ */
+final class ServerRun {
+
+    /** What is compiled for one variant is compiled anew when the next one comes along, so each has more turns than one. */
+    private static final int WARM_UP_TURNS = 2;
+
+    private final Server server;
+    private final BenchPlan plan;
+
+    ServerRun(Server server, BenchPlan plan) {
+        this.server = server;
+        this.plan = plan;
+    }
+
+    Comparison run(Keys keys) throws IOException, InterruptedException {
+        SignIn signIn = new SignIn(keys);
+        try (BenchNodes nodes = new BenchNodes(server)) {
+            nodes.start(signIn);
+            try (ClosedLoop load = new ClosedLoop(nodes, plan.connections())) {
+                Map<Variant, List<Round>> rounds = rounds(load, visitors(signIn, nodes.ports()));
+                return new Comparison(server.title(), server.layout().nodes(), load.idle(plan.length()), rounds);
+            }
+        }
+    }
+
+    private Map<Variant, List<Visitor>> visitors(SignIn signIn, List<Integer> ports)
+            throws IOException, InterruptedException {
+        Visitors visitors = new Visitors(signIn, ports);
+        Map<Variant, List<Visitor>> all = new EnumMap<>(Variant.class);
+        for (Variant variant : Variant.values()) {
+            all.put(variant, visitors.of(variant, plan.users()));
+        }
+        return all;
+    }
+
+    private Map<Variant, List<Round>> rounds(ClosedLoop load, Map<Variant, List<Visitor>> visitors)
+            throws IOException, InterruptedException {
+        for (int turn = 0; turn < WARM_UP_TURNS; turn++) {
+            turns(load, visitors, plan.warmUp().dividedBy(WARM_UP_TURNS), 0);
+        }
+        Map<Variant, List<Round>> rounds = new EnumMap<>(Variant.class);
+        for (int number = 1; number <= plan.rounds(); number++) {
+            turns(load, visitors, plan.length(), number)
+                    .forEach((variant, round) -> rounds.computeIfAbsent(variant, none -> new ArrayList<>())
+                            .add(round));
+        }
+        return rounds;
+    }
+
+    private Map<Variant, Round> turns(
+            ClosedLoop load, Map<Variant, List<Visitor>> visitors, Duration length, int number)
+            throws IOException, InterruptedException {
+        List<Variant> order = new ArrayList<>(visitors.keySet());
+        Collections.shuffle(order, new Random(number));
+        Map<Variant, Round> turns = new EnumMap<>(Variant.class);
+        for (Variant variant : order) {
+            Round round = load.run(visitors.getOrDefault(variant, List.of()), length);
+            turns.put(variant, round);
+            System.out.printf(
+                    "%s, %d nodes, round %d, %s: %.0f requests/s, %.0f us of the server each%n",
+                    server.title(),
+                    server.layout().nodes(),
+                    number,
+                    variant,
+                    round.rate(),
+                    round.serverCpuPerRequest());
+        }
+        return turns;
+    }
+}
