@@ -9,7 +9,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.util.Map;
 
-/** What README shows. */
+/** What {@code src/docs/reference/http.md} shows. */
 @Provider
 public class RefusalBodies implements ContainerResponseFilter {
 
