@@ -31,6 +31,7 @@ import org.junit.jupiter.api.TestInstance;
  * Three nodes under load: nobody is ever taken for somebody else, and whatever happens to one node, no session is lost and none
  * comes back. {@code target/faults} has the figures.
  */
+@Tag("load")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnderLoadIT {
 
