@@ -44,7 +44,8 @@ public final class UserNames {
     /** Letters without a decomposition that collations take for a plain letter with an accent (UCA, first level). */
     private static final Map<Integer, String> STROKED = stroked(
             "\u00E6 ae \u00F0 d \u00F8 o \u0111 d \u0127 h \u0142 l \u0153 oe \u1D79 g \u1D7A th \uA77A d \uA77C f"
-                    + " \uA783 r \uA785 s \uA787 t \uA79B a \uA79D o \uA79F u \uA7A1 g \uA7A3 k \uA7A5 n \uA7A7 r \uA7A9 s");
+                    + " \uA783 r \uA785 s \uA787 t \uA79B a \uA79D o \uA79F u \uA7A1 g \uA7A3 k \uA7A5 n"
+                    + " \uA7A7 r \uA7A9 s");
 
     /** The plain letter in the name of a Latin one: a negative circled A, or an R with a tail. */
     private static final Pattern LATIN =
