@@ -55,8 +55,9 @@ public final class Grid implements AutoCloseable {
         this.connection = new GridConnection(maps.namespace(), instance, () -> another(finder), FIRST_PAUSE);
         this.threads = new GridThreads(maps.namespace());
         MergeGate gate = new MergeGate(connection);
-        Quorum quorum = new Quorum(
-                new GridPeers(connection, this::rows), finder.settings().minimumMembers());
+        // not rows(): whose namespace it is can only be asked when enough members are there
+        GridPeers peers = new GridPeers(connection, this::map);
+        Quorum quorum = new Quorum(peers, finder.settings().minimumMembers());
         this.calls = new GridCalls(threads, gate, quorum);
         this.repairThreads = new GridThreads(maps.namespace() + "-repair");
         this.merges = instance.isClient() ? Optional.empty() : Optional.of(mergeWatch(gate, quorum, lifetimes));
