@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Sixty-four clients do the worst that one account can, and none of them pauses when it is told to: sign-ins without
  * end, lists of all sessions, and wrong passwords. Another user uses the application meanwhile. It goes on for as many
  * seconds as {@code it.account.seconds} says; ten minutes, on a server with 512 MB, are the whole show
- * ({@code mvn -Pfaults verify}).
+ * ({@code mvn -Pnightly -Dit.rounds=hours verify}).
  */
 class OneAccountIT {
 

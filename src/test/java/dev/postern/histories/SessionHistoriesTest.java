@@ -18,7 +18,7 @@ import net.jqwik.api.state.ActionChain;
 import net.jqwik.api.state.ActionChainArbitrary;
 
 /**
- * What holds in every history. How many are tried is the setting {@code jqwik.tries.default}: {@code mvn -Plong verify} tries
+ * What holds in every history. How many are tried is the setting {@code jqwik.tries.default}: {@code mvn -Pnightly verify} tries
  * many more. A failure shows its seed and the shortest history that still fails.
  */
 class SessionHistoriesTest {
