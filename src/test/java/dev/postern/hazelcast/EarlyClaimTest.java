@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 class EarlyClaimTest {
 
     private static final String SHOP = "application shop, module web, context path /web";
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Test
     void nodeThatStartedAloneServesAsSoonAsEnoughAreThere() {
         try (TestCluster cluster = TestCluster.ready()) {
             Grid first = cluster.add(2);
-            assertThat(first.claim(SHOP, false, TIMEOUT)).isEmpty();
+            assertThat(first.claim(SHOP, false, PATIENCE)).isEmpty();
             Grid second = cluster.add(2);
-            assertThat(second.claim(SHOP, false, TIMEOUT)).isEmpty();
+            assertThat(second.claim(SHOP, false, PATIENCE)).isEmpty();
 
             read(first);
             read(second);
@@ -33,6 +33,6 @@ class EarlyClaimTest {
 
     private static void read(Grid grid) {
         CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());
-        assertThat(cache.read(TestRows.key(), Deadline.in(TIMEOUT))).isEmpty();
+        assertThat(cache.read(TestRows.key(), Deadline.in(PATIENCE))).isEmpty();
     }
 }
