@@ -7,7 +7,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The application that has everything, with the settings as they come. */
+/** The application that has everything, with the settings and the libraries as they come. */
 class EverythingIT extends TwoNodeScenario
         implements SigningIn,
                 EditedMetadata,
@@ -23,13 +23,13 @@ class EverythingIT extends TwoNodeScenario
     @Deployment(name = NODE_A, managed = false, testable = false)
     @TargetsContainer(NODE_A)
     static WebArchive onA() {
-        return TestWar.ofEverything().build();
+        return TestWar.ofEverything().asUsersHaveIt().build(EverythingIT.class);
     }
 
     @Deployment(name = NODE_B, managed = false, testable = false)
     @TargetsContainer(NODE_B)
     static WebArchive onB() {
-        return TestWar.ofEverything().build();
+        return TestWar.ofEverything().asUsersHaveIt().build(EverythingIT.class);
     }
 
     @Override

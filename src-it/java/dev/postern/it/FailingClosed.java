@@ -45,7 +45,7 @@ interface FailingClosed extends OnTwoNodes {
 
         nodes().freeze(NODE_A);
         Stopwatch sinceFrozen = Stopwatch.started();
-        CompletableFuture<String> threads = CompletableFuture.supplyAsync(() -> ServerProcess.threads(NODE_B));
+        CompletableFuture<String> threads = CompletableFuture.supplyAsync(() -> nodes().threads(NODE_B));
         List<Timed> answers = requestAll(browsers);
         List<Browser> owned = with(503, browsers, answers);
         List<Browser> others = with(200, browsers, answers);

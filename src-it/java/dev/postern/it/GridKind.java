@@ -1,7 +1,8 @@
 package dev.postern.it;
 
+import dev.postern.it.rig.node.AppServerSetUp;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 
 /**
  * How the two nodes become one grid.
@@ -17,10 +18,8 @@ enum GridKind {
         }
 
         @Override
-        String flags(String node) {
-            return "--clustername postern-it --clustermode tcpip:" + Rig.members() + " --startport "
-                    + Rig.memberPort(node) + " --interfaces 127.0.0.1 --nohostaware --systemproperties "
-                    + Rig.serverConfig("payara/micro.properties");
+        List<String> flags(String node) {
+            return AppServerSetUp.cluster("postern-it", Rig.members(), Rig.memberPort(node));
         }
     },
     /** As the hardened file says, which protects the map: one node alone is no majority. */
@@ -31,8 +30,8 @@ enum GridKind {
         }
 
         @Override
-        String flags(String node) {
-            return "--hzconfigfile " + FILE;
+        List<String> flags(String node) {
+            return List.of("--hzconfigfile", FILE.toString());
         }
     };
 
@@ -42,23 +41,32 @@ enum GridKind {
     abstract TestWar settingsOf(TestWar war);
 
     /** The flags with which Payara Micro makes the grid. */
-    abstract String flags(String node);
+    abstract List<String> flags(String node);
+
+    /** Whether a node for one grid does for the other: on WildFly the application makes it. */
+    boolean isMadeLike(GridKind other) {
+        return Rig.onWildFly() || this == other;
+    }
 
     TestWar in(TestWar war) {
         return Rig.onWildFly() ? settingsOf(war) : war;
     }
 
-    /** What is particular to the node of Payara Micro. The rest stands in {@code arquillian.xml}. */
-    Map<String, String> payaraMicro(String node) {
-        return Map.of(
-                "extraMicroOptions",
-                String.join(
-                        " ",
-                        "--contextroot /",
-                        "--port " + Rig.httpPort(node),
-                        "--name " + node,
-                        "--prebootcommandfile " + Rig.path("it.test-classes").resolve("loopback.asadmin"),
-                        "--logtofile " + Rig.path("it.servers").resolve(node + ".log"),
-                        flags(node)));
+    /** The server of a node. What begins with {@code grid} is for the hardened file. */
+    AppServerSetUp node(String node) {
+        return new AppServerSetUp(
+                node,
+                Rig.httpPort(node),
+                List.of(
+                        "-Xmx384m",
+                        "-Dhazelcast.wait.seconds.before.join=1",
+                        "-Dgrid.cluster=postern-it",
+                        "-Dgrid.members=" + Rig.members(),
+                        "-Dgrid.interface=127.0.0.1",
+                        "-Dgrid.port=" + Rig.memberPort(node),
+                        "-Dgrid.majority=2",
+                        "-Dgrid.protected=true",
+                        "-Dgrid.spread=false"),
+                flags(node));
     }
 }

@@ -45,7 +45,7 @@ class GuessingIT extends TwoNodeScenario {
     }
 
     private static WebArchive war() {
-        return TestWar.of(StandardServlet.class, SlowUsers.class, Pause.class).build();
+        return TestWar.of(StandardServlet.class, SlowUsers.class, Pause.class).build(GuessingIT.class);
     }
 
     @Test

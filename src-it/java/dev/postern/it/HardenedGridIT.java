@@ -18,13 +18,13 @@ class HardenedGridIT extends TwoNodeScenario {
     @Deployment(name = NODE_A, managed = false, testable = false)
     @TargetsContainer(NODE_A)
     static WebArchive onA() {
-        return TestWar.ofEverything().build(GridKind.HARDENED);
+        return TestWar.ofEverything().build(HardenedGridIT.class, GridKind.HARDENED);
     }
 
     @Deployment(name = NODE_B, managed = false, testable = false)
     @TargetsContainer(NODE_B)
     static WebArchive onB() {
-        return TestWar.ofEverything().build(GridKind.HARDENED);
+        return TestWar.ofEverything().build(HardenedGridIT.class, GridKind.HARDENED);
     }
 
     @Override

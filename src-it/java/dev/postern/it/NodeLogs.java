@@ -15,17 +15,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What the nodes of one server have logged: {@code node-a.log} and the like beside the servers, and every log in a directory that
- * begins with the server's name.
+ * What the nodes of one server have logged: every log in a directory whose name begins with the server's.
  *
  * <p>Immutable.
  */
 record NodeLogs(Path servers, String server) {
 
     private static final int DEPTH = 4;
-
-    /** Payara Micro keeps ten files of a node; when there is the tenth, older ones may be gone. */
-    private static final String OLDEST = ".log.9";
 
     List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(servers, DEPTH)) {
@@ -45,26 +41,15 @@ record NodeLogs(Path servers, String server) {
         return nodes;
     }
 
-    /** Where logs may have been thrown away before anybody searched them. */
-    List<Path> cut() throws IOException {
-        return files().stream().filter(file -> file.toString().endsWith(OLDEST)).toList();
-    }
-
     private String node(Path file) {
         String top = servers.relativize(file).getName(0).toString();
         String name = top.startsWith(server + "-") ? top.substring(server.length() + 1) : top;
         return name.split("\\.", 2)[0];
     }
 
-    /** The nodes of WildFly have directories of their own, and those of Payara Micro log beside them. */
     private boolean isLog(Path file) {
-        Path place = servers.relativize(file);
-        String top = place.getName(0).toString();
-        boolean isOurs = place.getNameCount() == 1
-                ? server.equals("payara") && top.startsWith("node-")
-                : top.startsWith(server + "-node-")
-                        || top.startsWith(server + "-cluster-")
-                        || top.equals(server + "-guests");
+        String top = servers.relativize(file).getName(0).toString();
+        boolean isOurs = Stream.of("-node-", "-cluster-", "-guests").anyMatch(kind -> top.startsWith(server + kind));
         return isOurs && file.getFileName().toString().contains(".log");
     }
 

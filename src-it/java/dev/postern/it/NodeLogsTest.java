@@ -27,8 +27,8 @@ class NodeLogsTest {
     void nodesHaveLogged() throws IOException {
         secrets.addToken(token);
         secrets.addPassword("clerk-pw");
-        log("node-a.log.0");
-        log("node-b.log");
+        log("payara-node-a/server.log.0");
+        log("payara-node-b/server.log");
         log("payara-cluster-0/server.log");
         log("wildfly-node-a/log/server.log");
         log("wildfly-cluster-2/log/server.log.2026-11-01");
@@ -41,7 +41,8 @@ class NodeLogsTest {
         assertThat(payara().files())
                 .map(servers::relativize)
                 .map(Path::toString)
-                .containsExactly("node-a.log.0", "node-b.log", "payara-cluster-0/server.log");
+                .containsExactly(
+                        "payara-cluster-0/server.log", "payara-node-a/server.log.0", "payara-node-b/server.log");
         assertThat(wildfly().files())
                 .map(servers::relativize)
                 .map(Path::toString)
@@ -57,15 +58,15 @@ class NodeLogsTest {
     @Test
     void tellOfATokenAndOfAPasswordThatWereLogged() throws IOException {
         append("wildfly-node-a/log/server.log", "TRACE [io.undertow] Cookie: __Host-postern=" + token + "\n");
-        append("node-a.log.0", "username=clerk&password=clerk-pw\nand again: clerk-pw\n");
+        append("payara-node-a/server.log.0", "username=clerk&password=clerk-pw\nand again: clerk-pw\n");
 
         assertThat(wildfly().leaks(secrets)).singleElement().asString().startsWith("server.log: A token");
-        assertThat(payara().leaks(secrets)).hasSize(2).allMatch(leak -> leak.startsWith("node-a.log.0: A password"));
+        assertThat(payara().leaks(secrets)).hasSize(2).allMatch(leak -> leak.startsWith("server.log.0: A password"));
     }
 
     @Test
     void areReadWhateverTheyAreMadeOf() throws IOException {
-        Files.write(servers.resolve("node-b.log"), new byte[] {(byte) 0xC3, '\n', 'o', 'k', '\n'});
+        Files.write(servers.resolve("payara-node-b/server.log"), new byte[] {(byte) 0xC3, '\n', 'o', 'k', '\n'});
 
         assertThat(payara().nodesWithLine("ok"::equals)).containsExactly("node-b");
         assertThat(payara().nodesWithLine("ko"::equals)).isEmpty();
@@ -75,15 +76,6 @@ class NodeLogsTest {
     void sayWhichNodeTheyAreOf() throws IOException {
         assertThat(payara().nodes()).containsExactly("cluster-0", "node-a", "node-b");
         assertThat(wildfly().nodes()).containsExactly("cluster-2", "node-a");
-    }
-
-    @Test
-    void areCutWhenTheServerMayHaveThrownSomeAway() throws IOException {
-        log("node-a.log.8");
-        assertThat(payara().cut()).isEmpty();
-
-        log("node-a.log.9");
-        assertThat(payara().cut()).containsExactly(servers.resolve("node-a.log.9"));
     }
 
     private NodeLogs payara() {

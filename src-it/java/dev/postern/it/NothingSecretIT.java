@@ -36,7 +36,6 @@ class NothingSecretIT {
         assertThat(logs.nodesWithLine(line -> line.contains("session_created: ")))
                 .as("nodes with events in their logs")
                 .isNotEmpty();
-        assertThat(logs.cut()).as("logs that nobody has searched").isEmpty();
         assertThat(logs.leaks(secrets)).isEmpty();
     }
 

@@ -6,8 +6,8 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Finds free ports for the nodes before the first test, so that two builds on one machine do not meet. {@code arquillian.xml} and {@link Rig} read
- * them as system properties; one that is set already stays.
+ * Finds free ports for the nodes before the first test, so that two builds on one machine do not meet. {@link Rig} reads them as system properties; one
+ * that is set already stays.
  */
 public final class Ports implements LauncherSessionListener {
 
@@ -22,13 +22,10 @@ public final class Ports implements LauncherSessionListener {
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        for (String node : List.of(Rig.NODE_A, Rig.NODE_B)) {
+        for (String node : List.of(Rig.NODE_A, Rig.NODE_B, "guests")) {
             set("it.payara." + node + ".port", FreePorts.next());
             set("it.payara." + node + ".member", FreePorts.inARow(OF_A_MEMBER));
-            int offset = FreePorts.offset(WILDFLY);
-            set("it.wildfly." + node + ".offset", offset);
-            set("it.wildfly." + node + ".port", WILDFLY[0] + offset);
-            set("it.wildfly." + node + ".management", WILDFLY[1] + offset);
+            set("it.wildfly." + node + ".port", WILDFLY[0] + FreePorts.offset(WILDFLY));
             set("it.wildfly." + node + ".member", FreePorts.inARow(OF_A_MEMBER));
         }
         set("it.cluster.port", FreePorts.inARow(NODES_UNDER_LOAD));

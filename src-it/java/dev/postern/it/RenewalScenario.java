@@ -45,7 +45,7 @@ abstract class RenewalScenario extends TwoNodeScenario {
                 .setting("postern.bearer.enabled", "true")
                 .setting("postern.remember.enabled", "true")
                 .setting("postern.cache.timeout", "PT5S") // a busy machine is no reason for 503
-                .build();
+                .build(RenewalScenario.class);
     }
 
     /** Signs the clerk in, to be remembered. */

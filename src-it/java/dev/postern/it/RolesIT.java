@@ -29,13 +29,13 @@ class RolesIT extends TwoNodeScenario {
     @Deployment(name = NODE_A, managed = false, testable = false)
     @TargetsContainer(NODE_A)
     static WebArchive onA() {
-        return TestWar.ofRoles().build();
+        return TestWar.ofRoles().build(RolesIT.class);
     }
 
     @Deployment(name = NODE_B, managed = false, testable = false)
     @TargetsContainer(NODE_B)
     static WebArchive onB() {
-        return TestWar.ofRoles().build();
+        return TestWar.ofRoles().build(RolesIT.class);
     }
 
     @BeforeEach

@@ -25,13 +25,13 @@ class SessionsIT extends TwoNodeScenario {
     @Deployment(name = NODE_A, managed = false, testable = false)
     @TargetsContainer(NODE_A)
     static WebArchive onA() {
-        return war().build();
+        return war().build(SessionsIT.class);
     }
 
     @Deployment(name = NODE_B, managed = false, testable = false)
     @TargetsContainer(NODE_B)
     static WebArchive onB() {
-        return war().build();
+        return war().build(SessionsIT.class);
     }
 
     private static TestWar war() {

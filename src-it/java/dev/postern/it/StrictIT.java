@@ -42,7 +42,7 @@ class StrictIT extends TwoNodeScenario implements CsrfTokens, Isolation, TwoCred
                 .setting("postern.remember.enabled", "true")
                 .setting("postern.keys", keys)
                 .setting("postern.keys.index", INDEX)
-                .build();
+                .build(StrictIT.class);
     }
 
     @Override

@@ -17,16 +17,18 @@ import dev.postern.it.renewal.Trail;
 import dev.postern.it.roles.RoleCases;
 import dev.postern.it.staff.Staff;
 import dev.postern.it.watch.News;
+import java.io.File;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * Builds the WAR of a test: its classes, the jar as it was built, Hazelcast (WildFly has none; Payara ignores it, PY-02), a
- * {@code beans.xml} that makes beans only of annotated classes, and the settings.
+ * Builds the WAR of a test: its classes, the jar as it was built and what else the server needs, a {@code beans.xml} that makes beans
+ * only of annotated classes, and the settings.
  *
  * <p>For one thread.
  */
@@ -37,7 +39,8 @@ final class TestWar {
             """;
 
     private final Map<String, String> settings = new TreeMap<>();
-    private final WebArchive war = ShrinkWrap.create(WebArchive.class, "ROOT.war");
+    private final WebArchive war = ShrinkWrap.create(WebArchive.class);
+    private Supplier<File[]> libraries = Libraries::quick;
 
     private TestWar() {}
 
@@ -87,19 +90,28 @@ final class TestWar {
         return built;
     }
 
+    /** With the libraries as Maven puts them into a user's WAR. */
+    TestWar asUsersHaveIt() {
+        libraries = Libraries::bundled;
+        return this;
+    }
+
     TestWar setting(String key, String value) {
         settings.put(key, value);
         return this;
     }
 
-    /** The WAR for nodes in a plain grid. */
-    WebArchive build() {
-        return build(GridKind.PLAIN);
+    /** The WAR of this test class, for nodes in a plain grid. */
+    WebArchive build(Class<?> test) {
+        return build(test, GridKind.PLAIN);
     }
 
-    WebArchive build(GridKind grid) {
+    /** The nodes outlive the class, and so would sessions: its own name makes the application another one. */
+    WebArchive build(Class<?> test, GridKind grid) {
         grid.in(this);
-        return war.addAsLibraries(Libraries.bundled())
+        return ShrinkWrap.create(WebArchive.class, test.getSimpleName() + ".war")
+                .merge(war)
+                .addAsLibraries(libraries.get())
                 .addAsWebInfResource(new StringAsset(BEANS), "beans.xml")
                 .addAsResource(new StringAsset(properties()), "META-INF/microprofile-config.properties");
     }

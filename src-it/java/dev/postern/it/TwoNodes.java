@@ -4,10 +4,10 @@ import static dev.postern.it.Rig.NODE_A;
 import static dev.postern.it.Rig.NODE_B;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jboss.arquillian.container.test.api.ContainerController;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -19,11 +19,13 @@ import org.jboss.arquillian.container.test.api.Deployer;
  */
 public final class TwoNodes {
 
+    private static final List<String> NODES = List.of(NODE_A, NODE_B);
+
     private final ContainerController containers;
     private final Deployer deployer;
     private final GridKind grid;
     private final Set<String> killed = new TreeSet<>();
-    private final Map<String, Process> frozen = new TreeMap<>();
+    private final Set<String> frozen = new TreeSet<>();
 
     TwoNodes(ContainerController containers, Deployer deployer, GridKind grid) {
         this.containers = containers;
@@ -31,9 +33,9 @@ public final class TwoNodes {
         this.grid = grid;
     }
 
-    /** Starts both nodes and deploys the application of the running test class to each. */
+    /** Deploys the application of the running test class to both nodes, which are started where none run in such a grid. */
     void start() {
-        for (String node : List.of(NODE_A, NODE_B)) {
+        for (String node : NODES) {
             startServer(node);
             deployer.deploy(node);
             requirePostern(node);
@@ -41,14 +43,9 @@ public final class TwoNodes {
     }
 
     private void startServer(String node) {
-        if (Rig.onWildFly()) {
-            containers.start(node);
-        } else {
-            containers.start(node, grid.payaraMicro(node));
-        }
+        containers.start(node, Map.of("node", node, "grid", grid.name()));
     }
 
-    /** Payara Micro starts without an application that could not be deployed, and says nothing of it to Arquillian. */
     private void requirePostern(String node) {
         new Browser().get(url(node).resolve("postern/session")).isUnauthorized();
     }
@@ -74,22 +71,29 @@ public final class TwoNodes {
 
     /** Stops the node where it stands, with SIGSTOP: it answers nobody, and its connections stay open. */
     public void freeze(String node) {
-        Process process = ServerProcess.of(node);
-        frozen.put(node, process);
-        ServerProcess.signal(process, "STOP");
+        frozen.add(node);
+        NodeContainer.of(node).freeze();
     }
 
     /** Lets a frozen node go on. */
     public void thaw(String node) {
-        Process process = frozen.remove(node);
-        if (process != null) {
-            ServerProcess.signal(process, "CONT");
+        if (frozen.remove(node)) {
+            NodeContainer.of(node).thaw();
         }
+    }
+
+    /** What the threads of a node do, as {@code jstack} shows it. Their names tell no secret. */
+    String threads(String node) {
+        Path jstack = Path.of(System.getProperty("java.home"), "bin", "jstack");
+        String threads = Shell.run(
+                jstack.toString(), Long.toString(NodeContainer.of(node).pid()));
+        Discretion.check("A thread", threads);
+        return threads;
     }
 
     /** Lets those go on that a test has left frozen. */
     void thawAll() {
-        List.copyOf(frozen.keySet()).forEach(this::thaw);
+        List.copyOf(frozen).forEach(this::thaw);
     }
 
     /** Starts a node that was killed; it serves the application when the call returns. */
@@ -97,7 +101,7 @@ public final class TwoNodes {
         killed.remove(node);
         startServer(node);
         if (!Rig.onWildFly()) {
-            // WildFly remembers what was deployed. A Payara Micro node is started with the application.
+            // WildFly remembers what was deployed.
             deployer.deploy(node);
         }
     }

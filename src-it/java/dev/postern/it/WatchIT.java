@@ -35,7 +35,7 @@ class WatchIT extends TwoNodeScenario implements OpenConnections, OperatorsView,
                 .setting("postern.session.touch-every", "PT0S")
                 .setting("postern.cache.timeout", "PT5S")
                 .setting("postern.sign-in.throttle", "false")
-                .build();
+                .build(WatchIT.class);
     }
 
     @Override

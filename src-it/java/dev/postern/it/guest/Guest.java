@@ -3,10 +3,15 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Libraries;
+import dev.postern.it.Rig;
 import dev.postern.it.app.Trace;
 import dev.postern.it.app.Users;
+import dev.postern.it.rig.node.AppServer;
+import dev.postern.it.rig.node.AppServerSetUp;
+import dev.postern.testing.FreePorts;
 import java.io.File;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -40,7 +45,7 @@ public final class Guest implements BeforeAllCallback, AfterAllCallback {
 
     private final Archive<?> archive;
     private final boolean mayBeRefused;
-    private @Nullable GuestServer server;
+    private @Nullable AppServer server;
     private boolean isDeployed;
     private long logBegan;
 
@@ -94,7 +99,7 @@ public final class Guest implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        server = GuestServer.of(context);
+        server = server(context);
         logBegan = server.logged();
         File file =
                 server.directory().resolve("guests").resolve(archive.getName()).toFile();
@@ -105,6 +110,24 @@ public final class Guest implements BeforeAllCallback, AfterAllCallback {
         assertThat(isDeployed || mayBeRefused)
                 .as("whether the server takes " + archive.getName() + "; it logged: " + log())
                 .isTrue();
+    }
+
+    /** The server of this run, which is started for the first guest. */
+    private static AppServer server(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(Guest.class))
+                .getOrComputeIfAbsent(AppServer.class, any -> started(), AppServer.class);
+    }
+
+    private static AppServer started() {
+        int member = FreePorts.next();
+        AppServerSetUp setUp = new AppServerSetUp(
+                "guests",
+                Rig.number("it." + Rig.value("it.server") + ".guests.port"),
+                List.of("-Xmx" + System.getProperty("it.guest.heap", "1g")),
+                AppServerSetUp.cluster("postern-guests-" + member, "127.0.0.1:" + member, member));
+        AppServer.prepare(setUp);
+        return AppServer.started(setUp);
     }
 
     @Override
@@ -140,7 +163,7 @@ public final class Guest implements BeforeAllCallback, AfterAllCallback {
         return root().resolve(path);
     }
 
-    private GuestServer server() {
+    private AppServer server() {
         if (server == null) {
             throw new IllegalStateException("Register the guest in a static field, with @RegisterExtension.");
         }

@@ -4,7 +4,6 @@ import dev.postern.it.Libraries;
 import dev.postern.it.Rig;
 import dev.postern.it.app.Trace;
 import dev.postern.it.rig.app.EchoServlet;
-import dev.postern.it.rig.redeployer.RedeployServlet;
 import java.util.List;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -42,11 +41,6 @@ record EchoWar(Layout layout, Pace pace, int minimumMembers) implements Deployme
                 .addAsWebInfResource(BEANS, "beans.xml")
                 .addAsResource(new StringAsset(settings + members), "META-INF/microprofile-config.properties")
                 .setWebXML(new StringAsset(ERROR_PAGE));
-        return Rig.onWildFly()
-                ? List.of(echo)
-                : List.of(
-                        echo,
-                        ShrinkWrap.create(WebArchive.class, "redeployer.war")
-                                .addPackage(RedeployServlet.class.getPackage()));
+        return Rig.onWildFly() ? List.of(echo) : List.of(echo, PayaraDeployer.war());
     }
 }

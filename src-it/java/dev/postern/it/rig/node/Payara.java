@@ -2,9 +2,10 @@ package dev.postern.it.rig.node;
 
 import dev.postern.it.Directories;
 import dev.postern.it.Rig;
-import dev.postern.it.rig.client.Connection;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +21,6 @@ import java.util.stream.Stream;
  * @param preBoot further commands before the server starts
  */
 public record Payara(Layout layout, String preBoot, Deployments deployments) implements Server {
-
-    private static final int MILLIS_TO_DEPLOY = 60_000;
 
     @Override
     public String title() {
@@ -67,11 +66,11 @@ public record Payara(Layout layout, String preBoot, Deployments deployments) imp
 
     @Override
     public void redeploy(int node) throws IOException {
-        try (Connection connection = new Connection(port(node), MILLIS_TO_DEPLOY)) {
-            connection.ask(Connection.request("POST", "/redeployer/", List.of(), "war=" + file(node, "ROOT.war")));
-            if (connection.status() != 200) {
-                throw new IOException("The application was not deployed again: " + connection.answer());
-            }
+        File war = file(node, "ROOT.war").toFile();
+        PayaraDeployer deployer = new PayaraDeployer(URI.create("http://127.0.0.1:" + port(node) + "/"));
+        deployer.undeploy(war);
+        if (!deployer.deployAtRoot(war)) {
+            throw new IOException("The application was not deployed again; see " + log(node));
         }
     }
 

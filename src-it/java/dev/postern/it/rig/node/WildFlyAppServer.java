@@ -1,13 +1,11 @@
-package dev.postern.it.guest;
+package dev.postern.it.rig.node;
 
 import dev.postern.it.Directories;
 import dev.postern.it.Rig;
 import dev.postern.it.WildFlyHome;
-import dev.postern.testing.FreePorts;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,36 +19,31 @@ import java.util.List;
 
 /**
  * WildFly, set up by {@code server-config/wildfly/postern.cli}, whose deployment scanner looks often. It has a second
- * application security domain, {@code strangers}, that nothing has set up.
+ * application security domain, {@code strangers}, that nothing has set up. What was deployed is there again when the
+ * node is started once more.
  */
-final class WildFlyForGuests extends GuestServer {
+final class WildFlyAppServer extends AppServer {
 
-    /** The standard ports that must be free together, each so much higher. */
-    private static final int[] STANDARD = {8080, 8443, 9990, 9993, 8009, 4712, 4713};
+    private static final String ROOT = "ROOT.war";
 
-    private final int offset;
-
-    private WildFlyForGuests(Path directory, int offset, List<String> command) {
-        super(directory, command);
-        this.offset = offset;
+    private WildFlyAppServer(AppServerSetUp setUp, List<String> command) {
+        super(setUp, command);
     }
 
-    static WildFlyForGuests started() {
-        try {
-            Path directory = Directories.empty(Rig.path("it.servers").resolve("wildfly-guests"));
-            Directories.copy(
-                    Rig.path("it.servers").resolve("wildfly-cluster/configuration"),
-                    directory.resolve("configuration"));
-            Files.createDirectories(directory.resolve("deployments"));
-            quicken(directory.resolve("configuration/standalone.xml"));
-            addRealmUser(directory.resolve("configuration/application-users.properties"));
-            int offset = FreePorts.offset(STANDARD);
-            WildFlyForGuests server = new WildFlyForGuests(directory, offset, command(directory, offset));
-            server.await(() -> server.logSince(0).contains("WFLYSRV0025"));
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static void layOut(AppServerSetUp setUp) throws IOException {
+        Path directory = Directories.empty(setUp.directory());
+        Path configuration = directory.resolve("configuration");
+        Directories.copy(Rig.path("it.servers").resolve("wildfly-cluster/configuration"), configuration);
+        Files.createDirectories(directory.resolve("deployments"));
+        quicken(configuration.resolve("standalone.xml"));
+        addRealmUser(configuration.resolve("application-users.properties"));
+    }
+
+    static WildFlyAppServer launched(AppServerSetUp setUp) {
+        WildFlyAppServer server = new WildFlyAppServer(setUp, command(setUp));
+        long began = server.began();
+        server.await(() -> server.logSince(began).contains("WFLYSRV0025"));
+        return server;
     }
 
     private static void quicken(Path configuration) throws IOException {
@@ -80,13 +73,13 @@ final class WildFlyForGuests extends GuestServer {
         }
     }
 
-    private static List<String> command(Path directory, int offset) {
-        List<String> words = new ArrayList<>(java(directory));
+    private static List<String> command(AppServerSetUp setUp) {
+        List<String> words = new ArrayList<>(java(setUp));
         words.addAll(WildFlyHome.words(
                 List.of(
-                        "-Djboss.server.base.dir=" + directory,
-                        "-Djboss.socket.binding.port-offset=" + offset,
-                        "-Djboss.node.name=guests",
+                        "-Djboss.server.base.dir=" + setUp.directory(),
+                        "-Djboss.socket.binding.port-offset=" + WildFly.offset(setUp.port()),
+                        "-Djboss.node.name=" + setUp.name(),
                         // a busy machine is no reason to take the application off
                         "-Djboss.as.management.blocking.timeout=900"),
                 "org.jboss.as.standalone"));
@@ -94,13 +87,16 @@ final class WildFlyForGuests extends GuestServer {
     }
 
     @Override
-    URI root() {
-        return URI.create("http://127.0.0.1:" + (8080 + offset) + "/");
+    public boolean deploy(File archive) {
+        return deploy(archive, deployment(archive.getName()));
     }
 
     @Override
-    boolean deploy(File archive) {
-        Path target = deployment(archive);
+    public boolean deployAtRoot(File archive) {
+        return deploy(archive, deployment(ROOT));
+    }
+
+    private boolean deploy(File archive, Path target) {
         try {
             Files.deleteIfExists(marker(target, "failed"));
             Files.deleteIfExists(marker(target, "undeployed"));
@@ -111,14 +107,18 @@ final class WildFlyForGuests extends GuestServer {
             throw new UncheckedIOException(e);
         }
         if (!waitFor(() -> Files.exists(marker(target, "deployed")) || Files.exists(marker(target, "failed")))) {
-            throw new IllegalStateException("The server did not deploy " + archive + "; see " + log(directory()));
+            throw new IllegalStateException("The server did not deploy " + archive + "; see " + log());
         }
         return Files.exists(marker(target, "deployed"));
     }
 
     @Override
-    void undeploy(File archive) {
-        Path target = deployment(archive);
+    public void undeploy(File archive) {
+        Path named = deployment(archive.getName());
+        undeploy(Files.exists(named) ? named : deployment(ROOT));
+    }
+
+    private static void undeploy(Path target) {
         try {
             if (Files.deleteIfExists(marker(target, "deployed"))) {
                 boolean unused = waitFor(() -> Files.exists(marker(target, "undeployed")));
@@ -129,8 +129,8 @@ final class WildFlyForGuests extends GuestServer {
         }
     }
 
-    private Path deployment(File archive) {
-        return directory().resolve("deployments").resolve(archive.getName());
+    private Path deployment(String name) {
+        return directory().resolve("deployments").resolve(name);
     }
 
     private static Path marker(Path deployment, String state) {

@@ -1,4 +1,4 @@
-package dev.postern.it.guest.deployer;
+package dev.postern.it.rig.deployer;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deploys the archive that {@code file} names ({@code POST}), and undeploys the application that {@code name} names
- * ({@code DELETE}), through the server's own API. On a busy machine either takes longer than the 30 seconds for which
+ * Deploys the archive that {@code file} names ({@code POST}), at the context root {@code context} if there is one, and
+ * undeploys the application that {@code name} names ({@code DELETE}), through the server's own API. On a busy machine either takes longer than the 30 seconds for which
  * the server keeps a silent connection. So the answer is the number of a job. {@code GET} with {@code job} is 202 while
  * that runs, then 200, or 409 where the server refused.
  */
@@ -56,15 +56,23 @@ public class DeployServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         File file = new File(request.getParameter("file"));
+        String context = request.getParameter("context");
         begin(
                 () -> {
-                    Object isDone =
-                            runtime().getClass().getMethod("deploy", File.class).invoke(runtime(), file);
-                    // it answers true for an archive of a type that the server does not know
                     String name = file.getName().replaceFirst("\\.[a-z]+$", "");
-                    return Boolean.TRUE.equals(isDone) && deployed().contains(name);
+                    // it answers true for an archive of a type that the server does not know
+                    return Boolean.TRUE.equals(deploy(name, context, file))
+                            && deployed().contains(name);
                 },
                 response);
+    }
+
+    private static Object deploy(String name, @Nullable String context, File file) throws ReflectiveOperationException {
+        Class<?> runtime = runtime().getClass();
+        return context == null
+                ? runtime.getMethod("deploy", File.class).invoke(runtime(), file)
+                : runtime.getMethod("deploy", String.class, String.class, File.class)
+                        .invoke(runtime(), name, context, file);
     }
 
     @Override

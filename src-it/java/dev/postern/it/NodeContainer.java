@@ -1,0 +1,171 @@
+package dev.postern.it;
+
+import dev.postern.it.rig.node.AppServer;
+import dev.postern.it.rig.node.AppServerSetUp;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.arquillian.container.spi.Container;
+import org.jboss.arquillian.container.spi.ServerKillProcessor;
+import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
+import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
+import org.jboss.arquillian.container.spi.client.container.DeploymentException;
+import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
+import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
+import org.jboss.arquillian.core.spi.LoadableExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.descriptor.api.Descriptor;
+
+/**
+ * A node of the server under test as Arquillian knows it. Arquillian starts and stops its containers for each class; the server goes on
+ * running between them, for as long as the classes want the same kind of grid. Each application is deployed at the root.
+ *
+ * <p>For one thread.
+ */
+public final class NodeContainer implements DeployableContainer<NodeContainer.Configuration> {
+
+    private static final Map<String, Running> NODES = new ConcurrentHashMap<>();
+
+    private static final Set<String> PREPARED = new HashSet<>();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(NodeContainer::closeAll));
+    }
+
+    private Configuration configuration = new Configuration();
+
+    private record Running(GridKind grid, AppServer server) {}
+
+    /** Makes it known to Arquillian. */
+    public static final class Extension implements LoadableExtension {
+        @Override
+        public void register(ExtensionBuilder builder) {
+            builder.service(DeployableContainer.class, NodeContainer.class)
+                    .service(ServerKillProcessor.class, Killer.class);
+        }
+    }
+
+    /** Ends a node with SIGKILL. */
+    public static final class Killer implements ServerKillProcessor {
+        @Override
+        @SuppressWarnings("rawtypes") // as the interface has it
+        public void kill(Container container) {
+            of(container.getName()).kill();
+        }
+    }
+
+    /** What {@code arquillian.xml} says of a node, and the test class. */
+    public static final class Configuration implements ContainerConfiguration {
+
+        private String node = "";
+        private GridKind grid = GridKind.PLAIN;
+
+        public void setNode(String node) {
+            this.node = node;
+        }
+
+        public void setGrid(String grid) {
+            this.grid = GridKind.valueOf(grid);
+        }
+
+        @Override
+        public void validate() {
+            if (node.isEmpty()) {
+                throw new IllegalArgumentException("arquillian.xml does not name the node.");
+            }
+        }
+    }
+
+    /** The server of a node that was started, and perhaps killed. */
+    static AppServer of(String node) {
+        Running running = NODES.get(node);
+        if (running == null) {
+            throw new IllegalStateException("The node " + node + " was never started.");
+        }
+        return running.server();
+    }
+
+    @Override
+    public Class<Configuration> getConfigurationClass() {
+        return Configuration.class;
+    }
+
+    @Override
+    public void setup(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public void start() {
+        Running before = NODES.get(configuration.node);
+        if (before != null && before.server().isAlive() && before.grid().isMadeLike(configuration.grid)) {
+            return;
+        }
+        if (before != null && before.server().isAlive()) {
+            closeAll(); // or a node of one grid would meet one of the other
+        }
+        AppServerSetUp setUp = configuration.grid.node(configuration.node);
+        if (PREPARED.add(configuration.node)) {
+            AppServer.prepare(setUp);
+        }
+        NODES.put(configuration.node, new Running(configuration.grid, AppServer.started(setUp)));
+    }
+
+    private static void closeAll() {
+        NODES.values().forEach(node -> node.server().close());
+        NODES.clear();
+    }
+
+    /** Leaves the server running for the next class. */
+    @Override
+    public void stop() {}
+
+    @Override
+    public ProtocolDescription getDefaultProtocol() {
+        return new ProtocolDescription("Local");
+    }
+
+    @Override
+    public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
+        File file = file(archive);
+        archive.as(ZipExporter.class).exportTo(file, true);
+        if (!of(configuration.node).deployAtRoot(file)) {
+            throw new DeploymentException("The node " + configuration.node + " refuses " + archive.getName() + ".");
+        }
+        return new ProtocolMetaData();
+    }
+
+    @Override
+    public void undeploy(Archive<?> archive) {
+        of(configuration.node).undeploy(file(archive));
+    }
+
+    private File file(Archive<?> archive) {
+        try {
+            Path applications = Files.createDirectories(
+                    Rig.path("it.servers").resolve("applications").resolve(configuration.node));
+            return applications.resolve(archive.getName()).toFile();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // as the interface has it
+    public void deploy(Descriptor descriptor) {
+        throw new UnsupportedOperationException("Only archives are deployed.");
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // as the interface has it
+    public void undeploy(Descriptor descriptor) {
+        throw new UnsupportedOperationException("Only archives are deployed.");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.postern.it.rig.node;
+
+import dev.postern.it.Directories;
+import dev.postern.it.Rig;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+
+/** Payara Micro, with an application of the rig's that deploys the others. */
+final class PayaraAppServer extends AppServer {
+
+    private final PayaraDeployer deployer;
+
+    private PayaraAppServer(AppServerSetUp setUp, List<String> command) {
+        super(setUp, command);
+        this.deployer = new PayaraDeployer(root());
+    }
+
+    static void layOut(AppServerSetUp setUp) throws IOException {
+        PayaraDeployer.war().as(ZipExporter.class).exportTo(deployer(Directories.empty(setUp.directory())), true);
+    }
+
+    private static File deployer(Path directory) {
+        return directory.resolve("deployer.war").toFile();
+    }
+
+    static PayaraAppServer launched(AppServerSetUp setUp) {
+        PayaraAppServer server = new PayaraAppServer(setUp, command(setUp));
+        server.await(server.deployer::isReady);
+        return server;
+    }
+
+    private static List<String> command(AppServerSetUp setUp) {
+        List<String> words = new ArrayList<>(java(setUp));
+        words.addAll(List.of("-jar", Rig.value("it.payara.jar")));
+        words.addAll(List.of("--port", Integer.toString(setUp.port()), "--name", setUp.name()));
+        words.addAll(List.of(
+                "--prebootcommandfile",
+                Rig.path("it.test-classes").resolve("loopback.asadmin").toString()));
+        words.addAll(setUp.grid());
+        words.add("--disablephonehome");
+        words.addAll(List.of("--deploy", deployer(setUp.directory()).toString()));
+        return words;
+    }
+
+    @Override
+    public boolean deploy(File archive) {
+        return deployer.deploy(archive);
+    }
+
+    @Override
+    public boolean deployAtRoot(File archive) {
+        return deployer.deployAtRoot(archive);
+    }
+
+    @Override
+    public void undeploy(File archive) {
+        deployer.undeploy(archive);
+    }
+}
