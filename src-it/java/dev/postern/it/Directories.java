@@ -1,6 +1,8 @@
 package dev.postern.it;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -13,15 +15,30 @@ public final class Directories {
 
     /** A directory with an empty {@code tmp} and nothing else, whatever was there. */
     public static Path empty(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> deepestFirst = Files.walk(directory).sorted(Comparator.reverseOrder())) {
+        remove(directory);
+        Files.createDirectories(directory.resolve("tmp"));
+        return directory;
+    }
+
+    /** Removes a directory with all that is in it, or a file; nothing where there is none. */
+    public static void remove(Path path) throws IOException {
+        if (Files.exists(path)) {
+            try (Stream<Path> deepestFirst = Files.walk(path).sorted(Comparator.reverseOrder())) {
                 for (Path file : deepestFirst.toList()) {
                     Files.delete(file);
                 }
             }
         }
-        Files.createDirectories(directory.resolve("tmp"));
-        return directory;
+    }
+
+    /** Unpacks an archive into a directory, which has nothing else afterwards. */
+    public static void unpack(Path archive, Path directory) throws IOException {
+        remove(directory);
+        try (FileSystem files = FileSystems.newFileSystem(archive)) {
+            for (Path root : files.getRootDirectories()) {
+                copy(root, directory);
+            }
+        }
     }
 
     public static void copy(Path from, Path to) throws IOException {

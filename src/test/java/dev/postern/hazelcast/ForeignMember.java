@@ -45,7 +45,7 @@ final class ForeignMember implements AutoCloseable {
     private static ForeignMember startOnce(String cluster, int port, int publicPort, Path log) throws IOException {
         Process process = new ProcessBuilder(
                         program("java"),
-                        "-Xmx128m",
+                        "-Xmx96m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ForeignMember.class.getName(),

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("S-50")
 class SealedGridTest {
 
-    private static final int SESSIONS = 500;
+    private static final int SESSIONS = 200;
     private static final String NAME = "ann-whom-nobody-knows";
     private static final String ROLE = "clerk-of-the-postern";
     private static final String NOTE = "a note that is private";

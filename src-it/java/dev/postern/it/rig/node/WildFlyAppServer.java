@@ -48,7 +48,7 @@ final class WildFlyAppServer extends AppServer {
 
     private static void quicken(Path configuration) throws IOException {
         String text = Files.readString(configuration);
-        String quick = text.replace("scan-interval=\"5000\"", "scan-interval=\"200\"");
+        String quick = text.replace("scan-interval=\"5000\"", "scan-interval=\"200\" auto-deploy-zipped=\"false\"");
         String end = "</application-security-domains>";
         if (quick.equals(text) || !text.contains(end)) {
             throw new IllegalStateException(
@@ -96,13 +96,17 @@ final class WildFlyAppServer extends AppServer {
         return deploy(archive, deployment(ROOT));
     }
 
+    /** A WAR is unpacked: the server would copy it and then its libraries, which takes as long as the rest. */
     private boolean deploy(File archive, Path target) {
         try {
             Files.deleteIfExists(marker(target, "failed"));
             Files.deleteIfExists(marker(target, "undeployed"));
-            Path part = target.resolveSibling(target.getFileName() + ".part");
-            Files.copy(archive.toPath(), part, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            if (archive.getName().endsWith(".war")) {
+                Directories.unpack(archive.toPath(), target);
+            } else {
+                Files.copy(archive.toPath(), target, StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.createFile(marker(target, "dodeploy"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -123,7 +127,7 @@ final class WildFlyAppServer extends AppServer {
             if (Files.deleteIfExists(marker(target, "deployed"))) {
                 boolean unused = waitFor(() -> Files.exists(marker(target, "undeployed")));
             }
-            Files.deleteIfExists(target);
+            Directories.remove(target);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
