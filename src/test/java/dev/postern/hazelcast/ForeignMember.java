@@ -46,6 +46,7 @@ final class ForeignMember implements AutoCloseable {
         Process process = new ProcessBuilder(
                         program("java"),
                         "-Xmx96m",
+                        "-Dhazelcast.partition.count=" + System.getProperty("hazelcast.partition.count", "271"),
                         "-cp",
                         System.getProperty("java.class.path"),
                         ForeignMember.class.getName(),
