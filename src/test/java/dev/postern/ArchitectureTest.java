@@ -135,7 +135,7 @@ class ArchitectureTest {
             .should()
             .accessTargetWhere(describe(
                     "a write of a row",
-                    access -> access.getTargetOwner().getName().equals("dev.postern.session.Visit")
+                    access -> access.getTargetOwner().getName().equals("dev.postern.session.UnitOfWork")
                             && access.getName().matches("create|swap")));
 
     @ArchTest
@@ -200,7 +200,7 @@ class ArchitectureTest {
             .should()
             .haveFullyQualifiedName("dev.postern.hazelcast.HazelcastCredentialsCache")
             .orShould()
-            .haveFullyQualifiedName("dev.postern.session.NearCache");
+            .haveFullyQualifiedName("dev.postern.session.NearCachedStore");
 
     /** What sets the times of rows writes none. */
     @ArchTest
@@ -273,7 +273,7 @@ class ArchitectureTest {
     static final ArchRule secretsAreComparedInConstantTime = noClasses()
             .that()
             .haveNameMatching(
-                    "dev\\.postern\\.session\\.(Secret|SecretHash|Token|TokenMint|CsrfTokens|RowSeal|KeyRing)")
+                    "dev\\.postern\\.session\\.(.*\\.)?(Secret|SecretHash|Token|TokenMint|CsrfTokens|RowEncryption|KeyRing)")
             .should()
             .accessTargetWhere(describe(
                     "a comparison that stops at the first difference",
@@ -298,7 +298,7 @@ class ArchitectureTest {
                             .anyMatch(
                                     method -> method.getOwner().getSimpleName().endsWith("Wiring"))))
             .and()
-            .doNotHaveFullName("dev.postern.session.Undertaker.worker")
+            .doNotHaveFullName("dev.postern.session.EndingRetrier.worker")
             .should()
             .beFinal();
 

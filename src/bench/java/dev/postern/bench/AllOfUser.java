@@ -1,9 +1,9 @@
 package dev.postern.bench;
 
-import dev.postern.session.Resumption;
-import dev.postern.session.Roster;
+import dev.postern.session.ResumeResult;
+import dev.postern.session.UserSessions;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.Use;
+import dev.postern.session.ResumeRequest;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,7 +38,7 @@ public class AllOfUser {
     private MemberCluster cluster;
     private OurSessions ours;
     private SessionKeeper near;
-    private Roster roster;
+    private UserSessions roster;
     private SpringSessions spring;
     private String user = "";
     private String token = "";
@@ -101,7 +101,7 @@ public class AllOfUser {
     @Benchmark
     public void revokeEverywhere() {
         roster.endAll(user);
-        while (near.resume(token, Use.PASSIVE) instanceof Resumption.Live) {
+        while (near.resume(token, ResumeRequest.PASSIVE) instanceof ResumeResult.Live) {
             Thread.onSpinWait();
         }
     }

@@ -1,8 +1,8 @@
 package dev.postern.bench;
 
 import dev.postern.session.LiveSession;
-import dev.postern.session.LivingSession;
-import dev.postern.session.Roster;
+import dev.postern.session.ListedSession;
+import dev.postern.session.UserSessions;
 import dev.postern.session.SessionKeeper;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +29,7 @@ public class Crowd {
     private MemberCluster cluster;
     private SessionKeeper strict;
     private SessionKeeper near;
-    private Roster roster;
+    private UserSessions roster;
     private Cycle<String> tokens;
     private Cycle<String> busy;
     private int users;
@@ -71,7 +71,7 @@ public class Crowd {
     @Benchmark
     public Object list() {
         asked = (asked + 7919) % users;
-        List<LivingSession> sessions = roster.of(OurSessions.name(asked));
+        List<ListedSession> sessions = roster.of(OurSessions.name(asked));
         if (sessions.size() != 1) {
             throw new IllegalStateException("A session that lives was not listed.");
         }

@@ -1,7 +1,7 @@
 package dev.postern.bench;
 
-import dev.postern.session.LivingSession;
-import dev.postern.session.Roster;
+import dev.postern.session.ListedSession;
+import dev.postern.session.UserSessions;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -66,7 +66,7 @@ final class HeapUse {
         long before = used();
         ours.fill(sessions);
         long alive = perSession(before);
-        Roster roster = ours.strict().roster();
+        UserSessions roster = ours.strict().roster();
         for (int user = 0; user < sessions; user++) {
             end(roster, OurSessions.name(user));
         }
@@ -75,8 +75,8 @@ final class HeapUse {
         return new Sizes(alive, ended);
     }
 
-    private static void end(Roster roster, String user) {
-        for (LivingSession session : roster.of(user)) {
+    private static void end(UserSessions roster, String user) {
+        for (ListedSession session : roster.of(user)) {
             if (!roster.end(user, session.handle())) {
                 throw new IllegalStateException("A session that was listed was not alive.");
             }

@@ -3,10 +3,10 @@ package dev.postern.bench;
 import dev.postern.Ending;
 import dev.postern.session.LiveSession;
 import dev.postern.session.Renewal;
-import dev.postern.session.Resumption;
+import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.Token;
-import dev.postern.session.Use;
+import dev.postern.session.ResumeRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -64,7 +64,7 @@ public class Lifecycle {
         /** One of the two is over by now. */
         @TearDown(Level.Invocation)
         public void check(Lifecycle of) {
-            boolean isLive = of.keeper.resume(token.reveal(), Use.PASSIVE) instanceof Resumption.Live;
+            boolean isLive = of.keeper.resume(token.reveal(), ResumeRequest.PASSIVE) instanceof ResumeResult.Live;
             if (isLive && of.spring.isThere(springId)) {
                 throw new IllegalStateException("A session that was ended goes on.");
             }

@@ -7,8 +7,8 @@ import dev.postern.session.Lifespan;
 import dev.postern.session.PerUser;
 import dev.postern.session.Renewal;
 import dev.postern.session.RowCodec;
-import dev.postern.session.RowLifetimes;
-import dev.postern.session.SessionLimits;
+import dev.postern.session.RowTtl;
+import dev.postern.session.SessionPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -24,15 +24,15 @@ final class Member {
      * Those of the product, but that no use is written down while a benchmark runs: with very many sessions it takes longer than a minute
      * to begin them all, and each would be due then.
      */
-    static final SessionLimits LIMITS =
+    static final SessionPolicy LIMITS =
             limits(new Renewal(Duration.ofMinutes(15), Duration.ofSeconds(60), Renewal.OnReuse.REVOKE));
 
     private static final int BACKUPS = 2;
 
     private Member() {}
 
-    static SessionLimits limits(Renewal renewal) {
-        return new SessionLimits(
+    static SessionPolicy limits(Renewal renewal) {
+        return new SessionPolicy(
                 new Lifespan(Duration.ofMinutes(30), Duration.ofHours(12)),
                 new Lifespan(Duration.ofDays(14), Duration.ofDays(30)),
                 renewal,
@@ -50,7 +50,7 @@ final class Member {
                         List.of(),
                         BACKUPS,
                         1),
-                new RowLifetimes(RowCodec.plain(), LIMITS));
+                new RowTtl(RowCodec.plain(), LIMITS));
     }
 
     public static void main(String[] args) throws IOException {

@@ -7,10 +7,10 @@ import dev.postern.Sessions;
 import dev.postern.UserPage;
 import dev.postern.http.CurrentRequest;
 import dev.postern.http.SessionView;
-import dev.postern.session.Census;
+import dev.postern.session.SignedInUsers;
 import dev.postern.session.Handle;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Roster;
+import dev.postern.session.UserSessions;
 import dev.postern.session.SessionKeeper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
@@ -62,7 +62,7 @@ final class RequestSessions implements Sessions {
     }
 
     private SessionPage page(String user, Optional<String> after, int limit, Optional<Handle> current) {
-        Roster.Page page = roster().page(user, after, limit);
+        UserSessions.Page page = roster().page(user, after, limit);
         return new SessionPage(
                 page.sessions().stream()
                         .map(session -> SessionView.of(
@@ -128,11 +128,11 @@ final class RequestSessions implements Sessions {
         return census().count();
     }
 
-    private Roster roster() {
+    private UserSessions roster() {
         return keeper.get().roster();
     }
 
-    private Census census() {
+    private SignedInUsers census() {
         return keeper.get().census();
     }
 

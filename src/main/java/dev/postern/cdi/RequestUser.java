@@ -4,8 +4,8 @@ import dev.postern.CurrentUser;
 import dev.postern.http.CurrentRequest;
 import dev.postern.rest.DeclaredRoles;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Login;
-import dev.postern.session.User;
+import dev.postern.session.RequestLogin;
+import dev.postern.session.SessionUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,12 +26,12 @@ final class RequestUser implements CurrentUser {
 
     @Override
     public String name() {
-        return user().map(User::name).orElse("");
+        return user().map(SessionUser::name).orElse("");
     }
 
     @Override
     public Set<String> groups() {
-        return user().map(User::roles).orElse(Set.of());
+        return user().map(SessionUser::roles).orElse(Set.of());
     }
 
     @Override
@@ -40,7 +40,7 @@ final class RequestUser implements CurrentUser {
                 .orElse(Set.of());
     }
 
-    private static Set<String> roles(User user, HttpServletRequest request) {
+    private static Set<String> roles(SessionUser user, HttpServletRequest request) {
         Set<String> declared = DeclaredRoles.of(request.getServletContext()).names();
         return Stream.concat(user.roles().stream(), declared.stream())
                 .filter(request::isUserInRole)
@@ -56,13 +56,13 @@ final class RequestUser implements CurrentUser {
 
     @Override
     public Map<String, String> attributes() {
-        return user().map(User::attributes).orElse(Map.of());
+        return user().map(SessionUser::attributes).orElse(Map.of());
     }
 
     @Override
     public <T> Optional<T> as(Class<T> type) {
-        Login login = CurrentRequest.login();
-        return login instanceof Login.SignedIn signedIn
+        RequestLogin login = CurrentRequest.login();
+        return login instanceof RequestLogin.SignedIn signedIn
                 ? signedIn.own().filter(type::isInstance).map(type::cast)
                 : login.session().flatMap(none -> Optional.empty());
     }
@@ -72,7 +72,7 @@ final class RequestUser implements CurrentUser {
         return user().isEmpty();
     }
 
-    private static Optional<User> user() {
+    private static Optional<SessionUser> user() {
         return CurrentRequest.login().session().map(LiveSession::user);
     }
 

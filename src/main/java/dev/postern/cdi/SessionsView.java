@@ -3,7 +3,7 @@ package dev.postern.cdi;
 import dev.postern.SessionEvent;
 import dev.postern.hazelcast.GridFigures;
 import dev.postern.hazelcast.GridProbe;
-import dev.postern.session.SessionFigures;
+import dev.postern.session.SessionMetrics;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,10 +14,10 @@ import java.util.TreeMap;
  */
 final class SessionsView implements SessionsMXBean {
 
-    private final SessionFigures sessions;
+    private final SessionMetrics sessions;
     private final GridProbe grid;
 
-    SessionsView(SessionFigures sessions, GridProbe grid) {
+    SessionsView(SessionMetrics sessions, GridProbe grid) {
         this.sessions = sessions;
         this.grid = grid;
     }

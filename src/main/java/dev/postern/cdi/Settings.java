@@ -2,8 +2,8 @@ package dev.postern.cdi;
 
 import dev.postern.hazelcast.GridSettings;
 import dev.postern.session.KeyRing;
-import dev.postern.session.SessionLimits;
-import dev.postern.session.TryLimits;
+import dev.postern.session.SessionPolicy;
+import dev.postern.session.ThrottleLimits;
 import dev.postern.session.UserNames;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * <p>Immutable.
  */
-record Settings(SessionLimits limits, WebSettings web, Cache cache, Users users, String effective) {
+record Settings(SessionPolicy limits, WebSettings web, Cache cache, Users users, String effective) {
 
     /**
      * What concerns users: how many failed sign-ins cost no wait, unless they are not counted, how many credentials are
@@ -21,7 +21,7 @@ record Settings(SessionLimits limits, WebSettings web, Cache cache, Users users,
      * up anew when that is not left to the default, and which names are one user's.
      */
     record Users(
-            Optional<TryLimits> tries, int mostAtOnce, int mostPerUser, Optional<Duration> reloadEvery, Names names) {}
+            Optional<ThrottleLimits> tries, int mostAtOnce, int mostPerUser, Optional<Duration> reloadEvery, Names names) {}
 
     /** How names are compared, and which of the special characters they may have. */
     record Names(UserNames.Spelling spelling, String allowed) {}

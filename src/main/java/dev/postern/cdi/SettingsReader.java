@@ -8,8 +8,8 @@ import dev.postern.session.KeyRing;
 import dev.postern.session.Lifespan;
 import dev.postern.session.PerUser;
 import dev.postern.session.Renewal;
-import dev.postern.session.SessionLimits;
-import dev.postern.session.TryLimits;
+import dev.postern.session.SessionPolicy;
+import dev.postern.session.ThrottleLimits;
 import dev.postern.session.UserNames;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +37,7 @@ final class SettingsReader {
 
     /** The settings; only to be used when {@link SettingValues#wrong()} is empty afterwards. */
     Settings read() {
-        SessionLimits limits = limits();
+        SessionPolicy limits = limits();
         WebSettings web = new WebSettingsReader(values).read();
         Settings.Cache cache = cache();
         Users users = new Users(
@@ -55,16 +55,16 @@ final class SettingsReader {
                 values.text("user.names-allow", "", SPECIAL, "any of the characters * ( ) and \\"));
     }
 
-    private Optional<TryLimits> tries() {
+    private Optional<ThrottleLimits> tries() {
         boolean isOn = values.flag("sign-in.throttle", true);
-        TryLimits limits = TryLimits.of(
+        ThrottleLimits limits = ThrottleLimits.of(
                 values.number("sign-in.free-tries", 5, 1, 100),
                 values.number("sign-in.free-tries-per-address", 100, 1, 100_000),
                 values.duration("sign-in.longest-wait", "PT15M", "PT15S", "PT24H"));
         return isOn ? Optional.of(limits) : Optional.empty();
     }
 
-    private SessionLimits limits() {
+    private SessionPolicy limits() {
         Lifespan ordinary = lifespan("session", "PT30M", "PT12H");
         Lifespan remembered = lifespan("remember", "P14D", "P30D");
         Duration renewAfter = values.duration("session.renew-after", "PT15M", SECOND, MONTHS);
@@ -79,7 +79,7 @@ final class SettingsReader {
                 values.number("session.max-per-user", 100, 0, 10_000),
                 values.choice("session.at-limit", PerUser.AtLimit.EVICT_OLDEST));
         boolean mayBeRemembered = values.flag("remember.enabled", false); // or no row has to stay as long
-        return new SessionLimits(ordinary, mayBeRemembered ? remembered : ordinary, renewal, touchEvery, perUser);
+        return new SessionPolicy(ordinary, mayBeRemembered ? remembered : ordinary, renewal, touchEvery, perUser);
     }
 
     private Lifespan lifespan(String kind, String idle, String absolute) {

@@ -11,14 +11,14 @@ import dev.postern.http.SignInCalls;
 import dev.postern.http.Stopwatch;
 import dev.postern.http.TokenTransport;
 import dev.postern.session.Bulkhead;
-import dev.postern.session.KnownUsers;
-import dev.postern.session.SessionFigures;
+import dev.postern.session.UserLookup;
+import dev.postern.session.SessionMetrics;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.SignInRate;
-import dev.postern.session.Throttle;
+import dev.postern.session.SignInRateLimiter;
+import dev.postern.session.SignInThrottle;
 import dev.postern.session.TokenMint;
-import dev.postern.session.TryCounts;
-import dev.postern.session.TryWatch;
+import dev.postern.session.FailureCountStore;
+import dev.postern.session.AttemptKeys;
 import dev.postern.session.UserNames;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
@@ -45,19 +45,19 @@ class SignInWiring {
 
     @Produces
     @Singleton
-    static KnownUsers users(Settings settings, PosternExtension extension, TokenMint mint) {
+    static UserLookup users(Settings settings, PosternExtension extension, TokenMint mint) {
         Duration every = settings.users().reloadEvery().orElse(Duration.ZERO);
         Instance<CurrentUserLoader<?>> loaders =
                 extension.beans().select(new TypeLiteral<CurrentUserLoader<?>>() {}, Any.Literal.INSTANCE);
         return loaders.isUnsatisfied()
-                ? KnownUsers.unchanging()
-                : KnownUsers.of(loaders.get(), every, mint::userHandle, System::nanoTime);
+                ? UserLookup.unchanging()
+                : UserLookup.of(loaders.get(), every, mint::userHandle, System::nanoTime);
     }
 
     /** The users are looked for when a name is asked for first: they need the handles that come from the names. */
     @Produces
     @Singleton
-    static UserNames names(Settings settings, Instance<KnownUsers> users) {
+    static UserNames names(Settings settings, Instance<UserLookup> users) {
         Settings.Names names = settings.users().names();
         return new UserNames(
                 names.spelling(), names.allowed(), name -> users.get().canonicalName(name));
@@ -70,7 +70,7 @@ class SignInWiring {
             SessionKeeper keeper,
             TokenTransport transport,
             PosternExtension extension,
-            KnownUsers users,
+            UserLookup users,
             SignInRates rates) {
         Instance<MetadataContributor> contributors =
                 extension.beans().select(MetadataContributor.class, Any.Literal.INSTANCE);
@@ -78,16 +78,16 @@ class SignInWiring {
     }
 
     /** How often one user may sign in, unless that has no limit: a value of a type of its own for the container. */
-    record SignInRates(Optional<SignInRate> rate) {}
+    record SignInRates(Optional<SignInRateLimiter> rate) {}
 
     @Produces
     @Singleton
-    static SignInRates rates(Settings settings, Grid grid, TokenMint mint, SessionFigures figures) {
+    static SignInRates rates(Settings settings, Grid grid, TokenMint mint, SessionMetrics figures) {
         int most = settings.users().mostPerUser();
         return new SignInRates(
                 most == 0
                         ? Optional.empty()
-                        : Optional.of(new SignInRate(
+                        : Optional.of(new SignInRateLimiter(
                                 grid.tryCounts(settings.cache().timeout(), InstantSource.system()),
                                 mint,
                                 most,
@@ -96,16 +96,16 @@ class SignInWiring {
 
     @Produces
     @Singleton
-    static Throttle throttle(
-            Settings settings, Grid grid, TokenMint mint, SessionKeeper keeper, SessionFigures figures) {
-        TryCounts counts = grid.tryCounts(settings.cache().timeout(), InstantSource.system());
-        return new Throttle(counts, new TryWatch(mint, settings.users().tries(), keeper::isRevoked), figures);
+    static SignInThrottle throttle(
+            Settings settings, Grid grid, TokenMint mint, SessionKeeper keeper, SessionMetrics figures) {
+        FailureCountStore counts = grid.tryCounts(settings.cache().timeout(), InstantSource.system());
+        return new SignInThrottle(counts, new AttemptKeys(mint, settings.users().tries(), keeper::isRevoked), figures);
     }
 
     @Produces
     @Singleton
     static CredentialCheck check(
-            Settings settings, PosternExtension extension, Throttle throttle, KnownUsers users, SessionKeeper keeper) {
+            Settings settings, PosternExtension extension, SignInThrottle throttle, UserLookup users, SessionKeeper keeper) {
         IdentityStoreHandler stores = extension.bean(IdentityStoreHandler.class);
         Bulkhead bulkhead = new Bulkhead(CredentialCheck.limits(settings.users().mostAtOnce()), TURN);
         return new CredentialCheck(stores, throttle, users, keeper, Stopwatch.SYSTEM, bulkhead);

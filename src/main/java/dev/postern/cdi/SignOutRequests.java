@@ -2,7 +2,7 @@ package dev.postern.cdi;
 
 import dev.postern.SignOutEverywhere;
 import dev.postern.session.Handle;
-import dev.postern.session.Roster;
+import dev.postern.session.UserSessions;
 import dev.postern.session.SessionKeeper;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -20,7 +20,7 @@ import java.util.Optional;
 @Dependent
 class SignOutRequests {
 
-    private final Roster roster;
+    private final UserSessions roster;
 
     @Inject
     SignOutRequests(SessionKeeper keeper) {

@@ -3,9 +3,9 @@ package dev.postern.cdi;
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.MapFault;
 import dev.postern.http.IntegratedJaspi;
-import dev.postern.session.RowLifetimes;
-import dev.postern.session.Throttle;
-import dev.postern.session.Undertaker;
+import dev.postern.session.RowTtl;
+import dev.postern.session.SignInThrottle;
+import dev.postern.session.EndingRetrier;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
@@ -39,10 +39,10 @@ public class StartUp implements ServletContextListener {
     private Instance<Grid> grid;
 
     @Inject
-    private Instance<RowLifetimes> lifetimes;
+    private Instance<RowTtl> lifetimes;
 
     @Inject
-    private Instance<Undertaker> undertaker;
+    private Instance<EndingRetrier> undertaker;
 
     @Inject
     private Instance<Announcer> announcer;
@@ -51,7 +51,7 @@ public class StartUp implements ServletContextListener {
     private Instance<Management> management;
 
     @Inject
-    private Instance<Throttle> throttle;
+    private Instance<SignInThrottle> throttle;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {

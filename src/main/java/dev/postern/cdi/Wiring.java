@@ -10,18 +10,18 @@ import dev.postern.http.PassiveRequests;
 import dev.postern.http.RecentAuthentication;
 import dev.postern.http.SessionCookie;
 import dev.postern.http.TokenTransport;
-import dev.postern.session.ClockWatch;
+import dev.postern.session.ClockJumpDetector;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.KeyRing;
-import dev.postern.session.NearCache;
+import dev.postern.session.NearCachedStore;
 import dev.postern.session.RowCodec;
-import dev.postern.session.RowLifetimes;
-import dev.postern.session.RowSeal;
-import dev.postern.session.Rows;
-import dev.postern.session.SessionFigures;
+import dev.postern.session.RowTtl;
+import dev.postern.session.RowEncryption;
+import dev.postern.session.RowStore;
+import dev.postern.session.SessionMetrics;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.TokenMint;
-import dev.postern.session.Undertaker;
+import dev.postern.session.EndingRetrier;
 import dev.postern.session.UserNames;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.control.RequestContextController;
@@ -56,17 +56,17 @@ class Wiring {
 
     @Produces
     @Singleton
-    static RowLifetimes lifetimes(Settings settings, Naming naming) {
+    static RowTtl lifetimes(Settings settings, Naming naming) {
         RowCodec codec = settings.cache()
                 .keys()
-                .map(keys -> RowCodec.sealed(new RowSeal(naming.namespace(), keys, new SecureRandom())))
+                .map(keys -> RowCodec.sealed(new RowEncryption(naming.namespace(), keys, new SecureRandom())))
                 .orElseGet(RowCodec::plain);
-        return new RowLifetimes(codec, settings.limits());
+        return new RowTtl(codec, settings.limits());
     }
 
     @Produces
     @Singleton
-    static Grid grid(Settings settings, Naming naming, RowLifetimes lifetimes) {
+    static Grid grid(Settings settings, Naming naming, RowTtl lifetimes) {
         return Grid.open(naming.namespace(), settings.cache().grid(), lifetimes);
     }
 
@@ -76,14 +76,14 @@ class Wiring {
 
     @Produces
     @Singleton
-    static Rows rows(Settings settings, Grid grid, RowLifetimes lifetimes) {
+    static RowStore rows(Settings settings, Grid grid, RowTtl lifetimes) {
         CredentialsCache cache = grid.cache(lifetimes, InstantSource.system());
         Duration staleness = settings.cache().staleness();
-        return new Rows(
-                staleness.isZero() ? cache : new NearCache(cache, lifetimes.codec(), staleness, System::nanoTime),
+        return new RowStore(
+                staleness.isZero() ? cache : new NearCachedStore(cache, lifetimes.codec(), staleness, System::nanoTime),
                 lifetimes.codec(),
                 settings.cache().timeout(),
-                new ClockWatch(settings.limits().renewal().grace(), System::nanoTime));
+                new ClockJumpDetector(settings.limits().renewal().grace(), System::nanoTime));
     }
 
     @Produces
@@ -99,13 +99,13 @@ class Wiring {
 
     @Produces
     @Singleton
-    static SessionFigures figures(Event<SessionEvent> events) {
-        return new SessionFigures(events::fire);
+    static SessionMetrics figures(Event<SessionEvent> events) {
+        return new SessionMetrics(events::fire);
     }
 
     @Produces
     @Singleton
-    static SessionKeeper keeper(Settings settings, Rows rows, TokenMint mint, SessionFigures figures) {
+    static SessionKeeper keeper(Settings settings, RowStore rows, TokenMint mint, SessionMetrics figures) {
         return new SessionKeeper(rows, mint, settings.limits(), figures);
     }
 
@@ -117,7 +117,7 @@ class Wiring {
 
     @Produces
     @Singleton
-    static Management management(Naming naming, SessionFigures figures, Grid grid) {
+    static Management management(Naming naming, SessionMetrics figures, Grid grid) {
         return Management.showing(new SessionsView(figures, grid.probe()), naming.namespace());
     }
 
@@ -127,11 +127,11 @@ class Wiring {
 
     @Produces
     @Singleton
-    static Undertaker undertaker(SessionKeeper keeper, Naming naming) {
-        return new Undertaker(keeper, naming.namespace()).start();
+    static EndingRetrier undertaker(SessionKeeper keeper, Naming naming) {
+        return new EndingRetrier(keeper, naming.namespace()).start();
     }
 
-    static void close(@Disposes Undertaker undertaker) {
+    static void close(@Disposes EndingRetrier undertaker) {
         undertaker.close();
     }
 

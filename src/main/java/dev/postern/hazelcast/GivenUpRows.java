@@ -3,7 +3,7 @@ package dev.postern.hazelcast;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
 import com.hazelcast.map.IMap;
-import dev.postern.session.MergeRule;
+import dev.postern.session.RowMergeRule;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
@@ -20,12 +20,12 @@ final class GivenUpRows implements LifecycleListener {
     private static final Logger LOG = System.getLogger(GivenUpRows.class.getName());
 
     private final IMap<String, Object> map;
-    private final MergeRule rule;
+    private final RowMergeRule rule;
     private final MergeGate gate;
     private final Consumer<OwnRows> next;
     private volatile OwnRows own = OwnRows.NONE;
 
-    GivenUpRows(IMap<String, Object> map, MergeRule rule, MergeGate gate, Consumer<OwnRows> next) {
+    GivenUpRows(IMap<String, Object> map, RowMergeRule rule, MergeGate gate, Consumer<OwnRows> next) {
         this.map = map;
         this.rule = rule;
         this.gate = gate;

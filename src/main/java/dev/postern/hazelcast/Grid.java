@@ -7,11 +7,11 @@ import dev.postern.SessionOver;
 import dev.postern.hazelcast.ClusterKeys.Drawing;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.KeyRing;
-import dev.postern.session.MergeRule;
+import dev.postern.session.RowMergeRule;
 import dev.postern.session.RowCodec;
-import dev.postern.session.RowLifetimes;
-import dev.postern.session.Tombstones;
-import dev.postern.session.TryCounts;
+import dev.postern.session.RowTtl;
+import dev.postern.session.TombstoneTracker;
+import dev.postern.session.FailureCountStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
@@ -48,7 +48,7 @@ public final class Grid implements AutoCloseable {
     private final Queue<TombstoneWatch> watches = new ConcurrentLinkedQueue<>();
     private final Queue<NamespaceOwner> owners = new ConcurrentLinkedQueue<>();
 
-    private Grid(GridFinder finder, GridMaps maps, RowLifetimes lifetimes) {
+    private Grid(GridFinder finder, GridMaps maps, RowTtl lifetimes) {
         GridInstance instance = finder.find();
         this.maps = maps;
         this.faults = prepare(instance);
@@ -100,11 +100,11 @@ public final class Grid implements AutoCloseable {
      * Repairs have threads of their own, or users would wait. A member that has stopped repairs nothing, so it needs no
      * other clock.
      */
-    private MergeWatch mergeWatch(MergeGate gate, Quorum quorum, RowLifetimes lifetimes) {
+    private MergeWatch mergeWatch(MergeGate gate, Quorum quorum, RowTtl lifetimes) {
         GridCalls own = new GridCalls(repairThreads, gate, quorum);
         GridClock clock = new GridClock(connection, () -> Instant.EPOCH);
         CredentialsCache cache = new HazelcastCredentialsCache(this::rows, own, clock, lifetimes);
-        return new MergeWatch(connection, maps, cache, new MergeRule(lifetimes.codec()), gate);
+        return new MergeWatch(connection, maps, cache, new RowMergeRule(lifetimes.codec()), gate);
     }
 
     /**
@@ -139,16 +139,16 @@ public final class Grid implements AutoCloseable {
      * @throws PosternException when there is no Hazelcast to be had as the settings want it, or only one with known
      *     flaws
      */
-    public static Grid open(String namespace, GridSettings settings, RowLifetimes lifetimes) {
+    public static Grid open(String namespace, GridSettings settings, RowTtl lifetimes) {
         return open(new GridFinder(namespace, settings, HazelcastVersion.FLOOR), lifetimes);
     }
 
     /** Opens a grid with any version of Hazelcast. */
-    static Grid openOnAnyVersion(String namespace, GridSettings settings, RowLifetimes lifetimes) {
+    static Grid openOnAnyVersion(String namespace, GridSettings settings, RowTtl lifetimes) {
         return open(new GridFinder(namespace, settings, HazelcastVersion.NONE), lifetimes);
     }
 
-    private static Grid open(GridFinder finder, RowLifetimes lifetimes) {
+    private static Grid open(GridFinder finder, RowTtl lifetimes) {
         GridSettings settings = finder.settings();
         return new Grid(
                 finder, new GridMaps(finder.namespace(), settings.backups(), lifetimes.mapDefault()), lifetimes);
@@ -172,7 +172,7 @@ public final class Grid implements AutoCloseable {
     }
 
     /** The rows of the namespace. The machine's own clock serves where the cluster's time is not to be had. */
-    public CredentialsCache cache(RowLifetimes lifetimes, InstantSource ownClock) {
+    public CredentialsCache cache(RowTtl lifetimes, InstantSource ownClock) {
         return new HazelcastCredentialsCache(this::rows, calls, new GridClock(connection, ownClock), lifetimes);
     }
 
@@ -193,11 +193,11 @@ public final class Grid implements AutoCloseable {
      */
     public void watch(RowCodec codec, Consumer<SessionOver> listener) {
         GridClock clock = new GridClock(connection, InstantSource.system());
-        watches.add(new TombstoneWatch(connection, maps, new Tombstones(codec, clock.now()), listener));
+        watches.add(new TombstoneWatch(connection, maps, new TombstoneTracker(codec, clock.now()), listener));
     }
 
     /** The tallies of failed sign-ins in the namespace. Each call waits for the grid no longer than the patience. */
-    public TryCounts tryCounts(Duration patience, InstantSource ownClock) {
+    public FailureCountStore tryCounts(Duration patience, InstantSource ownClock) {
         GridClock clock = new GridClock(connection, ownClock);
         return new HazelcastTryCounts(
                 connection, maps.tries(), calls, new HazelcastTryCounts.Patience(clock, patience));

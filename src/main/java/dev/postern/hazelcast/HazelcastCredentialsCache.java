@@ -9,7 +9,7 @@ import dev.postern.session.CredentialsCache;
 import dev.postern.session.Deadline;
 import dev.postern.session.Handle;
 import dev.postern.session.RowKey;
-import dev.postern.session.RowLifetimes;
+import dev.postern.session.RowTtl;
 import dev.postern.session.Swap;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     private final ManySwaps many;
 
     HazelcastCredentialsCache(
-            Supplier<IMap<String, Object>> map, GridCalls calls, GridClock clock, RowLifetimes lifetimes) {
+            Supplier<IMap<String, Object>> map, GridCalls calls, GridClock clock, RowTtl lifetimes) {
         this.map = map;
         this.calls = calls;
         this.clock = clock;

@@ -5,10 +5,10 @@ import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
 import dev.postern.session.Deadline;
 import dev.postern.session.Handle;
-import dev.postern.session.Tally;
+import dev.postern.session.FailureCount;
 import dev.postern.session.TallyCodec;
 import dev.postern.session.TallySwap;
-import dev.postern.session.TryCounts;
+import dev.postern.session.FailureCountStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  *
  * <p>Safe for concurrent use.
  */
-final class HazelcastTryCounts implements TryCounts {
+final class HazelcastTryCounts implements FailureCountStore {
 
     private final Supplier<IMap<String, Object>> map;
     private final GridCalls calls;
@@ -57,18 +57,18 @@ final class HazelcastTryCounts implements TryCounts {
     }
 
     @Override
-    public Map<Handle, Tally> read(Collection<Handle> keys, Deadline deadline) {
+    public Map<Handle, FailureCount> read(Collection<Handle> keys, Deadline deadline) {
         Set<String> names = keys.stream().map(Handle::text).collect(Collectors.toSet());
         Map<String, Object> present = calls.run(() -> map.get().getAll(names), deadline);
-        Map<Handle, Tally> tallies = new HashMap<>();
+        Map<Handle, FailureCount> tallies = new HashMap<>();
         keys.forEach(key -> tallies.put(key, tally(present, key)));
         return tallies;
     }
 
-    private static Tally tally(Map<String, Object> present, Handle key) {
+    private static FailureCount tally(Map<String, Object> present, Handle key) {
         Object value = present.get(key.text());
         if (value == null) {
-            return Tally.NONE;
+            return FailureCount.NONE;
         }
         return TallyCodec.decode(MapRow.orForeign(value))
                 .orElseThrow(() -> new PosternException("Nobody can read the tally " + key + "."));
@@ -82,7 +82,7 @@ final class HazelcastTryCounts implements TryCounts {
     private Set<Handle> made(Collection<TallySwap> swaps) {
         Set<Handle> made = new HashSet<>();
         for (TallySwap swap : swaps) {
-            if (swap.seen().equals(Tally.NONE) ? create(swap) : replace(swap)) {
+            if (swap.seen().equals(FailureCount.NONE) ? create(swap) : replace(swap)) {
                 made.add(swap.key());
             }
         }

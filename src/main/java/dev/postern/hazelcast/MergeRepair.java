@@ -3,7 +3,7 @@ package dev.postern.hazelcast;
 import dev.postern.PosternException;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.Deadline;
-import dev.postern.session.MergeRule;
+import dev.postern.session.RowMergeRule;
 import dev.postern.session.RowKey;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,11 +23,11 @@ final class MergeRepair {
     private static final int TRIES = 8;
 
     private final CredentialsCache cache;
-    private final MergeRule rule;
+    private final RowMergeRule rule;
     private final LongAdder kept = new LongAdder();
     private final LongAdder restored = new LongAdder();
 
-    MergeRepair(CredentialsCache cache, MergeRule rule) {
+    MergeRepair(CredentialsCache cache, RowMergeRule rule) {
         this.cache = cache;
         this.rule = rule;
     }

@@ -5,7 +5,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryMergedListener;
 import dev.postern.session.CredentialsCache;
-import dev.postern.session.MergeRule;
+import dev.postern.session.RowMergeRule;
 import dev.postern.session.RowKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -33,7 +33,7 @@ final class MergeWatch implements EntryMergedListener<String, Object>, AutoClose
 
     private final Supplier<HazelcastInstance> hazelcast;
     private final GridMaps maps;
-    private final MergeRule rule;
+    private final RowMergeRule rule;
     private final MergeGate gate;
     private final MergeRepair repair;
     private final Errands errands;
@@ -44,7 +44,7 @@ final class MergeWatch implements EntryMergedListener<String, Object>, AutoClose
             Supplier<HazelcastInstance> hazelcast,
             GridMaps maps,
             CredentialsCache cache,
-            MergeRule rule,
+            RowMergeRule rule,
             MergeGate gate) {
         this.hazelcast = hazelcast;
         this.maps = maps;

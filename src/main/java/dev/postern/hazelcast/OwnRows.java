@@ -4,7 +4,7 @@ import com.hazelcast.map.IMap;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import dev.postern.session.Deadline;
-import dev.postern.session.MergeRule;
+import dev.postern.session.RowMergeRule;
 import dev.postern.session.RowKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -34,7 +34,7 @@ record OwnRows(List<Map<RowKey, byte[]>> lasting, List<Map<RowKey, byte[]>> live
     /** The merge waits while rows are read. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    static OwnRows of(IMap<String, Object> map, MergeRule rule) {
+    static OwnRows of(IMap<String, Object> map, RowMergeRule rule) {
         Batches lasting = new Batches();
         Batches live = new Batches();
         Deadline deadline = Deadline.in(PATIENCE);

@@ -4,7 +4,7 @@ import com.hazelcast.core.EntryView;
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
 import dev.postern.session.RowKey;
-import dev.postern.session.RowLifetimes;
+import dev.postern.session.RowTtl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,9 +27,9 @@ final class RowTimes {
 
     private final Supplier<IMap<String, Object>> map;
     private final GridClock clock;
-    private final RowLifetimes lifetimes;
+    private final RowTtl lifetimes;
 
-    RowTimes(Supplier<IMap<String, Object>> map, GridClock clock, RowLifetimes lifetimes) {
+    RowTimes(Supplier<IMap<String, Object>> map, GridClock clock, RowTtl lifetimes) {
         this.map = map;
         this.clock = clock;
         this.lifetimes = lifetimes;
@@ -92,7 +92,7 @@ final class RowTimes {
 
     /**
      * Whether the row stands and is kept as long as it should. Where the owner's clock differs from the cluster's, a
-     * row is written once too often, or its margin ({@link RowLifetimes}) is less by as much.
+     * row is written once too often, or its margin ({@link RowTtl}) is less by as much.
      */
     boolean isKept(RowKey key, byte[] row) {
         EntryView<String, Object> view = map.get().getEntryView(key.text());

@@ -5,7 +5,7 @@ import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryMergedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
 import dev.postern.session.RowKey;
-import dev.postern.session.Tombstones;
+import dev.postern.session.TombstoneTracker;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -20,10 +20,10 @@ final class TombstoneListener
                 EntryUpdatedListener<String, Object>,
                 EntryMergedListener<String, Object> {
 
-    private final Tombstones tombstones;
+    private final TombstoneTracker tombstones;
     private final BiConsumer<RowKey, byte[]> next;
 
-    TombstoneListener(Tombstones tombstones, BiConsumer<RowKey, byte[]> next) {
+    TombstoneListener(TombstoneTracker tombstones, BiConsumer<RowKey, byte[]> next) {
         this.tombstones = tombstones;
         this.next = next;
     }

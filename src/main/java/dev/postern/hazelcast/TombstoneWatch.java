@@ -8,7 +8,7 @@ import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
 import dev.postern.SessionOver;
 import dev.postern.session.RowKey;
-import dev.postern.session.Tombstones;
+import dev.postern.session.TombstoneTracker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class TombstoneWatch implements AutoCloseable {
 
     private final Supplier<HazelcastInstance> hazelcast;
     private final String mapName;
-    private final Tombstones tombstones;
+    private final TombstoneTracker tombstones;
     private final Consumer<SessionOver> listener;
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(WAITING);
     private final MissedEvents missed;
@@ -52,7 +52,7 @@ final class TombstoneWatch implements AutoCloseable {
     TombstoneWatch(
             Supplier<HazelcastInstance> hazelcast,
             GridMaps maps,
-            Tombstones tombstones,
+            TombstoneTracker tombstones,
             Consumer<SessionOver> listener) {
         this.hazelcast = hazelcast;
         this.mapName = maps.sessions();

@@ -1,7 +1,7 @@
 package dev.postern.http;
 
 import dev.postern.PosternException;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -107,7 +107,7 @@ final class ApplicationRequest extends HttpServletRequestWrapper {
 
     private @Nullable HttpSession readable(@Nullable HttpSession session) {
         if (session != null
-                && Logins.known(this) instanceof Login.Unavailable broken
+                && Logins.known(this) instanceof RequestLogin.Unavailable broken
                 && ContainerSession.isOwned(session)) {
             throw new PosternException(
                     "The HttpSession belongs to a user, and nothing is known of the caller.", broken.cause());
@@ -118,7 +118,7 @@ final class ApplicationRequest extends HttpServletRequestWrapper {
     /** A container takes a caller of whom nothing is known for anonymous, and would do nothing. */
     @Override
     public void logout() throws ServletException {
-        if (Logins.known(this) instanceof Login.Unavailable) {
+        if (Logins.known(this) instanceof RequestLogin.Unavailable) {
             logins.end(this, response);
         } else {
             super.logout();

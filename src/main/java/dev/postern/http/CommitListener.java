@@ -1,6 +1,6 @@
 package dev.postern.http;
 
-import dev.postern.session.SeldomLog;
+import dev.postern.session.RateLimitedLog;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.InvocationTargetException;
@@ -25,8 +25,8 @@ final class CommitListener {
 
     private static final String OTHER_VERSION = "Postern does not know this version of the server. An exception, or an"
             + " application that resets its response, may take the cookie of a sign-in from an answer: ";
-    private static final SeldomLog OTHER_VERSIONS =
-            new SeldomLog(System.getLogger(CommitListener.class.getName()), System::nanoTime);
+    private static final RateLimitedLog OTHER_VERSIONS =
+            new RateLimitedLog(System.getLogger(CommitListener.class.getName()), System::nanoTime);
 
     private CommitListener() {}
 

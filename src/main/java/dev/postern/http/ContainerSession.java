@@ -1,7 +1,7 @@
 package dev.postern.http;
 
 import dev.postern.session.Handle;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.lang.System.Logger;
@@ -50,13 +50,13 @@ final class ContainerSession {
     }
 
     /** Keeps it for the user of the request alone. When that is not known it stays as it is, and is not readable. */
-    static void keepFor(Login login, HttpServletRequest request) {
-        if (request.getRequestedSessionId() != null && !(login instanceof Login.Unavailable)) {
+    static void keepFor(RequestLogin login, HttpServletRequest request) {
+        if (request.getRequestedSessionId() != null && !(login instanceof RequestLogin.Unavailable)) {
             of(request).ifPresent(session -> attempt(session, live -> keepFor(login, live)));
         }
     }
 
-    private static void keepFor(Login login, HttpSession session) {
+    private static void keepFor(RequestLogin login, HttpSession session) {
         Optional<String> owner = owner(session);
         Optional<String> user = user(login);
         if (owner.isEmpty()) {
@@ -67,7 +67,7 @@ final class ContainerSession {
     }
 
     /** One that is made in a request belongs to the user of the request. */
-    static void made(HttpSession session, Login login) {
+    static void made(HttpSession session, RequestLogin login) {
         user(login).ifPresent(handle -> session.setAttribute(USER, handle));
     }
 
@@ -81,8 +81,8 @@ final class ContainerSession {
         of(request).ifPresent(session -> attempt(session, HttpSession::invalidate));
     }
 
-    private static Optional<String> user(Login login) {
-        return login instanceof Login.SignedIn signedIn
+    private static Optional<String> user(RequestLogin login) {
+        return login instanceof RequestLogin.SignedIn signedIn
                 ? Optional.of(signedIn.live().userHandle().text())
                 : Optional.empty();
     }

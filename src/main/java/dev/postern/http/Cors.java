@@ -1,7 +1,7 @@
 package dev.postern.http;
 
 import dev.postern.Challenge;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -40,14 +40,14 @@ public record Cors(Set<Origin> trusted) {
 
     /** From now on the answer to the request is one of ours. */
     static void claim(ServletRequest request) {
-        request.setAttribute(Login.REFUSED, true);
+        request.setAttribute(RequestLogin.REFUSED, true);
     }
 
     /** Lets the page read the answer if it is one of ours, and the application has not said anything of it. */
     static void shareClaimed(HttpServletRequest request, HttpServletResponse response, int status) {
         if (request.getAttribute(ATTRIBUTE) != null
                 && (status == UNAVAILABLE
-                        || request.getAttribute(Login.REFUSED) != null
+                        || request.getAttribute(RequestLogin.REFUSED) != null
                         || hasOurChallenge(response))) {
             share(request, response);
         }

@@ -2,17 +2,17 @@ package dev.postern.http;
 
 import dev.postern.NamedCredential;
 import dev.postern.PosternException;
-import dev.postern.session.Admission;
+import dev.postern.session.SignInAdmission;
 import dev.postern.session.Attempt;
 import dev.postern.session.Bulkhead;
-import dev.postern.session.Incident;
-import dev.postern.session.KnownUsers;
-import dev.postern.session.SeldomLog;
+import dev.postern.session.LogEvent;
+import dev.postern.session.UserLookup;
+import dev.postern.session.RateLimitedLog;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.SignInStart;
-import dev.postern.session.Throttle;
+import dev.postern.session.SignInSnapshot;
+import dev.postern.session.SignInThrottle;
 import dev.postern.session.Token;
-import dev.postern.session.User;
+import dev.postern.session.SessionUser;
 import jakarta.security.enterprise.credential.CallerOnlyCredential;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
@@ -46,20 +46,20 @@ public final class CredentialCheck {
     private static final Duration SOON = Duration.ofMillis(100);
 
     private final IdentityStoreHandler stores;
-    private final Throttle throttle;
-    private final KnownUsers users;
+    private final SignInThrottle throttle;
+    private final UserLookup users;
     private final SessionKeeper keeper;
     private final Stopwatch watch;
     private final Bulkhead bulkhead;
     private final AnswerTimes times = new AnswerTimes();
-    private final SeldomLog unjudged = new SeldomLog(LOG, System::nanoTime);
-    private final SeldomLog refusedNames = new SeldomLog(LOG, System::nanoTime);
+    private final RateLimitedLog unjudged = new RateLimitedLog(LOG, System::nanoTime);
+    private final RateLimitedLog refusedNames = new RateLimitedLog(LOG, System::nanoTime);
 
     /** A check of so many credentials at once at most: {@link #limits}. */
     public CredentialCheck(
             IdentityStoreHandler stores,
-            Throttle throttle,
-            KnownUsers users,
+            SignInThrottle throttle,
+            UserLookup users,
             SessionKeeper keeper,
             Stopwatch watch,
             Bulkhead bulkhead) {
@@ -93,18 +93,18 @@ public final class CredentialCheck {
         } catch (PosternException e) {
             return new Verdict.Unknown(e);
         }
-        try (Admission admission = throttle.admit(attempt)) {
-            if (admission instanceof Admission.Admitted admitted) {
+        try (SignInAdmission admission = throttle.admit(attempt)) {
+            if (admission instanceof SignInAdmission.Admitted admitted) {
                 return askInTurn(credential, admitted, attempt.network(), request);
             }
-            return new Verdict.TooMany(((Admission.TooMany) admission).pause());
+            return new Verdict.TooMany(((SignInAdmission.TooMany) admission).pause());
         } catch (PosternException e) {
             return new Verdict.Unknown(e);
         }
     }
 
     private Verdict askInTurn(
-            Credential credential, Admission.Admitted admitted, String network, HttpServletRequest request) {
+            Credential credential, SignInAdmission.Admitted admitted, String network, HttpServletRequest request) {
         Optional<Bulkhead.Turn> turn = bulkhead.enter(network);
         if (turn.isEmpty()) {
             return new Verdict.TooMany(admitted.refused(PAUSE));
@@ -119,7 +119,7 @@ public final class CredentialCheck {
      * said.
      */
     private Verdict ask(
-            Credential credential, Admission.Admitted admitted, HttpServletRequest request, Bulkhead.Turn turn) {
+            Credential credential, SignInAdmission.Admitted admitted, HttpServletRequest request, Bulkhead.Turn turn) {
         long began = watch.nanoTime();
         Optional<Verdict.Right> right = isNameAdmitted(credential) ? proven(credential) : Optional.empty();
         Duration unused = note(began);
@@ -144,7 +144,7 @@ public final class CredentialCheck {
 
     /** The start is looked at before the store reads the password: what happens to the user afterwards counts. */
     private Optional<Verdict.Right> proven(Credential credential) {
-        SignInStart start = keeper.start(name(credential).orElse(""));
+        SignInSnapshot start = keeper.start(name(credential).orElse(""));
         CredentialValidationResult result = validate(credential);
         if (result.getStatus() != Status.VALID) {
             return Optional.empty();
@@ -153,7 +153,7 @@ public final class CredentialCheck {
     }
 
     /** The verdict on a user who is proven; empty when the application knows none of that name. */
-    Optional<Verdict.Right> right(User proven, Optional<Principal> principal) {
+    Optional<Verdict.Right> right(SessionUser proven, Optional<Principal> principal) {
         return users.atSignIn(proven).map(known -> new Verdict.Right(proven, known, principal));
     }
 
@@ -165,7 +165,7 @@ public final class CredentialCheck {
                 .filter(name -> !keeper.names().isAdmitted(name))
                 .isEmpty();
         if (!isAdmitted) {
-            refusedNames.warn(Incident.USER_NAME_REFUSED.told("A user name that is too long, or has special characters,"
+            refusedNames.warn(LogEvent.USER_NAME_REFUSED.told("A user name that is too long, or has special characters,"
                     + " was taken for a wrong one; see the setting postern.user.names-allow."));
         }
         return isAdmitted;

@@ -4,8 +4,8 @@ import dev.postern.PosternException;
 import dev.postern.ProvenUser;
 import dev.postern.SignInFailure;
 import dev.postern.SignInFailure.Reason;
-import dev.postern.session.Login;
-import dev.postern.session.User;
+import dev.postern.session.RequestLogin;
+import dev.postern.session.SessionUser;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.security.enterprise.credential.Credential;
@@ -56,7 +56,7 @@ final class CredentialSignIn {
         Optional<Verdict.Right> right;
         try {
             right = check.right(
-                    new User(user.principal().getName(), user.groups(), user.attributes()),
+                    new SessionUser(user.principal().getName(), user.groups(), user.attributes()),
                     StoreUser.own(user.principal()));
         } catch (PosternException e) {
             throw unavailable(context.getRequest(), e);
@@ -74,19 +74,19 @@ final class CredentialSignIn {
     private AuthenticationStatus signIn(
             Verdict.Right right, boolean isRemembered, HttpServletResponse response, HttpMessageContext context) {
         HttpServletRequest request = context.getRequest();
-        Login login = logins.begin(request, response, right, isRemembered);
-        if (login instanceof Login.Unavailable unavailable) {
+        RequestLogin login = logins.begin(request, response, right, isRemembered);
+        if (login instanceof RequestLogin.Unavailable unavailable) {
             throw unavailable.cause();
         }
-        if (login instanceof Login.SignedIn signedIn) {
+        if (login instanceof RequestLogin.SignedIn signedIn) {
             return SessionPrincipal.tellContainer(signedIn, right.principal(), context);
         }
         return fail(request, failure(login));
     }
 
     /** A credential that was right until all sessions of its user were ended is a wrong one by now. */
-    private static SignInFailure failure(Login login) {
-        if (!(login instanceof Login.Refused refused)) {
+    private static SignInFailure failure(RequestLogin login) {
+        if (!(login instanceof RequestLogin.Refused refused)) {
             return new SignInFailure(Reason.WRONG_CREDENTIAL);
         }
         return refused.retryAfter().isZero()

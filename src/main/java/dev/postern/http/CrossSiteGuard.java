@@ -3,9 +3,9 @@ package dev.postern.http;
 import dev.postern.http.CrossSite.Deed;
 import dev.postern.http.CrossSite.Fetch;
 import dev.postern.http.CrossSite.Traces;
-import dev.postern.session.Incident;
+import dev.postern.session.LogEvent;
 import dev.postern.session.LiveSession;
-import dev.postern.session.SeldomLog;
+import dev.postern.session.RateLimitedLog;
 import dev.postern.session.SessionKeeper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,8 +33,8 @@ public final class CrossSiteGuard {
     private final Optional<CsrfCheck> csrf;
     private final Cors cors;
     private final PathPatterns signInPaths;
-    private final SeldomLog refusals =
-            new SeldomLog(System.getLogger(CrossSiteGuard.class.getName()), System::nanoTime);
+    private final RateLimitedLog refusals =
+            new RateLimitedLog(System.getLogger(CrossSiteGuard.class.getName()), System::nanoTime);
 
     /** Without a rule everything is let through. */
     public CrossSiteGuard(Optional<CrossSite> rule, TokenTransport transport) {
@@ -99,7 +99,7 @@ public final class CrossSiteGuard {
         Vary.by(response, deed == Deed.READING ? FETCH : SOURCE);
         boolean isAdmitted = rule.get().admits(deed, traces(request, hasCookie));
         if (!isAdmitted) {
-            refusals.warn(Incident.CROSS_SITE_REFUSED.told("A page of another site may have made a request."));
+            refusals.warn(LogEvent.CROSS_SITE_REFUSED.told("A page of another site may have made a request."));
         }
         return isAdmitted;
     }

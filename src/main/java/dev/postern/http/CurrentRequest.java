@@ -1,6 +1,6 @@
 package dev.postern.http;
 
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -30,8 +30,8 @@ public final class CurrentRequest {
     }
 
     /** The login of the request of this thread; anonymous when it serves none. */
-    public static Login login() {
-        return get().map(served -> Logins.known(served.request)).orElseGet(Login.Anonymous::new);
+    public static RequestLogin login() {
+        return get().map(served -> Logins.known(served.request)).orElseGet(RequestLogin.Anonymous::new);
     }
 
     /** This thread serves the request until the result is ended. Then it serves again what it did before. */

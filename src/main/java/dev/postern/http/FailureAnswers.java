@@ -2,7 +2,7 @@ package dev.postern.http;
 
 import dev.postern.AccessRefusal;
 import dev.postern.PosternException;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import jakarta.ejb.AccessLocalException;
 import jakarta.ejb.EJBAccessException;
 import jakarta.servlet.FilterChain;
@@ -45,8 +45,8 @@ final class FailureAnswers {
     }
 
     private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Login login = Logins.known(request);
-        if (login instanceof Login.Unavailable) {
+        RequestLogin login = Logins.known(request);
+        if (login instanceof RequestLogin.Unavailable) {
             send(request, response, Refusal.unavailable(response), "Sessions are not available. Try again.");
         } else if (request.getUserPrincipal() == null) {
             send(request, response, Refusal.challenge(login, response), "Sign in first.");

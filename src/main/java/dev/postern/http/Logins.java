@@ -4,21 +4,21 @@ import dev.postern.Ending;
 import dev.postern.MetadataContributor;
 import dev.postern.MetadataDraft;
 import dev.postern.PosternException;
-import dev.postern.session.Incident;
+import dev.postern.session.LogEvent;
 import dev.postern.session.KnownUser;
-import dev.postern.session.KnownUsers;
+import dev.postern.session.UserLookup;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Login;
-import dev.postern.session.Origin;
-import dev.postern.session.Resumption;
-import dev.postern.session.SeldomLog;
+import dev.postern.session.RequestLogin;
+import dev.postern.session.RequestSource;
+import dev.postern.session.ResumeResult;
+import dev.postern.session.RateLimitedLog;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.SignIn;
+import dev.postern.session.SignInRequest;
 import dev.postern.session.SignInOvertakenException;
-import dev.postern.session.SignInRate;
+import dev.postern.session.SignInRateLimiter;
 import dev.postern.session.Token;
-import dev.postern.session.Use;
-import dev.postern.session.UsersUnknownException;
+import dev.postern.session.ResumeRequest;
+import dev.postern.session.UserLookupException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * From the token of a request to the login in it, and back: resumes, begins and ends the session of a request and leaves
- * what it found in {@link Login#ATTRIBUTE}.
+ * what it found in {@link RequestLogin#ATTRIBUTE}.
  *
  * <p>Safe for concurrent use.
  */
@@ -42,21 +42,21 @@ public final class Logins {
     private final SessionKeeper keeper;
     private final TokenTransport transport;
     private final Iterable<MetadataContributor> contributors;
-    private final KnownUsers users;
+    private final UserLookup users;
     private final SignInPolicy policy;
     private final BooleanSupplier chance;
-    private final Optional<SignInRate> rate;
+    private final Optional<SignInRateLimiter> rate;
     private final PresentedTokens presented;
-    private final SeldomLog failures = new SeldomLog(LOG, System::nanoTime);
-    private final SeldomLog plainHttp = new SeldomLog(LOG, System::nanoTime);
-    private final SeldomLog notRemembered = new SeldomLog(LOG, System::nanoTime);
+    private final RateLimitedLog failures = new RateLimitedLog(LOG, System::nanoTime);
+    private final RateLimitedLog plainHttp = new RateLimitedLog(LOG, System::nanoTime);
+    private final RateLimitedLog notRemembered = new RateLimitedLog(LOG, System::nanoTime);
 
     /** Logins under the policy that holds without any setting. */
     public Logins(
             SessionKeeper keeper,
             TokenTransport transport,
             Iterable<MetadataContributor> contributors,
-            KnownUsers users) {
+            UserLookup users) {
         this(keeper, transport, contributors, users, SignInPolicy.STANDARD);
     }
 
@@ -64,7 +64,7 @@ public final class Logins {
             SessionKeeper keeper,
             TokenTransport transport,
             Iterable<MetadataContributor> contributors,
-            KnownUsers users,
+            UserLookup users,
             SignInPolicy policy) {
         this(keeper, transport, contributors, users, policy, Optional.empty());
     }
@@ -74,20 +74,20 @@ public final class Logins {
             SessionKeeper keeper,
             TokenTransport transport,
             Iterable<MetadataContributor> contributors,
-            KnownUsers users,
+            UserLookup users,
             SignInPolicy policy,
-            Optional<SignInRate> rate) {
-        this(keeper, transport, contributors, users, policy, rate, () -> RANDOM.nextInt(Origin.ONE_IN) == 0);
+            Optional<SignInRateLimiter> rate) {
+        this(keeper, transport, contributors, users, policy, rate, () -> RANDOM.nextInt(RequestSource.ONE_IN) == 0);
     }
 
-    /** Logins for which the chance says which requests are drawn, see {@link Origin}. */
+    /** Logins for which the chance says which requests are drawn, see {@link RequestSource}. */
     Logins(
             SessionKeeper keeper,
             TokenTransport transport,
             Iterable<MetadataContributor> contributors,
-            KnownUsers users,
+            UserLookup users,
             SignInPolicy policy,
-            Optional<SignInRate> rate,
+            Optional<SignInRateLimiter> rate,
             BooleanSupplier chance) {
         this.rate = rate;
         this.keeper = keeper;
@@ -100,8 +100,8 @@ public final class Logins {
     }
 
     /** The login that an earlier step of this request has found; anonymous when there was none. */
-    public static Login known(HttpServletRequest request) {
-        return Login.of(ServersRequest.of(request).getAttribute(Login.ATTRIBUTE));
+    public static RequestLogin known(HttpServletRequest request) {
+        return RequestLogin.of(ServersRequest.of(request).getAttribute(RequestLogin.ATTRIBUTE));
     }
 
     /**
@@ -116,7 +116,7 @@ public final class Logins {
     boolean mayTravel(HttpServletRequest request) {
         boolean isAdmitted = transport.isAdmitted(request);
         if (!isAdmitted) {
-            plainHttp.warn(Incident.PLAIN_HTTP_REFUSED.told(
+            plainHttp.warn(LogEvent.PLAIN_HTTP_REFUSED.told(
                     "A request came over plain http; see the setting postern.cookie.plain-http."));
         }
         return isAdmitted;
@@ -146,13 +146,13 @@ public final class Logins {
      * The login that the request's token stands for, asked for once in a request: what was found stays. When the token is due
      * for renewal, the client gets its successor with this response.
      */
-    Login resume(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
-        return ServersRequest.of(request).getAttribute(Login.ATTRIBUTE) instanceof Login login
+    RequestLogin resume(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
+        return ServersRequest.of(request).getAttribute(RequestLogin.ATTRIBUTE) instanceof RequestLogin login
                 ? login
                 : found(request, look(request, response, isPassive));
     }
 
-    private static Login found(HttpServletRequest request, Login login) {
+    private static RequestLogin found(HttpServletRequest request, RequestLogin login) {
         ContainerSession.keepFor(login, request);
         return leave(request, login);
     }
@@ -165,7 +165,7 @@ public final class Logins {
      * @return anonymous when all sessions of the user were ended meanwhile
      * @throws IllegalStateException when the response is committed, so that the client could not be given its token
      */
-    Login begin(HttpServletRequest request, HttpServletResponse response, Verdict.Right user, boolean isRemembered) {
+    RequestLogin begin(HttpServletRequest request, HttpServletResponse response, Verdict.Right user, boolean isRemembered) {
         if (response.isCommitted()) {
             throw new IllegalStateException("Sign in before the response is written: its headers carry the token.");
         }
@@ -174,26 +174,26 @@ public final class Logins {
                             user.proven().name(), fromClient(request).getRemoteAddr()))
                     .orElse(Duration.ZERO);
             if (!pause.isZero()) {
-                return new Login.Refused(pause);
+                return new RequestLogin.Refused(pause);
             }
-            SignIn signIn = signIn(request, user, isRemembered);
-            Login login = signIn(request, response, signIn, user.known());
-            return login instanceof Login.Refused ? login : leave(request, login); // the former session goes on
+            SignInRequest signIn = signIn(request, user, isRemembered);
+            RequestLogin login = signIn(request, response, signIn, user.known());
+            return login instanceof RequestLogin.Refused ? login : leave(request, login); // the former session goes on
         } catch (SignInOvertakenException e) {
-            return new Login.Anonymous();
+            return new RequestLogin.Anonymous();
         } catch (PosternException e) {
             return fail(request, e);
         }
     }
 
     /** Nobody knows who is calling, because the grid did not answer. */
-    Login fail(HttpServletRequest request, PosternException e) {
+    RequestLogin fail(HttpServletRequest request, PosternException e) {
         return leave(request, unavailable(e));
     }
 
     /** What the application says of its users besides their roles is not kept: it is asked again. */
-    private SignIn signIn(HttpServletRequest request, Verdict.Right user, boolean isRemembered) {
-        return new SignIn(
+    private SignInRequest signIn(HttpServletRequest request, Verdict.Right user, boolean isRemembered) {
+        return new SignInRequest(
                 user.proven().withRoles(user.known().user().roles()),
                 isRemembered(isRemembered),
                 transport.wantsAnother(request) ? Optional.empty() : presented(request),
@@ -210,10 +210,10 @@ public final class Logins {
         return isAsked && policy.mayBeRemembered();
     }
 
-    private Login signIn(HttpServletRequest request, HttpServletResponse response, SignIn signIn, KnownUser user) {
+    private RequestLogin signIn(HttpServletRequest request, HttpServletResponse response, SignInRequest signIn, KnownUser user) {
         Optional<LiveSession> begun = keeper.begin(signIn);
         if (begun.isEmpty()) {
-            return new Login.Refused();
+            return new RequestLogin.Refused();
         }
         LiveSession session = begun.get();
         transport.sendNew(request, response, session.token(), session.row());
@@ -238,26 +238,26 @@ public final class Logins {
             fail(request, e);
             throw e;
         }
-        if (known(request) instanceof Login.SignedIn || !transport.all(request).isEmpty()) {
+        if (known(request) instanceof RequestLogin.SignedIn || !transport.all(request).isEmpty()) {
             transport.remove(request, response);
         }
-        leave(request, new Login.Anonymous());
+        leave(request, new RequestLogin.Anonymous());
         ContainerSession.end(request);
     }
 
-    private Login look(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
+    private RequestLogin look(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
         try {
             Optional<String> text = presented.text(request);
             if (presented.areDoubled(request)) {
                 keeper.rejectDoubled();
             }
-            Resumption resumption = text.map(token -> keeper.resume(token, isPassive ? Use.PASSIVE : use(request)))
-                    .orElseGet(Resumption.Absent::new);
-            if (!(resumption instanceof Resumption.Live live)) {
+            ResumeResult resumption = text.map(token -> keeper.resume(token, isPassive ? ResumeRequest.PASSIVE : use(request)))
+                    .orElseGet(ResumeResult.Absent::new);
+            if (!(resumption instanceof ResumeResult.Live live)) {
                 return nobody(request);
             }
-            Login login = present(request, live.session());
-            if (login instanceof Login.SignedIn signedIn) {
+            RequestLogin login = present(request, live.session());
+            if (login instanceof RequestLogin.SignedIn signedIn) {
                 live.successor()
                         .ifPresent(token -> transport.sendSuccessor(
                                 request, response, token, signedIn.live().row()));
@@ -269,7 +269,7 @@ public final class Logins {
     }
 
     /** The session of its user as they are now; it ends when there is no such user any more. */
-    private Login present(HttpServletRequest request, LiveSession session) {
+    private RequestLogin present(HttpServletRequest request, LiveSession session) {
         Optional<KnownUser> user = users.now(session);
         if (user.isPresent()) {
             return signedIn(request, session, user.get());
@@ -278,13 +278,13 @@ public final class Logins {
         return nobody(request);
     }
 
-    private Login signedIn(HttpServletRequest request, LiveSession session, KnownUser user) {
-        return new Login.SignedIn(session.withUser(user.user()), user.own(), transport.challenge(request));
+    private RequestLogin signedIn(HttpServletRequest request, LiveSession session, KnownUser user) {
+        return new RequestLogin.SignedIn(session.withUser(user.user()), user.own(), transport.challenge(request));
     }
 
     /** The login of a request whose token, if it has one, does not count. */
-    Login nobody(HttpServletRequest request) {
-        return new Login.Anonymous(transport.challenge(request));
+    RequestLogin nobody(HttpServletRequest request) {
+        return new RequestLogin.Anonymous(transport.challenge(request));
     }
 
     /** The token of this request: of the login that it holds by now, else of what the client presents. */
@@ -292,11 +292,11 @@ public final class Logins {
         return presented.of(request);
     }
 
-    private Use use(HttpServletRequest request) {
+    private ResumeRequest use(HttpServletRequest request) {
         HttpServletRequest fromClient = fromClient(request);
         String agent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
-        Origin origin = new Origin(keeper.client(fromClient.getRemoteAddr(), agent), chance.getAsBoolean());
-        return Use.active(origin, draft -> contribute(request, draft), draft -> follow(fromClient, draft));
+        RequestSource origin = new RequestSource(keeper.client(fromClient.getRemoteAddr(), agent), chance.getAsBoolean());
+        return ResumeRequest.active(origin, draft -> contribute(request, draft), draft -> follow(fromClient, draft));
     }
 
     private void contribute(HttpServletRequest request, MetadataDraft draft) {
@@ -313,19 +313,19 @@ public final class Logins {
         });
     }
 
-    static Login leave(HttpServletRequest request, Login login) {
-        ServersRequest.of(request).setAttribute(Login.ATTRIBUTE, login);
+    static RequestLogin leave(HttpServletRequest request, RequestLogin login) {
+        ServersRequest.of(request).setAttribute(RequestLogin.ATTRIBUTE, login);
         return login;
     }
 
     /** Logs what failed, seldom enough not to fill the disk. */
     void warn(PosternException e) {
-        Incident incident = e instanceof UsersUnknownException ? Incident.USERS_UNKNOWN : Incident.GRID_FAILED;
+        LogEvent incident = e instanceof UserLookupException ? LogEvent.USERS_UNKNOWN : LogEvent.GRID_FAILED;
         failures.warn(incident.told("Nobody knows who is calling."), e);
     }
 
-    private Login unavailable(PosternException e) {
+    private RequestLogin unavailable(PosternException e) {
         warn(e);
-        return new Login.Unavailable(e);
+        return new RequestLogin.Unavailable(e);
     }
 }

@@ -2,7 +2,7 @@ package dev.postern.http;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.Token;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,7 +29,7 @@ final class PresentedTokens {
 
     /** The token of this request: of the login that it holds by now, else of what the client presents. */
     Optional<Token> of(HttpServletRequest request) {
-        return Logins.known(request) instanceof Login.SignedIn login
+        return Logins.known(request) instanceof RequestLogin.SignedIn login
                 ? Optional.of(login.live().token())
                 : text(request).flatMap(keeper::recognise);
     }
@@ -71,7 +71,7 @@ final class PresentedTokens {
     void endAll(HttpServletRequest request) {
         Set<Token> tokens = all(request);
         try {
-            if (Logins.known(request) instanceof Login.Unavailable broken) {
+            if (Logins.known(request) instanceof RequestLogin.Unavailable broken) {
                 throw broken.cause();
             }
             tokens.forEach(token -> keeper.end(token, Ending.SIGNED_OUT));

@@ -1,6 +1,6 @@
 package dev.postern.http;
 
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,7 +26,7 @@ enum Problem {
         this.title = title;
     }
 
-    static void unauthorized(Login login, HttpServletResponse response, String sentence) throws IOException {
+    static void unauthorized(RequestLogin login, HttpServletResponse response, String sentence) throws IOException {
         Refusal.challenge(login, response);
         UNAUTHORIZED.write(response, sentence);
     }

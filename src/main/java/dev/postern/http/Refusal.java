@@ -1,7 +1,7 @@
 package dev.postern.http;
 
 import dev.postern.Challenge;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 
@@ -22,11 +22,11 @@ final class Refusal {
 
     /** 401: sign in first. Every 401 carries a challenge (RFC 9110, section 15.5.2). */
     static int challenge(HttpServletResponse response) {
-        return challenge(new Login.Anonymous(), response);
+        return challenge(new RequestLogin.Anonymous(), response);
     }
 
     /** 401 to a caller without a valid token. */
-    static int challenge(Login login, HttpServletResponse response) {
+    static int challenge(RequestLogin login, HttpServletResponse response) {
         response.setHeader(Challenge.HEADER, login.challenge());
         return HttpServletResponse.SC_UNAUTHORIZED;
     }

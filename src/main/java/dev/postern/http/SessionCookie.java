@@ -1,7 +1,7 @@
 package dev.postern.http;
 
 import dev.postern.session.SessionRow;
-import dev.postern.session.Times;
+import dev.postern.session.SessionTimes;
 import dev.postern.session.Token;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -43,7 +43,7 @@ public final class SessionCookie {
 
     /** Sends the session's token. A remembered one stays in the browser until its absolute deadline. */
     void send(HttpServletRequest request, HttpServletResponse response, Token token, SessionRow.Active row) {
-        Times times = row.times();
+        SessionTimes times = row.times();
         String value = token.reveal();
         set(
                 request,

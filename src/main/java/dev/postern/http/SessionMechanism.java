@@ -1,7 +1,7 @@
 package dev.postern.http;
 
 import dev.postern.SignInFailure;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
@@ -76,7 +76,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         boolean isSignIn = endpoints.isSignIn(request);
         if (!guard.admits(request, response, isSignIn)) {
             return guard.isSignInPath(request)
-                    ? answer(Logins.leave(request, new Login.Anonymous()), response, context)
+                    ? answer(Logins.leave(request, new RequestLogin.Anonymous()), response, context)
                     : object(Objection.OTHER_SITE, request, response);
         }
         if (isSignIn) { // the session that the client may have is not to count yet
@@ -101,7 +101,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     }
 
     private static AuthenticationStatus restore(HttpServletRequest request, HttpMessageContext context) {
-        return Logins.known(request) instanceof Login.SignedIn login
+        return Logins.known(request) instanceof RequestLogin.SignedIn login
                 ? SessionPrincipal.tellContainer(login, context)
                 : context.doNothing();
     }
@@ -113,14 +113,14 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     private AuthenticationStatus resume(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         boolean isProven = guard.isProven(request);
-        Login login = logins.resume(request, response, isPassive(request) || !isProven);
-        if (isProven || login instanceof Login.Anonymous) {
+        RequestLogin login = logins.resume(request, response, isPassive(request) || !isProven);
+        if (isProven || login instanceof RequestLogin.Anonymous) {
             return answer(login, response, context);
         }
-        if (login instanceof Login.Unavailable) {
+        if (login instanceof RequestLogin.Unavailable) {
             return refuse(Refusal.unavailable(response), request, response);
         }
-        Logins.leave(request, new Login.Anonymous());
+        Logins.leave(request, new RequestLogin.Anonymous());
         return object(Objection.NO_CSRF_TOKEN, request, response);
     }
 
@@ -136,21 +136,21 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         context.cleanClientSubject();
     }
 
-    private static AuthenticationStatus answer(Login login, HttpServletResponse response, HttpMessageContext context) {
-        if (login instanceof Login.SignedIn signedIn) {
+    private static AuthenticationStatus answer(RequestLogin login, HttpServletResponse response, HttpMessageContext context) {
+        if (login instanceof RequestLogin.SignedIn signedIn) {
             return SessionPrincipal.tellContainer(signedIn, context);
         }
         if (!isUserRequired(context)) {
             return context.doNothing();
         }
         int status =
-                login instanceof Login.Unavailable ? Refusal.unavailable(response) : Refusal.challenge(login, response);
+                login instanceof RequestLogin.Unavailable ? Refusal.unavailable(response) : Refusal.challenge(login, response);
         return refuse(status, context.getRequest(), response);
     }
 
     private static boolean isUserRequired(HttpMessageContext context) {
         return (context.isProtected() || context.isAuthenticationRequest())
-                && context.getRequest().getAttribute(Login.ADMITTED) == null;
+                && context.getRequest().getAttribute(RequestLogin.ADMITTED) == null;
     }
 
     private static AuthenticationStatus object(

@@ -1,9 +1,9 @@
 package dev.postern.http;
 
 import dev.postern.session.LiveSession;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import dev.postern.session.RowKey;
-import dev.postern.session.User;
+import dev.postern.session.SessionUser;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.CallerPrincipal;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
@@ -31,7 +31,7 @@ final class SessionPrincipal extends CallerPrincipal {
     }
 
     /** Tells the container who is calling. */
-    static AuthenticationStatus tellContainer(Login.SignedIn login, HttpMessageContext context) {
+    static AuthenticationStatus tellContainer(RequestLogin.SignedIn login, HttpMessageContext context) {
         return tellContainer(login, Optional.empty(), context);
     }
 
@@ -41,10 +41,10 @@ final class SessionPrincipal extends CallerPrincipal {
      * ours, because it is bound by that.
      */
     static AuthenticationStatus tellContainer(
-            Login.SignedIn login, Optional<Principal> ofStore, HttpMessageContext context) {
+            RequestLogin.SignedIn login, Optional<Principal> ofStore, HttpMessageContext context) {
         Optional<Principal> own =
                 isHandshake(context.getRequest()) ? Optional.empty() : ofStore.or(() -> loaded(login));
-        User user = login.live().user();
+        SessionUser user = login.live().user();
         try {
             return context.notifyContainerAboutLogin(
                     own.orElseGet(() -> new SessionPrincipal(login.live())), user.roles());
@@ -58,7 +58,7 @@ final class SessionPrincipal extends CallerPrincipal {
         return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
     }
 
-    private static Optional<Principal> loaded(Login.SignedIn login) {
+    private static Optional<Principal> loaded(RequestLogin.SignedIn login) {
         String name = login.live().user().name();
         return login.own()
                 .filter(Principal.class::isInstance)

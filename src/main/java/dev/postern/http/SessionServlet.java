@@ -3,7 +3,7 @@ package dev.postern.http;
 import dev.postern.PosternException;
 import dev.postern.SignInFailure;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
@@ -132,7 +132,7 @@ public class SessionServlet extends HttpServlet {
                         ? known
                         : new SignInFailure(SignInFailure.Reason.WRONG_CREDENTIAL);
         switch (failure.reason()) {
-            case WRONG_CREDENTIAL, USER_GONE -> Problem.unauthorized(new Login.Anonymous(), response, WRONG);
+            case WRONG_CREDENTIAL, USER_GONE -> Problem.unauthorized(new RequestLogin.Anonymous(), response, WRONG);
             case TOO_MANY_FAILURES -> {
                 Refusal.tooMany(response, failure.retryAfter());
                 Problem.TOO_MANY_REQUESTS.write(response, TOO_MANY);
@@ -158,15 +158,15 @@ public class SessionServlet extends HttpServlet {
     }
 
     private void answer(int status, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Login login = Logins.known(request);
-        if (login instanceof Login.SignedIn signedIn) {
+        RequestLogin login = Logins.known(request);
+        if (login instanceof RequestLogin.SignedIn signedIn) {
             LiveSession session = signedIn.live();
             Problem.write(
                     response,
                     status,
                     "application/json",
                     SessionJson.ofCurrent(SessionView.ofCurrent(session), guard.csrfToken(session)));
-        } else if (login instanceof Login.Unavailable) {
+        } else if (login instanceof RequestLogin.Unavailable) {
             Problem.unavailable(response);
         } else {
             Problem.unauthorized(login, response, "Nobody is signed in.");

@@ -3,10 +3,10 @@ package dev.postern.http;
 import dev.postern.Session;
 import dev.postern.session.Handle;
 import dev.postern.session.LiveSession;
-import dev.postern.session.LivingSession;
+import dev.postern.session.ListedSession;
 import dev.postern.session.SessionRow;
-import dev.postern.session.Times;
-import dev.postern.session.User;
+import dev.postern.session.SessionTimes;
+import dev.postern.session.SessionUser;
 
 /** Makes of rows what users may see of them. */
 public final class SessionView {
@@ -19,12 +19,12 @@ public final class SessionView {
     }
 
     /** A session in a list, and whether it is the current one. */
-    public static Session of(LivingSession session, boolean isCurrent) {
+    public static Session of(ListedSession session, boolean isCurrent) {
         return of(session.handle(), session.row(), session.row().user(), isCurrent);
     }
 
-    private static Session of(Handle handle, SessionRow.Active row, User user, boolean isCurrent) {
-        Times times = row.times();
+    private static Session of(Handle handle, SessionRow.Active row, SessionUser user, boolean isCurrent) {
+        SessionTimes times = row.times();
         return new Session(
                 handle.text(),
                 new Session.User(user.name(), user.roles()),

@@ -5,7 +5,7 @@ import dev.postern.PosternException;
 import dev.postern.SessionPage;
 import dev.postern.Sessions;
 import dev.postern.session.BusyException;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -50,7 +50,7 @@ public class SessionsServlet extends HttpServlet {
             return;
         }
         try {
-            Login login = Logins.known(request);
+            RequestLogin login = Logins.known(request);
             if (login.session().isEmpty()) {
                 Problem.unauthorized(login, response, "Nobody is signed in.");
             } else {

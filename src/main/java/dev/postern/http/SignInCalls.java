@@ -4,7 +4,7 @@ import dev.postern.ProvenUser;
 import dev.postern.Session;
 import dev.postern.SignIn;
 import dev.postern.SignInFailure;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
@@ -63,7 +63,7 @@ public final class SignInCalls implements SignIn {
     public Optional<Session> fetch() {
         return CurrentRequest.get()
                 .map(served -> logins.get().resume(served.request(), served.response(), false))
-                .flatMap(Login::session)
+                .flatMap(RequestLogin::session)
                 .map(SessionView::ofCurrent);
     }
 
@@ -75,7 +75,7 @@ public final class SignInCalls implements SignIn {
         } catch (ServletException e) {
             throw new IllegalStateException("The server could not sign out.", e);
         }
-        if (Logins.known(served.request()) instanceof Login.Unavailable broken) {
+        if (Logins.known(served.request()) instanceof RequestLogin.Unavailable broken) {
             throw broken.cause();
         }
     }

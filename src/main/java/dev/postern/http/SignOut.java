@@ -1,6 +1,6 @@
 package dev.postern.http;
 
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,7 +16,7 @@ final class SignOut {
     static void answer(Logins logins, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         signOut(logins, request, response);
-        if (Logins.known(request) instanceof Login.Unavailable) {
+        if (Logins.known(request) instanceof RequestLogin.Unavailable) {
             Problem.unavailable(response);
         } else {
             NoStore.mark(response);
@@ -31,13 +31,13 @@ final class SignOut {
     static void signOut(Logins logins, HttpServletRequest request, HttpServletResponse response)
             throws ServletException {
         try {
-            if (Logins.known(request) instanceof Login.SignedIn) {
+            if (Logins.known(request) instanceof RequestLogin.SignedIn) {
                 request.logout();
             } else {
                 logins.end(request, response);
             }
         } catch (ServletException | RuntimeException e) {
-            if (!(Logins.known(request) instanceof Login.Unavailable)) {
+            if (!(Logins.known(request) instanceof RequestLogin.Unavailable)) {
                 throw e;
             }
         }

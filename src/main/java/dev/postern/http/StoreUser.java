@@ -1,6 +1,6 @@
 package dev.postern.http;
 
-import dev.postern.session.User;
+import dev.postern.session.SessionUser;
 import jakarta.security.enterprise.CallerPrincipal;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.security.Principal;
@@ -16,12 +16,12 @@ final class StoreUser {
 
     private StoreUser() {}
 
-    static User of(CredentialValidationResult valid) {
+    static SessionUser of(CredentialValidationResult valid) {
         Map<String, String> attributes = new HashMap<>();
         keep(attributes, "identity-store", valid.getIdentityStoreId());
         keep(attributes, "caller-dn", valid.getCallerDn());
         keep(attributes, "caller-unique-id", valid.getCallerUniqueId());
-        return new User(name(valid), groups(valid), attributes);
+        return new SessionUser(name(valid), groups(valid), attributes);
     }
 
     /** The store's own kind of principal, where it has one. */

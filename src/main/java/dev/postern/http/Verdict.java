@@ -2,8 +2,8 @@ package dev.postern.http;
 
 import dev.postern.PosternException;
 import dev.postern.session.KnownUser;
-import dev.postern.session.SignInStart;
-import dev.postern.session.User;
+import dev.postern.session.SignInSnapshot;
+import dev.postern.session.SessionUser;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,15 +19,15 @@ sealed interface Verdict {
      * The identity store knows whose it is, with a principal of its own kind or without, and the application knows who
      * that is now. The start says how it was before the store was asked; empty where none had to be.
      */
-    record Right(User proven, KnownUser known, Optional<Principal> principal, Optional<SignInStart> start)
+    record Right(SessionUser proven, KnownUser known, Optional<Principal> principal, Optional<SignInSnapshot> start)
             implements Verdict {
 
-        Right(User proven, KnownUser known, Optional<Principal> principal) {
+        Right(SessionUser proven, KnownUser known, Optional<Principal> principal) {
             this(proven, known, principal, Optional.empty());
         }
 
         /** The same, of a store that was asked after this. */
-        Right since(SignInStart asked) {
+        Right since(SignInSnapshot asked) {
             return new Right(proven, known, principal, Optional.of(asked));
         }
     }

@@ -1,8 +1,8 @@
 package dev.postern.rest;
 
-import dev.postern.session.Incident;
-import dev.postern.session.LogText;
-import dev.postern.session.Login;
+import dev.postern.session.LogEvent;
+import dev.postern.session.LogSanitizer;
+import dev.postern.session.RequestLogin;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.SecurityContext;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * restricted method answers 503, even if another mechanism has signed a user in. A user with the role who signed in too
  * long ago gets 401 and the challenge of RFC 9470.
  *
- * <p>Whom it lets pass it marks with {@link Login#ADMITTED}, for the time in which the server's own filter may run.
+ * <p>Whom it lets pass it marks with {@link RequestLogin#ADMITTED}, for the time in which the server's own filter may run.
  *
  * <p>Safe for concurrent use.
  */
@@ -43,7 +43,7 @@ final class AccessFilter implements ContainerRequestFilter {
                 .or(() -> refusal(method.behindProxies(resources), request))
                 .ifPresentOrElse(
                         refusal -> request.abortWith(refusal.response(request)),
-                        () -> request.setProperty(Login.ADMITTED, true));
+                        () -> request.setProperty(RequestLogin.ADMITTED, true));
     }
 
     /** Why the request is not let through, if it is not. */
@@ -51,8 +51,8 @@ final class AccessFilter implements ContainerRequestFilter {
         if (!rule.restricts()) {
             return Optional.empty();
         }
-        Login login = Login.of(request.getProperty(Login.ATTRIBUTE));
-        if (login instanceof Login.Unavailable) {
+        RequestLogin login = RequestLogin.of(request.getProperty(RequestLogin.ATTRIBUTE));
+        if (login instanceof RequestLogin.Unavailable) {
             return Optional.of(Refusal.UNAVAILABLE);
         }
         SecurityContext security = request.getSecurityContext();
@@ -63,15 +63,15 @@ final class AccessFilter implements ContainerRequestFilter {
         if (!rule.admits(security::isUserInRole)) {
             LOG.log(
                     Level.DEBUG,
-                    () -> Incident.ACCESS_DENIED.told(
-                            LogText.of(user.getName()) + " has none of " + rule.demands() + "."));
+                    () -> LogEvent.ACCESS_DENIED.told(
+                            LogSanitizer.of(user.getName()) + " has none of " + rule.demands() + "."));
             return Optional.of(Refusal.FORBIDDEN);
         }
         return rule.within().filter(time -> !isFresh(login, time)).map(time -> Refusal.stale(login, time));
     }
 
     /** When another mechanism has signed the user in, the time is unknown. */
-    private static boolean isFresh(Login login, Duration time) {
+    private static boolean isFresh(RequestLogin login, Duration time) {
         return login.session()
                 .filter(session -> session.sinceAuthentication().compareTo(time) < 0)
                 .isPresent();

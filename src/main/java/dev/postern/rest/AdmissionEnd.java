@@ -1,11 +1,11 @@
 package dev.postern.rest;
 
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 
 /**
- * Takes {@link Login#ADMITTED} away once the server's own filter has run, so that a resource method that asks for a
+ * Takes {@link RequestLogin#ADMITTED} away once the server's own filter has run, so that a resource method that asks for a
  * caller itself gets its challenge.
  *
  * <p>Safe for concurrent use.
@@ -14,6 +14,6 @@ final class AdmissionEnd implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        request.removeProperty(Login.ADMITTED);
+        request.removeProperty(RequestLogin.ADMITTED);
     }
 }

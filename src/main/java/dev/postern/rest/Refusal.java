@@ -2,7 +2,7 @@ package dev.postern.rest;
 
 import dev.postern.AccessRefusal;
 import dev.postern.Challenge;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -43,28 +43,28 @@ record Refusal(Status status, String sentence, String header, String value) {
             Integer.toString(RETRY_AFTER));
 
     /** The caller is not signed in. */
-    static Refusal anonymous(Login login) {
+    static Refusal anonymous(RequestLogin login) {
         return new Refusal(Status.UNAUTHORIZED, "Sign in first.", Challenge.HEADER, login.challenge());
     }
 
     /** What callers get whom an enterprise bean has refused. */
     static Refusal ofCaller(HttpServletRequest request) {
-        Login login = Login.of(request.getAttribute(Login.ATTRIBUTE));
-        if (login instanceof Login.Unavailable) {
+        RequestLogin login = RequestLogin.of(request.getAttribute(RequestLogin.ATTRIBUTE));
+        if (login instanceof RequestLogin.Unavailable) {
             return UNAVAILABLE;
         }
         return request.getUserPrincipal() == null ? anonymous(login) : FORBIDDEN;
     }
 
     /** The user signed in longer ago than that. */
-    static Refusal stale(Login login, Duration within) {
+    static Refusal stale(RequestLogin login, Duration within) {
         return new Refusal(
                 Status.UNAUTHORIZED, "Sign in again.", Challenge.HEADER, Challenge.stepUp(login.challenge(), within));
     }
 
     /** Makes this the answer in the place of another one. */
     void replace(ContainerRequestContext request, ContainerResponseContext answer) {
-        request.setProperty(Login.REFUSED, true);
+        request.setProperty(RequestLogin.REFUSED, true);
         request.setProperty(AccessRefusal.ATTRIBUTE, told());
         boolean isJson =
                 AcceptHeader.of(request.getHeaderString(HttpHeaders.ACCEPT)).prefersJson();
@@ -78,14 +78,14 @@ record Refusal(Status status, String sentence, String header, String value) {
 
     /** The answer to the request. */
     Response response(ContainerRequestContext request) {
-        request.setProperty(Login.REFUSED, true);
+        request.setProperty(RequestLogin.REFUSED, true);
         request.setProperty(AccessRefusal.ATTRIBUTE, told());
         return response(request.getHeaderString(HttpHeaders.ACCEPT));
     }
 
     /** The answer to the request. */
     Response response(HttpServletRequest request) {
-        request.setAttribute(Login.REFUSED, true);
+        request.setAttribute(RequestLogin.REFUSED, true);
         request.setAttribute(AccessRefusal.ATTRIBUTE, told());
         return response(request.getHeader(HttpHeaders.ACCEPT));
     }

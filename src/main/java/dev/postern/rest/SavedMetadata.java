@@ -1,10 +1,10 @@
 package dev.postern.rest;
 
 import dev.postern.PosternException;
-import dev.postern.session.Incident;
-import dev.postern.session.Login;
+import dev.postern.session.LogEvent;
+import dev.postern.session.RequestLogin;
 import dev.postern.session.RequestEdits;
-import dev.postern.session.SeldomLog;
+import dev.postern.session.RateLimitedLog;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -18,8 +18,8 @@ import jakarta.ws.rs.core.Response.Status;
  */
 final class SavedMetadata implements ContainerResponseFilter {
 
-    private static final SeldomLog FAILURES =
-            new SeldomLog(System.getLogger(SavedMetadata.class.getName()), System::nanoTime);
+    private static final RateLimitedLog FAILURES =
+            new RateLimitedLog(System.getLogger(SavedMetadata.class.getName()), System::nanoTime);
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
@@ -37,10 +37,10 @@ final class SavedMetadata implements ContainerResponseFilter {
 
     private static void save(RequestEdits edits, ContainerRequestContext request, ContainerResponseContext response) {
         try {
-            Login login = Login.of(request.getProperty(Login.ATTRIBUTE));
-            request.setProperty(Login.ATTRIBUTE, edits.save(login));
+            RequestLogin login = RequestLogin.of(request.getProperty(RequestLogin.ATTRIBUTE));
+            request.setProperty(RequestLogin.ATTRIBUTE, edits.save(login));
         } catch (PosternException e) {
-            FAILURES.warn(Incident.GRID_FAILED.told("What a request has changed in its session cannot be saved."), e);
+            FAILURES.warn(LogEvent.GRID_FAILED.told("What a request has changed in its session cannot be saved."), e);
             Refusal.UNAVAILABLE.replace(request, response);
         }
     }

@@ -33,12 +33,12 @@ final class AttemptCounter {
     /** How often others may be quicker. Each time one of them has been counted. */
     private static final int ROUNDS = 50;
 
-    private final TryCounts counts;
+    private final FailureCountStore counts;
     private final List<Watched> watched;
-    private Map<Handle, Tally> seen = Map.of();
+    private Map<Handle, FailureCount> seen = Map.of();
     private boolean isAfterAWait;
 
-    AttemptCounter(TryCounts counts, List<Watched> watched) {
+    AttemptCounter(FailureCountStore counts, List<Watched> watched) {
         this.counts = counts;
         this.watched = watched;
     }
@@ -110,8 +110,8 @@ final class AttemptCounter {
                 .orElse(Duration.ZERO);
     }
 
-    private Tally tally(Watched one) {
-        return Objects.requireNonNullElse(seen.get(one.key()), Tally.NONE);
+    private FailureCount tally(Watched one) {
+        return Objects.requireNonNullElse(seen.get(one.key()), FailureCount.NONE);
     }
 
     private void read(Collection<Watched> some, Deadline deadline) {

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * meaning.
  *
  * <p>There is no blind write and no delete: a row is created once and then only swapped, so that a late writer always
- * meets what has happened meanwhile. How long a row stays is a function of what it says, {@link RowLifetimes}; every
+ * meets what has happened meanwhile. How long a row stays is a function of what it says, {@link RowTtl}; every
  * write sets it.
  *
  * <p>Every method except {@link #now()} throws {@link PosternException} when the grid does not answer before the
@@ -62,7 +62,7 @@ public interface CredentialsCache {
      * not ask the grid. The copy may be stale, so neither a refusal nor a write may rest on it: {@link #read} for
      * those. There is none unless an implementation says so.
      */
-    default Optional<Found> recall(RowKey key) {
+    default Optional<VersionedRow> recall(RowKey key) {
         return Optional.empty();
     }
 

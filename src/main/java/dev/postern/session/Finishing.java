@@ -14,15 +14,15 @@ final class Finishing {
     private static final int FAILURES = 4;
 
     private final PendingEndings pending;
-    private final Graveyard graveyard;
+    private final SessionTerminator graveyard;
 
-    Finishing(PendingEndings pending, Graveyard graveyard) {
+    Finishing(PendingEndings pending, SessionTerminator graveyard) {
         this.pending = pending;
         this.graveyard = graveyard;
     }
 
     /** Tries each once, unless too many fail. Whether all are over. */
-    boolean finish(Supplier<Visit> visits) {
+    boolean finish(Supplier<UnitOfWork> visits) {
         int failures = 0;
         for (PendingEndings.Pending ending : pending.all()) {
             if (failures < FAILURES && !isFinished(visits.get(), ending)) {
@@ -32,7 +32,7 @@ final class Finishing {
         return pending.isEmpty();
     }
 
-    private boolean isFinished(Visit visit, PendingEndings.Pending ending) {
+    private boolean isFinished(UnitOfWork visit, PendingEndings.Pending ending) {
         try {
             graveyard.finish(visit, ending);
             return true;

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param offers the successors that were offered and have not come back yet
  * @param formers what was in use before, as long as it matters
  */
-public record Generation(int number, Instant since, int issued, SecretHash current, Offers offers, Formers formers) {
+public record Generation(int number, Instant since, int issued, SecretHash current, OfferedTokens offers, RetiredTokens formers) {
 
     /** The highest number: 34 years of renewals, one a second. Nothing was ever issued beyond it. */
     static final int LAST = 1 << 30;
@@ -31,7 +31,7 @@ public record Generation(int number, Instant since, int issued, SecretHash curre
     }
 
     static Generation first(SecretHash current, Instant now) {
-        return new Generation(1, now, 1, current, Offers.NONE, Formers.NONE);
+        return new Generation(1, now, 1, current, OfferedTokens.NONE, RetiredTokens.NONE);
     }
 
     /** A number that no token of the session has; absent when there is none left. */
@@ -39,7 +39,7 @@ public record Generation(int number, Instant since, int issued, SecretHash curre
         return Optional.of(offers.highest(issued) + 1).filter(Generation::isPossible);
     }
 
-    Generation offering(Offers.Offer successor, Duration grace) {
+    Generation offering(OfferedTokens.Offer successor, Duration grace) {
         return new Generation(number, since, issued, current, offers.and(successor, grace), formers);
     }
 
@@ -48,10 +48,10 @@ public record Generation(int number, Instant since, int issued, SecretHash curre
      * request may have set out before that too, either may be what stays in its client's jar. Newer ones that are on
      * offer stay on offer.
      */
-    Generation movedTo(int newer, SecretHash hash, Moment moment, Duration grace) {
+    Generation movedTo(int newer, SecretHash hash, ClusterTime moment, Duration grace) {
         boolean isCrossed =
-                newer <= issued && !(moment.isSteady() && !moment.now().isBefore(since.plus(Offers.standing(grace))));
-        Formers before =
+                newer <= issued && !(moment.isSteady() && !moment.now().isBefore(since.plus(OfferedTokens.standing(grace))));
+        RetiredTokens before =
                 isCrossed ? formers.overtaken(number, moment, grace) : formers.renewed(number, newer, moment, grace);
         return new Generation(
                 newer,
@@ -64,17 +64,17 @@ public record Generation(int number, Instant since, int issued, SecretHash curre
 
     /** The user proved who they are: everything that was issued before is dead at once. */
     Generation replacedBy(int newer, SecretHash hash, Instant now, Duration grace) {
-        Formers over = formers.signedOver(number, offers.highest(issued), now, grace);
-        return new Generation(newer, now, newer, hash, Offers.NONE, over);
+        RetiredTokens over = formers.signedOver(number, offers.highest(issued), now, grace);
+        return new Generation(newer, now, newer, hash, OfferedTokens.NONE, over);
     }
 
     /** The current secret was used. */
-    Generation inUse(Moment moment, Duration grace) {
+    Generation inUse(ClusterTime moment, Duration grace) {
         return new Generation(number, since, issued, current, offers, formers.successorInUse(moment, grace));
     }
 
     /** A former secret of that number was used. */
-    Generation formerInUse(int former, Moment moment, Duration grace) {
+    Generation formerInUse(int former, ClusterTime moment, Duration grace) {
         return new Generation(number, since, issued, current, offers, formers.used(former, since, moment, grace));
     }
 

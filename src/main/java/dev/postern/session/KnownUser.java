@@ -7,4 +7,4 @@ import java.util.Optional;
  *
  * <p>Immutable, as far as the application's own object is.
  */
-public record KnownUser(User user, Optional<Object> own) {}
+public record KnownUser(SessionUser user, Optional<Object> own) {}

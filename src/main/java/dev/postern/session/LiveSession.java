@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param at when that was, by the cluster's clock
  * @param user the user as they are now
  */
-public record LiveSession(Token token, SessionRow.Active row, Instant at, User user) {
+public record LiveSession(Token token, SessionRow.Active row, Instant at, SessionUser user) {
 
     /** A session whose user was not looked up since the sign-in. */
     public LiveSession(Token token, SessionRow.Active row, Instant at) {
@@ -35,7 +35,7 @@ public record LiveSession(Token token, SessionRow.Active row, Instant at, User u
     }
 
     /** The same session of the user as they are now. */
-    public LiveSession withUser(User now) {
+    public LiveSession withUser(SessionUser now) {
         return new LiveSession(token, row, at, now);
     }
 

@@ -26,7 +26,7 @@ final class PendingEndings {
     private static final Logger LOG = System.getLogger(PendingEndings.class.getName());
 
     private final Map<RowKey, Pending> endings = new LinkedHashMap<>();
-    private final SeldomLog forgotten = new SeldomLog(LOG, System::nanoTime);
+    private final RateLimitedLog forgotten = new RateLimitedLog(LOG, System::nanoTime);
     private volatile Runnable added = () -> {};
 
     /** An ending that was asked for at a time. */
@@ -97,6 +97,6 @@ final class PendingEndings {
     }
 
     private void forget(String sentence) {
-        forgotten.warn(Incident.ENDING_FORGOTTEN.told(sentence));
+        forgotten.warn(LogEvent.ENDING_FORGOTTEN.told(sentence));
     }
 }

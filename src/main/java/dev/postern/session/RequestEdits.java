@@ -17,7 +17,7 @@ public final class RequestEdits {
 
     private final SessionKeeper keeper;
     private final Handle session;
-    private Edits edits = Edits.NONE;
+    private MetadataEdits edits = MetadataEdits.NONE;
     private boolean isKept;
 
     public RequestEdits(SessionKeeper keeper, LiveSession session) {
@@ -46,7 +46,7 @@ public final class RequestEdits {
      * @throws IllegalArgumentException when the session would have more metadata than it keeps; then nothing changes
      */
     public synchronized void change(LiveSession live, String name, Optional<String> value) {
-        Edits changed = edits.and(name, value);
+        MetadataEdits changed = edits.and(name, value);
         keeper.check(live, changed);
         edits = changed;
     }
@@ -57,10 +57,10 @@ public final class RequestEdits {
      * @return the login as it is then: that of an ended session stays what the request has been let in with
      * @throws dev.postern.PosternException when the grid does not answer; then the changes are dropped
      */
-    public synchronized Login save(Login login) {
-        Edits pending = edits;
-        edits = Edits.NONE;
-        return login instanceof Login.SignedIn signedIn && !pending.isEmpty() && isOf(signedIn.live())
+    public synchronized RequestLogin save(RequestLogin login) {
+        MetadataEdits pending = edits;
+        edits = MetadataEdits.NONE;
+        return login instanceof RequestLogin.SignedIn signedIn && !pending.isEmpty() && isOf(signedIn.live())
                 ? keeper.edit(signedIn.live(), pending).map(signedIn::after).orElse(signedIn)
                 : login;
     }
@@ -76,7 +76,7 @@ public final class RequestEdits {
 
     /** Forgets what has been changed. */
     public synchronized void drop() {
-        edits = Edits.NONE;
+        edits = MetadataEdits.NONE;
         isKept = false;
     }
 }

@@ -27,15 +27,15 @@ import java.util.Optional;
  */
 final class Rotation {
 
-    private final SessionLimits limits;
+    private final SessionPolicy limits;
     private final Renewal renewal;
 
-    Rotation(SessionLimits limits) {
+    Rotation(SessionPolicy limits) {
         this.limits = limits;
         this.renewal = limits.renewal();
     }
 
-    SessionLimits limits() {
+    SessionPolicy limits() {
         return limits;
     }
 
@@ -43,15 +43,15 @@ final class Rotation {
      * Decides. Whether the session is older than its user's epoch is left to the writer (a second row says it). While
      * the clock has not run evenly no token is treated as stolen, and no second offer is made (H-16).
      */
-    Decision decide(SessionRow row, Token presented, Origin origin, Moment moment) {
+    RotationDecision decide(SessionRow row, Token presented, RequestSource origin, ClusterTime moment) {
         if (row instanceof Revoked revoked) {
-            return new Decision.Over(revoked.reason());
+            return new RotationDecision.Over(revoked.reason());
         }
         if (!(row instanceof Active active)) {
-            return new Decision.NoSession();
+            return new RotationDecision.NoSession();
         }
         if (active.times().areOver(moment.now())) {
-            return new Decision.Over(Ending.EXPIRED);
+            return new RotationDecision.Over(Ending.EXPIRED);
         }
         int age = Integer.compare(presented.generation(), active.generation().number());
         return age < 0
@@ -63,7 +63,7 @@ final class Rotation {
      * While an overtaken token has returned, its client does not hold this one any more, so this one is offered
      * nothing.
      */
-    private Decision same(Active row, Token presented, Origin origin, Moment moment) {
+    private RotationDecision same(Active row, Token presented, RequestSource origin, ClusterTime moment) {
         Generation generation = row.generation();
         if (generation.isOwnerOf(presented) && generation.formers().areContradictedByUse(moment, renewal.grace())) {
             return reuse(row, moment.now());
@@ -76,37 +76,37 @@ final class Rotation {
     }
 
     /** While the age of an offer is unknown, its answer may be under way. */
-    private Decision mint(Active row, Token presented, Origin origin, Moment moment) {
-        Offers offers = row.generation().offers();
+    private RotationDecision mint(Active row, Token presented, RequestSource origin, ClusterTime moment) {
+        OfferedTokens offers = row.generation().offers();
         Optional<Integer> number = row.generation().next();
         boolean isAdmitted =
                 offers.isEmpty() || (moment.isSteady() && offers.admit(origin, moment.now(), renewal.grace()));
         return isAdmitted && number.isPresent()
-                ? new Decision.Mint(
+                ? new RotationDecision.Mint(
                         row, used(row, presented, moment), number.get(), origin.client(), moment.now(), renewal.grace())
                 : accept(row, presented, moment);
     }
 
-    private Decision newer(Active row, Token presented, Moment moment) {
+    private RotationDecision newer(Active row, Token presented, ClusterTime moment) {
         Generation generation = row.generation();
         Active next = used(row, presented, moment)
                 .withGeneration(generation.movedTo(presented.generation(), presented.hash(), moment, renewal.grace()));
-        return new Decision.Confirm(row, next, !generation.offers().contains(presented));
+        return new RotationDecision.Confirm(row, next, !generation.offers().contains(presented));
     }
 
-    private Decision older(Active row, Token presented, Origin origin, Moment moment) {
+    private RotationDecision older(Active row, Token presented, RequestSource origin, ClusterTime moment) {
         return switch (row.generation()
                 .formers()
                 .standing(presented.generation(), row.generation().since(), moment.now(), renewal.grace())) {
             case ACCEPTED -> accept(row, presented, moment);
             case RETURNED -> mint(row, presented, origin, moment);
-            case LATE -> new Decision.Late();
-            case COPY -> moment.isSteady() ? reuse(row, moment.now()) : new Decision.Late();
+            case LATE -> new RotationDecision.Late();
+            case COPY -> moment.isSteady() ? reuse(row, moment.now()) : new RotationDecision.Late();
         };
     }
 
-    private Decision reuse(Active row, Instant now) {
-        return new Decision.Reuse(
+    private RotationDecision reuse(Active row, Instant now) {
+        return new RotationDecision.Reuse(
                 row,
                 renewal.onReuse() == Renewal.OnReuse.REVOKE
                         ? Optional.of(row.ended(now, Ending.REUSED, limits.lifespan(row.isRemembered())))
@@ -114,17 +114,17 @@ final class Rotation {
     }
 
     /** A use that changes what a former token counts as is written down at once. */
-    private Decision accept(Active row, Token presented, Moment moment) {
+    private RotationDecision accept(Active row, Token presented, ClusterTime moment) {
         Generation generation = row.generation();
-        Formers formers = generation.formers();
+        RetiredTokens formers = generation.formers();
         boolean isNews = generation.isOwnerOf(presented)
                 ? formers.isNewsOfSuccessor(moment, renewal.grace())
                 : formers.isNewsOfUse(presented.generation(), generation.since(), moment, renewal.grace());
         boolean isDue = !moment.now().isBefore(row.times().lastSeen().plus(limits.touchEvery()));
-        return isDue || isNews ? new Decision.Touch(row, used(row, presented, moment)) : new Decision.Accept(row);
+        return isDue || isNews ? new RotationDecision.Touch(row, used(row, presented, moment)) : new RotationDecision.Accept(row);
     }
 
-    private Active used(Active row, Token presented, Moment moment) {
+    private Active used(Active row, Token presented, ClusterTime moment) {
         Generation generation = row.generation();
         Generation used = generation.isOwnerOf(presented)
                 ? generation.inUse(moment, renewal.grace())

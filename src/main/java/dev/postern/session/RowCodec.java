@@ -14,9 +14,9 @@ import java.util.Optional;
 public final class RowCodec {
 
     private final RowFormat format = new RowFormat();
-    private final Optional<RowSeal> seal;
+    private final Optional<RowEncryption> seal;
 
-    private RowCodec(Optional<RowSeal> seal) {
+    private RowCodec(Optional<RowEncryption> seal) {
         this.seal = seal;
     }
 
@@ -26,7 +26,7 @@ public final class RowCodec {
     }
 
     /** Rows that only these keys open. */
-    public static RowCodec sealed(RowSeal seal) {
+    public static RowCodec sealed(RowEncryption seal) {
         return new RowCodec(Optional.of(seal));
     }
 

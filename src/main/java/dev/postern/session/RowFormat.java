@@ -101,19 +101,19 @@ public final class RowFormat {
         out.text(active.user().name())
                 .texts(active.user().roles())
                 .entries(active.user().attributes());
-        Times times = active.times();
+        SessionTimes times = active.times();
         out.time(times.created())
                 .time(times.authenticated())
                 .time(times.lastSeen())
                 .time(times.idleDeadline())
                 .time(times.absoluteDeadline());
-        GenerationCodec.write(active.generation(), out);
+        GenerationFormat.write(active.generation(), out);
         out.flag(active.isRemembered()).entries(active.metadata());
     }
 
     private static Active active(RowReader in) {
-        User user = new User(in.text(), in.texts(), in.entries());
-        Times times = new Times(in.time(), in.time(), in.time(), in.time(), in.time());
-        return new Active(user, times, GenerationCodec.read(in), in.flag(), in.entries());
+        SessionUser user = new SessionUser(in.text(), in.texts(), in.entries());
+        SessionTimes times = new SessionTimes(in.time(), in.time(), in.time(), in.time(), in.time());
+        return new Active(user, times, GenerationFormat.read(in), in.flag(), in.entries());
     }
 }

@@ -21,40 +21,40 @@ public final class SessionKeeper {
 
     private static final Set<Ending> REVOKING = Set.of(Ending.REVOKED, Ending.REUSED, Ending.USER_GONE);
 
-    private final Rows rows;
+    private final RowStore rows;
     private final TokenMint mint;
-    private final Graveyard graveyard;
-    private final SessionEvents events;
-    private final Resuming resuming;
-    private final Leaving leaving;
-    private final SigningIn signingIn;
-    private final Editing editing;
+    private final SessionTerminator graveyard;
+    private final EventPublisher events;
+    private final SessionResumer resuming;
+    private final SessionEnder leaving;
+    private final SessionStarter signingIn;
+    private final MetadataUpdater editing;
     private final PendingEndings pending = new PendingEndings();
     private final Finishing finishing;
-    private final Bulkhead turns = new Bulkhead(Roster.TURNS, Duration.ofSeconds(1));
+    private final Bulkhead turns = new Bulkhead(UserSessions.TURNS, Duration.ofSeconds(1));
 
     /** A keeper that tells the listener what happens. */
-    public SessionKeeper(Rows rows, TokenMint mint, SessionLimits limits, SessionListener listener) {
+    public SessionKeeper(RowStore rows, TokenMint mint, SessionPolicy limits, SessionEventListener listener) {
         this.rows = rows;
         this.mint = mint;
-        this.events = new SessionEvents(listener);
-        this.graveyard = new Graveyard(limits, events, pending);
+        this.events = new EventPublisher(listener);
+        this.graveyard = new SessionTerminator(limits, events, pending);
         Rotation rotation = new Rotation(limits);
-        this.resuming = new Resuming(rotation, mint, graveyard, events);
-        this.leaving = new Leaving(rotation, new Refusing(events), graveyard);
-        this.signingIn = new SigningIn(rotation, mint, graveyard, events);
-        this.editing = new Editing(graveyard);
+        this.resuming = new SessionResumer(rotation, mint, graveyard, events);
+        this.leaving = new SessionEnder(rotation, new ResumeRefusals(events), graveyard);
+        this.signingIn = new SessionStarter(rotation, mint, graveyard, events);
+        this.editing = new MetadataUpdater(graveyard);
         this.finishing = new Finishing(pending, graveyard);
     }
 
     /** The sessions of each user. */
-    public Roster roster() {
-        return new Roster(rows, mint, graveyard, turns);
+    public UserSessions roster() {
+        return new UserSessions(rows, mint, graveyard, turns);
     }
 
     /** All users with sessions. */
-    public Census census() {
-        return new Census(rows);
+    public SignedInUsers census() {
+        return new SignedInUsers(rows);
     }
 
     /** The token in a text; empty if this cluster did not issue it for this application. Does not ask the grid. */
@@ -68,9 +68,9 @@ public final class SessionKeeper {
      * of these.
      */
     public boolean isRevoked(Token token) {
-        Visit visit = rows.visit();
+        UnitOfWork visit = rows.visit();
         Epoch epoch = visit.epoch(token.user());
-        Optional<SessionRow> row = visit.find(token.key()).flatMap(Found::row);
+        Optional<SessionRow> row = visit.find(token.key()).flatMap(VersionedRow::row);
         if (row.orElse(null) instanceof Revoked revoked) {
             return REVOKING.contains(revoked.reason());
         }
@@ -98,10 +98,10 @@ public final class SessionKeeper {
     }
 
     /** How it is before an identity store is asked for a user of that name. */
-    public SignInStart start(String name) {
-        Visit visit = rows.visit();
+    public SignInSnapshot start(String name) {
+        UnitOfWork visit = rows.visit();
         Handle user = mint.userHandle(name);
-        return new SignInStart(visit.now(), user, visit.epoch(user));
+        return new SignInSnapshot(visit.now(), user, visit.epoch(user));
     }
 
     /**
@@ -111,16 +111,16 @@ public final class SessionKeeper {
      * @throws SignInOvertakenException when all sessions of the user were ended since the sign-in's start, or end
      *     meanwhile
      */
-    public Optional<LiveSession> begin(SignIn signIn) {
+    public Optional<LiveSession> begin(SignInRequest signIn) {
         return signingIn.begin(rows.visit(), signIn);
     }
 
     /** What a text that a client presents stands for now. One that this cluster did not issue is looked up nowhere. */
-    public Resumption resume(String text, Use use) {
+    public ResumeResult resume(String text, ResumeRequest use) {
         Optional<Token> token = mint.parse(text);
         if (token.isEmpty()) {
             events.reject(Rejected.Cause.MALFORMED, Optional.empty(), rows.now());
-            return new Resumption.Malformed();
+            return new ResumeResult.Malformed();
         }
         return resuming.resume(rows.visit(), token.get(), use);
     }
@@ -136,14 +136,14 @@ public final class SessionKeeper {
      *
      * @throws IllegalArgumentException when the session would have more metadata than it keeps
      */
-    public Optional<LiveSession> edit(LiveSession session, Edits edits) {
+    public Optional<LiveSession> edit(LiveSession session, MetadataEdits edits) {
         return editing.save(rows.visit(), session.token(), edits);
     }
 
     /**
      * Throws {@link IllegalArgumentException} when the session as it was read would have more metadata than it keeps.
      */
-    void check(LiveSession session, Edits edits) {
+    void check(LiveSession session, MetadataEdits edits) {
         if (!rows.visit().fits(session.row().withMetadata(edits.on(session.row().metadata())))) {
             throw new IllegalArgumentException("The session would be larger than a row can hold.");
         }

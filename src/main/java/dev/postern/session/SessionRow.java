@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 public sealed interface SessionRow {
 
     /** A session that may be alive: its times decide. */
-    record Active(User user, Times times, Generation generation, boolean isRemembered, Map<String, String> metadata)
+    record Active(SessionUser user, SessionTimes times, Generation generation, boolean isRemembered, Map<String, String> metadata)
             implements SessionRow {
 
         public Active {
             metadata = Map.copyOf(metadata);
         }
 
-        Active withTimes(Times changed) {
+        Active withTimes(SessionTimes changed) {
             return new Active(user, changed, generation, isRemembered, metadata);
         }
 

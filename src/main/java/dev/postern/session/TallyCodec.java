@@ -11,7 +11,7 @@ public final class TallyCodec {
 
     private TallyCodec() {}
 
-    public static byte[] encode(Tally tally) {
+    public static byte[] encode(FailureCount tally) {
         return ByteBuffer.allocate(BYTES)
                 .putInt(tally.failures())
                 .putLong(tally.at().toEpochMilli())
@@ -19,12 +19,12 @@ public final class TallyCodec {
     }
 
     /** The tally; empty if the bytes are none. */
-    public static Optional<Tally> decode(byte[] bytes) {
+    public static Optional<FailureCount> decode(byte[] bytes) {
         if (bytes.length != BYTES) {
             return Optional.empty();
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        return Optional.of(new Tally(in.getInt(), Instant.ofEpochMilli(in.getLong())))
+        return Optional.of(new FailureCount(in.getInt(), Instant.ofEpochMilli(in.getLong())))
                 .filter(tally -> tally.failures() >= 0);
     }
 }

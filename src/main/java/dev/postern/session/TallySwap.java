@@ -7,4 +7,4 @@ import java.time.Duration;
  *
  * <p>Immutable.
  */
-public record TallySwap(Handle key, Tally seen, Tally next, Duration life) {}
+public record TallySwap(Handle key, FailureCount seen, FailureCount next, Duration life) {}

@@ -118,7 +118,7 @@ public final class UserNames {
         } catch (PosternException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new UsersUnknownException(e);
+            throw new UserLookupException(e);
         }
     }
 

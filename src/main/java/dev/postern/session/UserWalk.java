@@ -23,7 +23,7 @@ final class UserWalk {
     /** How many rows are fetched at once. */
     private static final int ROWS = 500;
 
-    private final Visit beginning;
+    private final UnitOfWork beginning;
     private final int limit;
     private final List<SignedInUser> users = new ArrayList<>();
     private RowKey reached;
@@ -31,7 +31,7 @@ final class UserWalk {
     private boolean hasJustMetSomebody;
     private boolean isAtTheEnd;
 
-    UserWalk(Visit beginning, RowKey start, int limit) {
+    UserWalk(UnitOfWork beginning, RowKey start, int limit) {
         this.beginning = beginning;
         this.reached = start;
         this.limit = limit;
@@ -51,9 +51,9 @@ final class UserWalk {
     }
 
     /** Looks at the next rows. The last user among them may have more, and is asked for by name then. */
-    void goOn(Visit visit) {
-        SortedMap<RowKey, Found> found = visit.rowsBehind(reached, ROWS);
-        SortedMap<Handle, SortedMap<RowKey, Found>> byUser = byUser(found);
+    void goOn(UnitOfWork visit) {
+        SortedMap<RowKey, VersionedRow> found = visit.rowsBehind(reached, ROWS);
+        SortedMap<Handle, SortedMap<RowKey, VersionedRow>> byUser = byUser(found);
         isAtTheEnd = found.size() < ROWS;
         hasJustMetSomebody = !byUser.isEmpty();
         for (Handle handle : byUser.keySet()) {
@@ -69,8 +69,8 @@ final class UserWalk {
         }
     }
 
-    private static SortedMap<Handle, SortedMap<RowKey, Found>> byUser(SortedMap<RowKey, Found> found) {
-        SortedMap<Handle, SortedMap<RowKey, Found>> users = new TreeMap<>(Comparator.comparing(Handle::text));
+    private static SortedMap<Handle, SortedMap<RowKey, VersionedRow>> byUser(SortedMap<RowKey, VersionedRow> found) {
+        SortedMap<Handle, SortedMap<RowKey, VersionedRow>> users = new TreeMap<>(Comparator.comparing(Handle::text));
         found.forEach((key, row) -> key.user().ifPresent(user -> users.computeIfAbsent(user, any -> new TreeMap<>())
                 .put(key, row)));
         return users;
@@ -80,28 +80,28 @@ final class UserWalk {
      * The user to whom these rows belong; empty if none of them is a live session. Where the epoch cannot be read all
      * rows count that may be alive: one user must not hide the others, and an administrator has to find this one.
      */
-    private static Optional<SignedInUser> user(Map<RowKey, Found> rows, Handle handle, Instant now) {
+    private static Optional<SignedInUser> user(Map<RowKey, VersionedRow> rows, Handle handle, Instant now) {
         Epoch epoch = Optional.ofNullable(rows.get(RowKey.epoch(handle)))
-                .flatMap(Visit::readableEpoch)
+                .flatMap(UnitOfWork::readableEpoch)
                 .orElse(Epoch.NONE);
-        return LivingSession.among(rows, epoch, now).stream()
+        return ListedSession.among(rows, epoch, now).stream()
                 .map(UserWalk::user)
                 .reduce(UserWalk::together);
     }
 
     /** The same where the rows are many. */
-    private static Optional<SignedInUser> user(Visit visit, Handle handle) {
+    private static Optional<SignedInUser> user(UnitOfWork visit, Handle handle) {
         Epoch epoch =
-                visit.find(RowKey.epoch(handle)).flatMap(Visit::readableEpoch).orElse(Epoch.NONE);
+                visit.find(RowKey.epoch(handle)).flatMap(UnitOfWork::readableEpoch).orElse(Epoch.NONE);
         List<SignedInUser> found = new ArrayList<>();
-        visit.eachOf(handle, rows -> LivingSession.among(rows, epoch, visit.now()).stream()
+        visit.eachOf(handle, rows -> ListedSession.among(rows, epoch, visit.now()).stream()
                 .map(UserWalk::user)
                 .reduce(UserWalk::together)
                 .ifPresent(found::add));
         return found.stream().reduce(UserWalk::together);
     }
 
-    private static SignedInUser user(LivingSession session) {
+    private static SignedInUser user(ListedSession session) {
         return new SignedInUser(
                 session.row().user().name(), 1, session.row().times().lastSeen());
     }

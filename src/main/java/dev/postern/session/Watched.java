@@ -10,15 +10,15 @@ import java.time.Instant;
  */
 record Watched(Handle key, TryLimit limit, boolean isForgiving) {
 
-    TallySwap failed(Tally seen, Instant now) {
+    TallySwap failed(FailureCount seen, Instant now) {
         return swap(seen, seen.failed(limit, now));
     }
 
-    TallySwap forgiven(Tally seen, Instant now) {
-        return swap(seen, Tally.forgiven(now));
+    TallySwap forgiven(FailureCount seen, Instant now) {
+        return swap(seen, FailureCount.forgiven(now));
     }
 
-    TallySwap swap(Tally seen, Tally next) {
+    TallySwap swap(FailureCount seen, FailureCount next) {
         return new TallySwap(key, seen, next, next.life(limit));
     }
 }

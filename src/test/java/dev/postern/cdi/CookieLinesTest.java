@@ -13,10 +13,10 @@ import dev.postern.http.Stopwatch;
 import dev.postern.http.TokenTransport;
 import dev.postern.http.TrustedProxies;
 import dev.postern.session.Bulkhead;
-import dev.postern.session.KnownUsers;
+import dev.postern.session.UserLookup;
 import dev.postern.session.TestSessions;
-import dev.postern.session.Throttle;
-import dev.postern.session.TryWatch;
+import dev.postern.session.SignInThrottle;
+import dev.postern.session.AttemptKeys;
 import dev.postern.testing.InMemoryTryCounts;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
@@ -183,15 +183,15 @@ class CookieLinesTest {
                             sessions.keeper(),
                             transport,
                             List.of(),
-                            KnownUsers.unchanging(),
+                            UserLookup.unchanging(),
                             new SignInPolicy(true, TrustedProxies.NONE)),
                     new CredentialCheck(
                             credential -> new CredentialValidationResult("ann", Set.of()),
-                            new Throttle(
+                            new SignInThrottle(
                                     new InMemoryTryCounts(TestSessions.START),
-                                    new TryWatch(sessions.mint(), Optional.empty(), any -> false),
+                                    new AttemptKeys(sessions.mint(), Optional.empty(), any -> false),
                                     event -> {}),
-                            KnownUsers.unchanging(),
+                            UserLookup.unchanging(),
                             sessions.keeper(),
                             Stopwatch.SYSTEM,
                             new Bulkhead(CredentialCheck.limits(1), Duration.ZERO)),

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.SessionEvent;
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.GridSettings;
-import dev.postern.session.SessionFigures;
+import dev.postern.session.SessionMetrics;
 import dev.postern.session.TestRows;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
@@ -23,7 +23,7 @@ class ManagementTest {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
     private final String namespace = "test-" + UUID.randomUUID();
-    private final SessionFigures figures = new SessionFigures(event -> {});
+    private final SessionMetrics figures = new SessionMetrics(event -> {});
 
     @Test
     void figuresAreShownUntilTheApplicationStopsAndAgainWhenItIsBack() throws Exception {
@@ -53,7 +53,7 @@ class ManagementTest {
         try (Grid grid = Grid.open(namespace, GridSettings.alone(), TestRows.LIFETIMES);
                 Management first = Management.showing(new SessionsView(figures, grid.probe()), namespace)) {
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
-            SessionsView others = new SessionsView(new SessionFigures(event -> {}), grid.probe());
+            SessionsView others = new SessionsView(new SessionMetrics(event -> {}), grid.probe());
 
             Management.showing(others, namespace).close();
 

@@ -10,7 +10,7 @@ import dev.postern.Sessions;
 import dev.postern.http.CurrentRequest;
 import dev.postern.rest.DeclaredRoles;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import dev.postern.session.TestSessions;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -82,7 +82,7 @@ class RequestViewsTest {
     void showTheUserAndTheSessionOfTheRequest() {
         LiveSession session = sessions.beginWith("ann", draft -> draft.put("desk", "three"));
         request.setAttribute("desk", "planted");
-        request.setAttribute(Login.ATTRIBUTE, new Login.SignedIn(session));
+        request.setAttribute(RequestLogin.ATTRIBUTE, new RequestLogin.SignedIn(session));
 
         assertThat(user.isAnonymous()).isFalse();
         assertThat(user.name()).isEqualTo("ann");
@@ -169,13 +169,13 @@ class RequestViewsTest {
 
     private void signIn(String name) {
         LiveSession session = sessions.beginWith(name, draft -> draft.put("desk", "three"));
-        request.setAttribute(Login.ATTRIBUTE, new Login.SignedIn(session));
+        request.setAttribute(RequestLogin.ATTRIBUTE, new RequestLogin.SignedIn(session));
     }
 
     @Test
     @Tag("X-28")
     void throwWhereNobodyKnowsWhoIsCalling() {
-        request.setAttribute(Login.ATTRIBUTE, new Login.Unavailable(new PosternException("The grid is gone.")));
+        request.setAttribute(RequestLogin.ATTRIBUTE, new RequestLogin.Unavailable(new PosternException("The grid is gone.")));
 
         assertThatThrownBy(user::isAnonymous).isInstanceOf(PosternException.class);
         assertThatThrownBy(user::roles).isInstanceOf(PosternException.class);

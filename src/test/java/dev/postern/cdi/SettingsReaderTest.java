@@ -6,7 +6,7 @@ import dev.postern.hazelcast.GridSource;
 import dev.postern.http.CsrfRule;
 import dev.postern.http.Origin;
 import dev.postern.http.SameSite;
-import dev.postern.session.TryLimits;
+import dev.postern.session.ThrottleLimits;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -194,7 +194,7 @@ class SettingsReaderTest {
     @Test
     @Tag("S-22")
     void failedSignInsMakeWaitUnlessThatIsOff() {
-        assertThat(read(Map.of()).settings.users().tries()).hasValue(TryLimits.of(5, 100, Duration.ofMinutes(15)));
+        assertThat(read(Map.of()).settings.users().tries()).hasValue(ThrottleLimits.of(5, 100, Duration.ofMinutes(15)));
         assertThat(read(Map.of("sign-in.throttle", "false")).settings.users().tries())
                 .isEmpty();
         Read read = read(Map.of(
@@ -202,7 +202,7 @@ class SettingsReaderTest {
                 "sign-in.free-tries-per-address", "1000",
                 "sign-in.longest-wait", "PT1H"));
         assertThat(read.wrong).isEmpty();
-        assertThat(read.settings.users().tries()).hasValue(TryLimits.of(3, 1000, Duration.ofHours(1)));
+        assertThat(read.settings.users().tries()).hasValue(ThrottleLimits.of(3, 1000, Duration.ofHours(1)));
     }
 
     @ParameterizedTest

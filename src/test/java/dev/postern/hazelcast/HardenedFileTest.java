@@ -17,9 +17,9 @@ import dev.postern.session.CredentialsCache;
 import dev.postern.session.Deadline;
 import dev.postern.session.Handle;
 import dev.postern.session.RowKey;
-import dev.postern.session.Tally;
+import dev.postern.session.FailureCount;
 import dev.postern.session.TestRows;
-import dev.postern.session.TryCounts;
+import dev.postern.session.FailureCountStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,14 +90,14 @@ class HardenedFileTest {
                 Grid grid = Grid.openOnAnyVersion("shop", settings, TestRows.LIFETIMES)) {
             CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());
             RowKey key = new RowKey("user.session");
-            TryCounts tries = grid.tryCounts(Duration.ofSeconds(20), InstantSource.system());
+            FailureCountStore tries = grid.tryCounts(Duration.ofSeconds(20), InstantSource.system());
             Set<Handle> name = Set.of(new Handle("0123456789012345678901"));
             assertThatThrownBy(() -> cache.read(key, soon())).isInstanceOf(PosternException.class);
             assertThatThrownBy(() -> tries.read(name, tries.deadline())).isInstanceOf(PosternException.class);
             start(1);
             awaitMajority(true);
             assertThat(cache.read(key, soon())).isEmpty();
-            assertThat(tries.read(name, tries.deadline())).containsValue(Tally.NONE);
+            assertThat(tries.read(name, tries.deadline())).containsValue(FailureCount.NONE);
             assertThat(naming.lookUps()).isPositive();
         }
     }

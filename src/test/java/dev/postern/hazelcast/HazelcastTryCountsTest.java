@@ -7,18 +7,18 @@ import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
-import dev.postern.session.Admission;
-import dev.postern.session.Admission.Admitted;
+import dev.postern.session.SignInAdmission;
+import dev.postern.session.SignInAdmission.Admitted;
 import dev.postern.session.Attempt;
 import dev.postern.session.Deadline;
 import dev.postern.session.Handle;
-import dev.postern.session.Tally;
+import dev.postern.session.FailureCount;
 import dev.postern.session.TallySwap;
 import dev.postern.session.TestSessions;
-import dev.postern.session.Throttle;
-import dev.postern.session.TryCounts;
-import dev.postern.session.TryLimits;
-import dev.postern.session.TryWatch;
+import dev.postern.session.SignInThrottle;
+import dev.postern.session.FailureCountStore;
+import dev.postern.session.ThrottleLimits;
+import dev.postern.session.AttemptKeys;
 import dev.postern.testing.Race;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +44,8 @@ class HazelcastTryCountsTest {
     private static TestCluster cluster;
 
     private final TestSessions sessions = new TestSessions();
-    private final TryCounts one = counts(0);
-    private final TryCounts other = counts(1);
+    private final FailureCountStore one = counts(0);
+    private final FailureCountStore other = counts(1);
     private final Instant now = one.now();
     private volatile Instant time = now;
 
@@ -63,21 +63,21 @@ class HazelcastTryCountsTest {
     void whatOneNodeCountsTheOtherSees(TestInfo test) {
         Handle key = key(test);
 
-        assertThat(read(one, key)).isEqualTo(Map.of(key, Tally.NONE));
-        assertThat(make(one, swap(key, Tally.NONE, new Tally(1, now)))).containsExactly(key);
+        assertThat(read(one, key)).isEqualTo(Map.of(key, FailureCount.NONE));
+        assertThat(make(one, swap(key, FailureCount.NONE, new FailureCount(1, now)))).containsExactly(key);
 
-        assertThat(read(other, key)).isEqualTo(Map.of(key, new Tally(1, now)));
+        assertThat(read(other, key)).isEqualTo(Map.of(key, new FailureCount(1, now)));
     }
 
     @Test
     void swapIsLostWhenAnotherTallyIsThereByNow(TestInfo test) {
         Handle key = key(test);
-        make(one, swap(key, Tally.NONE, new Tally(1, now)));
-        make(one, swap(key, new Tally(1, now), new Tally(2, now)));
+        make(one, swap(key, FailureCount.NONE, new FailureCount(1, now)));
+        make(one, swap(key, new FailureCount(1, now), new FailureCount(2, now)));
 
-        assertThat(make(other, swap(key, Tally.NONE, new Tally(1, now)))).isEmpty();
-        assertThat(make(other, swap(key, new Tally(1, now), new Tally(9, now)))).isEmpty();
-        assertThat(read(other, key)).containsEntry(key, new Tally(2, now));
+        assertThat(make(other, swap(key, FailureCount.NONE, new FailureCount(1, now)))).isEmpty();
+        assertThat(make(other, swap(key, new FailureCount(1, now), new FailureCount(9, now)))).isEmpty();
+        assertThat(read(other, key)).containsEntry(key, new FailureCount(2, now));
     }
 
     @Test
@@ -87,18 +87,18 @@ class HazelcastTryCountsTest {
 
         assertThat(make(
                         one,
-                        swap(key, new Tally(3, now), new Tally(4, now)),
-                        swap(next, Tally.NONE, new Tally(1, now))))
+                        swap(key, new FailureCount(3, now), new FailureCount(4, now)),
+                        swap(next, FailureCount.NONE, new FailureCount(1, now))))
                 .containsExactly(next);
     }
 
     @Test
     void everyTallyIsKeptForItsLifeWhicheverWayItWasWritten(TestInfo test) {
         Handle key = key(test);
-        make(one, swap(key, Tally.NONE, new Tally(1, now)));
+        make(one, swap(key, FailureCount.NONE, new FailureCount(1, now)));
         assertThat(timeLeft(key)).isBetween(LIFE.minusSeconds(30), LIFE.plusSeconds(1));
 
-        make(one, new TallySwap(key, new Tally(1, now), new Tally(0, now), Duration.ZERO));
+        make(one, new TallySwap(key, new FailureCount(1, now), new FailureCount(0, now), Duration.ZERO));
         assertThat(timeLeft(key)).isLessThanOrEqualTo(Duration.ofSeconds(1));
     }
 
@@ -115,12 +115,12 @@ class HazelcastTryCountsTest {
     @Test
     void gridThatIsGoneIsNoEmptyTally() {
         TestCluster gone = TestCluster.alone();
-        TryCounts counts = gone.grid(0).tryCounts(PATIENCE, InstantSource.system());
+        FailureCountStore counts = gone.grid(0).tryCounts(PATIENCE, InstantSource.system());
         gone.close();
 
         assertThatThrownBy(() -> read(counts, sessions.mint().userHandle("ann")))
                 .isInstanceOf(PosternException.class);
-        assertThatThrownBy(() -> make(counts, swap(sessions.mint().userHandle("ann"), Tally.NONE, new Tally(1, now))))
+        assertThatThrownBy(() -> make(counts, swap(sessions.mint().userHandle("ann"), FailureCount.NONE, new FailureCount(1, now))))
                 .isInstanceOf(PosternException.class);
     }
 
@@ -130,7 +130,7 @@ class HazelcastTryCountsTest {
         Deadline passed = Deadline.in(Duration.ZERO);
 
         assertThatThrownBy(() -> one.read(Set.of(key), passed)).isInstanceOf(PosternException.class);
-        assertThatThrownBy(() -> one.swap(List.of(swap(key, Tally.NONE, new Tally(1, now))), passed))
+        assertThatThrownBy(() -> one.swap(List.of(swap(key, FailureCount.NONE, new FailureCount(1, now))), passed))
                 .isInstanceOf(PosternException.class);
     }
 
@@ -146,7 +146,7 @@ class HazelcastTryCountsTest {
     @Test
     void failuresThatRaceOnTwoNodesAreAllCountedUntilTheWaitIsTheLongest(TestInfo test) throws Exception {
         Attempt attempt = attempt(test);
-        List<Throttle> nodes = List.of(throttle(one), throttle(other));
+        List<SignInThrottle> nodes = List.of(throttle(one), throttle(other));
 
         List<Boolean> made = Race.of(4, racer -> fails(nodes.get(racer % 2), attempt));
         assertThat(made).containsOnly(true);
@@ -159,7 +159,7 @@ class HazelcastTryCountsTest {
     @Test
     void ofAllThatArriveAfterAWaitOneIsLetThrough(TestInfo test) throws Exception {
         Attempt attempt = attempt(test);
-        List<Throttle> nodes = List.of(throttle(one), throttle(other));
+        List<SignInThrottle> nodes = List.of(throttle(one), throttle(other));
         for (int tries = 0; tries < 5; tries++) {
             assertThat(fails(nodes.get(0), attempt)).isTrue();
         }
@@ -171,7 +171,7 @@ class HazelcastTryCountsTest {
     }
 
     /** The tallies of the grid, by a clock that the test moves. */
-    private record Clocked(TryCounts grid, InstantSource clock) implements TryCounts {
+    private record Clocked(FailureCountStore grid, InstantSource clock) implements FailureCountStore {
 
         @Override
         public Instant now() {
@@ -184,7 +184,7 @@ class HazelcastTryCountsTest {
         }
 
         @Override
-        public Map<Handle, Tally> read(Collection<Handle> keys, Deadline deadline) {
+        public Map<Handle, FailureCount> read(Collection<Handle> keys, Deadline deadline) {
             return grid.read(keys, deadline);
         }
 
@@ -194,16 +194,16 @@ class HazelcastTryCountsTest {
         }
     }
 
-    private static Map<Handle, Tally> read(TryCounts counts, Handle key) {
+    private static Map<Handle, FailureCount> read(FailureCountStore counts, Handle key) {
         return counts.read(Set.of(key), counts.deadline());
     }
 
-    private static Set<Handle> make(TryCounts counts, TallySwap... swaps) {
+    private static Set<Handle> make(FailureCountStore counts, TallySwap... swaps) {
         return counts.swap(List.of(swaps), counts.deadline());
     }
 
-    private static boolean fails(Throttle throttle, Attempt attempt) {
-        try (Admission admission = throttle.admit(attempt)) {
+    private static boolean fails(SignInThrottle throttle, Attempt attempt) {
+        try (SignInAdmission admission = throttle.admit(attempt)) {
             if (admission instanceof Admitted admitted) {
                 return admitted.failed().isZero();
             }
@@ -211,11 +211,11 @@ class HazelcastTryCountsTest {
         }
     }
 
-    private Throttle throttle(TryCounts counts) {
-        TryLimits limits = TryLimits.of(5, 100, Duration.ofMinutes(15));
-        return new Throttle(
+    private SignInThrottle throttle(FailureCountStore counts) {
+        ThrottleLimits limits = ThrottleLimits.of(5, 100, Duration.ofMinutes(15));
+        return new SignInThrottle(
                 new Clocked(counts, () -> time),
-                new TryWatch(sessions.mint(), Optional.of(limits), any -> false),
+                new AttemptKeys(sessions.mint(), Optional.of(limits), any -> false),
                 event -> {});
     }
 
@@ -223,11 +223,11 @@ class HazelcastTryCountsTest {
         return new Attempt(Optional.of(test.getDisplayName()), "192.0.2.1", Optional.empty());
     }
 
-    private static TryCounts counts(int node) {
+    private static FailureCountStore counts(int node) {
         return cluster.grid(node).tryCounts(PATIENCE, InstantSource.system());
     }
 
-    private static TallySwap swap(Handle key, Tally seen, Tally next) {
+    private static TallySwap swap(Handle key, FailureCount seen, FailureCount next) {
         return new TallySwap(key, seen, next, LIFE);
     }
 

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
 import dev.postern.SessionCount;
-import dev.postern.session.ClockWatch;
+import dev.postern.session.ClockJumpDetector;
 import dev.postern.session.Handle;
 import dev.postern.session.KeyRing;
 import dev.postern.session.LiveSession;
-import dev.postern.session.LivingSession;
+import dev.postern.session.ListedSession;
 import dev.postern.session.PerUser;
 import dev.postern.session.PerUser.AtLimit;
-import dev.postern.session.Resumption;
-import dev.postern.session.Roster;
+import dev.postern.session.ResumeResult;
+import dev.postern.session.UserSessions;
 import dev.postern.session.RowCodec;
-import dev.postern.session.Rows;
+import dev.postern.session.RowStore;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.SessionLimits;
-import dev.postern.session.SignIn;
+import dev.postern.session.SessionPolicy;
+import dev.postern.session.SignInRequest;
 import dev.postern.session.SignInOvertakenException;
 import dev.postern.session.TestRows;
 import dev.postern.session.TestSessions;
@@ -59,14 +59,14 @@ class ManySessionsOnTheGridTest {
         for (int i = 0; i < 1000; i++) {
             sessions.add(begin(one).orElseThrow());
         }
-        assertThat(handles(other)).hasSize(Roster.MOST);
+        assertThat(handles(other)).hasSize(UserSessions.MOST);
         assertThat(other.census().count().sessions()).isGreaterThanOrEqualTo(1000);
 
         one.roster().endAll(user);
 
         assertThat(sessions)
                 .allSatisfy(session -> assertThat(other.resume(session.token().reveal(), TestSessions.ACTIVE))
-                        .isEqualTo(new Resumption.Over(Ending.REVOKED)));
+                        .isEqualTo(new ResumeResult.Over(Ending.REVOKED)));
         assertThat(handles(other)).isEmpty();
         assertThat(begin(other)).isPresent();
     }
@@ -116,29 +116,29 @@ class ManySessionsOnTheGridTest {
 
         assertThat(before)
                 .allSatisfy(session -> assertThat(other.resume(session.token().reveal(), TestSessions.ACTIVE))
-                        .isEqualTo(new Resumption.Over(Ending.REVOKED)));
+                        .isEqualTo(new ResumeResult.Over(Ending.REVOKED)));
     }
 
     /** Nothing also for a sign-in that all sessions of the user were ended during. */
     private Optional<LiveSession> begin(SessionKeeper node) {
         try {
-            return node.begin(new SignIn(TestSessions.user(user), false, Optional.empty(), draft -> {}));
+            return node.begin(new SignInRequest(TestSessions.user(user), false, Optional.empty(), draft -> {}));
         } catch (SignInOvertakenException e) {
             return Optional.empty();
         }
     }
 
     private List<Handle> handles(SessionKeeper node) {
-        return node.roster().of(user).stream().map(LivingSession::handle).toList();
+        return node.roster().of(user).stream().map(ListedSession::handle).toList();
     }
 
     private static SessionKeeper keeper(int node, PerUser perUser) {
-        SessionLimits limits = TestSessions.limitedTo(perUser.most(), perUser.atLimit());
-        Rows rows = new Rows(
+        SessionPolicy limits = TestSessions.limitedTo(perUser.most(), perUser.atLimit());
+        RowStore rows = new RowStore(
                 CLUSTER.cache(node),
                 RowCodec.plain(),
                 Duration.ofSeconds(20),
-                new ClockWatch(TestRows.LIMITS.renewal().grace(), System::nanoTime));
+                new ClockJumpDetector(TestRows.LIMITS.renewal().grace(), System::nanoTime));
         return new SessionKeeper(rows, new TokenMint("shop", () -> RING, new SecureRandom()), limits, event -> {});
     }
 

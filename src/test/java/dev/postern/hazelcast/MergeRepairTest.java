@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
-import dev.postern.session.MergeRule;
+import dev.postern.session.RowMergeRule;
 import dev.postern.session.RowCodec;
 import dev.postern.session.RowKey;
 import dev.postern.session.TestRows;
@@ -28,7 +28,7 @@ class MergeRepairTest {
 
     private final InMemoryCredentialsCache twin = new InMemoryCredentialsCache(TestRows.LIFETIMES, TestSessions.START);
     private final CountingCache cache = new CountingCache(twin);
-    private final MergeRepair repair = new MergeRepair(cache, new MergeRule(RowCodec.plain()));
+    private final MergeRepair repair = new MergeRepair(cache, new RowMergeRule(RowCodec.plain()));
     private final RowKey key = TestRows.key();
     private final byte[] row = live(twin.now(), HOUR);
     private final byte[] ended = tombstone(twin.now(), HOUR.multipliedBy(12));

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import dev.postern.testing.TestContainerSession;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -111,7 +111,7 @@ class ContainerSessionTest {
         desk.sessions.twin().setBroken(true);
         TestRequest request = withCookie(cookie).with(container);
 
-        assertThat(desk.resume(request).login()).isInstanceOf(Login.Unavailable.class);
+        assertThat(desk.resume(request).login()).isInstanceOf(RequestLogin.Unavailable.class);
 
         assertThat(container.isOver()).isFalse();
         HttpServletRequest seen = ApplicationRequest.of(request.get(), new TestResponse().get(), desk.logins);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Challenge;
 import dev.postern.SignInFailure;
-import dev.postern.session.KnownUsers;
-import dev.postern.session.Login;
-import dev.postern.session.SignInRate;
-import dev.postern.session.TryLimits;
+import dev.postern.session.UserLookup;
+import dev.postern.session.RequestLogin;
+import dev.postern.session.SignInRateLimiter;
+import dev.postern.session.ThrottleLimits;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -22,7 +22,7 @@ class EndpointSignInTest {
 
     private final TestDesk desk = new TestDesk();
     private final TestServer server =
-            new TestServer(desk, desk.guard, Optional.of(TryLimits.of(5, 100, Duration.ofMinutes(15))));
+            new TestServer(desk, desk.guard, Optional.of(ThrottleLimits.of(5, 100, Duration.ofMinutes(15))));
 
     @Test
     @Tag("S-22")
@@ -59,27 +59,27 @@ class EndpointSignInTest {
     @Test
     @Tag("B3")
     void tooManyRightOnesAre429WithRetryAfter() throws Exception {
-        SignInRate rate = new SignInRate(desk.tries, desk.sessions.mint(), 1, desk.events::add);
+        SignInRateLimiter rate = new SignInRateLimiter(desk.tries, desk.sessions.mint(), 1, desk.events::add);
         Logins limited = new Logins(
                 desk.sessions.keeper(),
                 desk.transport,
                 List.of(),
-                KnownUsers.unchanging(),
+                UserLookup.unchanging(),
                 SignInPolicy.STANDARD,
                 Optional.of(rate));
         Verdict.Right ann = TestDesk.right(TestDesk.ANN);
         TestRequest first = TestDesk.anonymous();
         assertThat(limited.begin(first.get(), new TestResponse().get(), ann, false))
-                .isInstanceOf(Login.SignedIn.class);
+                .isInstanceOf(RequestLogin.SignedIn.class);
         TestResponse response = new TestResponse();
 
-        Login refused = limited.begin(TestDesk.anonymous().get(), response.get(), ann, false);
+        RequestLogin refused = limited.begin(TestDesk.anonymous().get(), response.get(), ann, false);
 
-        assertThat(refused).isEqualTo(new Login.Refused(SignInRate.PERIOD));
+        assertThat(refused).isEqualTo(new RequestLogin.Refused(SignInRateLimiter.PERIOD));
         assertThat(response.headers("Set-Cookie")).isEmpty();
         TestRequest request = TestDesk.anonymous();
         CredentialSignIn.fail(
-                request.get(), new SignInFailure(SignInFailure.Reason.TOO_MANY_SIGN_INS, SignInRate.PERIOD));
+                request.get(), new SignInFailure(SignInFailure.Reason.TOO_MANY_SIGN_INS, SignInRateLimiter.PERIOD));
         SessionServlet.refuse(request.get(), response.get());
         assertThat(response.status()).isEqualTo(429);
         assertThat(response.headers("Retry-After")).containsExactly("600");
@@ -89,7 +89,7 @@ class EndpointSignInTest {
     @Tag("A11")
     void wishToBeRememberedIs400UnlessTheSettingsAllowIt() throws Exception {
         Logins strict = new Logins(
-                desk.sessions.keeper(), desk.transport, List.of(), KnownUsers.unchanging(), SignInPolicy.STANDARD);
+                desk.sessions.keeper(), desk.transport, List.of(), UserLookup.unchanging(), SignInPolicy.STANDARD);
         TestResponse response = new TestResponse();
         TestRequest request = TestDesk.anonymous()
                 .header("Sec-Fetch-Site", "same-origin")
@@ -108,10 +108,10 @@ class EndpointSignInTest {
     @Tag("A11")
     void applicationThatAsksForItGetsAnOrdinarySession() {
         Logins strict = new Logins(
-                desk.sessions.keeper(), desk.transport, List.of(), KnownUsers.unchanging(), SignInPolicy.STANDARD);
+                desk.sessions.keeper(), desk.transport, List.of(), UserLookup.unchanging(), SignInPolicy.STANDARD);
         TestResponse response = new TestResponse();
 
-        Login login = strict.begin(TestDesk.anonymous().get(), response.get(), TestDesk.right(TestDesk.ANN), true);
+        RequestLogin login = strict.begin(TestDesk.anonymous().get(), response.get(), TestDesk.right(TestDesk.ANN), true);
 
         assertThat(login.session().orElseThrow().row().isRemembered()).isFalse();
         assertThat(response.headers("Set-Cookie")).singleElement().asString().doesNotContain("Max-Age");

@@ -2,21 +2,21 @@ package dev.postern.http;
 
 import dev.postern.PosternException;
 import dev.postern.session.Bulkhead;
-import dev.postern.session.ClockWatch;
+import dev.postern.session.ClockJumpDetector;
 import dev.postern.session.CredentialsCache;
 import dev.postern.session.KeyRing;
-import dev.postern.session.KnownUsers;
-import dev.postern.session.Login;
+import dev.postern.session.UserLookup;
+import dev.postern.session.RequestLogin;
 import dev.postern.session.RowCodec;
-import dev.postern.session.Rows;
+import dev.postern.session.RowStore;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.SessionLimits;
+import dev.postern.session.SessionPolicy;
 import dev.postern.session.TestRows;
 import dev.postern.session.TestSessions;
-import dev.postern.session.Throttle;
+import dev.postern.session.SignInThrottle;
 import dev.postern.session.TokenMint;
-import dev.postern.session.TryLimits;
-import dev.postern.session.TryWatch;
+import dev.postern.session.ThrottleLimits;
+import dev.postern.session.AttemptKeys;
 import dev.postern.testing.InMemoryTryCounts;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestMessageContext;
@@ -66,7 +66,7 @@ final class FrontDesk {
     }
 
     private FrontDesk(CredentialsCache cache, Keys keys) {
-        Rows rows = new Rows(cache, RowCodec.plain(), PATIENCE, new ClockWatch(TestSessions.GRACE, System::nanoTime));
+        RowStore rows = new RowStore(cache, RowCodec.plain(), PATIENCE, new ClockJumpDetector(TestSessions.GRACE, System::nanoTime));
         this.keys = keys;
         TokenMint mint = new TokenMint("shop", keys, new SecureRandom());
         this.keeper = new SessionKeeper(rows, mint, limits(), event -> {});
@@ -78,18 +78,18 @@ final class FrontDesk {
                 keeper,
                 transport,
                 List.of(),
-                KnownUsers.unchanging(),
+                UserLookup.unchanging(),
                 SignInPolicy.STANDARD,
                 Optional.empty(),
                 () -> false);
         this.guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of(), false)), transport);
-        TryLimits limits = TryLimits.of(5, 100, Duration.ofMinutes(15));
+        ThrottleLimits limits = ThrottleLimits.of(5, 100, Duration.ofMinutes(15));
         this.mechanism = new SessionMechanism(
                 logins,
                 new CredentialCheck(
                         credential -> new CredentialValidationResult("ann", Set.of("clerk")),
-                        new Throttle(tries, new TryWatch(mint, Optional.of(limits), keeper::isRevoked), event -> {}),
-                        KnownUsers.unchanging(),
+                        new SignInThrottle(tries, new AttemptKeys(mint, Optional.of(limits), keeper::isRevoked), event -> {}),
+                        UserLookup.unchanging(),
                         keeper,
                         new TestStopwatch(),
                         new Bulkhead(CredentialCheck.limits(16), PATIENCE)),
@@ -148,7 +148,7 @@ final class FrontDesk {
 
     /** A public page that asks. */
     Answer pageThatAsks(String cookie) {
-        return serve(with(cookie), false, (request, response) -> Login.of(request.getAttribute(Login.ATTRIBUTE))
+        return serve(with(cookie), false, (request, response) -> RequestLogin.of(request.getAttribute(RequestLogin.ATTRIBUTE))
                 .session());
     }
 
@@ -208,7 +208,7 @@ final class FrontDesk {
 
         @Override
         public void logout() {
-            if (Logins.known(this) instanceof Login.SignedIn) {
+            if (Logins.known(this) instanceof RequestLogin.SignedIn) {
                 mechanism.cleanSubject(this, response.get(), context);
             }
         }
@@ -223,9 +223,9 @@ final class FrontDesk {
     }
 
     /** Every use is written down, so that there is something to write in each request. */
-    private static SessionLimits limits() {
-        SessionLimits usual = TestRows.LIMITS;
-        return new SessionLimits(usual.ordinary(), usual.remembered(), usual.renewal(), Duration.ZERO, usual.perUser());
+    private static SessionPolicy limits() {
+        SessionPolicy usual = TestRows.LIMITS;
+        return new SessionPolicy(usual.ordinary(), usual.remembered(), usual.renewal(), Duration.ZERO, usual.perUser());
     }
 
     /** Keys that the grid has drawn, and does not hand out when it is told so. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.Challenge;
 import dev.postern.CurrentUserLoader;
 import dev.postern.SessionEvent.SignInFailed;
-import dev.postern.session.KnownUsers;
+import dev.postern.session.UserLookup;
 import dev.postern.session.TestSessions;
 import dev.postern.testing.TestResponse;
 import jakarta.security.enterprise.credential.Credential;
@@ -24,7 +24,7 @@ class GoneUserSignInTest {
 
     private final Staff staff = new Staff();
     private final TestDesk desk =
-            new TestDesk(KnownUsers.of(staff, Duration.ZERO, new TestSessions().mint()::userHandle, () -> 0));
+            new TestDesk(UserLookup.of(staff, Duration.ZERO, new TestSessions().mint()::userHandle, () -> 0));
     private final SessionMechanism mechanism = new SessionMechanism(
             desk.logins,
             desk.check(this::validate),

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.PosternException;
 import dev.postern.SessionEvent.Rejected;
 import dev.postern.http.TestDesk.Exchange;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import dev.postern.session.TestRows;
 import dev.postern.session.TestSessions;
 import dev.postern.testing.CapturedLog;
@@ -180,11 +180,11 @@ class LoginsTest {
         TestResponse out = new TestResponse();
         assertThatThrownBy(() -> desk.logins.end(leaving.get(), out.get())).isInstanceOf(PosternException.class);
 
-        assertThat(in.login()).isInstanceOf(Login.Unavailable.class);
+        assertThat(in.login()).isInstanceOf(RequestLogin.Unavailable.class);
         assertThat(in.setCookies()).isEmpty();
-        assertThat(going.login()).isInstanceOf(Login.Unavailable.class);
+        assertThat(going.login()).isInstanceOf(RequestLogin.Unavailable.class);
         assertThat(going.setCookies()).isEmpty();
-        assertThat(Logins.known(leaving.get())).isInstanceOf(Login.Unavailable.class);
+        assertThat(Logins.known(leaving.get())).isInstanceOf(RequestLogin.Unavailable.class);
         assertThat(out.headers("Set-Cookie")).isEmpty();
     }
 

@@ -3,7 +3,7 @@ package dev.postern.http;
 import static dev.postern.http.TestDesk.withCookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import dev.postern.session.TestSessions;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
@@ -99,7 +99,7 @@ class MechanismAnswersTest {
         mechanism.cleanSubject(request.get(), response.get(), context.get());
 
         assertThat(context.told()).isEmpty();
-        assertThat(Logins.known(request.get())).isInstanceOf(Login.Anonymous.class);
+        assertThat(Logins.known(request.get())).isInstanceOf(RequestLogin.Anonymous.class);
         assertThat(response.headers("Set-Cookie")).hasSize(1);
     }
 

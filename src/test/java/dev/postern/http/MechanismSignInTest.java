@@ -10,7 +10,7 @@ import dev.postern.Challenge;
 import dev.postern.PosternException;
 import dev.postern.SessionEvent;
 import dev.postern.SignInFailure;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import dev.postern.session.TestSessions;
 import dev.postern.testing.CapturedLog;
 import dev.postern.testing.TestMessageContext;
@@ -93,7 +93,7 @@ class MechanismSignInTest {
 
         assertThat(context.told()).contains(new TestMessageContext.Told("ann", Set.of("clerk")));
         assertThat(response.headers("Set-Cookie")).hasSize(1);
-        assertThat(Logins.known(request.get())).isInstanceOf(Login.SignedIn.class);
+        assertThat(Logins.known(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
     }
 
     @Test
@@ -238,7 +238,7 @@ class MechanismSignInTest {
 
         assertThatThrownBy(() -> validate(request, handingOver(request, "ann"))).isInstanceOf(PosternException.class);
 
-        assertThat(Logins.known(request.get())).isInstanceOf(Login.Unavailable.class);
+        assertThat(Logins.known(request.get())).isInstanceOf(RequestLogin.Unavailable.class);
         assertThat(response.headers("Set-Cookie")).isEmpty();
     }
 

@@ -7,7 +7,7 @@ import dev.postern.session.CredentialsCache;
 import dev.postern.session.Deadline;
 import dev.postern.session.RowCodec;
 import dev.postern.session.RowKey;
-import dev.postern.session.RowLifetimes;
+import dev.postern.session.RowTtl;
 import dev.postern.session.TestRows;
 import dev.postern.session.TestSessions;
 import dev.postern.testing.InMemoryCredentialsCache;
@@ -25,7 +25,7 @@ class NothingOfTheInsideTest {
             List.of("hazelcast", "10.0.0.1", "orders-map", "Exception", "dev.postern", "\tat ");
 
     private final Talkative cache = new Talkative(
-            new InMemoryCredentialsCache(new RowLifetimes(RowCodec.plain(), TestRows.LIMITS), TestSessions.START));
+            new InMemoryCredentialsCache(new RowTtl(RowCodec.plain(), TestRows.LIMITS), TestSessions.START));
     private final FrontDesk desk = new FrontDesk(cache);
 
     /** A cache that fails, once it is told to, with a message that nobody outside should read. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
-import dev.postern.session.KnownUsers;
+import dev.postern.session.UserLookup;
 import dev.postern.session.TestSessions;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestRequest;
@@ -112,7 +112,7 @@ class PosternFilterTest {
 
     private void filter(FilterChain application) throws Exception {
         Logins logins =
-                new Logins(new TestSessions().keeper(), new TestDesk().transport, List.of(), KnownUsers.unchanging());
+                new Logins(new TestSessions().keeper(), new TestDesk().transport, List.of(), UserLookup.unchanging());
         HttpServletRequest request = asked.get();
         Injection.into(new PosternFilter(), logins).doFilter(request, response.get(), application);
     }

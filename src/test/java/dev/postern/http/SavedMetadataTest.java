@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
-import dev.postern.session.KnownUsers;
+import dev.postern.session.UserLookup;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import dev.postern.session.RequestEdits;
 import dev.postern.session.TestSessions;
 import dev.postern.testing.Injection;
@@ -36,7 +36,7 @@ class SavedMetadataTest {
 
     @BeforeEach
     void signIn() {
-        request.setAttribute(Login.ATTRIBUTE, new Login.SignedIn(session));
+        request.setAttribute(RequestLogin.ATTRIBUTE, new RequestLogin.SignedIn(session));
     }
 
     @Test
@@ -85,7 +85,7 @@ class SavedMetadataTest {
     void isDroppedWhenTheUserHasSignedOut() throws Exception {
         filter((any, answer) -> {
             change("note", "x");
-            request.setAttribute(Login.ATTRIBUTE, new Login.Anonymous());
+            request.setAttribute(RequestLogin.ATTRIBUTE, new RequestLogin.Anonymous());
         });
 
         assertNothingSaved();
@@ -97,7 +97,7 @@ class SavedMetadataTest {
         LiveSession other = sessions.begin("bob");
         filter((any, answer) -> {
             change("note", "x");
-            request.setAttribute(Login.ATTRIBUTE, new Login.SignedIn(other));
+            request.setAttribute(RequestLogin.ATTRIBUTE, new RequestLogin.SignedIn(other));
         });
 
         assertNothingSaved();
@@ -163,7 +163,7 @@ class SavedMetadataTest {
     }
 
     private void filter(HttpServletRequest asked, FilterChain application) throws Exception {
-        Logins logins = new Logins(sessions.keeper(), new TestDesk().transport, List.of(), KnownUsers.unchanging());
+        Logins logins = new Logins(sessions.keeper(), new TestDesk().transport, List.of(), UserLookup.unchanging());
         Injection.into(new PosternFilter(), logins).doFilter(asked, response.get(), application);
     }
 }

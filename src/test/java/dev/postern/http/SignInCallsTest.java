@@ -12,8 +12,8 @@ import dev.postern.Session;
 import dev.postern.SessionEvent;
 import dev.postern.SignIn;
 import dev.postern.SignIn.Result;
-import dev.postern.session.KnownUsers;
-import dev.postern.session.Login;
+import dev.postern.session.UserLookup;
+import dev.postern.session.RequestLogin;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import java.security.Principal;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class SignInCallsTest {
 
     private final TestDesk desk = new TestDesk(
-            KnownUsers.of(new Staff(), Duration.ZERO, new TestDesk().sessions.mint()::userHandle, () -> 0));
+            UserLookup.of(new Staff(), Duration.ZERO, new TestDesk().sessions.mint()::userHandle, () -> 0));
     private final SessionMechanism mechanism = new SessionMechanism(
             desk.logins,
             desk.check(credential -> {
@@ -73,7 +73,7 @@ class SignInCallsTest {
                 .isEqualTo(Result.SIGNED_IN);
 
         assertThat(response.headers("Set-Cookie")).hasSize(1);
-        assertThat(Logins.known(request.get())).isInstanceOf(Login.SignedIn.class);
+        assertThat(Logins.known(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
         assertThat(calls.fetch().map(Session::user).map(Session.User::name)).contains("ann");
         assertThat(calls.failure()).isEmpty();
         assertThat(desk.sessions.events(SessionEvent.Created.class)).hasSize(1);

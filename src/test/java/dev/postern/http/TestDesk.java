@@ -3,13 +3,13 @@ package dev.postern.http;
 import dev.postern.SessionEvent;
 import dev.postern.session.Bulkhead;
 import dev.postern.session.KnownUser;
-import dev.postern.session.KnownUsers;
-import dev.postern.session.Login;
+import dev.postern.session.UserLookup;
+import dev.postern.session.RequestLogin;
 import dev.postern.session.TestSessions;
-import dev.postern.session.Throttle;
-import dev.postern.session.TryLimits;
-import dev.postern.session.TryWatch;
-import dev.postern.session.User;
+import dev.postern.session.SignInThrottle;
+import dev.postern.session.ThrottleLimits;
+import dev.postern.session.AttemptKeys;
+import dev.postern.session.SessionUser;
 import dev.postern.testing.InMemoryTryCounts;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -37,8 +37,8 @@ final class TestDesk {
 
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
-    static final User ANN = new User("ann", Set.of("clerk"), Map.of());
-    static final User BOB = new User("bob", Set.of(), Map.of());
+    static final SessionUser ANN = new SessionUser("ann", Set.of("clerk"), Map.of());
+    static final SessionUser BOB = new SessionUser("bob", Set.of(), Map.of());
 
     final TestSessions sessions = new TestSessions();
     final TokenTransport transport = new TokenTransport(
@@ -48,17 +48,17 @@ final class TestDesk {
             new BearerHeader(true));
     final CrossSiteGuard guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of(), false)), transport);
     final Logins logins;
-    private final KnownUsers users;
+    private final UserLookup users;
     final InMemoryTryCounts tries = new InMemoryTryCounts(TestSessions.START);
     final TestStopwatch stopwatch = new TestStopwatch();
     final List<SessionEvent> events = new ArrayList<>();
 
     /** Users stay what they were at sign-in. */
     TestDesk() {
-        this(KnownUsers.unchanging());
+        this(UserLookup.unchanging());
     }
 
-    TestDesk(KnownUsers users) {
+    TestDesk(UserLookup users) {
         this.users = users;
         logins = new Logins(
                 sessions.keeper(),
@@ -71,7 +71,7 @@ final class TestDesk {
     }
 
     /** One request, its response, and the login that was found in it. */
-    record Exchange(TestRequest request, TestResponse response, Login login) {
+    record Exchange(TestRequest request, TestResponse response, RequestLogin login) {
 
         List<String> setCookies() {
             return response.headers("Set-Cookie");
@@ -88,7 +88,7 @@ final class TestDesk {
         }
 
         boolean isAnonymous() {
-            return login instanceof Login.Anonymous;
+            return login instanceof RequestLogin.Anonymous;
         }
 
         String user() {
@@ -98,12 +98,12 @@ final class TestDesk {
 
     /** A check that counts failures, by the limits that there are without settings. */
     CredentialCheck check(IdentityStoreHandler stores) {
-        return check(stores, Optional.of(TryLimits.of(5, 100, Duration.ofMinutes(15))));
+        return check(stores, Optional.of(ThrottleLimits.of(5, 100, Duration.ofMinutes(15))));
     }
 
-    CredentialCheck check(IdentityStoreHandler stores, Optional<TryLimits> limits) {
-        Throttle throttle =
-                new Throttle(tries, new TryWatch(sessions.mint(), limits, sessions.keeper()::isRevoked), events::add);
+    CredentialCheck check(IdentityStoreHandler stores, Optional<ThrottleLimits> limits) {
+        SignInThrottle throttle =
+                new SignInThrottle(tries, new AttemptKeys(sessions.mint(), limits, sessions.keeper()::isRevoked), events::add);
         return new CredentialCheck(
                 stores,
                 throttle,
@@ -114,7 +114,7 @@ final class TestDesk {
     }
 
     /** What a check says of a user whom the application knows as the identity store does. */
-    static Verdict.Right right(User user) {
+    static Verdict.Right right(SessionUser user) {
         return new Verdict.Right(user, new KnownUser(user, Optional.empty()), Optional.empty());
     }
 
@@ -134,23 +134,23 @@ final class TestDesk {
         return new TestRequest().header(BearerHeader.TRANSPORT, "bearer");
     }
 
-    Exchange signIn(TestRequest request, User user, boolean isRemembered) {
+    Exchange signIn(TestRequest request, SessionUser user, boolean isRemembered) {
         TestResponse response = new TestResponse();
         CredentialCheck check = check(credential -> found(user), Optional.empty());
         Verdict verdict = check.of(new UsernamePasswordCredential(user.name(), ""), request.get(), Optional::empty);
         return new Exchange(request, response, login(request, response, verdict, isRemembered));
     }
 
-    private Login login(TestRequest request, TestResponse response, Verdict verdict, boolean isRemembered) {
+    private RequestLogin login(TestRequest request, TestResponse response, Verdict verdict, boolean isRemembered) {
         if (verdict instanceof Verdict.Right right) {
             return logins.begin(request.get(), response.get(), right, isRemembered);
         }
         return verdict instanceof Verdict.Unknown unknown
                 ? logins.fail(request.get(), unknown.cause())
-                : new Login.Anonymous();
+                : new RequestLogin.Anonymous();
     }
 
-    private static CredentialValidationResult found(User user) {
+    private static CredentialValidationResult found(SessionUser user) {
         String store = user.attributes().get("identity-store");
         return new CredentialValidationResult(store, user.name(), null, null, user.roles());
     }

@@ -1,7 +1,7 @@
 package dev.postern.http;
 
-import dev.postern.session.Login;
-import dev.postern.session.TryLimits;
+import dev.postern.session.RequestLogin;
+import dev.postern.session.ThrottleLimits;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
@@ -41,7 +41,7 @@ final class TestServer {
         this(desk, guard, Optional.empty());
     }
 
-    TestServer(TestDesk desk, CrossSiteGuard guard, Optional<TryLimits> limits) {
+    TestServer(TestDesk desk, CrossSiteGuard guard, Optional<ThrottleLimits> limits) {
         this.desk = desk;
         this.guard = guard;
         this.mechanism = new SessionMechanism(
@@ -59,7 +59,7 @@ final class TestServer {
 
             @Override
             protected void service(HttpServletRequest asked, HttpServletResponse response) {
-                if (Logins.known(asked) instanceof Login.SignedIn login) {
+                if (Logins.known(asked) instanceof RequestLogin.SignedIn login) {
                     response.setHeader("User", login.live().row().user().name());
                 }
             }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Challenge;
 import dev.postern.SessionEvent.SignInThrottled;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import jakarta.security.enterprise.credential.Credential;
@@ -103,7 +103,7 @@ class ThrottledSignInTest {
         desk.resume(request);
 
         assertThat(signIn(request, "ann", "wrong").status()).isEqualTo(429);
-        assertThat(Logins.known(request.get())).isInstanceOf(Login.SignedIn.class);
+        assertThat(Logins.known(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
         assertThat(desk.resume(TestDesk.withCookie(cookie)).user()).isEqualTo("ann");
     }
 
@@ -118,7 +118,7 @@ class ThrottledSignInTest {
         assertThat(response.headers("Retry-After")).containsExactly("1");
         assertThat(response.headers("Set-Cookie")).isEmpty();
         assertThat(asked).isZero();
-        assertThat(Logins.known(request.get())).isInstanceOf(Login.Unavailable.class);
+        assertThat(Logins.known(request.get())).isInstanceOf(RequestLogin.Unavailable.class);
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.Challenge;
 import dev.postern.PosternException;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import dev.postern.session.TestSessions;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 class AccessFilterTest {
 
     private static final AccessRule CLERK = AccessRule.anyOf("clerk");
-    private static final Login UNAVAILABLE = new Login.Unavailable(new PosternException("The grid is gone."));
+    private static final RequestLogin UNAVAILABLE = new RequestLogin.Unavailable(new PosternException("The grid is gone."));
 
     @Test
     @Tag("S-89")
     void tellsAClientWhoseBearerTokenDoesNotCount() {
-        Login login = new Login.Anonymous(Challenge.INVALID_TOKEN);
+        RequestLogin login = new RequestLogin.Anonymous(Challenge.INVALID_TOKEN);
 
         Refusal refusal = AccessFilter.refusal(CLERK, request(login, null)).orElseThrow();
 
@@ -58,14 +58,14 @@ class AccessFilterTest {
     @Tag("P-93")
     @Tag("P-122")
     void asksAnAnonymousCallerToSignIn() {
-        assertThat(AccessFilter.refusal(CLERK, request(new Login.Anonymous(), null)))
-                .contains(Refusal.anonymous(new Login.Anonymous()));
+        assertThat(AccessFilter.refusal(CLERK, request(new RequestLogin.Anonymous(), null)))
+                .contains(Refusal.anonymous(new RequestLogin.Anonymous()));
     }
 
     @Test
     void answersAClosedMethodLikeAnyOther() {
         assertThat(AccessFilter.refusal(AccessRule.CLOSED, request(null, null)))
-                .contains(Refusal.anonymous(new Login.Anonymous()));
+                .contains(Refusal.anonymous(new RequestLogin.Anonymous()));
         assertThat(AccessFilter.refusal(AccessRule.CLOSED, request(null, "ada", "clerk")))
                 .contains(Refusal.FORBIDDEN);
     }
@@ -81,7 +81,7 @@ class AccessFilterTest {
     @Test
     @Tag("S-65")
     void tellsNothingOfWhatBroke() {
-        Login broken = new Login.Unavailable(
+        RequestLogin broken = new RequestLogin.Unavailable(
                 new PosternException("hazelcast 10.0.0.1 is away", new IllegalStateException("member 10.0.0.1")));
 
         assertThat(AccessFilter.refusal(CLERK, request(broken, null)))
@@ -123,8 +123,8 @@ class AccessFilterTest {
                 .isEqualTo("Postern error=\"insufficient_user_authentication\", error_description=\"Sign in again\","
                         + " max_age=\"300\"");
         assertThat(AccessFilter.refusal(fresh, signedIn(stale, "manager"))).contains(Refusal.FORBIDDEN);
-        assertThat(AccessFilter.refusal(fresh, request(new Login.Anonymous(), null)))
-                .contains(Refusal.anonymous(new Login.Anonymous()));
+        assertThat(AccessFilter.refusal(fresh, request(new RequestLogin.Anonymous(), null)))
+                .contains(Refusal.anonymous(new RequestLogin.Anonymous()));
 
         LiveSession again = sessions.beginOver(session.token(), "ada");
         assertThat(again.handle()).isEqualTo(session.handle());
@@ -139,8 +139,8 @@ class AccessFilterTest {
         TestSessions sessions = new TestSessions();
         LiveSession session = sessions.begin("ada");
         sessions.twin().pass(Duration.ofMinutes(5));
-        Login stale =
-                new Login.SignedIn(sessions.live(session.token()), Optional.empty(), "Bearer error=\"invalid_token\"");
+        RequestLogin stale =
+                new RequestLogin.SignedIn(sessions.live(session.token()), Optional.empty(), "Bearer error=\"invalid_token\"");
 
         assertThat(AccessFilter.refusal(fresh, request(stale, "ada", "clerk"))).hasValueSatisfying(refusal -> {
             assertThat(refusal.status().getStatusCode()).isEqualTo(401);
@@ -160,7 +160,7 @@ class AccessFilterTest {
     }
 
     private static ContainerRequestContext signedIn(LiveSession session, String role) {
-        return request(new Login.SignedIn(session), "ada", role);
+        return request(new RequestLogin.SignedIn(session), "ada", role);
     }
 
     @Test
@@ -175,7 +175,7 @@ class AccessFilterTest {
         new AccessFilter(new MethodAccess(
                         Opened.class, Opened.class.getMethod("read"), () -> new AnnotatedClasses(Set.of())))
                 .filter(request);
-        assertThat(properties).containsOnlyKeys(Login.ADMITTED);
+        assertThat(properties).containsOnlyKeys(RequestLogin.ADMITTED);
         new AdmissionEnd().filter(request);
         assertThat(properties).isEmpty();
     }
@@ -192,7 +192,7 @@ class AccessFilterTest {
         return Answering.with(UriInfo.class, Map.of("getMatchedResources", none -> List.of(new Opened())));
     }
 
-    private static ContainerRequestContext request(@Nullable Login login, @Nullable String user, String... roles) {
+    private static ContainerRequestContext request(@Nullable RequestLogin login, @Nullable String user, String... roles) {
         Principal principal = user == null ? null : () -> user;
         SecurityContext security = Answering.with(
                 SecurityContext.class,
@@ -201,7 +201,7 @@ class AccessFilterTest {
                         "isUserInRole", role -> List.of(roles).contains(role[0])));
         Map<String, Object> properties = new HashMap<>();
         if (login != null) {
-            properties.put(Login.ATTRIBUTE, login);
+            properties.put(RequestLogin.ATTRIBUTE, login);
         }
         return Answering.with(
                 ContainerRequestContext.class,

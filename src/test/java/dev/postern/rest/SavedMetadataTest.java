@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.AccessRefusal;
 import dev.postern.PosternException;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Login;
+import dev.postern.session.RequestLogin;
 import dev.postern.session.RequestEdits;
 import dev.postern.session.TestSessions;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -35,7 +35,7 @@ class SavedMetadataTest {
 
     @BeforeEach
     void changeSomething() {
-        properties.put(Login.ATTRIBUTE, new Login.SignedIn(session));
+        properties.put(RequestLogin.ATTRIBUTE, new RequestLogin.SignedIn(session));
         properties.put(RequestEdits.ATTRIBUTE, edits);
         edits.change(session, "note", Optional.of("x"));
         headers.putSingle("ETag", "1");
@@ -46,7 +46,7 @@ class SavedMetadataTest {
         filter();
 
         assertThat(saved()).isEqualTo(Map.of("note", "x"));
-        assertThat(Login.of(properties.get(Login.ATTRIBUTE))
+        assertThat(RequestLogin.of(properties.get(RequestLogin.ATTRIBUTE))
                         .session()
                         .orElseThrow()
                         .row())

@@ -42,8 +42,8 @@ final class AnyRows {
 
     static Active active(Random random, Set<String> roles, Map<String, String> metadata) {
         return new Active(
-                new User("user " + random.nextInt(), roles, entries(random)),
-                new Times(time(random), time(random), time(random), time(random), time(random)),
+                new SessionUser("user " + random.nextInt(), roles, entries(random)),
+                new SessionTimes(time(random), time(random), time(random), time(random), time(random)),
                 new Generation(
                         1 + random.nextInt(Generation.LAST / 2),
                         time(random),
@@ -55,22 +55,22 @@ final class AnyRows {
                 metadata);
     }
 
-    private static Offers offers(Random random) {
-        List<Offers.Offer> offers = new ArrayList<>();
-        for (int i = random.nextInt(Offers.MOST + 1); i > 0; i--) {
+    private static OfferedTokens offers(Random random) {
+        List<OfferedTokens.Offer> offers = new ArrayList<>();
+        for (int i = random.nextInt(OfferedTokens.MOST + 1); i > 0; i--) {
             offers.add(
-                    new Offers.Offer(random.nextInt(), hash(random), time(random), new ClientHash(random.nextLong())));
+                    new OfferedTokens.Offer(random.nextInt(), hash(random), time(random), new ClientHash(random.nextLong())));
         }
-        return offers.isEmpty() ? Offers.NONE : new Offers(offers, random.nextInt(Offers.REPORTED + 1), time(random));
+        return offers.isEmpty() ? OfferedTokens.NONE : new OfferedTokens(offers, random.nextInt(OfferedTokens.REPORTED + 1), time(random));
     }
 
-    private static Formers formers(Random random) {
-        List<Formers.Former> formers = new ArrayList<>();
-        for (int i = random.nextInt(Formers.MOST + 1); i > 0; i--) {
-            Formers.Way[] ways = Formers.Way.values();
-            formers.add(new Formers.Former(random.nextInt(), time(random), ways[random.nextInt(ways.length)]));
+    private static RetiredTokens formers(Random random) {
+        List<RetiredTokens.Former> formers = new ArrayList<>();
+        for (int i = random.nextInt(RetiredTokens.MOST + 1); i > 0; i--) {
+            RetiredTokens.Way[] ways = RetiredTokens.Way.values();
+            formers.add(new RetiredTokens.Former(random.nextInt(), time(random), ways[random.nextInt(ways.length)]));
         }
-        return new Formers(formers);
+        return new RetiredTokens(formers);
     }
 
     private static Set<String> texts(Random random) {

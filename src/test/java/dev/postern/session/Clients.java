@@ -59,8 +59,8 @@ public abstract class Clients {
     /** The client makes a request with its cookie. */
     @Operation
     public Answer request(@Param(gen = ThreadIdGen.class) int client) {
-        Resumption resumption = keeper.resume(cookies[client].reveal(), Use.active(draft -> {}));
-        if (!(resumption instanceof Resumption.Live live)) {
+        ResumeResult resumption = keeper.resume(cookies[client].reveal(), ResumeRequest.active(draft -> {}));
+        if (!(resumption instanceof ResumeResult.Live live)) {
             return Answer.OUT;
         }
         live.successor().ifPresent(token -> cookies[client] = token);
@@ -83,7 +83,7 @@ public abstract class Clients {
     }
 
     private LiveSession begin(String name, Optional<Token> presented) {
-        return keeper.begin(new SignIn(new User(name, Set.of(), Map.of()), false, presented, draft -> {}))
+        return keeper.begin(new SignInRequest(new SessionUser(name, Set.of(), Map.of()), false, presented, draft -> {}))
                 .orElseThrow();
     }
 }

@@ -32,7 +32,7 @@ class ConcurrentSessionsTest {
 
     /** Clients do not meet in these, or to no effect: only the events and the clock's watch remember anything. */
     private static final String[] NO_MEETING_PLACES =
-            names(SessionEvents.class, ClockWatch.class, TokenMint.class, RowCodec.class, Rotation.class, Draft.class);
+            names(EventPublisher.class, ClockJumpDetector.class, TokenMint.class, RowCodec.class, Rotation.class, BoundedMetadata.class);
 
     /** Clients of a cache that keeps its promises. */
     public static final class Racing extends Clients {

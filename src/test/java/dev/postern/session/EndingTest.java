@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class EndingTest {
 
-    private static final Resumption OUT = new Resumption.Over(Ending.SIGNED_OUT);
+    private static final ResumeResult OUT = new ResumeResult.Over(Ending.SIGNED_OUT);
 
     private final TestSessions sessions = new TestSessions();
     private final Token token = sessions.begin("ann").token();
@@ -128,7 +128,7 @@ class EndingTest {
     void isNotUndoneByAnEditOfMetadataUnderWay() {
         sessions.twin().pass(RENEW);
 
-        Resumption resumption = sessions.keeper().resume(token.reveal(), Use.active(draft -> {
+        ResumeResult resumption = sessions.keeper().resume(token.reveal(), ResumeRequest.active(draft -> {
             sessions.end(token);
             draft.put("note", "too late");
         }));
@@ -168,7 +168,7 @@ class EndingTest {
 
         assertThat(row.ended(START.plus(TOUCH), Ending.REVOKED, ordinary).absoluteDeadline())
                 .isEqualTo(START.plus(TOUCH).plus(ABSOLUTE));
-        assertThat(row.withTimes(Times.startingAt(START, remembered))
+        assertThat(row.withTimes(SessionTimes.startingAt(START, remembered))
                         .ended(START.plus(TOUCH), Ending.REVOKED, ordinary)
                         .absoluteDeadline())
                 .isEqualTo(START.plus(remembered.absolute()));

@@ -27,7 +27,7 @@ class EpochTest {
         sessions.twin().pass(TOUCH);
         int reads = sessions.cache().reads();
 
-        assertThat(sessions.resume(token)).isEqualTo(new Resumption.Over(Ending.REVOKED));
+        assertThat(sessions.resume(token)).isEqualTo(new ResumeResult.Over(Ending.REVOKED));
         assertThat(sessions.cache().reads() - reads)
                 .as("the session, the epoch, and the session to end it")
                 .isEqualTo(3);
@@ -44,7 +44,7 @@ class EpochTest {
 
         sessions.twin().pass(TestSessions.RENEW);
 
-        assertThat(sessions.resume(token)).isEqualTo(new Resumption.Over(Ending.REVOKED));
+        assertThat(sessions.resume(token)).isEqualTo(new ResumeResult.Over(Ending.REVOKED));
     }
 
     @Test

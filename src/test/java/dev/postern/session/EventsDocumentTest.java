@@ -82,8 +82,8 @@ class EventsDocumentTest {
 
         assertThat(documented)
                 .containsExactlyElementsOf(
-                        Stream.of(Incident.values()).map(Incident::id).toList());
-        assertThat(Incident.GRID_FAILED.told("It is away.")).isEqualTo("grid_failed: It is away.");
+                        Stream.of(LogEvent.values()).map(LogEvent::id).toList());
+        assertThat(LogEvent.GRID_FAILED.told("It is away.")).isEqualTo("grid_failed: It is away.");
     }
 
     private static String shape(SessionEvent event) {
@@ -96,7 +96,7 @@ class EventsDocumentTest {
     /** The level of the line, which begins with the id. */
     private static String level(SessionEvent event) {
         try (CapturedLog log = CapturedLog.of("dev.postern.events")) {
-            new SessionEvents(told -> {}).fire(event);
+            new EventPublisher(told -> {}).fire(event);
             LogRecord line = log.records().get(0);
             assertThat(line.getMessage())
                     .startsWith(event.id() + ": " + event.getClass().getSimpleName() + "[");

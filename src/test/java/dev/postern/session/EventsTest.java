@@ -122,7 +122,7 @@ class EventsTest {
         Token token = sessions.begin("ann").token();
         sessions.twin().pass(TestSessions.TOUCH);
         sessions.live(token);
-        sessions.keeper().resume(token.reveal(), Use.PASSIVE);
+        sessions.keeper().resume(token.reveal(), ResumeRequest.PASSIVE);
 
         assertThat(sessions.events()).hasSize(1);
     }

@@ -18,8 +18,8 @@ class GenerationTest {
         assertThat(fifthOffering(3).next()).contains(6);
     }
 
-    private static Moment steady(Instant now) {
-        return new Moment(now, true);
+    private static ClusterTime steady(Instant now) {
+        return new ClusterTime(now, true);
     }
 
     private static Generation fifthOffering(int number) {
@@ -28,8 +28,8 @@ class GenerationTest {
                 NOW,
                 5,
                 HASH,
-                Offers.NONE.and(new Offers.Offer(number, HASH, NOW, ClientHash.UNKNOWN), Duration.ofMinutes(1)),
-                Formers.NONE);
+                OfferedTokens.NONE.and(new OfferedTokens.Offer(number, HASH, NOW, ClientHash.UNKNOWN), Duration.ofMinutes(1)),
+                RetiredTokens.NONE);
     }
 
     @Test

@@ -41,7 +41,7 @@ class GivingUpTest {
     @Test
     void endsAnEditOfMetadataWhenTheTimeIsUp() {
         LiveSession session = new LiveSession(token, sessions.active(token), TestSessions.START);
-        Edits edits = Edits.NONE.and("note", Optional.of("x"));
+        MetadataEdits edits = MetadataEdits.NONE.and("note", Optional.of("x"));
         assertThatItGivesUp(() -> sessions.keeper().edit(session, edits));
     }
 

@@ -2,8 +2,8 @@ package dev.postern.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.session.Admission.Admitted;
-import dev.postern.session.Admission.TooMany;
+import dev.postern.session.SignInAdmission.Admitted;
+import dev.postern.session.SignInAdmission.TooMany;
 import dev.postern.testing.InMemoryTryCounts;
 import java.time.Duration;
 import java.util.HashMap;
@@ -56,9 +56,9 @@ class GuessingTest {
     @Tag("S-22")
     @Tag("S-35")
     void guessesAreBoundedForAPairForANameAndForAnAddress(
-            @ForAll("limits") TryLimits limits, @ForAll("guesses") List<Guess> guesses) {
+            @ForAll("limits") ThrottleLimits limits, @ForAll("guesses") List<Guess> guesses) {
         InMemoryTryCounts counts = new InMemoryTryCounts(TestSessions.START);
-        Throttle throttle = throttle(limits, counts);
+        SignInThrottle throttle = throttle(limits, counts);
         Map<String, Integer> ofPair = new HashMap<>();
         Map<Integer, Integer> ofName = new HashMap<>();
         Map<Integer, Integer> ofPlace = new HashMap<>();
@@ -84,9 +84,9 @@ class GuessingTest {
     @Property
     @Tag("S-35")
     void nobodyIsBarredForLongerThanTheLongestWait(
-            @ForAll("limits") TryLimits limits, @ForAll("guesses") List<Guess> guesses) {
+            @ForAll("limits") ThrottleLimits limits, @ForAll("guesses") List<Guess> guesses) {
         InMemoryTryCounts counts = new InMemoryTryCounts(TestSessions.START);
-        Throttle throttle = throttle(limits, counts);
+        SignInThrottle throttle = throttle(limits, counts);
         for (Guess guess : guesses) {
             counts.pass(guess.pause);
             boolean unused = isMade(throttle, guess);
@@ -105,11 +105,11 @@ class GuessingTest {
 
     @Property
     @Tag("S-37")
-    void itMakesNoDifferenceWhoTheNameIs(@ForAll("limits") TryLimits limits, @ForAll("guesses") List<Guess> guesses) {
+    void itMakesNoDifferenceWhoTheNameIs(@ForAll("limits") ThrottleLimits limits, @ForAll("guesses") List<Guess> guesses) {
         InMemoryTryCounts counts = new InMemoryTryCounts(TestSessions.START);
-        Throttle throttle = throttle(limits, counts);
+        SignInThrottle throttle = throttle(limits, counts);
         InMemoryTryCounts others = new InMemoryTryCounts(TestSessions.START);
-        Throttle ofOthers = throttle(limits, others);
+        SignInThrottle ofOthers = throttle(limits, others);
         for (Guess guess : guesses) {
             counts.pass(guess.pause);
             others.pass(guess.pause);
@@ -120,17 +120,17 @@ class GuessingTest {
         }
     }
 
-    private Throttle throttle(TryLimits limits, InMemoryTryCounts counts) {
-        return new Throttle(counts, new TryWatch(mint, Optional.of(limits), any -> false), event -> {});
+    private SignInThrottle throttle(ThrottleLimits limits, InMemoryTryCounts counts) {
+        return new SignInThrottle(counts, new AttemptKeys(mint, Optional.of(limits), any -> false), event -> {});
     }
 
-    private static boolean isMade(Throttle throttle, Guess guess) {
+    private static boolean isMade(SignInThrottle throttle, Guess guess) {
         return made(throttle, guess.attempt()).isZero();
     }
 
     /** Guesses, and answers how long the guess had to wait; zero when it was made. */
-    private static Duration made(Throttle throttle, Attempt attempt) {
-        try (Admission admission = throttle.admit(attempt)) {
+    private static Duration made(SignInThrottle throttle, Attempt attempt) {
+        try (SignInAdmission admission = throttle.admit(attempt)) {
             if (admission instanceof TooMany tooMany) {
                 return tooMany.pause();
             }
@@ -138,19 +138,19 @@ class GuessingTest {
         }
     }
 
-    private static Duration pause(Throttle throttle, Attempt attempt) {
-        try (Admission admission = throttle.admit(attempt)) {
+    private static Duration pause(SignInThrottle throttle, Attempt attempt) {
+        try (SignInAdmission admission = throttle.admit(attempt)) {
             return admission instanceof TooMany tooMany ? tooMany.pause() : Duration.ZERO;
         }
     }
 
     @Provide
-    Arbitrary<TryLimits> limits() {
+    Arbitrary<ThrottleLimits> limits() {
         return Combinators.combine(
                         Arbitraries.integers().between(1, 8),
                         Arbitraries.integers().between(1, 60),
                         Arbitraries.integers().between(15, 3600))
-                .as((free, ofAddress, seconds) -> TryLimits.of(free, ofAddress, Duration.ofSeconds(seconds)));
+                .as((free, ofAddress, seconds) -> ThrottleLimits.of(free, ofAddress, Duration.ofSeconds(seconds)));
     }
 
     /** Few names and places, so that they meet; most pauses are short, and some long enough to be forgotten. */

@@ -21,7 +21,7 @@ class ImpossibleGenerationTest {
         Token impossible = sessions.mint().successor(token, number);
         int before = sessions.cache().reads() + sessions.cache().writes();
 
-        assertThat(sessions.resume(impossible)).isEqualTo(new Resumption.Malformed());
+        assertThat(sessions.resume(impossible)).isEqualTo(new ResumeResult.Malformed());
 
         assertThat(sessions.cache().reads() + sessions.cache().writes()).isEqualTo(before);
         sessions.live(token);

@@ -21,7 +21,7 @@ class KeyChangeTest {
     private static final String NEW = "2:" + key();
 
     private final InMemoryCredentialsCache twin =
-            new InMemoryCredentialsCache(new RowLifetimes(codec(ring(OLD, NEW)), TestRows.LIMITS), TestSessions.START);
+            new InMemoryCredentialsCache(new RowTtl(codec(ring(OLD, NEW)), TestRows.LIMITS), TestSessions.START);
     private final SessionKeeper behind = node(OLD, NEW);
     private final SessionKeeper ahead = node(NEW, OLD);
 
@@ -32,7 +32,7 @@ class KeyChangeTest {
         assertThat(writtenBy(ahead, token)).isEqualTo(2);
         assertThat(writtenBy(behind, token)).isEqualTo(1);
         assertThat(writtenBy(ahead, token)).isEqualTo(2);
-        assertThat(behind.resume(token.reveal(), TestSessions.ACTIVE)).isInstanceOf(Resumption.Live.class);
+        assertThat(behind.resume(token.reveal(), TestSessions.ACTIVE)).isInstanceOf(ResumeResult.Live.class);
     }
 
     @Test
@@ -57,7 +57,7 @@ class KeyChangeTest {
     void signsEverybodyOutWhenTheFormerKeyIsNotKept() {
         Token token = begin(behind);
 
-        assertThat(node(NEW).resume(token.reveal(), TestSessions.ACTIVE)).isInstanceOf(Resumption.Malformed.class);
+        assertThat(node(NEW).resume(token.reveal(), TestSessions.ACTIVE)).isInstanceOf(ResumeResult.Malformed.class);
     }
 
     /** Why a new key stands last on every node before it comes to the front on any. */
@@ -66,7 +66,7 @@ class KeyChangeTest {
         Token token = begin(behind);
         writtenBy(ahead, token);
 
-        assertThat(node(OLD).resume(token.reveal(), TestSessions.ACTIVE)).isInstanceOf(Resumption.Absent.class);
+        assertThat(node(OLD).resume(token.reveal(), TestSessions.ACTIVE)).isInstanceOf(ResumeResult.Absent.class);
     }
 
     /** The id of the key under which the session's row is sealed after that node has let its user in. */
@@ -77,25 +77,25 @@ class KeyChangeTest {
     }
 
     private static Token begin(SessionKeeper node) {
-        return node.begin(new SignIn(TestSessions.user("ann"), false, Optional.empty(), draft -> {}))
+        return node.begin(new SignInRequest(TestSessions.user("ann"), false, Optional.empty(), draft -> {}))
                 .orElseThrow()
                 .token();
     }
 
-    private static Resumption.Live live(SessionKeeper node, Token token) {
-        Resumption resumption = node.resume(token.reveal(), TestSessions.ACTIVE);
-        assertThat(resumption).isInstanceOf(Resumption.Live.class);
-        return (Resumption.Live) resumption;
+    private static ResumeResult.Live live(SessionKeeper node, Token token) {
+        ResumeResult resumption = node.resume(token.reveal(), TestSessions.ACTIVE);
+        assertThat(resumption).isInstanceOf(ResumeResult.Live.class);
+        return (ResumeResult.Live) resumption;
     }
 
     private SessionKeeper node(String... keys) {
         KeyRing ring = ring(keys);
-        Rows rows = new Rows(twin, codec(ring), Duration.ofSeconds(1), TestRows.watch(twin));
+        RowStore rows = new RowStore(twin, codec(ring), Duration.ofSeconds(1), TestRows.watch(twin));
         return new SessionKeeper(rows, new TokenMint("shop", () -> ring, RANDOM), TestRows.LIMITS, event -> {});
     }
 
     private static RowCodec codec(KeyRing ring) {
-        return RowCodec.sealed(new RowSeal("shop", ring, RANDOM));
+        return RowCodec.sealed(new RowEncryption("shop", ring, RANDOM));
     }
 
     private static KeyRing ring(String... keys) {

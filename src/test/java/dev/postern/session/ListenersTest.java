@@ -42,19 +42,19 @@ class ListenersTest {
     @Test
     @Tag("X-32")
     void changeNothingWhenTheyThrow() {
-        Rows rows = sessions.rows(sessions.twin());
+        RowStore rows = sessions.rows(sessions.twin());
         SessionKeeper keeper = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, event -> {
             throw new IllegalStateException("a listener that fails");
         });
 
         Token token = sessions.begin("ann").token();
         sessions.twin().pass(RENEW);
-        Resumption.Live renewed = (Resumption.Live) keeper.resume(token.reveal(), ACTIVE);
+        ResumeResult.Live renewed = (ResumeResult.Live) keeper.resume(token.reveal(), ACTIVE);
         Token successor = renewed.successor().orElseThrow();
-        assertThat(keeper.resume(successor.reveal(), ACTIVE)).isInstanceOf(Resumption.Live.class);
+        assertThat(keeper.resume(successor.reveal(), ACTIVE)).isInstanceOf(ResumeResult.Live.class);
         keeper.end(successor, Ending.SIGNED_OUT);
 
-        assertThat(keeper.resume(token.reveal(), ACTIVE)).isEqualTo(new Resumption.Over(Ending.SIGNED_OUT));
+        assertThat(keeper.resume(token.reveal(), ACTIVE)).isEqualTo(new ResumeResult.Over(Ending.SIGNED_OUT));
         assertThat(recorder.lines).anyMatch(line -> line.contains("An observer of"));
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @Tag("G11")
 class PostponedEndingTest {
 
-    private static final Resumption OVER = new Resumption.Over(Ending.SIGNED_OUT);
+    private static final ResumeResult OVER = new ResumeResult.Over(Ending.SIGNED_OUT);
 
     private final TestSessions sessions = new TestSessions();
     private final Token token = sessions.begin("ann").token();
@@ -37,7 +37,7 @@ class PostponedEndingTest {
         endInVain(token);
 
         assertThat(sessions.resume(token)).isEqualTo(OVER);
-        assertThat(onAnotherNode().resume(token.reveal(), ACTIVE)).isInstanceOf(Resumption.Live.class);
+        assertThat(onAnotherNode().resume(token.reveal(), ACTIVE)).isInstanceOf(ResumeResult.Live.class);
 
         assertThat(sessions.keeper().finishEndings()).isTrue();
 
@@ -122,7 +122,7 @@ class PostponedEndingTest {
         assertThat(next.handle()).isNotEqualTo(token.session());
         assertThat(sessions.keeper().finishEndings()).isTrue();
         sessions.live(next.token());
-        assertThat(sessions.resume(token)).isInstanceOf(Resumption.Over.class);
+        assertThat(sessions.resume(token)).isInstanceOf(ResumeResult.Over.class);
     }
 
     @Test
@@ -130,7 +130,7 @@ class PostponedEndingTest {
         endInVain(token);
         sessions.twin().pass(TICK);
         LiveSession again = sessions.onAnotherNode()
-                .begin(new SignIn(TestSessions.user("ann"), false, Optional.of(token), draft -> {}))
+                .begin(new SignInRequest(TestSessions.user("ann"), false, Optional.of(token), draft -> {}))
                 .orElseThrow();
         assertThat(again.handle()).isEqualTo(token.session());
 

@@ -119,14 +119,14 @@ class RenewalRacesTest {
         Token remembered = sessions.remember("ann").token();
         sessions.twin().pass(RENEW);
 
-        Rows rows = sessions.rows(sessions.twin());
+        RowStore rows = sessions.rows(sessions.twin());
         SessionKeeper keeper = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, event -> {});
 
-        List<Resumption> outcomes = Race.of(6, number -> keeper.resume(remembered.reveal(), TestSessions.ACTIVE));
+        List<ResumeResult> outcomes = Race.of(6, number -> keeper.resume(remembered.reveal(), TestSessions.ACTIVE));
 
-        assertThat(outcomes).hasSize(6).hasOnlyElementsOfType(Resumption.Live.class);
+        assertThat(outcomes).hasSize(6).hasOnlyElementsOfType(ResumeResult.Live.class);
         List<Token> successors = outcomes.stream()
-                .map(outcome -> ((Resumption.Live) outcome).successor())
+                .map(outcome -> ((ResumeResult.Live) outcome).successor())
                 .flatMap(Optional::stream)
                 .toList();
         assertThat(successors).hasSize(1);

@@ -72,7 +72,7 @@ class RenewalTest {
                 .token();
         sessions.twin().pass(RENEW);
 
-        sessions.keeper().resume(token.reveal(), Use.active(draft -> draft.put("address", "192.0.2.3")));
+        sessions.keeper().resume(token.reveal(), ResumeRequest.active(draft -> draft.put("address", "192.0.2.3")));
 
         assertThat(sessions.active(token).metadata())
                 .isEqualTo(Map.of("address", "192.0.2.3", "second factor", "passed"));
@@ -85,11 +85,11 @@ class RenewalTest {
                 sessions.beginWith("ann", draft -> draft.put("kept", "yes")).token();
         sessions.twin().pass(RENEW);
 
-        Resumption resumption = sessions.keeper().resume(token.reveal(), Use.active(draft -> {
+        ResumeResult resumption = sessions.keeper().resume(token.reveal(), ResumeRequest.active(draft -> {
             throw new IllegalStateException("no");
         }));
 
-        assertThat(((Resumption.Live) resumption).successor()).isPresent();
+        assertThat(((ResumeResult.Live) resumption).successor()).isPresent();
         assertThat(sessions.active(token).metadata()).isEqualTo(Map.of("kept", "yes"));
     }
 
@@ -104,14 +104,14 @@ class RenewalTest {
         sessions.twin().pass(GRACE.minus(TICK));
         assertThat(sessions.live(former).row().metadata()).isEqualTo(Map.of("second factor", "passed"));
         sessions.twin().pass(TICK);
-        assertThat(sessions.resume(former)).isEqualTo(new Resumption.Late());
+        assertThat(sessions.resume(former)).isEqualTo(new ResumeResult.Late());
         assertThat(sessions.live(successor).handle()).isEqualTo(former.session());
     }
 
     @Test
     @Tag("X-06")
     void neverComesFromTheFormerToken() {
-        SessionLimits hasty = new SessionLimits(
+        SessionPolicy hasty = new SessionPolicy(
                 TestRows.LIMITS.ordinary(),
                 TestRows.LIMITS.remembered(),
                 new Renewal(GRACE, GRACE.plus(GRACE), Renewal.OnReuse.REVOKE),
@@ -132,18 +132,18 @@ class RenewalTest {
         Set<String> roles = IntStream.range(0, 600)
                 .mapToObj(number -> "role " + "x".repeat(50) + number)
                 .collect(Collectors.toSet());
-        Use greedy = Use.active(
+        ResumeRequest greedy = ResumeRequest.active(
                 draft -> IntStream.range(0, 32).forEach(number -> draft.put("entry " + number, "\u20ac".repeat(512))));
-        User user = new User("ann", roles, Map.of());
+        SessionUser user = new SessionUser("ann", roles, Map.of());
         Token token = sessions.keeper()
-                .begin(new SignIn(user, false, Optional.empty(), draft -> draft.put("entry 0", "first")))
+                .begin(new SignInRequest(user, false, Optional.empty(), draft -> draft.put("entry 0", "first")))
                 .orElseThrow()
                 .token();
         sessions.twin().pass(RENEW);
 
-        Resumption resumption = sessions.keeper().resume(token.reveal(), greedy);
+        ResumeResult resumption = sessions.keeper().resume(token.reveal(), greedy);
 
-        assertThat(((Resumption.Live) resumption).successor()).isPresent();
+        assertThat(((ResumeResult.Live) resumption).successor()).isPresent();
         assertThat(sessions.active(token).metadata()).isEqualTo(Map.of("entry 0", "first"));
     }
 
@@ -165,7 +165,7 @@ class RenewalTest {
                         5,
                         START.plus(RENEW).plus(GRACE.plus(GRACE.dividedBy(30)).multipliedBy(5))));
         sessions.live(sessions.offer(token).orElseThrow());
-        assertThat(sessions.active(token).generation().offers()).isEqualTo(Offers.NONE);
+        assertThat(sessions.active(token).generation().offers()).isEqualTo(OfferedTokens.NONE);
     }
 
     @Test
@@ -197,7 +197,7 @@ class RenewalTest {
         return sessions.active(token).metadata();
     }
 
-    private static Use following(Consumer<MetadataDraft> onTouch) {
-        return Use.active(Origin.UNKNOWN, draft -> {}, onTouch);
+    private static ResumeRequest following(Consumer<MetadataDraft> onTouch) {
+        return ResumeRequest.active(RequestSource.UNKNOWN, draft -> {}, onTouch);
     }
 }

@@ -25,16 +25,16 @@ class RotationTest {
     private static final Duration DUE = TestRows.LIMITS.renewal().after();
     private static final Duration LATE = GRACE.multipliedBy(4);
 
-    private static final Duration STANDING = Offers.standing(GRACE);
-    private static final Origin OWNER = origin(101);
-    private static final Origin THIEF = origin(102);
+    private static final Duration STANDING = OfferedTokens.standing(GRACE);
+    private static final RequestSource OWNER = origin(101);
+    private static final RequestSource THIEF = origin(102);
 
     private final TokenMint mint = new TokenMint("shop", () -> KeyRing.drawn(new byte[64]), new SecureRandom());
     private final Rotation rotation = new Rotation(TestRows.LIMITS);
     private final Token first = mint.first(mint.userHandle("ann"));
     private final Active young = new Active(
-            new User("ann", Set.of("clerk"), Map.of()),
-            Times.startingAt(START, TestRows.LIMITS.ordinary()),
+            new SessionUser("ann", Set.of("clerk"), Map.of()),
+            SessionTimes.startingAt(START, TestRows.LIMITS.ordinary()),
             Generation.first(first.hash(), START),
             false,
             Map.of());
@@ -42,15 +42,15 @@ class RotationTest {
     @Test
     @Tag("P-08")
     void acceptsTheCurrentTokenUntilItIsDueAndThenOffersASuccessor() {
-        assertThat(decide(young, first, START.plus(DUE).minus(TICK))).isInstanceOf(Decision.Touch.class);
+        assertThat(decide(young, first, START.plus(DUE).minus(TICK))).isInstanceOf(RotationDecision.Touch.class);
         assertThat(mint(young, first, START.plus(DUE)).number()).isEqualTo(2);
     }
 
     @Test
     void writesAUseDownNoSoonerThanTheLimitsSay() {
         assertThat(decide(young, first, START.plus(TestRows.LIMITS.touchEvery()).minus(TICK)))
-                .isEqualTo(new Decision.Accept(young));
-        Decision.Touch touch = (Decision.Touch) decide(young, first, START.plus(TestRows.LIMITS.touchEvery()));
+                .isEqualTo(new RotationDecision.Accept(young));
+        RotationDecision.Touch touch = (RotationDecision.Touch) decide(young, first, START.plus(TestRows.LIMITS.touchEvery()));
         assertThat(touch.next().times().lastSeen()).isEqualTo(START.plus(TestRows.LIMITS.touchEvery()));
     }
 
@@ -62,7 +62,7 @@ class RotationTest {
         Instant again = due.plus(GRACE).plus(GRACE.dividedBy(30));
         Active offered = offering(young, mint.successor(first, 2), due);
 
-        assertThat(decide(offered, first, again.minus(TICK))).isInstanceOf(Decision.Touch.class);
+        assertThat(decide(offered, first, again.minus(TICK))).isInstanceOf(RotationDecision.Touch.class);
         assertThat(mint(offered, first, again).number())
                 .as("every offer has a number of its own")
                 .isEqualTo(3);
@@ -73,7 +73,7 @@ class RotationTest {
         Token second = mint.successor(first, 2);
         Instant now = START.plus(DUE).plus(GRACE);
 
-        Decision.Confirm confirm = (Decision.Confirm) decide(offering(young, second, START.plus(DUE)), second, now);
+        RotationDecision.Confirm confirm = (RotationDecision.Confirm) decide(offering(young, second, START.plus(DUE)), second, now);
 
         assertThat(confirm.isHealed()).isFalse();
         assertThat(confirm.next().generation())
@@ -82,8 +82,8 @@ class RotationTest {
                         now,
                         2,
                         second.hash(),
-                        Offers.NONE,
-                        new Formers(List.of(new Formers.Former(1, now, Formers.Way.RENEWED)))));
+                        OfferedTokens.NONE,
+                        new RetiredTokens(List.of(new RetiredTokens.Former(1, now, RetiredTokens.Way.RENEWED)))));
         assertThat(confirm.next().times().lastSeen()).isEqualTo(now);
     }
 
@@ -120,10 +120,10 @@ class RotationTest {
         Instant change = START.plus(DUE);
         Active moved = moved(young, second, change);
 
-        assertThat(decide(moved, first, change.plus(GRACE).minus(TICK))).isInstanceOf(Decision.Accept.class);
-        assertThat(decide(moved, first, change.plus(GRACE))).isEqualTo(new Decision.Late());
-        assertThat(decide(moved, first, change.plus(LATE).minus(TICK))).isEqualTo(new Decision.Late());
-        Decision.Reuse reuse = (Decision.Reuse) decide(moved, first, change.plus(LATE));
+        assertThat(decide(moved, first, change.plus(GRACE).minus(TICK))).isInstanceOf(RotationDecision.Accept.class);
+        assertThat(decide(moved, first, change.plus(GRACE))).isEqualTo(new RotationDecision.Late());
+        assertThat(decide(moved, first, change.plus(LATE).minus(TICK))).isEqualTo(new RotationDecision.Late());
+        RotationDecision.Reuse reuse = (RotationDecision.Reuse) decide(moved, first, change.plus(LATE));
         assertThat(reuse.tombstone().orElseThrow().reason()).isEqualTo(Ending.REUSED);
     }
 
@@ -135,7 +135,7 @@ class RotationTest {
         Active offered = offering(moved, mint.successor(first, 3), START.plus(DUE));
 
         assertThat(decide(offered, first, START.plus(DUE).plus(GRACE).minus(TICK)))
-                .isInstanceOf(Decision.Accept.class);
+                .isInstanceOf(RotationDecision.Accept.class);
     }
 
     @Test
@@ -145,7 +145,7 @@ class RotationTest {
         Instant later = START.plus(DUE.multipliedBy(2));
         Active twice = moved(moved, mint.successor(first, 3), later);
 
-        assertThat(decide(twice, first, later)).isInstanceOf(Decision.Reuse.class);
+        assertThat(decide(twice, first, later)).isInstanceOf(RotationDecision.Reuse.class);
     }
 
     @Test
@@ -154,11 +154,11 @@ class RotationTest {
         Instant soon = change.plus(GRACE).minus(TICK);
         Active twice = moved(moved(young, mint.successor(first, 2), change), mint.successor(first, 3), soon);
 
-        assertThat(decide(twice, first, soon)).isInstanceOf(Decision.Accept.class);
-        assertThat(decide(twice, first, change.plus(GRACE))).isEqualTo(new Decision.Late());
-        assertThat(decide(twice, mint.successor(first, 2), change.plus(GRACE))).isInstanceOf(Decision.Accept.class);
-        assertThat(decide(twice, first, change.plus(LATE).minus(TICK))).isEqualTo(new Decision.Late());
-        assertThat(decide(twice, first, change.plus(LATE))).isInstanceOf(Decision.Reuse.class);
+        assertThat(decide(twice, first, soon)).isInstanceOf(RotationDecision.Accept.class);
+        assertThat(decide(twice, first, change.plus(GRACE))).isEqualTo(new RotationDecision.Late());
+        assertThat(decide(twice, mint.successor(first, 2), change.plus(GRACE))).isInstanceOf(RotationDecision.Accept.class);
+        assertThat(decide(twice, first, change.plus(LATE).minus(TICK))).isEqualTo(new RotationDecision.Late());
+        assertThat(decide(twice, first, change.plus(LATE))).isInstanceOf(RotationDecision.Reuse.class);
     }
 
     @Test
@@ -172,7 +172,7 @@ class RotationTest {
             row = moved(row, mint.successor(first, number), now);
         }
 
-        assertThat(decide(row, first, now)).isInstanceOf(Decision.Reuse.class);
+        assertThat(decide(row, first, now)).isInstanceOf(RotationDecision.Reuse.class);
     }
 
     @Test
@@ -184,7 +184,7 @@ class RotationTest {
         assertThat(mint(young, other, START.plus(DUE)).number()).isEqualTo(2);
         assertThat(decide(offering(young, mint.successor(first, 2), START), other, START))
                 .as("one offer at a time")
-                .isInstanceOf(Decision.Accept.class);
+                .isInstanceOf(RotationDecision.Accept.class);
     }
 
     @Test
@@ -195,12 +195,12 @@ class RotationTest {
         Active again = signedInAgain(offering(young, pending, START), mint.successor(first, 3));
         Instant longAfter = START.plus(LATE).plus(LATE);
 
-        assertThat(decide(again, first, START)).isEqualTo(new Decision.Late());
-        assertThat(decide(again, pending, START)).isEqualTo(new Decision.Late());
-        assertThat(decide(again, first, longAfter)).as("the answer may be lost").isEqualTo(new Decision.Late());
+        assertThat(decide(again, first, START)).isEqualTo(new RotationDecision.Late());
+        assertThat(decide(again, pending, START)).isEqualTo(new RotationDecision.Late());
+        assertThat(decide(again, first, longAfter)).as("the answer may be lost").isEqualTo(new RotationDecision.Late());
         Active used = inUse(again);
-        assertThat(decide(used, first, START.plus(LATE).minus(TICK))).isEqualTo(new Decision.Late());
-        assertThat(decide(used, first, START.plus(LATE))).isInstanceOf(Decision.Reuse.class);
+        assertThat(decide(used, first, START.plus(LATE).minus(TICK))).isEqualTo(new RotationDecision.Late());
+        assertThat(decide(used, first, START.plus(LATE))).isInstanceOf(RotationDecision.Reuse.class);
     }
 
     @Test
@@ -210,9 +210,9 @@ class RotationTest {
         Active renewed =
                 moved(inUse(again), mint.successor(first, 3), START.plus(GRACE).plus(TICK));
 
-        assertThat(decide(renewed, first, START.plus(GRACE).plus(TICK))).isEqualTo(new Decision.Late());
-        assertThat(decide(renewed, first, START.plus(LATE).minus(TICK))).isEqualTo(new Decision.Late());
-        assertThat(decide(renewed, first, START.plus(LATE))).isInstanceOf(Decision.Reuse.class);
+        assertThat(decide(renewed, first, START.plus(GRACE).plus(TICK))).isEqualTo(new RotationDecision.Late());
+        assertThat(decide(renewed, first, START.plus(LATE).minus(TICK))).isEqualTo(new RotationDecision.Late());
+        assertThat(decide(renewed, first, START.plus(LATE))).isInstanceOf(RotationDecision.Reuse.class);
     }
 
     @Test
@@ -224,9 +224,9 @@ class RotationTest {
         Active twice = signedInAgain(signedInAgain(offering(young, pending, START), form), formOnceMore);
         Instant longAfter = START.plus(LATE).plus(LATE);
 
-        assertThat(decide(inUse(twice), pending, longAfter)).isEqualTo(new Decision.Late());
-        assertThat(decide(inUse(twice), form, longAfter)).isEqualTo(new Decision.Late());
-        assertThat(decide(inUse(twice), first, longAfter)).isInstanceOf(Decision.Reuse.class);
+        assertThat(decide(inUse(twice), pending, longAfter)).isEqualTo(new RotationDecision.Late());
+        assertThat(decide(inUse(twice), form, longAfter)).isEqualTo(new RotationDecision.Late());
+        assertThat(decide(inUse(twice), first, longAfter)).isInstanceOf(RotationDecision.Reuse.class);
     }
 
     @Test
@@ -236,20 +236,20 @@ class RotationTest {
         Instant change = START.plus(DUE);
         Active renewed = moved(again, mint.successor(first, 4), change);
 
-        assertThat(decide(renewed, pending, change.plus(LATE).minus(TICK))).isEqualTo(new Decision.Late());
-        assertThat(decide(renewed, pending, change.plus(LATE))).isInstanceOf(Decision.Reuse.class);
+        assertThat(decide(renewed, pending, change.plus(LATE).minus(TICK))).isEqualTo(new RotationDecision.Late());
+        assertThat(decide(renewed, pending, change.plus(LATE))).isInstanceOf(RotationDecision.Reuse.class);
     }
 
     @Test
     void remembersABoundedNumberOfFormerTokensAndTheOldestOfThem() {
         Active row = young;
-        for (int number = 2; number < 2 + 2 * Formers.MOST; number++) {
+        for (int number = 2; number < 2 + 2 * RetiredTokens.MOST; number++) {
             row = moved(row, mint.successor(first, number), START);
         }
 
-        assertThat(row.generation().formers().all()).hasSize(Formers.MOST);
-        assertThat(decide(row, first, START)).isInstanceOf(Decision.Accept.class);
-        assertThat(decide(row, mint.successor(first, 2), START.plus(LATE))).isInstanceOf(Decision.Reuse.class);
+        assertThat(row.generation().formers().all()).hasSize(RetiredTokens.MOST);
+        assertThat(decide(row, first, START)).isInstanceOf(RotationDecision.Accept.class);
+        assertThat(decide(row, mint.successor(first, 2), START.plus(LATE))).isInstanceOf(RotationDecision.Reuse.class);
     }
 
     @Test
@@ -259,27 +259,27 @@ class RotationTest {
         Active healed = moved(signedInAgain(young, signIns), mint.successor(first, 3), START.plus(DUE));
 
         assertThat(decide(healed, signIns, START.plus(DUE).plus(GRACE).minus(TICK)))
-                .isInstanceOf(Decision.Accept.class);
-        assertThat(decide(healed, signIns, START.plus(DUE).plus(LATE))).isEqualTo(new Decision.Late());
+                .isInstanceOf(RotationDecision.Accept.class);
+        assertThat(decide(healed, signIns, START.plus(DUE).plus(LATE))).isEqualTo(new RotationDecision.Late());
         Active again = signedInAgain(healed, mint.successor(first, 4));
-        assertThat(decide(again, signIns, START)).as("dead at once").isEqualTo(new Decision.Late());
+        assertThat(decide(again, signIns, START)).as("dead at once").isEqualTo(new RotationDecision.Late());
     }
 
     @Test
     void takesAllThatWasNeverUsedForOne() {
         Active row = young;
-        for (int number = 2; number < 2 + 2 * Formers.MOST; number++) {
+        for (int number = 2; number < 2 + 2 * RetiredTokens.MOST; number++) {
             row = signedInAgain(row, mint.successor(first, number));
         }
 
         assertThat(row.generation().formers().all()).hasSize(2);
-        assertThat(decide(inUse(row), mint.successor(first, Formers.MOST), START.plus(LATE)))
-                .isEqualTo(new Decision.Late());
+        assertThat(decide(inUse(row), mint.successor(first, RetiredTokens.MOST), START.plus(LATE)))
+                .isEqualTo(new RotationDecision.Late());
     }
 
     @Test
     void refusesOnlyTheCopyWhereTheLimitsSaySo() {
-        SessionLimits lenient = new SessionLimits(
+        SessionPolicy lenient = new SessionPolicy(
                 TestRows.LIMITS.ordinary(),
                 TestRows.LIMITS.remembered(),
                 new Renewal(DUE, GRACE, Renewal.OnReuse.REJECT),
@@ -287,8 +287,8 @@ class RotationTest {
                 PerUser.UNLIMITED);
         Active moved = moved(young, mint.successor(first, 2), START);
 
-        assertThat(new Rotation(lenient).decide(moved, first, Origin.UNKNOWN, steady(START.plus(LATE))))
-                .isEqualTo(new Decision.Reuse(moved, Optional.empty()));
+        assertThat(new Rotation(lenient).decide(moved, first, RequestSource.UNKNOWN, steady(START.plus(LATE))))
+                .isEqualTo(new RotationDecision.Reuse(moved, Optional.empty()));
     }
 
     @Test
@@ -296,20 +296,20 @@ class RotationTest {
         Revoked revoked = new Revoked(START, Ending.SIGNED_OUT, START);
         Instant idle = young.times().idleDeadline();
 
-        assertThat(decide(revoked, first, START)).isEqualTo(new Decision.Over(Ending.SIGNED_OUT));
-        assertThat(decide(young, first, idle.minus(TICK))).isInstanceOf(Decision.Mint.class);
-        assertThat(decide(young, first, idle)).isEqualTo(new Decision.Over(Ending.EXPIRED));
-        assertThat(decide(young, mint.successor(first, 2), idle)).isEqualTo(new Decision.Over(Ending.EXPIRED));
-        assertThat(decide(new Epoch(START, Optional.empty()), first, START)).isEqualTo(new Decision.NoSession());
+        assertThat(decide(revoked, first, START)).isEqualTo(new RotationDecision.Over(Ending.SIGNED_OUT));
+        assertThat(decide(young, first, idle.minus(TICK))).isInstanceOf(RotationDecision.Mint.class);
+        assertThat(decide(young, first, idle)).isEqualTo(new RotationDecision.Over(Ending.EXPIRED));
+        assertThat(decide(young, mint.successor(first, 2), idle)).isEqualTo(new RotationDecision.Over(Ending.EXPIRED));
+        assertThat(decide(new Epoch(START, Optional.empty()), first, START)).isEqualTo(new RotationDecision.NoSession());
     }
 
     @Test
     void renewsNoSessionThatHasRunOutOfNumbers() {
         Token last = mint.successor(first, Generation.LAST);
         Active row = young.withGeneration(
-                new Generation(Generation.LAST, START, Generation.LAST, last.hash(), Offers.NONE, Formers.NONE));
+                new Generation(Generation.LAST, START, Generation.LAST, last.hash(), OfferedTokens.NONE, RetiredTokens.NONE));
 
-        assertThat(decide(row, last, START.plus(DUE))).isInstanceOf(Decision.Touch.class);
+        assertThat(decide(row, last, START.plus(DUE))).isInstanceOf(RotationDecision.Touch.class);
     }
 
     @Test
@@ -318,13 +318,13 @@ class RotationTest {
         Instant due = START.plus(DUE);
         Active offered = offering(young, mint.successor(first, 2), due, THIEF);
 
-        Decision.Mint owners = (Decision.Mint) decide(offered, first, OWNER, due);
+        RotationDecision.Mint owners = (RotationDecision.Mint) decide(offered, first, OWNER, due);
         assertThat(owners.number()).isEqualTo(3);
         assertThat(owners.client()).isEqualTo(OWNER.client());
-        assertThat(decide(offered, first, THIEF, due)).isInstanceOf(Decision.Accept.class);
+        assertThat(decide(offered, first, THIEF, due)).isInstanceOf(RotationDecision.Accept.class);
         Active both = offering(offered, mint.successor(first, 3), due, OWNER);
-        assertThat(decide(both, first, OWNER, due)).isInstanceOf(Decision.Accept.class);
-        assertThat(decide(both, first, THIEF, due)).isInstanceOf(Decision.Accept.class);
+        assertThat(decide(both, first, OWNER, due)).isInstanceOf(RotationDecision.Accept.class);
+        assertThat(decide(both, first, THIEF, due)).isInstanceOf(RotationDecision.Accept.class);
     }
 
     @Test
@@ -332,18 +332,18 @@ class RotationTest {
     void offersOneToAFewClientsAtATimeAndToARequestThatChanceHasDrawn() {
         Instant due = START.plus(DUE);
         Active full = young;
-        for (int client = 0; client < Offers.MOST; client++) {
+        for (int client = 0; client < OfferedTokens.MOST; client++) {
             full = offering(full, mint.successor(first, 2 + client), due, origin(client));
         }
-        Origin drawn = new Origin(OWNER.client(), true);
+        RequestSource drawn = new RequestSource(OWNER.client(), true);
 
-        assertThat(decide(full, first, OWNER, due)).isInstanceOf(Decision.Accept.class);
-        assertThat(decide(full, first, drawn, due)).isInstanceOf(Decision.Mint.class);
+        assertThat(decide(full, first, OWNER, due)).isInstanceOf(RotationDecision.Accept.class);
+        assertThat(decide(full, first, drawn, due)).isInstanceOf(RotationDecision.Mint.class);
         Active more = offering(full, mint.successor(first, 9), due, drawn);
-        assertThat(more.generation().offers().all()).hasSize(Offers.MOST);
+        assertThat(more.generation().offers().all()).hasSize(OfferedTokens.MOST);
         assertThat(more.generation().next()).contains(10);
-        assertThat(decide(more, first, drawn, due)).as("again").isInstanceOf(Decision.Mint.class);
-        assertThat(decide(young, first, drawn, START.plus(TICK))).as("not due").isInstanceOf(Decision.Accept.class);
+        assertThat(decide(more, first, drawn, due)).as("again").isInstanceOf(RotationDecision.Mint.class);
+        assertThat(decide(young, first, drawn, START.plus(TICK))).as("not due").isInstanceOf(RotationDecision.Accept.class);
     }
 
     @Test
@@ -351,12 +351,12 @@ class RotationTest {
     void makesNoSecondOfferWhileNobodyKnowsHowOldTheFirstOneIs() {
         Instant due = START.plus(DUE);
         Active offered = offering(young, mint.successor(first, 2), due, THIEF);
-        Moment unsteady = new Moment(due, false);
+        ClusterTime unsteady = new ClusterTime(due, false);
 
-        assertThat(rotation.decide(young, first, OWNER, unsteady)).isInstanceOf(Decision.Mint.class);
-        assertThat(rotation.decide(offered, first, OWNER, unsteady)).isInstanceOf(Decision.Accept.class);
-        assertThat(rotation.decide(offered, first, new Origin(OWNER.client(), true), unsteady))
-                .isInstanceOf(Decision.Accept.class);
+        assertThat(rotation.decide(young, first, OWNER, unsteady)).isInstanceOf(RotationDecision.Mint.class);
+        assertThat(rotation.decide(offered, first, OWNER, unsteady)).isInstanceOf(RotationDecision.Accept.class);
+        assertThat(rotation.decide(offered, first, new RequestSource(OWNER.client(), true), unsteady))
+                .isInstanceOf(RotationDecision.Accept.class);
     }
 
     @Test
@@ -364,8 +364,8 @@ class RotationTest {
     void takesNothingForACopyWhileTheClockIsNotSteady() {
         Active moved = moved(young, mint.successor(first, 2), START);
 
-        assertThat(rotation.decide(moved, first, OWNER, new Moment(START.plus(LATE), false)))
-                .isEqualTo(new Decision.Late());
+        assertThat(rotation.decide(moved, first, OWNER, new ClusterTime(START.plus(LATE), false)))
+                .isEqualTo(new RotationDecision.Late());
     }
 
     @Test
@@ -379,12 +379,12 @@ class RotationTest {
 
         assertThat(decide(moved, overtaken, OWNER, change.plus(STANDING).minus(TICK)))
                 .as("perhaps from before the change")
-                .isInstanceOf(Decision.Touch.class);
-        assertThat(((Decision.Mint) decide(moved, overtaken, OWNER, change.plus(STANDING))).number())
+                .isInstanceOf(RotationDecision.Touch.class);
+        assertThat(((RotationDecision.Mint) decide(moved, overtaken, OWNER, change.plus(STANDING))).number())
                 .isEqualTo(4);
-        assertThat(((Decision.Mint) decide(moved, overtaken, OWNER, longAfter)).number())
+        assertThat(((RotationDecision.Mint) decide(moved, overtaken, OWNER, longAfter)).number())
                 .isEqualTo(4);
-        assertThat(decide(moved, first, OWNER, longAfter)).isInstanceOf(Decision.Reuse.class);
+        assertThat(decide(moved, first, OWNER, longAfter)).isInstanceOf(RotationDecision.Reuse.class);
     }
 
     @Test
@@ -397,14 +397,14 @@ class RotationTest {
         Token overtaken = mint.successor(first, 2);
         Active offered = offering(moved(young, third, change), mint.successor(first, 4), back, OWNER);
 
-        Active returned = ((Decision.Touch) decide(offered, overtaken, OWNER, back)).next();
+        Active returned = ((RotationDecision.Touch) decide(offered, overtaken, OWNER, back)).next();
         assertThat(decide(returned, third, THIEF, back.plus(STANDING).minus(TICK)))
                 .as("perhaps from before")
-                .isInstanceOf(Decision.Touch.class);
-        assertThat(decide(returned, third, THIEF, back.plus(STANDING))).isInstanceOf(Decision.Reuse.class);
-        assertThat(rotation.decide(returned, third, THIEF, new Moment(back.plus(STANDING), false)))
+                .isInstanceOf(RotationDecision.Touch.class);
+        assertThat(decide(returned, third, THIEF, back.plus(STANDING))).isInstanceOf(RotationDecision.Reuse.class);
+        assertThat(rotation.decide(returned, third, THIEF, new ClusterTime(back.plus(STANDING), false)))
                 .as("the clock has jumped")
-                .isInstanceOf(Decision.Admission.class);
+                .isInstanceOf(RotationDecision.Admission.class);
     }
 
     @Test
@@ -416,17 +416,17 @@ class RotationTest {
         Token overtaken = mint.successor(first, 2);
         Instant arrived = change.plus(STANDING).plus(STANDING);
 
-        Active early = ((Decision.Touch) decide(moved, third, OWNER, arrived.minus(TICK))).next();
-        assertThat(decide(early, overtaken, OWNER, arrived.plus(LATE))).isInstanceOf(Decision.Mint.class);
-        Active used = ((Decision.Touch) decide(early, third, OWNER, arrived)).next();
+        Active early = ((RotationDecision.Touch) decide(moved, third, OWNER, arrived.minus(TICK))).next();
+        assertThat(decide(early, overtaken, OWNER, arrived.plus(LATE))).isInstanceOf(RotationDecision.Mint.class);
+        Active used = ((RotationDecision.Touch) decide(early, third, OWNER, arrived)).next();
         assertThat(decide(used, overtaken, OWNER, arrived.plus(GRACE).minus(TICK)))
                 .as("a request that was under way")
-                .isInstanceOf(Decision.Accept.class);
-        assertThat(decide(used, overtaken, OWNER, arrived.plus(GRACE))).isEqualTo(new Decision.Late());
-        assertThat(decide(used, overtaken, OWNER, arrived.plus(LATE))).isInstanceOf(Decision.Reuse.class);
-        assertThat(rotation.decide(moved, third, OWNER, new Moment(arrived.plus(LATE), false)))
+                .isInstanceOf(RotationDecision.Accept.class);
+        assertThat(decide(used, overtaken, OWNER, arrived.plus(GRACE))).isEqualTo(new RotationDecision.Late());
+        assertThat(decide(used, overtaken, OWNER, arrived.plus(LATE))).isInstanceOf(RotationDecision.Reuse.class);
+        assertThat(rotation.decide(moved, third, OWNER, new ClusterTime(arrived.plus(LATE), false)))
                 .as("the clock has jumped")
-                .isInstanceOfSatisfying(Decision.Touch.class, touch -> assertThat(
+                .isInstanceOfSatisfying(RotationDecision.Touch.class, touch -> assertThat(
                                 touch.next().generation().formers())
                         .isEqualTo(moved.generation().formers()));
     }
@@ -444,12 +444,12 @@ class RotationTest {
         assertThat(crossed.generation().next()).contains(4);
         assertThat(decide(crossed, second, OWNER, due.plus(TICK).plus(STANDING)))
                 .as("it may be what stays in the jar")
-                .isInstanceOf(Decision.Mint.class);
-        assertThat(decide(crossed, first, OWNER, due.plus(LATE))).isInstanceOf(Decision.Reuse.class);
+                .isInstanceOf(RotationDecision.Mint.class);
+        assertThat(decide(crossed, first, OWNER, due.plus(LATE))).isInstanceOf(RotationDecision.Reuse.class);
         Active fourth = moved(crossed, mint.successor(first, 4), due.plus(DUE));
         assertThat(decide(fourth, third, OWNER, due.plus(DUE).plus(GRACE)))
                 .as("the fourth was offered for it")
-                .isEqualTo(new Decision.Late());
+                .isEqualTo(new RotationDecision.Late());
     }
 
     @Test
@@ -459,17 +459,17 @@ class RotationTest {
         Instant back = change.plus(STANDING);
         Token overtaken = mint.successor(first, 2);
         Active moved = moved(young, mint.successor(first, 3), change);
-        Active returned = ((Decision.Mint) decide(moved, overtaken, OWNER, back)).used();
+        Active returned = ((RotationDecision.Mint) decide(moved, overtaken, OWNER, back)).used();
         Token fifth = mint.successor(first, 5);
         Active renewed = moved(returned, fifth, back.plus(TICK));
         Instant arrived = back.plus(STANDING).plus(STANDING);
 
-        assertThat(decide(renewed, fifth, OWNER, arrived.minus(TICK))).isInstanceOf(Decision.Touch.class);
+        assertThat(decide(renewed, fifth, OWNER, arrived.minus(TICK))).isInstanceOf(RotationDecision.Touch.class);
         assertThat(decide(renewed, overtaken, OWNER, back.plus(GRACE)))
                 .as("a request that was under way")
-                .isInstanceOf(Decision.Admission.class);
-        Active used = ((Decision.Touch) decide(renewed, fifth, OWNER, arrived)).next();
-        assertThat(decide(used, overtaken, OWNER, arrived.plus(GRACE))).isEqualTo(new Decision.Late());
+                .isInstanceOf(RotationDecision.Admission.class);
+        Active used = ((RotationDecision.Touch) decide(renewed, fifth, OWNER, arrived)).next();
+        assertThat(decide(used, overtaken, OWNER, arrived.plus(GRACE))).isEqualTo(new RotationDecision.Late());
     }
 
     @Test
@@ -479,41 +479,41 @@ class RotationTest {
         Token overtaken = mint.successor(first, 2);
         Active again = inUse(signedInAgain(moved, mint.successor(first, 4)));
 
-        assertThat(decide(again, overtaken, OWNER, START)).isEqualTo(new Decision.Late());
+        assertThat(decide(again, overtaken, OWNER, START)).isEqualTo(new RotationDecision.Late());
     }
 
-    private Decision decide(SessionRow row, Token token, Instant now) {
-        return decide(row, token, Origin.UNKNOWN, now);
+    private RotationDecision decide(SessionRow row, Token token, Instant now) {
+        return decide(row, token, RequestSource.UNKNOWN, now);
     }
 
-    private Decision decide(SessionRow row, Token token, Origin origin, Instant now) {
+    private RotationDecision decide(SessionRow row, Token token, RequestSource origin, Instant now) {
         return rotation.decide(row, token, origin, steady(now));
     }
 
-    private static Origin origin(long client) {
-        return new Origin(new ClientHash(client), false);
+    private static RequestSource origin(long client) {
+        return new RequestSource(new ClientHash(client), false);
     }
 
-    private static Moment steady(Instant now) {
-        return new Moment(now, true);
+    private static ClusterTime steady(Instant now) {
+        return new ClusterTime(now, true);
     }
 
-    private Decision.Mint mint(Active row, Token token, Instant now) {
-        return (Decision.Mint) decide(row, token, now);
+    private RotationDecision.Mint mint(Active row, Token token, Instant now) {
+        return (RotationDecision.Mint) decide(row, token, now);
     }
 
     private Generation heal(Active row, Token token) {
-        Decision.Confirm confirm = (Decision.Confirm) decide(row, token, START.plus(DUE));
+        RotationDecision.Confirm confirm = (RotationDecision.Confirm) decide(row, token, START.plus(DUE));
         assertThat(confirm.isHealed()).isTrue();
         return confirm.next().generation();
     }
 
     private static Active offering(Active row, Token token, Instant at) {
-        return offering(row, token, at, Origin.UNKNOWN);
+        return offering(row, token, at, RequestSource.UNKNOWN);
     }
 
-    private static Active offering(Active row, Token token, Instant at, Origin origin) {
-        Offers.Offer offer = new Offers.Offer(token.generation(), token.hash(), at, origin.client());
+    private static Active offering(Active row, Token token, Instant at, RequestSource origin) {
+        OfferedTokens.Offer offer = new OfferedTokens.Offer(token.generation(), token.hash(), at, origin.client());
         return row.withTimes(row.times().usedAt(at, TestRows.LIMITS.ordinary().idle()))
                 .withGeneration(row.generation().offering(offer, GRACE));
     }

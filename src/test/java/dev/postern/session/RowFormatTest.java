@@ -80,7 +80,7 @@ class RowFormatTest {
         Random random = new Random(1);
         Active row = AnyRows.active(random, Set.of("a", "b", "c"), Map.of("x", "1", "y", "2"));
         Active same = new Active(
-                new User(
+                new SessionUser(
                         row.user().name(),
                         new HashSet<>(Set.of("c", "a", "b")),
                         row.user().attributes()),

@@ -24,8 +24,8 @@ class SealedMergeRuleTest {
     private final RowKey place = TestRows.key();
     private final RowKey epochPlace = TestRows.epoch(place);
     private final RowCodec codec =
-            RowCodec.sealed(new RowSeal("shop", KeyRing.drawn(new byte[2 * KeyRing.KEY_BYTES]), new SecureRandom()));
-    private final MergeRule rule = new MergeRule(codec);
+            RowCodec.sealed(new RowEncryption("shop", KeyRing.drawn(new byte[2 * KeyRing.KEY_BYTES]), new SecureRandom()));
+    private final RowMergeRule rule = new RowMergeRule(codec);
 
     @Test
     @Tag("I8")

@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 /** Real rows in bytes, each different from all before, and the limits under which they live. */
 public final class TestRows {
 
-    public static final SessionLimits LIMITS = new SessionLimits(
+    public static final SessionPolicy LIMITS = new SessionPolicy(
             new Lifespan(Duration.ofMinutes(30), Duration.ofHours(12)),
             new Lifespan(Duration.ofDays(14), Duration.ofDays(30)),
             new Renewal(Duration.ofMinutes(15), Duration.ofMinutes(1), Renewal.OnReuse.REVOKE),
             Duration.ofMinutes(1),
             PerUser.UNLIMITED);
 
-    public static final RowLifetimes LIFETIMES = new RowLifetimes(RowCodec.plain(), LIMITS);
+    public static final RowTtl LIFETIMES = new RowTtl(RowCodec.plain(), LIMITS);
 
     private static final RowFormat FORMAT = new RowFormat();
     private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -30,13 +30,13 @@ public final class TestRows {
     private TestRows() {}
 
     /** Rows of a cache whose clock the twin moves, and with it the machine's own. */
-    public static Rows rows(CredentialsCache cache, InMemoryCredentialsCache twin) {
-        return new Rows(cache, RowCodec.plain(), Duration.ofSeconds(1), watch(twin));
+    public static RowStore rows(CredentialsCache cache, InMemoryCredentialsCache twin) {
+        return new RowStore(cache, RowCodec.plain(), Duration.ofSeconds(1), watch(twin));
     }
 
     /** A watch over the clock of the twin. */
-    public static ClockWatch watch(InMemoryCredentialsCache twin) {
-        return new ClockWatch(LIMITS.renewal().grace(), twin::nanoTime);
+    public static ClockJumpDetector watch(InMemoryCredentialsCache twin) {
+        return new ClockJumpDetector(LIMITS.renewal().grace(), twin::nanoTime);
     }
 
     /** A key that no other test has. */
@@ -61,10 +61,10 @@ public final class TestRows {
     /** The row of a live session that ends at {@code idle} from now. */
     public static byte[] live(Instant now, Duration idle) {
         int number = COUNTER.incrementAndGet();
-        User user = new User("user " + number, Set.of("clerk"), Map.of());
-        Times times = Times.startingAt(now, new Lifespan(idle, Duration.ofDays(30)));
+        SessionUser user = new SessionUser("user " + number, Set.of("clerk"), Map.of());
+        SessionTimes times = SessionTimes.startingAt(now, new Lifespan(idle, Duration.ofDays(30)));
         Generation generation = new Generation(
-                number, now, number, SecretHash.read(new byte[SecretHash.BYTES]), Offers.NONE, Formers.NONE);
+                number, now, number, SecretHash.read(new byte[SecretHash.BYTES]), OfferedTokens.NONE, RetiredTokens.NONE);
         return FORMAT.encode(new SessionRow.Active(user, times, generation, false, Map.of()));
     }
 

@@ -33,44 +33,44 @@ public final class TestSessions {
     public static final Duration TOUCH = TestRows.LIMITS.touchEvery();
     public static final Duration IDLE = TestRows.LIMITS.ordinary().idle();
     public static final Duration ABSOLUTE = TestRows.LIMITS.ordinary().absolute();
-    public static final Use ACTIVE = Use.active(draft -> {});
+    public static final ResumeRequest ACTIVE = ResumeRequest.active(draft -> {});
 
     private static final KeyRing RING = KeyRing.drawn(random());
 
-    private final RowSeal seal;
+    private final RowEncryption seal;
     private final RowCodec codec;
     private final List<SessionEvent> events = new ArrayList<>();
     private final TokenMint mint;
     private final InMemoryCredentialsCache twin;
     private final CountingCache cache;
     private final SessionKeeper keeper;
-    private final SessionLimits limits;
+    private final SessionPolicy limits;
 
     public TestSessions() {
         this("shop", TestRows.LIMITS);
     }
 
-    public TestSessions(String namespace, SessionLimits limits) {
+    public TestSessions(String namespace, SessionPolicy limits) {
         this.limits = limits;
-        seal = new RowSeal(namespace, RING, new SecureRandom());
+        seal = new RowEncryption(namespace, RING, new SecureRandom());
         codec = RowCodec.sealed(seal);
         mint = new TokenMint(namespace, () -> RING, new SecureRandom());
-        twin = new InMemoryCredentialsCache(new RowLifetimes(codec, limits), START);
+        twin = new InMemoryCredentialsCache(new RowTtl(codec, limits), START);
         cache = new CountingCache(twin);
         keeper = new SessionKeeper(rows(cache), mint, limits, events::add);
     }
 
     /** The usual limits, under which a copy that is used is only refused. */
-    public static SessionLimits rejecting() {
+    public static SessionPolicy rejecting() {
         Renewal renewal = new Renewal(RENEW, GRACE, Renewal.OnReuse.REJECT);
-        return new SessionLimits(
+        return new SessionPolicy(
                 TestRows.LIMITS.ordinary(), TestRows.LIMITS.remembered(), renewal, TOUCH, PerUser.UNLIMITED);
     }
 
     /** The usual limits, and so many sessions for a user. */
-    public static SessionLimits limitedTo(int most, PerUser.AtLimit atLimit) {
-        SessionLimits usual = TestRows.LIMITS;
-        return new SessionLimits(
+    public static SessionPolicy limitedTo(int most, PerUser.AtLimit atLimit) {
+        SessionPolicy usual = TestRows.LIMITS;
+        return new SessionPolicy(
                 usual.ordinary(), usual.remembered(), usual.renewal(), usual.touchEvery(), new PerUser(most, atLimit));
     }
 
@@ -80,8 +80,8 @@ public final class TestSessions {
     }
 
     /** The rows of a cache, under the clock of the twin. */
-    public Rows rows(CredentialsCache of) {
-        return new Rows(of, codec, Duration.ofSeconds(1), TestRows.watch(twin));
+    public RowStore rows(CredentialsCache of) {
+        return new RowStore(of, codec, Duration.ofSeconds(1), TestRows.watch(twin));
     }
 
     public SessionKeeper keeper() {
@@ -94,7 +94,7 @@ public final class TestSessions {
     }
 
     /** A keeper of the same sessions that tells somebody else what happens. */
-    public SessionKeeper onANodeThatTells(SessionListener listener) {
+    public SessionKeeper onANodeThatTells(SessionEventListener listener) {
         return new SessionKeeper(rows(cache), mint, limits, listener);
     }
 
@@ -118,8 +118,8 @@ public final class TestSessions {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    public static User user(String name) {
-        return new User(name, Set.of("clerk"), Map.of());
+    public static SessionUser user(String name) {
+        return new SessionUser(name, Set.of("clerk"), Map.of());
     }
 
     public LiveSession begin(String name) {
@@ -136,21 +136,21 @@ public final class TestSessions {
     }
 
     public LiveSession beginWith(String name, Consumer<MetadataDraft> contributors) {
-        return keeper.begin(new SignIn(user(name), false, Optional.empty(), contributors))
+        return keeper.begin(new SignInRequest(user(name), false, Optional.empty(), contributors))
                 .orElseThrow();
     }
 
     /** The session that a user begins, if the limits allow one more. */
     public Optional<LiveSession> tryToBegin(String name) {
-        return keeper.begin(new SignIn(user(name), false, Optional.empty(), draft -> {}));
+        return keeper.begin(new SignInRequest(user(name), false, Optional.empty(), draft -> {}));
     }
 
     private LiveSession begin(String name, boolean isRemembered, Optional<Token> presented) {
-        return keeper.begin(new SignIn(user(name), isRemembered, presented, draft -> {}))
+        return keeper.begin(new SignInRequest(user(name), isRemembered, presented, draft -> {}))
                 .orElseThrow();
     }
 
-    public Resumption resume(Token token) {
+    public ResumeResult resume(Token token) {
         return keeper.resume(token.reveal(), ACTIVE);
     }
 
@@ -160,16 +160,16 @@ public final class TestSessions {
 
     /** The successor that comes with the token, which lets its client in. */
     public Optional<Token> offer(Token token) {
-        Resumption resumption = resume(token);
-        assertThat(resumption).isInstanceOf(Resumption.Live.class);
-        return ((Resumption.Live) resumption).successor();
+        ResumeResult resumption = resume(token);
+        assertThat(resumption).isInstanceOf(ResumeResult.Live.class);
+        return ((ResumeResult.Live) resumption).successor();
     }
 
     /** The session of the token, which lets its client in. */
     public LiveSession live(Token token) {
-        Resumption resumption = resume(token);
-        assertThat(resumption).isInstanceOf(Resumption.Live.class);
-        return ((Resumption.Live) resumption).session();
+        ResumeResult resumption = resume(token);
+        assertThat(resumption).isInstanceOf(ResumeResult.Live.class);
+        return ((ResumeResult.Live) resumption).session();
     }
 
     /** Lets the token become due, and gives it its successor, which then comes into use. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UnreadableEpochTest {
 
     private final TestSessions sessions = new TestSessions();
-    private final Roster roster = sessions.keeper().roster();
+    private final UserSessions roster = sessions.keeper().roster();
     private final LiveSession begun = sessions.begin("ann");
     private final RowKey place = RowKey.epoch(begun.token().user());
 
@@ -46,7 +46,7 @@ class UnreadableEpochTest {
                 case NONE -> new byte[0];
                 case NOT_SEALED -> RowCodec.plain().encode(place, epoch);
                 case OF_A_DROPPED_KEY ->
-                    RowCodec.sealed(new RowSeal("shop", KeyRing.drawn(new byte[64]), new SecureRandom()))
+                    RowCodec.sealed(new RowEncryption("shop", KeyRing.drawn(new byte[64]), new SecureRandom()))
                             .encode(place, epoch);
                 case A_TOMBSTONE -> codec.encode(place, new Revoked(START, Ending.REVOKED, START));
                 case OF_ANOTHER_USER -> codec.encode(RowKey.epoch(TestRows.user(TestRows.key())), epoch);
@@ -67,14 +67,14 @@ class UnreadableEpochTest {
         assertThatThrownBy(() -> roster.of("ann")).isInstanceOf(PosternException.class);
         assertThatThrownBy(() -> roster.endOthers("ann", begun.handle())).isInstanceOf(PosternException.class);
 
-        try (CapturedLog log = CapturedLog.of(Roster.class.getName())) {
+        try (CapturedLog log = CapturedLog.of(UserSessions.class.getName())) {
             roster.endAll("ANN");
             assertThat(log.records()).singleElement().satisfies(line -> assertThat(line.getMessage())
                     .startsWith("epoch_replaced: ")
                     .contains(place.text()));
         }
 
-        assertThat(sessions.resume(begun.token())).isEqualTo(new Resumption.Over(Ending.REVOKED));
+        assertThat(sessions.resume(begun.token())).isEqualTo(new ResumeResult.Over(Ending.REVOKED));
         assertThat(roster.of("ann")).isEmpty();
         sessions.twin().pass(TOUCH);
         Token after = sessions.begin("ann").token();
@@ -97,7 +97,7 @@ class UnreadableEpochTest {
     @Test
     void aReadableEpochIsReplacedWithoutAWord() {
         roster.endAll("ann");
-        try (CapturedLog log = CapturedLog.of(Roster.class.getName())) {
+        try (CapturedLog log = CapturedLog.of(UserSessions.class.getName())) {
             roster.endAll("ann");
             assertThat(log.records()).isEmpty();
         }
@@ -136,7 +136,7 @@ class UnreadableEpochTest {
 
         assertThat(two.tryToBegin("ann")).isEmpty();
         assertThat(two.keeper().roster().of("ann"))
-                .extracting(LivingSession::handle)
+                .extracting(ListedSession::handle)
                 .containsExactlyInAnyOrder(first.handle(), second.handle());
         assertThat(two.keeper().roster().endOthers("ann", first.handle())).isTrue();
         assertThat(two.row(spoiled).orElseThrow()).isInstanceOf(Revoked.class);

@@ -219,13 +219,13 @@ class UserNamesTest {
     void anApplicationThatGivesNoNameIsBroken() {
         for (String none : List.of("", " ", "\u00ad", "a\ud800")) {
             assertThatThrownBy(() -> names(Spelling.FOLDED, name -> none).canonical("ann"))
-                    .isInstanceOf(UsersUnknownException.class);
+                    .isInstanceOf(UserLookupException.class);
         }
         assertThatThrownBy(() -> names(Spelling.FOLDED, name -> {
                             throw new IllegalStateException("down");
                         })
                         .canonical("ann"))
-                .isInstanceOf(UsersUnknownException.class);
+                .isInstanceOf(UserLookupException.class);
     }
 
     @ParameterizedTest

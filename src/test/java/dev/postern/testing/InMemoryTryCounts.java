@@ -3,9 +3,9 @@ package dev.postern.testing;
 import dev.postern.PosternException;
 import dev.postern.session.Deadline;
 import dev.postern.session.Handle;
-import dev.postern.session.Tally;
+import dev.postern.session.FailureCount;
 import dev.postern.session.TallySwap;
-import dev.postern.session.TryCounts;
+import dev.postern.session.FailureCountStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  *
  * <p>Safe for concurrent use.
  */
-public final class InMemoryTryCounts implements TryCounts {
+public final class InMemoryTryCounts implements FailureCountStore {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -35,7 +35,7 @@ public final class InMemoryTryCounts implements TryCounts {
     private int reads;
     private int writes;
 
-    private record Kept(Tally tally, Instant end) {}
+    private record Kept(FailureCount tally, Instant end) {}
 
     public InMemoryTryCounts(Instant start) {
         now = start;
@@ -53,7 +53,7 @@ public final class InMemoryTryCounts implements TryCounts {
     }
 
     @Override
-    public synchronized Map<Handle, Tally> read(Collection<Handle> keys, Deadline deadline) {
+    public synchronized Map<Handle, FailureCount> read(Collection<Handle> keys, Deadline deadline) {
         requireWhole();
         reads++;
         return keys.stream().collect(Collectors.toMap(key -> key, this::present));
@@ -80,9 +80,9 @@ public final class InMemoryTryCounts implements TryCounts {
         return isMade;
     }
 
-    private Tally present(Handle key) {
+    private FailureCount present(Handle key) {
         Kept kept = tallies.get(key);
-        return kept == null || !now.isBefore(kept.end) ? Tally.NONE : kept.tally;
+        return kept == null || !now.isBefore(kept.end) ? FailureCount.NONE : kept.tally;
     }
 
     /** Moves the clock on. */

@@ -3,7 +3,7 @@ package dev.postern.it.rig.node;
 import dev.postern.session.Lifespan;
 import dev.postern.session.PerUser;
 import dev.postern.session.Renewal;
-import dev.postern.session.SessionLimits;
+import dev.postern.session.SessionPolicy;
 import java.time.Duration;
 import java.util.List;
 
@@ -46,8 +46,8 @@ public record Pace(Duration idle, Duration absolute, Duration renewAfter, Durati
             Duration.ofSeconds(3),
             Duration.ofSeconds(1));
 
-    SessionLimits limits() {
-        return new SessionLimits(
+    SessionPolicy limits() {
+        return new SessionPolicy(
                 new Lifespan(idle, absolute),
                 new Lifespan(Duration.ofDays(14), Duration.ofDays(30)),
                 new Renewal(renewAfter, grace, Renewal.OnReuse.REVOKE),

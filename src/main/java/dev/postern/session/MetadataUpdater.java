@@ -1,0 +1,48 @@
+package dev.postern.session;
+
+import dev.postern.session.SessionRow.Active;
+import java.util.Optional;
+
+/**
+ * Saves changes to the metadata of a session, in one compare-and-set of the row as it is by now. When another request
+ * writes meanwhile, the changes are made on its result. A session that has ended stays as it is (H-08).
+ *
+ * <p>Safe for concurrent use.
+ */
+final class MetadataUpdater {
+
+    private final SessionTerminator graveyard;
+
+    MetadataUpdater(SessionTerminator graveyard) {
+        this.graveyard = graveyard;
+    }
+
+    /**
+     * The session after the change; empty if it has ended.
+     *
+     * @throws IllegalArgumentException when others have added so much that the session would have more than it keeps
+     */
+    Optional<LiveSession> save(UnitOfWork visit, Token token, MetadataEdits edits) {
+        while (visit.hasTime()) {
+            Optional<VersionedRow> found = visit.find(token.key());
+            Optional<Active> row = found.flatMap(VersionedRow::row).flatMap(any -> living(visit, token.key(), any));
+            if (row.isEmpty()) {
+                return Optional.empty();
+            }
+            Active next = row.get().withMetadata(edits.on(row.get().metadata()));
+            if (next.equals(row.get())
+                    || visit.swap(token.key(), found.get(), next).isDone()) {
+                return Optional.of(new LiveSession(token, next, visit.now()));
+            }
+        }
+        throw visit.gaveUp(token.key());
+    }
+
+    private Optional<Active> living(UnitOfWork visit, RowKey key, SessionRow row) {
+        return row instanceof Active active
+                        && !active.times().areOver(visit.now())
+                        && graveyard.postponed(key, row).isEmpty()
+                ? Optional.of(active)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.postern.session;
+
+import dev.postern.session.SessionRow.Active;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One try to resume a session: what was found for a token on a visit. For one request thread. */
+record ResumeAttempt(UnitOfWork visit, Token token, VersionedRow found) {
+
+    UnitOfWork.Outcome write(SessionRow next) {
+        return visit.swap(token.key(), found, next);
+    }
+
+    String handle() {
+        return token.session().text();
+    }
+
+    Instant now() {
+        return visit.now();
+    }
+
+    boolean isEndedByTheEpoch(Active row) {
+        return visit.epoch(token.user()).ends(token.session(), row);
+    }
+
+    ResumeResult live(Active row) {
+        return new ResumeResult.Live(new LiveSession(token, row, now()), Optional.empty());
+    }
+}

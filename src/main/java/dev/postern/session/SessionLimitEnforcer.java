@@ -1,0 +1,68 @@
+package dev.postern.session;
+
+import dev.postern.Ending;
+import dev.postern.session.ListedSession.Rank;
+import dev.postern.session.SessionRow.Epoch;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Keeps a user's sessions within their number. It takes no lock: each sign-in that has begun a session lists them all,
+ * and ends those beyond the limit. All that do so at the same moment have the same order, and so end the same ones.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class SessionLimitEnforcer {
+
+    /**
+     * How many rows a user may have in the grid beside living sessions. Each session that is over leaves its tombstone
+     * for as long as a copy of it might come back.
+     */
+    static final int MOST_ROWS = 10_000;
+
+    private final PerUser limit;
+    private final SessionTerminator graveyard;
+
+    SessionLimitEnforcer(PerUser limit, SessionTerminator graveyard) {
+        this.limit = limit;
+        this.graveyard = graveyard;
+    }
+
+    /**
+     * Whether one more session may be tried: not where it would be refused anyway, nor where its user has too many
+     * rows.
+     */
+    boolean hasRoom(UnitOfWork visit, Handle user) {
+        return visit.keysOf(user).size() < MOST_ROWS + limit.most()
+                && (!limit.isRefusing() || newestFirst(visit, user).size() < limit.most());
+    }
+
+    /** Ends what is beyond the limit now that this session has begun. False when that is this session itself. */
+    boolean keeps(UnitOfWork visit, Token begun) {
+        List<Handle> beyond =
+                limit.isLimited() ? beyond(newestFirst(visit, begun.user()), limit.isRefusing()) : List.of();
+        beyond.forEach(handle -> graveyard.bury(visit, RowKey.session(begun.user(), handle), Ending.EVICTED));
+        return !beyond.contains(begun.session());
+    }
+
+    /** Of the rows nothing else is kept, because there may be many. */
+    private static List<Handle> newestFirst(UnitOfWork visit, Handle user) {
+        Epoch epoch = visit.epoch(user);
+        SortedMap<Rank, Handle> living = new TreeMap<>(Comparator.reverseOrder());
+        visit.eachOf(user, rows -> ListedSession.among(rows, epoch, visit.now())
+                .forEach(session -> living.put(session.rank(), session.handle())));
+        return List.copyOf(living.values());
+    }
+
+    private List<Handle> beyond(List<Handle> newestFirst, boolean doOldestStay) {
+        List<Handle> handles = new ArrayList<>(newestFirst);
+        if (doOldestStay) {
+            Collections.reverse(handles);
+        }
+        return handles.subList(Math.min(limit.most(), handles.size()), handles.size());
+    }
+}

@@ -1,0 +1,177 @@
+package dev.postern.session;
+
+import dev.postern.Ending;
+import dev.postern.PosternException;
+import dev.postern.SessionEvent;
+import dev.postern.session.SessionRow.Active;
+import dev.postern.session.SessionRow.Epoch;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Begins sessions. A user who signs in again in the same client goes on with the same session under a new token, and
+ * the old one is invalid at once; for another user a session of their own begins, and the one that was presented ends.
+ *
+ * <p>A sign-in during which all sessions of its user are ended leaves no session. Ending them writes the epoch first
+ * and looks for sessions then; a sign-in writes its session first and looks at the epoch then. So one of both sees the
+ * other.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class SessionStarter {
+
+    private final Rotation rotation;
+    private final TokenMint mint;
+    private final SessionTerminator graveyard;
+    private final SessionEnder leaving;
+    private final SessionLimitEnforcer capacity;
+    private final EventPublisher events;
+
+    SessionStarter(Rotation rotation, TokenMint mint, SessionTerminator graveyard, EventPublisher events) {
+        this.rotation = rotation;
+        this.mint = mint;
+        this.graveyard = graveyard;
+        this.leaving = new SessionEnder(rotation, new ResumeRefusals(events), graveyard);
+        this.capacity = new SessionLimitEnforcer(rotation.limits().perUser(), graveyard);
+        this.events = events;
+    }
+
+    /**
+     * Empty if the user has as many sessions as allowed, and none of them gives way.
+     *
+     * @throws SignInOvertakenException when all sessions of the user were ended meanwhile
+     */
+    Optional<LiveSession> begin(UnitOfWork visit, SignInRequest signIn) {
+        Handle user = mint.userHandle(signIn.user().name());
+        Epoch epoch = visit.epoch(user);
+        if (signIn.start().filter(start -> start.isBefore(epoch, user)).isPresent()) {
+            throw overtaken(visit, signIn);
+        }
+        return signIn.presented()
+                .filter(token -> token.user().equals(user))
+                .flatMap(token -> again(visit, signIn, token, epoch))
+                .or(() -> anew(visit, signIn, mint.first(user), epoch))
+                .or(() -> refused(visit, signIn));
+    }
+
+    private Optional<LiveSession> refused(UnitOfWork visit, SignInRequest signIn) {
+        events.fire(new SessionEvent.Refused(signIn.user().name(), visit.now()));
+        return Optional.empty();
+    }
+
+    private SignInOvertakenException overtaken(UnitOfWork visit, SignInRequest signIn) {
+        visit.offTheClock(
+                () -> events.fire(new SessionEvent.SignInOvertaken(signIn.user().name(), visit.now())));
+        return new SignInOvertakenException();
+    }
+
+    /** Ends a session that has just been written, if all sessions of its user were ended meanwhile. */
+    private void requireEpoch(UnitOfWork visit, SignInRequest signIn, Token token, Epoch epoch) {
+        if (visit.epoch(token.user()).isRaisedFor(token.session(), epoch)) {
+            graveyard.bury(visit, token.key(), Ending.REVOKED);
+            throw overtaken(visit, signIn);
+        }
+    }
+
+    /** Empty if the session that was presented cannot go on. */
+    private Optional<LiveSession> again(UnitOfWork visit, SignInRequest signIn, Token presented, Epoch epoch) {
+        while (visit.hasTime()) {
+            Optional<VersionedRow> found = visit.find(presented.key());
+            Optional<Active> row = found.flatMap(VersionedRow::row).flatMap(any -> goingOn(visit, any, presented, epoch));
+            Optional<Integer> number = row.flatMap(active -> active.generation().next());
+            if (number.isEmpty()) {
+                return Optional.empty();
+            }
+            Token token = mint.successor(presented, number.get());
+            Active next = signedInAgain(visit, row.orElseThrow(), signIn, token);
+            if (visit.swap(presented.key(), found.orElseThrow(), next).isDone()) {
+                requireEpoch(visit, signIn, token, epoch);
+                events.fire(new SessionEvent.Reauthenticated(
+                        token.session().text(), next.user().name(), visit.now()));
+                return Optional.of(new LiveSession(token, next, visit.now()));
+            }
+        }
+        throw visit.gaveUp(presented.key());
+    }
+
+    /**
+     * A token that is only late will do: a form that was sent twice carries it. One that only a copy can hold will not.
+     */
+    private Optional<Active> goingOn(UnitOfWork visit, SessionRow row, Token presented, Epoch epoch) {
+        RotationDecision decision = rotation.decide(row, presented, RequestSource.UNKNOWN, visit.moment());
+        boolean isOwners = decision instanceof RotationDecision.Admission || decision instanceof RotationDecision.Late;
+        return isOwners
+                        && !leaving.isLeft(presented, row)
+                        && row instanceof Active active
+                        && !epoch.ends(presented.session(), active)
+                ? Optional.of(active)
+                : Optional.empty();
+    }
+
+    private Active signedInAgain(UnitOfWork visit, Active row, SignInRequest signIn, Token token) {
+        Instant now = visit.now();
+        SessionPolicy limits = rotation.limits();
+        return new Active(
+                signIn.user(),
+                row.times()
+                        .authenticatedAt(
+                                SignInSnapshot.provenAt(signIn.start(), now), now, limits.lifespan(signIn.isRemembered())),
+                row.generation()
+                        .replacedBy(
+                                token.generation(),
+                                token.hash(),
+                                now,
+                                limits.renewal().grace()),
+                signIn.isRemembered(),
+                visit.offTheClock(() -> BoundedMetadata.of(row.metadata(), now, signIn.contributors())));
+    }
+
+    /**
+     * The new row is written first, so that a failure leaves the client what it had. A session that may have begun then
+     * is ended: no client has its token, and it would take up a place.
+     */
+    private Optional<LiveSession> anew(UnitOfWork visit, SignInRequest signIn, Token token, Epoch epoch) {
+        if (!capacity.hasRoom(visit, token.user())) {
+            return Optional.empty();
+        }
+        Active row = first(visit, signIn, token, epoch);
+        try {
+            return begins(visit, signIn, token, row, epoch)
+                    ? Optional.of(new LiveSession(token, row, visit.now()))
+                    : Optional.empty();
+        } catch (PosternException e) {
+            graveyard.postponeIfThereIsRoom(visit, token.key(), Ending.EVICTED);
+            throw e;
+        }
+    }
+
+    private boolean begins(UnitOfWork visit, SignInRequest signIn, Token token, Active row, Epoch epoch) {
+        if (!visit.create(token.key(), row).isDone()) {
+            throw visit.gaveUp(token.key());
+        }
+        SessionEvent created = new SessionEvent.Created(
+                token.session().text(), row.user().name(), row.times().created());
+        visit.offTheClock(() -> events.fire(created));
+        requireEpoch(visit, signIn, token, epoch);
+        boolean isKept = capacity.keeps(visit, token);
+        if (isKept) {
+            signIn.presented().ifPresent(old -> leaving.leave(visit, old, Ending.REPLACED));
+        }
+        return isKept;
+    }
+
+    private Active first(UnitOfWork visit, SignInRequest signIn, Token token, Epoch epoch) {
+        Instant now = visit.now();
+        Instant start = now.isBefore(epoch.notBefore()) ? epoch.notBefore() : now; // a clock that went back (H-16)
+        return new Active(
+                signIn.user(),
+                SessionTimes.startingAt(
+                        start,
+                        SignInSnapshot.provenAt(signIn.start(), start),
+                        rotation.limits().lifespan(signIn.isRemembered())),
+                Generation.first(token.hash(), start),
+                signIn.isRemembered(),
+                visit.offTheClock(() -> BoundedMetadata.of(Map.of(), start, signIn.contributors())));
+    }
+}

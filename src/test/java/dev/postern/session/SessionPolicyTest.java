@@ -1,0 +1,24 @@
+package dev.postern.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SessionPolicyTest {
+
+    private static final Lifespan SHORT = TestRows.LIMITS.ordinary();
+    private static final Lifespan LONG = TestRows.LIMITS.remembered();
+
+    @Test
+    void longestIsTheLongerLifespanWhicheverItIs() {
+        assertThatTheLongestIsLong(
+                new SessionPolicy(SHORT, LONG, TestRows.LIMITS.renewal(), TestSessions.TOUCH, PerUser.UNLIMITED));
+        assertThatTheLongestIsLong(
+                new SessionPolicy(LONG, SHORT, TestRows.LIMITS.renewal(), TestSessions.TOUCH, PerUser.UNLIMITED));
+    }
+
+    private static void assertThatTheLongestIsLong(SessionPolicy limits) {
+        assertThat(limits.longestIdle()).isEqualTo(LONG.idle());
+        assertThat(limits.longestAbsolute()).isEqualTo(LONG.absolute());
+    }
+}
