@@ -56,23 +56,23 @@ class ArchitectureTest {
 
     private static final Set<String> WRITING_TO_MAPS = Set.of(
             "dev.postern.hazelcast.HazelcastCredentialsCache",
-            "dev.postern.hazelcast.ManySwaps",
-            "dev.postern.hazelcast.ClusterKeys",
-            "dev.postern.hazelcast.HazelcastTryCounts",
+            "dev.postern.hazelcast.BatchSwaps",
+            "dev.postern.hazelcast.ClusterKeyRing",
+            "dev.postern.hazelcast.HazelcastFailureCountStore",
             "dev.postern.hazelcast.NamespaceOwner");
 
     private static final Set<String> SETTING_TIMES_TO_LIVE = Set.of(
-            "dev.postern.hazelcast.RowTimes",
-            "dev.postern.hazelcast.HazelcastTryCounts",
+            "dev.postern.hazelcast.TtlWriter",
+            "dev.postern.hazelcast.HazelcastFailureCountStore",
             "dev.postern.hazelcast.NamespaceOwner");
 
     /** These only look or listen: the watches, the probe, the peers, and what keeps the rows for a merge. */
     private static final Set<String> LOOKING_AT_MAPS = Set.of(
-            "dev.postern.hazelcast.TombstoneWatch",
-            "dev.postern.hazelcast.GridProbe",
-            "dev.postern.hazelcast.MergeWatch",
-            "dev.postern.hazelcast.OwnRows",
-            "dev.postern.hazelcast.GridPeers");
+            "dev.postern.hazelcast.TombstoneWatcher",
+            "dev.postern.hazelcast.GridHealth",
+            "dev.postern.hazelcast.MergeListener",
+            "dev.postern.hazelcast.LocalRowSnapshot",
+            "dev.postern.hazelcast.HazelcastMembers");
 
     /** A class that has another name by now would leave its rule without a word. */
     private static DescribedPredicate<JavaClass> areNot(Set<String> names) {

@@ -1,7 +1,7 @@
 package dev.postern.bench;
 
 import dev.postern.hazelcast.Grid;
-import dev.postern.hazelcast.GridSettings;
+import dev.postern.hazelcast.HazelcastSettings;
 import dev.postern.hazelcast.GridSource;
 import dev.postern.session.Lifespan;
 import dev.postern.session.PerUser;
@@ -44,7 +44,7 @@ final class Member {
     static Grid open() {
         return Grid.open(
                 NAMESPACE,
-                new GridSettings(
+                new HazelcastSettings(
                         GridSource.EMBEDDED,
                         Optional.of(System.getProperty("bench.hazelcast", "src/bench/hazelcast.xml")),
                         List.of(),

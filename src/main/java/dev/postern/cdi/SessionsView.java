@@ -2,7 +2,7 @@ package dev.postern.cdi;
 
 import dev.postern.SessionEvent;
 import dev.postern.hazelcast.GridFigures;
-import dev.postern.hazelcast.GridProbe;
+import dev.postern.hazelcast.GridHealth;
 import dev.postern.session.SessionMetrics;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,9 +15,9 @@ import java.util.TreeMap;
 final class SessionsView implements SessionsMXBean {
 
     private final SessionMetrics sessions;
-    private final GridProbe grid;
+    private final GridHealth grid;
 
-    SessionsView(SessionMetrics sessions, GridProbe grid) {
+    SessionsView(SessionMetrics sessions, GridHealth grid) {
         this.sessions = sessions;
         this.grid = grid;
     }

@@ -1,6 +1,6 @@
 package dev.postern.cdi;
 
-import dev.postern.hazelcast.GridSettings;
+import dev.postern.hazelcast.HazelcastSettings;
 import dev.postern.session.KeyRing;
 import dev.postern.session.SessionPolicy;
 import dev.postern.session.ThrottleLimits;
@@ -33,7 +33,7 @@ record Settings(SessionPolicy limits, WebSettings web, Cache cache, Users users,
      */
     record Cache(
             Optional<String> namespace,
-            GridSettings grid,
+            HazelcastSettings grid,
             Duration timeout,
             Duration staleness,
             Optional<KeyRing> keys) {}

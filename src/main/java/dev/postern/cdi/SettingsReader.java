@@ -1,7 +1,7 @@
 package dev.postern.cdi;
 
 import dev.postern.cdi.Settings.Users;
-import dev.postern.hazelcast.GridSettings;
+import dev.postern.hazelcast.HazelcastSettings;
 import dev.postern.hazelcast.GridSource;
 import dev.postern.hazelcast.MemberAddress;
 import dev.postern.session.KeyRing;
@@ -106,7 +106,7 @@ final class SettingsReader {
                 keys());
     }
 
-    private GridSettings grid() {
+    private HazelcastSettings grid() {
         GridSource source = values.choice("cache.hazelcast", GridSource.AUTO);
         Optional<String> file = values.text("cache.config", ANY, "the name of a Hazelcast file");
         Optional<String> list = values.text("cache.members", ANY, "host:port pairs with a comma between, or dns:name");
@@ -114,10 +114,10 @@ final class SettingsReader {
         int minimum = values.number("cache.minimum-members", 1, 1, 100);
         try {
             List<MemberAddress> members = list.map(MemberAddress::parse).orElse(List.of());
-            return new GridSettings(source, file, members, backups, minimum);
+            return new HazelcastSettings(source, file, members, backups, minimum);
         } catch (IllegalArgumentException e) {
             values.require(false, "postern.cache: " + e.getMessage());
-            return GridSettings.alone();
+            return HazelcastSettings.alone();
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.postern.cdi;
 
 import dev.postern.hazelcast.Grid;
-import dev.postern.hazelcast.MapFault;
+import dev.postern.hazelcast.MapConfigFault;
 import dev.postern.http.IntegratedJaspi;
 import dev.postern.session.RowTtl;
 import dev.postern.session.SignInThrottle;
@@ -64,7 +64,7 @@ public class StartUp implements ServletContextListener {
         Place place = Place.of(context);
         extension.started(place, ConfiguredSettings.read(), ApplicationBeans.seen(beans));
         Settings.Cache cache = extension.settings().cache();
-        Optional<MapFault> foreign =
+        Optional<MapConfigFault> foreign =
                 grid.get().claim(place.identity(), cache.namespace().isPresent(), cache.timeout());
         judge(foreign.stream().toList(), grid.get());
         undertaker.get();
@@ -86,11 +86,11 @@ public class StartUp implements ServletContextListener {
     }
 
     /** Closes the grid before it stops the deployment: a server may keep the beans of an application that failed. */
-    private static void judge(List<MapFault> faults, Grid grid) {
+    private static void judge(List<MapConfigFault> faults, Grid grid) {
         faults.forEach(fault -> LOG.log(Level.WARNING, fault.sentence()));
         List<String> dangerous = faults.stream()
-                .filter(MapFault::isDangerous)
-                .map(MapFault::sentence)
+                .filter(MapConfigFault::isDangerous)
+                .map(MapConfigFault::sentence)
                 .toList();
         if (!dangerous.isEmpty()) {
             grid.close();

@@ -22,10 +22,10 @@ final class GivenUpRows implements LifecycleListener {
     private final IMap<String, Object> map;
     private final RowMergeRule rule;
     private final MergeGate gate;
-    private final Consumer<OwnRows> next;
-    private volatile OwnRows own = OwnRows.NONE;
+    private final Consumer<LocalRowSnapshot> next;
+    private volatile LocalRowSnapshot own = LocalRowSnapshot.NONE;
 
-    GivenUpRows(IMap<String, Object> map, RowMergeRule rule, MergeGate gate, Consumer<OwnRows> next) {
+    GivenUpRows(IMap<String, Object> map, RowMergeRule rule, MergeGate gate, Consumer<LocalRowSnapshot> next) {
         this.map = map;
         this.rule = rule;
         this.gate = gate;
@@ -38,8 +38,8 @@ final class GivenUpRows implements LifecycleListener {
             case MERGING -> keep();
             case MERGED, MERGE_FAILED -> {
                 gate.open();
-                OwnRows kept = own;
-                own = OwnRows.NONE;
+                LocalRowSnapshot kept = own;
+                own = LocalRowSnapshot.NONE;
                 next.accept(kept);
             }
             default -> {}
@@ -50,9 +50,9 @@ final class GivenUpRows implements LifecycleListener {
     private void keep() {
         try {
             gate.close();
-            own = OwnRows.of(map, rule);
+            own = LocalRowSnapshot.of(map, rule);
         } catch (RuntimeException | OutOfMemoryError e) {
-            own = OwnRows.NONE;
+            own = LocalRowSnapshot.NONE;
             LOG.log(Level.WARNING, "The rows of this node cannot be kept for the merge.", e);
         }
     }

@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class GridCalls {
 
-    private final GridThreads threads;
+    private final CallThreads threads;
     private final MergeGate gate;
     private final Quorum quorum;
-    private final GridMeter meter = new GridMeter();
+    private final CallMetrics meter = new CallMetrics();
 
-    GridCalls(GridThreads threads, MergeGate gate, Quorum quorum) {
+    GridCalls(CallThreads threads, MergeGate gate, Quorum quorum) {
         this.threads = threads;
         this.gate = gate;
         this.quorum = quorum;

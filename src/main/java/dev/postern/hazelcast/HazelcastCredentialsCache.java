@@ -26,9 +26,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The credentials cache in a Hazelcast map, and beside {@link ManySwaps} the only class that writes rows to that map.
+ * The credentials cache in a Hazelcast map, and beside {@link BatchSwaps} the only class that writes rows to that map.
  * It creates with {@code putIfAbsent} and changes with {@code replace}, and each write sets the row's time to live
- * ({@link RowTimes}): a bare {@code replace} would leave the map's default (D5).
+ * ({@link TtlWriter}): a bare {@code replace} would leave the map's default (D5).
  *
  * <p>Safe for concurrent use.
  */
@@ -36,17 +36,17 @@ final class HazelcastCredentialsCache implements CredentialsCache {
 
     private final Supplier<IMap<String, Object>> map;
     private final GridCalls calls;
-    private final GridClock clock;
-    private final RowTimes times;
-    private final ManySwaps many;
+    private final ClusterClock clock;
+    private final TtlWriter times;
+    private final BatchSwaps many;
 
     HazelcastCredentialsCache(
-            Supplier<IMap<String, Object>> map, GridCalls calls, GridClock clock, RowTtl lifetimes) {
+            Supplier<IMap<String, Object>> map, GridCalls calls, ClusterClock clock, RowTtl lifetimes) {
         this.map = map;
         this.calls = calls;
         this.clock = clock;
-        this.times = new RowTimes(map, clock, lifetimes);
-        this.many = new ManySwaps(map, calls, times);
+        this.times = new TtlWriter(map, clock, lifetimes);
+        this.many = new BatchSwaps(map, calls, times);
     }
 
     @Override
@@ -59,10 +59,10 @@ final class HazelcastCredentialsCache implements CredentialsCache {
         try {
             Object value =
                     calls.read(() -> map.get().get(key.text()), () -> map.get().getAsync(key.text()), deadline);
-            return Optional.ofNullable(value).map(MapRow::orForeign);
+            return Optional.ofNullable(value).map(MapValue::orForeign);
         } catch (PosternException e) {
             if (e.getCause() instanceof HazelcastSerializationException && isThere(key, deadline)) {
-                return Optional.of(MapRow.FOREIGN);
+                return Optional.of(MapValue.FOREIGN);
             }
             throw e;
         }
@@ -130,7 +130,7 @@ final class HazelcastCredentialsCache implements CredentialsCache {
 
     private static SortedMap<RowKey, byte[]> rows(Set<Map.Entry<String, Object>> entries) {
         SortedMap<RowKey, byte[]> rows = new TreeMap<>();
-        entries.forEach(entry -> rows.put(new RowKey(entry.getKey()), MapRow.orForeign(entry.getValue())));
+        entries.forEach(entry -> rows.put(new RowKey(entry.getKey()), MapValue.orForeign(entry.getValue())));
         return rows;
     }
 
@@ -165,12 +165,12 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     }
 
     /**
-     * The value of a strange type that read as {@link MapRow#FOREIGN}: only the value itself can be compared with what
+     * The value of a strange type that read as {@link MapValue#FOREIGN}: only the value itself can be compared with what
      * is there.
      */
     private Object foreign(RowKey key) {
         Object value = map.get().get(key.text());
-        return value == null || value instanceof byte[] ? MapRow.FOREIGN : value;
+        return value == null || value instanceof byte[] ? MapValue.FOREIGN : value;
     }
 
     @Override

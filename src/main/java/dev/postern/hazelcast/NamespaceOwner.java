@@ -45,7 +45,7 @@ final class NamespaceOwner implements AutoCloseable {
     private static final int TRIES = 8;
 
     private final Supplier<HazelcastInstance> hazelcast;
-    private final GridMaps maps;
+    private final MapConfigs maps;
     private final GridCalls calls;
     private final Claim claim;
     private volatile UUID listener;
@@ -58,7 +58,7 @@ final class NamespaceOwner implements AutoCloseable {
 
     private volatile @Nullable String refusal;
 
-    NamespaceOwner(Supplier<HazelcastInstance> hazelcast, GridMaps maps, GridCalls calls, Claim claim) {
+    NamespaceOwner(Supplier<HazelcastInstance> hazelcast, MapConfigs maps, GridCalls calls, Claim claim) {
         this.hazelcast = hazelcast;
         this.maps = maps;
         this.calls = calls;
@@ -104,13 +104,13 @@ final class NamespaceOwner implements AutoCloseable {
      * Claims the namespace now; the fault if it is another application's. A grid that does not answer is asked again by
      * {@link #require}.
      */
-    Optional<MapFault> fault() {
+    Optional<MapConfigFault> fault() {
         try {
             require();
             return Optional.empty();
         } catch (PosternException e) {
             if (refusal != null) {
-                return Optional.of(new MapFault(String.valueOf(e.getMessage()), true));
+                return Optional.of(new MapConfigFault(String.valueOf(e.getMessage()), true));
             }
             LOG.log(
                     Level.WARNING,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>It takes them for dead one after the other, and answers a write as soon as it has given up those that should
  *       hold a copy. So once a member has gone, nothing counts before enough of those that seem to be left have
- *       answered a {@link Question}.
+ *       answered a {@link QuorumPoll}.
  *   <li>Others may have given it up before it gives up any of them, and write rows that it knows nothing of. So a row
  *       counts as absent only when enough have answered a question that was asked after the row was.
  * </ul>
@@ -60,7 +60,7 @@ final class Quorum {
     }
 
     /** A question, and when it was asked. */
-    private record Asked(Question question, long since) {
+    private record Asked(QuorumPoll question, long since) {
 
         boolean isNewerThan(Entered began) {
             return since - began.nanoTime() > 0;
@@ -91,7 +91,7 @@ final class Quorum {
     }
 
     private CompletionStage<@Nullable Void> answered(Entered began, boolean isNothing) {
-        Question next;
+        QuorumPoll next;
         synchronized (this) {
             Set<UUID> present = members(peers, minimum);
             boolean mustBeNewer = isNothing || !present.containsAll(began.members());
@@ -104,7 +104,7 @@ final class Quorum {
                 return known.question.enough();
             }
             int before = losses;
-            next = new Question(peers, minimum, present, there -> settle(present, there, before));
+            next = new QuorumPoll(peers, minimum, present, there -> settle(present, there, before));
             last = new Asked(next, nanoTime.getAsLong());
         }
         next.ask();

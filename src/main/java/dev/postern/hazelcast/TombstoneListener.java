@@ -35,7 +35,7 @@ final class TombstoneListener
 
     @Override
     public void entryUpdated(EntryEvent<String, Object> event) {
-        changed(event, MapRow.of(event::getOldValue));
+        changed(event, MapValue.of(event::getOldValue));
     }
 
     /** What stood here before the merge was known on one side only, so every tombstone counts. */
@@ -46,7 +46,7 @@ final class TombstoneListener
 
     private void changed(EntryEvent<String, Object> event, Optional<byte[]> before) {
         RowKey key = new RowKey(event.getKey());
-        MapRow.of(event::getValue)
+        MapValue.of(event::getValue)
                 .filter(after -> tombstones.isEnding(key, before, after))
                 .ifPresent(after -> next.accept(key, after));
     }

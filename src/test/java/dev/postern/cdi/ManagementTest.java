@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.SessionEvent;
 import dev.postern.hazelcast.Grid;
-import dev.postern.hazelcast.GridSettings;
+import dev.postern.hazelcast.HazelcastSettings;
 import dev.postern.session.SessionMetrics;
 import dev.postern.session.TestRows;
 import java.lang.management.ManagementFactory;
@@ -27,7 +27,7 @@ class ManagementTest {
 
     @Test
     void figuresAreShownUntilTheApplicationStopsAndAgainWhenItIsBack() throws Exception {
-        try (Grid grid = Grid.open(namespace, GridSettings.alone(), TestRows.LIFETIMES)) {
+        try (Grid grid = Grid.open(namespace, HazelcastSettings.alone(), TestRows.LIFETIMES)) {
             SessionsView view = new SessionsView(figures, grid.probe());
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
             figures.count(new SessionEvent.SignInFailed(Optional.of("ann"), "192.0.2.1", Instant.EPOCH));
@@ -50,7 +50,7 @@ class ManagementTest {
 
     @Test
     void secondApplicationOfTheNamespaceRunsWithout() throws Exception {
-        try (Grid grid = Grid.open(namespace, GridSettings.alone(), TestRows.LIFETIMES);
+        try (Grid grid = Grid.open(namespace, HazelcastSettings.alone(), TestRows.LIFETIMES);
                 Management first = Management.showing(new SessionsView(figures, grid.probe()), namespace)) {
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
             SessionsView others = new SessionsView(new SessionMetrics(event -> {}), grid.probe());

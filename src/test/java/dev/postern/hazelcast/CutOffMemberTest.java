@@ -24,7 +24,7 @@ class CutOffMemberTest {
     private final SplitCluster cluster = new SplitCluster(3);
     private final IMap<String, Object> own = cluster.map(0);
     private final Quorum quorum = cluster.quorum(0);
-    private final GridThreads threads = new GridThreads("quorum-test");
+    private final CallThreads threads = new CallThreads("quorum-test");
     private final GridCalls calls = new GridCalls(threads, new MergeGate(() -> cluster.member(0)), quorum);
 
     private final List<Consumer<Duration>> forms = List.of(

@@ -39,7 +39,7 @@ public final class FaultyGrid implements AutoCloseable {
 
     private final TestCluster cluster = TestCluster.alone();
     private final IMap<String, Object> map = cluster.map();
-    private final GridThreads threads;
+    private final CallThreads threads;
     private volatile @Nullable Broken broken;
 
     /** Reads are asked asynchronously, so that they have calls of the map to themselves. */
@@ -49,7 +49,7 @@ public final class FaultyGrid implements AutoCloseable {
 
     /** Reads go to threads of ours, or are asked asynchronously. */
     FaultyGrid(boolean hasReaders) {
-        this.threads = new GridThreads(cluster.namespace() + "-faulty", hasReaders);
+        this.threads = new CallThreads(cluster.namespace() + "-faulty", hasReaders);
     }
 
     /** What the port is asked for, and by which calls of the map it answers. */
@@ -116,7 +116,7 @@ public final class FaultyGrid implements AutoCloseable {
      */
     public CredentialsCache cache(Duration patience) {
         GridCalls calls = TestCalls.to(cluster.member(), threads);
-        GridClock clock = new GridClock(() -> cluster.member(), InstantSource.system());
+        ClusterClock clock = new ClusterClock(() -> cluster.member(), InstantSource.system());
         return new Patient(new HazelcastCredentialsCache(this::proxy, calls, clock, TestRows.LIFETIMES), patience);
     }
 

@@ -68,8 +68,8 @@ class GridTest {
     @Tag("C17")
     void twoApplicationsWithOneListOnTwoNodesAreTwoClusters() {
         List<MemberAddress> list = List.of(FreePlaces.inRow("127.0.0.1", 4).get(0));
-        GridSettings settings = new GridSettings(GridSource.EMBEDDED, Optional.empty(), list, 1, 1);
-        GridSettings more = new GridSettings(
+        HazelcastSettings settings = new HazelcastSettings(GridSource.EMBEDDED, Optional.empty(), list, 1, 1);
+        HazelcastSettings more = new HazelcastSettings(
                 GridSource.EMBEDDED,
                 Optional.empty(),
                 List.of(list.get(0), new MemberAddress("127.0.0.1", list.get(0).port() + 1)),
@@ -92,7 +92,7 @@ class GridTest {
     @Tag("C17")
     void strangerAboveAListedPortHoldsNoMemberUp() throws IOException {
         List<MemberAddress> row = FreePlaces.inRow("127.0.0.1", 3);
-        GridSettings settings = new GridSettings(GridSource.EMBEDDED, Optional.empty(), row.subList(0, 1), 1, 1);
+        HazelcastSettings settings = new HazelcastSettings(GridSource.EMBEDDED, Optional.empty(), row.subList(0, 1), 1, 1);
         try (ServerSocket silent = new ServerSocket(row.get(1).port(), 5, InetAddress.getLoopbackAddress());
                 ServerSocket silentToo = new ServerSocket(row.get(2).port(), 5, InetAddress.getLoopbackAddress())) {
             assertThat(silent.isBound() && silentToo.isBound()).isTrue();
@@ -110,7 +110,7 @@ class GridTest {
     void nodesFindEachOtherByTheNameOfAService() {
         List<MemberAddress> service = MemberAddress.parse(
                 "dns:localhost:" + FreePlaces.inRow("127.0.0.1", 3).get(0).port());
-        GridSettings settings = new GridSettings(GridSource.EMBEDDED, Optional.empty(), service, 1, 1);
+        HazelcastSettings settings = new HazelcastSettings(GridSource.EMBEDDED, Optional.empty(), service, 1, 1);
         String shop = "shop-" + UUID.randomUUID();
         try (Grid a = Grid.openOnAnyVersion(shop, settings, TestRows.LIFETIMES);
                 Grid b = Grid.openOnAnyVersion(shop, settings, TestRows.LIFETIMES)) {
@@ -134,8 +134,8 @@ class GridTest {
 
     @Test
     void listWithoutThisMachineIsRefused() {
-        GridSettings elsewhere =
-                new GridSettings(GridSource.EMBEDDED, Optional.empty(), MemberAddress.parse("192.0.2.1:5701"), 2, 1);
+        HazelcastSettings elsewhere =
+                new HazelcastSettings(GridSource.EMBEDDED, Optional.empty(), MemberAddress.parse("192.0.2.1:5701"), 2, 1);
 
         assertThatThrownBy(() -> Grid.openOnAnyVersion("nowhere", elsewhere, TestRows.LIFETIMES))
                 .isInstanceOf(PosternException.class)
@@ -257,8 +257,8 @@ class GridTest {
     void saysThatSettingsAreNotUsedOnAServerWithItsOwn() {
         HazelcastInstance server = serverInstance();
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server)) {
-            GridSettings listed =
-                    new GridSettings(GridSource.AUTO, Optional.empty(), MemberAddress.parse("192.0.2.1"), 2, 1);
+            HazelcastSettings listed =
+                    new HazelcastSettings(GridSource.AUTO, Optional.empty(), MemberAddress.parse("192.0.2.1"), 2, 1);
             try (Grid grid = Grid.openOnAnyVersion("guest", listed, TestRows.LIFETIMES)) {
                 assertThat(grid.description()).contains("postern.cache.members are not used");
             }
@@ -290,7 +290,7 @@ class GridTest {
     @Test
     @Tag("P-44")
     void clientGivesUpAtTheStartWhenNobodyAnswers() throws Exception {
-        GridClient client = new GridClient("postern-nobody", Optional.empty(), FreePlaces.on("127.0.0.1", 2));
+        ClusterClient client = new ClusterClient("postern-nobody", Optional.empty(), FreePlaces.on("127.0.0.1", 2));
 
         assertThatThrownBy(() -> client.connect(Duration.ofMillis(500)))
                 .isInstanceOf(PosternException.class)
@@ -302,14 +302,14 @@ class GridTest {
     @Tag("X-31")
     void settingsThatContradictEachOtherAreRefusedTogether() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new GridSettings(
+                .isThrownBy(() -> new HazelcastSettings(
                         GridSource.SERVER, Optional.of("a.xml"), MemberAddress.parse("127.0.0.1"), 7, 0))
                 .withMessageContaining("exclude each other")
                 .withMessageContaining("The server's own Hazelcast")
                 .withMessageContaining("postern.cache.backups is 7")
                 .withMessageContaining("postern.cache.minimum-members is 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new GridSettings(GridSource.CLIENT, Optional.empty(), List.of(), 2, 1))
+                .isThrownBy(() -> new HazelcastSettings(GridSource.CLIENT, Optional.empty(), List.of(), 2, 1))
                 .withMessageContaining("A client");
     }
 
@@ -318,8 +318,8 @@ class GridTest {
         return Hazelcast.newHazelcastInstance(config);
     }
 
-    private static GridSettings settings(GridSource source) {
-        return new GridSettings(source, Optional.empty(), List.of(), 2, 1);
+    private static HazelcastSettings settings(GridSource source) {
+        return new HazelcastSettings(source, Optional.empty(), List.of(), 2, 1);
     }
 
     private static Deadline soon() {

@@ -85,7 +85,7 @@ class HardenedFileTest {
         start(0);
         awaitMajority(false);
         assertThatThrownBy(() -> sessions(0).get("key")).isInstanceOf(SplitBrainProtectionException.class);
-        GridSettings settings = new GridSettings(GridSource.SERVER, Optional.empty(), List.of(), 2, 1);
+        HazelcastSettings settings = new HazelcastSettings(GridSource.SERVER, Optional.empty(), List.of(), 2, 1);
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", members.get(0));
                 Grid grid = Grid.openOnAnyVersion("shop", settings, TestRows.LIFETIMES)) {
             CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());
@@ -136,16 +136,16 @@ class HardenedFileTest {
         }
 
         assertThat(members.get(1).getCluster().getMembers()).hasSize(2);
-        assertThat(MapCheck.faults(
+        assertThat(MapConfigCheck.faults(
                         members.get(0).getConfig(),
-                        new GridMaps("shop", 2, Duration.ofDays(14).plusMinutes(10))))
+                        new MapConfigs("shop", 2, Duration.ofDays(14).plusMinutes(10))))
                 .isEmpty();
     }
 
     @Test
     void mapOfRowsIsAsPosternWantsIt() throws IOException {
-        GridMaps wanted = new GridMaps("shop", 2, Duration.ofMinutes(40));
-        assertThat(MapCheck.faults(config(0), wanted)).isEmpty();
+        MapConfigs wanted = new MapConfigs("shop", 2, Duration.ofMinutes(40));
+        assertThat(MapConfigCheck.faults(config(0), wanted)).isEmpty();
     }
 
     private void start(int member) throws IOException {

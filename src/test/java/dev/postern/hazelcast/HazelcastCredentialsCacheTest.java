@@ -276,10 +276,10 @@ class HazelcastCredentialsCacheTest {
     }
 
     private static CredentialsCache over(IMap<String, Object> map) {
-        GridThreads threads = new GridThreads("unused");
+        CallThreads threads = new CallThreads("unused");
         GridCalls calls = TestCalls.to(CLUSTER.member(), threads);
         return new HazelcastCredentialsCache(
-                () -> map, calls, new GridClock(() -> CLUSTER.member(), InstantSource.system()), LIFETIMES);
+                () -> map, calls, new ClusterClock(() -> CLUSTER.member(), InstantSource.system()), LIFETIMES);
     }
 
     private static Deadline soon() {

@@ -38,8 +38,8 @@ class HazelcastVersionTest {
     void membersAndClientsOfOursAreNotStartedOnClassesWithKnownFlaws() {
         HazelcastVersion newer = new HazelcastVersion(99, 0, 0);
         for (GridSource source : List.of(GridSource.EMBEDDED, GridSource.CLIENT, GridSource.AUTO)) {
-            GridSettings settings = new GridSettings(source, Optional.empty(), MemberAddress.parse("127.0.0.1"), 2, 1);
-            assertThatThrownBy(() -> new GridFinder("shop", settings, newer).find())
+            HazelcastSettings settings = new HazelcastSettings(source, Optional.empty(), MemberAddress.parse("127.0.0.1"), 2, 1);
+            assertThatThrownBy(() -> new InstanceFinder("shop", settings, newer).find())
                     .isInstanceOf(PosternException.class)
                     .hasMessageContaining("CVE-2026-107726")
                     .hasMessageContaining("99.0.0");
@@ -50,13 +50,13 @@ class HazelcastVersionTest {
     void serversInstanceIsUsedAndItsFlawsAreNamed() {
         HazelcastInstance server =
                 Hazelcast.newHazelcastInstance(new MemberConfig("server-" + UUID.randomUUID()).alone());
-        GridSettings settings = new GridSettings(GridSource.SERVER, Optional.empty(), List.of(), 2, 1);
+        HazelcastSettings settings = new HazelcastSettings(GridSource.SERVER, Optional.empty(), List.of(), 2, 1);
         boolean isOld = HazelcastVersion.ofClasses().compareTo(HazelcastVersion.FLOOR) < 0;
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server);
                 Grid grid = Grid.open("guest", settings, TestRows.LIFETIMES)) {
             assertThat(grid.faults().stream().filter(fault -> fault.sentence().contains("CVE-2026-107726")))
                     .hasSize(isOld ? 1 : 0)
-                    .noneMatch(MapFault::isDangerous);
+                    .noneMatch(MapConfigFault::isDangerous);
             assertThat(naming.lookUps()).isPositive();
         } finally {
             server.shutdown();

@@ -23,8 +23,8 @@ class MergeGateTest {
 
     private static final TestCluster CLUSTER = TestCluster.alone();
 
-    private final GridThreads threads = new GridThreads("merge-gate-test", false);
-    private final GridThreads readers = new GridThreads("merge-gate-test", true);
+    private final CallThreads threads = new CallThreads("merge-gate-test", false);
+    private final CallThreads readers = new CallThreads("merge-gate-test", true);
     private final MergeGate gate = new MergeGate(() -> CLUSTER.member());
     private final GridCalls calls = TestCalls.to(CLUSTER.member(), threads, gate);
     private final GridCalls reads = TestCalls.to(CLUSTER.member(), readers, gate);

@@ -46,7 +46,7 @@ class NamespaceOwnerTest {
     void anotherApplicationIsRefusedWithASentence() {
         assertThat(first.claim(SHOP, false, PATIENCE)).isEmpty();
 
-        Optional<MapFault> fault = second.claim(BANK, false, PATIENCE);
+        Optional<MapConfigFault> fault = second.claim(BANK, false, PATIENCE);
 
         assertThat(fault).hasValueSatisfying(found -> {
             assertThat(found.isDangerous()).isTrue();
@@ -70,7 +70,7 @@ class NamespaceOwnerTest {
     void namespaceOfAnotherApplicationCannotBeHadByNamingIt() {
         assertThat(first.claim(SHOP, false, PATIENCE)).isEmpty();
 
-        Optional<MapFault> fault = second.claim(BANK, true, PATIENCE);
+        Optional<MapConfigFault> fault = second.claim(BANK, true, PATIENCE);
 
         assertThat(fault).hasValueSatisfying(found -> {
             assertThat(found.isDangerous()).isTrue();

@@ -153,7 +153,7 @@ class SessionsOnTheGridTest {
     @Test
     @Tag("X-03")
     void haveTheirOwnLivesInTwoNamespacesUnderOneKey() {
-        GridSettings guest = new GridSettings(GridSource.SERVER, Optional.empty(), List.of(), 2, 1);
+        HazelcastSettings guest = new HazelcastSettings(GridSource.SERVER, Optional.empty(), List.of(), 2, 1);
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", CLUSTER.member());
                 Grid shop = Grid.openOnAnyVersion("shop", guest, TestRows.LIFETIMES);
                 Grid office = Grid.openOnAnyVersion("office", guest, TestRows.LIFETIMES)) {
@@ -171,7 +171,7 @@ class SessionsOnTheGridTest {
     @Test
     @Tag("X-35")
     void goByTheClustersClockWhateverTheNodesOwnShows() {
-        GridClock clock = new GridClock(() -> CLUSTER.member(), () -> TestSessions.START.minus(Duration.ofDays(9999)));
+        ClusterClock clock = new ClusterClock(() -> CLUSTER.member(), () -> TestSessions.START.minus(Duration.ofDays(9999)));
 
         assertThat(Duration.between(clock.now(), CLUSTER.cache(1).now()).abs()).isLessThan(Duration.ofSeconds(20));
     }

@@ -42,7 +42,7 @@ final class SplitCluster implements AutoCloseable {
     private final Queue<String> merged = new ConcurrentLinkedQueue<>();
     private final List<Grid> grids = new ArrayList<>();
     private final Wires wires;
-    private final GridMaps maps;
+    private final MapConfigs maps;
 
     SplitCluster(int size) {
         this(size, config -> config);
@@ -69,7 +69,7 @@ final class SplitCluster implements AutoCloseable {
 
     private SplitCluster(int size, UnaryOperator<Config> change) {
         this.wires = new Wires(size);
-        this.maps = new GridMaps(namespace, size - 1, TestRows.LIFETIMES.mapDefault());
+        this.maps = new MapConfigs(namespace, size - 1, TestRows.LIFETIMES.mapDefault());
         IntStream.range(0, size)
                 .forEach(number -> members.add(Hazelcast.newHazelcastInstance(change.apply(config(number, size)))));
         members.forEach(member -> member.getLifecycleService().addLifecycleListener(event -> {
@@ -105,7 +105,7 @@ final class SplitCluster implements AutoCloseable {
 
     /** Runs the application's grid on every member, as on a server that has its own Hazelcast. */
     void openGrids() {
-        GridSettings settings = new GridSettings(GridSource.SERVER, Optional.empty(), List.of(), maps.backups(), 1);
+        HazelcastSettings settings = new HazelcastSettings(GridSource.SERVER, Optional.empty(), List.of(), maps.backups(), 1);
         members.forEach(member -> {
             try (FakeNaming naming = FakeNaming.bind(ServerInstance.JNDI_NAME, member)) {
                 grids.add(Grid.openOnAnyVersion(namespace, settings, TestRows.LIFETIMES));
@@ -125,9 +125,9 @@ final class SplitCluster implements AutoCloseable {
     /** The rows as this member sees them. */
     CredentialsCache cache(int member) {
         HazelcastInstance instance = members.get(member);
-        GridCalls calls = TestCalls.to(instance, new GridThreads("split"));
+        GridCalls calls = TestCalls.to(instance, new CallThreads("split"));
         return new HazelcastCredentialsCache(
-                () -> map(member), calls, new GridClock(() -> instance, InstantSource.system()), TestRows.LIFETIMES);
+                () -> map(member), calls, new ClusterClock(() -> instance, InstantSource.system()), TestRows.LIFETIMES);
     }
 
     IMap<String, Object> map(int member) {
@@ -136,7 +136,7 @@ final class SplitCluster implements AutoCloseable {
 
     /** Of this member, when there have to be two. */
     Quorum quorum(int member) {
-        return new Quorum(new GridPeers(() -> members.get(member), () -> map(member)), 2);
+        return new Quorum(new HazelcastMembers(() -> members.get(member), () -> map(member)), 2);
     }
 
     HazelcastInstance member(int number) {

@@ -7,12 +7,12 @@ final class TestCalls {
 
     private TestCalls() {}
 
-    static GridCalls to(HazelcastInstance instance, GridThreads threads) {
+    static GridCalls to(HazelcastInstance instance, CallThreads threads) {
         return to(instance, threads, new MergeGate(() -> instance));
     }
 
-    static GridCalls to(HazelcastInstance instance, GridThreads threads, MergeGate gate) {
+    static GridCalls to(HazelcastInstance instance, CallThreads threads, MergeGate gate) {
         return new GridCalls(
-                threads, gate, new Quorum(new GridPeers(() -> instance, () -> instance.getMap("unused")), 1));
+                threads, gate, new Quorum(new HazelcastMembers(() -> instance, () -> instance.getMap("unused")), 1));
     }
 }

@@ -1,6 +1,6 @@
 package dev.postern.it.rig.node;
 
-import dev.postern.hazelcast.GridSettings;
+import dev.postern.hazelcast.HazelcastSettings;
 import dev.postern.hazelcast.GridSource;
 import dev.postern.hazelcast.MemberAddress;
 import java.util.List;
@@ -37,8 +37,8 @@ public record MemberSettings(String namespace, String members, int minimumMember
                 PREFIX + PACE + "=" + pace.text());
     }
 
-    GridSettings grid() {
-        return new GridSettings(
+    HazelcastSettings grid() {
+        return new HazelcastSettings(
                 GridSource.EMBEDDED, Optional.empty(), MemberAddress.parse(members), BACKUPS, minimumMembers);
     }
 }

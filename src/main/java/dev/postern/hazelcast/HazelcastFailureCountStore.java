@@ -1,0 +1,110 @@
+package dev.postern.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import dev.postern.PosternException;
+import dev.postern.session.Deadline;
+import dev.postern.session.Handle;
+import dev.postern.session.FailureCount;
+import dev.postern.session.TallyCodec;
+import dev.postern.session.TallySwap;
+import dev.postern.session.FailureCountStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The tallies of failed sign-ins in a map of their own, to which only this class writes. A time to live that lands on a
+ * tally which another node has written meanwhile is not repaired, unlike a row's (D21): at most a failure is forgotten
+ * early.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class HazelcastFailureCountStore implements FailureCountStore {
+
+    private final Supplier<IMap<String, Object>> map;
+    private final GridCalls calls;
+    private final ClusterClock clock;
+    private final Duration patience;
+
+    HazelcastFailureCountStore(Supplier<HazelcastInstance> hazelcast, String mapName, GridCalls calls, Patience patience) {
+        this.map = () -> hazelcast.get().getMap(mapName);
+        boolean isMade = map.get() != null; // now, and not in a request (PY-09)
+        assert isMade : "no map";
+        this.calls = calls;
+        this.clock = patience.clock;
+        this.patience = patience.longest;
+    }
+
+    /** Whose clock counts, and how long a piece of work waits for the grid. */
+    record Patience(ClusterClock clock, Duration longest) {}
+
+    @Override
+    public Instant now() {
+        return clock.now();
+    }
+
+    @Override
+    public Deadline deadline() {
+        return Deadline.in(patience);
+    }
+
+    @Override
+    public Map<Handle, FailureCount> read(Collection<Handle> keys, Deadline deadline) {
+        Set<String> names = keys.stream().map(Handle::text).collect(Collectors.toSet());
+        Map<String, Object> present = calls.run(() -> map.get().getAll(names), deadline);
+        Map<Handle, FailureCount> tallies = new HashMap<>();
+        keys.forEach(key -> tallies.put(key, tally(present, key)));
+        return tallies;
+    }
+
+    private static FailureCount tally(Map<String, Object> present, Handle key) {
+        Object value = present.get(key.text());
+        if (value == null) {
+            return FailureCount.NONE;
+        }
+        return TallyCodec.decode(MapValue.orForeign(value))
+                .orElseThrow(() -> new PosternException("Nobody can read the tally " + key + "."));
+    }
+
+    @Override
+    public Set<Handle> swap(Collection<TallySwap> swaps, Deadline deadline) {
+        return calls.run(() -> made(swaps), deadline);
+    }
+
+    private Set<Handle> made(Collection<TallySwap> swaps) {
+        Set<Handle> made = new HashSet<>();
+        for (TallySwap swap : swaps) {
+            if (swap.seen().equals(FailureCount.NONE) ? create(swap) : replace(swap)) {
+                made.add(swap.key());
+            }
+        }
+        return made;
+    }
+
+    private boolean create(TallySwap swap) {
+        return map.get().putIfAbsent(swap.key().text(), TallyCodec.encode(swap.next()), seconds(swap), TimeUnit.SECONDS)
+                == null;
+    }
+
+    private boolean replace(TallySwap swap) {
+        String key = swap.key().text();
+        boolean isMade = map.get().replace(key, TallyCodec.encode(swap.seen()), TallyCodec.encode(swap.next()));
+        if (isMade) {
+            boolean unused = map.get().setTtl(key, seconds(swap), TimeUnit.SECONDS);
+        }
+        return isMade;
+    }
+
+    /** Hazelcast counts in seconds; zero would mean for ever. */
+    private static long seconds(TallySwap swap) {
+        return Math.max(1, swap.life().plusNanos(999_999_999).toSeconds());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.postern.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import dev.postern.PosternException;
+import java.time.Duration;
+
+/**
+ * Comes to a Hazelcast instance as the settings say. The cluster of an embedded member or of a client is named after
+ * the namespace, unless a file names it.
+ *
+ * <p>Immutable.
+ *
+ * @param floor the oldest version for a member or a client of ours
+ */
+record InstanceFinder(String namespace, HazelcastSettings settings, HazelcastVersion floor) {
+
+    private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(30);
+
+    /** The running instance. Throws {@link PosternException} when there is none to be had. */
+    ManagedInstance find() {
+        return switch (settings.source()) {
+            case AUTO -> ServerInstance.find().map(this::server).orElseGet(this::embedded);
+            case SERVER -> ServerInstance.find().map(this::server).orElseThrow(InstanceFinder::noServerInstance);
+            case EMBEDDED -> embedded();
+            case CLIENT -> client();
+        };
+    }
+
+    private ManagedInstance server(HazelcastInstance found) {
+        boolean isIgnored = settings.file().isPresent() || !settings.members().isEmpty();
+        String words = "the server's own Hazelcast (" + ServerInstance.JNDI_NAME + "), cluster "
+                + found.getConfig().getClusterName()
+                + (isIgnored ? "; postern.cache.config and postern.cache.members are not used" : "");
+        return new ManagedInstance(found, GridSource.SERVER, words);
+    }
+
+    private ManagedInstance embedded() {
+        requireFloor();
+        HazelcastInstance member =
+                new EmbeddedMember(new MemberConfig(cluster()), settings.file(), settings.members()).start();
+        String words = "an embedded Hazelcast member at "
+                + member.getCluster().getLocalMember().getSocketAddress() + ", cluster "
+                + member.getConfig().getClusterName();
+        return new ManagedInstance(member, GridSource.EMBEDDED, words);
+    }
+
+    private ManagedInstance client() {
+        requireFloor();
+        ClusterClient client = new ClusterClient(cluster(), settings.file(), settings.members());
+        return new ManagedInstance(
+                client.connect(CLIENT_PATIENCE), GridSource.CLIENT, "a Hazelcast cluster to which we are a client");
+    }
+
+    private void requireFloor() {
+        HazelcastVersion present = HazelcastVersion.ofClasses();
+        if (present.compareTo(floor) < 0) {
+            throw new PosternException("Hazelcast " + present
+                    + " has known flaws that open every session to whoever reaches"
+                    + " a member (CVE-2026-107726, CVE-2026-107725): an embedded member or a client needs " + floor
+                    + " or newer. Put that into the application; on a server that brings its own classes, use the"
+                    + " server's instance (postern.cache.hazelcast=server), or a newer server.");
+        }
+    }
+
+    private String cluster() {
+        return "postern-" + namespace;
+    }
+
+    private static PosternException noServerInstance() {
+        return new PosternException("postern.cache.hazelcast is 'server', but this server has no Hazelcast of its own"
+                + " under the JNDI name " + ServerInstance.JNDI_NAME + ".");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.postern.hazelcast;
+
+import com.hazelcast.map.IMap;
+import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
+import dev.postern.session.Deadline;
+import dev.postern.session.RowMergeRule;
+import dev.postern.session.RowKey;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rows that a member owns when it is about to give them up to another cluster, in batches: those that say that
+ * something has ended, and the live ones. In the lesser part of a protected cluster they cannot be read any more, and
+ * none are kept.
+ *
+ * <p>Holds the rows of the member in its heap once more. Immutable.
+ */
+record LocalRowSnapshot(List<Map<RowKey, byte[]>> lasting, List<Map<RowKey, byte[]>> live) {
+
+    static final LocalRowSnapshot NONE = new LocalRowSnapshot(List.of(), List.of());
+
+    private static final int BATCH = 200;
+    private static final Logger LOG = System.getLogger(LocalRowSnapshot.class.getName());
+
+    /** The merge waits while rows are read. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    static LocalRowSnapshot of(IMap<String, Object> map, RowMergeRule rule) {
+        Batches lasting = new Batches();
+        Batches live = new Batches();
+        Deadline deadline = Deadline.in(PATIENCE);
+        try {
+            Iterator<String> keys = map.localKeySet().iterator();
+            while (keys.hasNext() && deadline.nanosLeft() > 0) {
+                read(map, next(keys)).forEach((name, value) -> {
+                    RowKey key = new RowKey(name);
+                    MapValue.of(() -> value)
+                            .filter(row -> rule.isReadable(key, row))
+                            .ifPresent(row -> (rule.lasts(key, row) ? lasting : live).add(key, row));
+                });
+            }
+            if (keys.hasNext()) {
+                LOG.log(Level.WARNING, "This node has too many rows to keep all of them for a merge.");
+            }
+        } catch (SplitBrainProtectionException e) {
+            LOG.log(Level.DEBUG, "This node is in the lesser part of a protected cluster.", e);
+        }
+        return new LocalRowSnapshot(lasting.made, live.made);
+    }
+
+    private static Set<String> next(Iterator<String> keys) {
+        Set<String> next = new HashSet<>();
+        while (keys.hasNext() && next.size() < BATCH) {
+            next.add(keys.next());
+        }
+        return next;
+    }
+
+    /** One value that cannot be read must not hide the others. */
+    private static Map<String, Object> read(IMap<String, Object> map, Set<String> keys) {
+        try {
+            return map.getAll(keys);
+        } catch (HazelcastSerializationException e) {
+            Map<String, Object> readable = new HashMap<>();
+            keys.forEach(key -> MapValue.of(() -> map.get(key)).ifPresent(row -> readable.put(key, row)));
+            return readable;
+        }
+    }
+
+    private static final class Batches {
+
+        private final List<Map<RowKey, byte[]>> made = new ArrayList<>();
+
+        void add(RowKey key, byte[] row) {
+            if (made.isEmpty() || made.get(made.size() - 1).size() == BATCH) {
+                made.add(new HashMap<>());
+            }
+            made.get(made.size() - 1).put(key, row);
+        }
+    }
+}
