@@ -1,6 +1,6 @@
 package dev.postern.cdi;
 
-import dev.postern.http.Logins;
+import dev.postern.http.RequestAuthenticator;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.spi.CreationalContext;
@@ -35,10 +35,10 @@ import java.util.Set;
 final class CheckedSecurityContext implements SecurityContext {
 
     private final SecurityContext servers;
-    private final Provider<Logins> logins;
+    private final Provider<RequestAuthenticator> logins;
 
     @Inject
-    CheckedSecurityContext(BeanManager manager, Provider<Logins> logins) {
+    CheckedSecurityContext(BeanManager manager, Provider<RequestAuthenticator> logins) {
         this.servers = servers(manager);
         this.logins = logins;
     }

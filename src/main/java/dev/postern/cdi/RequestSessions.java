@@ -6,7 +6,7 @@ import dev.postern.SessionPage;
 import dev.postern.Sessions;
 import dev.postern.UserPage;
 import dev.postern.http.CurrentRequest;
-import dev.postern.http.SessionView;
+import dev.postern.http.SessionMapper;
 import dev.postern.session.SignedInUsers;
 import dev.postern.session.Handle;
 import dev.postern.session.LiveSession;
@@ -37,7 +37,7 @@ final class RequestSessions implements Sessions {
 
     @Override
     public Optional<Session> current() {
-        return session().map(SessionView::ofCurrent);
+        return session().map(SessionMapper::ofCurrent);
     }
 
     @Override
@@ -65,7 +65,7 @@ final class RequestSessions implements Sessions {
         UserSessions.Page page = roster().page(user, after, limit);
         return new SessionPage(
                 page.sessions().stream()
-                        .map(session -> SessionView.of(
+                        .map(session -> SessionMapper.of(
                                 session,
                                 current.filter(session.handle()::equals).isPresent()))
                         .toList(),

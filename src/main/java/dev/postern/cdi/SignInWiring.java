@@ -4,11 +4,11 @@ import dev.postern.CurrentUserLoader;
 import dev.postern.MetadataContributor;
 import dev.postern.SignIn;
 import dev.postern.hazelcast.Grid;
-import dev.postern.http.CredentialCheck;
-import dev.postern.http.LateAnswers;
-import dev.postern.http.Logins;
-import dev.postern.http.SignInCalls;
-import dev.postern.http.Stopwatch;
+import dev.postern.http.CredentialVerifier;
+import dev.postern.http.DelayedAnswers;
+import dev.postern.http.RequestAuthenticator;
+import dev.postern.http.RequestSignIn;
+import dev.postern.http.WaitingClock;
 import dev.postern.http.TokenTransport;
 import dev.postern.session.Bulkhead;
 import dev.postern.session.UserLookup;
@@ -65,7 +65,7 @@ class SignInWiring {
 
     @Produces
     @Singleton
-    static Logins logins(
+    static RequestAuthenticator logins(
             Settings settings,
             SessionKeeper keeper,
             TokenTransport transport,
@@ -74,7 +74,7 @@ class SignInWiring {
             SignInRates rates) {
         Instance<MetadataContributor> contributors =
                 extension.beans().select(MetadataContributor.class, Any.Literal.INSTANCE);
-        return new Logins(keeper, transport, contributors, users, settings.web().signIn(), rates.rate());
+        return new RequestAuthenticator(keeper, transport, contributors, users, settings.web().signIn(), rates.rate());
     }
 
     /** How often one user may sign in, unless that has no limit: a value of a type of its own for the container. */
@@ -104,26 +104,26 @@ class SignInWiring {
 
     @Produces
     @Singleton
-    static CredentialCheck check(
+    static CredentialVerifier check(
             Settings settings, PosternExtension extension, SignInThrottle throttle, UserLookup users, SessionKeeper keeper) {
         IdentityStoreHandler stores = extension.bean(IdentityStoreHandler.class);
-        Bulkhead bulkhead = new Bulkhead(CredentialCheck.limits(settings.users().mostAtOnce()), TURN);
-        return new CredentialCheck(stores, throttle, users, keeper, Stopwatch.SYSTEM, bulkhead);
+        Bulkhead bulkhead = new Bulkhead(CredentialVerifier.limits(settings.users().mostAtOnce()), TURN);
+        return new CredentialVerifier(stores, throttle, users, keeper, WaitingClock.SYSTEM, bulkhead);
     }
 
     @Produces
     @Singleton
-    static SignIn signIn(SecurityContext security, Instance<Logins> logins) {
-        return new SignInCalls(security, logins::get);
+    static SignIn signIn(SecurityContext security, Instance<RequestAuthenticator> logins) {
+        return new RequestSignIn(security, logins::get);
     }
 
     @Produces
     @Singleton
-    static LateAnswers lateAnswers() {
-        return new LateAnswers();
+    static DelayedAnswers lateAnswers() {
+        return new DelayedAnswers();
     }
 
-    static void close(@Disposes LateAnswers late) {
+    static void close(@Disposes DelayedAnswers late) {
         late.close();
     }
 }

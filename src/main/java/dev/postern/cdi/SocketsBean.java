@@ -2,7 +2,7 @@ package dev.postern.cdi;
 
 import dev.postern.OpenSockets;
 import dev.postern.SessionOver;
-import dev.postern.http.BoundSockets;
+import dev.postern.http.SocketRegistry;
 import dev.postern.session.SessionKeeper;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -18,11 +18,11 @@ import jakarta.websocket.Session;
 @Typed(OpenSockets.class)
 final class SocketsBean implements OpenSockets {
 
-    private final BoundSockets sockets;
+    private final SocketRegistry sockets;
 
     @Inject
     SocketsBean(PosternExtension extension) {
-        sockets = new BoundSockets(() -> extension.bean(SessionKeeper.class));
+        sockets = new SocketRegistry(() -> extension.bean(SessionKeeper.class));
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.postern.cdi;
 
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.MapConfigFault;
-import dev.postern.http.IntegratedJaspi;
+import dev.postern.http.WildFlyJaspi;
 import dev.postern.session.RowTtl;
 import dev.postern.session.SignInThrottle;
 import dev.postern.session.EndingRetrier;
@@ -57,7 +57,7 @@ public class StartUp implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
         WildFly server = WildFly.of(context);
-        context.setAttribute(IntegratedJaspi.DOMAIN, server.domain());
+        context.setAttribute(WildFlyJaspi.DOMAIN, server.domain());
         server.unguarded(context).ifPresent(sentence -> {
             throw new IllegalStateException(sentence);
         });

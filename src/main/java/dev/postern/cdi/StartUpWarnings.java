@@ -1,6 +1,6 @@
 package dev.postern.cdi;
 
-import dev.postern.http.PlainHttp;
+import dev.postern.http.PlainHttpPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ final class StartUpWarnings {
             warnings.add(
                     "postern.sign-in.throttle is false: passwords can be guessed as fast as the servers check them.");
         }
-        if (settings.web().transport().plainHttp() == PlainHttp.ALWAYS) {
+        if (settings.web().transport().plainHttp() == PlainHttpPolicy.ALWAYS) {
             warnings.add("postern.cookie.plain-http is always: tokens can be read on the way.");
         }
         if (settings.web().signIn().mayBeRemembered()

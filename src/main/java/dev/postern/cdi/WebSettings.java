@@ -2,11 +2,11 @@ package dev.postern.cdi;
 
 import dev.postern.http.BearerHeader;
 import dev.postern.http.Cors;
-import dev.postern.http.CrossSite;
+import dev.postern.http.CrossSitePolicy;
 import dev.postern.http.CsrfRule;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.PathPatterns;
-import dev.postern.http.PlainHttp;
+import dev.postern.http.PlainHttpPolicy;
 import dev.postern.http.RecentAuthentication;
 import dev.postern.http.Sending;
 import dev.postern.http.SignInPolicy;
@@ -31,9 +31,9 @@ record WebSettings(
      * What pages of other sites may not do, unless that is of no matter, which may read our answers, and where they may
      * sign users in.
      */
-    record OtherSites(Optional<CrossSite> rule, Cors cors, PathPatterns signInPaths) {}
+    record OtherSites(Optional<CrossSitePolicy> rule, Cors cors, PathPatterns signInPaths) {}
 
-    Optional<CrossSite> crossSite() {
+    Optional<CrossSitePolicy> crossSite() {
         return otherSites.rule();
     }
 
@@ -41,7 +41,7 @@ record WebSettings(
     record Endpoints(Optional<String> path, RecentAuthentication recent) {}
 
     /** How tokens travel, and whether CSRF tokens have to. */
-    record Transport(Cookie cookie, PlainHttp plainHttp, BearerHeader bearer, CsrfRule csrf) {}
+    record Transport(Cookie cookie, PlainHttpPolicy plainHttp, BearerHeader bearer, CsrfRule csrf) {}
 
     /** The cookie as the settings say; its name may be left to the context path. */
     record Cookie(Optional<String> name, String path, Optional<String> domain, Sending sending) {

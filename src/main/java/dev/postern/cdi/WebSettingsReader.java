@@ -2,12 +2,12 @@ package dev.postern.cdi;
 
 import dev.postern.http.BearerHeader;
 import dev.postern.http.Cors;
-import dev.postern.http.CrossSite;
+import dev.postern.http.CrossSitePolicy;
 import dev.postern.http.CsrfRule;
 import dev.postern.http.Origin;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.PathPatterns;
-import dev.postern.http.PlainHttp;
+import dev.postern.http.PlainHttpPolicy;
 import dev.postern.http.RecentAuthentication;
 import dev.postern.http.SameSite;
 import dev.postern.http.Sending;
@@ -53,7 +53,7 @@ final class WebSettingsReader {
         requirePossible(cookie);
         WebSettings.Transport transport = new WebSettings.Transport(
                 cookie,
-                values.choice("cookie.plain-http", PlainHttp.LOOPBACK),
+                values.choice("cookie.plain-http", PlainHttpPolicy.LOOPBACK),
                 new BearerHeader(values.flag("bearer.enabled", false)),
                 values.choice("cross-site.token", CsrfRule.OFF));
         return new WebSettings(
@@ -99,7 +99,7 @@ final class WebSettingsReader {
                 isOn || !isIsolating,
                 "postern.cross-site.isolation is true, which needs postern.cross-site.guard=true.");
         return new WebSettings.OtherSites(
-                isOn ? Optional.of(new CrossSite(trusted, isIsolating)) : Optional.empty(),
+                isOn ? Optional.of(new CrossSitePolicy(trusted, isIsolating)) : Optional.empty(),
                 new Cors(trusted),
                 new PathPatterns(paths("cross-site.sign-in-paths", "/sso/callback or /saml/*")));
     }

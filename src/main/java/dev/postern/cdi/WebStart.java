@@ -1,6 +1,6 @@
 package dev.postern.cdi;
 
-import dev.postern.http.ContainerSessionListener;
+import dev.postern.http.ContainerHttpSessionListener;
 import dev.postern.http.EndpointPaths;
 import dev.postern.http.PosternFilter;
 import dev.postern.http.SessionServlet;
@@ -41,7 +41,7 @@ public final class WebStart implements ServletContainerInitializer {
             }
             requireNoOtherLogin(applications == null ? Set.of() : applications, context);
             context.addListener(StartUp.class);
-            context.addListener(ContainerSessionListener.class);
+            context.addListener(ContainerHttpSessionListener.class);
             addFilter(context);
             web.endpoints().path().map(EndpointPaths::new).ifPresent(paths -> add(paths, context));
         } catch (SettingsException e) {

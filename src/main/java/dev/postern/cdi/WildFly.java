@@ -1,6 +1,6 @@
 package dev.postern.cdi;
 
-import dev.postern.http.IntegratedJaspi;
+import dev.postern.http.WildFlyJaspi;
 import jakarta.servlet.ServletContext;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
@@ -39,7 +39,7 @@ record WildFly(String domain) {
     Optional<String> missing() {
         return attribute(name(), "integratedJaspi")
                 .filter(integrated -> !Boolean.FALSE.equals(integrated))
-                .map(integrated -> IntegratedJaspi.sentence(domain));
+                .map(integrated -> WildFlyJaspi.sentence(domain));
     }
 
     /**

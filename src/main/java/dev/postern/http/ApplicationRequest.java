@@ -28,16 +28,16 @@ import org.jspecify.annotations.Nullable;
 final class ApplicationRequest extends HttpServletRequestWrapper {
 
     private final HttpServletResponse response;
-    private final Logins logins;
+    private final RequestAuthenticator logins;
 
-    private ApplicationRequest(HttpServletRequest request, HttpServletResponse response, Logins logins) {
+    private ApplicationRequest(HttpServletRequest request, HttpServletResponse response, RequestAuthenticator logins) {
         super(request);
         this.response = response;
         this.logins = logins;
     }
 
     /** The request, wrapped once. */
-    static HttpServletRequest of(HttpServletRequest request, HttpServletResponse response, Logins logins) {
+    static HttpServletRequest of(HttpServletRequest request, HttpServletResponse response, RequestAuthenticator logins) {
         return isOne(request) ? request : new ApplicationRequest(request, response, logins);
     }
 
@@ -107,8 +107,8 @@ final class ApplicationRequest extends HttpServletRequestWrapper {
 
     private @Nullable HttpSession readable(@Nullable HttpSession session) {
         if (session != null
-                && Logins.known(this) instanceof RequestLogin.Unavailable broken
-                && ContainerSession.isOwned(session)) {
+                && RequestAuthenticator.known(this) instanceof RequestLogin.Unavailable broken
+                && ContainerHttpSession.isOwned(session)) {
             throw new PosternException(
                     "The HttpSession belongs to a user, and nothing is known of the caller.", broken.cause());
         }
@@ -118,7 +118,7 @@ final class ApplicationRequest extends HttpServletRequestWrapper {
     /** A container takes a caller of whom nothing is known for anonymous, and would do nothing. */
     @Override
     public void logout() throws ServletException {
-        if (Logins.known(this) instanceof RequestLogin.Unavailable) {
+        if (RequestAuthenticator.known(this) instanceof RequestLogin.Unavailable) {
             logins.end(this, response);
         } else {
             super.logout();

@@ -39,13 +39,13 @@ final class AuthenticateCall {
     }
 
     static AuthenticateCall begin(HttpServletRequest request) {
-        AuthenticateCall call = new AuthenticateCall(ServersRequest.of(request));
+        AuthenticateCall call = new AuthenticateCall(UnwrappedRequest.of(request));
         call.request.setAttribute(ATTRIBUTE, call);
         return call;
     }
 
     static Optional<AuthenticateCall> of(HttpServletRequest request) {
-        return ServersRequest.of(request).getAttribute(ATTRIBUTE) instanceof AuthenticateCall call
+        return UnwrappedRequest.of(request).getAttribute(ATTRIBUTE) instanceof AuthenticateCall call
                 ? Optional.of(call)
                 : Optional.empty();
     }

@@ -39,7 +39,7 @@ final class CommitListener {
             HttpServletResponse response,
             Supplier<String> cookie,
             Consumer<HttpServletResponse> last) {
-        Object servers = ServersRequest.of(request);
+        Object servers = UnwrappedRequest.of(request);
         try {
             if (Reflection.has(servers, "getExchange")) {
                 Object exchange = Reflection.call(servers, "getExchange");

@@ -22,10 +22,10 @@ import java.util.Optional;
  */
 final class CredentialSignIn {
 
-    private final Logins logins;
-    private final CredentialCheck check;
+    private final RequestAuthenticator logins;
+    private final CredentialVerifier check;
 
-    CredentialSignIn(Logins logins, CredentialCheck check) {
+    CredentialSignIn(RequestAuthenticator logins, CredentialVerifier check) {
         this.logins = logins;
         this.check = check;
     }
@@ -38,26 +38,26 @@ final class CredentialSignIn {
         if (credential instanceof ProvenCredential proven) {
             return signIn(proven.user(), response, context);
         }
-        Verdict verdict = check.of(credential, logins.fromClient(request), () -> logins.presented(request));
-        if (verdict instanceof Verdict.Right right) {
+        CredentialVerdict verdict = check.of(credential, logins.fromClient(request), () -> logins.presented(request));
+        if (verdict instanceof CredentialVerdict.Right right) {
             return signIn(right, context.getAuthParameters().isRememberMe(), response, context);
         }
-        if (verdict instanceof Verdict.Unknown unknown) {
+        if (verdict instanceof CredentialVerdict.Unknown unknown) {
             throw unavailable(request, unknown.cause());
         }
         return fail(
                 request,
-                verdict instanceof Verdict.TooMany tooMany
+                verdict instanceof CredentialVerdict.TooMany tooMany
                         ? new SignInFailure(Reason.TOO_MANY_FAILURES, tooMany.pause())
                         : new SignInFailure(Reason.WRONG_CREDENTIAL));
     }
 
     private AuthenticationStatus signIn(ProvenUser user, HttpServletResponse response, HttpMessageContext context) {
-        Optional<Verdict.Right> right;
+        Optional<CredentialVerdict.Right> right;
         try {
             right = check.right(
                     new SessionUser(user.principal().getName(), user.groups(), user.attributes()),
-                    StoreUser.own(user.principal()));
+                    IdentityStoreUser.own(user.principal()));
         } catch (PosternException e) {
             throw unavailable(context.getRequest(), e);
         }
@@ -72,7 +72,7 @@ final class CredentialSignIn {
     }
 
     private AuthenticationStatus signIn(
-            Verdict.Right right, boolean isRemembered, HttpServletResponse response, HttpMessageContext context) {
+            CredentialVerdict.Right right, boolean isRemembered, HttpServletResponse response, HttpMessageContext context) {
         HttpServletRequest request = context.getRequest();
         RequestLogin login = logins.begin(request, response, right, isRemembered);
         if (login instanceof RequestLogin.Unavailable unavailable) {

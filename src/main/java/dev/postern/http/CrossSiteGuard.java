@@ -1,8 +1,8 @@
 package dev.postern.http;
 
-import dev.postern.http.CrossSite.Deed;
-import dev.postern.http.CrossSite.Fetch;
-import dev.postern.http.CrossSite.Traces;
+import dev.postern.http.CrossSitePolicy.Deed;
+import dev.postern.http.CrossSitePolicy.Fetch;
+import dev.postern.http.CrossSitePolicy.Traces;
 import dev.postern.session.LogEvent;
 import dev.postern.session.LiveSession;
 import dev.postern.session.RateLimitedLog;
@@ -28,7 +28,7 @@ public final class CrossSiteGuard {
     private static final String[] SOURCE = {"Sec-Fetch-Site", "Origin"};
     private static final String[] FETCH = {"Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest", "Origin"};
 
-    private final Optional<CrossSite> rule;
+    private final Optional<CrossSitePolicy> rule;
     private final TokenTransport transport;
     private final Optional<CsrfCheck> csrf;
     private final Cors cors;
@@ -37,7 +37,7 @@ public final class CrossSiteGuard {
             new RateLimitedLog(System.getLogger(CrossSiteGuard.class.getName()), System::nanoTime);
 
     /** Without a rule everything is let through. */
-    public CrossSiteGuard(Optional<CrossSite> rule, TokenTransport transport) {
+    public CrossSiteGuard(Optional<CrossSitePolicy> rule, TokenTransport transport) {
         this(rule, transport, new Cors(Set.of()), new PathPatterns(List.of()));
     }
 
@@ -47,12 +47,12 @@ public final class CrossSiteGuard {
      * @param cors the origins whose pages may read what we answer
      * @param signInPaths paths to which an identity provider's page sends its users with {@code POST}, to be signed in
      */
-    public CrossSiteGuard(Optional<CrossSite> rule, TokenTransport transport, Cors cors, PathPatterns signInPaths) {
+    public CrossSiteGuard(Optional<CrossSitePolicy> rule, TokenTransport transport, Cors cors, PathPatterns signInPaths) {
         this(rule, transport, Optional.empty(), cors, signInPaths);
     }
 
     private CrossSiteGuard(
-            Optional<CrossSite> rule,
+            Optional<CrossSitePolicy> rule,
             TokenTransport transport,
             Optional<CsrfCheck> csrf,
             Cors cors,

@@ -11,8 +11,8 @@ import java.io.IOException;
 /**
  * Wraps every answer of the application. From the outside to the inside: it gives the application its request
  * ({@link ApplicationRequest}); keeps tokens in the answer, and caches away from them ({@link PosternResponse});
- * answers when the grid fails or an enterprise bean refuses its caller ({@link FailureAnswers}); and saves what the
- * request has changed ({@link SavedMetadata}). One filter, because Payara asks its listeners four times about each of
+ * answers when the grid fails or an enterprise bean refuses its caller ({@link ExceptionAnswers}); and saves what the
+ * request has changed ({@link MetadataFilter}). One filter, because Payara asks its listeners four times about each of
  * them, which costs more than what they do.
  *
  * <p>Safe for concurrent use.
@@ -20,19 +20,19 @@ import java.io.IOException;
 public final class PosternFilter extends HttpFilter {
 
     @Inject
-    private transient Logins logins;
+    private transient RequestAuthenticator logins;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        SavedMetadata saved = new SavedMetadata(logins);
+        MetadataFilter saved = new MetadataFilter(logins);
         PosternResponse kept = new PosternResponse(request, response);
         kept.restore();
         PosternRequest wrapped = new PosternRequest(request, kept);
         HttpServletRequest seen = ApplicationRequest.of(wrapped, kept, logins);
         CurrentRequest.Serving serving = CurrentRequest.serve(seen, kept);
         try {
-            FailureAnswers.doFilter(
+            ExceptionAnswers.doFilter(
                     seen,
                     kept,
                     (asked, answer) -> saved.doFilter((HttpServletRequest) asked, (HttpServletResponse) answer, chain));

@@ -144,6 +144,6 @@ final class PosternResponse extends HttpServletResponseWrapper {
     }
 
     private boolean isFree(String name) {
-        return !NoStore.guards(name) || TokenHeaders.of(request).isEmpty();
+        return !CacheHeaders.guards(name) || TokenHeaders.of(request).isEmpty();
     }
 }

@@ -4,7 +4,7 @@ import dev.postern.ProvenUser;
 import jakarta.security.enterprise.credential.Credential;
 
 /**
- * What {@link SignInCalls} hands to the mechanism for a user whom the application has authenticated. The class is the
+ * What {@link RequestSignIn} hands to the mechanism for a user whom the application has authenticated. The class is the
  * proof: nothing but that call makes one, and no client can send one.
  *
  * <p>Immutable.

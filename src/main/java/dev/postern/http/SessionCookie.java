@@ -21,9 +21,9 @@ public final class SessionCookie {
     static final int MOST = 8;
 
     private final CookieAttributes attributes;
-    private final PlainHttp plainHttp;
+    private final PlainHttpPolicy plainHttp;
 
-    public SessionCookie(CookieAttributes attributes, PlainHttp plainHttp) {
+    public SessionCookie(CookieAttributes attributes, PlainHttpPolicy plainHttp) {
         this.attributes = attributes;
         this.plainHttp = plainHttp;
     }

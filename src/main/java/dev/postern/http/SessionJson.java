@@ -20,8 +20,8 @@ final class SessionJson {
 
     /** Writes an array of sessions one after the other, so that never all of them are there as text. */
     static void write(List<Session> sessions, HttpServletResponse response) throws IOException {
-        NoStore.mark(response);
-        NoStore.varyByCookie(response);
+        CacheHeaders.mark(response);
+        CacheHeaders.varyByCookie(response);
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("application/json");
         OutputStream out = response.getOutputStream();

@@ -28,7 +28,7 @@ import java.io.UncheckedIOException;
 @Typed(HttpAuthenticationMechanism.class)
 public final class SessionMechanism implements HttpAuthenticationMechanism {
 
-    private final Logins logins;
+    private final RequestAuthenticator logins;
     private final CredentialSignIn signIn;
     private final EndpointPaths endpoints;
     private final PassiveRequests passive;
@@ -36,8 +36,8 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
 
     @Inject
     public SessionMechanism(
-            Logins logins,
-            CredentialCheck check,
+            RequestAuthenticator logins,
+            CredentialVerifier check,
             EndpointPaths endpoints,
             PassiveRequests passive,
             CrossSiteGuard guard) {
@@ -67,7 +67,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         }
         guard.note(request);
         if (logins.isAmbiguous(request)) {
-            return object(Objection.TWO_CREDENTIALS, request, response);
+            return object(RequestRejection.TWO_CREDENTIALS, request, response);
         }
         Credential credential = context.getAuthParameters().getCredential();
         if (credential != null) {
@@ -76,8 +76,8 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         boolean isSignIn = endpoints.isSignIn(request);
         if (!guard.admits(request, response, isSignIn)) {
             return guard.isSignInPath(request)
-                    ? answer(Logins.leave(request, new RequestLogin.Anonymous()), response, context)
-                    : object(Objection.OTHER_SITE, request, response);
+                    ? answer(RequestAuthenticator.leave(request, new RequestLogin.Anonymous()), response, context)
+                    : object(RequestRejection.OTHER_SITE, request, response);
         }
         if (isSignIn) { // the session that the client may have is not to count yet
             return context.doNothing();
@@ -101,7 +101,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     }
 
     private static AuthenticationStatus restore(HttpServletRequest request, HttpMessageContext context) {
-        return Logins.known(request) instanceof RequestLogin.SignedIn login
+        return RequestAuthenticator.known(request) instanceof RequestLogin.SignedIn login
                 ? SessionPrincipal.tellContainer(login, context)
                 : context.doNothing();
     }
@@ -120,8 +120,8 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (login instanceof RequestLogin.Unavailable) {
             return refuse(Refusal.unavailable(response), request, response);
         }
-        Logins.leave(request, new RequestLogin.Anonymous());
-        return object(Objection.NO_CSRF_TOKEN, request, response);
+        RequestAuthenticator.leave(request, new RequestLogin.Anonymous());
+        return object(RequestRejection.NO_CSRF_TOKEN, request, response);
     }
 
     private boolean isPassive(HttpServletRequest request) {
@@ -154,7 +154,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     }
 
     private static AuthenticationStatus object(
-            Objection objection, HttpServletRequest request, HttpServletResponse response) {
+            RequestRejection objection, HttpServletRequest request, HttpServletResponse response) {
         Cors.share(request, response);
         return objection.answer(response);
     }

@@ -49,8 +49,8 @@ final class SessionPrincipal extends CallerPrincipal {
             return context.notifyContainerAboutLogin(
                     own.orElseGet(() -> new SessionPrincipal(login.live())), user.roles());
         } catch (IllegalStateException e) {
-            throw IntegratedJaspi.explained(
-                    e, context.getRequest().getServletContext().getAttribute(IntegratedJaspi.DOMAIN));
+            throw WildFlyJaspi.explained(
+                    e, context.getRequest().getServletContext().getAttribute(WildFlyJaspi.DOMAIN));
         }
     }
 

@@ -32,13 +32,13 @@ public class SessionServlet extends HttpServlet {
     private transient SecurityContext security;
 
     @Inject
-    private transient Logins logins;
+    private transient RequestAuthenticator logins;
 
     @Inject
     private transient CrossSiteGuard guard;
 
     @Inject
-    private transient LateAnswers late;
+    private transient DelayedAnswers late;
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -55,7 +55,7 @@ public class SessionServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!guard.admits(request, response, true)) {
-            Objection.OTHER_SITE.write(response);
+            RequestRejection.OTHER_SITE.write(response);
             return;
         }
         if (!logins.mayTravel(request)) {
@@ -63,14 +63,14 @@ public class SessionServlet extends HttpServlet {
             return;
         }
         if (logins.isBearerAskedInVain(request)) {
-            Problem.BAD_REQUEST.write(response, "Bearer tokens are off; see the setting postern.bearer.enabled.");
+            ErrorAnswer.BAD_REQUEST.write(response, "Bearer tokens are off; see the setting postern.bearer.enabled.");
             return;
         }
         late.offer(request);
         try {
             SignInBody body = SignInBody.read(request);
             if (body.isRemembered() && !logins.mayBeRemembered()) {
-                Problem.BAD_REQUEST.write(
+                ErrorAnswer.BAD_REQUEST.write(
                         response,
                         "Nobody is remembered here, so leave out the field remember; see the setting"
                                 + " postern.remember.enabled.");
@@ -78,7 +78,7 @@ public class SessionServlet extends HttpServlet {
             }
             signIn(body, request, response);
         } catch (MalformedBodyException e) {
-            Problem.BAD_REQUEST.write(response, e.sentence());
+            ErrorAnswer.BAD_REQUEST.write(response, e.sentence());
         } finally {
             late.withdraw(request);
         }
@@ -96,7 +96,7 @@ public class SessionServlet extends HttpServlet {
             refusePlainHttp(response);
             return;
         }
-        SignOut.answer(logins, request, response);
+        SignOutAnswer.answer(logins, request, response);
     }
 
     private void signIn(SignInBody body, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -104,7 +104,7 @@ public class SessionServlet extends HttpServlet {
         try {
             status = authenticate(body, request, response);
         } catch (PosternException e) {
-            Problem.unavailable(response);
+            ErrorAnswer.unavailable(response);
             return;
         }
         if (status == AuthenticationStatus.SUCCESS) {
@@ -128,48 +128,48 @@ public class SessionServlet extends HttpServlet {
     /** Answers a sign-in that has failed. */
     static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         SignInFailure failure =
-                ServersRequest.of(request).getAttribute(SignInFailure.ATTRIBUTE) instanceof SignInFailure known
+                UnwrappedRequest.of(request).getAttribute(SignInFailure.ATTRIBUTE) instanceof SignInFailure known
                         ? known
                         : new SignInFailure(SignInFailure.Reason.WRONG_CREDENTIAL);
         switch (failure.reason()) {
-            case WRONG_CREDENTIAL, USER_GONE -> Problem.unauthorized(new RequestLogin.Anonymous(), response, WRONG);
+            case WRONG_CREDENTIAL, USER_GONE -> ErrorAnswer.unauthorized(new RequestLogin.Anonymous(), response, WRONG);
             case TOO_MANY_FAILURES -> {
                 Refusal.tooMany(response, failure.retryAfter());
-                Problem.TOO_MANY_REQUESTS.write(response, TOO_MANY);
+                ErrorAnswer.TOO_MANY_REQUESTS.write(response, TOO_MANY);
             }
             case TOO_MANY_SIGN_INS -> {
                 Refusal.tooMany(response, failure.retryAfter());
-                Problem.TOO_MANY_REQUESTS.write(
+                ErrorAnswer.TOO_MANY_REQUESTS.write(
                         response, "You sign in too often. Try again after the time that Retry-After says.");
             }
             case TOO_MANY_SESSIONS ->
-                Problem.CONFLICT.write(
+                ErrorAnswer.CONFLICT.write(
                         response, "You are signed in as often as allowed. Sign out elsewhere, and then sign in again.");
             case PLAIN_HTTP -> refusePlainHttp(response);
-            case OTHER_SITE -> Objection.OTHER_SITE.write(response);
+            case OTHER_SITE -> RequestRejection.OTHER_SITE.write(response);
         }
     }
 
     private static void refusePlainHttp(HttpServletResponse response) throws IOException {
-        Problem.FORBIDDEN.write(
+        ErrorAnswer.FORBIDDEN.write(
                 response,
                 "This request came over plain http. Use https, or say with the setting postern.cookie.plain-http where"
                         + " plain http is safe.");
     }
 
     private void answer(int status, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        RequestLogin login = Logins.known(request);
+        RequestLogin login = RequestAuthenticator.known(request);
         if (login instanceof RequestLogin.SignedIn signedIn) {
             LiveSession session = signedIn.live();
-            Problem.write(
+            ErrorAnswer.write(
                     response,
                     status,
                     "application/json",
-                    SessionJson.ofCurrent(SessionView.ofCurrent(session), guard.csrfToken(session)));
+                    SessionJson.ofCurrent(SessionMapper.ofCurrent(session), guard.csrfToken(session)));
         } else if (login instanceof RequestLogin.Unavailable) {
-            Problem.unavailable(response);
+            ErrorAnswer.unavailable(response);
         } else {
-            Problem.unauthorized(login, response, "Nobody is signed in.");
+            ErrorAnswer.unauthorized(login, response, "Nobody is signed in.");
         }
     }
 }

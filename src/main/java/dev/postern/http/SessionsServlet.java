@@ -36,7 +36,7 @@ public class SessionsServlet extends HttpServlet {
     private transient Sessions sessions;
 
     @Inject
-    private transient Logins logins;
+    private transient RequestAuthenticator logins;
 
     @Inject
     private transient RecentAuthentication recent;
@@ -50,19 +50,19 @@ public class SessionsServlet extends HttpServlet {
             return;
         }
         try {
-            RequestLogin login = Logins.known(request);
+            RequestLogin login = RequestAuthenticator.known(request);
             if (login.session().isEmpty()) {
-                Problem.unauthorized(login, response, "Nobody is signed in.");
+                ErrorAnswer.unauthorized(login, response, "Nobody is signed in.");
             } else {
                 answer(request, response);
             }
         } catch (BusyException e) {
             Refusal.tooMany(response, BUSY);
-            Problem.TOO_MANY_REQUESTS.write(
+            ErrorAnswer.TOO_MANY_REQUESTS.write(
                     response, "Your sessions are being listed or ended for others. Try again in a second.");
         } catch (PosternException e) {
             logins.warn(e);
-            Problem.unavailable(response);
+            ErrorAnswer.unavailable(response);
         }
     }
 
@@ -73,19 +73,19 @@ public class SessionsServlet extends HttpServlet {
             case "DELETE" -> delete(path, request, response);
             default -> {
                 response.setHeader("Allow", METHODS);
-                Problem.METHOD_NOT_ALLOWED.write(response, "Sessions are listed with GET and ended with DELETE.");
+                ErrorAnswer.METHOD_NOT_ALLOWED.write(response, "Sessions are listed with GET and ended with DELETE.");
             }
         }
     }
 
     private void list(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!path.isEmpty()) {
-            Problem.NOT_FOUND.write(response, "A session is shown in the list of all.");
+            ErrorAnswer.NOT_FOUND.write(response, "A session is shown in the list of all.");
             return;
         }
         Optional<Integer> limit = limit(request.getParameter("limit"));
         if (limit.isEmpty()) {
-            Problem.BAD_REQUEST.write(response, "limit is a number from 1 to " + Sessions.MOST + ".");
+            ErrorAnswer.BAD_REQUEST.write(response, "limit is a number from 1 to " + Sessions.MOST + ".");
             return;
         }
         try {
@@ -94,7 +94,7 @@ public class SessionsServlet extends HttpServlet {
             page.next().ifPresent(next -> response.setHeader("Link", link(request, limit.get(), next)));
             SessionJson.write(page.sessions(), response);
         } catch (IllegalArgumentException e) {
-            Problem.BAD_REQUEST.write(response, "after is what the Link header of another page says.");
+            ErrorAnswer.BAD_REQUEST.write(response, "after is what the Link header of another page says.");
         }
     }
 
@@ -121,7 +121,7 @@ public class SessionsServlet extends HttpServlet {
     private void delete(String path, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         if (isCurrent(path)) {
-            SignOut.answer(logins, request, response);
+            SignOutAnswer.answer(logins, request, response);
         } else if (!isRecent(request)) {
             refuseStale(request, response);
         } else if (!path.isEmpty()) {
@@ -129,20 +129,20 @@ public class SessionsServlet extends HttpServlet {
         } else if ("others".equals(request.getQueryString())) {
             endOthers(request, response);
         } else {
-            Problem.BAD_REQUEST.write(
+            ErrorAnswer.BAD_REQUEST.write(
                     response, "Say which: /{handle} ends one session, ?others all but the current one.");
         }
     }
 
     private boolean isRecent(HttpServletRequest request) {
-        return Logins.known(request).session().filter(recent::admits).isPresent();
+        return RequestAuthenticator.known(request).session().filter(recent::admits).isPresent();
     }
 
     /** The challenge of RFC 9470: the client asks for the password, signs in again, and repeats the request. */
     private void refuseStale(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader(
-                Challenge.HEADER, Challenge.stepUp(Logins.known(request).challenge(), recent.within()));
-        Problem.UNAUTHORIZED.write(response, "Sign in again to end other sessions.");
+                Challenge.HEADER, Challenge.stepUp(RequestAuthenticator.known(request).challenge(), recent.within()));
+        ErrorAnswer.UNAUTHORIZED.write(response, "Sign in again to end other sessions.");
     }
 
     /** A session that is over by now ends no others. */
@@ -150,7 +150,7 @@ public class SessionsServlet extends HttpServlet {
         if (sessions.revokeOthers()) {
             done(response);
         } else {
-            Problem.unauthorized(logins.nobody(request), response, "Your session is over.");
+            ErrorAnswer.unauthorized(logins.nobody(request), response, "Your session is over.");
         }
     }
 
@@ -166,12 +166,12 @@ public class SessionsServlet extends HttpServlet {
         if (sessions.revoke(handle)) {
             done(response);
         } else {
-            Problem.NOT_FOUND.write(response, "You have no such session.");
+            ErrorAnswer.NOT_FOUND.write(response, "You have no such session.");
         }
     }
 
     private static void done(HttpServletResponse response) {
-        NoStore.mark(response);
+        CacheHeaders.mark(response);
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 }

@@ -26,7 +26,7 @@ final class TokenHeaders {
 
     /** Those of the answer to this request; nothing where it carries no token. */
     static Optional<TokenHeaders> of(ServletRequest request) {
-        return ServersRequest.of(request).getAttribute(ATTRIBUTE) instanceof TokenHeaders headers
+        return UnwrappedRequest.of(request).getAttribute(ATTRIBUTE) instanceof TokenHeaders headers
                 ? Optional.of(headers)
                 : Optional.empty();
     }
@@ -34,7 +34,7 @@ final class TokenHeaders {
     private static TokenHeaders begin(ServletRequest request, HttpServletResponse response) {
         return of(request).orElseGet(() -> {
             TokenHeaders headers = new TokenHeaders();
-            ServersRequest.of(request).setAttribute(ATTRIBUTE, headers);
+            UnwrappedRequest.of(request).setAttribute(ATTRIBUTE, headers);
             CommitListener.add(request, response, () -> headers.cookieName, headers::restore);
             return headers;
         });
@@ -72,9 +72,9 @@ final class TokenHeaders {
         bearer.filter(token ->
                         !List.copyOf(response.getHeaders(BearerHeader.TOKEN)).equals(List.of(token)))
                 .ifPresent(token -> response.setHeader(BearerHeader.TOKEN, token));
-        NoStore.mark(response);
+        CacheHeaders.mark(response);
         if (!cookies.isEmpty()) {
-            NoStore.varyByCookie(response);
+            CacheHeaders.varyByCookie(response);
         }
     }
 

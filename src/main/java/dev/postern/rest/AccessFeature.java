@@ -50,7 +50,7 @@ public final class AccessFeature implements DynamicFeature {
      * Computes the method's rule once.
      *
      * @throws IllegalStateException if a class or method carries two annotations, or a locator carries one: which
-     *     {@link AccessCheck} should have found
+     *     {@link AccessStartupCheck} should have found
      */
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
@@ -61,7 +61,7 @@ public final class AccessFeature implements DynamicFeature {
         }
         List<String> faults = type == null
                 ? List.of()
-                : Stream.concat(SecurityAnnotations.faults(type), Locators.faults(type))
+                : Stream.concat(SecurityAnnotations.faults(type), SubResourceLocators.faults(type))
                         .toList();
         if (!faults.isEmpty()) {
             throw new IllegalStateException(String.join(" ", faults));
@@ -95,6 +95,6 @@ public final class AccessFeature implements DynamicFeature {
     private static void guard(MethodAccess access, FeatureContext context) {
         context.register(new AccessFilter(access), PRIORITY);
         context.register(new AdmissionEnd(), Priorities.AUTHORIZATION + 1);
-        context.register(new SavedMetadata());
+        context.register(new MetadataResponseFilter());
     }
 }

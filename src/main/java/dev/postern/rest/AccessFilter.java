@@ -47,27 +47,27 @@ final class AccessFilter implements ContainerRequestFilter {
     }
 
     /** Why the request is not let through, if it is not. */
-    static Optional<Refusal> refusal(AccessRule rule, ContainerRequestContext request) {
+    static Optional<ErrorResponse> refusal(AccessRule rule, ContainerRequestContext request) {
         if (!rule.restricts()) {
             return Optional.empty();
         }
         RequestLogin login = RequestLogin.of(request.getProperty(RequestLogin.ATTRIBUTE));
         if (login instanceof RequestLogin.Unavailable) {
-            return Optional.of(Refusal.UNAVAILABLE);
+            return Optional.of(ErrorResponse.UNAVAILABLE);
         }
         SecurityContext security = request.getSecurityContext();
         Principal user = security.getUserPrincipal();
         if (user == null) {
-            return Optional.of(Refusal.anonymous(login));
+            return Optional.of(ErrorResponse.anonymous(login));
         }
         if (!rule.admits(security::isUserInRole)) {
             LOG.log(
                     Level.DEBUG,
                     () -> LogEvent.ACCESS_DENIED.told(
                             LogSanitizer.of(user.getName()) + " has none of " + rule.demands() + "."));
-            return Optional.of(Refusal.FORBIDDEN);
+            return Optional.of(ErrorResponse.FORBIDDEN);
         }
-        return rule.within().filter(time -> !isFresh(login, time)).map(time -> Refusal.stale(login, time));
+        return rule.within().filter(time -> !isFresh(login, time)).map(time -> ErrorResponse.stale(login, time));
     }
 
     /** When another mechanism has signed the user in, the time is unknown. */

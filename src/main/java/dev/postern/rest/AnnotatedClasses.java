@@ -34,13 +34,13 @@ record AnnotatedClasses(Set<Class<?>> types) {
 
     /** Those that may stand behind an object of a generated class, when the method is called on it. */
     Stream<Class<?>> behind(Class<?> generated, Method method) {
-        return implementing(Hierarchy.withAncestors(generated)
-                .filter(each -> !Hierarchy.declarations(each, each, method).isEmpty()));
+        return implementing(MethodDeclarations.withAncestors(generated)
+                .filter(each -> !MethodDeclarations.declarations(each, each, method).isEmpty()));
     }
 
     /** Those that may stand behind an object of a generated class which has sub-resource locators. */
     Stream<Class<?>> behindLocators(Class<?> generated) {
-        return implementing(Hierarchy.withAncestors(generated).filter(each -> Stream.of(each.getDeclaredMethods())
+        return implementing(MethodDeclarations.withAncestors(generated).filter(each -> Stream.of(each.getDeclaredMethods())
                 .anyMatch(method -> method.isAnnotationPresent(Path.class))));
     }
 

@@ -29,9 +29,9 @@ final class Freshness {
      * matter.
      */
     static Optional<Duration> of(Class<?> type, Method method) {
-        return shortest(Hierarchy.withAncestors(type)
-                        .flatMap(each -> Hierarchy.declarations(type, each, method).stream()))
-                .or(() -> shortest(Hierarchy.withAncestors(type)));
+        return shortest(MethodDeclarations.withAncestors(type)
+                        .flatMap(each -> MethodDeclarations.declarations(type, each, method).stream()))
+                .or(() -> shortest(MethodDeclarations.withAncestors(type)));
     }
 
     /** What this very class or method says; or else its annotations, of which the shortest time counts. */

@@ -57,7 +57,7 @@ public final class IgnoredAnnotations {
         found.addAll(beans);
         Set<Class<?>> judged = Stream.concat(found.stream(), enterprise.stream())
                 .filter(type -> enterprise.contains(type) || isJudged(type))
-                .flatMap(Hierarchy::withAncestors)
+                .flatMap(MethodDeclarations::withAncestors)
                 .collect(Collectors.toSet());
         return found.stream()
                 .filter(type -> !judged.contains(type) && isCalled(type) && isMarked(type))
@@ -77,7 +77,7 @@ public final class IgnoredAnnotations {
     private static boolean isAnswering(Class<?> type) {
         return ResourceClasses.isResource(type)
                 || carries(type, ENTERPRISE)
-                || Hierarchy.withAncestors(type).anyMatch(each -> each.getName().equals(HANDLER));
+                || MethodDeclarations.withAncestors(type).anyMatch(each -> each.getName().equals(HANDLER));
     }
 
     private static boolean isCalled(Class<?> type) {

@@ -42,7 +42,7 @@ final class MethodAccess {
         this.type = type;
         this.method = method;
         this.annotated = annotated;
-        this.declared = type == null || method == null ? AccessRule.CLOSED : ResourceAccess.of(type, method);
+        this.declared = type == null || method == null ? AccessRule.CLOSED : AccessRules.of(type, method);
     }
 
     /** The rule that can be seen without a look behind the proxies of beans, which may make those beans. */
@@ -50,12 +50,12 @@ final class MethodAccess {
         AccessRule rule = declared;
         for (int at = 0; at < innermostFirst.size(); at++) {
             Object resource = innermostFirst.get(at);
-            if (!ClientProxies.isProxy(resource)) {
+            if (!WeldClientProxies.isProxy(resource)) {
                 rule = rule.and(rule(at, resource));
             } else if (at == 0) {
                 rule = rule.and(seen.computeIfAbsent(resource.getClass(), this::ofClass));
             } else {
-                rule = rule.and(passed.computeIfAbsent(resource.getClass(), Locators::rule));
+                rule = rule.and(passed.computeIfAbsent(resource.getClass(), SubResourceLocators::rule));
             }
         }
         return rule;
@@ -66,8 +66,8 @@ final class MethodAccess {
         AccessRule rule = AccessRule.UNDECLARED;
         for (int at = 0; at < innermostFirst.size(); at++) {
             Object resource = innermostFirst.get(at);
-            if (ClientProxies.isProxy(resource)) {
-                rule = rule.and(rule(at, ClientProxies.target(resource)));
+            if (WeldClientProxies.isProxy(resource)) {
+                rule = rule.and(rule(at, WeldClientProxies.target(resource)));
             }
         }
         return rule;
@@ -80,7 +80,7 @@ final class MethodAccess {
     }
 
     private AccessRule ofClass(Class<?> actual) {
-        return method == null ? AccessRule.CLOSED : ResourceAccess.of(actual, method);
+        return method == null ? AccessRule.CLOSED : AccessRules.of(actual, method);
     }
 
     private AccessRule ofCalled(Class<?> actual) {
@@ -90,14 +90,14 @@ final class MethodAccess {
 
     /** What the class of an object demands whose locator led to the one that is called. */
     private AccessRule ofPassed(Class<?> actual) {
-        AccessRule own = Locators.rule(actual);
+        AccessRule own = SubResourceLocators.rule(actual);
         if (!isGenerated(actual)) {
             return own;
         }
         AccessRule behind = annotated
                 .get()
                 .behindLocators(actual)
-                .map(Locators::rule)
+                .map(SubResourceLocators::rule)
                 .reduce(AccessRule.UNDECLARED, AccessRule::and);
         return Proxy.isProxyClass(actual) && !behind.declared() && !own.declared()
                 ? closed("What its sub-resource locators lead to", actual)
@@ -120,7 +120,7 @@ final class MethodAccess {
         AccessRule rule = annotated
                 .get()
                 .behind(actual, called)
-                .map(each -> ResourceAccess.of(each, called))
+                .map(each -> AccessRules.of(each, called))
                 .reduce(AccessRule.UNDECLARED, AccessRule::and);
         if (Proxy.isProxyClass(actual) && !rule.declared() && !own.declared() && !declared.declared()) {
             return closed("The JAX-RS method " + called, actual);

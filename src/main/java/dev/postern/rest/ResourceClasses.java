@@ -12,7 +12,7 @@ public final class ResourceClasses {
 
     /** Whether the class, or one above it, has a path or a method that answers requests. */
     public static boolean isResource(Class<?> type) {
-        return Hierarchy.withAncestors(type)
+        return MethodDeclarations.withAncestors(type)
                 .anyMatch(each -> each.isAnnotationPresent(Path.class)
                         || Stream.of(each.getDeclaredMethods())
                                 .flatMap(method -> Stream.of(method.getAnnotations()))

@@ -36,7 +36,7 @@ final class SecurityAnnotations {
      * is well.
      */
     static Stream<String> faults(Class<?> type) {
-        return Hierarchy.withAncestors(type)
+        return MethodDeclarations.withAncestors(type)
                 .flatMap(SecurityAnnotations::elements)
                 .flatMap(element -> Stream.concat(
                         fault(element).stream(),

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exposes the session to other interceptors, and sees whether a method returns or throws, which {@link SavedMetadata}
+ * Exposes the session to other interceptors, and sees whether a method returns or throws, which {@link MetadataResponseFilter}
  * cannot: what it has changed in the metadata of its session is saved or dropped, for any answer that an exception
  * mapper gives. For a method that returns a promise only the answer decides.
  *

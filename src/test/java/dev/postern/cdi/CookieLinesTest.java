@@ -2,14 +2,14 @@ package dev.postern.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.http.CredentialCheck;
+import dev.postern.http.CredentialVerifier;
 import dev.postern.http.CrossSiteGuard;
 import dev.postern.http.EndpointPaths;
-import dev.postern.http.Logins;
+import dev.postern.http.RequestAuthenticator;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.SessionMechanism;
 import dev.postern.http.SignInPolicy;
-import dev.postern.http.Stopwatch;
+import dev.postern.http.WaitingClock;
 import dev.postern.http.TokenTransport;
 import dev.postern.http.TrustedProxies;
 import dev.postern.session.Bulkhead;
@@ -179,13 +179,13 @@ class CookieLinesTest {
                     Wiring.transport(settings, new Naming(settings, new Place("shop", "shop", "", Optional.empty())));
             TestSessions sessions = new TestSessions();
             this.mechanism = new SessionMechanism(
-                    new Logins(
+                    new RequestAuthenticator(
                             sessions.keeper(),
                             transport,
                             List.of(),
                             UserLookup.unchanging(),
                             new SignInPolicy(true, TrustedProxies.NONE)),
-                    new CredentialCheck(
+                    new CredentialVerifier(
                             credential -> new CredentialValidationResult("ann", Set.of()),
                             new SignInThrottle(
                                     new InMemoryTryCounts(TestSessions.START),
@@ -193,8 +193,8 @@ class CookieLinesTest {
                                     event -> {}),
                             UserLookup.unchanging(),
                             sessions.keeper(),
-                            Stopwatch.SYSTEM,
-                            new Bulkhead(CredentialCheck.limits(1), Duration.ZERO)),
+                            WaitingClock.SYSTEM,
+                            new Bulkhead(CredentialVerifier.limits(1), Duration.ZERO)),
                     new EndpointPaths("/postern"),
                     new PassiveRequests(List.of(), "Postern-Passive"),
                     new CrossSiteGuard(settings.web().crossSite(), transport));

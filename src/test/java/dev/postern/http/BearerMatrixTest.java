@@ -120,7 +120,7 @@ class BearerMatrixTest {
         CookieAttributes attributes =
                 new CookieAttributes(COOKIE, "/", Optional.empty(), new Sending(SameSite.LAX, true, false));
         TokenTransport cookies =
-                new TokenTransport(new SessionCookie(attributes, PlainHttp.NEVER), new BearerHeader(false));
+                new TokenTransport(new SessionCookie(attributes, PlainHttpPolicy.NEVER), new BearerHeader(false));
         TestRequest request = withBearer("any").header("Cookie", COOKIE + "=abc");
 
         assertThat(cookies.isAmbiguous(request.get())).isFalse();

@@ -101,7 +101,7 @@ class CrossSiteGuardTest {
 
     private CrossSiteGuard guard(boolean isIsolating) {
         Set<Origin> trusted = Set.of(Origin.parse(TRUSTED).orElseThrow());
-        return new CrossSiteGuard(Optional.of(new CrossSite(trusted, isIsolating)), desk.transport);
+        return new CrossSiteGuard(Optional.of(new CrossSitePolicy(trusted, isIsolating)), desk.transport);
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ class CrowdedSignInTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch answering = new CountDownLatch(1);
     private final Semaphore asked = new Semaphore(0);
-    private final CredentialCheck check = desk.check(credential -> {
+    private final CredentialVerifier check = desk.check(credential -> {
         asked.release();
         return answer();
     });
@@ -50,7 +50,7 @@ class CrowdedSignInTest {
 
     @Test
     void oneNetworkHasHalfOfTheTurnsAndTheRestIsToldToComeBack() throws Exception {
-        List<Future<Verdict>> verdicts = new ArrayList<>();
+        List<Future<CredentialVerdict>> verdicts = new ArrayList<>();
         for (int client = 0; client < 30; client++) {
             verdicts.add(signIn("192.0.2.1"));
         }
@@ -62,23 +62,23 @@ class CrowdedSignInTest {
         awaitRefusals(verdicts, 30 - TestDesk.MOST / 2);
 
         answering.countDown();
-        List<Verdict> all = new ArrayList<>();
-        for (Future<Verdict> verdict : verdicts) {
+        List<CredentialVerdict> all = new ArrayList<>();
+        for (Future<CredentialVerdict> verdict : verdicts) {
             all.add(verdict.get(20, TimeUnit.SECONDS));
         }
-        assertThat(all.stream().filter(Verdict.Right.class::isInstance)).hasSize(TestDesk.MOST / 2 + 1);
-        assertThat(all.stream().filter(new Verdict.TooMany(Duration.ofSeconds(1))::equals))
+        assertThat(all.stream().filter(CredentialVerdict.Right.class::isInstance)).hasSize(TestDesk.MOST / 2 + 1);
+        assertThat(all.stream().filter(new CredentialVerdict.TooMany(Duration.ofSeconds(1))::equals))
                 .hasSize(30 - TestDesk.MOST / 2);
         assertThat(desk.events).hasSize(20).as("a second's").allMatch(SignInThrottled.class::isInstance);
     }
 
-    private static void awaitRefusals(List<Future<Verdict>> verdicts, int count) {
+    private static void awaitRefusals(List<Future<CredentialVerdict>> verdicts, int count) {
         while (verdicts.stream().filter(Future::isDone).count() < count) {
             Thread.onSpinWait();
         }
     }
 
-    private Future<Verdict> signIn(String address) {
+    private Future<CredentialVerdict> signIn(String address) {
         TestRequest request = new TestRequest().answer("getRemoteAddr", address);
         return threads.submit(
                 () -> check.of(new UsernamePasswordCredential("user", "right"), request.get(), Optional::empty));

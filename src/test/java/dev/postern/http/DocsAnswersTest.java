@@ -108,7 +108,7 @@ class DocsAnswersTest {
     /** What the endpoints write for each problem, by its status. */
     private static Map<Integer, JsonObject> problems() throws IOException {
         Map<Integer, JsonObject> problems = new TreeMap<>();
-        for (Problem problem : Problem.values()) {
+        for (ErrorAnswer problem : ErrorAnswer.values()) {
             TestResponse response = new TestResponse();
             problem.write(response.get(), "A sentence.");
             problems.put(response.status(), JsonFactory.reader(response.text()).readObject());

@@ -69,7 +69,7 @@ class EndingOtherSessionsTest {
                 EndingOtherSessionsTest.class.getClassLoader(),
                 new Class<?>[] {Sessions.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
-                    case "current" -> Optional.of(SessionView.ofCurrent(current));
+                    case "current" -> Optional.of(SessionMapper.ofCurrent(current));
                     case "revoke", "revokeOthers" -> true;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });

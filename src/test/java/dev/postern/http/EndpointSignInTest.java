@@ -60,14 +60,14 @@ class EndpointSignInTest {
     @Tag("B3")
     void tooManyRightOnesAre429WithRetryAfter() throws Exception {
         SignInRateLimiter rate = new SignInRateLimiter(desk.tries, desk.sessions.mint(), 1, desk.events::add);
-        Logins limited = new Logins(
+        RequestAuthenticator limited = new RequestAuthenticator(
                 desk.sessions.keeper(),
                 desk.transport,
                 List.of(),
                 UserLookup.unchanging(),
                 SignInPolicy.STANDARD,
                 Optional.of(rate));
-        Verdict.Right ann = TestDesk.right(TestDesk.ANN);
+        CredentialVerdict.Right ann = TestDesk.right(TestDesk.ANN);
         TestRequest first = TestDesk.anonymous();
         assertThat(limited.begin(first.get(), new TestResponse().get(), ann, false))
                 .isInstanceOf(RequestLogin.SignedIn.class);
@@ -88,7 +88,7 @@ class EndpointSignInTest {
     @Test
     @Tag("A11")
     void wishToBeRememberedIs400UnlessTheSettingsAllowIt() throws Exception {
-        Logins strict = new Logins(
+        RequestAuthenticator strict = new RequestAuthenticator(
                 desk.sessions.keeper(), desk.transport, List.of(), UserLookup.unchanging(), SignInPolicy.STANDARD);
         TestResponse response = new TestResponse();
         TestRequest request = TestDesk.anonymous()
@@ -96,7 +96,7 @@ class EndpointSignInTest {
                 .answer("getMethod", "POST")
                 .body("application/json", "{\"username\":\"ann\",\"password\":\"right\",\"remember\":true}");
 
-        Injection.into(new SessionServlet(), strict, desk.guard, new LateAnswers())
+        Injection.into(new SessionServlet(), strict, desk.guard, new DelayedAnswers())
                 .doPost(request.get(), response.get());
 
         assertThat(response.status()).isEqualTo(400);
@@ -107,7 +107,7 @@ class EndpointSignInTest {
     @Test
     @Tag("A11")
     void applicationThatAsksForItGetsAnOrdinarySession() {
-        Logins strict = new Logins(
+        RequestAuthenticator strict = new RequestAuthenticator(
                 desk.sessions.keeper(), desk.transport, List.of(), UserLookup.unchanging(), SignInPolicy.STANDARD);
         TestResponse response = new TestResponse();
 

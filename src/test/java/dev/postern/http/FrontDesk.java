@@ -51,7 +51,7 @@ final class FrontDesk {
 
     private final Keys keys;
     private final SessionKeeper keeper;
-    private final Logins logins;
+    private final RequestAuthenticator logins;
     private final CrossSiteGuard guard;
     private final SessionMechanism mechanism;
     private final InMemoryTryCounts tries = new InMemoryTryCounts(TestSessions.START);
@@ -73,8 +73,8 @@ final class FrontDesk {
         CookieAttributes attributes =
                 new CookieAttributes(TestDesk.COOKIE, "/", Optional.empty(), new Sending(SameSite.LAX, true, false));
         TokenTransport transport =
-                new TokenTransport(new SessionCookie(attributes, PlainHttp.NEVER), new BearerHeader(false));
-        this.logins = new Logins(
+                new TokenTransport(new SessionCookie(attributes, PlainHttpPolicy.NEVER), new BearerHeader(false));
+        this.logins = new RequestAuthenticator(
                 keeper,
                 transport,
                 List.of(),
@@ -82,17 +82,17 @@ final class FrontDesk {
                 SignInPolicy.STANDARD,
                 Optional.empty(),
                 () -> false);
-        this.guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of(), false)), transport);
+        this.guard = new CrossSiteGuard(Optional.of(new CrossSitePolicy(Set.of(), false)), transport);
         ThrottleLimits limits = ThrottleLimits.of(5, 100, Duration.ofMinutes(15));
         this.mechanism = new SessionMechanism(
                 logins,
-                new CredentialCheck(
+                new CredentialVerifier(
                         credential -> new CredentialValidationResult("ann", Set.of("clerk")),
                         new SignInThrottle(tries, new AttemptKeys(mint, Optional.of(limits), keeper::isRevoked), event -> {}),
                         UserLookup.unchanging(),
                         keeper,
                         new TestStopwatch(),
-                        new Bulkhead(CredentialCheck.limits(16), PATIENCE)),
+                        new Bulkhead(CredentialVerifier.limits(16), PATIENCE)),
                 new EndpointPaths("/postern"),
                 new PassiveRequests(List.of(), "Postern-Passive"),
                 guard);
@@ -208,7 +208,7 @@ final class FrontDesk {
 
         @Override
         public void logout() {
-            if (Logins.known(this) instanceof RequestLogin.SignedIn) {
+            if (RequestAuthenticator.known(this) instanceof RequestLogin.SignedIn) {
                 mechanism.cleanSubject(this, response.get(), context);
             }
         }
@@ -219,7 +219,7 @@ final class FrontDesk {
     }
 
     private SessionServlet servlet() {
-        return Injection.into(new SessionServlet(), logins, guard, new LateAnswers());
+        return Injection.into(new SessionServlet(), logins, guard, new DelayedAnswers());
     }
 
     /** Every use is written down, so that there is something to write in each request. */

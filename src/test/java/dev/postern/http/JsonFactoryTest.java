@@ -46,7 +46,7 @@ class JsonFactoryTest {
             TestResponse response = new TestResponse();
             SessionJson.write(List.of(session(), session()), response.get());
             assertThat(response.status()).isEqualTo(200);
-            Problem.NOT_FOUND.write(response.get(), "You have no such session.");
+            ErrorAnswer.NOT_FOUND.write(response.get(), "You have no such session.");
             assertThat(response.status()).isEqualTo(404);
             assertThat(JsonFactory.reader("{\"username\":\"ann\"}").readObject())
                     .containsKey("username");

@@ -93,7 +93,7 @@ class MechanismSignInTest {
 
         assertThat(context.told()).contains(new TestMessageContext.Told("ann", Set.of("clerk")));
         assertThat(response.headers("Set-Cookie")).hasSize(1);
-        assertThat(Logins.known(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
+        assertThat(RequestAuthenticator.known(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
     }
 
     @Test
@@ -126,7 +126,7 @@ class MechanismSignInTest {
     @Tag("C26")
     void takesACredentialThatNoIdentityStoreJudgesForWrongCountsItAndLogsIt() {
         TestRequest request = anonymous();
-        try (CapturedLog log = CapturedLog.of(CredentialCheck.class.getName())) {
+        try (CapturedLog log = CapturedLog.of(CredentialVerifier.class.getName())) {
             assertThat(validate(request, handingOver(request, "nobody's"))).isEqualTo(REFUSED);
             assertThat(validate(request, handingOver(request, "nobody's"))).isEqualTo(REFUSED);
 
@@ -238,7 +238,7 @@ class MechanismSignInTest {
 
         assertThatThrownBy(() -> validate(request, handingOver(request, "ann"))).isInstanceOf(PosternException.class);
 
-        assertThat(Logins.known(request.get())).isInstanceOf(RequestLogin.Unavailable.class);
+        assertThat(RequestAuthenticator.known(request.get())).isInstanceOf(RequestLogin.Unavailable.class);
         assertThat(response.headers("Set-Cookie")).isEmpty();
     }
 

@@ -52,7 +52,7 @@ class OtherSitesSignInTest {
     @Tag("C13")
     void isLetThroughAtThePathsOfTheSettingAsNobodys() {
         CrossSiteGuard guard = new CrossSiteGuard(
-                Optional.of(new CrossSite(Set.of(), false)),
+                Optional.of(new CrossSitePolicy(Set.of(), false)),
                 desk.transport,
                 new Cors(Set.of()),
                 new PathPatterns(List.of("/sso/*")));

@@ -111,8 +111,8 @@ class PosternFilterTest {
     }
 
     private void filter(FilterChain application) throws Exception {
-        Logins logins =
-                new Logins(new TestSessions().keeper(), new TestDesk().transport, List.of(), UserLookup.unchanging());
+        RequestAuthenticator logins =
+                new RequestAuthenticator(new TestSessions().keeper(), new TestDesk().transport, List.of(), UserLookup.unchanging());
         HttpServletRequest request = asked.get();
         Injection.into(new PosternFilter(), logins).doFilter(request, response.get(), application);
     }

@@ -15,7 +15,7 @@ class SessionCookieTest {
 
     private final SessionCookie cookie = new SessionCookie(
             new CookieAttributes("__Host-postern", "/", Optional.empty(), new Sending(SameSite.LAX, true, false)),
-            PlainHttp.LOOPBACK);
+            PlainHttpPolicy.LOOPBACK);
 
     @Test
     void isReadWhereverItStandsAmongOthers() {

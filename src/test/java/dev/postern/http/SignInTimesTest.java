@@ -32,7 +32,7 @@ class SignInTimesTest {
     void observerCannotTellUsersFromOthersByTheMedian(RepetitionInfo seed) {
         Random random = new Random(seed.getCurrentRepetition());
         double hash = 10 + random.nextInt(600);
-        CredentialCheck check = unlimited(name -> {
+        CredentialVerifier check = unlimited(name -> {
             double noise = Math.abs(random.nextGaussian());
             double millis = name.startsWith("user") ? hash * (1 + noise / 20) : 0.2 + noise;
             stopwatch.pass(Duration.ofNanos((long) (millis * 1_000_000)));
@@ -51,7 +51,7 @@ class SignInTimesTest {
 
     @Test
     void failureIsAnsweredAtTheStepWhetherOrNotThereIsSuchAUser() {
-        CredentialCheck check = unlimited(name -> stopwatch.pass(Duration.ofMillis(name.equals("user") ? 50 : 0)));
+        CredentialVerifier check = unlimited(name -> stopwatch.pass(Duration.ofMillis(name.equals("user") ? 50 : 0)));
 
         assertThat(time(check, "nobody", "wrong")).isEqualTo(Duration.ofMillis(125));
         assertThat(time(check, "user", "wrong")).isEqualTo(Duration.ofMillis(125));
@@ -60,14 +60,14 @@ class SignInTimesTest {
 
     @Test
     void rightPasswordIsAnsweredAtOnce() {
-        CredentialCheck check = unlimited(name -> stopwatch.pass(Duration.ofMillis(50)));
+        CredentialVerifier check = unlimited(name -> stopwatch.pass(Duration.ofMillis(50)));
 
         assertThat(time(check, "user", "right")).isEqualTo(Duration.ofMillis(50));
     }
 
     @Test
     void rightPasswordsTeachHowLongTheStoreTakes() {
-        CredentialCheck check = unlimited(name -> stopwatch.pass(Duration.ofMillis(name.equals("user") ? 300 : 0)));
+        CredentialVerifier check = unlimited(name -> stopwatch.pass(Duration.ofMillis(name.equals("user") ? 300 : 0)));
         time(check, "user", "right");
 
         assertThat(time(check, "nobody", "wrong")).isEqualTo(Duration.ofMillis(500));
@@ -78,7 +78,7 @@ class SignInTimesTest {
     @Test
     void whatTheGridTakesToCountTheFailureIsPartOfTheTime() {
         desk.tries.beforeEachSwap(() -> stopwatch.pass(Duration.ofMillis(35)));
-        CredentialCheck check = desk.check(credential -> validate(
+        CredentialVerifier check = desk.check(credential -> validate(
                 name -> stopwatch.pass(Duration.ofMillis(name.equals("user") ? 95 : 0)),
                 (UsernamePasswordCredential) credential));
 
@@ -89,7 +89,7 @@ class SignInTimesTest {
 
     @Test
     void refusedTryIsAnsweredAtOnceForEverybody() {
-        CredentialCheck check = desk.check(credential -> {
+        CredentialVerifier check = desk.check(credential -> {
             stopwatch.pass(Duration.ofMillis(50));
             return CredentialValidationResult.INVALID_RESULT;
         });
@@ -104,17 +104,17 @@ class SignInTimesTest {
 
     @Test
     void systemsOwnClockIsWaitedFor() {
-        long until = Stopwatch.SYSTEM.nanoTime() + 2_000_000;
-        Stopwatch.SYSTEM.waitUntil(until);
-        assertThat(Stopwatch.SYSTEM.nanoTime() - until).isNotNegative();
-        Stopwatch.SYSTEM.waitUntil(until);
+        long until = WaitingClock.SYSTEM.nanoTime() + 2_000_000;
+        WaitingClock.SYSTEM.waitUntil(until);
+        assertThat(WaitingClock.SYSTEM.nanoTime() - until).isNotNegative();
+        WaitingClock.SYSTEM.waitUntil(until);
     }
 
     @Test
     void threadThatIsInterruptedWaitsNoLonger() {
         Thread.currentThread().interrupt();
-        Stopwatch.SYSTEM.waitUntil(
-                Stopwatch.SYSTEM.nanoTime() + Duration.ofDays(1).toNanos());
+        WaitingClock.SYSTEM.waitUntil(
+                WaitingClock.SYSTEM.nanoTime() + Duration.ofDays(1).toNanos());
         assertThat(Thread.interrupted()).isTrue();
     }
 
@@ -124,7 +124,7 @@ class SignInTimesTest {
         void look(String name);
     }
 
-    private CredentialCheck unlimited(Store store) {
+    private CredentialVerifier unlimited(Store store) {
         return desk.check(credential -> validate(store, (UsernamePasswordCredential) credential), Optional.empty());
     }
 
@@ -135,11 +135,11 @@ class SignInTimesTest {
                 : CredentialValidationResult.INVALID_RESULT;
     }
 
-    private Duration time(CredentialCheck check, String name, String password) {
+    private Duration time(CredentialVerifier check, String name, String password) {
         long began = stopwatch.nanoTime();
         Credential credential = new UsernamePasswordCredential(name, password);
-        Verdict verdict = check.of(credential, TestDesk.anonymous().get(), Optional::empty);
-        assertThat(verdict).isNotInstanceOf(Verdict.Unknown.class);
+        CredentialVerdict verdict = check.of(credential, TestDesk.anonymous().get(), Optional::empty);
+        assertThat(verdict).isNotInstanceOf(CredentialVerdict.Unknown.class);
         return stopwatch.since(began);
     }
 

@@ -44,10 +44,10 @@ final class TestDesk {
     final TokenTransport transport = new TokenTransport(
             new SessionCookie(
                     new CookieAttributes(COOKIE, "/", Optional.empty(), new Sending(SameSite.LAX, true, false)),
-                    PlainHttp.NEVER),
+                    PlainHttpPolicy.NEVER),
             new BearerHeader(true));
-    final CrossSiteGuard guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of(), false)), transport);
-    final Logins logins;
+    final CrossSiteGuard guard = new CrossSiteGuard(Optional.of(new CrossSitePolicy(Set.of(), false)), transport);
+    final RequestAuthenticator logins;
     private final UserLookup users;
     final InMemoryTryCounts tries = new InMemoryTryCounts(TestSessions.START);
     final TestStopwatch stopwatch = new TestStopwatch();
@@ -60,10 +60,10 @@ final class TestDesk {
 
     TestDesk(UserLookup users) {
         this.users = users;
-        logins = new Logins(
+        logins = new RequestAuthenticator(
                 sessions.keeper(),
                 transport,
-                List.of(new AddressContributor(), new UserAgentContributor(), new FirstSeenContributor()),
+                List.of(new AddressMetadata(), new ClientMetadata(), new FirstSeenMetadata()),
                 users,
                 new SignInPolicy(true, TrustedProxies.NONE),
                 Optional.empty(),
@@ -97,25 +97,25 @@ final class TestDesk {
     }
 
     /** A check that counts failures, by the limits that there are without settings. */
-    CredentialCheck check(IdentityStoreHandler stores) {
+    CredentialVerifier check(IdentityStoreHandler stores) {
         return check(stores, Optional.of(ThrottleLimits.of(5, 100, Duration.ofMinutes(15))));
     }
 
-    CredentialCheck check(IdentityStoreHandler stores, Optional<ThrottleLimits> limits) {
+    CredentialVerifier check(IdentityStoreHandler stores, Optional<ThrottleLimits> limits) {
         SignInThrottle throttle =
                 new SignInThrottle(tries, new AttemptKeys(sessions.mint(), limits, sessions.keeper()::isRevoked), events::add);
-        return new CredentialCheck(
+        return new CredentialVerifier(
                 stores,
                 throttle,
                 users,
                 sessions.keeper(),
                 stopwatch,
-                new Bulkhead(CredentialCheck.limits(MOST), PATIENCE));
+                new Bulkhead(CredentialVerifier.limits(MOST), PATIENCE));
     }
 
     /** What a check says of a user whom the application knows as the identity store does. */
-    static Verdict.Right right(SessionUser user) {
-        return new Verdict.Right(user, new KnownUser(user, Optional.empty()), Optional.empty());
+    static CredentialVerdict.Right right(SessionUser user) {
+        return new CredentialVerdict.Right(user, new KnownUser(user, Optional.empty()), Optional.empty());
     }
 
     static TestRequest anonymous() {
@@ -136,16 +136,16 @@ final class TestDesk {
 
     Exchange signIn(TestRequest request, SessionUser user, boolean isRemembered) {
         TestResponse response = new TestResponse();
-        CredentialCheck check = check(credential -> found(user), Optional.empty());
-        Verdict verdict = check.of(new UsernamePasswordCredential(user.name(), ""), request.get(), Optional::empty);
+        CredentialVerifier check = check(credential -> found(user), Optional.empty());
+        CredentialVerdict verdict = check.of(new UsernamePasswordCredential(user.name(), ""), request.get(), Optional::empty);
         return new Exchange(request, response, login(request, response, verdict, isRemembered));
     }
 
-    private RequestLogin login(TestRequest request, TestResponse response, Verdict verdict, boolean isRemembered) {
-        if (verdict instanceof Verdict.Right right) {
+    private RequestLogin login(TestRequest request, TestResponse response, CredentialVerdict verdict, boolean isRemembered) {
+        if (verdict instanceof CredentialVerdict.Right right) {
             return logins.begin(request.get(), response.get(), right, isRemembered);
         }
-        return verdict instanceof Verdict.Unknown unknown
+        return verdict instanceof CredentialVerdict.Unknown unknown
                 ? logins.fail(request.get(), unknown.cause())
                 : new RequestLogin.Anonymous();
     }
@@ -172,6 +172,6 @@ final class TestDesk {
     Exchange signOut(TestRequest request) {
         TestResponse response = new TestResponse();
         logins.end(request.get(), response.get());
-        return new Exchange(request, response, Logins.known(request.get()));
+        return new Exchange(request, response, RequestAuthenticator.known(request.get()));
     }
 }

@@ -59,7 +59,7 @@ final class TestServer {
 
             @Override
             protected void service(HttpServletRequest asked, HttpServletResponse response) {
-                if (Logins.known(asked) instanceof RequestLogin.SignedIn login) {
+                if (RequestAuthenticator.known(asked) instanceof RequestLogin.SignedIn login) {
                     response.setHeader("User", login.live().row().user().name());
                 }
             }
@@ -74,7 +74,7 @@ final class TestServer {
                         .answer("getRequestURI", path)
                         .answer("servlet", path.startsWith(SESSIONS) ? "PosternSessions" : "PosternSession"),
                 false,
-                Injection.into(servlet, desk.logins, guard, TestSecurityContext.of(mechanism), new LateAnswers()));
+                Injection.into(servlet, desk.logins, guard, TestSecurityContext.of(mechanism), new DelayedAnswers()));
     }
 
     /** The endpoint at which Ann signs in. */

@@ -103,7 +103,7 @@ class ThrottledSignInTest {
         desk.resume(request);
 
         assertThat(signIn(request, "ann", "wrong").status()).isEqualTo(429);
-        assertThat(Logins.known(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
+        assertThat(RequestAuthenticator.known(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
         assertThat(desk.resume(TestDesk.withCookie(cookie)).user()).isEqualTo("ann");
     }
 
@@ -118,7 +118,7 @@ class ThrottledSignInTest {
         assertThat(response.headers("Retry-After")).containsExactly("1");
         assertThat(response.headers("Set-Cookie")).isEmpty();
         assertThat(asked).isZero();
-        assertThat(Logins.known(request.get())).isInstanceOf(RequestLogin.Unavailable.class);
+        assertThat(RequestAuthenticator.known(request.get())).isInstanceOf(RequestLogin.Unavailable.class);
     }
 
     @Test
@@ -163,7 +163,7 @@ class ThrottledSignInTest {
         }
     }
 
-    private SessionMechanism mechanism(CredentialCheck check) {
+    private SessionMechanism mechanism(CredentialVerifier check) {
         return new SessionMechanism(
                 desk.logins,
                 check,

@@ -23,7 +23,7 @@ class TokenTransportFuzz {
     private final TokenTransport transport = new TokenTransport(
             new SessionCookie(
                     new CookieAttributes(COOKIE, "/", Optional.empty(), new Sending(SameSite.LAX, true, false)),
-                    PlainHttp.LOOPBACK),
+                    PlainHttpPolicy.LOOPBACK),
             new BearerHeader(true));
 
     @Tag("S-20")

@@ -52,7 +52,7 @@ class AccessFeatureTest {
     @Test
     void savesWhatTheMethodChanges() throws NoSuchMethodException {
         new AccessFeature().configure(resource(SampleResources.Plain.class, "plain"), context);
-        assertThat(registered).hasAtLeastOneElementOfType(SavedMetadata.class);
+        assertThat(registered).hasAtLeastOneElementOfType(MetadataResponseFilter.class);
     }
 
     @Test
@@ -67,7 +67,7 @@ class AccessFeatureTest {
     @Test
     void isFoundByTheServiceLoader() {
         assertThat(ServiceLoader.load(DynamicFeature.class)).hasAtLeastOneElementOfType(AccessFeature.class);
-        assertThat(ServiceLoader.load(ServletContainerInitializer.class)).hasAtLeastOneElementOfType(AccessCheck.class);
+        assertThat(ServiceLoader.load(ServletContainerInitializer.class)).hasAtLeastOneElementOfType(AccessStartupCheck.class);
     }
 
     /** RESTEasy keeps one service of each priority and drops the others. */

@@ -32,7 +32,7 @@ class AccessFilterTest {
     void tellsAClientWhoseBearerTokenDoesNotCount() {
         RequestLogin login = new RequestLogin.Anonymous(Challenge.INVALID_TOKEN);
 
-        Refusal refusal = AccessFilter.refusal(CLERK, request(login, null)).orElseThrow();
+        ErrorResponse refusal = AccessFilter.refusal(CLERK, request(login, null)).orElseThrow();
 
         assertThat(refusal.status().getStatusCode()).isEqualTo(401);
         assertThat(refusal.header()).isEqualTo("WWW-Authenticate");
@@ -50,7 +50,7 @@ class AccessFilterTest {
     @Tag("P-92")
     @Tag("P-122")
     void forbidsAUserWithoutTheRole() {
-        assertThat(AccessFilter.refusal(CLERK, request(null, "ada", "manager"))).contains(Refusal.FORBIDDEN);
+        assertThat(AccessFilter.refusal(CLERK, request(null, "ada", "manager"))).contains(ErrorResponse.FORBIDDEN);
     }
 
     @Test
@@ -59,23 +59,23 @@ class AccessFilterTest {
     @Tag("P-122")
     void asksAnAnonymousCallerToSignIn() {
         assertThat(AccessFilter.refusal(CLERK, request(new RequestLogin.Anonymous(), null)))
-                .contains(Refusal.anonymous(new RequestLogin.Anonymous()));
+                .contains(ErrorResponse.anonymous(new RequestLogin.Anonymous()));
     }
 
     @Test
     void answersAClosedMethodLikeAnyOther() {
         assertThat(AccessFilter.refusal(AccessRule.CLOSED, request(null, null)))
-                .contains(Refusal.anonymous(new RequestLogin.Anonymous()));
+                .contains(ErrorResponse.anonymous(new RequestLogin.Anonymous()));
         assertThat(AccessFilter.refusal(AccessRule.CLOSED, request(null, "ada", "clerk")))
-                .contains(Refusal.FORBIDDEN);
+                .contains(ErrorResponse.FORBIDDEN);
     }
 
     @Test
     @Tag("X-28")
     void neverTakesBrokenForAnonymous() {
-        assertThat(AccessFilter.refusal(CLERK, request(UNAVAILABLE, null))).contains(Refusal.UNAVAILABLE);
+        assertThat(AccessFilter.refusal(CLERK, request(UNAVAILABLE, null))).contains(ErrorResponse.UNAVAILABLE);
         assertThat(AccessFilter.refusal(AccessRule.CLOSED, request(UNAVAILABLE, null)))
-                .contains(Refusal.UNAVAILABLE);
+                .contains(ErrorResponse.UNAVAILABLE);
     }
 
     @Test
@@ -93,7 +93,7 @@ class AccessFilterTest {
     @Test
     void trustsNobodyElsesUserWhileTheGridIsGone() {
         assertThat(AccessFilter.refusal(CLERK, request(UNAVAILABLE, "ada", "clerk")))
-                .contains(Refusal.UNAVAILABLE);
+                .contains(ErrorResponse.UNAVAILABLE);
     }
 
     @Test
@@ -117,14 +117,14 @@ class AccessFilterTest {
                 .isEmpty();
         sessions.twin().pass(TestSessions.TICK);
         LiveSession stale = sessions.live(session.token());
-        Refusal refusal = AccessFilter.refusal(fresh, signedIn(stale, "clerk")).orElseThrow();
+        ErrorResponse refusal = AccessFilter.refusal(fresh, signedIn(stale, "clerk")).orElseThrow();
         assertThat(refusal.status().getStatusCode()).isEqualTo(401);
         assertThat(refusal.value())
                 .isEqualTo("Postern error=\"insufficient_user_authentication\", error_description=\"Sign in again\","
                         + " max_age=\"300\"");
-        assertThat(AccessFilter.refusal(fresh, signedIn(stale, "manager"))).contains(Refusal.FORBIDDEN);
+        assertThat(AccessFilter.refusal(fresh, signedIn(stale, "manager"))).contains(ErrorResponse.FORBIDDEN);
         assertThat(AccessFilter.refusal(fresh, request(new RequestLogin.Anonymous(), null)))
-                .contains(Refusal.anonymous(new RequestLogin.Anonymous()));
+                .contains(ErrorResponse.anonymous(new RequestLogin.Anonymous()));
 
         LiveSession again = sessions.beginOver(session.token(), "ada");
         assertThat(again.handle()).isEqualTo(session.handle());
@@ -156,7 +156,7 @@ class AccessFilterTest {
 
         assertThat(AccessFilter.refusal(fresh, request(null, "ada")))
                 .hasValueSatisfying(refusal -> assertThat(refusal.value()).contains("insufficient"));
-        assertThat(AccessFilter.refusal(fresh, request(UNAVAILABLE, "ada"))).contains(Refusal.UNAVAILABLE);
+        assertThat(AccessFilter.refusal(fresh, request(UNAVAILABLE, "ada"))).contains(ErrorResponse.UNAVAILABLE);
     }
 
     private static ContainerRequestContext signedIn(LiveSession session, String role) {

@@ -70,7 +70,7 @@ class FreshnessTest {
     }
 
     private static AccessRule rule(Class<?> type, String name) throws NoSuchMethodException {
-        return ResourceAccess.of(
+        return AccessRules.of(
                 type,
                 Stream.of(type.getMethods())
                         .filter(method -> method.getName().equals(name))
