@@ -296,7 +296,7 @@ class ArchitectureTest {
             .areDeclaredInClassesThat(
                     describe("the wiring makes", type -> type.getMethodsWithReturnTypeOfSelf().stream()
                             .anyMatch(
-                                    method -> method.getOwner().getSimpleName().endsWith("Wiring"))))
+                                    method -> method.getOwner().getSimpleName().endsWith("Producers"))))
             .and()
             .doNotHaveFullName("dev.postern.session.EndingRetrier.worker")
             .should()

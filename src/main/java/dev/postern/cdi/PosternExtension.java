@@ -51,15 +51,15 @@ public class PosternExtension implements Extension {
     private final Set<Class<?>> marked = new LinkedHashSet<>();
     private final Set<Class<?>> enterprise = new LinkedHashSet<>();
     private final Set<Class<?>> others = new LinkedHashSet<>();
-    private final LoadedUsers users = new LoadedUsers();
+    private final UserLoaderBeans users = new UserLoaderBeans();
     private final List<Exception> problems = new ArrayList<>();
 
     /** A web module that has started: where it stands, its settings, and the beans as it sees them. */
-    private record Started(Place place, Settings settings, Instance<Object> beans) {}
+    private record Started(DeployedApplication place, Settings settings, Instance<Object> beans) {}
 
     void readSettings(@Observes BeforeBeanDiscovery event) {
         try {
-            settings = Optional.of(ConfiguredSettings.read());
+            settings = Optional.of(SettingsLoader.read());
             addOptionalBeans(event, settings().web().isMechanismOn());
         } catch (SettingsException e) {
             problems.add(e);
@@ -97,8 +97,8 @@ public class PosternExtension implements Extension {
         try {
             return ModuleClasses.include(type)
                     && ResourceClasses.isResource(type)
-                    && Resources.canBeIntercepted(type)
-                    && Injections.includeSession(type);
+                    && Proxyability.canBeIntercepted(type)
+                    && InjectionPoints.includeSession(type);
         } catch (LinkageError incomplete) {
             return false;
         }
@@ -166,7 +166,7 @@ public class PosternExtension implements Extension {
                 && ModuleClasses.isSharedWith(context.getClassLoader())
                 && settings.isPresent()
                 && settings.get().web().isMechanismOn()
-                && context.getAttribute(WebStart.IS_INITIALIZED) == null) {
+                && context.getAttribute(PosternInitializer.IS_INITIALIZED) == null) {
             throw new IllegalStateException(LEFT_OUT);
         }
     }
@@ -185,7 +185,7 @@ public class PosternExtension implements Extension {
      *
      * @throws IllegalStateException if another web module shares this copy of the jar and has started
      */
-    void started(Place place, Settings own, Instance<Object> beans) {
+    void started(DeployedApplication place, Settings own, Instance<Object> beans) {
         Started next = new Started(place, own, beans);
         Started before = started.getAndUpdate(known -> known == null ? next : known);
         if (before != null && !before.place().equals(place)) {
@@ -197,7 +197,7 @@ public class PosternExtension implements Extension {
     }
 
     /** Where the application stands. Only asked for after its start. */
-    Place place() {
+    DeployedApplication place() {
         return known().place();
     }
 

@@ -34,13 +34,13 @@ final class WebSettingsReader {
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern ANY = Pattern.compile(".+");
 
-    private final SettingValues values;
+    private final ConfigValues values;
 
-    WebSettingsReader(SettingValues values) {
+    WebSettingsReader(ConfigValues values) {
         this.values = values;
     }
 
-    /** The settings; only to be used when {@link SettingValues#wrong()} is empty afterwards. */
+    /** The settings; only to be used when {@link ConfigValues#wrong()} is empty afterwards. */
     WebSettings read() {
         WebSettings.Cookie cookie = new WebSettings.Cookie(
                 values.text("cookie.name", COOKIE_NAME, "a cookie name of at most 80 characters"),

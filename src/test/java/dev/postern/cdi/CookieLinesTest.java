@@ -115,9 +115,9 @@ class CookieLinesTest {
         List<Given> all = all();
         int allowed = 0;
         for (Given given : all) {
-            SettingValues values = new SettingValues(
+            ConfigValues values = new ConfigValues(
                     name -> Optional.ofNullable(given.settings().get(name)));
-            Settings settings = new SettingsReader(values).read();
+            Settings settings = new CoreSettingsReader(values).read();
             assertThat(values.wrong().isEmpty())
                     .as(given + " " + values.wrong())
                     .isEqualTo(given.isAllowed());
@@ -176,7 +176,7 @@ class CookieLinesTest {
 
         Client(Settings settings) {
             TokenTransport transport =
-                    Wiring.transport(settings, new Naming(settings, new Place("shop", "shop", "", Optional.empty())));
+                    CoreProducers.transport(settings, new ApplicationNames(settings, new DeployedApplication("shop", "shop", "", Optional.empty())));
             TestSessions sessions = new TestSessions();
             this.mechanism = new SessionMechanism(
                     new RequestAuthenticator(

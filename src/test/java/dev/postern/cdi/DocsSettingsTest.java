@@ -71,7 +71,7 @@ class DocsSettingsTest {
                         .results()
                         .map(found -> found.group(1))
                         .filter(name -> !FILES.contains(name))
-                        .map(name -> SettingValues.PREFIX + name)
+                        .map(name -> ConfigValues.PREFIX + name)
                         .collect(Collectors.toSet());
                 assertThat(named).as(page.toString()).isSubsetOf(names());
             }
@@ -80,13 +80,13 @@ class DocsSettingsTest {
 
     private static Set<String> names() {
         return read(Map.of()).defaults().keySet().stream()
-                .map(name -> SettingValues.PREFIX + name)
+                .map(name -> ConfigValues.PREFIX + name)
                 .collect(Collectors.toSet());
     }
 
-    private static SettingValues read(Map<String, String> set) {
-        SettingValues values = new SettingValues(name -> Optional.ofNullable(set.get(name)));
-        new SettingsReader(values).read();
+    private static ConfigValues read(Map<String, String> set) {
+        ConfigValues values = new ConfigValues(name -> Optional.ofNullable(set.get(name)));
+        new CoreSettingsReader(values).read();
         return values;
     }
 

@@ -13,7 +13,7 @@ class OptionalBeansTest {
         ClassLoader server = OptionalBeansTest.class.getClassLoader();
 
         assertThat(OptionalBeans.present(server, true))
-                .containsExactlyInAnyOrder(SocketsBean.class, GridReadiness.class);
+                .containsExactlyInAnyOrder(SocketsBean.class, ReadinessCheck.class);
         assertThat(OptionalBeans.present(server, false)).containsExactly(SocketsBean.class);
     }
 

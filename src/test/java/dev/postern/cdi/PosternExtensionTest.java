@@ -169,15 +169,15 @@ class PosternExtensionTest {
     @Tag("A14")
     void servesOneWebModuleOfAnArchiveAndRefusesTheNext() {
         PosternExtension extension = new PosternExtension();
-        Settings settings = new SettingsReader(new SettingValues(name -> Optional.empty())).read();
-        Place shop = new Place("ear", "shop", "/shop", Optional.empty());
+        Settings settings = new CoreSettingsReader(new ConfigValues(name -> Optional.empty())).read();
+        DeployedApplication shop = new DeployedApplication("ear", "shop", "/shop", Optional.empty());
 
         try (SeContainer container = deploy()) {
             extension.started(shop, settings, container.select(Object.class));
             extension.started(shop, settings, container.select(Object.class));
 
             assertThatThrownBy(() -> extension.started(
-                            new Place("ear", "bank", "/bank", Optional.empty()),
+                            new DeployedApplication("ear", "bank", "/bank", Optional.empty()),
                             settings,
                             container.select(Object.class)))
                     .isInstanceOf(IllegalStateException.class)

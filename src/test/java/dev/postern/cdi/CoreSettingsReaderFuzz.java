@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
  * Whatever stands in the settings: they are read to the end, with sentences about what is wrong. An input is lines of a name, an
  * equals sign and a value.
  */
-class SettingsReaderFuzz {
+class CoreSettingsReaderFuzz {
 
     @Tag("G7")
     @FuzzTest(maxDuration = "2s")
@@ -25,9 +25,9 @@ class SettingsReaderFuzz {
                 .map(line -> line.split("=", 2))
                 .filter(pair -> pair.length == 2 && !pair[1].isEmpty())
                 .forEach(pair -> given.put(pair[0], pair[1]));
-        SettingValues values = new SettingValues(name -> Optional.ofNullable(given.get(name)));
+        ConfigValues values = new ConfigValues(name -> Optional.ofNullable(given.get(name)));
 
-        Settings settings = new SettingsReader(values).read();
+        Settings settings = new CoreSettingsReader(values).read();
 
         assertThat(values.wrong()).allSatisfy(sentence -> assertThat(sentence).startsWith("postern."));
         assertThat(List.copyOf(values.effective().keySet()))

@@ -12,12 +12,12 @@ import java.util.TreeMap;
  *
  * <p>Safe for concurrent use.
  */
-final class SessionsView implements SessionsMXBean {
+final class JmxSessions implements SessionsMXBean {
 
     private final SessionMetrics sessions;
     private final GridHealth grid;
 
-    SessionsView(SessionMetrics sessions, GridHealth grid) {
+    JmxSessions(SessionMetrics sessions, GridHealth grid) {
         this.sessions = sessions;
         this.grid = grid;
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("X-26")
-class AnnouncerTest {
+class SessionOverNotifierTest {
 
     private static final SessionOver OVER = new SessionOver("handle", Ending.REVOKED, Instant.EPOCH);
 
@@ -33,7 +33,7 @@ class AnnouncerTest {
             RequestContextController context =
                     container.select(RequestContextController.class).get();
 
-            new Announcer(container.getBeanManager(), context).accept(OVER);
+            new SessionOverNotifier(container.getBeanManager(), context).accept(OVER);
 
             assertThat(Ears.HEARD).containsExactlyInAnyOrder("failing", "plain", "async", "scoped");
             assertThat(context.activate())

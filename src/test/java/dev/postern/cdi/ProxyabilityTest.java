@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** To which resources an interceptor is bound: never to one that would keep the application from being deployed. */
-class ResourcesTest {
+class ProxyabilityTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -25,7 +25,7 @@ class ResourcesTest {
                 OfConversation.class
             })
     void canBeIntercepted(Class<?> type) {
-        assertThat(Resources.canBeIntercepted(type)).isTrue();
+        assertThat(Proxyability.canBeIntercepted(type)).isTrue();
     }
 
     @ParameterizedTest
@@ -39,7 +39,7 @@ class ResourcesTest {
                 Interface.class
             })
     void cannotBeIntercepted(Class<?> type) {
-        assertThat(Resources.canBeIntercepted(type)).isFalse();
+        assertThat(Proxyability.canBeIntercepted(type)).isFalse();
     }
 
     static class Plain {}

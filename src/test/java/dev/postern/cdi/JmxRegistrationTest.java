@@ -18,7 +18,7 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 /** What JMX shows of one node. */
-class ManagementTest {
+class JmxRegistrationTest {
 
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
@@ -28,11 +28,11 @@ class ManagementTest {
     @Test
     void figuresAreShownUntilTheApplicationStopsAndAgainWhenItIsBack() throws Exception {
         try (Grid grid = Grid.open(namespace, HazelcastSettings.alone(), TestRows.LIFETIMES)) {
-            SessionsView view = new SessionsView(figures, grid.probe());
+            JmxSessions view = new JmxSessions(figures, grid.probe());
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
             figures.count(new SessionEvent.SignInFailed(Optional.of("ann"), "192.0.2.1", Instant.EPOCH));
 
-            Management first = Management.showing(view, namespace);
+            JmxRegistration first = JmxRegistration.showing(view, namespace);
             assertThat(shown("SignIns")).isEqualTo(1L);
             assertThat(shown("FailedSignIns")).isEqualTo(1L);
             assertThat(shown("ThrottledSignIns")).isEqualTo(0L);
@@ -41,7 +41,7 @@ class ManagementTest {
             first.close();
             assertThatThrownBy(() -> shown("SignIns")).isInstanceOf(InstanceNotFoundException.class);
 
-            try (Management again = Management.showing(view, namespace)) {
+            try (JmxRegistration again = JmxRegistration.showing(view, namespace)) {
                 assertThat(again.name()).isPresent();
                 assertThat(shown("SignIns")).isEqualTo(1L);
             }
@@ -51,11 +51,11 @@ class ManagementTest {
     @Test
     void secondApplicationOfTheNamespaceRunsWithout() throws Exception {
         try (Grid grid = Grid.open(namespace, HazelcastSettings.alone(), TestRows.LIFETIMES);
-                Management first = Management.showing(new SessionsView(figures, grid.probe()), namespace)) {
+                JmxRegistration first = JmxRegistration.showing(new JmxSessions(figures, grid.probe()), namespace)) {
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
-            SessionsView others = new SessionsView(new SessionMetrics(event -> {}), grid.probe());
+            JmxSessions others = new JmxSessions(new SessionMetrics(event -> {}), grid.probe());
 
-            Management.showing(others, namespace).close();
+            JmxRegistration.showing(others, namespace).close();
 
             assertThat(first.name()).isPresent();
             assertThat(shown("SignIns")).isEqualTo(1L);

@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * <p>A Servlet listener and not a CDI observer, because Payara starts CDI before it knows the context path.
  */
-public class StartUp implements ServletContextListener {
+public class StartupListener implements ServletContextListener {
 
     private static final Logger LOG = System.getLogger("dev.postern");
 
@@ -33,7 +33,7 @@ public class StartUp implements ServletContextListener {
     private Instance<Object> beans;
 
     @Inject
-    private Instance<Naming> naming;
+    private Instance<ApplicationNames> naming;
 
     @Inject
     private Instance<Grid> grid;
@@ -45,10 +45,10 @@ public class StartUp implements ServletContextListener {
     private Instance<EndingRetrier> undertaker;
 
     @Inject
-    private Instance<Announcer> announcer;
+    private Instance<SessionOverNotifier> announcer;
 
     @Inject
-    private Instance<Management> management;
+    private Instance<JmxRegistration> management;
 
     @Inject
     private Instance<SignInThrottle> throttle;
@@ -56,13 +56,13 @@ public class StartUp implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
-        WildFly server = WildFly.of(context);
+        WildFlySecurityDomain server = WildFlySecurityDomain.of(context);
         context.setAttribute(WildFlyJaspi.DOMAIN, server.domain());
         server.unguarded(context).ifPresent(sentence -> {
             throw new IllegalStateException(sentence);
         });
-        Place place = Place.of(context);
-        extension.started(place, ConfiguredSettings.read(), ApplicationBeans.seen(beans));
+        DeployedApplication place = DeployedApplication.of(context);
+        extension.started(place, SettingsLoader.read(), ApplicationBeans.seen(beans));
         Settings.Cache cache = extension.settings().cache();
         Optional<MapConfigFault> foreign =
                 grid.get().claim(place.identity(), cache.namespace().isPresent(), cache.timeout());
@@ -78,7 +78,7 @@ public class StartUp implements ServletContextListener {
                 naming.get().cookie(),
                 grid.get().description());
         LOG.log(Level.INFO, "Postern settings: {0}", extension.settings().effective());
-        StartUpWarnings.of(extension.settings(), grid.get().unchosenName())
+        SettingsWarnings.of(extension.settings(), grid.get().unchosenName())
                 .forEach(warning -> LOG.log(Level.WARNING, warning));
         extension.ignoredAnnotations(context).forEach(warning -> LOG.log(Level.WARNING, warning));
         server.missing().ifPresent(sentence -> LOG.log(Level.ERROR, sentence));

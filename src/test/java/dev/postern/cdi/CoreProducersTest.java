@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class WiringTest {
+class CoreProducersTest {
 
     private static final String KEY = "A".repeat(43) + "=";
 
@@ -40,8 +40,8 @@ class WiringTest {
     }
 
     private static RowCodec codec(Map<String, String> given) {
-        Settings settings = new SettingsReader(new SettingValues(name -> Optional.ofNullable(given.get(name)))).read();
-        return Wiring.lifetimes(settings, new Naming(settings, new Place("shop", "shop", "", Optional.empty())))
+        Settings settings = new CoreSettingsReader(new ConfigValues(name -> Optional.ofNullable(given.get(name)))).read();
+        return CoreProducers.lifetimes(settings, new ApplicationNames(settings, new DeployedApplication("shop", "shop", "", Optional.empty())))
                 .codec();
     }
 }

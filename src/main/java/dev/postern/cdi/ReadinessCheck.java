@@ -15,12 +15,12 @@ import org.eclipse.microprofile.health.Readiness;
  * concurrent use.
  */
 @Readiness
-final class GridReadiness implements HealthCheck {
+final class ReadinessCheck implements HealthCheck {
 
     private final PosternExtension extension;
 
     @Inject
-    GridReadiness(PosternExtension extension) {
+    ReadinessCheck(PosternExtension extension) {
         this.extension = extension;
     }
 

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  *
  * <p>For the deployment's thread.
  */
-final class LoadedUsers {
+final class UserLoaderBeans {
 
     private final List<Bean<?>> loaders = new ArrayList<>();
     private final List<InjectionPoint> points = new ArrayList<>();

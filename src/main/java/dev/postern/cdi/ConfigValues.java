@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * <p>For one thread.
  */
-final class SettingValues {
+final class ConfigValues {
 
     static final String PREFIX = "postern.";
 
@@ -28,7 +28,7 @@ final class SettingValues {
     private final List<String> wrong = new ArrayList<>();
 
     /** Reads from a source that answers for a whole name, {@code postern.session.grace} for instance. */
-    SettingValues(Function<String, Optional<String>> source) {
+    ConfigValues(Function<String, Optional<String>> source) {
         this.source = source;
     }
 
@@ -72,7 +72,7 @@ final class SettingValues {
     <E extends Enum<E>> E choice(String key, E standard) {
         List<E> all = List.of(standard.getDeclaringClass().getEnumConstants());
         String range = "one of "
-                + String.join(", ", all.stream().map(SettingValues::word).toList());
+                + String.join(", ", all.stream().map(ConfigValues::word).toList());
         return read(key, word(standard), range, text -> all.stream()
                 .filter(value -> word(value).equals(text.toLowerCase(Locale.ROOT)))
                 .findFirst());

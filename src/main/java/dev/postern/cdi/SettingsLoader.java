@@ -13,11 +13,11 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The settings of this application from MicroProfile Config: the only class that reads it. */
-final class ConfiguredSettings {
+final class SettingsLoader {
 
     private static final String FILE = "META-INF/microprofile-config.properties";
 
-    private ConfiguredSettings() {}
+    private SettingsLoader() {}
 
     /**
      * The settings.
@@ -28,8 +28,8 @@ final class ConfiguredSettings {
     static Settings read() {
         ClassLoader loader = loader();
         Config config = ConfigProvider.getConfig(loader);
-        SettingValues values = new SettingValues(name -> config.getOptionalValue(name, String.class));
-        Settings settings = new SettingsReader(values).read();
+        ConfigValues values = new ConfigValues(name -> config.getOptionalValue(name, String.class));
+        Settings settings = new CoreSettingsReader(values).read();
         List<String> wrong = new ArrayList<>(values.wrong());
         StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(name -> isUnknown(name, values))
@@ -48,7 +48,7 @@ final class ConfiguredSettings {
      */
     private static ClassLoader loader() {
         ClassLoader present = Thread.currentThread().getContextClassLoader();
-        return ModuleClasses.isSharedWith(present) ? present : ConfiguredSettings.class.getClassLoader();
+        return ModuleClasses.isSharedWith(present) ? present : SettingsLoader.class.getClassLoader();
     }
 
     /** A setting that the server passes over in silence would be a hole. */
@@ -70,7 +70,7 @@ final class ConfiguredSettings {
             return List.of(file + " cannot be read: " + e.getMessage());
         }
         return properties.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(SettingValues.PREFIX) && !isRead(name, config))
+                .filter(name -> name.startsWith(ConfigValues.PREFIX) && !isRead(name, config))
                 .sorted()
                 .map(name ->
                         name + " is set in " + file + ", which this server does not read for the application: set it"
@@ -84,9 +84,9 @@ final class ConfiguredSettings {
                 .anyMatch(source -> source.getValue(name) != null);
     }
 
-    private static boolean isUnknown(String name, SettingValues values) {
-        return name.startsWith(SettingValues.PREFIX)
-                && !values.defaults().containsKey(name.substring(SettingValues.PREFIX.length()))
+    private static boolean isUnknown(String name, ConfigValues values) {
+        return name.startsWith(ConfigValues.PREFIX)
+                && !values.defaults().containsKey(name.substring(ConfigValues.PREFIX.length()))
                 && !isEnvironment(name);
     }
 

@@ -40,7 +40,7 @@ import java.util.function.Supplier;
  * of sessions, and from that to what a request needs.
  */
 @Dependent
-class Wiring {
+class CoreProducers {
 
     @Produces
     @Singleton
@@ -50,13 +50,13 @@ class Wiring {
 
     @Produces
     @Singleton
-    static Naming naming(PosternExtension extension) {
-        return new Naming(extension.settings(), extension.place());
+    static ApplicationNames naming(PosternExtension extension) {
+        return new ApplicationNames(extension.settings(), extension.place());
     }
 
     @Produces
     @Singleton
-    static RowTtl lifetimes(Settings settings, Naming naming) {
+    static RowTtl lifetimes(Settings settings, ApplicationNames naming) {
         RowCodec codec = settings.cache()
                 .keys()
                 .map(keys -> RowCodec.sealed(new RowEncryption(naming.namespace(), keys, new SecureRandom())))
@@ -66,7 +66,7 @@ class Wiring {
 
     @Produces
     @Singleton
-    static Grid grid(Settings settings, Naming naming, RowTtl lifetimes) {
+    static Grid grid(Settings settings, ApplicationNames naming, RowTtl lifetimes) {
         return Grid.open(naming.namespace(), settings.cache().grid(), lifetimes);
     }
 
@@ -88,7 +88,7 @@ class Wiring {
 
     @Produces
     @Singleton
-    static TokenMint mint(Settings settings, Naming naming, Grid grid, UserNames names) {
+    static TokenMint mint(Settings settings, ApplicationNames naming, Grid grid, UserNames names) {
         SecureRandom random = new SecureRandom();
         Supplier<KeyRing> keys = settings.cache()
                 .keys()
@@ -111,23 +111,23 @@ class Wiring {
 
     @Produces
     @Singleton
-    static Announcer announcer(BeanManager beans, RequestContextController context) {
-        return new Announcer(beans, context);
+    static SessionOverNotifier announcer(BeanManager beans, RequestContextController context) {
+        return new SessionOverNotifier(beans, context);
     }
 
     @Produces
     @Singleton
-    static Management management(Naming naming, SessionMetrics figures, Grid grid) {
-        return Management.showing(new SessionsView(figures, grid.probe()), naming.namespace());
+    static JmxRegistration management(ApplicationNames naming, SessionMetrics figures, Grid grid) {
+        return JmxRegistration.showing(new JmxSessions(figures, grid.probe()), naming.namespace());
     }
 
-    static void close(@Disposes Management management) {
+    static void close(@Disposes JmxRegistration management) {
         management.close();
     }
 
     @Produces
     @Singleton
-    static EndingRetrier undertaker(SessionKeeper keeper, Naming naming) {
+    static EndingRetrier undertaker(SessionKeeper keeper, ApplicationNames naming) {
         return new EndingRetrier(keeper, naming.namespace()).start();
     }
 
@@ -137,7 +137,7 @@ class Wiring {
 
     @Produces
     @Singleton
-    static TokenTransport transport(Settings settings, Naming naming) {
+    static TokenTransport transport(Settings settings, ApplicationNames naming) {
         WebSettings.Transport transport = settings.web().transport();
         WebSettings.Cookie cookie = transport.cookie();
         CookieAttributes attributes =

@@ -16,13 +16,13 @@ import javax.management.ObjectName;
  *
  * @param domain the application security domain to which the web application belongs
  */
-record WildFly(String domain) {
+record WildFlySecurityDomain(String domain) {
 
     private static final String UNDERTOW = "jboss.as:subsystem=undertow";
 
     /** For a web application that is starting, on any server. */
-    static WildFly of(ServletContext context) {
-        return new WildFly(WebDescriptors.securityDomain(context).orElseGet(WildFly::standardDomain));
+    static WildFlySecurityDomain of(ServletContext context) {
+        return new WildFlySecurityDomain(WebDescriptors.securityDomain(context).orElseGet(WildFlySecurityDomain::standardDomain));
     }
 
     /** The domain of every web application that names no other. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * {@link PosternExtension}, and so does another way of signing in.
  */
 @HandlesTypes(Application.class)
-public final class WebStart implements ServletContainerInitializer {
+public final class PosternInitializer implements ServletContainerInitializer {
 
     /** The attribute of the context that says that the initializer was asked. */
     static final String IS_INITIALIZED = "dev.postern.initialized";
@@ -35,12 +35,12 @@ public final class WebStart implements ServletContainerInitializer {
     public void onStartup(@Nullable Set<Class<?>> applications, ServletContext context) {
         context.setAttribute(IS_INITIALIZED, true);
         try {
-            WebSettings web = ConfiguredSettings.read().web();
+            WebSettings web = SettingsLoader.read().web();
             if (!web.isMechanismOn()) {
                 return;
             }
             requireNoOtherLogin(applications == null ? Set.of() : applications, context);
-            context.addListener(StartUp.class);
+            context.addListener(StartupListener.class);
             context.addListener(ContainerHttpSessionListener.class);
             addFilter(context);
             web.endpoints().path().map(EndpointPaths::new).ifPresent(paths -> add(paths, context));

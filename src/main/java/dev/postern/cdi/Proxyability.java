@@ -9,9 +9,9 @@ import java.util.stream.Stream;
  * Which classes CDI can stand before: of JAX-RS resources those to which an interceptor can be bound. Those of which
  * CDI makes no proxy would stop the deployment.
  */
-final class Resources {
+final class Proxyability {
 
-    private Resources() {}
+    private Proxyability() {}
 
     static boolean canBeIntercepted(Class<?> type) {
         return !type.isInterface() && canBeProxied(type);
@@ -24,10 +24,10 @@ final class Resources {
 
     private static boolean isOpen(Class<?> type) {
         return !Modifier.isFinal(type.getModifiers())
-                && Stream.of(type.getDeclaredConstructors()).anyMatch(Resources::isForProxies)
+                && Stream.of(type.getDeclaredConstructors()).anyMatch(Proxyability::isForProxies)
                 && Stream.<Class<?>>iterate(type, each -> each != null && each != Object.class, Class::getSuperclass)
                         .flatMap(each -> Stream.of(each.getDeclaredMethods()))
-                        .noneMatch(Resources::isInTheWay);
+                        .noneMatch(Proxyability::isInTheWay);
     }
 
     private static boolean isForProxies(Constructor<?> constructor) {

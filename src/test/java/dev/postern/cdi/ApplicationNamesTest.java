@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class NamingTest {
+class ApplicationNamesTest {
 
     @Test
     @Tag("P-10")
@@ -84,17 +84,17 @@ class NamingTest {
         assertThat(naming(Map.of(), "shop", "/" + name).cookie()).isEqualTo("__Host-postern-" + name);
     }
 
-    private static Naming naming(Map<String, String> given, String application, String contextPath) {
-        SettingValues values = new SettingValues(name -> Optional.ofNullable(given.get(name)));
-        return new Naming(
-                new SettingsReader(values).read(), new Place(application, application, contextPath, Optional.empty()));
+    private static ApplicationNames naming(Map<String, String> given, String application, String contextPath) {
+        ConfigValues values = new ConfigValues(name -> Optional.ofNullable(given.get(name)));
+        return new ApplicationNames(
+                new CoreSettingsReader(values).read(), new DeployedApplication(application, application, contextPath, Optional.empty()));
     }
 
     @Test
     @Tag("A5")
     void webModulesOfOneNameInTwoArchivesHaveTwoNamespaces() {
-        Place shop = new Place("shop", "web", "/web", Optional.empty());
-        Place bank = new Place("bank", "web", "/web", Optional.empty());
+        DeployedApplication shop = new DeployedApplication("shop", "web", "/web", Optional.empty());
+        DeployedApplication bank = new DeployedApplication("bank", "web", "/web", Optional.empty());
 
         assertThat(shop.namespace()).isEqualTo("shop.web");
         assertThat(bank.namespace()).isEqualTo("bank.web");
@@ -104,11 +104,11 @@ class NamingTest {
     @Test
     @Tag("A5")
     void applicationsOfOneNameDifferByTheirPathOrTheirArtifact() {
-        Place shop = new Place("web", "web", "/web", Optional.of("org.shop:web"));
+        DeployedApplication shop = new DeployedApplication("web", "web", "/web", Optional.of("org.shop:web"));
 
         assertThat(shop.identity())
                 .isEqualTo("application web, module web, context path /web, artifact org.shop:web")
-                .isNotEqualTo(new Place("web", "web", "/", Optional.of("org.shop:web")).identity())
-                .isNotEqualTo(new Place("web", "web", "/web", Optional.of("org.bank:web")).identity());
+                .isNotEqualTo(new DeployedApplication("web", "web", "/", Optional.of("org.shop:web")).identity())
+                .isNotEqualTo(new DeployedApplication("web", "web", "/web", Optional.of("org.bank:web")).identity());
     }
 }

@@ -15,14 +15,14 @@ import java.util.function.Consumer;
  *
  * <p>For one thread at a time.
  */
-final class Announcer implements Consumer<SessionOver> {
+final class SessionOverNotifier implements Consumer<SessionOver> {
 
-    private static final Logger LOG = System.getLogger(Announcer.class.getName());
+    private static final Logger LOG = System.getLogger(SessionOverNotifier.class.getName());
 
     private final BeanManager beans;
     private final RequestContextController context;
 
-    Announcer(BeanManager beans, RequestContextController context) {
+    SessionOverNotifier(BeanManager beans, RequestContextController context) {
         this.beans = beans;
         this.context = context;
     }

@@ -22,7 +22,7 @@ import javax.naming.NamingException;
  * @param contextPath where it answers, empty at the root of the host
  * @param artifact its Maven coordinates without the version, where its archive names them
  */
-record Place(String application, String module, String contextPath, Optional<String> artifact) {
+record DeployedApplication(String application, String module, String contextPath, Optional<String> artifact) {
 
     private static final String COORDINATES = "/META-INF/maven/";
     private static final int MOST = 64;
@@ -30,10 +30,10 @@ record Place(String application, String module, String contextPath, Optional<Str
     private static final int DIGEST = 16;
 
     /** The place of a web application that is starting, on the thread that starts it. */
-    static Place of(ServletContext context) {
+    static DeployedApplication of(ServletContext context) {
         String fallback = "root" + context.getContextPath(); // without JNDI
         String module = name("java:module/ModuleName").orElse(fallback);
-        return new Place(name("java:app/AppName").orElse(module), module, context.getContextPath(), artifact(context));
+        return new DeployedApplication(name("java:app/AppName").orElse(module), module, context.getContextPath(), artifact(context));
     }
 
     /** The namespace, unless the settings name one: application and module, in letters that any map name takes. */

@@ -18,12 +18,12 @@ import java.util.Optional;
  * <p>Safe for concurrent use.
  */
 @Dependent
-class SignOutRequests {
+class SignOutObserver {
 
     private final UserSessions roster;
 
     @Inject
-    SignOutRequests(SessionKeeper keeper) {
+    SignOutObserver(SessionKeeper keeper) {
         this.roster = keeper.roster();
     }
 

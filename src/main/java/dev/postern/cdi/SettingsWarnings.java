@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the settings allow and a production system should think twice about. */
-final class StartUpWarnings {
+final class SettingsWarnings {
 
     /** ASVS 5.0 7.3.1 and OWASP: more than half an hour of idleness needs a reason. */
     private static final Duration LONG_IDLE = Duration.ofMinutes(30);
 
-    private StartUpWarnings() {}
+    private SettingsWarnings() {}
 
     /**
      * One sentence for each.

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  *
  * <p>For one thread.
  */
-final class SettingsReader {
+final class CoreSettingsReader {
 
     private static final String SECOND = "PT1S";
     private static final String MONTHS = "P400D";
@@ -29,13 +29,13 @@ final class SettingsReader {
     private static final Pattern SPECIAL = Pattern.compile("[*()\\\\]*");
     private static final Pattern ANY = Pattern.compile(".+");
 
-    private final SettingValues values;
+    private final ConfigValues values;
 
-    SettingsReader(SettingValues values) {
+    CoreSettingsReader(ConfigValues values) {
         this.values = values;
     }
 
-    /** The settings; only to be used when {@link SettingValues#wrong()} is empty afterwards. */
+    /** The settings; only to be used when {@link ConfigValues#wrong()} is empty afterwards. */
     Settings read() {
         SessionPolicy limits = limits();
         WebSettings web = new WebSettingsReader(values).read();

@@ -16,27 +16,27 @@ import javax.management.ObjectName;
  *
  * <p>Immutable.
  */
-record Management(Optional<ObjectName> name) implements AutoCloseable {
+record JmxRegistration(Optional<ObjectName> name) implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(Management.class.getName());
+    private static final Logger LOG = System.getLogger(JmxRegistration.class.getName());
 
     /** Registers the view. Of two applications with one namespace in one server the first is shown. */
-    static Management showing(SessionsMXBean view, String namespace) {
+    static JmxRegistration showing(SessionsMXBean view, String namespace) {
         try {
             ObjectName name = new ObjectName("dev.postern:type=Sessions,namespace=" + namespace);
             server().registerMBean(view, name);
-            return new Management(Optional.of(name));
+            return new JmxRegistration(Optional.of(name));
         } catch (InstanceAlreadyExistsException e) {
             LOG.log(Level.WARNING, "Another application here shows its figures under {0} already.", e.getMessage());
         } catch (JMException e) {
             LOG.log(Level.WARNING, "The figures of this node cannot be shown in JMX.", e);
         }
-        return new Management(Optional.empty());
+        return new JmxRegistration(Optional.empty());
     }
 
     @Override
     public void close() {
-        name.ifPresent(Management::unregister);
+        name.ifPresent(JmxRegistration::unregister);
     }
 
     private static void unregister(ObjectName name) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SettingsReaderTest {
+class CoreSettingsReaderTest {
 
     private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
@@ -220,8 +220,8 @@ class SettingsReaderTest {
     private static Read read(Map<String, String> given) {
         Map<String, String> named = new HashMap<>();
         given.forEach((key, value) -> named.put("postern." + key, value));
-        SettingValues values = new SettingValues(name -> Optional.ofNullable(named.get(name)));
-        Settings settings = new SettingsReader(values).read();
+        ConfigValues values = new ConfigValues(name -> Optional.ofNullable(named.get(name)));
+        Settings settings = new CoreSettingsReader(values).read();
         return new Read(settings, values.wrong());
     }
 

@@ -10,7 +10,7 @@ import jakarta.inject.Provider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InjectionsTest {
+class InjectionPointsTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -24,13 +24,13 @@ class InjectionsTest {
                 ByProvider.class
             })
     void includeTheSession(Class<?> type) {
-        assertThat(Injections.includeSession(type)).isTrue();
+        assertThat(InjectionPoints.includeSession(type)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(classes = {Nothing.class, NotInjected.class, OfSomethingElse.class, Interface.class})
     void includeNoSession(Class<?> type) {
-        assertThat(Injections.includeSession(type)).isFalse();
+        assertThat(InjectionPoints.includeSession(type)).isFalse();
     }
 
     @SuppressWarnings({"NullAway.Init", "UnusedVariable"})

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
  * Finds what a class lets CDI inject: into its fields, constructors and methods, and into fields and methods that it
  * inherits.
  */
-final class Injections {
+final class InjectionPoints {
 
     private static final Set<Class<?>> OF_SESSIONS = Set.of(CurrentUser.class, SessionMetadata.class);
 
-    private Injections() {}
+    private InjectionPoints() {}
 
     /** Whether the session of the request is among it, or a {@code Provider} or {@code Instance} of it. */
     static boolean includeSession(Class<?> type) {
@@ -29,8 +29,8 @@ final class Injections {
                         Stream.concat(Stream.of(each.getDeclaredFields()), Stream.of(each.getDeclaredMethods())));
         return Stream.concat(inherited, Stream.of(type.getDeclaredConstructors()))
                 .filter(each -> each.isAnnotationPresent(Inject.class))
-                .flatMap(Injections::types)
-                .anyMatch(Injections::isOfSession);
+                .flatMap(InjectionPoints::types)
+                .anyMatch(InjectionPoints::isOfSession);
     }
 
     private static Stream<Type> types(AnnotatedElement element) {
@@ -41,7 +41,7 @@ final class Injections {
 
     private static boolean isOfSession(Type type) {
         return type instanceof ParameterizedType generic
-                ? Stream.of(generic.getActualTypeArguments()).anyMatch(Injections::isOfSession)
+                ? Stream.of(generic.getActualTypeArguments()).anyMatch(InjectionPoints::isOfSession)
                 : type instanceof Class<?> plain && OF_SESSIONS.contains(plain);
     }
 }

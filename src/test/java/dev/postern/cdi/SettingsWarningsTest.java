@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class StartUpWarningsTest {
+class SettingsWarningsTest {
 
     @Test
     @Tag("P-21")
@@ -93,7 +93,7 @@ class StartUpWarningsTest {
     }
 
     private static List<String> warnings(Map<String, String> given, Optional<String> unchosenName) {
-        SettingValues values = new SettingValues(name -> Optional.ofNullable(given.get(name)));
-        return StartUpWarnings.of(new SettingsReader(values).read(), unchosenName);
+        ConfigValues values = new ConfigValues(name -> Optional.ofNullable(given.get(name)));
+        return SettingsWarnings.of(new CoreSettingsReader(values).read(), unchosenName);
     }
 }

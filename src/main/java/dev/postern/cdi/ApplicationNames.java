@@ -5,7 +5,7 @@ package dev.postern.cdi;
  *
  * <p>Immutable.
  */
-record Naming(Settings settings, Place place) {
+record ApplicationNames(Settings settings, DeployedApplication place) {
 
     String namespace() {
         return settings.cache().namespace().orElseGet(place::namespace);

@@ -38,7 +38,7 @@ import java.util.Optional;
  * against, and the logins that come of it.
  */
 @Dependent
-class SignInWiring {
+class SignInProducers {
 
     /** How long a sign-in waits until its credential can be checked. */
     private static final Duration TURN = Duration.ofSeconds(1);
