@@ -2,7 +2,7 @@ package dev.postern.bench;
 
 import dev.postern.Ending;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Renewal;
+import dev.postern.session.SessionPolicy;
 import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.Token;
@@ -25,7 +25,7 @@ public class Lifecycle {
     private static final int USERS = 1000;
 
     /** Every use renews, and a former token is of no more interest when its session's turn comes again. */
-    private static final Renewal AT_ONCE = new Renewal(Duration.ZERO, Duration.ofMillis(5), Renewal.OnReuse.REVOKE);
+    private static final SessionPolicy.Renewal AT_ONCE = new SessionPolicy.Renewal(Duration.ZERO, Duration.ofMillis(5), SessionPolicy.Renewal.OnReuse.REVOKE);
 
     @Param({"1", "3"})
     public int members;

@@ -3,12 +3,10 @@ package dev.postern.bench;
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.HazelcastSettings;
 import dev.postern.hazelcast.GridSource;
-import dev.postern.session.Lifespan;
-import dev.postern.session.PerUser;
-import dev.postern.session.Renewal;
+import dev.postern.session.SessionTimes;
+import dev.postern.session.SessionPolicy;
 import dev.postern.session.RowCodec;
 import dev.postern.session.RowTtl;
-import dev.postern.session.SessionPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,19 +23,19 @@ final class Member {
      * to begin them all, and each would be due then.
      */
     static final SessionPolicy LIMITS =
-            limits(new Renewal(Duration.ofMinutes(15), Duration.ofSeconds(60), Renewal.OnReuse.REVOKE));
+            limits(new SessionPolicy.Renewal(Duration.ofMinutes(15), Duration.ofSeconds(60), SessionPolicy.Renewal.OnReuse.REVOKE));
 
     private static final int BACKUPS = 2;
 
     private Member() {}
 
-    static SessionPolicy limits(Renewal renewal) {
+    static SessionPolicy limits(SessionPolicy.Renewal renewal) {
         return new SessionPolicy(
-                new Lifespan(Duration.ofMinutes(30), Duration.ofHours(12)),
-                new Lifespan(Duration.ofDays(14), Duration.ofDays(30)),
+                new SessionTimes.Limits(Duration.ofMinutes(30), Duration.ofHours(12)),
+                new SessionTimes.Limits(Duration.ofDays(14), Duration.ofDays(30)),
                 renewal,
                 Duration.ofHours(1),
-                PerUser.UNLIMITED);
+                SessionPolicy.PerUser.UNLIMITED);
     }
 
     /** The grid of this JVM, which has a member as the file of the benchmarks says. */

@@ -5,9 +5,7 @@ import dev.postern.hazelcast.HazelcastSettings;
 import dev.postern.hazelcast.GridSource;
 import dev.postern.hazelcast.MemberAddress;
 import dev.postern.session.KeyRing;
-import dev.postern.session.Lifespan;
-import dev.postern.session.PerUser;
-import dev.postern.session.Renewal;
+import dev.postern.session.SessionTimes;
 import dev.postern.session.SessionPolicy;
 import dev.postern.session.ThrottleLimits;
 import dev.postern.session.UserNames;
@@ -65,25 +63,25 @@ final class CoreSettingsReader {
     }
 
     private SessionPolicy limits() {
-        Lifespan ordinary = lifespan("session", "PT30M", "PT12H");
-        Lifespan remembered = lifespan("remember", "P14D", "P30D");
+        SessionTimes.Limits ordinary = lifespan("session", "PT30M", "PT12H");
+        SessionTimes.Limits remembered = lifespan("remember", "P14D", "P30D");
         Duration renewAfter = values.duration("session.renew-after", "PT15M", SECOND, MONTHS);
         Duration grace = values.duration("session.grace", "PT1M", SECOND, "PT10M");
-        Renewal renewal = new Renewal(renewAfter, grace, values.choice("session.reuse", Renewal.OnReuse.REVOKE));
+        SessionPolicy.Renewal renewal = new SessionPolicy.Renewal(renewAfter, grace, values.choice("session.reuse", SessionPolicy.Renewal.OnReuse.REVOKE));
         Duration touchEvery = values.duration("session.touch-every", "PT1M", "PT0S", "PT1H");
         requireBelow("session.renew-after", renewAfter, "session.idle-timeout", ordinary.idle());
         requireBelow("session.grace", grace, "session.renew-after", renewAfter);
         requireBelow("session.touch-every", touchEvery, "session.idle-timeout", ordinary.idle());
         requireBelow("session.touch-every", touchEvery, "remember.idle-timeout", remembered.idle());
-        PerUser perUser = new PerUser(
+        SessionPolicy.PerUser perUser = new SessionPolicy.PerUser(
                 values.number("session.max-per-user", 100, 0, 10_000),
-                values.choice("session.at-limit", PerUser.AtLimit.EVICT_OLDEST));
+                values.choice("session.at-limit", SessionPolicy.PerUser.AtLimit.EVICT_OLDEST));
         boolean mayBeRemembered = values.flag("remember.enabled", false); // or no row has to stay as long
         return new SessionPolicy(ordinary, mayBeRemembered ? remembered : ordinary, renewal, touchEvery, perUser);
     }
 
-    private Lifespan lifespan(String kind, String idle, String absolute) {
-        Lifespan lifespan = new Lifespan(
+    private SessionTimes.Limits lifespan(String kind, String idle, String absolute) {
+        SessionTimes.Limits lifespan = new SessionTimes.Limits(
                 values.duration(kind + ".idle-timeout", idle, SECOND, MONTHS),
                 values.duration(kind + ".absolute-timeout", absolute, SECOND, MONTHS));
         requireBelow(kind + ".idle-timeout", lifespan.idle(), kind + ".absolute-timeout", lifespan.absolute());

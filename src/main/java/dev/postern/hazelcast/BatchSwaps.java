@@ -3,7 +3,7 @@ package dev.postern.hazelcast;
 import com.hazelcast.map.IMap;
 import dev.postern.session.Deadline;
 import dev.postern.session.RowKey;
-import dev.postern.session.Swap;
+import dev.postern.session.CredentialsCache;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -39,17 +39,17 @@ final class BatchSwaps {
     }
 
     /** See {@link dev.postern.session.CredentialsCache#swapAll}. */
-    void make(Collection<Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
-        Queue<Swap> left = new ConcurrentLinkedQueue<>(swaps);
+    void make(Collection<CredentialsCache.Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
+        Queue<CredentialsCache.Swap> left = new ConcurrentLinkedQueue<>(swaps);
         int threads = Math.min(swaps.size(), THREADS);
         calls.runSeveral(threads, () -> makeSome(left, made, deadline), deadline);
     }
 
-    private void makeSome(Queue<Swap> left, Consumer<RowKey> made, Deadline deadline) {
-        List<Swap> some = take(left);
+    private void makeSome(Queue<CredentialsCache.Swap> left, Consumer<RowKey> made, Deadline deadline) {
+        List<CredentialsCache.Swap> some = take(left);
         while (!some.isEmpty() && deadline.nanosLeft() > 0) {
             Map<RowKey, byte[]> written = new HashMap<>();
-            for (Swap swap : some) {
+            for (CredentialsCache.Swap swap : some) {
                 if (deadline.nanosLeft() > 0 && calls.make(() -> begin(swap), deadline)) {
                     written.put(swap.key(), swap.next());
                 }
@@ -60,14 +60,14 @@ final class BatchSwaps {
         }
     }
 
-    private static List<Swap> take(Queue<Swap> left) {
+    private static List<CredentialsCache.Swap> take(Queue<CredentialsCache.Swap> left) {
         return Stream.generate(left::poll)
                 .limit(AT_ONCE)
                 .takeWhile(Objects::nonNull)
                 .toList();
     }
 
-    private boolean begin(Swap swap) {
+    private boolean begin(CredentialsCache.Swap swap) {
         boolean isWritten = map.get().replace(swap.key().text(), swap.seen(), swap.next());
         if (isWritten) {
             times.set(swap.key(), swap.next());

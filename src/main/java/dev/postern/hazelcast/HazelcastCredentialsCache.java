@@ -10,7 +10,6 @@ import dev.postern.session.Deadline;
 import dev.postern.session.Handle;
 import dev.postern.session.RowKey;
 import dev.postern.session.RowTtl;
-import dev.postern.session.Swap;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -174,7 +173,7 @@ final class HazelcastCredentialsCache implements CredentialsCache {
     }
 
     @Override
-    public void swapAll(Collection<Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
+    public void swapAll(Collection<CredentialsCache.Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
         many.make(swaps, made, deadline);
     }
 }

@@ -6,8 +6,6 @@ import dev.postern.PosternException;
 import dev.postern.session.Deadline;
 import dev.postern.session.Handle;
 import dev.postern.session.FailureCount;
-import dev.postern.session.TallyCodec;
-import dev.postern.session.TallySwap;
 import dev.postern.session.FailureCountStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,18 +68,18 @@ final class HazelcastFailureCountStore implements FailureCountStore {
         if (value == null) {
             return FailureCount.NONE;
         }
-        return TallyCodec.decode(MapValue.orForeign(value))
+        return FailureCount.Codec.decode(MapValue.orForeign(value))
                 .orElseThrow(() -> new PosternException("Nobody can read the tally " + key + "."));
     }
 
     @Override
-    public Set<Handle> swap(Collection<TallySwap> swaps, Deadline deadline) {
+    public Set<Handle> swap(Collection<FailureCountStore.CountSwap> swaps, Deadline deadline) {
         return calls.run(() -> made(swaps), deadline);
     }
 
-    private Set<Handle> made(Collection<TallySwap> swaps) {
+    private Set<Handle> made(Collection<FailureCountStore.CountSwap> swaps) {
         Set<Handle> made = new HashSet<>();
-        for (TallySwap swap : swaps) {
+        for (FailureCountStore.CountSwap swap : swaps) {
             if (swap.seen().equals(FailureCount.NONE) ? create(swap) : replace(swap)) {
                 made.add(swap.key());
             }
@@ -89,14 +87,14 @@ final class HazelcastFailureCountStore implements FailureCountStore {
         return made;
     }
 
-    private boolean create(TallySwap swap) {
-        return map.get().putIfAbsent(swap.key().text(), TallyCodec.encode(swap.next()), seconds(swap), TimeUnit.SECONDS)
+    private boolean create(FailureCountStore.CountSwap swap) {
+        return map.get().putIfAbsent(swap.key().text(), FailureCount.Codec.encode(swap.next()), seconds(swap), TimeUnit.SECONDS)
                 == null;
     }
 
-    private boolean replace(TallySwap swap) {
+    private boolean replace(FailureCountStore.CountSwap swap) {
         String key = swap.key().text();
-        boolean isMade = map.get().replace(key, TallyCodec.encode(swap.seen()), TallyCodec.encode(swap.next()));
+        boolean isMade = map.get().replace(key, FailureCount.Codec.encode(swap.seen()), FailureCount.Codec.encode(swap.next()));
         if (isMade) {
             boolean unused = map.get().setTtl(key, seconds(swap), TimeUnit.SECONDS);
         }
@@ -104,7 +102,7 @@ final class HazelcastFailureCountStore implements FailureCountStore {
     }
 
     /** Hazelcast counts in seconds; zero would mean for ever. */
-    private static long seconds(TallySwap swap) {
+    private static long seconds(FailureCountStore.CountSwap swap) {
         return Math.max(1, swap.life().plusNanos(999_999_999).toSeconds());
     }
 }

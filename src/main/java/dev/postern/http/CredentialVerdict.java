@@ -1,7 +1,7 @@
 package dev.postern.http;
 
 import dev.postern.PosternException;
-import dev.postern.session.KnownUser;
+import dev.postern.session.UserLookup;
 import dev.postern.session.SignInSnapshot;
 import dev.postern.session.SessionUser;
 import java.security.Principal;
@@ -19,10 +19,10 @@ sealed interface CredentialVerdict {
      * The identity store knows whose it is, with a principal of its own kind or without, and the application knows who
      * that is now. The start says how it was before the store was asked; empty where none had to be.
      */
-    record Right(SessionUser proven, KnownUser known, Optional<Principal> principal, Optional<SignInSnapshot> start)
+    record Right(SessionUser proven, UserLookup.LoadedUser known, Optional<Principal> principal, Optional<SignInSnapshot> start)
             implements CredentialVerdict {
 
-        Right(SessionUser proven, KnownUser known, Optional<Principal> principal) {
+        Right(SessionUser proven, UserLookup.LoadedUser known, Optional<Principal> principal) {
             this(proven, known, principal, Optional.empty());
         }
 

@@ -3,14 +3,13 @@ package dev.postern.http;
 import dev.postern.NamedCredential;
 import dev.postern.PosternException;
 import dev.postern.session.SignInAdmission;
-import dev.postern.session.Attempt;
+import dev.postern.session.SignInThrottle;
 import dev.postern.session.Bulkhead;
 import dev.postern.session.LogEvent;
 import dev.postern.session.UserLookup;
 import dev.postern.session.RateLimitedLog;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignInSnapshot;
-import dev.postern.session.SignInThrottle;
 import dev.postern.session.Token;
 import dev.postern.session.SessionUser;
 import jakarta.security.enterprise.credential.CallerOnlyCredential;
@@ -87,9 +86,9 @@ public final class CredentialVerifier {
      * <p>What the identity store throws passes, and counts for nothing.
      */
     CredentialVerdict of(Credential credential, HttpServletRequest request, Supplier<Optional<Token>> presented) {
-        Attempt attempt;
+        SignInThrottle.Attempt attempt;
         try {
-            attempt = new Attempt(name(credential), request.getRemoteAddr(), presented.get());
+            attempt = new SignInThrottle.Attempt(name(credential), request.getRemoteAddr(), presented.get());
         } catch (PosternException e) {
             return new CredentialVerdict.Unknown(e);
         }

@@ -5,7 +5,6 @@ import dev.postern.MetadataContributor;
 import dev.postern.MetadataDraft;
 import dev.postern.PosternException;
 import dev.postern.session.LogEvent;
-import dev.postern.session.KnownUser;
 import dev.postern.session.UserLookup;
 import dev.postern.session.LiveSession;
 import dev.postern.session.RequestLogin;
@@ -210,7 +209,7 @@ public final class RequestAuthenticator {
         return isAsked && policy.mayBeRemembered();
     }
 
-    private RequestLogin signIn(HttpServletRequest request, HttpServletResponse response, SignInRequest signIn, KnownUser user) {
+    private RequestLogin signIn(HttpServletRequest request, HttpServletResponse response, SignInRequest signIn, UserLookup.LoadedUser user) {
         Optional<LiveSession> begun = keeper.begin(signIn);
         if (begun.isEmpty()) {
             return new RequestLogin.Refused();
@@ -270,7 +269,7 @@ public final class RequestAuthenticator {
 
     /** The session of its user as they are now; it ends when there is no such user any more. */
     private RequestLogin present(HttpServletRequest request, LiveSession session) {
-        Optional<KnownUser> user = users.now(session);
+        Optional<UserLookup.LoadedUser> user = users.now(session);
         if (user.isPresent()) {
             return signedIn(request, session, user.get());
         }
@@ -278,7 +277,7 @@ public final class RequestAuthenticator {
         return nobody(request);
     }
 
-    private RequestLogin signedIn(HttpServletRequest request, LiveSession session, KnownUser user) {
+    private RequestLogin signedIn(HttpServletRequest request, LiveSession session, UserLookup.LoadedUser user) {
         return new RequestLogin.SignedIn(session.withUser(user.user()), user.own(), transport.challenge(request));
     }
 

@@ -4,7 +4,7 @@ import dev.postern.Challenge;
 import dev.postern.PosternException;
 import dev.postern.SessionPage;
 import dev.postern.Sessions;
-import dev.postern.session.BusyException;
+import dev.postern.session.Bulkhead;
 import dev.postern.session.RequestLogin;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
@@ -56,7 +56,7 @@ public class SessionsServlet extends HttpServlet {
             } else {
                 answer(request, response);
             }
-        } catch (BusyException e) {
+        } catch (Bulkhead.BusyException e) {
             Refusal.tooMany(response, BUSY);
             ErrorAnswer.TOO_MANY_REQUESTS.write(
                     response, "Your sessions are being listed or ended for others. Try again in a second.");

@@ -34,11 +34,11 @@ final class AttemptCounter {
     private static final int ROUNDS = 50;
 
     private final FailureCountStore counts;
-    private final List<Watched> watched;
+    private final List<AttemptKeys.CounterKey> watched;
     private Map<Handle, FailureCount> seen = Map.of();
     private boolean isAfterAWait;
 
-    AttemptCounter(FailureCountStore counts, List<Watched> watched) {
+    AttemptCounter(FailureCountStore counts, List<AttemptKeys.CounterKey> watched) {
         this.counts = counts;
         this.watched = watched;
     }
@@ -61,7 +61,7 @@ final class AttemptCounter {
     /** Counts the failure. Zero when it may be reported; else how long to wait, because others were quicker. */
     Duration fail() {
         Deadline deadline = counts.deadline();
-        List<Watched> left = new ArrayList<>(watched);
+        List<AttemptKeys.CounterKey> left = new ArrayList<>(watched);
         for (int round = 0; !left.isEmpty(); round++) {
             if (round == ROUNDS) {
                 throw new PosternException("Others sign in at the same place all the time.");
@@ -94,7 +94,7 @@ final class AttemptCounter {
         Instant now = counts.now();
         Duration pause = pause(watched, now);
         if (pause.isZero()) {
-            List<TallySwap> forgiven = watched.stream()
+            List<FailureCountStore.CountSwap> forgiven = watched.stream()
                     .filter(one -> one.isForgiving() && tally(one).failures() > 0)
                     .map(one -> one.forgiven(tally(one), now))
                     .toList();
@@ -103,20 +103,20 @@ final class AttemptCounter {
         return pause;
     }
 
-    private Duration pause(Collection<Watched> some, Instant now) {
+    private Duration pause(Collection<AttemptKeys.CounterKey> some, Instant now) {
         return some.stream()
                 .map(one -> tally(one).left(one.limit(), now))
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
 
-    private FailureCount tally(Watched one) {
+    private FailureCount tally(AttemptKeys.CounterKey one) {
         return Objects.requireNonNullElse(seen.get(one.key()), FailureCount.NONE);
     }
 
-    private void read(Collection<Watched> some, Deadline deadline) {
+    private void read(Collection<AttemptKeys.CounterKey> some, Deadline deadline) {
         seen = some.isEmpty()
                 ? Map.of()
-                : counts.read(some.stream().map(Watched::key).toList(), deadline);
+                : counts.read(some.stream().map(AttemptKeys.CounterKey::key).toList(), deadline);
     }
 }

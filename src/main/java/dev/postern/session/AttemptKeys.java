@@ -1,5 +1,6 @@
 package dev.postern.session;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -34,31 +35,52 @@ public final class AttemptKeys {
         this.isRevoked = isRevoked;
     }
 
-    List<Watched> of(Attempt attempt) {
+    List<CounterKey> of(SignInThrottle.Attempt attempt) {
         return limits.map(known -> of(attempt, known)).orElse(List.of());
     }
 
-    private List<Watched> of(Attempt attempt, ThrottleLimits known) {
+    private List<CounterKey> of(SignInThrottle.Attempt attempt, ThrottleLimits known) {
         String address = attempt.network();
-        Watched ofAddress = new Watched(mint.handle("tries address", address), known.ofAddress(), false);
+        CounterKey ofAddress = new CounterKey(mint.handle("tries address", address), known.ofAddress(), false);
         if (attempt.name().isEmpty()) {
             return List.of(ofAddress);
         }
         String name = UserNames.counted(attempt.name().get());
         if (isFromADeviceOfTheUser(attempt)) {
-            return List.of(new Watched(mint.handle("tries device", name), known.ofPair(), true));
+            return List.of(new CounterKey(mint.handle("tries device", name), known.ofPair(), true));
         }
         return List.of(
-                new Watched(mint.handle("tries pair", address + ' ' + name), known.ofPair(), true),
-                new Watched(mint.handle("tries user", name), known.ofUser(), false),
+                new CounterKey(mint.handle("tries pair", address + ' ' + name), known.ofPair(), true),
+                new CounterKey(mint.handle("tries user", name), known.ofUser(), false),
                 ofAddress);
     }
 
-    private boolean isFromADeviceOfTheUser(Attempt attempt) {
+    private boolean isFromADeviceOfTheUser(SignInThrottle.Attempt attempt) {
         String name = attempt.name().orElseThrow();
         return attempt.presented()
                 .filter(token -> UserNames.isText(name) && token.user().equals(mint.spelledHandle(name)))
                 .filter(isRevoked.negate())
                 .isPresent();
+    }
+
+    /**
+     * One of the tallies that an attempt counts for, its limit, and whether a sign-in that succeeds proves the failures to
+     * have been the user's own.
+     *
+     * <p>Immutable.
+     */
+    record CounterKey(Handle key, ThrottleLimits.Limit limit, boolean isForgiving) {
+
+        FailureCountStore.CountSwap failed(FailureCount seen, Instant now) {
+            return swap(seen, seen.failed(limit, now));
+        }
+
+        FailureCountStore.CountSwap forgiven(FailureCount seen, Instant now) {
+            return swap(seen, FailureCount.forgiven(now));
+        }
+
+        FailureCountStore.CountSwap swap(FailureCount seen, FailureCount next) {
+            return new FailureCountStore.CountSwap(key, seen, next, next.life(limit));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.postern.session;
 
+import dev.postern.PosternException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -151,6 +152,17 @@ public final class Bulkhead {
     private void drop(String client) {
         if (usage(client).isIdle()) {
             clients.remove(client);
+        }
+    }
+
+    /** Too many callers want the same work done for one user at this moment. It can be tried again soon. */
+    public static final class BusyException extends PosternException {
+
+        private static final long serialVersionUID = 1;
+
+        /** One more caller has to come back. */
+        public BusyException() {
+            super("The sessions of this user are being listed or ended for others. Try again.");
         }
     }
 }

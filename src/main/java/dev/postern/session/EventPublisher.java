@@ -21,8 +21,8 @@ final class EventPublisher {
     private static final Set<Rejected.Cause> ALARMING = Set.of(Rejected.Cause.DOUBLED, Rejected.Cause.UNREADABLE);
 
     private final SessionEventListener listener;
-    private final RejectionLimit rejections = new RejectionLimit();
-    private final RejectionLimit suspicions = new RejectionLimit();
+    private final RateLimit rejections = new RateLimit();
+    private final RateLimit suspicions = new RateLimit();
 
     EventPublisher(SessionEventListener listener) {
         this.listener = listener;
@@ -72,5 +72,28 @@ final class EventPublisher {
                 || event instanceof SessionEvent.SignInThrottled
                 || event instanceof SessionEvent.SignInOvertaken
                 || (event instanceof Rejected rejected && ALARMING.contains(rejected.cause()));
+    }
+
+    /**
+     * Lets a bounded number through in each second, by the clock that it is shown.
+     *
+     * <p>Safe for concurrent use.
+     */
+    static final class RateLimit {
+
+        /** Enough to see what is going on, and no way to fill a disk. */
+        static final int A_SECOND = 20;
+
+        private long second = Long.MIN_VALUE;
+        private int count;
+
+        synchronized boolean admits(Instant now) {
+            if (now.getEpochSecond() != second) {
+                second = now.getEpochSecond();
+                count = 0;
+            }
+            count = Math.min(count + 1, A_SECOND + 1);
+            return count <= A_SECOND;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.postern.session;
 
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,7 +16,7 @@ public record FailureCount(int failures, Instant at) {
     public static final FailureCount NONE = new FailureCount(0, Instant.EPOCH);
 
     /** How long the next try has to wait; zero when it need not. */
-    Duration left(TryLimit limit, Instant now) {
+    Duration left(ThrottleLimits.Limit limit, Instant now) {
         Duration wait = limit.waitAfter(failures);
         Duration left = wait.minus(Duration.between(at, now));
         boolean isOfAnotherClock = left.compareTo(wait.multipliedBy(2)) > 0; // that has been put back (HZ-29)
@@ -25,7 +27,7 @@ public record FailureCount(int failures, Instant at) {
     }
 
     /** The failures that are not forgotten yet. */
-    int standing(TryLimit limit, Instant now) {
+    int standing(ThrottleLimits.Limit limit, Instant now) {
         Duration quiet = Duration.between(at.plus(limit.waitAfter(failures)), now);
         if (quiet.isNegative()) {
             return failures;
@@ -34,17 +36,42 @@ public record FailureCount(int failures, Instant at) {
     }
 
     /** The tally with one more failure, now. */
-    FailureCount failed(TryLimit limit, Instant now) {
+    FailureCount failed(ThrottleLimits.Limit limit, Instant now) {
         return new FailureCount(Math.min(standing(limit, now) + 1, limit.most()), now);
     }
 
     /** How long it matters after its time. */
-    Duration life(TryLimit limit) {
+    Duration life(ThrottleLimits.Limit limit) {
         return limit.waitAfter(failures).plus(limit.forgetting().multipliedBy(failures));
     }
 
     /** The tally of a user who has just signed in. */
     static FailureCount forgiven(Instant now) {
         return new FailureCount(0, now);
+    }
+
+    /** A tally as bytes: the failures, four bytes, and the time in milliseconds, eight. Equal tallies have equal bytes. */
+    public static final class Codec {
+
+        private static final int BYTES = Integer.BYTES + Long.BYTES;
+
+        private Codec() {}
+
+        public static byte[] encode(FailureCount tally) {
+            return ByteBuffer.allocate(BYTES)
+                    .putInt(tally.failures())
+                    .putLong(tally.at().toEpochMilli())
+                    .array();
+        }
+
+        /** The tally; empty if the bytes are none. */
+        public static Optional<FailureCount> decode(byte[] bytes) {
+            if (bytes.length != BYTES) {
+                return Optional.empty();
+            }
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            return Optional.of(new FailureCount(in.getInt(), Instant.ofEpochMilli(in.getLong())))
+                    .filter(tally -> tally.failures() >= 0);
+        }
     }
 }

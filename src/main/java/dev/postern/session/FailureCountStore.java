@@ -1,5 +1,6 @@
 package dev.postern.session;
 
+import java.time.Duration;
 import dev.postern.PosternException;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,5 +29,12 @@ public interface FailureCountStore {
     /**
      * Makes each of these swaps, unless there is another tally by now than was seen. The keys of those that were made.
      */
-    Set<Handle> swap(Collection<TallySwap> swaps, Deadline deadline);
+    Set<Handle> swap(Collection<CountSwap> swaps, Deadline deadline);
+
+    /**
+     * One swap of a tally for the next one, which then stays for its life at least.
+     *
+     * <p>Immutable.
+     */
+    public record CountSwap(Handle key, FailureCount seen, FailureCount next, Duration life) {}
 }

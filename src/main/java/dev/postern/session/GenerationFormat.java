@@ -58,7 +58,7 @@ final class GenerationFormat {
     private static int count(RowReader in, int most, String what) {
         int count = in.octet();
         if (count < 0 || count > most) {
-            throw new UnreadableRowException(count + " " + what);
+            throw new RowReader.UnreadableRowException(count + " " + what);
         }
         return count;
     }
@@ -79,6 +79,6 @@ final class GenerationFormat {
         return Stream.of(Way.values())
                 .filter(way -> code(way) == code)
                 .findFirst()
-                .orElseThrow(() -> new UnreadableRowException("way " + code));
+                .orElseThrow(() -> new RowReader.UnreadableRowException("way " + code));
     }
 }

@@ -1,5 +1,8 @@
 package dev.postern.session;
 
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import javax.crypto.spec.SecretKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -23,14 +26,14 @@ public final class KeyRing {
     private static final int MOST_ID = 255;
 
     private final List<Key> keys;
-    private final MacKey index;
+    private final HmacKey index;
 
     private KeyRing(List<Key> keys, byte[] index) {
         this.keys = keys;
-        this.index = new MacKey(index);
+        this.index = new HmacKey(index);
     }
 
-    private record Key(byte id, MacKey secret) {}
+    private record Key(byte id, HmacKey secret) {}
 
     /**
      * Reads a ring as it stands in the settings: {@code id:base64} pairs with a comma between, ids from 0 to 255, keys
@@ -58,7 +61,7 @@ public final class KeyRing {
         }
         byte[] signing = Arrays.copyOfRange(random, 0, KEY_BYTES);
         byte[] index = Arrays.copyOfRange(random, KEY_BYTES, 2 * KEY_BYTES);
-        return new KeyRing(List.of(new Key((byte) 0, new MacKey(signing))), index);
+        return new KeyRing(List.of(new Key((byte) 0, new HmacKey(signing))), index);
     }
 
     byte signingKey() {
@@ -77,7 +80,7 @@ public final class KeyRing {
 
     /** A MAC under a key that is derived from the one of that id, and is of no use for anything but the purpose. */
     Optional<Mac> mac(byte id, byte[] purpose) {
-        return mac(id).map(mac -> MacKey.once(mac.doFinal(purpose)));
+        return mac(id).map(mac -> HmacKey.once(mac.doFinal(purpose)));
     }
 
     Mac indexMac() {
@@ -98,7 +101,7 @@ public final class KeyRing {
             throw new IllegalArgumentException("a key id is a number from 0 to 255");
         }
         byte[] secret = bytes("key " + id, entry.substring(colon + 1));
-        return new Key((byte) Integer.parseInt(id), new MacKey(secret));
+        return new Key((byte) Integer.parseInt(id), new HmacKey(secret));
     }
 
     private static byte[] bytes(String name, String base64) {
@@ -117,5 +120,53 @@ public final class KeyRing {
     @Override
     public String toString() {
         return "KeyRing[" + keys.size() + " keys, hidden]";
+    }
+
+    /**
+     * A key for HMAC-SHA-256. Every check of a token needs a MAC of its own, and a copy of one that is ready costs a
+     * fraction of looking up the algorithm and setting the key anew.
+     *
+     * <p>Safe for concurrent use. Never shows itself in text.
+     */
+    static final class HmacKey {
+
+        private static final String ALGORITHM = "HmacSHA256";
+
+        private final SecretKeySpec key;
+        private final Mac ready;
+
+        HmacKey(byte[] key) {
+            this.key = new SecretKeySpec(key, ALGORITHM);
+            this.ready = with(this.key);
+        }
+
+        /** A MAC that has seen nothing yet. */
+        Mac mac() {
+            try {
+                return (Mac) ready.clone();
+            } catch (CloneNotSupportedException e) { // a security provider may keep keys where they cannot be copied
+                return with(key);
+            }
+        }
+
+        /** A MAC under a key that is used no second time. */
+        static Mac once(byte[] key) {
+            return with(new SecretKeySpec(key, ALGORITHM));
+        }
+
+        private static Mac with(SecretKeySpec key) {
+            try {
+                Mac mac = Mac.getInstance(ALGORITHM);
+                mac.init(key);
+                return mac;
+            } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+                throw new IllegalStateException("Every Java platform has " + ALGORITHM + ".", e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "MacKey[hidden]";
+        }
     }
 }

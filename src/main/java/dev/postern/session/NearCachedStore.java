@@ -155,7 +155,7 @@ public final class NearCachedStore implements CredentialsCache {
     }
 
     @Override
-    public void swapAll(Collection<Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
+    public void swapAll(Collection<CredentialsCache.Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
         try {
             grid.swapAll(swaps, made, deadline);
         } finally {

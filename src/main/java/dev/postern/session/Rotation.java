@@ -28,7 +28,7 @@ import java.util.Optional;
 final class Rotation {
 
     private final SessionPolicy limits;
-    private final Renewal renewal;
+    private final SessionPolicy.Renewal renewal;
 
     Rotation(SessionPolicy limits) {
         this.limits = limits;
@@ -108,7 +108,7 @@ final class Rotation {
     private RotationDecision reuse(Active row, Instant now) {
         return new RotationDecision.Reuse(
                 row,
-                renewal.onReuse() == Renewal.OnReuse.REVOKE
+                renewal.onReuse() == SessionPolicy.Renewal.OnReuse.REVOKE
                         ? Optional.of(row.ended(now, Ending.REUSED, limits.lifespan(row.isRemembered())))
                         : Optional.empty());
     }

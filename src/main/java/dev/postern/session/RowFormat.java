@@ -57,7 +57,7 @@ public final class RowFormat {
             SessionRow row = read(in);
             in.end();
             return Optional.of(row);
-        } catch (UnreadableRowException | IllegalArgumentException e) {
+        } catch (RowReader.UnreadableRowException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -69,7 +69,7 @@ public final class RowFormat {
             case ACTIVE -> active(in);
             case REVOKED -> new Revoked(in.time(), ending(in.octet()), in.time());
             case EPOCH -> new Epoch(in.time(), spared(in.text(), in));
-            default -> throw new UnreadableRowException("kind " + kind);
+            default -> throw new RowReader.UnreadableRowException("kind " + kind);
         };
     }
 
@@ -94,7 +94,7 @@ public final class RowFormat {
         return Stream.of(Ending.values())
                 .filter(ending -> code(ending) == code)
                 .findFirst()
-                .orElseThrow(() -> new UnreadableRowException("ending " + code));
+                .orElseThrow(() -> new RowReader.UnreadableRowException("ending " + code));
     }
 
     private static void write(Active active, RowWriter out) {

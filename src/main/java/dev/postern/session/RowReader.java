@@ -119,4 +119,12 @@ final class RowReader {
             throw new UnreadableRowException("names out of order");
         }
     }
+
+    /** Bytes in the map are no row of this version. Stays within {@link RowFormat}. */
+    static final class UnreadableRowException extends RuntimeException {
+
+        UnreadableRowException(String what) {
+            super(what);
+        }
+    }
 }

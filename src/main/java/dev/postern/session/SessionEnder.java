@@ -30,7 +30,7 @@ final class SessionEnder {
 
     /** Has the session ended later, where a stolen token would end it too: it is unknown now whether this one is. */
     void leaveLater(UnitOfWork visit, Token token, Ending reason) {
-        if (rotation.limits().renewal().onReuse() == Renewal.OnReuse.REVOKE) {
+        if (rotation.limits().renewal().onReuse() == SessionPolicy.Renewal.OnReuse.REVOKE) {
             graveyard.postpone(visit, token.key(), reason);
         }
     }

@@ -24,10 +24,10 @@ final class SessionLimitEnforcer {
      */
     static final int MOST_ROWS = 10_000;
 
-    private final PerUser limit;
+    private final SessionPolicy.PerUser limit;
     private final SessionTerminator graveyard;
 
-    SessionLimitEnforcer(PerUser limit, SessionTerminator graveyard) {
+    SessionLimitEnforcer(SessionPolicy.PerUser limit, SessionTerminator graveyard) {
         this.limit = limit;
         this.graveyard = graveyard;
     }

@@ -9,9 +9,9 @@ import java.time.Duration;
  * <p>Immutable.
  */
 public record SessionPolicy(
-        Lifespan ordinary, Lifespan remembered, Renewal renewal, Duration touchEvery, PerUser perUser) {
+        SessionTimes.Limits ordinary, SessionTimes.Limits remembered, Renewal renewal, Duration touchEvery, PerUser perUser) {
 
-    Lifespan lifespan(boolean isRemembered) {
+    SessionTimes.Limits lifespan(boolean isRemembered) {
         return isRemembered ? remembered : ordinary;
     }
 
@@ -25,5 +25,49 @@ public record SessionPolicy(
 
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /**
+     * When a session's secret is renewed, how long the former one is accepted after that, and what becomes of a session of
+     * which a token was used that only a copy can hold.
+     *
+     * <p>Immutable.
+     */
+    public record Renewal(Duration after, Duration grace, OnReuse onReuse) {
+
+        /** What a copy in use means for the session. */
+        public enum OnReuse {
+            /** It is over: thief and owner are both out. */
+            REVOKE,
+            /** Only the copy is refused. */
+            REJECT
+        }
+    }
+
+    /**
+     * How many sessions a user may have at once, 0 for any number, and what happens to one more.
+     *
+     * <p>Immutable.
+     */
+    public record PerUser(int most, AtLimit atLimit) {
+
+        /** As many as they like. */
+        public static final PerUser UNLIMITED = new PerUser(0, AtLimit.EVICT_OLDEST);
+
+        /** What gives way when a user has as many sessions as allowed. */
+        public enum AtLimit {
+            /** The sessions that began first are over. */
+            EVICT_OLDEST,
+            /** The user stays out until one of the others is over. */
+            REFUSE
+        }
+
+        boolean isLimited() {
+            return most > 0;
+        }
+
+        boolean isRefusing() {
+            return isLimited() && atLimit == AtLimit.REFUSE;
+        }
     }
 }

@@ -37,7 +37,7 @@ public sealed interface SessionRow {
          * The tombstone of the session. It stays beyond every deadline that a copy of the row can have: on the far side
          * of a split the user may just have signed in again, which begins the limits anew.
          */
-        Revoked ended(Instant now, Ending reason, Lifespan lifespan) {
+        Revoked ended(Instant now, Ending reason, SessionTimes.Limits lifespan) {
             Instant latest = now.plus(lifespan.absolute());
             Instant known = times.absoluteDeadline();
             return new Revoked(now, reason, known.isAfter(latest) ? known : latest);

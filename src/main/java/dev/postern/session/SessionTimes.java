@@ -12,12 +12,12 @@ public record SessionTimes(
         Instant created, Instant authenticated, Instant lastSeen, Instant idleDeadline, Instant absoluteDeadline) {
 
     /** The times of a session that begins, of a user who proved a while ago who they are. */
-    static SessionTimes startingAt(Instant now, Instant proven, Lifespan lifespan) {
+    static SessionTimes startingAt(Instant now, Instant proven, Limits lifespan) {
         SessionTimes times = startingAt(now, lifespan);
         return new SessionTimes(now, proven, now, times.idleDeadline, times.absoluteDeadline);
     }
 
-    static SessionTimes startingAt(Instant now, Lifespan lifespan) {
+    static SessionTimes startingAt(Instant now, Limits lifespan) {
         Instant absolute = now.plus(lifespan.absolute());
         return new SessionTimes(now, now, now, earlier(now.plus(lifespan.idle()), absolute), absolute);
     }
@@ -36,7 +36,7 @@ public record SessionTimes(
      * The times after the user proved again who they are: both limits begin anew (NIST SP 800-63B-4, session
      * management).
      */
-    SessionTimes authenticatedAt(Instant proven, Instant now, Lifespan lifespan) {
+    SessionTimes authenticatedAt(Instant proven, Instant now, Limits lifespan) {
         SessionTimes fresh = startingAt(now, lifespan);
         return new SessionTimes(created, proven, later(lastSeen, now), fresh.idleDeadline, fresh.absoluteDeadline);
     }
@@ -57,4 +57,11 @@ public record SessionTimes(
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
+
+    /**
+     * How long a session lives: at most {@code idle} without use, and at most {@code absolute} in any case.
+     *
+     * <p>Immutable.
+     */
+    public record Limits(Duration idle, Duration absolute) {}
 }

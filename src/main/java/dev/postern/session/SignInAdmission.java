@@ -23,11 +23,11 @@ public sealed interface SignInAdmission extends AutoCloseable {
     final class Admitted implements SignInAdmission {
 
         private final SignInThrottle throttle;
-        private final Attempt attempt;
+        private final SignInThrottle.Attempt attempt;
         private final AttemptCounter counter;
         private boolean isDecided;
 
-        Admitted(SignInThrottle throttle, Attempt attempt, AttemptCounter counter) {
+        Admitted(SignInThrottle throttle, SignInThrottle.Attempt attempt, AttemptCounter counter) {
             this.throttle = throttle;
             this.attempt = attempt;
             this.counter = counter;

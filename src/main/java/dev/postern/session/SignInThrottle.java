@@ -1,5 +1,6 @@
 package dev.postern.session;
 
+import java.util.Optional;
 import dev.postern.PosternException;
 import dev.postern.SessionEvent.SignInFailed;
 import dev.postern.SessionEvent.SignInThrottled;
@@ -38,5 +39,19 @@ public final class SignInThrottle {
     SignInAdmission.TooMany refuse(Attempt attempt, Duration wait) {
         events.reject(new SignInThrottled(attempt.name(), attempt.address(), counts.now()));
         return new SignInAdmission.TooMany(wait);
+    }
+
+    /**
+     * A sign-in that is about to be tried: the name, where the credential has one, the client's address, and the token that
+     * the client presents, also if its session has ended.
+     *
+     * <p>Immutable.
+     */
+    public record Attempt(Optional<String> name, String address, Optional<Token> presented) {
+
+        /** The client's network: that of an IPv6 address is its first 64 bits. */
+        public String network() {
+            return ClientAddress.network(address);
+        }
     }
 }

@@ -163,8 +163,8 @@ final class UnitOfWork {
 
     /** Swaps all that were found, and reports each swap that was made, on any thread; also those before a failure. */
     void swapAll(Map<RowKey, VersionedRow> found, Function<VersionedRow, SessionRow> next, Consumer<RowKey> made) {
-        List<Swap> swaps = new ArrayList<>();
-        found.forEach((key, row) -> swaps.add(new Swap(key, row.bytes(), codec.encode(key, next.apply(row)))));
+        List<CredentialsCache.Swap> swaps = new ArrayList<>();
+        found.forEach((key, row) -> swaps.add(new CredentialsCache.Swap(key, row.bytes(), codec.encode(key, next.apply(row)))));
         cache.swapAll(swaps, made, deadline);
     }
 

@@ -55,10 +55,10 @@ public final class UserLookup {
     /** What the source said of the user of that very name, and when it was asked: stores may tell spellings apart. */
     private record Answer(String name, Set<String> roles, Map<String, String> attributes, Object own, long at) {
 
-        KnownUser about(SessionUser kept) {
+        LoadedUser about(SessionUser kept) {
             Map<String, String> all = new HashMap<>(kept.attributes());
             all.putAll(attributes);
-            return new KnownUser(new SessionUser(kept.name(), roles, all), Optional.of(own));
+            return new LoadedUser(new SessionUser(kept.name(), roles, all), Optional.of(own));
         }
     }
 
@@ -87,12 +87,12 @@ public final class UserLookup {
      *
      * @throws PosternException when the application cannot say
      */
-    public Optional<KnownUser> atSignIn(SessionUser proven) {
+    public Optional<LoadedUser> atSignIn(SessionUser proven) {
         return source.isPresent() ? load(source.get(), proven, () -> handles.apply(proven.name())) : unchanged(proven);
     }
 
     /** The user of a session, who may be remembered; the same otherwise. */
-    public Optional<KnownUser> now(LiveSession session) {
+    public Optional<LoadedUser> now(LiveSession session) {
         SessionUser kept = session.row().user();
         Handle handle = session.token().user();
         if (source.isEmpty()) {
@@ -103,11 +103,11 @@ public final class UserLookup {
         return known.isPresent() ? known.map(answer -> answer.about(kept)) : load(source.get(), kept, () -> handle);
     }
 
-    private static Optional<KnownUser> unchanged(SessionUser user) {
-        return Optional.of(new KnownUser(user, Optional.empty()));
+    private static Optional<LoadedUser> unchanged(SessionUser user) {
+        return Optional.of(new LoadedUser(user, Optional.empty()));
     }
 
-    private Optional<KnownUser> load(Source<?> from, SessionUser kept, Supplier<Handle> handle) {
+    private Optional<LoadedUser> load(Source<?> from, SessionUser kept, Supplier<Handle> handle) {
         Optional<Answer> answer = from.load(kept.name(), nanoTime.getAsLong());
         if (nanosToRemember > 0) {
             remember(handle.get(), answer);
@@ -128,4 +128,11 @@ public final class UserLookup {
             answers.remove(answers.keySet().iterator().next());
         }
     }
+
+    /**
+     * A user, and what the application itself knows of them, where it can say so.
+     *
+     * <p>Immutable, as far as the application's own object is.
+     */
+    public record LoadedUser(SessionUser user, Optional<Object> own) {}
 }

@@ -73,7 +73,7 @@ public final class UserSessions {
      *
      * @throws IllegalArgumentException when {@code after} is no {@link Page#next()}, or the limit is not from 1 to
      *     {@link #MOST}
-     * @throws BusyException when too many list the sessions of this user
+     * @throws Bulkhead.BusyException when too many list the sessions of this user
      */
     public Page page(String user, Optional<String> after, int limit) {
         if (limit < 1 || limit > MOST) {
@@ -85,7 +85,7 @@ public final class UserSessions {
     }
 
     private <T> T inTurn(String client, Supplier<T> work) {
-        Bulkhead.Turn turn = turns.enter(client).orElseThrow(BusyException::new);
+        Bulkhead.Turn turn = turns.enter(client).orElseThrow(Bulkhead.BusyException::new);
         try {
             return work.get();
         } finally {
@@ -144,7 +144,7 @@ public final class UserSessions {
     /**
      * Ends all sessions of the user but one. False, and nothing is ended, when that one is not alive.
      *
-     * @throws BusyException when too many do so for this user
+     * @throws Bulkhead.BusyException when too many do so for this user
      */
     public boolean endOthers(String user, Handle kept) {
         UnitOfWork visit = rows.visit();

@@ -9,14 +9,12 @@ import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
 import dev.postern.session.SignInAdmission;
 import dev.postern.session.SignInAdmission.Admitted;
-import dev.postern.session.Attempt;
+import dev.postern.session.SignInThrottle;
 import dev.postern.session.Deadline;
 import dev.postern.session.Handle;
 import dev.postern.session.FailureCount;
-import dev.postern.session.TallySwap;
-import dev.postern.session.TestSessions;
-import dev.postern.session.SignInThrottle;
 import dev.postern.session.FailureCountStore;
+import dev.postern.session.TestSessions;
 import dev.postern.session.ThrottleLimits;
 import dev.postern.session.AttemptKeys;
 import dev.postern.testing.Race;
@@ -98,7 +96,7 @@ class HazelcastFailureCountStoreTest {
         make(one, swap(key, FailureCount.NONE, new FailureCount(1, now)));
         assertThat(timeLeft(key)).isBetween(LIFE.minusSeconds(30), LIFE.plusSeconds(1));
 
-        make(one, new TallySwap(key, new FailureCount(1, now), new FailureCount(0, now), Duration.ZERO));
+        make(one, new FailureCountStore.CountSwap(key, new FailureCount(1, now), new FailureCount(0, now), Duration.ZERO));
         assertThat(timeLeft(key)).isLessThanOrEqualTo(Duration.ofSeconds(1));
     }
 
@@ -145,7 +143,7 @@ class HazelcastFailureCountStoreTest {
 
     @Test
     void failuresThatRaceOnTwoNodesAreAllCountedUntilTheWaitIsTheLongest(TestInfo test) throws Exception {
-        Attempt attempt = attempt(test);
+        SignInThrottle.Attempt attempt = attempt(test);
         List<SignInThrottle> nodes = List.of(throttle(one), throttle(other));
 
         List<Boolean> made = Race.of(4, racer -> fails(nodes.get(racer % 2), attempt));
@@ -158,7 +156,7 @@ class HazelcastFailureCountStoreTest {
     /** After five failures one waits for a second. */
     @Test
     void ofAllThatArriveAfterAWaitOneIsLetThrough(TestInfo test) throws Exception {
-        Attempt attempt = attempt(test);
+        SignInThrottle.Attempt attempt = attempt(test);
         List<SignInThrottle> nodes = List.of(throttle(one), throttle(other));
         for (int tries = 0; tries < 5; tries++) {
             assertThat(fails(nodes.get(0), attempt)).isTrue();
@@ -189,7 +187,7 @@ class HazelcastFailureCountStoreTest {
         }
 
         @Override
-        public Set<Handle> swap(Collection<TallySwap> swaps, Deadline deadline) {
+        public Set<Handle> swap(Collection<FailureCountStore.CountSwap> swaps, Deadline deadline) {
             return grid.swap(swaps, deadline);
         }
     }
@@ -198,11 +196,11 @@ class HazelcastFailureCountStoreTest {
         return counts.read(Set.of(key), counts.deadline());
     }
 
-    private static Set<Handle> make(FailureCountStore counts, TallySwap... swaps) {
+    private static Set<Handle> make(FailureCountStore counts, FailureCountStore.CountSwap... swaps) {
         return counts.swap(List.of(swaps), counts.deadline());
     }
 
-    private static boolean fails(SignInThrottle throttle, Attempt attempt) {
+    private static boolean fails(SignInThrottle throttle, SignInThrottle.Attempt attempt) {
         try (SignInAdmission admission = throttle.admit(attempt)) {
             if (admission instanceof Admitted admitted) {
                 return admitted.failed().isZero();
@@ -219,16 +217,16 @@ class HazelcastFailureCountStoreTest {
                 event -> {});
     }
 
-    private static Attempt attempt(TestInfo test) {
-        return new Attempt(Optional.of(test.getDisplayName()), "192.0.2.1", Optional.empty());
+    private static SignInThrottle.Attempt attempt(TestInfo test) {
+        return new SignInThrottle.Attempt(Optional.of(test.getDisplayName()), "192.0.2.1", Optional.empty());
     }
 
     private static FailureCountStore counts(int node) {
         return cluster.grid(node).tryCounts(PATIENCE, InstantSource.system());
     }
 
-    private static TallySwap swap(Handle key, FailureCount seen, FailureCount next) {
-        return new TallySwap(key, seen, next, LIFE);
+    private static FailureCountStore.CountSwap swap(Handle key, FailureCount seen, FailureCount next) {
+        return new FailureCountStore.CountSwap(key, seen, next, LIFE);
     }
 
     private Handle key(TestInfo test) {

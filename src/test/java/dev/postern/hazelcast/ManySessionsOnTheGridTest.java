@@ -9,14 +9,13 @@ import dev.postern.session.Handle;
 import dev.postern.session.KeyRing;
 import dev.postern.session.LiveSession;
 import dev.postern.session.ListedSession;
-import dev.postern.session.PerUser;
-import dev.postern.session.PerUser.AtLimit;
+import dev.postern.session.SessionPolicy;
+import dev.postern.session.SessionPolicy.PerUser.AtLimit;
 import dev.postern.session.ResumeResult;
 import dev.postern.session.UserSessions;
 import dev.postern.session.RowCodec;
 import dev.postern.session.RowStore;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.SessionPolicy;
 import dev.postern.session.SignInRequest;
 import dev.postern.session.SignInOvertakenException;
 import dev.postern.session.TestRows;
@@ -53,8 +52,8 @@ class ManySessionsOnTheGridTest {
     @Tag("S-11")
     @Tag("G17")
     void areAllOverOnTheOtherNodeWhenOneCallHasEndedThem() {
-        SessionKeeper one = keeper(0, PerUser.UNLIMITED);
-        SessionKeeper other = keeper(1, PerUser.UNLIMITED);
+        SessionKeeper one = keeper(0, SessionPolicy.PerUser.UNLIMITED);
+        SessionKeeper other = keeper(1, SessionPolicy.PerUser.UNLIMITED);
         List<LiveSession> sessions = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             sessions.add(begin(one).orElseThrow());
@@ -73,12 +72,12 @@ class ManySessionsOnTheGridTest {
 
     @Test
     void areCountedUserByUser() {
-        SessionKeeper one = keeper(0, PerUser.UNLIMITED);
+        SessionKeeper one = keeper(0, SessionPolicy.PerUser.UNLIMITED);
         SessionCount before = one.census().count();
         begin(one);
         begin(one);
 
-        SessionCount after = keeper(1, PerUser.UNLIMITED).census().count();
+        SessionCount after = keeper(1, SessionPolicy.PerUser.UNLIMITED).census().count();
 
         assertThat(after).isEqualTo(new SessionCount(before.users() + 1, before.sessions() + 2));
     }
@@ -88,7 +87,7 @@ class ManySessionsOnTheGridTest {
     @Tag("S-02")
     @Tag("X-25")
     void neverBecomeMoreThanTheLimitHoweverManySignInsRace(AtLimit atLimit) throws Exception {
-        List<SessionKeeper> nodes = List.of(keeper(0, new PerUser(3, atLimit)), keeper(1, new PerUser(3, atLimit)));
+        List<SessionKeeper> nodes = List.of(keeper(0, new SessionPolicy.PerUser(3, atLimit)), keeper(1, new SessionPolicy.PerUser(3, atLimit)));
 
         for (int round = 0; round < 10; round++) {
             Race.of(16, racer -> begin(nodes.get(racer % 2)));
@@ -102,8 +101,8 @@ class ManySessionsOnTheGridTest {
     @Tag("H-14")
     @Tag("I14")
     void areAllOverThoughSignInsRaceTheirEnd() throws Exception {
-        SessionKeeper one = keeper(0, PerUser.UNLIMITED);
-        SessionKeeper other = keeper(1, PerUser.UNLIMITED);
+        SessionKeeper one = keeper(0, SessionPolicy.PerUser.UNLIMITED);
+        SessionKeeper other = keeper(1, SessionPolicy.PerUser.UNLIMITED);
         List<LiveSession> before =
                 List.of(begin(one).orElseThrow(), begin(other).orElseThrow());
 
@@ -132,7 +131,7 @@ class ManySessionsOnTheGridTest {
         return node.roster().of(user).stream().map(ListedSession::handle).toList();
     }
 
-    private static SessionKeeper keeper(int node, PerUser perUser) {
+    private static SessionKeeper keeper(int node, SessionPolicy.PerUser perUser) {
         SessionPolicy limits = TestSessions.limitedTo(perUser.most(), perUser.atLimit());
         RowStore rows = new RowStore(
                 CLUSTER.cache(node),

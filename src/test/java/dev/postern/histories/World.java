@@ -5,13 +5,11 @@ import dev.postern.SessionEvent;
 import dev.postern.session.Deadline;
 import dev.postern.session.KeyRing;
 import dev.postern.session.LiveSession;
-import dev.postern.session.PerUser;
-import dev.postern.session.Renewal;
+import dev.postern.session.SessionPolicy;
 import dev.postern.session.ResumeResult;
 import dev.postern.session.RowCodec;
 import dev.postern.session.RowKey;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.SessionPolicy;
 import dev.postern.session.SessionRow;
 import dev.postern.session.SignInRequest;
 import dev.postern.session.TestRows;
@@ -41,9 +39,9 @@ final class World {
     static final SessionPolicy HURRIED = new SessionPolicy(
             TestRows.LIMITS.ordinary(),
             TestRows.LIMITS.remembered(),
-            new Renewal(GRACE.plusSeconds(1), GRACE, Renewal.OnReuse.REVOKE),
+            new SessionPolicy.Renewal(GRACE.plusSeconds(1), GRACE, SessionPolicy.Renewal.OnReuse.REVOKE),
             Duration.ZERO,
-            PerUser.UNLIMITED);
+            SessionPolicy.PerUser.UNLIMITED);
 
     private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
     private static final Duration PATIENCE = Duration.ofMinutes(1);

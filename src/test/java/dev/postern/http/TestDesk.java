@@ -2,7 +2,6 @@ package dev.postern.http;
 
 import dev.postern.SessionEvent;
 import dev.postern.session.Bulkhead;
-import dev.postern.session.KnownUser;
 import dev.postern.session.UserLookup;
 import dev.postern.session.RequestLogin;
 import dev.postern.session.TestSessions;
@@ -115,7 +114,7 @@ final class TestDesk {
 
     /** What a check says of a user whom the application knows as the identity store does. */
     static CredentialVerdict.Right right(SessionUser user) {
-        return new CredentialVerdict.Right(user, new KnownUser(user, Optional.empty()), Optional.empty());
+        return new CredentialVerdict.Right(user, new UserLookup.LoadedUser(user, Optional.empty()), Optional.empty());
     }
 
     static TestRequest anonymous() {

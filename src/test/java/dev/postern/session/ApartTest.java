@@ -22,11 +22,11 @@ class ApartTest {
 
     private static final Duration BRIEF = Duration.ofMinutes(16);
     private static final SessionPolicy BRIEFER = new SessionPolicy(
-            new Lifespan(BRIEF, BRIEF.plus(BRIEF)),
+            new SessionTimes.Limits(BRIEF, BRIEF.plus(BRIEF)),
             TestRows.LIMITS.remembered(),
             TestRows.LIMITS.renewal(),
             TestRows.LIMITS.touchEvery(),
-            PerUser.UNLIMITED);
+            SessionPolicy.PerUser.UNLIMITED);
 
     private final TestSessions shop = new TestSessions();
     private final TestSessions office = new TestSessions("office", BRIEFER);

@@ -163,8 +163,8 @@ class EndingTest {
     @Test
     void outlivesEveryDeadlineThatACopyOfTheRowCanHave() {
         SessionRow.Active row = sessions.active(token);
-        Lifespan ordinary = TestRows.LIMITS.ordinary();
-        Lifespan remembered = TestRows.LIMITS.remembered();
+        SessionTimes.Limits ordinary = TestRows.LIMITS.ordinary();
+        SessionTimes.Limits remembered = TestRows.LIMITS.remembered();
 
         assertThat(row.ended(START.plus(TOUCH), Ending.REVOKED, ordinary).absoluteDeadline())
                 .isEqualTo(START.plus(TOUCH).plus(ABSOLUTE));

@@ -13,7 +13,7 @@ class FailureCountTest {
     private static final Instant NOW = TestSessions.START;
     private static final Duration TICK = TestSessions.TICK;
     private static final Duration LONGEST = Duration.ofMinutes(15);
-    private static final TryLimit LIMIT = new TryLimit(5, LONGEST, LONGEST);
+    private static final ThrottleLimits.Limit LIMIT = new ThrottleLimits.Limit(5, LONGEST, LONGEST);
 
     @Test
     void nobodyWaitsWhileTriesAreFree() {
@@ -87,10 +87,10 @@ class FailureCountTest {
     void bytesAreReadAsTheyWereWrittenAndNothingElseIs() {
         FailureCount tally = new FailureCount(7, NOW);
 
-        assertThat(TallyCodec.decode(TallyCodec.encode(tally))).hasValue(tally);
-        assertThat(TallyCodec.encode(tally)).hasSize(12);
-        assertThat(TallyCodec.decode(new byte[11])).isEmpty();
-        assertThat(TallyCodec.decode(new byte[13])).isEmpty();
-        assertThat(TallyCodec.decode(TallyCodec.encode(new FailureCount(-1, NOW)))).isEmpty();
+        assertThat(FailureCount.Codec.decode(FailureCount.Codec.encode(tally))).hasValue(tally);
+        assertThat(FailureCount.Codec.encode(tally)).hasSize(12);
+        assertThat(FailureCount.Codec.decode(new byte[11])).isEmpty();
+        assertThat(FailureCount.Codec.decode(new byte[13])).isEmpty();
+        assertThat(FailureCount.Codec.decode(FailureCount.Codec.encode(new FailureCount(-1, NOW)))).isEmpty();
     }
 }

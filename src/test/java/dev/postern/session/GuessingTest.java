@@ -46,8 +46,8 @@ class GuessingTest {
     /** A wrong password of a name from a place, after a pause. */
     record Guess(int name, int place, Duration pause) {
 
-        Attempt attempt() {
-            return new Attempt(Optional.of("user" + name), "192.0.2." + place, Optional.empty());
+        SignInThrottle.Attempt attempt() {
+            return new SignInThrottle.Attempt(Optional.of("user" + name), "192.0.2." + place, Optional.empty());
         }
     }
 
@@ -77,7 +77,7 @@ class GuessingTest {
         assertThat(ofPlace.values()).allMatch(made -> made <= most(limits.ofAddress(), passed));
     }
 
-    private static long most(TryLimit limit, Duration passed) {
+    private static long most(ThrottleLimits.Limit limit, Duration passed) {
         return limit.most() + passed.dividedBy(limit.forgetting());
     }
 
@@ -91,7 +91,7 @@ class GuessingTest {
             counts.pass(guess.pause);
             boolean unused = isMade(throttle, guess);
         }
-        Attempt owner = new Attempt(Optional.of("user0"), "198.51.100.1", Optional.empty());
+        SignInThrottle.Attempt owner = new SignInThrottle.Attempt(Optional.of("user0"), "198.51.100.1", Optional.empty());
         Duration pause = pause(throttle, owner);
 
         assertThat(pause).isLessThanOrEqualTo(limits.ofUser().longest());
@@ -113,7 +113,7 @@ class GuessingTest {
         for (Guess guess : guesses) {
             counts.pass(guess.pause);
             others.pass(guess.pause);
-            Attempt renamed = new Attempt(
+            SignInThrottle.Attempt renamed = new SignInThrottle.Attempt(
                     Optional.of("nobody" + guess.name), guess.attempt().address(), Optional.empty());
 
             assertThat(made(ofOthers, renamed)).isEqualTo(made(throttle, guess.attempt()));
@@ -129,7 +129,7 @@ class GuessingTest {
     }
 
     /** Guesses, and answers how long the guess had to wait; zero when it was made. */
-    private static Duration made(SignInThrottle throttle, Attempt attempt) {
+    private static Duration made(SignInThrottle throttle, SignInThrottle.Attempt attempt) {
         try (SignInAdmission admission = throttle.admit(attempt)) {
             if (admission instanceof TooMany tooMany) {
                 return tooMany.pause();
@@ -138,7 +138,7 @@ class GuessingTest {
         }
     }
 
-    private static Duration pause(SignInThrottle throttle, Attempt attempt) {
+    private static Duration pause(SignInThrottle throttle, SignInThrottle.Attempt attempt) {
         try (SignInAdmission admission = throttle.admit(attempt)) {
             return admission instanceof TooMany tooMany ? tooMany.pause() : Duration.ZERO;
         }

@@ -91,7 +91,7 @@ abstract class ManyRowsContract {
         Set<RowKey> made = ConcurrentHashMap.newKeySet();
         cache().swapAll(
                         seen.keySet().stream()
-                                .map(key -> new Swap(key, row(seen, key), row(next, key)))
+                                .map(key -> new CredentialsCache.Swap(key, row(seen, key), row(next, key)))
                                 .toList(),
                         made::add,
                         soon());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RememberedTest {
 
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Lifespan LIFE = TestRows.LIMITS.remembered();
+    private static final SessionTimes.Limits LIFE = TestRows.LIMITS.remembered();
 
     private final TestSessions sessions = new TestSessions();
     private final LiveSession begun = sessions.remember("ann");

@@ -114,9 +114,9 @@ class RenewalTest {
         SessionPolicy hasty = new SessionPolicy(
                 TestRows.LIMITS.ordinary(),
                 TestRows.LIMITS.remembered(),
-                new Renewal(GRACE, GRACE.plus(GRACE), Renewal.OnReuse.REVOKE),
+                new SessionPolicy.Renewal(GRACE, GRACE.plus(GRACE), SessionPolicy.Renewal.OnReuse.REVOKE),
                 GRACE,
-                PerUser.UNLIMITED);
+                SessionPolicy.PerUser.UNLIMITED);
         TestSessions dueWithinTheGrace = new TestSessions("hasty", hasty);
         Token former = dueWithinTheGrace.begin("ann").token();
         Token successor = dueWithinTheGrace.renewed(former);

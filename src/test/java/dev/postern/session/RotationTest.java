@@ -282,9 +282,9 @@ class RotationTest {
         SessionPolicy lenient = new SessionPolicy(
                 TestRows.LIMITS.ordinary(),
                 TestRows.LIMITS.remembered(),
-                new Renewal(DUE, GRACE, Renewal.OnReuse.REJECT),
+                new SessionPolicy.Renewal(DUE, GRACE, SessionPolicy.Renewal.OnReuse.REJECT),
                 TestRows.LIMITS.touchEvery(),
-                PerUser.UNLIMITED);
+                SessionPolicy.PerUser.UNLIMITED);
         Active moved = moved(young, mint.successor(first, 2), START);
 
         assertThat(new Rotation(lenient).decide(moved, first, RequestSource.UNKNOWN, steady(START.plus(LATE))))

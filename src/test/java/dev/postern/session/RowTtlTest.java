@@ -97,10 +97,10 @@ class RowTtlTest {
         Duration idle = Duration.ofSeconds(1 + random.nextInt(100_000));
         Duration rememberedIdle = Duration.ofSeconds(1 + random.nextInt(5_000_000));
         return new SessionPolicy(
-                new Lifespan(idle, idle.plusSeconds(1 + random.nextInt(100_000))),
-                new Lifespan(rememberedIdle, rememberedIdle.plusSeconds(1 + random.nextInt(10_000_000))),
+                new SessionTimes.Limits(idle, idle.plusSeconds(1 + random.nextInt(100_000))),
+                new SessionTimes.Limits(rememberedIdle, rememberedIdle.plusSeconds(1 + random.nextInt(10_000_000))),
                 TestRows.LIMITS.renewal(),
                 Duration.ofMinutes(1),
-                PerUser.UNLIMITED);
+                SessionPolicy.PerUser.UNLIMITED);
     }
 }

@@ -1,7 +1,7 @@
 package dev.postern.session;
 
-import static dev.postern.session.PerUser.AtLimit.EVICT_OLDEST;
-import static dev.postern.session.PerUser.AtLimit.REFUSE;
+import static dev.postern.session.SessionPolicy.PerUser.AtLimit.EVICT_OLDEST;
+import static dev.postern.session.SessionPolicy.PerUser.AtLimit.REFUSE;
 import static dev.postern.session.TestSessions.TICK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

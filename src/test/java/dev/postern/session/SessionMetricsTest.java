@@ -57,7 +57,7 @@ class SessionMetricsTest {
                 .containsEntry(Cause.MALFORMED, 50L)
                 .containsEntry(Cause.ENDED, 1L)
                 .containsEntry(Cause.LATE, 0L);
-        assertThat(told).filteredOn(Rejected.class::isInstance).hasSize(RejectionLimit.A_SECOND);
+        assertThat(told).filteredOn(Rejected.class::isInstance).hasSize(EventPublisher.RateLimit.A_SECOND);
     }
 
     private Token begin() {

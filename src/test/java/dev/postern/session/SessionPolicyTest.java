@@ -6,15 +6,15 @@ import org.junit.jupiter.api.Test;
 
 class SessionPolicyTest {
 
-    private static final Lifespan SHORT = TestRows.LIMITS.ordinary();
-    private static final Lifespan LONG = TestRows.LIMITS.remembered();
+    private static final SessionTimes.Limits SHORT = TestRows.LIMITS.ordinary();
+    private static final SessionTimes.Limits LONG = TestRows.LIMITS.remembered();
 
     @Test
     void longestIsTheLongerLifespanWhicheverItIs() {
         assertThatTheLongestIsLong(
-                new SessionPolicy(SHORT, LONG, TestRows.LIMITS.renewal(), TestSessions.TOUCH, PerUser.UNLIMITED));
+                new SessionPolicy(SHORT, LONG, TestRows.LIMITS.renewal(), TestSessions.TOUCH, SessionPolicy.PerUser.UNLIMITED));
         assertThatTheLongestIsLong(
-                new SessionPolicy(LONG, SHORT, TestRows.LIMITS.renewal(), TestSessions.TOUCH, PerUser.UNLIMITED));
+                new SessionPolicy(LONG, SHORT, TestRows.LIMITS.renewal(), TestSessions.TOUCH, SessionPolicy.PerUser.UNLIMITED));
     }
 
     private static void assertThatTheLongestIsLong(SessionPolicy limits) {

@@ -14,7 +14,7 @@ class SessionTimesTest {
     private static final Duration ABSOLUTE = Duration.ofHours(12);
     private static final Duration TICK = Duration.ofMillis(1);
 
-    private final SessionTimes times = SessionTimes.startingAt(START, new Lifespan(IDLE, ABSOLUTE));
+    private final SessionTimes times = SessionTimes.startingAt(START, new SessionTimes.Limits(IDLE, ABSOLUTE));
 
     @Test
     @Tag("S-08")
@@ -58,7 +58,7 @@ class SessionTimesTest {
 
     @Test
     void neverLastLongerThanTheAbsoluteLimitAllows() {
-        SessionTimes brief = SessionTimes.startingAt(START, new Lifespan(IDLE, Duration.ofMinutes(10)));
+        SessionTimes brief = SessionTimes.startingAt(START, new SessionTimes.Limits(IDLE, Duration.ofMinutes(10)));
 
         assertThat(brief.expires()).isEqualTo(START.plus(Duration.ofMinutes(10)));
     }

@@ -198,10 +198,10 @@ class SignInThrottleTest {
     @Test
     void credentialWithoutANameCountsForItsAddress() {
         for (int tries = 0; tries < 100; tries++) {
-            fail(new Attempt(Optional.empty(), HOME, Optional.empty()));
+            fail(new SignInThrottle.Attempt(Optional.empty(), HOME, Optional.empty()));
         }
 
-        assertThat(pause(new Attempt(Optional.empty(), HOME, Optional.empty()))).isPositive();
+        assertThat(pause(new SignInThrottle.Attempt(Optional.empty(), HOME, Optional.empty()))).isPositive();
     }
 
     @Test
@@ -365,7 +365,7 @@ class SignInThrottleTest {
     @ParameterizedTest
     @EnumSource(Guesser.class)
     void triesAtTheSameMomentTellNoMoreThanOneAfterTheOther(Guesser guesser) {
-        TryLimit limit = guesser.limit();
+        ThrottleLimits.Limit limit = guesser.limit();
         assertThat(guessesAtOnce(guesser)).isEqualTo(limit.free());
 
         int made = limit.free();
@@ -382,7 +382,7 @@ class SignInThrottleTest {
         OF_ONE_NAME_FROM_ALL_ADDRESSES,
         OF_ALL_NAMES_FROM_ONE_ADDRESS;
 
-        TryLimit limit() {
+        ThrottleLimits.Limit limit() {
             return switch (this) {
                 case OF_ONE_NAME_FROM_ONE_ADDRESS -> LIMITS.ofPair();
                 case OF_ONE_NAME_FROM_ALL_ADDRESSES -> LIMITS.ofUser();
@@ -390,7 +390,7 @@ class SignInThrottleTest {
             };
         }
 
-        Attempt next(int number) {
+        SignInThrottle.Attempt next(int number) {
             return switch (this) {
                 case OF_ONE_NAME_FROM_ONE_ADDRESS -> attempt("ann", HOME);
                 case OF_ONE_NAME_FROM_ALL_ADDRESSES -> attempt("ann", "192.0.2." + number);
@@ -537,7 +537,7 @@ class SignInThrottleTest {
     }
 
     /** Fails, however long it has to wait for that. */
-    private void fail(Attempt attempt) {
+    private void fail(SignInThrottle.Attempt attempt) {
         try (SignInAdmission admission = throttle.admit(attempt)) {
             if (admission instanceof Admitted admitted) {
                 admitted.failed();
@@ -560,17 +560,17 @@ class SignInThrottleTest {
     }
 
     /** How long the attempt would have to wait; zero when it is let through, which is then broken off. */
-    private Duration pause(Attempt attempt) {
+    private Duration pause(SignInThrottle.Attempt attempt) {
         try (SignInAdmission admission = throttle.admit(attempt)) {
             return admission instanceof TooMany tooMany ? tooMany.pause() : Duration.ZERO;
         }
     }
 
-    private static Attempt attempt(String name, String address) {
-        return new Attempt(Optional.of(name), address, Optional.empty());
+    private static SignInThrottle.Attempt attempt(String name, String address) {
+        return new SignInThrottle.Attempt(Optional.of(name), address, Optional.empty());
     }
 
-    private static Attempt attempt(String name, String address, Token presented) {
-        return new Attempt(Optional.of(name), address, Optional.of(presented));
+    private static SignInThrottle.Attempt attempt(String name, String address, Token presented) {
+        return new SignInThrottle.Attempt(Optional.of(name), address, Optional.of(presented));
     }
 }

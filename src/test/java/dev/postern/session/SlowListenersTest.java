@@ -59,14 +59,14 @@ class SlowListenersTest {
         Token first = sessions.begin("ann").token();
         sessions.renewed(first);
         sessions.twin().pass(TestSessions.GRACE.multipliedBy(4));
-        for (int i = 0; i < 2 * RejectionLimit.A_SECOND; i++) {
+        for (int i = 0; i < 2 * EventPublisher.RateLimit.A_SECOND; i++) {
             sessions.keeper().resume("garbage", ResumeRequest.PASSIVE);
         }
 
         sessions.resume(first);
 
         assertThat(sessions.events(ReuseDetected.class)).hasSize(1);
-        assertThat(sessions.events(Rejected.class)).hasSize(RejectionLimit.A_SECOND);
+        assertThat(sessions.events(Rejected.class)).hasSize(EventPublisher.RateLimit.A_SECOND);
     }
 
     @Test

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 public final class TestRows {
 
     public static final SessionPolicy LIMITS = new SessionPolicy(
-            new Lifespan(Duration.ofMinutes(30), Duration.ofHours(12)),
-            new Lifespan(Duration.ofDays(14), Duration.ofDays(30)),
-            new Renewal(Duration.ofMinutes(15), Duration.ofMinutes(1), Renewal.OnReuse.REVOKE),
+            new SessionTimes.Limits(Duration.ofMinutes(30), Duration.ofHours(12)),
+            new SessionTimes.Limits(Duration.ofDays(14), Duration.ofDays(30)),
+            new SessionPolicy.Renewal(Duration.ofMinutes(15), Duration.ofMinutes(1), SessionPolicy.Renewal.OnReuse.REVOKE),
             Duration.ofMinutes(1),
-            PerUser.UNLIMITED);
+            SessionPolicy.PerUser.UNLIMITED);
 
     public static final RowTtl LIFETIMES = new RowTtl(RowCodec.plain(), LIMITS);
 
@@ -62,7 +62,7 @@ public final class TestRows {
     public static byte[] live(Instant now, Duration idle) {
         int number = COUNTER.incrementAndGet();
         SessionUser user = new SessionUser("user " + number, Set.of("clerk"), Map.of());
-        SessionTimes times = SessionTimes.startingAt(now, new Lifespan(idle, Duration.ofDays(30)));
+        SessionTimes times = SessionTimes.startingAt(now, new SessionTimes.Limits(idle, Duration.ofDays(30)));
         Generation generation = new Generation(
                 number, now, number, SecretHash.read(new byte[SecretHash.BYTES]), OfferedTokens.NONE, RetiredTokens.NONE);
         return FORMAT.encode(new SessionRow.Active(user, times, generation, false, Map.of()));

@@ -62,16 +62,16 @@ public final class TestSessions {
 
     /** The usual limits, under which a copy that is used is only refused. */
     public static SessionPolicy rejecting() {
-        Renewal renewal = new Renewal(RENEW, GRACE, Renewal.OnReuse.REJECT);
+        SessionPolicy.Renewal renewal = new SessionPolicy.Renewal(RENEW, GRACE, SessionPolicy.Renewal.OnReuse.REJECT);
         return new SessionPolicy(
-                TestRows.LIMITS.ordinary(), TestRows.LIMITS.remembered(), renewal, TOUCH, PerUser.UNLIMITED);
+                TestRows.LIMITS.ordinary(), TestRows.LIMITS.remembered(), renewal, TOUCH, SessionPolicy.PerUser.UNLIMITED);
     }
 
     /** The usual limits, and so many sessions for a user. */
-    public static SessionPolicy limitedTo(int most, PerUser.AtLimit atLimit) {
+    public static SessionPolicy limitedTo(int most, SessionPolicy.PerUser.AtLimit atLimit) {
         SessionPolicy usual = TestRows.LIMITS;
         return new SessionPolicy(
-                usual.ordinary(), usual.remembered(), usual.renewal(), usual.touchEvery(), new PerUser(most, atLimit));
+                usual.ordinary(), usual.remembered(), usual.renewal(), usual.touchEvery(), new SessionPolicy.PerUser(most, atLimit));
     }
 
     /** How its rows are written: sealed. */

@@ -124,7 +124,7 @@ class UnreadableEpochTest {
 
     @Test
     void sessionsThatCannotBeReadStandInNobodysWay() {
-        TestSessions two = new TestSessions("shop", TestSessions.limitedTo(2, PerUser.AtLimit.REFUSE));
+        TestSessions two = new TestSessions("shop", TestSessions.limitedTo(2, SessionPolicy.PerUser.AtLimit.REFUSE));
         Token spoiled = two.begin("ann").token();
         two.spoil(spoiled, new byte[] {9});
         Token ended = two.begin("ann").token();

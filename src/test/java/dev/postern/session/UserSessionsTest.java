@@ -121,7 +121,7 @@ class UserSessionsTest {
         CompletableFuture<List<ListedSession>> first = CompletableFuture.supplyAsync(() -> slow.of("ann"));
         await(listing);
 
-        assertThatThrownBy(() -> slow.of("ann")).isInstanceOf(BusyException.class);
+        assertThatThrownBy(() -> slow.of("ann")).isInstanceOf(Bulkhead.BusyException.class);
         seen.countDown();
         assertThat(first.get(20, TimeUnit.SECONDS)).hasSize(1);
         assertThat(slow.of("ann")).hasSize(1);

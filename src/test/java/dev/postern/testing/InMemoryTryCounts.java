@@ -4,7 +4,6 @@ import dev.postern.PosternException;
 import dev.postern.session.Deadline;
 import dev.postern.session.Handle;
 import dev.postern.session.FailureCount;
-import dev.postern.session.TallySwap;
 import dev.postern.session.FailureCountStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,19 +59,19 @@ public final class InMemoryTryCounts implements FailureCountStore {
     }
 
     @Override
-    public Set<Handle> swap(Collection<TallySwap> swaps, Deadline deadline) {
+    public Set<Handle> swap(Collection<FailureCountStore.CountSwap> swaps, Deadline deadline) {
         beforeEachSwap.run();
         beforeNextSwap.getAndSet(() -> {}).run();
         return make(swaps);
     }
 
-    private synchronized Set<Handle> make(Collection<TallySwap> swaps) {
+    private synchronized Set<Handle> make(Collection<FailureCountStore.CountSwap> swaps) {
         requireWhole();
         writes++;
-        return swaps.stream().filter(this::make).map(TallySwap::key).collect(Collectors.toSet());
+        return swaps.stream().filter(this::make).map(FailureCountStore.CountSwap::key).collect(Collectors.toSet());
     }
 
-    private boolean make(TallySwap swap) {
+    private boolean make(FailureCountStore.CountSwap swap) {
         boolean isMade = !isContested && present(swap.key()).equals(swap.seen());
         if (isMade) {
             tallies.put(swap.key(), new Kept(swap.next(), now.plus(swap.life()).plusSeconds(1)));

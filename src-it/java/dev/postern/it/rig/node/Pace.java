@@ -1,8 +1,6 @@
 package dev.postern.it.rig.node;
 
-import dev.postern.session.Lifespan;
-import dev.postern.session.PerUser;
-import dev.postern.session.Renewal;
+import dev.postern.session.SessionTimes;
 import dev.postern.session.SessionPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -48,11 +46,11 @@ public record Pace(Duration idle, Duration absolute, Duration renewAfter, Durati
 
     SessionPolicy limits() {
         return new SessionPolicy(
-                new Lifespan(idle, absolute),
-                new Lifespan(Duration.ofDays(14), Duration.ofDays(30)),
-                new Renewal(renewAfter, grace, Renewal.OnReuse.REVOKE),
+                new SessionTimes.Limits(idle, absolute),
+                new SessionTimes.Limits(Duration.ofDays(14), Duration.ofDays(30)),
+                new SessionPolicy.Renewal(renewAfter, grace, SessionPolicy.Renewal.OnReuse.REVOKE),
                 touchEvery,
-                PerUser.UNLIMITED);
+                SessionPolicy.PerUser.UNLIMITED);
     }
 
     String text() {

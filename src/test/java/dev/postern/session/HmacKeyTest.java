@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import org.junit.jupiter.api.Test;
 
-class MacKeyTest {
+class HmacKeyTest {
 
     /** RFC 4231, test case 2. */
     private static final byte[] KEY = "Jefe".getBytes(StandardCharsets.US_ASCII);
@@ -17,12 +17,12 @@ class MacKeyTest {
     private static final String DATA = "what do ya want for nothing?";
     private static final String RESULT = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
 
-    private final MacKey key = new MacKey(KEY);
+    private final KeyRing.HmacKey key = new KeyRing.HmacKey(KEY);
 
     @Test
     void isThatOfTheStandard() {
         assertThat(result(key.mac())).isEqualTo(RESULT);
-        assertThat(result(MacKey.once(KEY))).isEqualTo(RESULT);
+        assertThat(result(KeyRing.HmacKey.once(KEY))).isEqualTo(RESULT);
     }
 
     @Test
