@@ -2,7 +2,6 @@ package dev.postern.bench;
 
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.HazelcastSettings;
-import dev.postern.hazelcast.GridSource;
 import dev.postern.session.SessionTimes;
 import dev.postern.session.SessionPolicy;
 import dev.postern.session.RowCodec;
@@ -43,7 +42,7 @@ final class Member {
         return Grid.open(
                 NAMESPACE,
                 new HazelcastSettings(
-                        GridSource.EMBEDDED,
+                        HazelcastSettings.Source.EMBEDDED,
                         Optional.of(System.getProperty("bench.hazelcast", "src/bench/hazelcast.xml")),
                         List.of(),
                         BACKUPS,

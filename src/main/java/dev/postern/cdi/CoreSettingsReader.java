@@ -2,7 +2,6 @@ package dev.postern.cdi;
 
 import dev.postern.cdi.Settings.Users;
 import dev.postern.hazelcast.HazelcastSettings;
-import dev.postern.hazelcast.GridSource;
 import dev.postern.hazelcast.MemberAddress;
 import dev.postern.session.KeyRing;
 import dev.postern.session.SessionTimes;
@@ -105,7 +104,7 @@ final class CoreSettingsReader {
     }
 
     private HazelcastSettings grid() {
-        GridSource source = values.choice("cache.hazelcast", GridSource.AUTO);
+        HazelcastSettings.Source source = values.choice("cache.hazelcast", HazelcastSettings.Source.AUTO);
         Optional<String> file = values.text("cache.config", ANY, "the name of a Hazelcast file");
         Optional<String> list = values.text("cache.members", ANY, "host:port pairs with a comma between, or dns:name");
         int backups = values.number("cache.backups", 2, 0, 6);

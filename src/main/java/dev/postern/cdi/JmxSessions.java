@@ -1,7 +1,7 @@
 package dev.postern.cdi;
 
 import dev.postern.SessionEvent;
-import dev.postern.hazelcast.GridFigures;
+import dev.postern.hazelcast.CallMetrics;
 import dev.postern.hazelcast.GridHealth;
 import dev.postern.session.SessionMetrics;
 import java.util.Map;
@@ -117,7 +117,7 @@ final class JmxSessions implements SessionsMXBean {
         return latency().max();
     }
 
-    private GridFigures.Latency latency() {
+    private CallMetrics.Snapshot.Latency latency() {
         return grid.figures().latency();
     }
 

@@ -1,7 +1,7 @@
 package dev.postern.hazelcast;
 
 import dev.postern.PosternException;
-import dev.postern.hazelcast.GridFigures.Latency;
+import dev.postern.hazelcast.CallMetrics.Snapshot.Latency;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAccumulator;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * <p>Safe for concurrent use, without a lock.
  */
-final class CallMetrics {
+public final class CallMetrics {
 
     /** One for each power of two of microseconds; the last one holds calls that took longer than a day. */
     private static final int BUCKETS = 38;
@@ -51,12 +51,12 @@ final class CallMetrics {
         buckets[Math.min(Long.SIZE - Long.numberOfLeadingZeros(micros), BUCKETS - 1)].increment();
     }
 
-    GridFigures figures() {
+    Snapshot figures() {
         long[] counts = Stream.of(buckets).mapToLong(LongAdder::sum).toArray();
         long calls = LongStream.of(counts).sum();
         long mean = calls == 0 ? 0 : total.sum() / calls;
         Latency latency = new Latency(calls, mean, percentile(counts, 50), percentile(counts, 99), max.get());
-        return new GridFigures(timeouts.sum(), failures.sum(), lostSwaps.sum(), latency);
+        return new Snapshot(timeouts.sum(), failures.sum(), lostSwaps.sum(), latency);
     }
 
     /** The upper bound of the bucket in which so many of a hundred calls have been answered. */
@@ -68,5 +68,20 @@ final class CallMetrics {
             bucket++;
         }
         return left == 0 ? 0 : 1L << bucket;
+    }
+
+    /**
+     * What calls to the grid have come to since the start: those that were not answered in time, those that failed
+     * otherwise, swaps that met another row than expected and were decided again, and how long the answers took.
+     *
+     * <p>Immutable.
+     */
+    public record Snapshot(long timeouts, long failures, long lostSwaps, Latency latency) {
+
+        /**
+         * How long calls took that were answered, in microseconds. The median and the 99th percentile are rounded up to a
+         * power of two. All zero before the first one.
+         */
+        public record Latency(long calls, long mean, long median, long percentile99, long max) {}
     }
 }

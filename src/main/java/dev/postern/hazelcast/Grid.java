@@ -214,8 +214,8 @@ public final class Grid implements AutoCloseable {
     }
 
     /** How the rows fared that merges have been at, as far as this node owned them. A client repairs none. */
-    public MergeRepairs repairs() {
-        return merges.map(MergeListener::repairs).orElse(MergeRepairs.NONE);
+    public MergeRepair.Counts repairs() {
+        return merges.map(MergeListener::repairs).orElse(MergeRepair.Counts.NONE);
     }
 
     /** A line for the log: where sessions live, and what it costs when that is one place only. */

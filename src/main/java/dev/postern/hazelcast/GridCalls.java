@@ -67,7 +67,7 @@ final class GridCalls {
     }
 
     /** What the calls have come to. */
-    GridFigures figures() {
+    CallMetrics.Snapshot figures() {
         return meter.figures();
     }
 

@@ -44,7 +44,7 @@ public final class GridHealth {
     }
 
     /** What calls to the grid have come to since the start. */
-    public GridFigures figures() {
+    public CallMetrics.Snapshot figures() {
         return calls.figures();
     }
 

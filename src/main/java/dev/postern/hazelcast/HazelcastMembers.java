@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  *
  * <p>Safe for concurrent use.
  */
-final class HazelcastMembers implements Peers {
+final class HazelcastMembers implements Quorum.Members {
 
     /** How many keys are tried to find one that a member owns: of four members all are found after some ten. */
     private static final int KEYS = 4096;

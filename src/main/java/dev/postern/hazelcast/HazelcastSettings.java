@@ -12,7 +12,7 @@ import java.util.Optional;
  * <p>Immutable.
  */
 public record HazelcastSettings(
-        GridSource source, Optional<String> file, List<MemberAddress> members, int backups, int minimumMembers) {
+        Source source, Optional<String> file, List<MemberAddress> members, int backups, int minimumMembers) {
 
     private static final int MOST_BACKUPS = 6;
 
@@ -32,21 +32,33 @@ public record HazelcastSettings(
 
     /** Settings for an embedded member that is alone, with two backups once it is not. */
     public static HazelcastSettings alone() {
-        return new HazelcastSettings(GridSource.EMBEDDED, Optional.empty(), List.of(), 2, 1);
+        return new HazelcastSettings(Source.EMBEDDED, Optional.empty(), List.of(), 2, 1);
     }
 
-    private static List<String> contradictions(GridSource source, boolean hasFile, boolean hasMembers) {
+    private static List<String> contradictions(Source source, boolean hasFile, boolean hasMembers) {
         List<String> wrong = new ArrayList<>();
         if (hasFile && hasMembers) {
             wrong.add("postern.cache.config and postern.cache.members exclude each other: the file lists the members.");
         }
-        if (source == GridSource.CLIENT && !hasFile && !hasMembers) {
+        if (source == Source.CLIENT && !hasFile && !hasMembers) {
             wrong.add("A client (postern.cache.hazelcast) needs postern.cache.config or postern.cache.members.");
         }
-        if (source == GridSource.SERVER && (hasFile || hasMembers)) {
+        if (source == Source.SERVER && (hasFile || hasMembers)) {
             wrong.add("The server's own Hazelcast (postern.cache.hazelcast) takes neither postern.cache.config nor"
                     + " postern.cache.members: the server configures it.");
         }
         return wrong;
+    }
+
+    /** Where the Hazelcast instance comes from. */
+    public enum Source {
+        /** The server's own where there is one, else an embedded member. */
+        AUTO,
+        /** The server's own, found by JNDI. */
+        SERVER,
+        /** A member that Postern starts inside the application. */
+        EMBEDDED,
+        /** A client of a cluster that runs elsewhere. */
+        CLIENT
     }
 }

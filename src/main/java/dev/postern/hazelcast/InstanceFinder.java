@@ -1,5 +1,8 @@
 package dev.postern.hazelcast;
 
+import java.util.Optional;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import com.hazelcast.core.HazelcastInstance;
 import dev.postern.PosternException;
 import java.time.Duration;
@@ -31,7 +34,7 @@ record InstanceFinder(String namespace, HazelcastSettings settings, HazelcastVer
         String words = "the server's own Hazelcast (" + ServerInstance.JNDI_NAME + "), cluster "
                 + found.getConfig().getClusterName()
                 + (isIgnored ? "; postern.cache.config and postern.cache.members are not used" : "");
-        return new ManagedInstance(found, GridSource.SERVER, words);
+        return new ManagedInstance(found, HazelcastSettings.Source.SERVER, words);
     }
 
     private ManagedInstance embedded() {
@@ -41,14 +44,14 @@ record InstanceFinder(String namespace, HazelcastSettings settings, HazelcastVer
         String words = "an embedded Hazelcast member at "
                 + member.getCluster().getLocalMember().getSocketAddress() + ", cluster "
                 + member.getConfig().getClusterName();
-        return new ManagedInstance(member, GridSource.EMBEDDED, words);
+        return new ManagedInstance(member, HazelcastSettings.Source.EMBEDDED, words);
     }
 
     private ManagedInstance client() {
         requireFloor();
         ClusterClient client = new ClusterClient(cluster(), settings.file(), settings.members());
         return new ManagedInstance(
-                client.connect(CLIENT_PATIENCE), GridSource.CLIENT, "a Hazelcast cluster to which we are a client");
+                client.connect(CLIENT_PATIENCE), HazelcastSettings.Source.CLIENT, "a Hazelcast cluster to which we are a client");
     }
 
     private void requireFloor() {
@@ -69,5 +72,29 @@ record InstanceFinder(String namespace, HazelcastSettings settings, HazelcastVer
     private static PosternException noServerInstance() {
         return new PosternException("postern.cache.hazelcast is 'server', but this server has no Hazelcast of its own"
                 + " under the JNDI name " + ServerInstance.JNDI_NAME + ".");
+    }
+
+    /**
+     * Finds the server's own Hazelcast, as Payara binds it (PY-03).
+     *
+     * <p>Immutable.
+     */
+    static final class ServerInstance {
+
+        static final String JNDI_NAME = "payara/Hazelcast";
+
+        private ServerInstance() {}
+
+        /** The server's instance; empty if there is none or its classes are not those that the application sees. */
+        @SuppressWarnings("BanJNDI") // a constant name in the server's own naming, and there is no other way to it
+        static Optional<HazelcastInstance> find() {
+            try {
+                return InitialContext.doLookup(JNDI_NAME) instanceof HazelcastInstance found
+                        ? Optional.of(found)
+                        : Optional.empty();
+            } catch (NamingException e) {
+                return Optional.empty();
+            }
+        }
     }
 }

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A running Hazelcast instance, how we came to it ({@link GridSource#AUTO} excepted), and words for it in the log.
+ * A running Hazelcast instance, how we came to it ({@link HazelcastSettings.Source#AUTO} excepted), and words for it in the log.
  *
  * <p>Immutable.
  */
-record ManagedInstance(HazelcastInstance hazelcast, GridSource source, String words) {
+record ManagedInstance(HazelcastInstance hazelcast, HazelcastSettings.Source source, String words) {
 
     private static final Logger LOG = System.getLogger(ManagedInstance.class.getName());
     private static final Set<String> UNCHOSEN = Set.of("dev", "development", "payara");
@@ -32,13 +32,13 @@ record ManagedInstance(HazelcastInstance hazelcast, GridSource source, String wo
 
     /** The name of the server's cluster, when it is a default. */
     Optional<String> unchosenName() {
-        return source == GridSource.SERVER
+        return source == HazelcastSettings.Source.SERVER
                 ? Optional.of(hazelcast.getConfig().getClusterName()).filter(UNCHOSEN::contains)
                 : Optional.empty();
     }
 
     boolean isClient() {
-        return source == GridSource.CLIENT;
+        return source == HazelcastSettings.Source.CLIENT;
     }
 
     /**
@@ -61,7 +61,7 @@ record ManagedInstance(HazelcastInstance hazelcast, GridSource source, String wo
      * not started then.
      */
     Optional<String> outdated() {
-        if (source != GridSource.SERVER) {
+        if (source != HazelcastSettings.Source.SERVER) {
             return Optional.empty();
         }
         HazelcastVersion version = HazelcastVersion.parse(
@@ -80,7 +80,7 @@ record ManagedInstance(HazelcastInstance hazelcast, GridSource source, String wo
 
     /** What it means, and what to do, when the instance has stopped by itself. */
     String loss() {
-        return source == GridSource.SERVER
+        return source == HazelcastSettings.Source.SERVER
                 ? "The server's own Hazelcast has stopped, and with it every session and sign-in on this node: restart"
                         + " the server, or its data grid."
                 : "Hazelcast has stopped inside this node, and with it every session and sign-in here. It is started"
@@ -89,7 +89,7 @@ record ManagedInstance(HazelcastInstance hazelcast, GridSource source, String wo
 
     /** Gives up what is left of an instance that has stopped by itself, its threads and its port. */
     void discard() {
-        if (source != GridSource.SERVER) {
+        if (source != HazelcastSettings.Source.SERVER) {
             try {
                 hazelcast.getLifecycleService().terminate();
             } catch (HazelcastException | IllegalStateException e) {
@@ -100,7 +100,7 @@ record ManagedInstance(HazelcastInstance hazelcast, GridSource source, String wo
 
     /** Leaves the cluster gracefully, unless the instance is the server's, which the server stops (PY-10). */
     void close() {
-        if (source != GridSource.SERVER) {
+        if (source != HazelcastSettings.Source.SERVER) {
             hazelcast.shutdown();
         }
     }

@@ -75,7 +75,7 @@ final class MergeListener implements EntryMergedListener<String, Object>, AutoCl
             lifecycle = hazelcast
                     .get()
                     .getLifecycleService()
-                    .addLifecycleListener(new GivenUpRows(map, rule, gate, this::bringAgain));
+                    .addLifecycleListener(new LocalRowSnapshot.Keeper(map, rule, gate, this::bringAgain));
         }
         if (listener == null) {
             listener = map.addLocalEntryListener(this);
@@ -92,22 +92,22 @@ final class MergeListener implements EntryMergedListener<String, Object>, AutoCl
 
     private void send(RowKey key, byte[] row, Optional<byte[]> present) {
         boolean stands = present.filter(there -> Arrays.equals(there, row)).isPresent();
-        Turn turn = stands ? Turn.TIME : rule.lasts(key, row) ? Turn.ENDED : Turn.GONE;
+        RepairQueue.Priority turn = stands ? RepairQueue.Priority.TIME : rule.lasts(key, row) ? RepairQueue.Priority.ENDED : RepairQueue.Priority.GONE;
         errands.send(turn, () -> repair.repair(key, row, present));
     }
 
     private void bringAgain(LocalRowSnapshot own) {
-        own.lasting().forEach(rows -> bringAgain(Turn.ENDED, rows));
-        own.live().forEach(rows -> bringAgain(Turn.GONE, rows));
+        own.lasting().forEach(rows -> bringAgain(RepairQueue.Priority.ENDED, rows));
+        own.live().forEach(rows -> bringAgain(RepairQueue.Priority.GONE, rows));
     }
 
-    private void bringAgain(Turn turn, Map<RowKey, byte[]> rows) {
+    private void bringAgain(RepairQueue.Priority turn, Map<RowKey, byte[]> rows) {
         errands.send(turn, () -> repair.findLost(rows, this::send));
     }
 
     /** How the repairs went so far. */
-    MergeRepairs repairs() {
-        return new MergeRepairs(repair.kept(), repair.restored(), errands.lost());
+    MergeRepair.Counts repairs() {
+        return new MergeRepair.Counts(repair.kept(), repair.restored(), errands.lost());
     }
 
     @Override

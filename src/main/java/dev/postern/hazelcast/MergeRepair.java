@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>Safe for concurrent use, also with requests and with repairs on other nodes: it only creates and swaps.
  */
-final class MergeRepair {
+public final class MergeRepair {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int TRIES = 8;
@@ -103,6 +103,23 @@ final class MergeRepair {
     private static void count(boolean isDone, LongAdder counter) {
         if (isDone) {
             counter.increment();
+        }
+    }
+
+    /**
+     * How the repairs after merges went on this node since its start: how many rows stood and were seen to have their time
+     * to live, how many had been undone or lost and were put back, and how many repairs were given up.
+     *
+     * <p>Immutable.
+     */
+    public record Counts(long kept, long restored, long lost) {
+
+        static final Counts NONE = new Counts(0, 0, 0);
+
+        @Override
+        public String toString() {
+            return kept + " rows were seen to have their time to live, " + restored
+                    + " that were undone or lost were put back in their place, " + lost + " repairs were given up.";
         }
     }
 }

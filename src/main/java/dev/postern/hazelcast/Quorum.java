@@ -1,5 +1,7 @@
 package dev.postern.hazelcast;
 
+import java.util.Map;
+import java.util.Optional;
 import dev.postern.PosternException;
 import java.time.Duration;
 import java.util.Set;
@@ -33,7 +35,7 @@ final class Quorum {
     /** How long calls that come later wait for an answer that is slow, before one of them asks again. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final Peers peers;
+    private final Members peers;
     private final int minimum;
     private final LongSupplier nanoTime;
 
@@ -43,11 +45,11 @@ final class Quorum {
     private @Nullable Asked last;
     private int losses;
 
-    Quorum(Peers peers, int minimum) {
+    Quorum(Members peers, int minimum) {
         this(peers, minimum, System::nanoTime);
     }
 
-    Quorum(Peers peers, int minimum, LongSupplier nanoTime) {
+    Quorum(Members peers, int minimum, LongSupplier nanoTime) {
         this.peers = peers;
         this.minimum = minimum;
         this.nanoTime = nanoTime;
@@ -143,12 +145,28 @@ final class Quorum {
     }
 
     /** Those that are there. Throws {@link PosternException} when there are too few. */
-    static Set<UUID> members(Peers peers, int minimum) {
+    static Set<UUID> members(Members peers, int minimum) {
         Set<UUID> present = peers.present();
         if (present.size() < minimum) {
             throw new PosternException(
                     "The cluster has fewer than " + minimum + " members (postern.cache.minimum-members).");
         }
         return present;
+    }
+
+    /**
+     * The members that hold rows, as this node sees them. Every method throws {@link PosternException} when the grid is
+     * broken.
+     */
+    interface Members {
+
+        /** Those that are there, itself included. */
+        Set<UUID> present();
+
+        /** This node itself, when it is one of them. */
+        Optional<UUID> self();
+
+        /** Asks each of these but itself. There is no answer of a member that owns nothing yet. */
+        Map<UUID, ? extends CompletionStage<?>> ask(Set<UUID> members);
     }
 }

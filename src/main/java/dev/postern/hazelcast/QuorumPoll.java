@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuorumPoll {
 
-    private final Peers peers;
+    private final Quorum.Members peers;
     private final int minimum;
     private final Set<UUID> asked;
     private final Consumer<Set<UUID>> whenEnough;
@@ -30,7 +30,7 @@ final class QuorumPoll {
      *
      * @param whenEnough is told who is there when enough have answered, just before those who wait
      */
-    QuorumPoll(Peers peers, int minimum, Set<UUID> asked, Consumer<Set<UUID>> whenEnough) {
+    QuorumPoll(Quorum.Members peers, int minimum, Set<UUID> asked, Consumer<Set<UUID>> whenEnough) {
         this.peers = peers;
         this.minimum = minimum;
         this.asked = asked;

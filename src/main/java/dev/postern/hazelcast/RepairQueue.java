@@ -1,5 +1,6 @@
 package dev.postern.hazelcast;
 
+import java.util.function.BiConsumer;
 import dev.postern.PosternException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Background work on the grid, done by a few threads of its own, by {@link Turn} and else in the order in which it
+ * Background work on the grid, done by a few threads of its own, by {@link Priority} and else in the order in which it
  * came. Work for which the grid is not ready is done again later, behind other waiting work, until it has failed too
  * often. The work that is not urgent is bounded; work that does not fit, or failed too often, is given up and counted.
  *
@@ -62,8 +63,8 @@ final class RepairQueue implements AutoCloseable {
     }
 
     /** Has the work done soon, by another thread. It must be such that doing it twice does no harm. Never waits. */
-    void send(Turn turn, Runnable work) {
-        send(new Errand(turn, sent.getAndIncrement(), 1, work, this::failed));
+    void send(Priority turn, Runnable work) {
+        send(new Task(turn, sent.getAndIncrement(), 1, work, this::failed));
     }
 
     /** How many were given up. */
@@ -90,8 +91,8 @@ final class RepairQueue implements AutoCloseable {
         }
     }
 
-    private void send(Errand errand) {
-        if (errand.turn() == Turn.TIME && pool.getQueue().size() >= WAITING) {
+    private void send(Task errand) {
+        if (errand.turn() == Priority.TIME && pool.getQueue().size() >= WAITING) {
             lost.increment();
             return;
         }
@@ -102,7 +103,7 @@ final class RepairQueue implements AutoCloseable {
         }
     }
 
-    private void failed(Errand errand, RuntimeException failure) {
+    private void failed(Task errand, RuntimeException failure) {
         if (failure instanceof PosternException && errand.tries() < TRIES) {
             LockSupport.parkNanos(pause.toNanos());
             send(errand.again(sent.getAndIncrement()));
@@ -114,5 +115,48 @@ final class RepairQueue implements AutoCloseable {
     private void giveUp(RuntimeException failure) {
         lost.increment();
         LOG.log(Level.WARNING, "Work on the grid was given up.", failure);
+    }
+
+    /**
+     * One try at a piece of work that waits for its turn: by its {@link Priority}, and else what came first.
+     *
+     * @param number how many were sent before
+     * @param tries how many this makes
+     * @param failed is told when the work throws
+     */
+    record Task(Priority turn, long number, int tries, Runnable work, BiConsumer<Task, RuntimeException> failed)
+            implements Runnable, Comparable<Task> {
+
+        @Override
+        public void run() {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                failed.accept(this, e);
+            }
+        }
+
+        /** The next try, behind what else has come. */
+        Task again(long number) {
+            return new Task(turn, number, tries + 1, work, failed);
+        }
+
+        @Override
+        public int compareTo(Task other) {
+            int byTurn = turn.compareTo(other.turn);
+            return byTurn != 0 ? byTurn : Long.compare(number, other.number);
+        }
+    }
+
+    /** Which repairs come first. */
+    enum Priority {
+        /** A session that has ended may be accepted. */
+        ENDED,
+
+        /** A live session may be refused. */
+        GONE,
+
+        /** A row may be kept too short a time, which does no harm yet. */
+        TIME
     }
 }

@@ -2,7 +2,7 @@ package dev.postern.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.hazelcast.GridSource;
+import dev.postern.hazelcast.HazelcastSettings;
 import dev.postern.http.CsrfRule;
 import dev.postern.http.Origin;
 import dev.postern.http.SameSite;
@@ -30,7 +30,7 @@ class CoreSettingsReaderTest {
         assertThat(read.wrong).isEmpty();
         assertThat(read.settings.limits().ordinary().idle()).isEqualTo(Duration.ofMinutes(30));
         assertThat(read.settings.web().transport().cookie().prefix()).isEqualTo("__Host-");
-        assertThat(read.settings.cache().grid().source()).isEqualTo(GridSource.AUTO);
+        assertThat(read.settings.cache().grid().source()).isEqualTo(HazelcastSettings.Source.AUTO);
         assertThat(read.settings.cache().keys()).isEmpty();
     }
 

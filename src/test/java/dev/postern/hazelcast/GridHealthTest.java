@@ -62,7 +62,7 @@ class GridHealthTest {
             assertThat(cache.swap(key, next, row, Deadline.in(SOON))).isFalse();
             assertThat(cache.swap(key, row, row, Deadline.in(SOON))).isTrue();
 
-            GridFigures figures = cluster.grid(0).probe().figures();
+            CallMetrics.Snapshot figures = cluster.grid(0).probe().figures();
             assertThat(figures.lostSwaps()).isEqualTo(1);
             assertThat(figures.timeouts()).isZero();
             assertThat(figures.failures()).isZero();
@@ -92,11 +92,11 @@ class GridHealthTest {
     @Test
     void percentilesAreRoundedUpToPowersOfTwo() {
         CallMetrics meter = new CallMetrics();
-        assertThat(meter.figures().latency()).isEqualTo(new GridFigures.Latency(0, 0, 0, 0, 0));
+        assertThat(meter.figures().latency()).isEqualTo(new CallMetrics.Snapshot.Latency(0, 0, 0, 0, 0));
 
         IntStream.range(0, 99).forEach(i -> meter.answered(100));
         meter.answered(9000);
-        assertThat(meter.figures().latency()).isEqualTo(new GridFigures.Latency(100, 189, 128, 128, 9000));
+        assertThat(meter.figures().latency()).isEqualTo(new CallMetrics.Snapshot.Latency(100, 189, 128, 128, 9000));
 
         meter.answered(9000);
         assertThat(meter.figures().latency().percentile99()).isEqualTo(16384);

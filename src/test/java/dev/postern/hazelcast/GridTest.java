@@ -68,9 +68,9 @@ class GridTest {
     @Tag("C17")
     void twoApplicationsWithOneListOnTwoNodesAreTwoClusters() {
         List<MemberAddress> list = List.of(FreePlaces.inRow("127.0.0.1", 4).get(0));
-        HazelcastSettings settings = new HazelcastSettings(GridSource.EMBEDDED, Optional.empty(), list, 1, 1);
+        HazelcastSettings settings = new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), list, 1, 1);
         HazelcastSettings more = new HazelcastSettings(
-                GridSource.EMBEDDED,
+                HazelcastSettings.Source.EMBEDDED,
                 Optional.empty(),
                 List.of(list.get(0), new MemberAddress("127.0.0.1", list.get(0).port() + 1)),
                 1,
@@ -92,7 +92,7 @@ class GridTest {
     @Tag("C17")
     void strangerAboveAListedPortHoldsNoMemberUp() throws IOException {
         List<MemberAddress> row = FreePlaces.inRow("127.0.0.1", 3);
-        HazelcastSettings settings = new HazelcastSettings(GridSource.EMBEDDED, Optional.empty(), row.subList(0, 1), 1, 1);
+        HazelcastSettings settings = new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), row.subList(0, 1), 1, 1);
         try (ServerSocket silent = new ServerSocket(row.get(1).port(), 5, InetAddress.getLoopbackAddress());
                 ServerSocket silentToo = new ServerSocket(row.get(2).port(), 5, InetAddress.getLoopbackAddress())) {
             assertThat(silent.isBound() && silentToo.isBound()).isTrue();
@@ -110,7 +110,7 @@ class GridTest {
     void nodesFindEachOtherByTheNameOfAService() {
         List<MemberAddress> service = MemberAddress.parse(
                 "dns:localhost:" + FreePlaces.inRow("127.0.0.1", 3).get(0).port());
-        HazelcastSettings settings = new HazelcastSettings(GridSource.EMBEDDED, Optional.empty(), service, 1, 1);
+        HazelcastSettings settings = new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), service, 1, 1);
         String shop = "shop-" + UUID.randomUUID();
         try (Grid a = Grid.openOnAnyVersion(shop, settings, TestRows.LIFETIMES);
                 Grid b = Grid.openOnAnyVersion(shop, settings, TestRows.LIFETIMES)) {
@@ -135,7 +135,7 @@ class GridTest {
     @Test
     void listWithoutThisMachineIsRefused() {
         HazelcastSettings elsewhere =
-                new HazelcastSettings(GridSource.EMBEDDED, Optional.empty(), MemberAddress.parse("192.0.2.1:5701"), 2, 1);
+                new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), MemberAddress.parse("192.0.2.1:5701"), 2, 1);
 
         assertThatThrownBy(() -> Grid.openOnAnyVersion("nowhere", elsewhere, TestRows.LIFETIMES))
                 .isInstanceOf(PosternException.class)
@@ -220,7 +220,7 @@ class GridTest {
     void usesTheServersInstanceAndNeverStopsIt() {
         HazelcastInstance server = serverInstance();
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server)) {
-            for (GridSource source : List.of(GridSource.AUTO, GridSource.SERVER)) {
+            for (HazelcastSettings.Source source : List.of(HazelcastSettings.Source.AUTO, HazelcastSettings.Source.SERVER)) {
                 Grid grid = Grid.openOnAnyVersion("guest", settings(source), TestRows.LIFETIMES);
                 CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());
                 assertThat(cache.create(TestRows.key(), TestRows.live(cache.now(), Duration.ofHours(1)), soon()))
@@ -245,7 +245,7 @@ class GridTest {
         HazelcastInstance server = Hazelcast.newHazelcastInstance(
                 new MemberConfig("development").alone().setInstanceName("unnamed " + UUID.randomUUID()));
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server);
-                Grid grid = Grid.openOnAnyVersion("guest", settings(GridSource.SERVER), TestRows.LIFETIMES)) {
+                Grid grid = Grid.openOnAnyVersion("guest", settings(HazelcastSettings.Source.SERVER), TestRows.LIFETIMES)) {
             assertThat(grid.unchosenName()).hasValue("development");
             assertThat(naming.lookUps()).isPositive();
         } finally {
@@ -258,7 +258,7 @@ class GridTest {
         HazelcastInstance server = serverInstance();
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server)) {
             HazelcastSettings listed =
-                    new HazelcastSettings(GridSource.AUTO, Optional.empty(), MemberAddress.parse("192.0.2.1"), 2, 1);
+                    new HazelcastSettings(HazelcastSettings.Source.AUTO, Optional.empty(), MemberAddress.parse("192.0.2.1"), 2, 1);
             try (Grid grid = Grid.openOnAnyVersion("guest", listed, TestRows.LIFETIMES)) {
                 assertThat(grid.description()).contains("postern.cache.members are not used");
             }
@@ -271,10 +271,10 @@ class GridTest {
     @Test
     void startsItsOwnMemberWhereTheServerHasNone() {
         try (Grid grid =
-                Grid.openOnAnyVersion("own-" + UUID.randomUUID(), settings(GridSource.AUTO), TestRows.LIFETIMES)) {
+                Grid.openOnAnyVersion("own-" + UUID.randomUUID(), settings(HazelcastSettings.Source.AUTO), TestRows.LIFETIMES)) {
             assertThat(grid.description()).contains("embedded");
         }
-        assertThatThrownBy(() -> Grid.openOnAnyVersion("own", settings(GridSource.SERVER), TestRows.LIFETIMES))
+        assertThatThrownBy(() -> Grid.openOnAnyVersion("own", settings(HazelcastSettings.Source.SERVER), TestRows.LIFETIMES))
                 .isInstanceOf(PosternException.class)
                 .hasMessageContaining("payara/Hazelcast");
     }
@@ -282,7 +282,7 @@ class GridTest {
     @Test
     void takesSomethingElseUnderTheServersNameForNothing() {
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", "something else")) {
-            assertThat(ServerInstance.find()).isEmpty();
+            assertThat(InstanceFinder.ServerInstance.find()).isEmpty();
             assertThat(naming.lookUps()).isPositive();
         }
     }
@@ -303,13 +303,13 @@ class GridTest {
     void settingsThatContradictEachOtherAreRefusedTogether() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HazelcastSettings(
-                        GridSource.SERVER, Optional.of("a.xml"), MemberAddress.parse("127.0.0.1"), 7, 0))
+                        HazelcastSettings.Source.SERVER, Optional.of("a.xml"), MemberAddress.parse("127.0.0.1"), 7, 0))
                 .withMessageContaining("exclude each other")
                 .withMessageContaining("The server's own Hazelcast")
                 .withMessageContaining("postern.cache.backups is 7")
                 .withMessageContaining("postern.cache.minimum-members is 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new HazelcastSettings(GridSource.CLIENT, Optional.empty(), List.of(), 2, 1))
+                .isThrownBy(() -> new HazelcastSettings(HazelcastSettings.Source.CLIENT, Optional.empty(), List.of(), 2, 1))
                 .withMessageContaining("A client");
     }
 
@@ -318,7 +318,7 @@ class GridTest {
         return Hazelcast.newHazelcastInstance(config);
     }
 
-    private static HazelcastSettings settings(GridSource source) {
+    private static HazelcastSettings settings(HazelcastSettings.Source source) {
         return new HazelcastSettings(source, Optional.empty(), List.of(), 2, 1);
     }
 

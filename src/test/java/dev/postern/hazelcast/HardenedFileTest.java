@@ -85,7 +85,7 @@ class HardenedFileTest {
         start(0);
         awaitMajority(false);
         assertThatThrownBy(() -> sessions(0).get("key")).isInstanceOf(SplitBrainProtectionException.class);
-        HazelcastSettings settings = new HazelcastSettings(GridSource.SERVER, Optional.empty(), List.of(), 2, 1);
+        HazelcastSettings settings = new HazelcastSettings(HazelcastSettings.Source.SERVER, Optional.empty(), List.of(), 2, 1);
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", members.get(0));
                 Grid grid = Grid.openOnAnyVersion("shop", settings, TestRows.LIFETIMES)) {
             CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());

@@ -323,7 +323,7 @@ class QuorumTest {
     }
 
     /** Three members, of which this is the first, and their answers, when the test wants them. */
-    private static final class Known implements Peers {
+    private static final class Known implements Quorum.Members {
 
         private Set<UUID> present = Set.of(A, B, C);
         private Optional<UUID> self = Optional.of(A);

@@ -28,7 +28,7 @@ class RepairQueueTest {
         AtomicInteger tries = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(1);
 
-        errands.send(Turn.TIME, () -> {
+        errands.send(RepairQueue.Priority.TIME, () -> {
             if (tries.incrementAndGet() < RepairQueue.TRIES) {
                 throw new PosternException("not ready");
             }
@@ -43,7 +43,7 @@ class RepairQueueTest {
     void areGivenUpWhenTheyFailTooOften() throws Exception {
         AtomicInteger tries = new AtomicInteger();
 
-        errands.send(Turn.TIME, () -> {
+        errands.send(RepairQueue.Priority.TIME, () -> {
             tries.incrementAndGet();
             throw new PosternException("never ready");
         });
@@ -56,10 +56,10 @@ class RepairQueueTest {
     void areGivenUpAtOnceForAFaultOfOurOwn() throws Exception {
         CountDownLatch next = new CountDownLatch(1);
 
-        errands.send(Turn.TIME, () -> {
+        errands.send(RepairQueue.Priority.TIME, () -> {
             throw new IllegalArgumentException("a fault");
         });
-        errands.send(Turn.TIME, next::countDown);
+        errands.send(RepairQueue.Priority.TIME, next::countDown);
 
         assertThat(next.await(1, TimeUnit.MINUTES)).isTrue();
         SplitCluster.await("given up", () -> errands.lost() == 1);
@@ -70,10 +70,10 @@ class RepairQueueTest {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
         for (int i = 1; i < RepairQueue.THREADS; i++) {
-            errands.send(Turn.TIME, () -> await(release));
+            errands.send(RepairQueue.Priority.TIME, () -> await(release));
         }
 
-        errands.send(Turn.TIME, done::countDown);
+        errands.send(RepairQueue.Priority.TIME, done::countDown);
 
         assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
         release.countDown();
@@ -83,17 +83,17 @@ class RepairQueueTest {
     void areDoneByTurnAndElseInOrder() throws Exception {
         CountDownLatch one = new CountDownLatch(1);
         CountDownLatch others = new CountDownLatch(1);
-        errands.send(Turn.TIME, () -> await(one));
+        errands.send(RepairQueue.Priority.TIME, () -> await(one));
         for (int i = 1; i < RepairQueue.THREADS; i++) {
-            errands.send(Turn.TIME, () -> await(others));
+            errands.send(RepairQueue.Priority.TIME, () -> await(others));
         }
         List<String> order = new CopyOnWriteArrayList<>();
         CountDownLatch done = new CountDownLatch(1);
-        errands.send(Turn.TIME, () -> order.add("fourth"));
-        errands.send(Turn.TIME, done::countDown);
-        errands.send(Turn.GONE, () -> order.add("third"));
-        errands.send(Turn.ENDED, () -> order.add("first"));
-        errands.send(Turn.ENDED, () -> order.add("second"));
+        errands.send(RepairQueue.Priority.TIME, () -> order.add("fourth"));
+        errands.send(RepairQueue.Priority.TIME, done::countDown);
+        errands.send(RepairQueue.Priority.GONE, () -> order.add("third"));
+        errands.send(RepairQueue.Priority.ENDED, () -> order.add("first"));
+        errands.send(RepairQueue.Priority.ENDED, () -> order.add("second"));
 
         one.countDown();
 
@@ -106,13 +106,13 @@ class RepairQueueTest {
     void onlySoManyWaitOfWhatHarmsNobody() {
         CountDownLatch release = new CountDownLatch(1);
         for (int i = 0; i < RepairQueue.THREADS + RepairQueue.WAITING; i++) {
-            errands.send(Turn.TIME, () -> await(release));
+            errands.send(RepairQueue.Priority.TIME, () -> await(release));
         }
         assertThat(errands.lost()).isZero();
 
-        errands.send(Turn.TIME, () -> {});
-        errands.send(Turn.ENDED, () -> {});
-        errands.send(Turn.GONE, () -> {});
+        errands.send(RepairQueue.Priority.TIME, () -> {});
+        errands.send(RepairQueue.Priority.ENDED, () -> {});
+        errands.send(RepairQueue.Priority.GONE, () -> {});
 
         assertThat(errands.lost()).isEqualTo(1);
         release.countDown();
@@ -122,7 +122,7 @@ class RepairQueueTest {
     @Tag("X-34")
     void leaveNoThreadWhenTheyAreClosed() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
-        errands.send(Turn.TIME, () -> {
+        errands.send(RepairQueue.Priority.TIME, () -> {
             started.countDown();
             await(new CountDownLatch(1));
         });
@@ -133,7 +133,7 @@ class RepairQueueTest {
 
         Remains.awaitNoThread("errands-test-", Duration.ofSeconds(10));
         assertThat(ended.getCount()).isZero();
-        errands.send(Turn.TIME, () -> {});
+        errands.send(RepairQueue.Priority.TIME, () -> {});
         assertThat(errands.lost()).isEqualTo(1);
     }
 

@@ -95,7 +95,7 @@ class SealedGridTest {
     private void use(RowCodec codec, int foreignPort) throws IOException {
         RowTtl lifetimes = new RowTtl(codec, TestRows.LIMITS);
         List<MemberAddress> members = List.of(FreePlaces.on("127.0.0.1"), new MemberAddress("127.0.0.1", foreignPort));
-        HazelcastSettings settings = new HazelcastSettings(GridSource.EMBEDDED, Optional.empty(), members, 2, 2);
+        HazelcastSettings settings = new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), members, 2, 2);
         try (Grid grid = Grid.openOnAnyVersion(namespace, settings, lifetimes)) {
             RowStore rows = new RowStore(
                     grid.cache(lifetimes, InstantSource.system()),

@@ -153,7 +153,7 @@ class SessionsOnTheGridTest {
     @Test
     @Tag("X-03")
     void haveTheirOwnLivesInTwoNamespacesUnderOneKey() {
-        HazelcastSettings guest = new HazelcastSettings(GridSource.SERVER, Optional.empty(), List.of(), 2, 1);
+        HazelcastSettings guest = new HazelcastSettings(HazelcastSettings.Source.SERVER, Optional.empty(), List.of(), 2, 1);
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", CLUSTER.member());
                 Grid shop = Grid.openOnAnyVersion("shop", guest, TestRows.LIFETIMES);
                 Grid office = Grid.openOnAnyVersion("office", guest, TestRows.LIFETIMES)) {

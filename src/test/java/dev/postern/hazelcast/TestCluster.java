@@ -57,7 +57,7 @@ final class TestCluster implements AutoCloseable {
     /** The server's own instance, found by its name. */
     static TestCluster guest() {
         TestCluster cluster = new TestCluster(List.of());
-        cluster.open(new HazelcastSettings(GridSource.SERVER, Optional.empty(), List.of(), 2, 1));
+        cluster.open(new HazelcastSettings(HazelcastSettings.Source.SERVER, Optional.empty(), List.of(), 2, 1));
         return cluster;
     }
 
@@ -81,11 +81,11 @@ final class TestCluster implements AutoCloseable {
     }
 
     Grid add(int minimumMembers) {
-        return open(new HazelcastSettings(GridSource.EMBEDDED, Optional.empty(), members, 2, minimumMembers));
+        return open(new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), members, 2, minimumMembers));
     }
 
     Grid addClient() {
-        return open(new HazelcastSettings(GridSource.CLIENT, Optional.empty(), members, 2, 1));
+        return open(new HazelcastSettings(HazelcastSettings.Source.CLIENT, Optional.empty(), members, 2, 1));
     }
 
     Grid open(HazelcastSettings settings) {

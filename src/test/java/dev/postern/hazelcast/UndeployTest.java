@@ -140,7 +140,7 @@ class UndeployTest {
         }
 
         public static ClassLoader runAsGuest(Object instance) {
-            try (FakeNaming naming = FakeNaming.bind(ServerInstance.JNDI_NAME, instance);
+            try (FakeNaming naming = FakeNaming.bind(InstanceFinder.ServerInstance.JNDI_NAME, instance);
                     TestCluster cluster = TestCluster.guest()) {
                 new Life(cluster).use();
                 return naming.lookUps() > 0 ? Grid.class.getClassLoader() : ClassLoader.getSystemClassLoader();

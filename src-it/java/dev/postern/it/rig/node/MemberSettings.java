@@ -1,7 +1,6 @@
 package dev.postern.it.rig.node;
 
 import dev.postern.hazelcast.HazelcastSettings;
-import dev.postern.hazelcast.GridSource;
 import dev.postern.hazelcast.MemberAddress;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +38,6 @@ public record MemberSettings(String namespace, String members, int minimumMember
 
     HazelcastSettings grid() {
         return new HazelcastSettings(
-                GridSource.EMBEDDED, Optional.empty(), MemberAddress.parse(members), BACKUPS, minimumMembers);
+                HazelcastSettings.Source.EMBEDDED, Optional.empty(), MemberAddress.parse(members), BACKUPS, minimumMembers);
     }
 }
