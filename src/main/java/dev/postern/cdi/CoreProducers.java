@@ -4,7 +4,7 @@ import dev.postern.SessionEvent;
 import dev.postern.hazelcast.Grid;
 import dev.postern.http.CookieAttributes;
 import dev.postern.http.CrossSiteGuard;
-import dev.postern.http.CsrfRule;
+import dev.postern.http.CsrfCheck;
 import dev.postern.http.EndpointPaths;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.RecentAuthentication;
@@ -156,7 +156,7 @@ class CoreProducers {
     static CrossSiteGuard guard(Settings settings, TokenTransport transport, SessionKeeper keeper) {
         WebSettings.OtherSites sites = settings.web().otherSites();
         CrossSiteGuard guard = new CrossSiteGuard(sites.rule(), transport, sites.cors(), sites.signInPaths());
-        return settings.web().transport().csrf() == CsrfRule.REQUIRED ? guard.askingForCsrfTokens(keeper) : guard;
+        return settings.web().transport().csrf() == CsrfCheck.Rule.REQUIRED ? guard.askingForCsrfTokens(keeper) : guard;
     }
 
     @Produces

@@ -61,7 +61,7 @@ public class PosternExtension implements Extension {
         try {
             settings = Optional.of(SettingsLoader.read());
             addOptionalBeans(event, settings().web().isMechanismOn());
-        } catch (SettingsException e) {
+        } catch (SettingsLoader.SettingsException e) {
             problems.add(e);
         }
     }

@@ -44,7 +44,7 @@ public final class PosternInitializer implements ServletContainerInitializer {
             context.addListener(ContainerHttpSessionListener.class);
             addFilter(context);
             web.endpoints().path().map(EndpointPaths::new).ifPresent(paths -> add(paths, context));
-        } catch (SettingsException e) {
+        } catch (SettingsLoader.SettingsException e) {
             throw new IllegalStateException("Postern does not start, because its settings are impossible.", e);
         }
     }

@@ -96,4 +96,12 @@ final class SettingsLoader {
                 .anyMatch(variable ->
                         variable.toLowerCase(Locale.ROOT).replace('_', '.').equals(name));
     }
+
+    /** The application cannot be deployed with these settings; the message lists all that is wrong with them. */
+    static final class SettingsException extends RuntimeException {
+
+        SettingsException(List<String> wrong) {
+            super("Postern cannot start with these settings:\n  " + String.join("\n  ", wrong));
+        }
+    }
 }

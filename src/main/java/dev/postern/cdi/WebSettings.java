@@ -3,12 +3,12 @@ package dev.postern.cdi;
 import dev.postern.http.BearerHeader;
 import dev.postern.http.Cors;
 import dev.postern.http.CrossSitePolicy;
-import dev.postern.http.CsrfRule;
+import dev.postern.http.CsrfCheck;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.PathPatterns;
 import dev.postern.http.PlainHttpPolicy;
 import dev.postern.http.RecentAuthentication;
-import dev.postern.http.Sending;
+import dev.postern.http.CookieAttributes;
 import dev.postern.http.SignInPolicy;
 import java.util.Optional;
 
@@ -41,10 +41,10 @@ record WebSettings(
     record Endpoints(Optional<String> path, RecentAuthentication recent) {}
 
     /** How tokens travel, and whether CSRF tokens have to. */
-    record Transport(Cookie cookie, PlainHttpPolicy plainHttp, BearerHeader bearer, CsrfRule csrf) {}
+    record Transport(Cookie cookie, PlainHttpPolicy plainHttp, BearerHeader bearer, CsrfCheck.Rule csrf) {}
 
     /** The cookie as the settings say; its name may be left to the context path. */
-    record Cookie(Optional<String> name, String path, Optional<String> domain, Sending sending) {
+    record Cookie(Optional<String> name, String path, Optional<String> domain, CookieAttributes.Flags sending) {
 
         /** The prefix with which browsers hold the cookie to its attributes (RFC 6265bis, section 4.1.3). */
         String prefix() {

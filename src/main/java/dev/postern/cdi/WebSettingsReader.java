@@ -3,14 +3,14 @@ package dev.postern.cdi;
 import dev.postern.http.BearerHeader;
 import dev.postern.http.Cors;
 import dev.postern.http.CrossSitePolicy;
-import dev.postern.http.CsrfRule;
+import dev.postern.http.CsrfCheck;
 import dev.postern.http.Origin;
 import dev.postern.http.PassiveRequests;
 import dev.postern.http.PathPatterns;
 import dev.postern.http.PlainHttpPolicy;
 import dev.postern.http.RecentAuthentication;
 import dev.postern.http.SameSite;
-import dev.postern.http.Sending;
+import dev.postern.http.CookieAttributes;
 import dev.postern.http.SignInPolicy;
 import dev.postern.http.TrustedProxies;
 import java.util.List;
@@ -46,7 +46,7 @@ final class WebSettingsReader {
                 values.text("cookie.name", COOKIE_NAME, "a cookie name of at most 80 characters"),
                 values.text("cookie.path", "/", COOKIE_PATH, "a path of at most 1001 characters that begins with /"),
                 values.text("cookie.domain", HOST, "a host name"),
-                new Sending(
+                new CookieAttributes.Flags(
                         values.choice("cookie.same-site", SameSite.LAX),
                         values.flag("cookie.secure", true),
                         values.flag("cookie.partitioned", false)));
@@ -55,7 +55,7 @@ final class WebSettingsReader {
                 cookie,
                 values.choice("cookie.plain-http", PlainHttpPolicy.LOOPBACK),
                 new BearerHeader(values.flag("bearer.enabled", false)),
-                values.choice("cross-site.token", CsrfRule.OFF));
+                values.choice("cross-site.token", CsrfCheck.Rule.OFF));
         return new WebSettings(
                 values.flag("mechanism.enabled", true),
                 transport,
@@ -93,7 +93,7 @@ final class WebSettingsReader {
                 isOn || transport.cookie().sending().sameSite() != SameSite.NONE,
                 "postern.cookie.same-site is none, which needs postern.cross-site.guard=true.");
         values.require(
-                isOn || transport.csrf() == CsrfRule.OFF,
+                isOn || transport.csrf() == CsrfCheck.Rule.OFF,
                 "postern.cross-site.token is required, which needs postern.cross-site.guard=true.");
         values.require(
                 isOn || !isIsolating,
@@ -119,7 +119,7 @@ final class WebSettingsReader {
     /** Browsers drop a cookie whose prefix or SameSite does not fit its attributes, so no user could sign in. */
     private void requirePossible(WebSettings.Cookie cookie) {
         String name = cookie.name().orElse("");
-        Sending sending = cookie.sending();
+        CookieAttributes.Flags sending = cookie.sending();
         values.require(
                 !name.startsWith("__Host-") || cookie.prefix().equals("__Host-"),
                 "postern.cookie.name begins with __Host-, which needs postern.cookie.secure=true,"

@@ -1,5 +1,7 @@
 package dev.postern.http;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
@@ -46,5 +48,29 @@ final class CacheHeaders {
 
     static void varyByCookie(HttpServletResponse response) {
         Vary.by(response, "Cookie");
+    }
+
+    /** Tells caches which headers of the request an answer depends on: RFC 9110, section 12.5.5. */
+    static final class Vary {
+
+        private static final String HEADER = "Vary";
+
+        private Vary() {}
+
+        /** Adds those that are not named yet. */
+        static void by(HttpServletResponse response, String... names) {
+            String missing = String.join(
+                    ", ",
+                    Arrays.stream(names).filter(name -> !isNamed(response, name)).toList());
+            if (!missing.isEmpty()) {
+                response.addHeader(HEADER, missing);
+            }
+        }
+
+        private static boolean isNamed(HttpServletResponse response, String name) {
+            return response.getHeaders(HEADER).stream()
+                    .flatMap(value -> Stream.of(value.split(",")))
+                    .anyMatch(named -> named.strip().equalsIgnoreCase(name));
+        }
     }
 }

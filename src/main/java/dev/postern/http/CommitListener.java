@@ -1,5 +1,9 @@
 package dev.postern.http;
 
+import java.util.Arrays;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.util.Collection;
+import java.util.List;
 import dev.postern.session.RateLimitedLog;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,7 +51,7 @@ final class CommitListener {
                     if (Reflection.call(exchange, "getResponseCookies") instanceof Map<?, ?> cookies) {
                         cookies.remove(cookie.get());
                     }
-                    last.accept(DepartingAnswer.ofUndertow(response, Reflection.call(exchange, "getResponseHeaders")));
+                    last.accept(CommittingResponse.ofUndertow(response, Reflection.call(exchange, "getResponseHeaders")));
                 });
             } else if (Reflection.has(servers, "getUnwrappedCoyoteRequest")) {
                 Object coyote = Reflection.call(servers, "getUnwrappedCoyoteRequest");
@@ -56,7 +60,7 @@ final class CommitListener {
                         Reflection.call(answer, "getOutputBuffer"),
                         "registerLifeCycleListener",
                         GRIZZLY,
-                        () -> last.accept(DepartingAnswer.ofGrizzly(response, answer)));
+                        () -> last.accept(CommittingResponse.ofGrizzly(response, answer)));
             }
         } catch (InvocationTargetException e) { // the answer is on its way
             return;
@@ -98,6 +102,115 @@ final class CommitListener {
             work.run();
         } catch (ReflectiveOperationException | IllegalStateException e) {
             OTHER_VERSIONS.warn(OTHER_VERSION + e);
+        }
+    }
+
+    /**
+     * The headers of an answer that is about to go out, as the web server keeps them. The container's response may take
+     * itself for committed by then, and ignore what is set on it.
+     *
+     * <p>For one request.
+     */
+    static final class CommittingResponse extends HttpServletResponseWrapper {
+
+        private final Object headers;
+        private final Names names;
+
+        /** How the server calls what is done with headers, and the type of their names. */
+        private record Names(
+                String get, String set, String add, @Nullable String type) {}
+
+        private CommittingResponse(HttpServletResponse response, Object headers, Names names) {
+            super(response);
+            this.headers = headers;
+            this.names = names;
+        }
+
+        static CommittingResponse ofUndertow(HttpServletResponse response, Object headerMap) {
+            return new CommittingResponse(response, headerMap, new Names("get", "put", "add", "io.undertow.util.HttpString"));
+        }
+
+        static CommittingResponse ofGrizzly(HttpServletResponse response, Object answer) {
+            return new CommittingResponse(response, answer, new Names("getHeaderValues", "setHeader", "addHeader", null));
+        }
+
+        @Override
+        public boolean isCommitted() {
+            return false;
+        }
+
+        @Override
+        public boolean containsHeader(String name) {
+            return !getHeaders(name).isEmpty();
+        }
+
+        @Override
+        public Collection<String> getHeaders(String name) {
+            try {
+                Object values = Reflection.call(headers, names.get(), new Class<?>[] {String.class}, name);
+                if (values instanceof Collection<?> all) {
+                    return all.stream().map(String::valueOf).toList();
+                }
+                return values instanceof String[] all ? List.of(all) : List.of();
+            } catch (ReflectiveOperationException e) {
+                throw other(e);
+            }
+        }
+
+        @Override
+        public void setHeader(String name, String value) {
+            put(names.set(), name, value);
+        }
+
+        @Override
+        public void addHeader(String name, String value) {
+            put(names.add(), name, value);
+        }
+
+        private void put(String method, String name, String value) {
+            try {
+                Class<?> type = names.type() == null
+                        ? String.class
+                        : Class.forName(names.type(), true, headers.getClass().getClassLoader());
+                Object named = type.getConstructor(String.class).newInstance(name);
+                Object unused = Reflection.call(headers, method, new Class<?>[] {type, String.class}, named, value);
+            } catch (ReflectiveOperationException e) {
+                throw other(e);
+            }
+        }
+
+        private static IllegalStateException other(ReflectiveOperationException cause) {
+            return new IllegalStateException("This version of the server keeps its headers in another way.", cause);
+        }
+    }
+
+    /** Calls of a server's own classes, which other servers lack. */
+    static final class Reflection {
+
+        private Reflection() {}
+
+        /** Whether the object has such a public method without parameters. */
+        static boolean has(Object target, String method) {
+            return Arrays.stream(target.getClass().getMethods())
+                    .anyMatch(each -> each.getName().equals(method) && each.getParameterCount() == 0);
+        }
+
+        static Object call(Object target, String method) throws ReflectiveOperationException {
+            return required(target.getClass().getMethod(method).invoke(target), method);
+        }
+
+        /** Calls a method whose parameters are of these types. The result may be null. */
+        static @Nullable Object call(Object target, String method, Class<?>[] types, Object... arguments)
+                throws ReflectiveOperationException {
+            Method found = target.getClass().getMethod(method, types);
+            return found.invoke(target, arguments);
+        }
+
+        private static Object required(@Nullable Object result, String method) throws NoSuchMethodException {
+            if (result == null) {
+                throw new NoSuchMethodException(method + " gives nothing.");
+            }
+            return result;
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * <p>Immutable.
  */
-public record CookieAttributes(String name, String path, Optional<String> domain, Sending sending) {
+public record CookieAttributes(String name, String path, Optional<String> domain, Flags sending) {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -85,5 +85,31 @@ public record CookieAttributes(String name, String path, Optional<String> domain
 
     private String attributes() {
         return "; Path=" + path + domain.map(name -> "; Domain=" + name).orElse("") + sending;
+    }
+
+    /**
+     * With which requests a browser sends the cookie along.
+     *
+     * <p>Immutable.
+     *
+     * @param isSecure whether only with those over TLS
+     * @param isPartitioned whether only within the site in whose page it was set, where the application stands in pages of
+     *     other sites (CHIPS)
+     */
+    public record Flags(SameSite sameSite, boolean isSecure, boolean isPartitioned) {
+
+        /**
+         * These attributes for the cookies of the other partition, which browsers keep apart: with {@code Partitioned}, or
+         * without it.
+         */
+        Flags otherPartition() {
+            return new Flags(sameSite, isSecure, !isPartitioned);
+        }
+
+        @Override
+        public String toString() {
+            return (isSecure ? "; Secure" : "") + "; HttpOnly; SameSite=" + sameSite
+                    + (isPartitioned ? "; Partitioned" : "");
+        }
     }
 }

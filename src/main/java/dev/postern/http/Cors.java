@@ -62,7 +62,7 @@ public record Cors(Set<Origin> trusted) {
         if (!(request.getAttribute(ATTRIBUTE) instanceof Optional<?> origin) || response.isCommitted()) {
             return;
         }
-        Vary.by(response, "Origin");
+        CacheHeaders.Vary.by(response, "Origin");
         if (origin.isPresent() && !response.containsHeader(ORIGIN)) {
             response.setHeader(ORIGIN, origin.get().toString());
             response.setHeader("Access-Control-Allow-Credentials", "true");

@@ -96,7 +96,7 @@ public final class CrossSiteGuard {
         if ((!hasCookie && !isSignIn) || (isSignIn && isSignInPath(request))) {
             return true;
         }
-        Vary.by(response, deed == Deed.READING ? FETCH : SOURCE);
+        CacheHeaders.Vary.by(response, deed == Deed.READING ? FETCH : SOURCE);
         boolean isAdmitted = rule.get().admits(deed, traces(request, hasCookie));
         if (!isAdmitted) {
             refusals.warn(LogEvent.CROSS_SITE_REFUSED.told("A page of another site may have made a request."));

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>Safe for concurrent use.
  */
-final class CsrfCheck {
+public final class CsrfCheck {
 
     /** The header in which the token is sent. */
     static final String HEADER = "Postern-Csrf";
@@ -43,5 +43,11 @@ final class CsrfCheck {
 
     String tokenOf(LiveSession session) {
         return keeper.csrfTokens().of(session.token());
+    }
+
+    /** Whether requests that change something by the power of the cookie have to bring the CSRF token of their session. */
+    public enum Rule {
+        OFF,
+        REQUIRED
     }
 }

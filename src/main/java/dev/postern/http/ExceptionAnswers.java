@@ -35,7 +35,7 @@ final class ExceptionAnswers {
             if (response.isCommitted()) {
                 throw e;
             } else if (has(e, PosternException.class::isInstance)) {
-                send(request, response, Refusal.unavailable(response), "Sessions are not available. Try again.");
+                send(request, response, ErrorAnswer.Headers.unavailable(response), "Sessions are not available. Try again.");
             } else if (has(e, ExceptionAnswers::isRefusal)) {
                 refuse(request, response);
             } else {
@@ -47,9 +47,9 @@ final class ExceptionAnswers {
     private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         RequestLogin login = RequestAuthenticator.known(request);
         if (login instanceof RequestLogin.Unavailable) {
-            send(request, response, Refusal.unavailable(response), "Sessions are not available. Try again.");
+            send(request, response, ErrorAnswer.Headers.unavailable(response), "Sessions are not available. Try again.");
         } else if (request.getUserPrincipal() == null) {
-            send(request, response, Refusal.challenge(login, response), "Sign in first.");
+            send(request, response, ErrorAnswer.Headers.challenge(login, response), "Sign in first.");
         } else {
             send(request, response, HttpServletResponse.SC_FORBIDDEN, "Not allowed.");
         }

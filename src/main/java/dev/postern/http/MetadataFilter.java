@@ -36,7 +36,7 @@ final class MetadataFilter {
         }
         if (!isLeftToLater(request, response) && !isFinished(request, response) && !response.isCommitted()) {
             response.resetBuffer();
-            response.sendError(Refusal.unavailable(response));
+            response.sendError(ErrorAnswer.Headers.unavailable(response));
         }
     }
 

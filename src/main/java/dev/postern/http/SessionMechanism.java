@@ -118,7 +118,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return answer(login, response, context);
         }
         if (login instanceof RequestLogin.Unavailable) {
-            return refuse(Refusal.unavailable(response), request, response);
+            return refuse(ErrorAnswer.Headers.unavailable(response), request, response);
         }
         RequestAuthenticator.leave(request, new RequestLogin.Anonymous());
         return object(RequestRejection.NO_CSRF_TOKEN, request, response);
@@ -144,7 +144,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return context.doNothing();
         }
         int status =
-                login instanceof RequestLogin.Unavailable ? Refusal.unavailable(response) : Refusal.challenge(login, response);
+                login instanceof RequestLogin.Unavailable ? ErrorAnswer.Headers.unavailable(response) : ErrorAnswer.Headers.challenge(login, response);
         return refuse(status, context.getRequest(), response);
     }
 

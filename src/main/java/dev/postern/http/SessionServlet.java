@@ -77,7 +77,7 @@ public class SessionServlet extends HttpServlet {
                 return;
             }
             signIn(body, request, response);
-        } catch (MalformedBodyException e) {
+        } catch (SignInBody.MalformedBodyException e) {
             ErrorAnswer.BAD_REQUEST.write(response, e.sentence());
         } finally {
             late.withdraw(request);
@@ -134,11 +134,11 @@ public class SessionServlet extends HttpServlet {
         switch (failure.reason()) {
             case WRONG_CREDENTIAL, USER_GONE -> ErrorAnswer.unauthorized(new RequestLogin.Anonymous(), response, WRONG);
             case TOO_MANY_FAILURES -> {
-                Refusal.tooMany(response, failure.retryAfter());
+                ErrorAnswer.Headers.tooMany(response, failure.retryAfter());
                 ErrorAnswer.TOO_MANY_REQUESTS.write(response, TOO_MANY);
             }
             case TOO_MANY_SIGN_INS -> {
-                Refusal.tooMany(response, failure.retryAfter());
+                ErrorAnswer.Headers.tooMany(response, failure.retryAfter());
                 ErrorAnswer.TOO_MANY_REQUESTS.write(
                         response, "You sign in too often. Try again after the time that Retry-After says.");
             }

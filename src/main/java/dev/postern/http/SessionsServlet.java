@@ -57,7 +57,7 @@ public class SessionsServlet extends HttpServlet {
                 answer(request, response);
             }
         } catch (Bulkhead.BusyException e) {
-            Refusal.tooMany(response, BUSY);
+            ErrorAnswer.Headers.tooMany(response, BUSY);
             ErrorAnswer.TOO_MANY_REQUESTS.write(
                     response, "Your sessions are being listed or ended for others. Try again in a second.");
         } catch (PosternException e) {

@@ -176,4 +176,19 @@ record SignInBody(String username, String password, boolean isRemembered) {
     public String toString() {
         return "SignInBody[hidden]";
     }
+
+    /** The body of a sign-in cannot be used. The sentence is for the client, and repeats nothing of the body. */
+    static final class MalformedBodyException extends Exception {
+
+        private final String sentence;
+
+        MalformedBodyException(String sentence) {
+            super(sentence);
+            this.sentence = sentence;
+        }
+
+        String sentence() {
+            return sentence;
+        }
+    }
 }

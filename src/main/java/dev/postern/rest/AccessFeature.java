@@ -94,7 +94,7 @@ public final class AccessFeature implements DynamicFeature {
 
     private static void guard(MethodAccess access, FeatureContext context) {
         context.register(new AccessFilter(access), PRIORITY);
-        context.register(new AdmissionEnd(), Priorities.AUTHORIZATION + 1);
+        context.register(new AccessFilter.AdmissionEnd(), Priorities.AUTHORIZATION + 1);
         context.register(new MetadataResponseFilter());
     }
 }

@@ -76,4 +76,18 @@ final class AccessFilter implements ContainerRequestFilter {
                 .filter(session -> session.sinceAuthentication().compareTo(time) < 0)
                 .isPresent();
     }
+
+    /**
+     * Takes {@link RequestLogin#ADMITTED} away once the server's own filter has run, so that a resource method that asks for a
+     * caller itself gets its challenge.
+     *
+     * <p>Safe for concurrent use.
+     */
+    static final class AdmissionEnd implements ContainerRequestFilter {
+
+        @Override
+        public void filter(ContainerRequestContext request) {
+            request.removeProperty(RequestLogin.ADMITTED);
+        }
+    }
 }

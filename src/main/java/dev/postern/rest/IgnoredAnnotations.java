@@ -1,5 +1,6 @@
 package dev.postern.rest;
 
+import java.util.HashSet;
 import dev.postern.Fresh;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
@@ -112,5 +113,28 @@ public final class IgnoredAnnotations {
 
     private static boolean carries(AnnotatedElement element, List<Class<? extends Annotation>> kinds) {
         return MetaAnnotations.types(element).anyMatch(kinds::contains);
+    }
+
+    /**
+     * Reads which annotations a class or method carries, and which of these carry others: stereotypes of CDI for instance.
+     */
+    static final class MetaAnnotations {
+
+        private MetaAnnotations() {}
+
+        /** The types of the annotations of the element, and of the annotations of these, each once. */
+        static Stream<Class<? extends Annotation>> types(AnnotatedElement element) {
+            Set<Class<? extends Annotation>> types = new HashSet<>();
+            collect(element, types);
+            return types.stream();
+        }
+
+        private static void collect(AnnotatedElement element, Set<Class<? extends Annotation>> types) {
+            for (Annotation annotation : element.getAnnotations()) {
+                if (types.add(annotation.annotationType())) {
+                    collect(annotation.annotationType(), types);
+                }
+            }
+        }
     }
 }

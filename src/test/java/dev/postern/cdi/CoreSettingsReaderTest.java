@@ -3,7 +3,7 @@ package dev.postern.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.hazelcast.HazelcastSettings;
-import dev.postern.http.CsrfRule;
+import dev.postern.http.CsrfCheck;
 import dev.postern.http.Origin;
 import dev.postern.http.SameSite;
 import dev.postern.session.ThrottleLimits;
@@ -138,11 +138,11 @@ class CoreSettingsReaderTest {
         Read read = read(Map.of("cross-site.isolation", "true", "cross-site.token", "required"));
         assertThat(read.wrong).isEmpty();
         assertThat(read.settings.web().crossSite().orElseThrow().isIsolating()).isTrue();
-        assertThat(read.settings.web().transport().csrf()).isEqualTo(CsrfRule.REQUIRED);
+        assertThat(read.settings.web().transport().csrf()).isEqualTo(CsrfCheck.Rule.REQUIRED);
 
         Read none = read(Map.of());
         assertThat(none.settings.web().crossSite().orElseThrow().isIsolating()).isFalse();
-        assertThat(none.settings.web().transport().csrf()).isEqualTo(CsrfRule.OFF);
+        assertThat(none.settings.web().transport().csrf()).isEqualTo(CsrfCheck.Rule.OFF);
 
         assertThat(read(Map.of("cross-site.guard", "false", "cross-site.isolation", "true")).wrong)
                 .containsExactly("postern.cross-site.isolation is true, which needs postern.cross-site.guard=true.");

@@ -118,7 +118,7 @@ class BearerMatrixTest {
     @Test
     void headerIsNothingWhereBearerTokensAreOff() {
         CookieAttributes attributes =
-                new CookieAttributes(COOKIE, "/", Optional.empty(), new Sending(SameSite.LAX, true, false));
+                new CookieAttributes(COOKIE, "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false));
         TokenTransport cookies =
                 new TokenTransport(new SessionCookie(attributes, PlainHttpPolicy.NEVER), new BearerHeader(false));
         TestRequest request = withBearer("any").header("Cookie", COOKIE + "=abc");

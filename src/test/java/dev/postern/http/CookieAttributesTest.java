@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 class CookieAttributesTest {
 
     private final CookieAttributes standard =
-            new CookieAttributes("__Host-postern", "/", Optional.empty(), new Sending(SameSite.LAX, true, false));
+            new CookieAttributes("__Host-postern", "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false));
     private final CookieAttributes shared = new CookieAttributes(
-            "__Secure-p", "/shop", Optional.of("example.org"), new Sending(SameSite.STRICT, true, false));
+            "__Secure-p", "/shop", Optional.of("example.org"), new CookieAttributes.Flags(SameSite.STRICT, true, false));
     private final CookieAttributes open =
-            new CookieAttributes("p", "/", Optional.empty(), new Sending(SameSite.LAX, false, false));
+            new CookieAttributes("p", "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, false, false));
 
     @Test
     @Tag("S-23")

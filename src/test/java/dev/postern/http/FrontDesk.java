@@ -71,7 +71,7 @@ final class FrontDesk {
         TokenMint mint = new TokenMint("shop", keys, new SecureRandom());
         this.keeper = new SessionKeeper(rows, mint, limits(), event -> {});
         CookieAttributes attributes =
-                new CookieAttributes(TestDesk.COOKIE, "/", Optional.empty(), new Sending(SameSite.LAX, true, false));
+                new CookieAttributes(TestDesk.COOKIE, "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false));
         TokenTransport transport =
                 new TokenTransport(new SessionCookie(attributes, PlainHttpPolicy.NEVER), new BearerHeader(false));
         this.logins = new RequestAuthenticator(

@@ -42,7 +42,7 @@ final class TestDesk {
     final TestSessions sessions = new TestSessions();
     final TokenTransport transport = new TokenTransport(
             new SessionCookie(
-                    new CookieAttributes(COOKIE, "/", Optional.empty(), new Sending(SameSite.LAX, true, false)),
+                    new CookieAttributes(COOKIE, "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false)),
                     PlainHttpPolicy.NEVER),
             new BearerHeader(true));
     final CrossSiteGuard guard = new CrossSiteGuard(Optional.of(new CrossSitePolicy(Set.of(), false)), transport);

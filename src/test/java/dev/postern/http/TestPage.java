@@ -26,7 +26,7 @@ final class TestPage {
                 SessionServlet.refuse(request.get(), response.get());
             }
         } catch (PosternException e) {
-            response.get().setStatus(Refusal.unavailable(response.get()));
+            response.get().setStatus(ErrorAnswer.Headers.unavailable(response.get()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

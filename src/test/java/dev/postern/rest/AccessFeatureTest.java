@@ -45,7 +45,7 @@ class AccessFeatureTest {
     @Test
     void endsTheAdmissionAfterTheServersOwnFilter() throws NoSuchMethodException {
         new AccessFeature().configure(resource(SampleResources.Clerks.class, "plain"), context);
-        assertThat(registered.get(2)).isInstanceOf(AdmissionEnd.class);
+        assertThat(registered.get(2)).isInstanceOf(AccessFilter.AdmissionEnd.class);
         assertThat((Integer) registered.get(3)).isGreaterThan(Priorities.AUTHORIZATION);
     }
 

@@ -176,7 +176,7 @@ class AccessFilterTest {
                         Opened.class, Opened.class.getMethod("read"), () -> new AnnotatedClasses(Set.of())))
                 .filter(request);
         assertThat(properties).containsOnlyKeys(RequestLogin.ADMITTED);
-        new AdmissionEnd().filter(request);
+        new AccessFilter.AdmissionEnd().filter(request);
         assertThat(properties).isEmpty();
     }
 
