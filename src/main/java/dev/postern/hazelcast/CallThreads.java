@@ -2,6 +2,7 @@ package dev.postern.hazelcast;
 
 import dev.postern.PosternException;
 import dev.postern.session.Deadline;
+import dev.postern.session.DaemonThreads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,7 +59,7 @@ final class CallThreads implements AutoCloseable {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                new GridThread(name),
+                DaemonThreads.numbered(name),
                 new ThreadPoolExecutor.AbortPolicy());
     }
 

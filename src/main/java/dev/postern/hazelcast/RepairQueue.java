@@ -1,5 +1,6 @@
 package dev.postern.hazelcast;
 
+import dev.postern.session.DaemonThreads;
 import java.util.function.BiConsumer;
 import dev.postern.PosternException;
 import java.lang.System.Logger;
@@ -50,7 +51,7 @@ final class RepairQueue implements AutoCloseable {
      */
     RepairQueue(String name, Duration pause, Runnable afterwards) {
         this.pause = pause;
-        GridThread threads = new GridThread(name);
+        DaemonThreads threads = DaemonThreads.numbered(name);
         this.pool = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,

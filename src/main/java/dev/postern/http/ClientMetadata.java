@@ -5,7 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Notes what the client calls itself under {@code userAgent}, at most 256 characters of it; it follows the client.
+ * Notes the client's address under {@code address}, and what it calls itself under {@code userAgent}, at most 256
+ * characters of it. Both follow the client.
  *
  * <p>Safe for concurrent use.
  */
@@ -16,6 +17,7 @@ public class ClientMetadata implements TouchContributor {
 
     @Override
     public void contribute(HttpServletRequest request, MetadataDraft draft) {
+        draft.put("address", request.getRemoteAddr());
         String agent = request.getHeader("User-Agent");
         if (agent != null) {
             draft.put("userAgent", agent.substring(0, Math.min(agent.length(), MOST)));

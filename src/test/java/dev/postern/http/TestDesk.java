@@ -62,7 +62,7 @@ final class TestDesk {
         logins = new RequestAuthenticator(
                 sessions.keeper(),
                 transport,
-                List.of(new AddressMetadata(), new ClientMetadata(), new FirstSeenMetadata()),
+                List.of(new ClientMetadata(), new FirstSeenMetadata()),
                 users,
                 new SignInPolicy(true, TrustedProxies.NONE),
                 Optional.empty(),
