@@ -47,7 +47,7 @@ final class Member {
                         List.of(),
                         BACKUPS,
                         1),
-                new RowTtl(RowCodec.plain(), LIMITS));
+                new RowTtl(RowCodec.plain(), LIMITS.longestIdle(), LIMITS.longestAbsolute()));
     }
 
     public static void main(String[] args) throws IOException {

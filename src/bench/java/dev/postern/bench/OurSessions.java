@@ -90,7 +90,7 @@ final class OurSessions {
     }
 
     private CredentialsCache grid() {
-        return cluster.grid().cache(new RowTtl(codec, limits), InstantSource.system());
+        return cluster.grid().cache(new RowTtl(codec, limits.longestIdle(), limits.longestAbsolute()), InstantSource.system());
     }
 
     private SessionKeeper keeper(CredentialsCache cache) {

@@ -61,7 +61,7 @@ class CoreProducers {
                 .keys()
                 .map(keys -> RowCodec.sealed(new RowEncryption(naming.namespace(), keys, new SecureRandom())))
                 .orElseGet(RowCodec::plain);
-        return new RowTtl(codec, settings.limits());
+        return new RowTtl(codec, settings.limits().longestIdle(), settings.limits().longestAbsolute());
     }
 
     @Produces
@@ -128,7 +128,7 @@ class CoreProducers {
     @Produces
     @Singleton
     static EndingRetrier undertaker(SessionKeeper keeper, ApplicationNames naming) {
-        return new EndingRetrier(keeper, naming.namespace()).start();
+        return keeper.endingRetrier(naming.namespace()).start();
     }
 
     static void close(@Disposes EndingRetrier undertaker) {

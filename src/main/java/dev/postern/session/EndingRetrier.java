@@ -1,5 +1,6 @@
 package dev.postern.session;
 
+import dev.postern.PosternException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -17,20 +18,27 @@ public final class EndingRetrier implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    private final SessionKeeper keeper;
+    /** After so many failures in a round the grid is left alone for a while. */
+    private static final int FAILURES = 4;
+
+    private final PendingEndings pending;
+    private final SessionTerminator terminator;
+    private final RowStore rows;
     private final String name;
     private final CountDownLatch closed = new CountDownLatch(1);
     private Optional<Thread> worker = Optional.empty();
 
-    /** For the sessions of the keeper. The name of its thread begins with {@code postern-endings-}. */
-    public EndingRetrier(SessionKeeper keeper, String namespace) {
-        this.keeper = keeper;
+    /** Ends what is pending. The name of its thread begins with {@code postern-endings-}. */
+    EndingRetrier(PendingEndings pending, SessionTerminator terminator, RowStore rows, String namespace) {
+        this.pending = pending;
+        this.terminator = terminator;
+        this.rows = rows;
         this.name = "postern-endings-" + namespace;
     }
 
     /** From now on it works whenever there is something to do. */
     public EndingRetrier start() {
-        keeper.whenAnEndingIsPending(this::wake);
+        pending.whenAdded(this::wake);
         return this;
     }
 
@@ -67,13 +75,34 @@ public final class EndingRetrier implements AutoCloseable {
     private void work() {
         Duration pause = FIRST_PAUSE;
         while (isNeeded() && !isClosedWithin(pause)) {
-            pause = keeper.finishEndings() ? FIRST_PAUSE : longer(pause);
+            pause = retry() ? FIRST_PAUSE : longer(pause);
+        }
+    }
+
+    /** Tries each pending ending once, unless too many fail. Whether all sessions are ended. */
+    public boolean retry() {
+        int failures = 0;
+        for (PendingEndings.Pending ending : pending.all()) {
+            if (failures < FAILURES && !isFinished(rows.visit(), ending)) {
+                failures++;
+            }
+        }
+        return pending.isEmpty();
+    }
+
+    private boolean isFinished(UnitOfWork visit, PendingEndings.Pending ending) {
+        try {
+            terminator.finish(visit, ending);
+            return true;
+        } catch (PosternException e) {
+            pending.putBack(ending, visit.now());
+            return false;
         }
     }
 
     /** False when there is nothing to do; then the next one who has something starts another thread. */
     private synchronized boolean isNeeded() {
-        if (keeper.hasPendingEndings()) {
+        if (!pending.isEmpty()) {
             return true;
         }
         worker = Optional.empty();

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record Generation(int number, Instant since, int issued, SecretHash current, OfferedTokens offers, RetiredTokens formers) {
 
     /** The highest number: 34 years of renewals, one a second. Nothing was ever issued beyond it. */
-    static final int LAST = 1 << 30;
+    static final int LAST = Token.MAX_GENERATION;
 
     public Generation {
         if (!isPossible(number) || !isPossible(issued) || issued < number) {
@@ -27,7 +27,7 @@ public record Generation(int number, Instant since, int issued, SecretHash curre
     }
 
     static boolean isPossible(int number) {
-        return number >= 1 && number <= LAST;
+        return Token.isGeneration(number);
     }
 
     static Generation first(SecretHash current, Instant now) {

@@ -31,7 +31,7 @@ public record LiveSession(Token token, SessionRow.Active row, Instant at, Sessio
 
     /** Where the session's row stands. */
     public RowKey key() {
-        return token.key();
+        return RowKey.of(token);
     }
 
     /** The same session of the user as they are now. */

@@ -24,18 +24,18 @@ final class MetadataUpdater {
      */
     Optional<LiveSession> save(UnitOfWork visit, Token token, MetadataEdits edits) {
         while (visit.hasTime()) {
-            Optional<VersionedRow> found = visit.find(token.key());
-            Optional<Active> row = found.flatMap(VersionedRow::row).flatMap(any -> living(visit, token.key(), any));
+            Optional<VersionedRow> found = visit.find(RowKey.of(token));
+            Optional<Active> row = found.flatMap(VersionedRow::row).flatMap(any -> living(visit, RowKey.of(token), any));
             if (row.isEmpty()) {
                 return Optional.empty();
             }
             Active next = row.get().withMetadata(edits.on(row.get().metadata()));
             if (next.equals(row.get())
-                    || visit.swap(token.key(), found.get(), next).isDone()) {
+                    || visit.swap(RowKey.of(token), found.get(), next).isDone()) {
                 return Optional.of(new LiveSession(token, next, visit.now()));
             }
         }
-        throw visit.gaveUp(token.key());
+        throw visit.gaveUp(RowKey.of(token));
     }
 
     private Optional<Active> living(UnitOfWork visit, RowKey key, SessionRow row) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 record ResumeAttempt(UnitOfWork visit, Token token, VersionedRow found) {
 
     UnitOfWork.Outcome write(SessionRow next) {
-        return visit.swap(token.key(), found, next);
+        return visit.swap(RowKey.of(token), found, next);
     }
 
     String handle() {

@@ -17,6 +17,11 @@ public record RowKey(String text) implements Comparable<RowKey> {
         return new RowKey(user.text() + "." + session.text());
     }
 
+    /** The key of the session that the token belongs to. */
+    public static RowKey of(Token token) {
+        return session(token.user(), token.session());
+    }
+
     /** The first key that a row of the user can have: that of the epoch. */
     public static RowKey first(Handle user) {
         return epoch(user);

@@ -27,10 +27,16 @@ public final class RowTtl {
     private final Duration longestLive;
     private final Duration longestAbsolute;
 
-    public RowTtl(RowCodec codec, SessionPolicy limits) {
+    /**
+     * The times of rows of sessions that live so long at most.
+     *
+     * @param longestIdle without use
+     * @param longestAbsolute in any case
+     */
+    public RowTtl(RowCodec codec, Duration longestIdle, Duration longestAbsolute) {
         this.codec = codec;
-        this.longestLive = limits.longestIdle().plus(MARGIN);
-        this.longestAbsolute = limits.longestAbsolute();
+        this.longestLive = longestIdle.plus(MARGIN);
+        this.longestAbsolute = longestAbsolute;
     }
 
     /** How it reads rows. */

@@ -24,20 +24,20 @@ final class SessionEnder {
 
     void leave(UnitOfWork visit, Token token, Ending reason) {
         if (!isFoundToBeACopy(visit, token, reason)) {
-            graveyard.bury(visit, token.key(), reason);
+            graveyard.bury(visit, RowKey.of(token), reason);
         }
     }
 
     /** Has the session ended later, where a stolen token would end it too: it is unknown now whether this one is. */
     void leaveLater(UnitOfWork visit, Token token, Ending reason) {
         if (rotation.limits().renewal().onReuse() == SessionPolicy.Renewal.OnReuse.REVOKE) {
-            graveyard.postpone(visit, token.key(), reason);
+            graveyard.postpone(visit, RowKey.of(token), reason);
         }
     }
 
     /** Whether the row is to end, although it has not yet been possible. */
     boolean isLeft(Token token, SessionRow row) {
-        return graveyard.postponed(token.key(), row).isPresent();
+        return graveyard.postponed(RowKey.of(token), row).isPresent();
     }
 
     private boolean isFoundToBeACopy(UnitOfWork visit, Token token, Ending reason) {
@@ -50,7 +50,7 @@ final class SessionEnder {
     }
 
     private boolean isFoundToBeACopy(UnitOfWork visit, Token token) {
-        Optional<VersionedRow> found = visit.find(token.key());
+        Optional<VersionedRow> found = visit.find(RowKey.of(token));
         RotationDecision decision = found.flatMap(VersionedRow::row)
                 .map(row -> rotation.decide(row, token, RequestSource.UNKNOWN, visit.moment()))
                 .orElseGet(RotationDecision.NoSession::new);

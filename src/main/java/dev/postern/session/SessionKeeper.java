@@ -30,7 +30,6 @@ public final class SessionKeeper {
     private final SessionStarter signingIn;
     private final MetadataUpdater editing;
     private final PendingEndings pending = new PendingEndings();
-    private final Finishing finishing;
     private final Bulkhead turns = new Bulkhead(UserSessions.TURNS, Duration.ofSeconds(1));
 
     /** A keeper that tells the listener what happens. */
@@ -44,7 +43,6 @@ public final class SessionKeeper {
         this.leaving = new SessionEnder(rotation, new ResumeRefusals(events), graveyard);
         this.signingIn = new SessionStarter(rotation, mint, graveyard, events);
         this.editing = new MetadataUpdater(graveyard);
-        this.finishing = new Finishing(pending, graveyard);
     }
 
     /** The sessions of each user. */
@@ -70,7 +68,7 @@ public final class SessionKeeper {
     public boolean isRevoked(Token token) {
         UnitOfWork visit = rows.visit();
         Epoch epoch = visit.epoch(token.user());
-        Optional<SessionRow> row = visit.find(token.key()).flatMap(VersionedRow::row);
+        Optional<SessionRow> row = visit.find(RowKey.of(token)).flatMap(VersionedRow::row);
         if (row.orElse(null) instanceof Revoked revoked) {
             return REVOKING.contains(revoked.reason());
         }
@@ -167,17 +165,8 @@ public final class SessionKeeper {
         leaving.leaveLater(rows.visit(), token, reason);
     }
 
-    /** Tries once to end what could not be ended. Whether nothing is left. */
-    public boolean finishEndings() {
-        return finishing.finish(rows::visit);
-    }
-
-    boolean hasPendingEndings() {
-        return !pending.isEmpty();
-    }
-
-    /** Runs, and must not take long, whenever a session could not be ended. */
-    void whenAnEndingIsPending(Runnable action) {
-        pending.whenAdded(action);
+    /** Ends in the background what could not be ended. The namespace is in the name of its thread. */
+    public EndingRetrier endingRetrier(String namespace) {
+        return new EndingRetrier(pending, graveyard, rows, namespace);
     }
 }

@@ -15,11 +15,11 @@ public record SessionPolicy(
         return isRemembered ? remembered : ordinary;
     }
 
-    Duration longestIdle() {
+    public Duration longestIdle() {
         return longer(ordinary.idle(), remembered.idle());
     }
 
-    Duration longestAbsolute() {
+    public Duration longestAbsolute() {
         return longer(ordinary.absolute(), remembered.absolute());
     }
 

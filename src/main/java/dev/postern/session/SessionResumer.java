@@ -43,7 +43,7 @@ final class SessionResumer {
      * read, because it may have changed by now.
      */
     private Optional<ResumeResult> remembered(UnitOfWork visit, Token token, ResumeRequest use) {
-        return visit.recall(token.key())
+        return visit.recall(RowKey.of(token))
                 .map(found -> new ResumeAttempt(visit, token, found))
                 .flatMap(step -> decide(step, use.origin()) instanceof RotationDecision.Accept accept
                         ? Optional.of(step.live(accept.row()))
@@ -52,7 +52,7 @@ final class SessionResumer {
 
     private ResumeResult decided(UnitOfWork visit, Token token, ResumeRequest use) {
         for (int tries = 0; ; tries++) {
-            Optional<VersionedRow> found = visit.find(token.key());
+            Optional<VersionedRow> found = visit.find(RowKey.of(token));
             if (found.isEmpty()) {
                 return refusing.turnAway(visit, token, Cause.UNKNOWN, new ResumeResult.Absent());
             }
@@ -78,7 +78,7 @@ final class SessionResumer {
             return Optional.of(step.live(admission.row()));
         }
         if (step.isEndedByTheEpoch(admission.row())) {
-            graveyard.bury(step.visit(), step.token().key(), Ending.REVOKED);
+            graveyard.bury(step.visit(), RowKey.of(step.token()), Ending.REVOKED);
             return Optional.of(new ResumeResult.Over(Ending.REVOKED));
         }
         return use.isPassive() ? Optional.of(step.live(admission.row())) : write(step, admission, use);
@@ -91,7 +91,7 @@ final class SessionResumer {
     /** What was to end is over, even if the grid has come back before its tombstone could be written. */
     private RotationDecision decide(ResumeAttempt step, SessionRow row, RequestSource origin) {
         return graveyard
-                .postponed(step.token().key(), row)
+                .postponed(RowKey.of(step.token()), row)
                 .<RotationDecision>map(RotationDecision.Over::new)
                 .orElseGet(() ->
                         rotation.decide(row, step.token(), origin, step.visit().moment()));

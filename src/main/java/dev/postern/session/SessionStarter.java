@@ -69,7 +69,7 @@ final class SessionStarter {
     /** Ends a session that has just been written, if all sessions of its user were ended meanwhile. */
     private void requireEpoch(UnitOfWork visit, SignInRequest signIn, Token token, Epoch epoch) {
         if (visit.epoch(token.user()).isRaisedFor(token.session(), epoch)) {
-            graveyard.bury(visit, token.key(), Ending.REVOKED);
+            graveyard.bury(visit, RowKey.of(token), Ending.REVOKED);
             throw overtaken(visit, signIn);
         }
     }
@@ -77,7 +77,7 @@ final class SessionStarter {
     /** Empty if the session that was presented cannot go on. */
     private Optional<LiveSession> again(UnitOfWork visit, SignInRequest signIn, Token presented, Epoch epoch) {
         while (visit.hasTime()) {
-            Optional<VersionedRow> found = visit.find(presented.key());
+            Optional<VersionedRow> found = visit.find(RowKey.of(presented));
             Optional<Active> row = found.flatMap(VersionedRow::row).flatMap(any -> goingOn(visit, any, presented, epoch));
             Optional<Integer> number = row.flatMap(active -> active.generation().next());
             if (number.isEmpty()) {
@@ -85,14 +85,14 @@ final class SessionStarter {
             }
             Token token = mint.successor(presented, number.get());
             Active next = signedInAgain(visit, row.orElseThrow(), signIn, token);
-            if (visit.swap(presented.key(), found.orElseThrow(), next).isDone()) {
+            if (visit.swap(RowKey.of(presented), found.orElseThrow(), next).isDone()) {
                 requireEpoch(visit, signIn, token, epoch);
                 events.fire(new SessionEvent.Reauthenticated(
                         token.session().text(), next.user().name(), visit.now()));
                 return Optional.of(new LiveSession(token, next, visit.now()));
             }
         }
-        throw visit.gaveUp(presented.key());
+        throw visit.gaveUp(RowKey.of(presented));
     }
 
     /**
@@ -141,14 +141,14 @@ final class SessionStarter {
                     ? Optional.of(new LiveSession(token, row, visit.now()))
                     : Optional.empty();
         } catch (PosternException e) {
-            graveyard.postponeIfThereIsRoom(visit, token.key(), Ending.EVICTED);
+            graveyard.postponeIfThereIsRoom(visit, RowKey.of(token), Ending.EVICTED);
             throw e;
         }
     }
 
     private boolean begins(UnitOfWork visit, SignInRequest signIn, Token token, Active row, Epoch epoch) {
-        if (!visit.create(token.key(), row).isDone()) {
-            throw visit.gaveUp(token.key());
+        if (!visit.create(RowKey.of(token), row).isDone()) {
+            throw visit.gaveUp(RowKey.of(token));
         }
         SessionEvent created = new SessionEvent.Created(
                 token.session().text(), row.user().name(), row.times().created());

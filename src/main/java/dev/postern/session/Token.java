@@ -8,6 +8,9 @@ package dev.postern.session;
  */
 public final class Token {
 
+    /** The highest number of a generation. */
+    static final int MAX_GENERATION = 1 << 30;
+
     private final Handle user;
     private final Handle session;
     private final int generation;
@@ -45,12 +48,13 @@ public final class Token {
         return generation;
     }
 
-    SecretHash hash() {
-        return secret.hash();
+    /** Whether a token can have this number. */
+    static boolean isGeneration(int number) {
+        return number >= 1 && number <= MAX_GENERATION;
     }
 
-    RowKey key() {
-        return RowKey.session(user, session);
+    SecretHash hash() {
+        return secret.hash();
     }
 
     @Override

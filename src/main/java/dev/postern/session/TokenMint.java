@@ -101,7 +101,7 @@ public final class TokenMint {
         return decode(text)
                 .filter(this::hasValidTag)
                 .map(bytes -> read(bytes, text))
-                .filter(token -> Generation.isPossible(token.generation()));
+                .filter(token -> Token.isGeneration(token.generation()));
     }
 
     /** The id of the key that signed the token. */

@@ -93,7 +93,7 @@ class SealedGridTest {
 
     /** Sessions begin, are used and end on this node while the other one keeps their rows. */
     private void use(RowCodec codec, int foreignPort) throws IOException {
-        RowTtl lifetimes = new RowTtl(codec, TestRows.LIMITS);
+        RowTtl lifetimes = new RowTtl(codec, TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute());
         List<MemberAddress> members = List.of(FreePlaces.on("127.0.0.1"), new MemberAddress("127.0.0.1", foreignPort));
         HazelcastSettings settings = new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), members, 2, 2);
         try (Grid grid = Grid.openOnAnyVersion(namespace, settings, lifetimes)) {

@@ -22,7 +22,7 @@ class EndingRetrierTest {
     private final InMemoryCredentialsCache twin = sessions.twin();
     private final SessionKeeper keeper =
             new SessionKeeper(sessions.rows(twin), sessions.mint(), TestRows.LIMITS, event -> ended.countDown());
-    private final EndingRetrier undertaker = new EndingRetrier(keeper, namespace).start();
+    private final EndingRetrier undertaker = keeper.endingRetrier(namespace).start();
 
     @AfterEach
     void stop() {

@@ -57,7 +57,7 @@ class GivingUpTest {
     private void assertThatItGivesUp(ThrowingCallable work) {
         assertThatThrownBy(work)
                 .isInstanceOf(PosternException.class)
-                .hasMessageContaining(token.key().text())
+                .hasMessageContaining(RowKey.of(token).text())
                 .hasMessageContaining("changed each time");
     }
 }

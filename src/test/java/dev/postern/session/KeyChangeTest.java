@@ -21,7 +21,7 @@ class KeyChangeTest {
     private static final String NEW = "2:" + key();
 
     private final InMemoryCredentialsCache twin =
-            new InMemoryCredentialsCache(new RowTtl(codec(ring(OLD, NEW)), TestRows.LIMITS), TestSessions.START);
+            new InMemoryCredentialsCache(new RowTtl(codec(ring(OLD, NEW)), TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute()), TestSessions.START);
     private final SessionKeeper behind = node(OLD, NEW);
     private final SessionKeeper ahead = node(NEW, OLD);
 
@@ -73,7 +73,7 @@ class KeyChangeTest {
     private int writtenBy(SessionKeeper node, Token token) {
         twin.pass(TestSessions.TOUCH);
         live(node, token);
-        return twin.read(token.key(), TestSessions.soon()).orElseThrow()[1];
+        return twin.read(RowKey.of(token), TestSessions.soon()).orElseThrow()[1];
     }
 
     private static Token begin(SessionKeeper node) {

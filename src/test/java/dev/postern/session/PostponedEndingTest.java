@@ -39,7 +39,7 @@ class PostponedEndingTest {
         assertThat(sessions.resume(token)).isEqualTo(OVER);
         assertThat(onAnotherNode().resume(token.reveal(), ACTIVE)).isInstanceOf(ResumeResult.Live.class);
 
-        assertThat(sessions.keeper().finishEndings()).isTrue();
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
 
         assertThat(onAnotherNode().resume(token.reveal(), ACTIVE)).isEqualTo(OVER);
         assertThat(sessions.resume(token)).isEqualTo(OVER);
@@ -53,11 +53,11 @@ class PostponedEndingTest {
         endInVain(token);
         sessions.twin().setBroken(true);
 
-        assertThat(sessions.keeper().finishEndings()).isFalse();
-        assertThat(sessions.keeper().finishEndings()).isFalse();
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isFalse();
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isFalse();
         sessions.twin().setBroken(false);
 
-        assertThat(sessions.keeper().finishEndings()).isTrue();
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
         assertThat(sessions.row(token)).containsInstanceOf(Revoked.class);
     }
 
@@ -66,11 +66,11 @@ class PostponedEndingTest {
         endInVain(token);
         sessions.twin().setBroken(true);
         sessions.twin().pass(PendingEndings.KEPT.minus(TICK));
-        assertThat(sessions.keeper().finishEndings()).isFalse();
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isFalse();
 
         sessions.twin().pass(TICK);
 
-        assertThat(sessions.keeper().finishEndings()).isTrue();
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
     }
 
     @Test
@@ -80,7 +80,7 @@ class PostponedEndingTest {
         sessions.onAnotherNode().end(token, Ending.SIGNED_OUT);
         int before = sessions.cache().writes();
 
-        assertThat(sessions.keeper().finishEndings()).isTrue();
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
 
         assertThat(sessions.cache().writes()).isEqualTo(before + 1);
         assertThat(sessions.events(SessionEvent.Ended.class)).isEmpty();
@@ -98,7 +98,7 @@ class PostponedEndingTest {
 
         sessions.end(token);
         assertThat(sessions.cache().writes()).isEqualTo(before + 2);
-        assertThat(sessions.keeper().finishEndings()).isTrue();
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
         assertThat(sessions.events(SessionEvent.Ended.class)).isEmpty();
     }
 
@@ -108,7 +108,7 @@ class PostponedEndingTest {
         Token elsewhere = new TestSessions().begin("ann").token();
         endInVain(elsewhere);
 
-        assertThat(sessions.keeper().finishEndings()).isTrue();
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
 
         assertThat(sessions.row(elsewhere)).containsInstanceOf(Revoked.class);
     }
@@ -120,7 +120,7 @@ class PostponedEndingTest {
         LiveSession next = sessions.beginOver(token, "ann");
 
         assertThat(next.handle()).isNotEqualTo(token.session());
-        assertThat(sessions.keeper().finishEndings()).isTrue();
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
         sessions.live(next.token());
         assertThat(sessions.resume(token)).isInstanceOf(ResumeResult.Over.class);
     }
@@ -135,7 +135,7 @@ class PostponedEndingTest {
         assertThat(again.handle()).isEqualTo(token.session());
 
         sessions.live(again.token());
-        assertThat(sessions.keeper().finishEndings()).isTrue();
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
 
         sessions.live(again.token());
     }
@@ -146,7 +146,7 @@ class PostponedEndingTest {
         assertThatThrownBy(() -> sessions.beginOver(token, "bob")).isInstanceOf(PosternException.class);
         sessions.twin().setBroken(false);
 
-        assertThat(sessions.keeper().finishEndings()).isTrue();
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
 
         sessions.live(token);
     }
@@ -183,11 +183,11 @@ class PostponedEndingTest {
         sessions.twin().setBroken(true);
         int before = sessions.cache().reads();
 
-        sessions.keeper().finishEndings();
+        sessions.keeper().endingRetrier("test").retry();
 
         assertThat(sessions.cache().reads() - before).isEqualTo(4);
         sessions.twin().setBroken(false);
-        assertThat(sessions.keeper().finishEndings()).isTrue();
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
     }
 
     private SessionKeeper onAnotherNode() {

@@ -32,7 +32,7 @@ class RowTtlTest {
     void letATombstoneOutliveEveryCopyOfItsSession(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         SessionPolicy limits = limits(random);
-        RowTtl lifetimes = new RowTtl(RowCodec.plain(), limits);
+        RowTtl lifetimes = new RowTtl(RowCodec.plain(), limits.longestIdle(), limits.longestAbsolute());
         boolean isRemembered = random.nextBoolean();
         SessionTimes begun = SessionTimes.startingAt(NOW, limits.lifespan(isRemembered));
         long life = Duration.between(NOW, begun.absoluteDeadline()).toMillis();
@@ -53,7 +53,7 @@ class RowTtlTest {
 
     @Test
     void keepALiveRowUntilItsIdleDeadlineAndAMargin() {
-        RowTtl lifetimes = new RowTtl(RowCodec.plain(), TestRows.LIMITS);
+        RowTtl lifetimes = new RowTtl(RowCodec.plain(), TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute());
         SessionTimes times = SessionTimes.startingAt(NOW, TestRows.LIMITS.ordinary());
 
         assertThat(lifetimes.timeToLive(KEY, active(times, false), NOW)).isEqualTo(Duration.ofMinutes(40));
@@ -65,7 +65,7 @@ class RowTtlTest {
     @Tag("I11")
     @Tag("P-35")
     void neverAnswerZeroWhichWouldMeanForEver() {
-        RowTtl lifetimes = new RowTtl(RowCodec.plain(), TestRows.LIMITS);
+        RowTtl lifetimes = new RowTtl(RowCodec.plain(), TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute());
         SessionTimes times = SessionTimes.startingAt(NOW, TestRows.LIMITS.ordinary());
 
         assertThat(lifetimes.timeToLive(KEY, active(times, false), NOW.plus(Duration.ofDays(99))))
@@ -77,7 +77,7 @@ class RowTtlTest {
 
     @Test
     void keepAnEpochLongerThanAnySessionBegunBeforeIt() {
-        RowTtl lifetimes = new RowTtl(RowCodec.plain(), TestRows.LIMITS);
+        RowTtl lifetimes = new RowTtl(RowCodec.plain(), TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute());
 
         assertThat(lifetimes.timeToLive(KEY, format.encode(new Epoch(NOW, Optional.empty())), NOW))
                 .isGreaterThan(TestRows.LIMITS.longestAbsolute().plus(lifetimes.mapDefault()));

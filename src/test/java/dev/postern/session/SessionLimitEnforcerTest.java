@@ -129,7 +129,7 @@ class SessionLimitEnforcerTest {
         refusing.live(bobs.token());
         assertThat(handles(refusing)).hasSize(2);
         assertThat(refusing.tryToBegin("ann")).isEmpty();
-        assertThat(failing.finishEndings()).isTrue();
+        assertThat(failing.endingRetrier("test").retry()).isTrue();
         assertThat(refusing.tryToBegin("ann")).isPresent();
     }
 

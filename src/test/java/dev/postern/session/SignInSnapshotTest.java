@@ -167,7 +167,7 @@ class SignInSnapshotTest {
     void signInOverASessionThatEndsWithAllOthersMeanwhileIsRefused() {
         Token token = sessions.begin("ann").token();
         SignInSnapshot start = sessions.keeper().start("ann");
-        sessions.cache().hide(token.key());
+        sessions.cache().hide(RowKey.of(token));
         sessions.cache().beforeNextWrite(() -> roster.endAll("ann"));
 
         assertThatThrownBy(() -> beginOver(start, token)).isInstanceOf(SignInOvertakenException.class);

@@ -22,7 +22,7 @@ public final class TestRows {
             Duration.ofMinutes(1),
             SessionPolicy.PerUser.UNLIMITED);
 
-    public static final RowTtl LIFETIMES = new RowTtl(RowCodec.plain(), LIMITS);
+    public static final RowTtl LIFETIMES = new RowTtl(RowCodec.plain(), LIMITS.longestIdle(), LIMITS.longestAbsolute());
 
     private static final RowFormat FORMAT = new RowFormat();
     private static final AtomicInteger COUNTER = new AtomicInteger();

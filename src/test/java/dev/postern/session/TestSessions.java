@@ -55,7 +55,7 @@ public final class TestSessions {
         seal = new RowEncryption(namespace, RING, new SecureRandom());
         codec = RowCodec.sealed(seal);
         mint = new TokenMint(namespace, () -> RING, new SecureRandom());
-        twin = new InMemoryCredentialsCache(new RowTtl(codec, limits), START);
+        twin = new InMemoryCredentialsCache(new RowTtl(codec, limits.longestIdle(), limits.longestAbsolute()), START);
         cache = new CountingCache(twin);
         keeper = new SessionKeeper(rows(cache), mint, limits, events::add);
     }
@@ -181,7 +181,7 @@ public final class TestSessions {
     }
 
     public Optional<SessionRow> row(Token token) {
-        return twin.read(token.key(), soon()).flatMap(row -> codec.decode(token.key(), row));
+        return twin.read(RowKey.of(token), soon()).flatMap(row -> codec.decode(RowKey.of(token), row));
     }
 
     public Active active(Token token) {
@@ -190,18 +190,18 @@ public final class TestSessions {
 
     /** Writes bytes over the session's row, as nobody should. */
     public void spoil(Token token, byte[] bytes) {
-        byte[] seen = twin.read(token.key(), soon()).orElseThrow();
-        assertThat(twin.swap(token.key(), seen, bytes, soon())).isTrue();
+        byte[] seen = twin.read(RowKey.of(token), soon()).orElseThrow();
+        assertThat(twin.swap(RowKey.of(token), seen, bytes, soon())).isTrue();
     }
 
     /** Writes another row over the session's. */
     public void spoil(Token token, SessionRow row) {
-        spoil(token, codec.encode(token.key(), row));
+        spoil(token, codec.encode(RowKey.of(token), row));
     }
 
     /** Writes over the session's row what no codec would have sealed. */
     public void spoilSealed(Token token, byte[] format) {
-        spoil(token, seal.close(token.key(), format));
+        spoil(token, seal.close(RowKey.of(token), format));
     }
 
     /** Ends all sessions of the token's user that were begun before the time, as far as they ask. */

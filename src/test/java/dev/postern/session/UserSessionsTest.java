@@ -221,7 +221,7 @@ class UserSessionsTest {
     @Tag("H-14")
     void endsASessionThatNobodyCouldSeeAtItsNextTouch() {
         LiveSession hidden = sessions.begin("ann");
-        sessions.cache().hide(hidden.token().key());
+        sessions.cache().hide(RowKey.of(hidden.token()));
 
         roster.endAll("ann");
         assertThat(sessions.row(hidden.token())).get().isInstanceOf(SessionRow.Active.class);
@@ -263,7 +263,7 @@ class UserSessionsTest {
         LiveSession mine = sessions.begin("ann");
         LiveSession other = sessions.begin("ann");
         LiveSession hidden = sessions.begin("ann");
-        sessions.cache().hide(hidden.token().key());
+        sessions.cache().hide(RowKey.of(hidden.token()));
 
         assertThat(roster.endOthers("ann", mine.handle())).isTrue();
 
@@ -312,9 +312,9 @@ class UserSessionsTest {
         assertThat(sessions.events(SessionEvent.Ended.class))
                 .as("the epoch was the first write")
                 .hasSize(2);
-        assertThat(sessions.keeper().finishEndings()).isFalse();
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isFalse();
         sessions.twin().setBroken(false);
-        assertThat(sessions.keeper().finishEndings()).isTrue();
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
         assertThat(sessions.events(SessionEvent.Ended.class)).hasSize(3);
     }
 
@@ -335,7 +335,7 @@ class UserSessionsTest {
     @Tag("H-15")
     void doesNotSpareWhatHadBeenEndedBefore() {
         LiveSession mine = sessions.begin("ann");
-        sessions.cache().hide(mine.token().key());
+        sessions.cache().hide(RowKey.of(mine.token()));
         sessions.cache().beforeNextWrite(() -> sessions.onAnotherNode().roster().endAll("ann"));
 
         roster.endOthers("ann", mine.handle());
@@ -353,7 +353,7 @@ class UserSessionsTest {
     void endsTheOneThatWasKeptWhenAllAreEndedLater() {
         LiveSession mine = sessions.begin("ann");
         roster.endOthers("ann", mine.handle());
-        sessions.cache().hide(mine.token().key());
+        sessions.cache().hide(RowKey.of(mine.token()));
 
         roster.endAll("ann");
 

@@ -64,13 +64,13 @@ final class MemberSessions implements AutoCloseable {
                 PATIENCE,
                 new ClockJumpDetector(settings.pace().grace(), System::nanoTime));
         this.keeper = new SessionKeeper(rows, mint, settings.pace().limits(), new SessionMetrics(event -> {}));
-        this.undertaker = new EndingRetrier(keeper, settings.namespace()).start();
+        this.undertaker = keeper.endingRetrier(settings.namespace()).start();
         grid.watch(RowCodec.plain(), over -> {});
     }
 
     static MemberSessions open(MemberSettings settings) {
         RowTtl lifetimes =
-                new RowTtl(RowCodec.plain(), settings.pace().limits());
+                new RowTtl(RowCodec.plain(), settings.pace().limits().longestIdle(), settings.pace().limits().longestAbsolute());
         return new MemberSessions(settings, Grid.open(settings.namespace(), settings.grid(), lifetimes), lifetimes);
     }
 
