@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  */
 public class PosternExtension implements Extension {
 
+    /** The attribute of the servlet context that says that the initializer was asked. */
+    public static final String IS_INITIALIZED = "dev.postern.initialized";
+
     private static final String LEFT_OUT = "The server has not started Postern with this web application: the"
             + " <absolute-ordering> of its web.xml leaves the jar out. Add <name>postern</name> or <others/> to it.";
 
@@ -166,7 +169,7 @@ public class PosternExtension implements Extension {
                 && ModuleClasses.isSharedWith(context.getClassLoader())
                 && settings.isPresent()
                 && settings.get().web().isMechanismOn()
-                && context.getAttribute(PosternInitializer.IS_INITIALIZED) == null) {
+                && context.getAttribute(IS_INITIALIZED) == null) {
             throw new IllegalStateException(LEFT_OUT);
         }
     }

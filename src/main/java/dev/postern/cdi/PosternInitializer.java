@@ -28,12 +28,9 @@ import org.jspecify.annotations.Nullable;
 @HandlesTypes(Application.class)
 public final class PosternInitializer implements ServletContainerInitializer {
 
-    /** The attribute of the context that says that the initializer was asked. */
-    static final String IS_INITIALIZED = "dev.postern.initialized";
-
     @Override
     public void onStartup(@Nullable Set<Class<?>> applications, ServletContext context) {
-        context.setAttribute(IS_INITIALIZED, true);
+        context.setAttribute(PosternExtension.IS_INITIALIZED, true);
         try {
             WebSettings web = SettingsLoader.read().web();
             if (!web.isMechanismOn()) {

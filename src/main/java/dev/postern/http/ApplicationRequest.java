@@ -107,7 +107,7 @@ final class ApplicationRequest extends HttpServletRequestWrapper {
 
     private @Nullable HttpSession readable(@Nullable HttpSession session) {
         if (session != null
-                && RequestAuthenticator.known(this) instanceof RequestLogin.Unavailable broken
+                && LoginAttribute.of(this) instanceof RequestLogin.Unavailable broken
                 && ContainerHttpSession.isOwned(session)) {
             throw new PosternException(
                     "The HttpSession belongs to a user, and nothing is known of the caller.", broken.cause());
@@ -118,7 +118,7 @@ final class ApplicationRequest extends HttpServletRequestWrapper {
     /** A container takes a caller of whom nothing is known for anonymous, and would do nothing. */
     @Override
     public void logout() throws ServletException {
-        if (RequestAuthenticator.known(this) instanceof RequestLogin.Unavailable) {
+        if (LoginAttribute.of(this) instanceof RequestLogin.Unavailable) {
             logins.end(this, response);
         } else {
             super.logout();

@@ -31,7 +31,7 @@ public final class CurrentRequest {
 
     /** The login of the request of this thread; anonymous when it serves none. */
     public static RequestLogin login() {
-        return get().map(served -> RequestAuthenticator.known(served.request)).orElseGet(RequestLogin.Anonymous::new);
+        return get().map(served -> LoginAttribute.of(served.request)).orElseGet(RequestLogin.Anonymous::new);
     }
 
     /** This thread serves the request until the result is ended. Then it serves again what it did before. */

@@ -45,7 +45,7 @@ final class ExceptionAnswers {
     }
 
     private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        RequestLogin login = RequestAuthenticator.known(request);
+        RequestLogin login = LoginAttribute.of(request);
         if (login instanceof RequestLogin.Unavailable) {
             send(request, response, ErrorAnswer.Headers.unavailable(response), "Sessions are not available. Try again.");
         } else if (request.getUserPrincipal() == null) {

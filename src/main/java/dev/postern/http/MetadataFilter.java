@@ -65,7 +65,7 @@ final class MetadataFilter {
 
     private static void finish(RequestEdits edits, HttpServletRequest request, HttpServletResponse response) {
         if (edits.isKept() || response.getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
-            RequestAuthenticator.leave(request, edits.save(RequestAuthenticator.known(request)));
+            LoginAttribute.set(request, edits.save(LoginAttribute.of(request)));
         } else {
             edits.drop();
         }

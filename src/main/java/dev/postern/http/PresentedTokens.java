@@ -29,7 +29,7 @@ final class PresentedTokens {
 
     /** The token of this request: of the login that it holds by now, else of what the client presents. */
     Optional<Token> of(HttpServletRequest request) {
-        return RequestAuthenticator.known(request) instanceof RequestLogin.SignedIn login
+        return LoginAttribute.of(request) instanceof RequestLogin.SignedIn login
                 ? Optional.of(login.live().token())
                 : text(request).flatMap(keeper::recognise);
     }
@@ -71,7 +71,7 @@ final class PresentedTokens {
     void endAll(HttpServletRequest request) {
         Set<Token> tokens = all(request);
         try {
-            if (RequestAuthenticator.known(request) instanceof RequestLogin.Unavailable broken) {
+            if (LoginAttribute.of(request) instanceof RequestLogin.Unavailable broken) {
                 throw broken.cause();
             }
             tokens.forEach(token -> keeper.end(token, Ending.SIGNED_OUT));

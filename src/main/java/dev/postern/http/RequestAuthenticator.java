@@ -98,11 +98,6 @@ public final class RequestAuthenticator {
         this.presented = new PresentedTokens(keeper, transport);
     }
 
-    /** The login that an earlier step of this request has found; anonymous when there was none. */
-    public static RequestLogin known(HttpServletRequest request) {
-        return RequestLogin.of(UnwrappedRequest.of(request).getAttribute(RequestLogin.ATTRIBUTE));
-    }
-
     /**
      * The request as the application is to see it, also where it holds the server's own. What filters have put around
      * it is left out, so that the mechanism sees what the caller leaves in it.
@@ -153,7 +148,7 @@ public final class RequestAuthenticator {
 
     private static RequestLogin found(HttpServletRequest request, RequestLogin login) {
         ContainerHttpSession.keepFor(login, request);
-        return leave(request, login);
+        return LoginAttribute.set(request, login);
     }
 
     /**
@@ -177,7 +172,7 @@ public final class RequestAuthenticator {
             }
             SignInRequest signIn = signIn(request, user, isRemembered);
             RequestLogin login = signIn(request, response, signIn, user.known());
-            return login instanceof RequestLogin.Refused ? login : leave(request, login); // the former session goes on
+            return login instanceof RequestLogin.Refused ? login : LoginAttribute.set(request, login); // the former session goes on
         } catch (SignInOvertakenException e) {
             return new RequestLogin.Anonymous();
         } catch (PosternException e) {
@@ -187,7 +182,7 @@ public final class RequestAuthenticator {
 
     /** Nobody knows who is calling, because the grid did not answer. */
     RequestLogin fail(HttpServletRequest request, PosternException e) {
-        return leave(request, unavailable(e));
+        return LoginAttribute.set(request, unavailable(e));
     }
 
     /** What the application says of its users besides their roles is not kept: it is asked again. */
@@ -237,10 +232,10 @@ public final class RequestAuthenticator {
             fail(request, e);
             throw e;
         }
-        if (known(request) instanceof RequestLogin.SignedIn || !transport.all(request).isEmpty()) {
+        if (LoginAttribute.of(request) instanceof RequestLogin.SignedIn || !transport.all(request).isEmpty()) {
             transport.remove(request, response);
         }
-        leave(request, new RequestLogin.Anonymous());
+        LoginAttribute.set(request, new RequestLogin.Anonymous());
         ContainerHttpSession.end(request);
     }
 
@@ -310,11 +305,6 @@ public final class RequestAuthenticator {
                 contributor.contribute(request, draft);
             }
         });
-    }
-
-    static RequestLogin leave(HttpServletRequest request, RequestLogin login) {
-        UnwrappedRequest.of(request).setAttribute(RequestLogin.ATTRIBUTE, login);
-        return login;
     }
 
     /** Logs what failed, seldom enough not to fill the disk. */

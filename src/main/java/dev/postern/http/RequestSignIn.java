@@ -75,7 +75,7 @@ public final class RequestSignIn implements SignIn {
         } catch (ServletException e) {
             throw new IllegalStateException("The server could not sign out.", e);
         }
-        if (RequestAuthenticator.known(served.request()) instanceof RequestLogin.Unavailable broken) {
+        if (LoginAttribute.of(served.request()) instanceof RequestLogin.Unavailable broken) {
             throw broken.cause();
         }
     }

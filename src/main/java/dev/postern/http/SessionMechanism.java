@@ -76,7 +76,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         boolean isSignIn = endpoints.isSignIn(request);
         if (!guard.admits(request, response, isSignIn)) {
             return guard.isSignInPath(request)
-                    ? answer(RequestAuthenticator.leave(request, new RequestLogin.Anonymous()), response, context)
+                    ? answer(LoginAttribute.set(request, new RequestLogin.Anonymous()), response, context)
                     : object(RequestRejection.OTHER_SITE, request, response);
         }
         if (isSignIn) { // the session that the client may have is not to count yet
@@ -101,7 +101,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     }
 
     private static AuthenticationStatus restore(HttpServletRequest request, HttpMessageContext context) {
-        return RequestAuthenticator.known(request) instanceof RequestLogin.SignedIn login
+        return LoginAttribute.of(request) instanceof RequestLogin.SignedIn login
                 ? SessionPrincipal.tellContainer(login, context)
                 : context.doNothing();
     }
@@ -120,7 +120,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (login instanceof RequestLogin.Unavailable) {
             return refuse(ErrorAnswer.Headers.unavailable(response), request, response);
         }
-        RequestAuthenticator.leave(request, new RequestLogin.Anonymous());
+        LoginAttribute.set(request, new RequestLogin.Anonymous());
         return object(RequestRejection.NO_CSRF_TOKEN, request, response);
     }
 

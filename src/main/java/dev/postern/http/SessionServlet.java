@@ -158,7 +158,7 @@ public class SessionServlet extends HttpServlet {
     }
 
     private void answer(int status, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        RequestLogin login = RequestAuthenticator.known(request);
+        RequestLogin login = LoginAttribute.of(request);
         if (login instanceof RequestLogin.SignedIn signedIn) {
             LiveSession session = signedIn.live();
             ErrorAnswer.write(

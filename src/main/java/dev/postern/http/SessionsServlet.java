@@ -50,7 +50,7 @@ public class SessionsServlet extends HttpServlet {
             return;
         }
         try {
-            RequestLogin login = RequestAuthenticator.known(request);
+            RequestLogin login = LoginAttribute.of(request);
             if (login.session().isEmpty()) {
                 ErrorAnswer.unauthorized(login, response, "Nobody is signed in.");
             } else {
@@ -135,13 +135,13 @@ public class SessionsServlet extends HttpServlet {
     }
 
     private boolean isRecent(HttpServletRequest request) {
-        return RequestAuthenticator.known(request).session().filter(recent::admits).isPresent();
+        return LoginAttribute.of(request).session().filter(recent::admits).isPresent();
     }
 
     /** The challenge of RFC 9470: the client asks for the password, signs in again, and repeats the request. */
     private void refuseStale(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader(
-                Challenge.HEADER, Challenge.stepUp(RequestAuthenticator.known(request).challenge(), recent.within()));
+                Challenge.HEADER, Challenge.stepUp(LoginAttribute.of(request).challenge(), recent.within()));
         ErrorAnswer.UNAUTHORIZED.write(response, "Sign in again to end other sessions.");
     }
 

@@ -16,7 +16,7 @@ final class SignOutAnswer {
     static void answer(RequestAuthenticator logins, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         signOut(logins, request, response);
-        if (RequestAuthenticator.known(request) instanceof RequestLogin.Unavailable) {
+        if (LoginAttribute.of(request) instanceof RequestLogin.Unavailable) {
             ErrorAnswer.unavailable(response);
         } else {
             CacheHeaders.mark(response);
@@ -31,13 +31,13 @@ final class SignOutAnswer {
     static void signOut(RequestAuthenticator logins, HttpServletRequest request, HttpServletResponse response)
             throws ServletException {
         try {
-            if (RequestAuthenticator.known(request) instanceof RequestLogin.SignedIn) {
+            if (LoginAttribute.of(request) instanceof RequestLogin.SignedIn) {
                 request.logout();
             } else {
                 logins.end(request, response);
             }
         } catch (ServletException | RuntimeException e) {
-            if (!(RequestAuthenticator.known(request) instanceof RequestLogin.Unavailable)) {
+            if (!(LoginAttribute.of(request) instanceof RequestLogin.Unavailable)) {
                 throw e;
             }
         }

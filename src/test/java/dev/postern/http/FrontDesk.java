@@ -208,7 +208,7 @@ final class FrontDesk {
 
         @Override
         public void logout() {
-            if (RequestAuthenticator.known(this) instanceof RequestLogin.SignedIn) {
+            if (LoginAttribute.of(this) instanceof RequestLogin.SignedIn) {
                 mechanism.cleanSubject(this, response.get(), context);
             }
         }

@@ -99,7 +99,7 @@ class MechanismAnswersTest {
         mechanism.cleanSubject(request.get(), response.get(), context.get());
 
         assertThat(context.told()).isEmpty();
-        assertThat(RequestAuthenticator.known(request.get())).isInstanceOf(RequestLogin.Anonymous.class);
+        assertThat(LoginAttribute.of(request.get())).isInstanceOf(RequestLogin.Anonymous.class);
         assertThat(response.headers("Set-Cookie")).hasSize(1);
     }
 

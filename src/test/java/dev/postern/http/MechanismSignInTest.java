@@ -93,7 +93,7 @@ class MechanismSignInTest {
 
         assertThat(context.told()).contains(new TestMessageContext.Told("ann", Set.of("clerk")));
         assertThat(response.headers("Set-Cookie")).hasSize(1);
-        assertThat(RequestAuthenticator.known(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
+        assertThat(LoginAttribute.of(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
     }
 
     @Test
@@ -238,7 +238,7 @@ class MechanismSignInTest {
 
         assertThatThrownBy(() -> validate(request, handingOver(request, "ann"))).isInstanceOf(PosternException.class);
 
-        assertThat(RequestAuthenticator.known(request.get())).isInstanceOf(RequestLogin.Unavailable.class);
+        assertThat(LoginAttribute.of(request.get())).isInstanceOf(RequestLogin.Unavailable.class);
         assertThat(response.headers("Set-Cookie")).isEmpty();
     }
 

@@ -44,7 +44,7 @@ class MetadataFilterTest {
         filter((any, answer) -> change("note", "x"));
 
         assertThat(sessions.active(session.token()).metadata()).isEqualTo(Map.of("note", "x"));
-        assertThat(RequestAuthenticator.known(request).session().orElseThrow().row()).isEqualTo(sessions.active(session.token()));
+        assertThat(LoginAttribute.of(request).session().orElseThrow().row()).isEqualTo(sessions.active(session.token()));
     }
 
     @Test

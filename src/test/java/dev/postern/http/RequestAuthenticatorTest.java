@@ -184,7 +184,7 @@ class RequestAuthenticatorTest {
         assertThat(in.setCookies()).isEmpty();
         assertThat(going.login()).isInstanceOf(RequestLogin.Unavailable.class);
         assertThat(going.setCookies()).isEmpty();
-        assertThat(RequestAuthenticator.known(leaving.get())).isInstanceOf(RequestLogin.Unavailable.class);
+        assertThat(LoginAttribute.of(leaving.get())).isInstanceOf(RequestLogin.Unavailable.class);
         assertThat(out.headers("Set-Cookie")).isEmpty();
     }
 

@@ -73,7 +73,7 @@ class RequestSignInTest {
                 .isEqualTo(Result.SIGNED_IN);
 
         assertThat(response.headers("Set-Cookie")).hasSize(1);
-        assertThat(RequestAuthenticator.known(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
+        assertThat(LoginAttribute.of(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
         assertThat(calls.fetch().map(Session::user).map(Session.User::name)).contains("ann");
         assertThat(calls.failure()).isEmpty();
         assertThat(desk.sessions.events(SessionEvent.Created.class)).hasSize(1);

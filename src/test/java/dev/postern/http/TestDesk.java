@@ -171,6 +171,6 @@ final class TestDesk {
     Exchange signOut(TestRequest request) {
         TestResponse response = new TestResponse();
         logins.end(request.get(), response.get());
-        return new Exchange(request, response, RequestAuthenticator.known(request.get()));
+        return new Exchange(request, response, LoginAttribute.of(request.get()));
     }
 }

@@ -59,7 +59,7 @@ final class TestServer {
 
             @Override
             protected void service(HttpServletRequest asked, HttpServletResponse response) {
-                if (RequestAuthenticator.known(asked) instanceof RequestLogin.SignedIn login) {
+                if (LoginAttribute.of(asked) instanceof RequestLogin.SignedIn login) {
                     response.setHeader("User", login.live().row().user().name());
                 }
             }

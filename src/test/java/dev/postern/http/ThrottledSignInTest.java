@@ -103,7 +103,7 @@ class ThrottledSignInTest {
         desk.resume(request);
 
         assertThat(signIn(request, "ann", "wrong").status()).isEqualTo(429);
-        assertThat(RequestAuthenticator.known(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
+        assertThat(LoginAttribute.of(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
         assertThat(desk.resume(TestDesk.withCookie(cookie)).user()).isEqualTo("ann");
     }
 
@@ -118,7 +118,7 @@ class ThrottledSignInTest {
         assertThat(response.headers("Retry-After")).containsExactly("1");
         assertThat(response.headers("Set-Cookie")).isEmpty();
         assertThat(asked).isZero();
-        assertThat(RequestAuthenticator.known(request.get())).isInstanceOf(RequestLogin.Unavailable.class);
+        assertThat(LoginAttribute.of(request.get())).isInstanceOf(RequestLogin.Unavailable.class);
     }
 
     @Test
