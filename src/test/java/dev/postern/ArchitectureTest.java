@@ -18,8 +18,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.TokenMint;
+import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.token.TokenMint;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
@@ -135,7 +135,7 @@ class ArchitectureTest {
             .should()
             .accessTargetWhere(describe(
                     "a write of a row",
-                    access -> access.getTargetOwner().getName().equals("dev.postern.session.UnitOfWork")
+                    access -> access.getTargetOwner().getName().equals("dev.postern.session.store.UnitOfWork")
                             && access.getName().matches("create|swap")));
 
     @ArchTest
@@ -200,7 +200,7 @@ class ArchitectureTest {
             .should()
             .haveFullyQualifiedName("dev.postern.hazelcast.HazelcastCredentialsCache")
             .orShould()
-            .haveFullyQualifiedName("dev.postern.session.NearCachedStore");
+            .haveFullyQualifiedName("dev.postern.session.store.NearCachedStore");
 
     /** What sets the times of rows writes none. */
     @ArchTest
@@ -298,7 +298,7 @@ class ArchitectureTest {
                             .anyMatch(
                                     method -> method.getOwner().getSimpleName().endsWith("Producers"))))
             .and()
-            .doNotHaveFullName("dev.postern.session.EndingRetrier.worker")
+            .doNotHaveFullName("dev.postern.session.ending.EndingRetrier.worker")
             .should()
             .beFinal();
 

@@ -1,7 +1,7 @@
 package dev.postern.it.roles;
 
 import dev.postern.PosternException;
-import dev.postern.session.RequestLogin;
+import dev.postern.session.request.RequestLogin;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;

@@ -1,9 +1,9 @@
 package dev.postern.bench;
 
-import dev.postern.session.ResumeResult;
-import dev.postern.session.UserSessions;
-import dev.postern.session.SessionKeeper;
 import dev.postern.session.ResumeRequest;
+import dev.postern.session.ResumeResult;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.listing.UserSessions;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.openjdk.jmh.annotations.Benchmark;

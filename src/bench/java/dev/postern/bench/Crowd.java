@@ -1,9 +1,9 @@
 package dev.postern.bench;
 
 import dev.postern.session.LiveSession;
-import dev.postern.session.ListedSession;
-import dev.postern.session.UserSessions;
 import dev.postern.session.SessionKeeper;
+import dev.postern.session.listing.ListedSession;
+import dev.postern.session.listing.UserSessions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.postern.bench;
 
 import dev.postern.session.LiveSession;
+import dev.postern.session.ResumeRequest;
 import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.ResumeRequest;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;

@@ -1,7 +1,7 @@
 package dev.postern.bench;
 
-import dev.postern.session.ListedSession;
-import dev.postern.session.UserSessions;
+import dev.postern.session.listing.ListedSession;
+import dev.postern.session.listing.UserSessions;
 import java.lang.management.ManagementFactory;
 
 /**

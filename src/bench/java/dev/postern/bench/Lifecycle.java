@@ -2,11 +2,11 @@ package dev.postern.bench;
 
 import dev.postern.Ending;
 import dev.postern.session.LiveSession;
-import dev.postern.session.SessionPolicy;
+import dev.postern.session.ResumeRequest;
 import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.Token;
-import dev.postern.session.ResumeRequest;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.token.Token;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

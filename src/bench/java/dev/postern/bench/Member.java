@@ -2,10 +2,10 @@ package dev.postern.bench;
 
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.HazelcastSettings;
-import dev.postern.session.SessionTimes;
-import dev.postern.session.SessionPolicy;
-import dev.postern.session.RowCodec;
-import dev.postern.session.RowTtl;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowTtl;
+import dev.postern.session.row.SessionTimes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

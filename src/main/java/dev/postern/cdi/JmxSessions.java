@@ -3,7 +3,7 @@ package dev.postern.cdi;
 import dev.postern.SessionEvent;
 import dev.postern.hazelcast.CallMetrics;
 import dev.postern.hazelcast.GridHealth;
-import dev.postern.session.SessionMetrics;
+import dev.postern.session.event.SessionMetrics;
 import java.util.Map;
 import java.util.TreeMap;
 

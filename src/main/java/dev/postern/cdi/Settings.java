@@ -1,10 +1,10 @@
 package dev.postern.cdi;
 
 import dev.postern.hazelcast.HazelcastSettings;
-import dev.postern.session.KeyRing;
-import dev.postern.session.SessionPolicy;
-import dev.postern.session.ThrottleLimits;
-import dev.postern.session.UserNames;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.throttle.ThrottleLimits;
+import dev.postern.session.token.KeyRing;
+import dev.postern.session.user.UserNames;
 import java.time.Duration;
 import java.util.Optional;
 

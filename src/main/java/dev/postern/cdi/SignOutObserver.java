@@ -1,9 +1,9 @@
 package dev.postern.cdi;
 
 import dev.postern.SignOutEverywhere;
-import dev.postern.session.Handle;
-import dev.postern.session.UserSessions;
 import dev.postern.session.SessionKeeper;
+import dev.postern.session.listing.UserSessions;
+import dev.postern.session.token.Handle;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;

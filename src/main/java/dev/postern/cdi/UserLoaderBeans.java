@@ -1,33 +1,33 @@
 package dev.postern.cdi;
 
-import jakarta.enterprise.context.NormalScope;
-import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.inject.Instance;
-import jakarta.inject.Provider;
-import jakarta.inject.Singleton;
-import jakarta.servlet.Filter;
-import jakarta.servlet.Servlet;
-import java.util.EventListener;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import dev.postern.Caller;
 import dev.postern.CurrentUser;
 import dev.postern.CurrentUserLoader;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.NormalScope;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.EventListener;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application's {@link CurrentUserLoader}, as far as it is seen while the application is deployed: how many there

@@ -1,6 +1,7 @@
 package dev.postern.cdi;
 
 import dev.postern.http.BearerHeader;
+import dev.postern.http.CookieAttributes;
 import dev.postern.http.Cors;
 import dev.postern.http.CrossSitePolicy;
 import dev.postern.http.CsrfCheck;
@@ -8,7 +9,6 @@ import dev.postern.http.PassiveRequests;
 import dev.postern.http.PathPatterns;
 import dev.postern.http.PlainHttpPolicy;
 import dev.postern.http.RecentAuthentication;
-import dev.postern.http.CookieAttributes;
 import dev.postern.http.SignInPolicy;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.postern.hazelcast;
 
 import com.hazelcast.map.IMap;
-import dev.postern.session.Deadline;
-import dev.postern.session.RowKey;
-import dev.postern.session.CredentialsCache;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.store.CredentialsCache;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ final class BatchSwaps {
         this.times = times;
     }
 
-    /** See {@link dev.postern.session.CredentialsCache#swapAll}. */
+    /** See {@link dev.postern.session.store.CredentialsCache#swapAll}. */
     void make(Collection<CredentialsCache.Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
         Queue<CredentialsCache.Swap> left = new ConcurrentLinkedQueue<>(swaps);
         int threads = Math.min(swaps.size(), THREADS);

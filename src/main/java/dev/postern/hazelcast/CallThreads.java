@@ -1,8 +1,8 @@
 package dev.postern.hazelcast;
 
 import dev.postern.PosternException;
-import dev.postern.session.Deadline;
-import dev.postern.session.DaemonThreads;
+import dev.postern.session.concurrent.DaemonThreads;
+import dev.postern.session.concurrent.Deadline;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -5,7 +5,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import dev.postern.PosternException;
-import dev.postern.session.Deadline;
+import dev.postern.session.concurrent.Deadline;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.postern.hazelcast;
 
 import dev.postern.PosternException;
 import dev.postern.hazelcast.Quorum.Entered;
-import dev.postern.session.Deadline;
+import dev.postern.session.concurrent.Deadline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -3,7 +3,7 @@ package dev.postern.hazelcast;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
-import dev.postern.session.Deadline;
+import dev.postern.session.concurrent.Deadline;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

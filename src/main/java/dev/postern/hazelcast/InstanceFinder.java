@@ -1,11 +1,11 @@
 package dev.postern.hazelcast;
 
-import java.util.Optional;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import com.hazelcast.core.HazelcastInstance;
 import dev.postern.PosternException;
 import java.time.Duration;
+import java.util.Optional;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 
 /**
  * Comes to a Hazelcast instance as the settings say. The cluster of an embedded member or of a client is named after

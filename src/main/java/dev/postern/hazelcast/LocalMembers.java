@@ -1,9 +1,7 @@
 package dev.postern.hazelcast;
 
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import dev.postern.PosternException;
-import dev.postern.session.Deadline;
+import dev.postern.session.concurrent.Deadline;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -12,8 +10,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,13 +2,12 @@ package dev.postern.hazelcast;
 
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
-import java.util.function.Consumer;
 import com.hazelcast.map.IMap;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
-import dev.postern.session.Deadline;
-import dev.postern.session.RowMergeRule;
-import dev.postern.session.RowKey;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.RowMergeRule;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -19,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The rows that a member owns when it is about to give them up to another cluster, in batches: those that say that

@@ -2,7 +2,7 @@ package dev.postern.hazelcast;
 
 import com.hazelcast.core.HazelcastInstance;
 import dev.postern.PosternException;
-import dev.postern.session.Deadline;
+import dev.postern.session.concurrent.Deadline;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;

@@ -1,10 +1,10 @@
 package dev.postern.hazelcast;
 
 import dev.postern.PosternException;
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.Deadline;
-import dev.postern.session.RowMergeRule;
-import dev.postern.session.RowKey;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.RowMergeRule;
+import dev.postern.session.store.CredentialsCache;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;

@@ -6,7 +6,7 @@ import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.core.LifecycleService;
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
-import dev.postern.session.Deadline;
+import dev.postern.session.concurrent.Deadline;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;

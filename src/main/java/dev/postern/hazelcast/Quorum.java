@@ -1,9 +1,9 @@
 package dev.postern.hazelcast;
 
-import java.util.Map;
-import java.util.Optional;
 import dev.postern.PosternException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;

@@ -1,8 +1,7 @@
 package dev.postern.hazelcast;
 
-import dev.postern.session.DaemonThreads;
-import java.util.function.BiConsumer;
 import dev.postern.PosternException;
+import dev.postern.session.concurrent.DaemonThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 
 /**
  * Background work on the grid, done by a few threads of its own, by {@link Priority} and else in the order in which it

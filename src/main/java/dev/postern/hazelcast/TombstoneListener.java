@@ -4,8 +4,8 @@ import com.hazelcast.core.EntryEvent;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryMergedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
-import dev.postern.session.RowKey;
 import dev.postern.session.TombstoneTracker;
+import dev.postern.session.row.RowKey;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 

@@ -1,7 +1,7 @@
 package dev.postern.http;
 
 import dev.postern.PosternException;
-import dev.postern.session.RequestLogin;
+import dev.postern.session.request.RequestLogin;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;

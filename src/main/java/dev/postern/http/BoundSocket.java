@@ -1,6 +1,6 @@
 package dev.postern.http;
 
-import dev.postern.session.RowKey;
+import dev.postern.session.row.RowKey;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.Session;

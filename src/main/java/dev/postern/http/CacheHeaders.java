@@ -1,11 +1,11 @@
 package dev.postern.http;
 
-import java.util.Arrays;
-import java.util.stream.Stream;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Keeps caches away from an answer: RFC 9111, section 5.2.2.5. */
 final class CacheHeaders {

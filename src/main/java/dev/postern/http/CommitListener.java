@@ -1,15 +1,15 @@
 package dev.postern.http;
 
-import java.util.Arrays;
-import jakarta.servlet.http.HttpServletResponseWrapper;
-import java.util.Collection;
-import java.util.List;
-import dev.postern.session.RateLimitedLog;
+import dev.postern.session.event.RateLimitedLog;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package dev.postern.http;
 
-import dev.postern.session.Handle;
-import dev.postern.session.RequestLogin;
+import dev.postern.session.request.RequestLogin;
+import dev.postern.session.token.Handle;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.lang.System.Logger;

@@ -1,9 +1,9 @@
 package dev.postern.http;
 
 import dev.postern.PosternException;
-import dev.postern.session.UserLookup;
 import dev.postern.session.SignInSnapshot;
-import dev.postern.session.SessionUser;
+import dev.postern.session.request.UserLookup;
+import dev.postern.session.user.SessionUser;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.postern.http;
 
+import dev.postern.session.concurrent.DaemonThreads;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
-import dev.postern.session.DaemonThreads;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,13 +1,13 @@
 package dev.postern.http;
 
 import dev.postern.Challenge;
-import java.time.Duration;
-import dev.postern.session.RequestLogin;
+import dev.postern.session.request.RequestLogin;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** An error of an endpoint: one sentence as {@code application/problem+json} (RFC 9457). */
 enum ErrorAnswer {

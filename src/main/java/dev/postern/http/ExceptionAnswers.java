@@ -2,7 +2,7 @@ package dev.postern.http;
 
 import dev.postern.AccessRefusal;
 import dev.postern.PosternException;
-import dev.postern.session.RequestLogin;
+import dev.postern.session.request.RequestLogin;
 import jakarta.ejb.AccessLocalException;
 import jakarta.ejb.EJBAccessException;
 import jakarta.servlet.FilterChain;

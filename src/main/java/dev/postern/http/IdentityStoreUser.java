@@ -1,6 +1,6 @@
 package dev.postern.http;
 
-import dev.postern.session.SessionUser;
+import dev.postern.session.user.SessionUser;
 import jakarta.security.enterprise.CallerPrincipal;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.security.Principal;

@@ -1,6 +1,6 @@
 package dev.postern.http;
 
-import dev.postern.session.RequestLogin;
+import dev.postern.session.request.RequestLogin;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** The login of a request, in the attribute of the server's own request where all parts of the library read it. */

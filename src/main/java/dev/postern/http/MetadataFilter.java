@@ -1,7 +1,7 @@
 package dev.postern.http;
 
 import dev.postern.PosternException;
-import dev.postern.session.RequestEdits;
+import dev.postern.session.request.RequestEdits;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;

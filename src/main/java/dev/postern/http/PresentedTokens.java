@@ -2,9 +2,9 @@ package dev.postern.http;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
-import dev.postern.session.RequestLogin;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.Token;
+import dev.postern.session.request.RequestLogin;
+import dev.postern.session.token.Token;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashSet;
 import java.util.List;

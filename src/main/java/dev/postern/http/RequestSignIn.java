@@ -4,7 +4,7 @@ import dev.postern.ProvenUser;
 import dev.postern.Session;
 import dev.postern.SignIn;
 import dev.postern.SignInFailure;
-import dev.postern.session.RequestLogin;
+import dev.postern.session.request.RequestLogin;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;

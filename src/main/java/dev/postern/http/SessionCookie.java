@@ -1,8 +1,8 @@
 package dev.postern.http;
 
-import dev.postern.session.SessionRow;
-import dev.postern.session.SessionTimes;
-import dev.postern.session.Token;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionTimes;
+import dev.postern.session.token.Token;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.postern.http;
 
 import dev.postern.Session;
-import dev.postern.session.Handle;
 import dev.postern.session.LiveSession;
-import dev.postern.session.ListedSession;
-import dev.postern.session.SessionRow;
-import dev.postern.session.SessionTimes;
-import dev.postern.session.SessionUser;
+import dev.postern.session.listing.ListedSession;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionTimes;
+import dev.postern.session.token.Handle;
+import dev.postern.session.user.SessionUser;
 
 /** Makes of rows what users may see of them. */
 public final class SessionMapper {

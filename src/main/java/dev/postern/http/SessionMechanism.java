@@ -1,7 +1,7 @@
 package dev.postern.http;
 
 import dev.postern.SignInFailure;
-import dev.postern.session.RequestLogin;
+import dev.postern.session.request.RequestLogin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;

@@ -1,9 +1,9 @@
 package dev.postern.http;
 
 import dev.postern.session.LiveSession;
-import dev.postern.session.RequestLogin;
-import dev.postern.session.RowKey;
-import dev.postern.session.SessionUser;
+import dev.postern.session.request.RequestLogin;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.user.SessionUser;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.CallerPrincipal;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;

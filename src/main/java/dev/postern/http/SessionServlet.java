@@ -3,7 +3,7 @@ package dev.postern.http;
 import dev.postern.PosternException;
 import dev.postern.SignInFailure;
 import dev.postern.session.LiveSession;
-import dev.postern.session.RequestLogin;
+import dev.postern.session.request.RequestLogin;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;

@@ -1,6 +1,6 @@
 package dev.postern.http;
 
-import dev.postern.session.RowKey;
+import dev.postern.session.row.RowKey;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.postern.http;
 
-import dev.postern.session.Handle;
-import dev.postern.session.RowKey;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.token.Handle;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;

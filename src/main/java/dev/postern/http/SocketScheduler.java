@@ -1,6 +1,6 @@
 package dev.postern.http;
 
-import dev.postern.session.DaemonThreads;
+import dev.postern.session.concurrent.DaemonThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

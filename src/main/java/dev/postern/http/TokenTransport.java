@@ -1,8 +1,8 @@
 package dev.postern.http;
 
 import dev.postern.Challenge;
-import dev.postern.session.SessionRow;
-import dev.postern.session.Token;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.token.Token;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;

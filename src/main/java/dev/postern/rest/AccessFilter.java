@@ -1,8 +1,8 @@
 package dev.postern.rest;
 
-import dev.postern.session.LogEvent;
-import dev.postern.session.LogSanitizer;
-import dev.postern.session.RequestLogin;
+import dev.postern.session.event.LogEvent;
+import dev.postern.session.event.LogSanitizer;
+import dev.postern.session.request.RequestLogin;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.SecurityContext;

@@ -1,7 +1,5 @@
 package dev.postern.rest;
 
-import java.util.Optional;
-import java.util.stream.Stream;
 import dev.postern.Fresh;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.DenyAll;
@@ -22,8 +20,10 @@ import jakarta.ws.rs.Path;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package dev.postern.rest;
 
 import dev.postern.AccessRefusal;
 import dev.postern.Challenge;
-import dev.postern.session.RequestLogin;
+import dev.postern.session.request.RequestLogin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;

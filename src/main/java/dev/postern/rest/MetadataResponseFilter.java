@@ -1,10 +1,10 @@
 package dev.postern.rest;
 
 import dev.postern.PosternException;
-import dev.postern.session.LogEvent;
-import dev.postern.session.RequestLogin;
-import dev.postern.session.RequestEdits;
-import dev.postern.session.RateLimitedLog;
+import dev.postern.session.event.LogEvent;
+import dev.postern.session.event.RateLimitedLog;
+import dev.postern.session.request.RequestEdits;
+import dev.postern.session.request.RequestLogin;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;

@@ -3,7 +3,7 @@ package dev.postern.rest;
 import dev.postern.CurrentUser;
 import dev.postern.ExposeSession;
 import dev.postern.SessionMetadata;
-import dev.postern.session.RequestEdits;
+import dev.postern.session.request.RequestEdits;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;

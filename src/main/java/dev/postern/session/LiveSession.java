@@ -1,5 +1,10 @@
 package dev.postern.session;
 
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.token.Handle;
+import dev.postern.session.token.Token;
+import dev.postern.session.user.SessionUser;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,6 +1,12 @@
 package dev.postern.session;
 
-import dev.postern.session.SessionRow.Active;
+import dev.postern.session.ending.SessionTerminator;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.VersionedRow;
+import dev.postern.session.store.UnitOfWork;
+import dev.postern.session.token.Token;
 import java.util.Optional;
 
 /**

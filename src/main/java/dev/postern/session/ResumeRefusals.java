@@ -3,6 +3,11 @@ package dev.postern.session;
 import dev.postern.Ending;
 import dev.postern.SessionEvent;
 import dev.postern.SessionEvent.Rejected.Cause;
+import dev.postern.session.event.EventPublisher;
+import dev.postern.session.rotation.Rotation;
+import dev.postern.session.rotation.RotationDecision;
+import dev.postern.session.store.UnitOfWork;
+import dev.postern.session.token.Token;
 import java.util.Optional;
 
 /**

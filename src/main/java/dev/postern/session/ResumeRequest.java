@@ -1,6 +1,7 @@
 package dev.postern.session;
 
 import dev.postern.MetadataDraft;
+import dev.postern.session.generation.RequestSource;
 import java.util.function.Consumer;
 
 /**

@@ -1,6 +1,7 @@
 package dev.postern.session;
 
 import dev.postern.Ending;
+import dev.postern.session.token.Token;
 import java.util.Optional;
 
 /**

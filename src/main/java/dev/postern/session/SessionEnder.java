@@ -2,6 +2,16 @@ package dev.postern.session;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
+import dev.postern.session.ending.SessionTerminator;
+import dev.postern.session.generation.RequestSource;
+import dev.postern.session.rotation.Rotation;
+import dev.postern.session.rotation.RotationDecision;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.VersionedRow;
+import dev.postern.session.store.UnitOfWork;
+import dev.postern.session.token.Token;
 import java.util.Optional;
 
 /**

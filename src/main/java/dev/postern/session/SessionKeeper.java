@@ -3,9 +3,30 @@ package dev.postern.session;
 import dev.postern.Ending;
 import dev.postern.PosternException;
 import dev.postern.SessionEvent.Rejected;
-import dev.postern.session.SessionRow.Active;
-import dev.postern.session.SessionRow.Epoch;
-import dev.postern.session.SessionRow.Revoked;
+import dev.postern.session.concurrent.Bulkhead;
+import dev.postern.session.ending.EndingRetrier;
+import dev.postern.session.ending.PendingEndings;
+import dev.postern.session.ending.SessionTerminator;
+import dev.postern.session.event.EventPublisher;
+import dev.postern.session.event.SessionEventListener;
+import dev.postern.session.listing.SignedInUsers;
+import dev.postern.session.listing.UserSessions;
+import dev.postern.session.rotation.Rotation;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.row.SessionRow.Revoked;
+import dev.postern.session.row.VersionedRow;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.store.UnitOfWork;
+import dev.postern.session.token.ClientHash;
+import dev.postern.session.token.CsrfTokens;
+import dev.postern.session.token.Handle;
+import dev.postern.session.token.Token;
+import dev.postern.session.token.TokenMint;
+import dev.postern.session.user.UserNames;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -141,7 +162,7 @@ public final class SessionKeeper {
     /**
      * Throws {@link IllegalArgumentException} when the session as it was read would have more metadata than it keeps.
      */
-    void check(LiveSession session, MetadataEdits edits) {
+    public void check(LiveSession session, MetadataEdits edits) {
         if (!rows.visit().fits(session.row().withMetadata(edits.on(session.row().metadata())))) {
             throw new IllegalArgumentException("The session would be larger than a row can hold.");
         }

@@ -1,8 +1,15 @@
 package dev.postern.session;
 
 import dev.postern.Ending;
-import dev.postern.session.ListedSession.Rank;
-import dev.postern.session.SessionRow.Epoch;
+import dev.postern.session.ending.SessionTerminator;
+import dev.postern.session.listing.ListedSession;
+import dev.postern.session.listing.ListedSession.Rank;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.store.UnitOfWork;
+import dev.postern.session.token.Handle;
+import dev.postern.session.token.Token;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,6 +1,8 @@
 package dev.postern.session;
 
 import dev.postern.MetadataDraft;
+import dev.postern.session.token.Token;
+import dev.postern.session.user.SessionUser;
 import java.util.Optional;
 import java.util.function.Consumer;
 

@@ -1,6 +1,7 @@
 package dev.postern.session;
 
-import dev.postern.session.SessionRow.Epoch;
+import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.token.Handle;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,7 +1,10 @@
 package dev.postern.session;
 
 import dev.postern.SessionOver;
-import dev.postern.session.SessionRow.Revoked;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Revoked;
+import dev.postern.session.token.Handle;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -2,10 +2,10 @@ package dev.postern.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.session.RowCodec;
-import dev.postern.session.RowKey;
-import dev.postern.session.SessionRow;
-import dev.postern.session.TestRows;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.TestRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -6,7 +6,7 @@ import dev.postern.hazelcast.HazelcastSettings;
 import dev.postern.http.CsrfCheck;
 import dev.postern.http.Origin;
 import dev.postern.http.SameSite;
-import dev.postern.session.ThrottleLimits;
+import dev.postern.session.throttle.ThrottleLimits;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
-import dev.postern.session.Deadline;
+import dev.postern.session.concurrent.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

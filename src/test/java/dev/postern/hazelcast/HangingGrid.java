@@ -2,7 +2,7 @@ package dev.postern.hazelcast;
 
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
-import dev.postern.session.RowKey;
+import dev.postern.session.row.RowKey;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;

@@ -1,8 +1,8 @@
 package dev.postern.hazelcast;
 
-import static dev.postern.session.TestRows.LIFETIMES;
-import static dev.postern.session.TestRows.live;
-import static dev.postern.session.TestRows.tombstone;
+import static dev.postern.session.row.TestRows.LIFETIMES;
+import static dev.postern.session.row.TestRows.live;
+import static dev.postern.session.row.TestRows.tombstone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,10 +10,10 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.Deadline;
-import dev.postern.session.RowKey;
-import dev.postern.session.TestRows;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;

@@ -7,7 +7,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.BuildInfoProvider;
 import dev.postern.PosternException;
-import dev.postern.session.TestRows;
+import dev.postern.session.row.TestRows;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

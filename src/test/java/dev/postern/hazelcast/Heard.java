@@ -3,8 +3,8 @@ package dev.postern.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.SessionOver;
-import dev.postern.session.RowCodec;
-import dev.postern.session.RowKey;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

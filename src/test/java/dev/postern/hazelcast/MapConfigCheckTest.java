@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import dev.postern.session.TestRows;
+import dev.postern.session.row.TestRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

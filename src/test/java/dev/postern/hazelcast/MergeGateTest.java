@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
-import dev.postern.session.Deadline;
 import dev.postern.session.TestSessions;
+import dev.postern.session.concurrent.Deadline;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;

@@ -1,16 +1,16 @@
 package dev.postern.hazelcast;
 
-import static dev.postern.session.TestRows.live;
-import static dev.postern.session.TestRows.tombstone;
+import static dev.postern.session.row.TestRows.live;
+import static dev.postern.session.row.TestRows.tombstone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
-import dev.postern.session.RowMergeRule;
-import dev.postern.session.RowCodec;
-import dev.postern.session.RowKey;
-import dev.postern.session.TestRows;
 import dev.postern.session.TestSessions;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.RowMergeRule;
+import dev.postern.session.row.TestRows;
 import dev.postern.testing.CountingCache;
 import dev.postern.testing.InMemoryCredentialsCache;
 import java.time.Duration;

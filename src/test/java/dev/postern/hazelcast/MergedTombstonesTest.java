@@ -2,10 +2,10 @@ package dev.postern.hazelcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.Deadline;
-import dev.postern.session.RowKey;
-import dev.postern.session.TestRows;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.Deadline;
-import dev.postern.session.TestRows;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.postern.histories;
 
-import dev.postern.session.ClientHash;
-import dev.postern.session.RequestSource;
+import dev.postern.session.generation.RequestSource;
+import dev.postern.session.token.ClientHash;
 import java.time.Duration;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -1,7 +1,7 @@
 package dev.postern.histories;
 
 import dev.postern.histories.Thief.Appearance;
-import dev.postern.session.RequestSource;
+import dev.postern.session.generation.RequestSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.postern.histories;
 
 import dev.postern.PosternException;
 import dev.postern.session.LiveSession;
-import dev.postern.session.RequestSource;
-import dev.postern.session.ResumeResult;
 import dev.postern.session.ResumeRequest;
+import dev.postern.session.ResumeResult;
+import dev.postern.session.generation.RequestSource;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.postern.histories;
 
-import dev.postern.session.SessionPolicy;
-import dev.postern.session.TestRows;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.TestRows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

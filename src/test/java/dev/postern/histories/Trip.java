@@ -1,7 +1,7 @@
 package dev.postern.histories;
 
-import dev.postern.session.ClientHash;
-import dev.postern.session.RequestSource;
+import dev.postern.session.generation.RequestSource;
+import dev.postern.session.token.ClientHash;
 import java.time.Duration;
 
 /** The way of a request: how long it takes there and back, whether its answer gets lost, and where it comes from. */

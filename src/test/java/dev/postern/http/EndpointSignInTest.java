@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Challenge;
 import dev.postern.SignInFailure;
-import dev.postern.session.UserLookup;
-import dev.postern.session.RequestLogin;
-import dev.postern.session.SignInRateLimiter;
-import dev.postern.session.ThrottleLimits;
+import dev.postern.session.request.RequestLogin;
+import dev.postern.session.request.UserLookup;
+import dev.postern.session.throttle.SignInRateLimiter;
+import dev.postern.session.throttle.ThrottleLimits;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;

@@ -3,8 +3,8 @@ package dev.postern.http;
 import static dev.postern.http.TestDesk.withCookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.session.RequestLogin;
 import dev.postern.session.TestSessions;
+import dev.postern.session.request.RequestLogin;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;

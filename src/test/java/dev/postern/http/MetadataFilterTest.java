@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
-import dev.postern.session.UserLookup;
 import dev.postern.session.LiveSession;
-import dev.postern.session.RequestLogin;
-import dev.postern.session.RequestEdits;
 import dev.postern.session.TestSessions;
+import dev.postern.session.request.RequestEdits;
+import dev.postern.session.request.RequestLogin;
+import dev.postern.session.request.UserLookup;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
-import dev.postern.session.UserLookup;
 import dev.postern.session.TestSessions;
+import dev.postern.session.request.UserLookup;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;

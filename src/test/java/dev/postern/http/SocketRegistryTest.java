@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
 import dev.postern.SessionOver;
-import dev.postern.session.Deadline;
 import dev.postern.session.LiveSession;
 import dev.postern.session.TestSessions;
+import dev.postern.session.concurrent.Deadline;
 import dev.postern.testing.TestSocket;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,14 +1,14 @@
 package dev.postern.http;
 
 import dev.postern.SessionEvent;
-import dev.postern.session.Bulkhead;
-import dev.postern.session.UserLookup;
-import dev.postern.session.RequestLogin;
 import dev.postern.session.TestSessions;
-import dev.postern.session.SignInThrottle;
-import dev.postern.session.ThrottleLimits;
-import dev.postern.session.AttemptKeys;
-import dev.postern.session.SessionUser;
+import dev.postern.session.concurrent.Bulkhead;
+import dev.postern.session.request.RequestLogin;
+import dev.postern.session.request.UserLookup;
+import dev.postern.session.throttle.AttemptKeys;
+import dev.postern.session.throttle.SignInThrottle;
+import dev.postern.session.throttle.ThrottleLimits;
+import dev.postern.session.user.SessionUser;
 import dev.postern.testing.InMemoryTryCounts;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;

@@ -1,7 +1,7 @@
 package dev.postern.http;
 
-import dev.postern.session.RequestLogin;
-import dev.postern.session.ThrottleLimits;
+import dev.postern.session.request.RequestLogin;
+import dev.postern.session.throttle.ThrottleLimits;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;

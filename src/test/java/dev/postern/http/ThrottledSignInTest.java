@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Challenge;
 import dev.postern.SessionEvent.SignInThrottled;
-import dev.postern.session.RequestLogin;
+import dev.postern.session.request.RequestLogin;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import jakarta.security.enterprise.credential.Credential;

@@ -6,6 +6,11 @@ import static dev.postern.session.TestSessions.TICK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.SessionTimes;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.token.Handle;
+import dev.postern.session.token.Token;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,12 @@
 package dev.postern.session;
 
 import dev.postern.Ending;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.token.KeyRing;
+import dev.postern.session.token.Token;
+import dev.postern.session.token.TokenMint;
+import dev.postern.session.user.SessionUser;
 import dev.postern.testing.InMemoryCredentialsCache;
 import java.time.Instant;
 import java.util.Arrays;

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
 import dev.postern.SessionEvent.ReuseDetected;
+import dev.postern.session.row.SessionTimes;
+import dev.postern.session.token.Token;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Tag;

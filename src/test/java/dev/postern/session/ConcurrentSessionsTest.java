@@ -3,6 +3,11 @@ package dev.postern.session;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
+import dev.postern.session.event.EventPublisher;
+import dev.postern.session.generation.ClockJumpDetector;
+import dev.postern.session.rotation.Rotation;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.token.TokenMint;
 import dev.postern.testing.BlindCache;
 import dev.postern.testing.InMemoryCredentialsCache;
 import java.util.function.UnaryOperator;

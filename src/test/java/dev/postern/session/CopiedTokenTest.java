@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.Ending;
 import dev.postern.SessionEvent.Ended;
 import dev.postern.SessionEvent.ReuseDetected;
+import dev.postern.session.token.Token;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,11 @@ import static dev.postern.session.TestSessions.TOUCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
-import dev.postern.session.SessionRow.Revoked;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionRow.Revoked;
+import dev.postern.session.row.SessionTimes;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.token.Token;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

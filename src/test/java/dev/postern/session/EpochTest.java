@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
-import dev.postern.session.SessionRow.Revoked;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Revoked;
+import dev.postern.session.token.Token;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -16,6 +16,7 @@ import dev.postern.SessionEvent.Reauthenticated;
 import dev.postern.SessionEvent.Rejected;
 import dev.postern.SessionEvent.Rejected.Cause;
 import dev.postern.SessionEvent.Renewed;
+import dev.postern.session.token.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -8,6 +8,10 @@ import static dev.postern.session.TestSessions.TOUCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
+import dev.postern.session.generation.ClockJumpDetector;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.token.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;

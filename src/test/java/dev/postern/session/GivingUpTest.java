@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.token.Token;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

@@ -8,6 +8,11 @@ import static dev.postern.session.TestSessions.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.token.Secret;
+import dev.postern.session.token.Token;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -3,8 +3,8 @@ package dev.postern.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.postern.session.SessionRow.Active;
-import dev.postern.session.SessionRow.Revoked;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Revoked;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -8,6 +8,9 @@ import static dev.postern.session.TestSessions.TICK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
+import dev.postern.session.row.SessionTimes;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.token.Token;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

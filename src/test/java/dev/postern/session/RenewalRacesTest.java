@@ -6,7 +6,10 @@ import static dev.postern.session.TestSessions.TICK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.SessionEvent;
-import dev.postern.session.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.token.Token;
 import dev.postern.testing.Race;
 import java.util.ArrayList;
 import java.util.List;

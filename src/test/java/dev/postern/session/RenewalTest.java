@@ -8,6 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.MetadataDraft;
 import dev.postern.SessionEvent.RenewalUnanswered;
+import dev.postern.session.generation.OfferedTokens;
+import dev.postern.session.generation.RequestSource;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.token.Token;
+import dev.postern.session.user.SessionUser;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.postern.session;
 
-import static dev.postern.session.SessionPolicy.PerUser.AtLimit.EVICT_OLDEST;
-import static dev.postern.session.SessionPolicy.PerUser.AtLimit.REFUSE;
 import static dev.postern.session.TestSessions.TICK;
+import static dev.postern.session.rotation.SessionPolicy.PerUser.AtLimit.EVICT_OLDEST;
+import static dev.postern.session.rotation.SessionPolicy.PerUser.AtLimit.REFUSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +11,11 @@ import dev.postern.PosternException;
 import dev.postern.SessionEvent;
 import dev.postern.SessionEvent.Ended;
 import dev.postern.SessionEvent.Refused;
+import dev.postern.session.listing.ListedSession;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.token.Handle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
+import dev.postern.session.row.RowFormat;
+import dev.postern.session.token.Token;
+import dev.postern.session.user.SessionUser;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;

@@ -4,6 +4,7 @@ import static dev.postern.session.TestSessions.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.session.user.SessionUser;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Ending;
 import dev.postern.SessionEvent.SignInOvertaken;
+import dev.postern.session.listing.UserSessions;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.token.Token;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;

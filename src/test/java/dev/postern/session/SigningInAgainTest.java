@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Ending;
+import dev.postern.session.token.Token;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;

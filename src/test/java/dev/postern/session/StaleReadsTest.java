@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.NearCachedStore;
+import dev.postern.session.token.Token;
 import dev.postern.testing.CountingCache;
 import java.time.Duration;
 import java.util.List;

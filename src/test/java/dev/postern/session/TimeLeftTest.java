@@ -6,6 +6,7 @@ import static dev.postern.session.TestSessions.TICK;
 import static dev.postern.session.TestSessions.TOUCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.session.row.TestRows;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
 import dev.postern.SessionOver;
-import dev.postern.session.SessionRow.Epoch;
-import dev.postern.session.SessionRow.Revoked;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowFormat;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.row.SessionRow.Revoked;
+import dev.postern.session.row.TestRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.postern.testing;
 
 import dev.postern.PosternException;
-import dev.postern.session.Deadline;
-import dev.postern.session.Handle;
-import dev.postern.session.FailureCount;
-import dev.postern.session.FailureCountStore;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.throttle.FailureCount;
+import dev.postern.session.throttle.FailureCountStore;
+import dev.postern.session.token.Handle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.postern.it.rig.node;
 
-import dev.postern.session.SessionTimes;
-import dev.postern.session.SessionPolicy;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.SessionTimes;
 import java.time.Duration;
 import java.util.List;
 

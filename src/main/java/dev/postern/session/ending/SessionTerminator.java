@@ -1,0 +1,144 @@
+package dev.postern.session.ending;
+
+import dev.postern.Ending;
+import dev.postern.PosternException;
+import dev.postern.SessionEvent;
+import dev.postern.session.event.EventPublisher;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Revoked;
+import dev.postern.session.row.VersionedRow;
+import dev.postern.session.store.UnitOfWork;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Where sessions end: writes their tombstones.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class SessionTerminator {
+
+    private final SessionPolicy limits;
+    private final EventPublisher events;
+    private final PendingEndings pending;
+
+    public SessionTerminator(SessionPolicy limits, EventPublisher events, PendingEndings pending) {
+        this.limits = limits;
+        this.events = events;
+        this.pending = pending;
+    }
+
+    /**
+     * Ends the session for good. Idempotent, but writes the tombstone once more: its first writer may not know whether
+     * the backups have it, nor that it has its time to live (D6). A session that reads as absent gets its tombstone
+     * too: in the smaller part of a split it may exist elsewhere (D7). Retries until the deadline, also while the
+     * session is busy. What fails nevertheless is {@link #postpone postponed}.
+     */
+    public void bury(UnitOfWork visit, RowKey key, Ending reason) {
+        try {
+            dig(visit, new PendingEndings.Pending(key, reason, Instant.MAX));
+            pending.remove(key);
+        } catch (PosternException e) {
+            postpone(visit, key, reason);
+            throw e;
+        }
+    }
+
+    /** Ends all of these, several at a time. Those that another request writes meanwhile are ended one by one. */
+    public void buryAll(UnitOfWork visit, Map<RowKey, VersionedRow> found, Ending reason) {
+        Set<RowKey> buried = ConcurrentHashMap.newKeySet();
+        try {
+            visit.swapAll(found, row -> tombstone(visit, Optional.of(row), reason), buried::add);
+        } catch (PosternException e) {
+            without(found.keySet(), buried).forEach(key -> postponeIfThereIsRoom(visit, key, reason));
+            throw e;
+        } finally {
+            buried.forEach(key -> tell(visit, key, reason));
+        }
+        buryEach(visit, without(found.keySet(), buried), reason);
+    }
+
+    private void buryEach(UnitOfWork visit, Set<RowKey> keys, Ending reason) {
+        try {
+            keys.forEach(key -> bury(visit, key, reason));
+        } catch (PosternException e) {
+            keys.forEach(key -> postponeIfThereIsRoom(visit, key, reason));
+            throw e;
+        }
+    }
+
+    private static Set<RowKey> without(Set<RowKey> all, Set<RowKey> some) {
+        Set<RowKey> left = new LinkedHashSet<>(all);
+        left.removeAll(some);
+        return left;
+    }
+
+    /** As {@link #postpone}, for endings that must not push out those that were requested one by one. */
+    public void postponeIfThereIsRoom(UnitOfWork visit, RowKey key, Ending reason) {
+        if (pending.hasRoom()) {
+            postpone(visit, key, reason);
+        }
+    }
+
+    /**
+     * Has the session ended later, and refused on this node until then. Not one that a sign-in would have replaced:
+     * that has failed as a whole, and leaves the client what it had.
+     */
+    public void postpone(UnitOfWork visit, RowKey key, Ending reason) {
+        if (reason != Ending.REPLACED) {
+            pending.add(key, reason, visit.now());
+        }
+    }
+
+    /** Ends a session that was postponed, unless its user has signed in to it again since. */
+    void finish(UnitOfWork visit, PendingEndings.Pending ending) {
+        dig(visit, ending);
+        pending.remove(ending);
+    }
+
+    /** Why this row is to end, if that was postponed. */
+    public Optional<Ending> postponed(RowKey key, SessionRow row) {
+        return pending.find(key).filter(ending -> !ending.isOutdatedBy(row)).map(PendingEndings.Pending::reason);
+    }
+
+    private void dig(UnitOfWork visit, PendingEndings.Pending ending) {
+        while (visit.hasTime()) {
+            Optional<VersionedRow> found = visit.find(ending.key());
+            Optional<SessionRow> row = found.flatMap(VersionedRow::row);
+            if (row.filter(ending::isOutdatedBy).isPresent()) {
+                return;
+            }
+            SessionRow next =
+                    row.filter(any -> any instanceof Revoked).orElseGet(() -> tombstone(visit, found, ending.reason()));
+            UnitOfWork.Outcome outcome = found.map(present -> visit.swap(ending.key(), present, next))
+                    .orElseGet(() -> visit.create(ending.key(), next));
+            if (outcome == UnitOfWork.Outcome.WRITTEN && row.filter(next::equals).isEmpty()) {
+                tell(visit, ending.key(), ending.reason());
+            }
+            if (outcome.isDone()) {
+                return;
+            }
+        }
+        throw visit.gaveUp(ending.key());
+    }
+
+    private Revoked tombstone(UnitOfWork visit, Optional<VersionedRow> found, Ending reason) {
+        return found.flatMap(VersionedRow::row).orElse(null) instanceof Active active
+                ? active.ended(visit.now(), reason, limits.lifespan(active.isRemembered()))
+                : new Revoked(visit.now(), reason, visit.now().plus(limits.longestAbsolute()));
+    }
+
+    /** Observers take time, and more sessions may have to be ended. */
+    private void tell(UnitOfWork visit, RowKey key, Ending reason) {
+        key.session()
+                .map(handle -> new SessionEvent.Ended(handle.text(), reason, visit.now()))
+                .ifPresent(event -> visit.offTheClock(() -> events.fire(event)));
+    }
+}
