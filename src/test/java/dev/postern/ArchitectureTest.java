@@ -55,24 +55,24 @@ class ArchitectureTest {
             "submit\\w*|compute\\w*|merge|putAll\\w*|setAll\\w*|putTransient|tryPut|tryRemove|replaceAll|destroy");
 
     private static final Set<String> WRITING_TO_MAPS = Set.of(
-            "dev.postern.hazelcast.HazelcastCredentialsCache",
-            "dev.postern.hazelcast.BatchSwaps",
-            "dev.postern.hazelcast.ClusterKeyRing",
-            "dev.postern.hazelcast.HazelcastFailureCountStore",
-            "dev.postern.hazelcast.NamespaceOwner");
+            "dev.postern.hazelcast.map.HazelcastCredentialsCache",
+            "dev.postern.hazelcast.map.BatchSwaps",
+            "dev.postern.hazelcast.map.ClusterKeyRing",
+            "dev.postern.hazelcast.map.HazelcastFailureCountStore",
+            "dev.postern.hazelcast.map.NamespaceOwner");
 
     private static final Set<String> SETTING_TIMES_TO_LIVE = Set.of(
-            "dev.postern.hazelcast.TtlWriter",
-            "dev.postern.hazelcast.HazelcastFailureCountStore",
-            "dev.postern.hazelcast.NamespaceOwner");
+            "dev.postern.hazelcast.map.TtlWriter",
+            "dev.postern.hazelcast.map.HazelcastFailureCountStore",
+            "dev.postern.hazelcast.map.NamespaceOwner");
 
     /** These only look or listen: the watches, the probe, the peers, and what keeps the rows for a merge. */
     private static final Set<String> LOOKING_AT_MAPS = Set.of(
-            "dev.postern.hazelcast.TombstoneWatcher",
+            "dev.postern.hazelcast.watch.TombstoneWatcher",
             "dev.postern.hazelcast.GridHealth",
-            "dev.postern.hazelcast.MergeListener",
-            "dev.postern.hazelcast.LocalRowSnapshot",
-            "dev.postern.hazelcast.HazelcastMembers");
+            "dev.postern.hazelcast.merge.MergeListener",
+            "dev.postern.hazelcast.merge.LocalRowSnapshot",
+            "dev.postern.hazelcast.quorum.HazelcastMembers");
 
     /** A class that has another name by now would leave its rule without a word. */
     private static DescribedPredicate<JavaClass> areNot(Set<String> names) {
@@ -198,7 +198,7 @@ class ArchitectureTest {
             .that()
             .implement(CredentialsCache.class)
             .should()
-            .haveFullyQualifiedName("dev.postern.hazelcast.HazelcastCredentialsCache")
+            .haveFullyQualifiedName("dev.postern.hazelcast.map.HazelcastCredentialsCache")
             .orShould()
             .haveFullyQualifiedName("dev.postern.session.store.NearCachedStore");
 

@@ -1,7 +1,7 @@
 package dev.postern.bench;
 
 import dev.postern.hazelcast.Grid;
-import dev.postern.hazelcast.HazelcastSettings;
+import dev.postern.hazelcast.setup.HazelcastSettings;
 import dev.postern.session.rotation.SessionPolicy;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowTtl;

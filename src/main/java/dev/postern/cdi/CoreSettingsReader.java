@@ -1,8 +1,8 @@
 package dev.postern.cdi;
 
 import dev.postern.cdi.Settings.Users;
-import dev.postern.hazelcast.HazelcastSettings;
-import dev.postern.hazelcast.MemberAddress;
+import dev.postern.hazelcast.setup.HazelcastSettings;
+import dev.postern.hazelcast.setup.MemberAddress;
 import dev.postern.session.rotation.SessionPolicy;
 import dev.postern.session.row.SessionTimes;
 import dev.postern.session.throttle.ThrottleLimits;

@@ -1,8 +1,8 @@
 package dev.postern.cdi;
 
 import dev.postern.SessionEvent;
-import dev.postern.hazelcast.CallMetrics;
 import dev.postern.hazelcast.GridHealth;
+import dev.postern.hazelcast.call.CallMetrics;
 import dev.postern.session.event.SessionMetrics;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package dev.postern.cdi;
 
-import dev.postern.hazelcast.HazelcastSettings;
+import dev.postern.hazelcast.setup.HazelcastSettings;
 import dev.postern.session.rotation.SessionPolicy;
 import dev.postern.session.throttle.ThrottleLimits;
 import dev.postern.session.token.KeyRing;

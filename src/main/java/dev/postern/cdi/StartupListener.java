@@ -1,7 +1,7 @@
 package dev.postern.cdi;
 
 import dev.postern.hazelcast.Grid;
-import dev.postern.hazelcast.MapConfigFault;
+import dev.postern.hazelcast.setup.MapConfigFault;
 import dev.postern.http.WildFlyJaspi;
 import dev.postern.session.ending.EndingRetrier;
 import dev.postern.session.row.RowTtl;

@@ -4,8 +4,29 @@ import com.hazelcast.core.HazelcastException;
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
 import dev.postern.SessionOver;
-import dev.postern.hazelcast.ClusterKeyRing.Drawing;
-import dev.postern.session.TombstoneTracker;
+import dev.postern.hazelcast.call.CallThreads;
+import dev.postern.hazelcast.call.ClusterClock;
+import dev.postern.hazelcast.call.GridCalls;
+import dev.postern.hazelcast.call.MergeGate;
+import dev.postern.hazelcast.map.ClusterKeyRing;
+import dev.postern.hazelcast.map.ClusterKeyRing.Drawing;
+import dev.postern.hazelcast.map.HazelcastCredentialsCache;
+import dev.postern.hazelcast.map.HazelcastFailureCountStore;
+import dev.postern.hazelcast.map.NamespaceOwner;
+import dev.postern.hazelcast.merge.MergeListener;
+import dev.postern.hazelcast.merge.MergeRepair;
+import dev.postern.hazelcast.quorum.HazelcastMembers;
+import dev.postern.hazelcast.quorum.Quorum;
+import dev.postern.hazelcast.setup.HazelcastConnection;
+import dev.postern.hazelcast.setup.HazelcastSettings;
+import dev.postern.hazelcast.setup.HazelcastVersion;
+import dev.postern.hazelcast.setup.InstanceFinder;
+import dev.postern.hazelcast.setup.ManagedInstance;
+import dev.postern.hazelcast.setup.MapConfigFault;
+import dev.postern.hazelcast.setup.MapConfigRegistrar;
+import dev.postern.hazelcast.setup.MapConfigs;
+import dev.postern.hazelcast.watch.TombstoneTracker;
+import dev.postern.hazelcast.watch.TombstoneWatcher;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowMergeRule;
 import dev.postern.session.row.RowTtl;
@@ -144,7 +165,7 @@ public final class Grid implements AutoCloseable {
     }
 
     /** Opens a grid with any version of Hazelcast. */
-    static Grid openOnAnyVersion(String namespace, HazelcastSettings settings, RowTtl lifetimes) {
+    public static Grid openOnAnyVersion(String namespace, HazelcastSettings settings, RowTtl lifetimes) {
         return open(new InstanceFinder(namespace, settings, HazelcastVersion.NONE), lifetimes);
     }
 

@@ -2,7 +2,7 @@ package dev.postern.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.hazelcast.HazelcastSettings;
+import dev.postern.hazelcast.setup.HazelcastSettings;
 import dev.postern.http.CsrfCheck;
 import dev.postern.http.Origin;
 import dev.postern.http.SameSite;

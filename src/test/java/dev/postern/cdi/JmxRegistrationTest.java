@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.SessionEvent;
 import dev.postern.hazelcast.Grid;
-import dev.postern.hazelcast.HazelcastSettings;
+import dev.postern.hazelcast.setup.HazelcastSettings;
 import dev.postern.session.event.SessionMetrics;
 import dev.postern.session.row.TestRows;
 import java.lang.management.ManagementFactory;

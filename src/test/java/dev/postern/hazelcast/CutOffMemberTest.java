@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
+import dev.postern.hazelcast.call.CallThreads;
+import dev.postern.hazelcast.call.GridCalls;
+import dev.postern.hazelcast.call.MergeGate;
+import dev.postern.hazelcast.quorum.Quorum;
 import dev.postern.session.concurrent.Deadline;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
+import dev.postern.hazelcast.call.CallMetrics;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.TestRows;

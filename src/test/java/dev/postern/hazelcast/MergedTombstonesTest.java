@@ -2,6 +2,9 @@ package dev.postern.hazelcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.hazelcast.setup.FreePlaces;
+import dev.postern.hazelcast.setup.HazelcastSettings;
+import dev.postern.hazelcast.setup.MemberAddress;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.TestRows;

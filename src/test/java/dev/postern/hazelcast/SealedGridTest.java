@@ -3,6 +3,9 @@ package dev.postern.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
+import dev.postern.hazelcast.setup.FreePlaces;
+import dev.postern.hazelcast.setup.HazelcastSettings;
+import dev.postern.hazelcast.setup.MemberAddress;
 import dev.postern.session.LiveSession;
 import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;

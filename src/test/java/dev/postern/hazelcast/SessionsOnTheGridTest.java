@@ -7,6 +7,8 @@ import static dev.postern.session.TestSessions.RENEW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
+import dev.postern.hazelcast.call.ClusterClock;
+import dev.postern.hazelcast.setup.HazelcastSettings;
 import dev.postern.session.LiveSession;
 import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;

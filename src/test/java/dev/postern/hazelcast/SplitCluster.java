@@ -10,6 +10,17 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
+import dev.postern.hazelcast.call.CallThreads;
+import dev.postern.hazelcast.call.ClusterClock;
+import dev.postern.hazelcast.call.GridCalls;
+import dev.postern.hazelcast.call.TestCalls;
+import dev.postern.hazelcast.map.HazelcastCredentialsCache;
+import dev.postern.hazelcast.quorum.HazelcastMembers;
+import dev.postern.hazelcast.quorum.Quorum;
+import dev.postern.hazelcast.setup.HazelcastSettings;
+import dev.postern.hazelcast.setup.InstanceFinder;
+import dev.postern.hazelcast.setup.MapConfigs;
+import dev.postern.hazelcast.setup.MemberConfig;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.TestRows;
 import dev.postern.session.store.CredentialsCache;
@@ -33,7 +44,7 @@ import java.util.stream.IntStream;
  *
  * <p>For one thread.
  */
-final class SplitCluster implements AutoCloseable {
+public final class SplitCluster implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -185,7 +196,7 @@ final class SplitCluster implements AutoCloseable {
                 await(size + " members", () -> member.getCluster().getMembers().size() == size));
     }
 
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - end).as("waiting for: %s", what).isNegative();

@@ -1,7 +1,7 @@
 package dev.postern.it.rig.node;
 
-import dev.postern.hazelcast.HazelcastSettings;
-import dev.postern.hazelcast.MemberAddress;
+import dev.postern.hazelcast.setup.HazelcastSettings;
+import dev.postern.hazelcast.setup.MemberAddress;
 import java.util.List;
 import java.util.Optional;
 
