@@ -1,10 +1,10 @@
 package dev.postern.cdi;
 
 import dev.postern.http.ContainerHttpSessionListener;
-import dev.postern.http.EndpointPaths;
-import dev.postern.http.PosternFilter;
-import dev.postern.http.SessionServlet;
-import dev.postern.http.SessionsServlet;
+import dev.postern.http.endpoint.SessionServlet;
+import dev.postern.http.endpoint.SessionsServlet;
+import dev.postern.http.filter.PosternFilter;
+import dev.postern.http.request.EndpointPaths;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.HttpConstraintElement;

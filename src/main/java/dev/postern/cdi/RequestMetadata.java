@@ -1,7 +1,7 @@
 package dev.postern.cdi;
 
 import dev.postern.SessionMetadata;
-import dev.postern.http.CurrentRequest;
+import dev.postern.http.request.CurrentRequest;
 import dev.postern.session.LiveSession;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.request.RequestEdits;

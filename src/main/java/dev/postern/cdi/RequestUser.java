@@ -1,7 +1,7 @@
 package dev.postern.cdi;
 
 import dev.postern.CurrentUser;
-import dev.postern.http.CurrentRequest;
+import dev.postern.http.request.CurrentRequest;
 import dev.postern.rest.DeclaredRoles;
 import dev.postern.session.LiveSession;
 import dev.postern.session.request.RequestLogin;

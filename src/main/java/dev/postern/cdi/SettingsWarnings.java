@@ -1,6 +1,6 @@
 package dev.postern.cdi;
 
-import dev.postern.http.PlainHttpPolicy;
+import dev.postern.http.transport.PlainHttpPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

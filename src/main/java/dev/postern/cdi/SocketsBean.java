@@ -2,7 +2,7 @@ package dev.postern.cdi;
 
 import dev.postern.OpenSockets;
 import dev.postern.SessionOver;
-import dev.postern.http.SocketRegistry;
+import dev.postern.http.websocket.SocketRegistry;
 import dev.postern.session.SessionKeeper;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;

@@ -2,7 +2,7 @@ package dev.postern.cdi;
 
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.setup.MapConfigFault;
-import dev.postern.http.WildFlyJaspi;
+import dev.postern.http.server.WildFlyJaspi;
 import dev.postern.session.ending.EndingRetrier;
 import dev.postern.session.row.RowTtl;
 import dev.postern.session.throttle.SignInThrottle;

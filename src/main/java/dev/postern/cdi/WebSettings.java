@@ -1,15 +1,15 @@
 package dev.postern.cdi;
 
-import dev.postern.http.BearerHeader;
-import dev.postern.http.CookieAttributes;
-import dev.postern.http.Cors;
-import dev.postern.http.CrossSitePolicy;
-import dev.postern.http.CsrfCheck;
-import dev.postern.http.PassiveRequests;
-import dev.postern.http.PathPatterns;
-import dev.postern.http.PlainHttpPolicy;
-import dev.postern.http.RecentAuthentication;
-import dev.postern.http.SignInPolicy;
+import dev.postern.http.credential.SignInPolicy;
+import dev.postern.http.crosssite.Cors;
+import dev.postern.http.crosssite.CrossSitePolicy;
+import dev.postern.http.crosssite.CsrfCheck;
+import dev.postern.http.endpoint.RecentAuthentication;
+import dev.postern.http.request.PassiveRequests;
+import dev.postern.http.request.PathPatterns;
+import dev.postern.http.transport.BearerHeader;
+import dev.postern.http.transport.CookieAttributes;
+import dev.postern.http.transport.PlainHttpPolicy;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package dev.postern.cdi;
 
-import dev.postern.http.WildFlyJaspi;
+import dev.postern.http.server.WildFlyJaspi;
 import jakarta.servlet.ServletContext;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.postern.http;
 
 import dev.postern.PosternException;
+import dev.postern.http.request.LoginAttribute;
 import dev.postern.session.request.RequestLogin;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequestWrapper;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one request thread.
  */
-final class ApplicationRequest extends HttpServletRequestWrapper {
+public final class ApplicationRequest extends HttpServletRequestWrapper {
 
     private final HttpServletResponse response;
     private final RequestAuthenticator logins;
@@ -37,7 +38,7 @@ final class ApplicationRequest extends HttpServletRequestWrapper {
     }
 
     /** The request, wrapped once. */
-    static HttpServletRequest of(HttpServletRequest request, HttpServletResponse response, RequestAuthenticator logins) {
+    public static HttpServletRequest of(HttpServletRequest request, HttpServletResponse response, RequestAuthenticator logins) {
         return isOne(request) ? request : new ApplicationRequest(request, response, logins);
     }
 

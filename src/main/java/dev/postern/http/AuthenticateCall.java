@@ -1,5 +1,6 @@
 package dev.postern.http;
 
+import dev.postern.http.request.UnwrappedRequest;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
 import jakarta.servlet.http.HttpServletRequest;

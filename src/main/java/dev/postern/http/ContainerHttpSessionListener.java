@@ -1,5 +1,6 @@
 package dev.postern.http;
 
+import dev.postern.http.request.CurrentRequest;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
 

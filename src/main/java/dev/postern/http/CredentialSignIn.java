@@ -4,6 +4,10 @@ import dev.postern.PosternException;
 import dev.postern.ProvenUser;
 import dev.postern.SignInFailure;
 import dev.postern.SignInFailure.Reason;
+import dev.postern.http.credential.CredentialVerdict;
+import dev.postern.http.credential.CredentialVerifier;
+import dev.postern.http.credential.IdentityStoreUser;
+import dev.postern.http.credential.ProvenCredential;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.session.user.SessionUser;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -20,7 +24,7 @@ import java.util.Optional;
  *
  * <p>Safe for concurrent use.
  */
-final class CredentialSignIn {
+public final class CredentialSignIn {
 
     private final RequestAuthenticator logins;
     private final CredentialVerifier check;
@@ -94,7 +98,7 @@ final class CredentialSignIn {
                 : new SignInFailure(Reason.TOO_MANY_SIGN_INS, refused.retryAfter());
     }
 
-    static AuthenticationStatus fail(HttpServletRequest request, SignInFailure failure) {
+    public static AuthenticationStatus fail(HttpServletRequest request, SignInFailure failure) {
         request.setAttribute(SignInFailure.ATTRIBUTE, failure);
         return AuthenticationStatus.SEND_FAILURE;
     }

@@ -4,6 +4,13 @@ import dev.postern.Ending;
 import dev.postern.MetadataContributor;
 import dev.postern.MetadataDraft;
 import dev.postern.PosternException;
+import dev.postern.http.credential.CredentialVerdict;
+import dev.postern.http.credential.SignInPolicy;
+import dev.postern.http.metadata.TouchContributor;
+import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.UnwrappedRequest;
+import dev.postern.http.transport.PresentedTokens;
+import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.LiveSession;
 import dev.postern.session.ResumeRequest;
 import dev.postern.session.ResumeResult;
@@ -107,7 +114,7 @@ public final class RequestAuthenticator {
     }
 
     /** Whether a token may travel with this request; where not, the log says which setting decides. */
-    boolean mayTravel(HttpServletRequest request) {
+    public boolean mayTravel(HttpServletRequest request) {
         boolean isAdmitted = transport.isAdmitted(request);
         if (!isAdmitted) {
             plainHttp.warn(LogEvent.PLAIN_HTTP_REFUSED.told(
@@ -122,12 +129,12 @@ public final class RequestAuthenticator {
     }
 
     /** Whether the client asks at sign-in for a bearer token, and the settings allow none. */
-    boolean isBearerAskedInVain(HttpServletRequest request) {
+    public boolean isBearerAskedInVain(HttpServletRequest request) {
         return transport.isAskedInVain(request);
     }
 
     /** Whether a client may ask at sign-in for a session that outlives its browser. */
-    boolean mayBeRemembered() {
+    public boolean mayBeRemembered() {
         return policy.mayBeRemembered();
     }
 
@@ -159,7 +166,7 @@ public final class RequestAuthenticator {
      * @return anonymous when all sessions of the user were ended meanwhile
      * @throws IllegalStateException when the response is committed, so that the client could not be given its token
      */
-    RequestLogin begin(HttpServletRequest request, HttpServletResponse response, CredentialVerdict.Right user, boolean isRemembered) {
+    public RequestLogin begin(HttpServletRequest request, HttpServletResponse response, CredentialVerdict.Right user, boolean isRemembered) {
         if (response.isCommitted()) {
             throw new IllegalStateException("Sign in before the response is written: its headers carry the token.");
         }
@@ -277,7 +284,7 @@ public final class RequestAuthenticator {
     }
 
     /** The login of a request whose token, if it has one, does not count. */
-    RequestLogin nobody(HttpServletRequest request) {
+    public RequestLogin nobody(HttpServletRequest request) {
         return new RequestLogin.Anonymous(transport.challenge(request));
     }
 
@@ -308,7 +315,7 @@ public final class RequestAuthenticator {
     }
 
     /** Logs what failed, seldom enough not to fill the disk. */
-    void warn(PosternException e) {
+    public void warn(PosternException e) {
         LogEvent incident = e instanceof UserLookupException ? LogEvent.USERS_UNKNOWN : LogEvent.GRID_FAILED;
         failures.warn(incident.told("Nobody knows who is calling."), e);
     }

@@ -1,6 +1,16 @@
 package dev.postern.http;
 
 import dev.postern.SignInFailure;
+import dev.postern.http.answer.ErrorAnswer;
+import dev.postern.http.answer.RequestRejection;
+import dev.postern.http.credential.CredentialVerifier;
+import dev.postern.http.credential.ProvenCredential;
+import dev.postern.http.crosssite.Cors;
+import dev.postern.http.crosssite.CrossSiteGuard;
+import dev.postern.http.request.CurrentRequest;
+import dev.postern.http.request.EndpointPaths;
+import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.PassiveRequests;
 import dev.postern.session.request.RequestLogin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;

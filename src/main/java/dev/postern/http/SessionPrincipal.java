@@ -1,5 +1,6 @@
 package dev.postern.http;
 
+import dev.postern.http.server.WildFlyJaspi;
 import dev.postern.session.LiveSession;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.session.row.RowKey;
@@ -17,14 +18,14 @@ import java.util.Optional;
  *
  * <p>Immutable. Carries the public handles of user and session alone.
  */
-final class SessionPrincipal extends CallerPrincipal {
+public final class SessionPrincipal extends CallerPrincipal {
 
     private static final long serialVersionUID = 1;
 
     private final String row;
     private final String handle;
 
-    SessionPrincipal(LiveSession session) {
+    public SessionPrincipal(LiveSession session) {
         super(session.row().user().name());
         this.row = session.key().text();
         this.handle = session.handle().text();
@@ -66,11 +67,11 @@ final class SessionPrincipal extends CallerPrincipal {
                 .filter(principal -> name.equals(principal.getName()));
     }
 
-    RowKey row() {
+    public RowKey row() {
         return new RowKey(row);
     }
 
-    String handle() {
+    public String handle() {
         return handle;
     }
 }

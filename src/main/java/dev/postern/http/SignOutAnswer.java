@@ -1,5 +1,8 @@
 package dev.postern.http;
 
+import dev.postern.http.answer.ErrorAnswer;
+import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.transport.CacheHeaders;
 import dev.postern.session.request.RequestLogin;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,11 +12,11 @@ import java.io.IOException;
 /**
  * The sign-out of the endpoints: ends the login of a request and answers 204, or 503 when that could not be written.
  */
-final class SignOutAnswer {
+public final class SignOutAnswer {
 
     private SignOutAnswer() {}
 
-    static void answer(RequestAuthenticator logins, HttpServletRequest request, HttpServletResponse response)
+    public static void answer(RequestAuthenticator logins, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         signOut(logins, request, response);
         if (LoginAttribute.of(request) instanceof RequestLogin.Unavailable) {

@@ -2,16 +2,16 @@ package dev.postern.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.http.CredentialVerifier;
-import dev.postern.http.CrossSiteGuard;
-import dev.postern.http.EndpointPaths;
-import dev.postern.http.PassiveRequests;
 import dev.postern.http.RequestAuthenticator;
 import dev.postern.http.SessionMechanism;
-import dev.postern.http.SignInPolicy;
-import dev.postern.http.TokenTransport;
-import dev.postern.http.TrustedProxies;
-import dev.postern.http.WaitingClock;
+import dev.postern.http.credential.CredentialVerifier;
+import dev.postern.http.credential.SignInPolicy;
+import dev.postern.http.credential.WaitingClock;
+import dev.postern.http.crosssite.CrossSiteGuard;
+import dev.postern.http.request.EndpointPaths;
+import dev.postern.http.request.PassiveRequests;
+import dev.postern.http.request.TrustedProxies;
+import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.TestSessions;
 import dev.postern.session.concurrent.Bulkhead;
 import dev.postern.session.request.UserLookup;

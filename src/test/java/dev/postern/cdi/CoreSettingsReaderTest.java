@@ -3,9 +3,9 @@ package dev.postern.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.hazelcast.setup.HazelcastSettings;
-import dev.postern.http.CsrfCheck;
-import dev.postern.http.Origin;
-import dev.postern.http.SameSite;
+import dev.postern.http.crosssite.CsrfCheck;
+import dev.postern.http.crosssite.Origin;
+import dev.postern.http.transport.SameSite;
 import dev.postern.session.throttle.ThrottleLimits;
 import java.time.Duration;
 import java.util.Base64;

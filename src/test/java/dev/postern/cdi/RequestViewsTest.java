@@ -7,7 +7,7 @@ import dev.postern.CurrentUser;
 import dev.postern.PosternException;
 import dev.postern.SessionMetadata;
 import dev.postern.Sessions;
-import dev.postern.http.CurrentRequest;
+import dev.postern.http.request.CurrentRequest;
 import dev.postern.rest.DeclaredRoles;
 import dev.postern.session.LiveSession;
 import dev.postern.session.TestSessions;

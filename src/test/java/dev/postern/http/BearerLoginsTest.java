@@ -8,6 +8,7 @@ import static dev.postern.session.TestSessions.RENEW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.http.TestDesk.Exchange;
+import dev.postern.http.transport.BearerHeader;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import java.util.ArrayList;

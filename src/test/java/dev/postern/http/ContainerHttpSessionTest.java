@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
+import dev.postern.http.request.CurrentRequest;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.testing.TestContainerSession;
 import dev.postern.testing.TestRequest;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Challenge;
 import dev.postern.Sessions;
+import dev.postern.http.answer.SessionMapper;
+import dev.postern.http.endpoint.RecentAuthentication;
+import dev.postern.http.endpoint.SessionsServlet;
 import dev.postern.session.LiveSession;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestRequest;

@@ -1,6 +1,23 @@
 package dev.postern.http;
 
 import dev.postern.PosternException;
+import dev.postern.http.credential.CredentialVerifier;
+import dev.postern.http.credential.DelayedAnswers;
+import dev.postern.http.credential.SignInPolicy;
+import dev.postern.http.credential.TestStopwatch;
+import dev.postern.http.crosssite.CrossSiteGuard;
+import dev.postern.http.crosssite.CrossSitePolicy;
+import dev.postern.http.endpoint.SessionServlet;
+import dev.postern.http.filter.PosternFilter;
+import dev.postern.http.request.EndpointPaths;
+import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.PassiveRequests;
+import dev.postern.http.transport.BearerHeader;
+import dev.postern.http.transport.CookieAttributes;
+import dev.postern.http.transport.PlainHttpPolicy;
+import dev.postern.http.transport.SameSite;
+import dev.postern.http.transport.SessionCookie;
+import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.TestSessions;
 import dev.postern.session.concurrent.Bulkhead;

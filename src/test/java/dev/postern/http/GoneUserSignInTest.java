@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.Challenge;
 import dev.postern.CurrentUserLoader;
 import dev.postern.SessionEvent.SignInFailed;
+import dev.postern.http.request.EndpointPaths;
+import dev.postern.http.request.PassiveRequests;
 import dev.postern.session.TestSessions;
 import dev.postern.session.request.UserLookup;
 import dev.postern.testing.TestResponse;

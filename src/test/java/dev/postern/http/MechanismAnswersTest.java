@@ -3,6 +3,9 @@ package dev.postern.http;
 import static dev.postern.http.TestDesk.withCookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.http.request.EndpointPaths;
+import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.PassiveRequests;
 import dev.postern.session.TestSessions;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.testing.TestMessageContext;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.http.TestDesk.Exchange;
+import dev.postern.http.transport.BearerHeader;
 import dev.postern.session.TestSessions;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.PosternException;
 import dev.postern.SessionEvent.Rejected;
 import dev.postern.http.TestDesk.Exchange;
+import dev.postern.http.request.LoginAttribute;
 import dev.postern.session.TestSessions;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.session.row.TestRows;

@@ -1,6 +1,22 @@
 package dev.postern.http;
 
 import dev.postern.SessionEvent;
+import dev.postern.http.credential.CredentialVerdict;
+import dev.postern.http.credential.CredentialVerifier;
+import dev.postern.http.credential.SignInPolicy;
+import dev.postern.http.credential.TestStopwatch;
+import dev.postern.http.crosssite.CrossSiteGuard;
+import dev.postern.http.crosssite.CrossSitePolicy;
+import dev.postern.http.metadata.ClientMetadata;
+import dev.postern.http.metadata.FirstSeenMetadata;
+import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.TrustedProxies;
+import dev.postern.http.transport.BearerHeader;
+import dev.postern.http.transport.CookieAttributes;
+import dev.postern.http.transport.PlainHttpPolicy;
+import dev.postern.http.transport.SameSite;
+import dev.postern.http.transport.SessionCookie;
+import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.TestSessions;
 import dev.postern.session.concurrent.Bulkhead;
 import dev.postern.session.request.RequestLogin;
@@ -27,33 +43,33 @@ import java.util.Set;
  *
  * <p>For one thread.
  */
-final class TestDesk {
+public final class TestDesk {
 
-    static final String COOKIE = "__Host-postern";
+    public static final String COOKIE = "__Host-postern";
 
     /** How many credentials are checked at once. */
-    static final int MOST = 16;
+    public static final int MOST = 16;
 
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
-    static final SessionUser ANN = new SessionUser("ann", Set.of("clerk"), Map.of());
+    public static final SessionUser ANN = new SessionUser("ann", Set.of("clerk"), Map.of());
     static final SessionUser BOB = new SessionUser("bob", Set.of(), Map.of());
 
-    final TestSessions sessions = new TestSessions();
-    final TokenTransport transport = new TokenTransport(
+    public final TestSessions sessions = new TestSessions();
+    public final TokenTransport transport = new TokenTransport(
             new SessionCookie(
                     new CookieAttributes(COOKIE, "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false)),
                     PlainHttpPolicy.NEVER),
             new BearerHeader(true));
-    final CrossSiteGuard guard = new CrossSiteGuard(Optional.of(new CrossSitePolicy(Set.of(), false)), transport);
+    public final CrossSiteGuard guard = new CrossSiteGuard(Optional.of(new CrossSitePolicy(Set.of(), false)), transport);
     final RequestAuthenticator logins;
     private final UserLookup users;
-    final InMemoryTryCounts tries = new InMemoryTryCounts(TestSessions.START);
-    final TestStopwatch stopwatch = new TestStopwatch();
-    final List<SessionEvent> events = new ArrayList<>();
+    public final InMemoryTryCounts tries = new InMemoryTryCounts(TestSessions.START);
+    public final TestStopwatch stopwatch = new TestStopwatch();
+    public final List<SessionEvent> events = new ArrayList<>();
 
     /** Users stay what they were at sign-in. */
-    TestDesk() {
+    public TestDesk() {
         this(UserLookup.unchanging());
     }
 
@@ -70,7 +86,7 @@ final class TestDesk {
     }
 
     /** One request, its response, and the login that was found in it. */
-    record Exchange(TestRequest request, TestResponse response, RequestLogin login) {
+    public record Exchange(TestRequest request, TestResponse response, RequestLogin login) {
 
         List<String> setCookies() {
             return response.headers("Set-Cookie");
@@ -82,7 +98,7 @@ final class TestDesk {
             return line.substring(COOKIE.length() + 1, line.indexOf(';'));
         }
 
-        List<String> tokens() {
+        public List<String> tokens() {
             return response.headers(BearerHeader.TOKEN);
         }
 
@@ -90,17 +106,17 @@ final class TestDesk {
             return login instanceof RequestLogin.Anonymous;
         }
 
-        String user() {
+        public String user() {
             return login.session().orElseThrow().row().user().name();
         }
     }
 
     /** A check that counts failures, by the limits that there are without settings. */
-    CredentialVerifier check(IdentityStoreHandler stores) {
+    public CredentialVerifier check(IdentityStoreHandler stores) {
         return check(stores, Optional.of(ThrottleLimits.of(5, 100, Duration.ofMinutes(15))));
     }
 
-    CredentialVerifier check(IdentityStoreHandler stores, Optional<ThrottleLimits> limits) {
+    public CredentialVerifier check(IdentityStoreHandler stores, Optional<ThrottleLimits> limits) {
         SignInThrottle throttle =
                 new SignInThrottle(tries, new AttemptKeys(sessions.mint(), limits, sessions.keeper()::isRevoked), events::add);
         return new CredentialVerifier(
@@ -113,27 +129,27 @@ final class TestDesk {
     }
 
     /** What a check says of a user whom the application knows as the identity store does. */
-    static CredentialVerdict.Right right(SessionUser user) {
+    public static CredentialVerdict.Right right(SessionUser user) {
         return new CredentialVerdict.Right(user, new UserLookup.LoadedUser(user, Optional.empty()), Optional.empty());
     }
 
-    static TestRequest anonymous() {
+    public static TestRequest anonymous() {
         return new TestRequest();
     }
 
-    static TestRequest withCookie(String value) {
+    public static TestRequest withCookie(String value) {
         return new TestRequest().header("Cookie", COOKIE + "=" + value);
     }
 
-    static TestRequest withBearer(String token) {
+    public static TestRequest withBearer(String token) {
         return new TestRequest().header("Authorization", "Bearer " + token);
     }
 
-    static TestRequest askingForBearer() {
+    public static TestRequest askingForBearer() {
         return new TestRequest().header(BearerHeader.TRANSPORT, "bearer");
     }
 
-    Exchange signIn(TestRequest request, SessionUser user, boolean isRemembered) {
+    public Exchange signIn(TestRequest request, SessionUser user, boolean isRemembered) {
         TestResponse response = new TestResponse();
         CredentialVerifier check = check(credential -> found(user), Optional.empty());
         CredentialVerdict verdict = check.of(new UsernamePasswordCredential(user.name(), ""), request.get(), Optional::empty);
@@ -155,11 +171,11 @@ final class TestDesk {
     }
 
     /** What a cookie for Ann's new session holds. */
-    String cookieOfAnn() {
+    public String cookieOfAnn() {
         return signIn(anonymous(), ANN, false).cookie();
     }
 
-    Exchange resume(TestRequest request) {
+    public Exchange resume(TestRequest request) {
         return resume(request, false);
     }
 
@@ -168,7 +184,7 @@ final class TestDesk {
         return new Exchange(request, response, logins.resume(request.get(), response.get(), isPassive));
     }
 
-    Exchange signOut(TestRequest request) {
+    public Exchange signOut(TestRequest request) {
         TestResponse response = new TestResponse();
         logins.end(request.get(), response.get());
         return new Exchange(request, response, LoginAttribute.of(request.get()));

@@ -1,6 +1,8 @@
 package dev.postern.http;
 
 import dev.postern.PosternException;
+import dev.postern.http.answer.ErrorAnswer;
+import dev.postern.http.endpoint.SessionServlet;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Challenge;
 import dev.postern.SessionEvent.SignInThrottled;
+import dev.postern.http.credential.CredentialVerifier;
+import dev.postern.http.request.EndpointPaths;
+import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.PassiveRequests;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
