@@ -1,17 +1,21 @@
 package dev.postern.cdi;
 
+import dev.postern.cdi.application.DeployedApplication;
+import dev.postern.cdi.settings.Settings;
+import dev.postern.cdi.settings.WebSettings;
+
 /**
  * The names of this application: as the settings say, else after its place.
  *
  * <p>Immutable.
  */
-record ApplicationNames(Settings settings, DeployedApplication place) {
+public record ApplicationNames(Settings settings, DeployedApplication place) {
 
-    String namespace() {
+    public String namespace() {
         return settings.cache().namespace().orElseGet(place::namespace);
     }
 
-    String cookie() {
+    public String cookie() {
         WebSettings.Cookie cookie = settings.web().transport().cookie();
         return cookie.name().orElseGet(() -> cookie.prefix() + "postern" + place.cookieSuffix());
     }

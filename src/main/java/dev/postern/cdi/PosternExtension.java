@@ -2,9 +2,16 @@ package dev.postern.cdi;
 
 import dev.postern.CurrentUser;
 import dev.postern.ExposeSession;
+import dev.postern.cdi.application.DeployedApplication;
+import dev.postern.cdi.application.InjectionPoints;
+import dev.postern.cdi.application.ModuleClasses;
+import dev.postern.cdi.application.Proxyability;
+import dev.postern.cdi.application.WebDescriptors;
+import dev.postern.cdi.settings.Settings;
+import dev.postern.cdi.settings.SettingsLoader;
 import dev.postern.http.SessionMechanism;
-import dev.postern.rest.IgnoredAnnotations;
-import dev.postern.rest.ResourceClasses;
+import dev.postern.rest.check.IgnoredAnnotations;
+import dev.postern.rest.method.ResourceClasses;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -178,7 +185,7 @@ public class PosternExtension implements Extension {
      * The settings. Only asked for when the deployment goes on, and so when there are some. Those of the web module
      * once it has started.
      */
-    Settings settings() {
+    public Settings settings() {
         return Optional.ofNullable(started.get()).map(Started::settings).orElseGet(settings::orElseThrow);
     }
 
@@ -188,7 +195,7 @@ public class PosternExtension implements Extension {
      *
      * @throws IllegalStateException if another web module shares this copy of the jar and has started
      */
-    void started(DeployedApplication place, Settings own, Instance<Object> beans) {
+    public void started(DeployedApplication place, Settings own, Instance<Object> beans) {
         Started next = new Started(place, own, beans);
         Started before = started.getAndUpdate(known -> known == null ? next : known);
         if (before != null && !before.place().equals(place)) {
@@ -200,12 +207,12 @@ public class PosternExtension implements Extension {
     }
 
     /** Where the application stands. Only asked for after its start. */
-    DeployedApplication place() {
+    public DeployedApplication place() {
         return known().place();
     }
 
     /** A bean for those that the extension adds: on Payara these see the extension, and no bean of the application. */
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return known().beans().select(type).get();
     }
 
@@ -213,7 +220,7 @@ public class PosternExtension implements Extension {
      * The beans of the application, as its own classes get them injected: with the alternatives that its
      * {@code beans.xml} chooses.
      */
-    Instance<Object> beans() {
+    public Instance<Object> beans() {
         return known().beans();
     }
 
@@ -222,7 +229,7 @@ public class PosternExtension implements Extension {
     }
 
     /** One sentence for each class whose annotations about roles nothing looks at. */
-    List<String> ignoredAnnotations(ServletContext context) {
+    public List<String> ignoredAnnotations(ServletContext context) {
         return IgnoredAnnotations.sentences(context, marked, enterprise);
     }
 

@@ -1,5 +1,12 @@
 package dev.postern.rest;
 
+import dev.postern.rest.access.AccessFilter;
+import dev.postern.rest.access.MethodAccess;
+import dev.postern.rest.access.SecurityAnnotations;
+import dev.postern.rest.access.SubResourceLocators;
+import dev.postern.rest.metadata.MetadataResponseFilter;
+import dev.postern.rest.method.AnnotatedClasses;
+import dev.postern.rest.method.ResourceClasses;
 import jakarta.annotation.Priority;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.Priorities;

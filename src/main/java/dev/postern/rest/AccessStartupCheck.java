@@ -1,6 +1,12 @@
 package dev.postern.rest;
 
 import dev.postern.Fresh;
+import dev.postern.rest.access.SecurityAnnotations;
+import dev.postern.rest.access.SubResourceLocators;
+import dev.postern.rest.check.DeclaredRoles;
+import dev.postern.rest.method.AnnotatedClasses;
+import dev.postern.rest.method.MethodDeclarations;
+import dev.postern.rest.method.ResourceClasses;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;

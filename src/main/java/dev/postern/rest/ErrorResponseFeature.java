@@ -1,6 +1,8 @@
 package dev.postern.rest;
 
 import dev.postern.PosternException;
+import dev.postern.rest.access.AccessFilter;
+import dev.postern.rest.answer.ErrorResponse;
 import jakarta.annotation.Priority;
 import jakarta.ejb.AccessLocalException;
 import jakarta.ejb.EJBAccessException;

@@ -2,6 +2,9 @@ package dev.postern.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.cdi.application.DeployedApplication;
+import dev.postern.cdi.settings.ConfigValues;
+import dev.postern.cdi.settings.CoreSettingsReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package dev.postern.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.cdi.bean.SocketsBean;
+import dev.postern.cdi.management.ReadinessCheck;
 import java.net.URL;
 import java.net.URLClassLoader;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Caller;
 import dev.postern.CurrentUserLoader;
+import dev.postern.cdi.application.DeployedApplication;
+import dev.postern.cdi.settings.ConfigValues;
+import dev.postern.cdi.settings.CoreSettingsReader;
+import dev.postern.cdi.settings.Settings;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;

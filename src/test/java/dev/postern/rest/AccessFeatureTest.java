@@ -3,6 +3,9 @@ package dev.postern.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.postern.rest.access.AccessFilter;
+import dev.postern.rest.access.SecurityAnnotationsTest;
+import dev.postern.rest.metadata.MetadataResponseFilter;
 import jakarta.annotation.Priority;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.ws.rs.Priorities;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.postern.Fresh;
+import dev.postern.rest.access.SecurityAnnotationsTest;
+import dev.postern.rest.access.SubResourceLocatorsTest;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.ws.rs.GET;
