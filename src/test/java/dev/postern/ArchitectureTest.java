@@ -18,7 +18,18 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.postern.hazelcast.GridHealth;
+import dev.postern.hazelcast.map.ClusterKeyRing;
+import dev.postern.hazelcast.map.HazelcastCredentialsCache;
+import dev.postern.hazelcast.map.HazelcastFailureCountStore;
+import dev.postern.hazelcast.map.NamespaceOwner;
+import dev.postern.hazelcast.merge.MergeListener;
+import dev.postern.hazelcast.quorum.HazelcastMembers;
+import dev.postern.hazelcast.watch.TombstoneWatcher;
+import dev.postern.session.ending.EndingRetrier;
 import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.store.NearCachedStore;
+import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.token.TokenMint;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ObjectInputStream;
@@ -27,6 +38,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -34,6 +46,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the packages may know of each other, and what nobody may do. */
@@ -55,24 +68,24 @@ class ArchitectureTest {
             "submit\\w*|compute\\w*|merge|putAll\\w*|setAll\\w*|putTransient|tryPut|tryRemove|replaceAll|destroy");
 
     private static final Set<String> WRITING_TO_MAPS = Set.of(
-            "dev.postern.hazelcast.map.HazelcastCredentialsCache",
+            HazelcastCredentialsCache.class.getName(),
             "dev.postern.hazelcast.map.BatchSwaps",
-            "dev.postern.hazelcast.map.ClusterKeyRing",
-            "dev.postern.hazelcast.map.HazelcastFailureCountStore",
-            "dev.postern.hazelcast.map.NamespaceOwner");
+            ClusterKeyRing.class.getName(),
+            HazelcastFailureCountStore.class.getName(),
+            NamespaceOwner.class.getName());
 
     private static final Set<String> SETTING_TIMES_TO_LIVE = Set.of(
             "dev.postern.hazelcast.map.TtlWriter",
-            "dev.postern.hazelcast.map.HazelcastFailureCountStore",
-            "dev.postern.hazelcast.map.NamespaceOwner");
+            HazelcastFailureCountStore.class.getName(),
+            NamespaceOwner.class.getName());
 
     /** These only look or listen: the watches, the probe, the peers, and what keeps the rows for a merge. */
     private static final Set<String> LOOKING_AT_MAPS = Set.of(
-            "dev.postern.hazelcast.watch.TombstoneWatcher",
-            "dev.postern.hazelcast.GridHealth",
-            "dev.postern.hazelcast.merge.MergeListener",
+            TombstoneWatcher.class.getName(),
+            GridHealth.class.getName(),
+            MergeListener.class.getName(),
             "dev.postern.hazelcast.merge.LocalRowSnapshot",
-            "dev.postern.hazelcast.quorum.HazelcastMembers");
+            HazelcastMembers.class.getName());
 
     /** A class that has another name by now would leave its rule without a word. */
     private static DescribedPredicate<JavaClass> areNot(Set<String> names) {
@@ -135,7 +148,7 @@ class ArchitectureTest {
             .should()
             .accessTargetWhere(describe(
                     "a write of a row",
-                    access -> access.getTargetOwner().getName().equals("dev.postern.session.store.UnitOfWork")
+                    access -> access.getTargetOwner().isEquivalentTo(UnitOfWork.class)
                             && access.getName().matches("create|swap")));
 
     @ArchTest
@@ -198,9 +211,9 @@ class ArchitectureTest {
             .that()
             .implement(CredentialsCache.class)
             .should()
-            .haveFullyQualifiedName("dev.postern.hazelcast.map.HazelcastCredentialsCache")
+            .haveFullyQualifiedName(HazelcastCredentialsCache.class.getName())
             .orShould()
-            .haveFullyQualifiedName("dev.postern.session.store.NearCachedStore");
+            .haveFullyQualifiedName(NearCachedStore.class.getName());
 
     /** What sets the times of rows writes none. */
     @ArchTest
@@ -298,9 +311,33 @@ class ArchitectureTest {
                             .anyMatch(
                                     method -> method.getOwner().getSimpleName().endsWith("Producers"))))
             .and()
-            .doNotHaveFullName("dev.postern.session.ending.EndingRetrier.worker")
+            .doNotHaveFullName(EndingRetrier.class.getName() + ".worker")
             .should()
             .beFinal();
+
+    private static final int TYPES_OF_A_PACKAGE = 16;
+
+    /** What applications import stays together, however much it is. */
+    @ArchTest
+    static void noPackageHasTooManyTypes(JavaClasses all) {
+        Map<String, Long> sizes = topLevel(all)
+                .filter(type -> !type.getPackageName().equals("dev.postern"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        assertThat(sizes).isNotEmpty().allSatisfy((name, size) -> assertThat(size)
+                .as(name)
+                .isLessThanOrEqualTo(TYPES_OF_A_PACKAGE));
+    }
+
+    @ArchTest
+    static void noTwoTypesHaveOneName(JavaClasses all) {
+        assertThat(topLevel(all).map(JavaClass::getSimpleName)).doesNotHaveDuplicates();
+    }
+
+    private static Stream<JavaClass> topLevel(JavaClasses all) {
+        return all.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"));
+    }
 
     @ArchTest
     static final ArchRule namesSayWhatAThingIs =
