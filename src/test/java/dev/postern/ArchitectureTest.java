@@ -323,9 +323,9 @@ class ArchitectureTest {
         Map<String, Long> sizes = topLevel(all)
                 .filter(type -> !type.getPackageName().equals("dev.postern"))
                 .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-        assertThat(sizes).isNotEmpty().allSatisfy((name, size) -> assertThat(size)
-                .as(name)
-                .isLessThanOrEqualTo(TYPES_OF_A_PACKAGE));
+        assertThat(sizes)
+                .isNotEmpty()
+                .allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(TYPES_OF_A_PACKAGE));
     }
 
     @ArchTest
@@ -334,9 +334,8 @@ class ArchitectureTest {
     }
 
     private static Stream<JavaClass> topLevel(JavaClasses all) {
-        return all.stream()
-                .filter(JavaClass::isTopLevelClass)
-                .filter(type -> !type.getSimpleName().equals("package-info"));
+        return all.stream().filter(JavaClass::isTopLevelClass).filter(type -> !type.getSimpleName()
+                .equals("package-info"));
     }
 
     @ArchTest

@@ -21,7 +21,8 @@ public class GridGone extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getHeader(HEADER) != null) {
-            request.setAttribute(RequestLogin.ATTRIBUTE, new RequestLogin.Unavailable(new PosternException("The grid is gone.")));
+            request.setAttribute(
+                    RequestLogin.ATTRIBUTE, new RequestLogin.Unavailable(new PosternException("The grid is gone.")));
         }
         chain.doFilter(request, response);
     }

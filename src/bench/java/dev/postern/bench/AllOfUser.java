@@ -38,7 +38,7 @@ public class AllOfUser {
     private MemberCluster cluster;
     private OurSessions ours;
     private SessionKeeper near;
-    private UserSessions roster;
+    private UserSessions userSessions;
     private SpringSessions spring;
     private String user = "";
     private String token = "";
@@ -53,7 +53,7 @@ public class AllOfUser {
         cluster = MemberCluster.of(members);
         ours = OurSessions.plain(cluster);
         near = ours.near();
-        roster = ours.strict().roster();
+        userSessions = ours.strict().userSessions();
         spring = new SpringSessions(cluster);
         ours.fill(OTHERS);
         spring.fill(OTHERS);
@@ -76,7 +76,7 @@ public class AllOfUser {
 
     @Benchmark
     public int list() {
-        return checked(roster.of(user).size());
+        return checked(userSessions.of(user).size());
     }
 
     @Benchmark
@@ -93,14 +93,14 @@ public class AllOfUser {
 
     @Benchmark
     public void revoke() {
-        roster.endAll(user);
-        left = () -> roster.of(user).size();
+        userSessions.endAll(user);
+        left = () -> userSessions.of(user).size();
     }
 
     /** The same, until a node that has just asked, and lets requests in on that for a second, turns them away too. */
     @Benchmark
     public void revokeEverywhere() {
-        roster.endAll(user);
+        userSessions.endAll(user);
         while (near.resume(token, ResumeRequest.PASSIVE) instanceof ResumeResult.Live) {
             Thread.onSpinWait();
         }

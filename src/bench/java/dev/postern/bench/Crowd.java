@@ -29,7 +29,7 @@ public class Crowd {
     private MemberCluster cluster;
     private SessionKeeper strict;
     private SessionKeeper near;
-    private UserSessions roster;
+    private UserSessions userSessions;
     private Cycle<String> tokens;
     private Cycle<String> busy;
     private int users;
@@ -43,7 +43,7 @@ public class Crowd {
         OurSessions ours = OurSessions.plain(cluster);
         strict = ours.strict();
         near = ours.near();
-        roster = strict.roster();
+        userSessions = strict.userSessions();
         List<String> all = new ArrayList<>();
         for (LiveSession session : ours.fill(users)) {
             all.add(session.token().reveal());
@@ -71,7 +71,7 @@ public class Crowd {
     @Benchmark
     public Object list() {
         asked = (asked + 7919) % users;
-        List<ListedSession> sessions = roster.of(OurSessions.name(asked));
+        List<ListedSession> sessions = userSessions.of(OurSessions.name(asked));
         if (sessions.size() != 1) {
             throw new IllegalStateException("A session that lives was not listed.");
         }

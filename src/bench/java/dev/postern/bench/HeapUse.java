@@ -66,18 +66,18 @@ final class HeapUse {
         long before = used();
         ours.fill(sessions);
         long alive = perSession(before);
-        UserSessions roster = ours.strict().roster();
+        UserSessions userSessions = ours.strict().userSessions();
         for (int user = 0; user < sessions; user++) {
-            end(roster, OurSessions.name(user));
+            end(userSessions, OurSessions.name(user));
         }
         long ended = perSession(before);
         ours.map().clear();
         return new Sizes(alive, ended);
     }
 
-    private static void end(UserSessions roster, String user) {
-        for (ListedSession session : roster.of(user)) {
-            if (!roster.end(user, session.handle())) {
+    private static void end(UserSessions userSessions, String user) {
+        for (ListedSession session : userSessions.of(user)) {
+            if (!userSessions.end(user, session.handle())) {
                 throw new IllegalStateException("A session that was listed was not alive.");
             }
         }

@@ -25,7 +25,8 @@ public class Lifecycle {
     private static final int USERS = 1000;
 
     /** Every use renews, and a former token is of no more interest when its session's turn comes again. */
-    private static final SessionPolicy.Renewal AT_ONCE = new SessionPolicy.Renewal(Duration.ZERO, Duration.ofMillis(5), SessionPolicy.Renewal.OnReuse.REVOKE);
+    private static final SessionPolicy.Renewal AT_ONCE =
+            new SessionPolicy.Renewal(Duration.ZERO, Duration.ofMillis(5), SessionPolicy.Renewal.OnReuse.REVOKE);
 
     @Param({"1", "3"})
     public int members;

@@ -21,8 +21,8 @@ final class Member {
      * Those of the product, but that no use is written down while a benchmark runs: with very many sessions it takes longer than a minute
      * to begin them all, and each would be due then.
      */
-    static final SessionPolicy LIMITS =
-            limits(new SessionPolicy.Renewal(Duration.ofMinutes(15), Duration.ofSeconds(60), SessionPolicy.Renewal.OnReuse.REVOKE));
+    static final SessionPolicy LIMITS = limits(new SessionPolicy.Renewal(
+            Duration.ofMinutes(15), Duration.ofSeconds(60), SessionPolicy.Renewal.OnReuse.REVOKE));
 
     private static final int BACKUPS = 2;
 

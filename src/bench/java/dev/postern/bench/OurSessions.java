@@ -76,7 +76,9 @@ final class OurSessions {
     /** Sessions of which nobody who reads the grid can learn anything. */
     static OurSessions sealed(MemberCluster cluster) {
         return new OurSessions(
-                cluster, RowCodec.sealed(new RowEncryption(Member.NAMESPACE, RING, new SecureRandom())), Member.LIMITS);
+                cluster,
+                RowCodec.encrypted(new RowEncryption(Member.NAMESPACE, RING, new SecureRandom())),
+                Member.LIMITS);
     }
 
     /** Each check asks the grid. */
@@ -90,12 +92,13 @@ final class OurSessions {
     }
 
     private CredentialsCache grid() {
-        return cluster.grid().cache(new RowTtl(codec, limits.longestIdle(), limits.longestAbsolute()), InstantSource.system());
+        return cluster.grid()
+                .cache(new RowTtl(codec, limits.longestIdle(), limits.longestAbsolute()), InstantSource.system());
     }
 
     private SessionKeeper keeper(CredentialsCache cache) {
-        RowStore rows =
-                new RowStore(cache, codec, PATIENCE, new ClockJumpDetector(limits.renewal().grace(), System::nanoTime));
+        RowStore rows = new RowStore(
+                cache, codec, PATIENCE, new ClockJumpDetector(limits.renewal().grace(), System::nanoTime));
         return new SessionKeeper(rows, mint, limits, new SessionMetrics(event -> {}));
     }
 

@@ -9,14 +9,14 @@ import dev.postern.cdi.settings.WebSettings;
  *
  * <p>Immutable.
  */
-public record ApplicationNames(Settings settings, DeployedApplication place) {
+public record ApplicationNames(Settings settings, DeployedApplication deployed) {
 
     public String namespace() {
-        return settings.cache().namespace().orElseGet(place::namespace);
+        return settings.cache().namespace().orElseGet(deployed::namespace);
     }
 
     public String cookie() {
         WebSettings.Cookie cookie = settings.web().transport().cookie();
-        return cookie.name().orElseGet(() -> cookie.prefix() + "postern" + place.cookieSuffix());
+        return cookie.name().orElseGet(() -> cookie.prefix() + "postern" + deployed.cookieSuffix());
     }
 }

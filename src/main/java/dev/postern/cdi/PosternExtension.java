@@ -65,7 +65,7 @@ public class PosternExtension implements Extension {
     private final List<Exception> problems = new ArrayList<>();
 
     /** A web module that has started: where it stands, its settings, and the beans as it sees them. */
-    private record Started(DeployedApplication place, Settings settings, Instance<Object> beans) {}
+    private record Started(DeployedApplication deployed, Settings settings, Instance<Object> beans) {}
 
     void readSettings(@Observes BeforeBeanDiscovery event) {
         try {
@@ -195,20 +195,20 @@ public class PosternExtension implements Extension {
      *
      * @throws IllegalStateException if another web module shares this copy of the jar and has started
      */
-    public void started(DeployedApplication place, Settings own, Instance<Object> beans) {
-        Started next = new Started(place, own, beans);
+    public void started(DeployedApplication deployed, Settings own, Instance<Object> beans) {
+        Started next = new Started(deployed, own, beans);
         Started before = started.getAndUpdate(known -> known == null ? next : known);
-        if (before != null && !before.place().equals(place)) {
+        if (before != null && !before.deployed().equals(deployed)) {
             throw new IllegalStateException("Postern's jar is shared by several web modules of this EAR, "
-                    + before.place().module() + " and " + place.module()
+                    + before.deployed().module() + " and " + deployed.module()
                     + ", whose sessions it could not tell apart. Put the jar, and Hazelcast's, into WEB-INF/lib of each"
                     + " web module that needs it, instead of the EAR's lib directory.");
         }
     }
 
     /** Where the application stands. Only asked for after its start. */
-    public DeployedApplication place() {
-        return known().place();
+    public DeployedApplication deployed() {
+        return known().deployed();
     }
 
     /** A bean for those that the extension adds: on Payara these see the extension, and no bean of the application. */

@@ -77,11 +77,11 @@ public final class Grid implements AutoCloseable {
         this.threads = new CallThreads(maps.namespace());
         MergeGate gate = new MergeGate(connection);
         // not rows(): whose namespace it is can only be asked when enough members are there
-        HazelcastMembers peers = new HazelcastMembers(connection, this::map);
-        Quorum quorum = new Quorum(peers, finder.settings().minimumMembers());
+        HazelcastMembers clusterMembers = new HazelcastMembers(connection, this::map);
+        Quorum quorum = new Quorum(clusterMembers, finder.settings().minimumMembers());
         this.calls = new GridCalls(threads, gate, quorum);
         this.repairThreads = new CallThreads(maps.namespace() + "-repair");
-        this.merges = instance.isClient() ? Optional.empty() : Optional.of(mergeWatch(gate, quorum, lifetimes));
+        this.merges = instance.isClient() ? Optional.empty() : Optional.of(mergeListener(gate, quorum, lifetimes));
         connection.whenReplaced(this::instanceReplaced);
         instance.settle();
         makeRows();
@@ -121,7 +121,7 @@ public final class Grid implements AutoCloseable {
      * Repairs have threads of their own, or users would wait. A member that has stopped repairs nothing, so it needs no
      * other clock.
      */
-    private MergeListener mergeWatch(MergeGate gate, Quorum quorum, RowTtl lifetimes) {
+    private MergeListener mergeListener(MergeGate gate, Quorum quorum, RowTtl lifetimes) {
         GridCalls own = new GridCalls(repairThreads, gate, quorum);
         ClusterClock clock = new ClusterClock(connection, () -> Instant.EPOCH);
         CredentialsCache cache = new HazelcastCredentialsCache(this::rows, own, clock, lifetimes);
@@ -218,7 +218,7 @@ public final class Grid implements AutoCloseable {
     }
 
     /** The tallies of failed sign-ins in the namespace. Each call waits for the grid no longer than the patience. */
-    public FailureCountStore tryCounts(Duration patience, InstantSource ownClock) {
+    public FailureCountStore failureCounts(Duration patience, InstantSource ownClock) {
         ClusterClock clock = new ClusterClock(connection, ownClock);
         return new HazelcastFailureCountStore(
                 connection, maps.tries(), calls, new HazelcastFailureCountStore.Patience(clock, patience));

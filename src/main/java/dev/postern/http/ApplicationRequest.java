@@ -29,17 +29,19 @@ import org.jspecify.annotations.Nullable;
 public final class ApplicationRequest extends HttpServletRequestWrapper {
 
     private final HttpServletResponse response;
-    private final RequestAuthenticator logins;
+    private final RequestAuthenticator authenticator;
 
-    private ApplicationRequest(HttpServletRequest request, HttpServletResponse response, RequestAuthenticator logins) {
+    private ApplicationRequest(
+            HttpServletRequest request, HttpServletResponse response, RequestAuthenticator authenticator) {
         super(request);
         this.response = response;
-        this.logins = logins;
+        this.authenticator = authenticator;
     }
 
     /** The request, wrapped once. */
-    public static HttpServletRequest of(HttpServletRequest request, HttpServletResponse response, RequestAuthenticator logins) {
-        return isOne(request) ? request : new ApplicationRequest(request, response, logins);
+    public static HttpServletRequest of(
+            HttpServletRequest request, HttpServletResponse response, RequestAuthenticator authenticator) {
+        return isOne(request) ? request : new ApplicationRequest(request, response, authenticator);
     }
 
     private static boolean isOne(HttpServletRequest request) {
@@ -120,7 +122,7 @@ public final class ApplicationRequest extends HttpServletRequestWrapper {
     @Override
     public void logout() throws ServletException {
         if (LoginAttribute.of(this) instanceof RequestLogin.Unavailable) {
-            logins.end(this, response);
+            authenticator.end(this, response);
         } else {
             super.logout();
         }

@@ -26,23 +26,24 @@ import java.util.Optional;
  */
 public final class CredentialSignIn {
 
-    private final RequestAuthenticator logins;
+    private final RequestAuthenticator authenticator;
     private final CredentialVerifier check;
 
-    CredentialSignIn(RequestAuthenticator logins, CredentialVerifier check) {
-        this.logins = logins;
+    CredentialSignIn(RequestAuthenticator authenticator, CredentialVerifier check) {
+        this.authenticator = authenticator;
         this.check = check;
     }
 
     AuthenticationStatus signIn(Credential credential, HttpServletResponse response, HttpMessageContext context) {
         HttpServletRequest request = context.getRequest();
-        if (!logins.mayTravel(request)) {
+        if (!authenticator.mayTravel(request)) {
             return fail(request, new SignInFailure(Reason.PLAIN_HTTP));
         }
         if (credential instanceof ProvenCredential proven) {
             return signIn(proven.user(), response, context);
         }
-        CredentialVerdict verdict = check.of(credential, logins.fromClient(request), () -> logins.presented(request));
+        CredentialVerdict verdict =
+                check.of(credential, authenticator.fromClient(request), () -> authenticator.presented(request));
         if (verdict instanceof CredentialVerdict.Right right) {
             return signIn(right, context.getAuthParameters().isRememberMe(), response, context);
         }
@@ -71,14 +72,17 @@ public final class CredentialSignIn {
     }
 
     private PosternException unavailable(HttpServletRequest request, PosternException cause) {
-        logins.fail(request, cause);
+        authenticator.fail(request, cause);
         return cause;
     }
 
     private AuthenticationStatus signIn(
-            CredentialVerdict.Right right, boolean isRemembered, HttpServletResponse response, HttpMessageContext context) {
+            CredentialVerdict.Right right,
+            boolean isRemembered,
+            HttpServletResponse response,
+            HttpMessageContext context) {
         HttpServletRequest request = context.getRequest();
-        RequestLogin login = logins.begin(request, response, right, isRemembered);
+        RequestLogin login = authenticator.begin(request, response, right, isRemembered);
         if (login instanceof RequestLogin.Unavailable unavailable) {
             throw unavailable.cause();
         }

@@ -166,7 +166,11 @@ public final class RequestAuthenticator {
      * @return anonymous when all sessions of the user were ended meanwhile
      * @throws IllegalStateException when the response is committed, so that the client could not be given its token
      */
-    public RequestLogin begin(HttpServletRequest request, HttpServletResponse response, CredentialVerdict.Right user, boolean isRemembered) {
+    public RequestLogin begin(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            CredentialVerdict.Right user,
+            boolean isRemembered) {
         if (response.isCommitted()) {
             throw new IllegalStateException("Sign in before the response is written: its headers carry the token.");
         }
@@ -179,7 +183,9 @@ public final class RequestAuthenticator {
             }
             SignInRequest signIn = signIn(request, user, isRemembered);
             RequestLogin login = signIn(request, response, signIn, user.known());
-            return login instanceof RequestLogin.Refused ? login : LoginAttribute.set(request, login); // the former session goes on
+            return login instanceof RequestLogin.Refused
+                    ? login
+                    : LoginAttribute.set(request, login); // the former session goes on
         } catch (SignInOvertakenException e) {
             return new RequestLogin.Anonymous();
         } catch (PosternException e) {
@@ -211,7 +217,11 @@ public final class RequestAuthenticator {
         return isAsked && policy.mayBeRemembered();
     }
 
-    private RequestLogin signIn(HttpServletRequest request, HttpServletResponse response, SignInRequest signIn, UserLookup.LoadedUser user) {
+    private RequestLogin signIn(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            SignInRequest signIn,
+            UserLookup.LoadedUser user) {
         Optional<LiveSession> begun = keeper.begin(signIn);
         if (begun.isEmpty()) {
             return new RequestLogin.Refused();
@@ -239,7 +249,8 @@ public final class RequestAuthenticator {
             fail(request, e);
             throw e;
         }
-        if (LoginAttribute.of(request) instanceof RequestLogin.SignedIn || !transport.all(request).isEmpty()) {
+        if (LoginAttribute.of(request) instanceof RequestLogin.SignedIn
+                || !transport.all(request).isEmpty()) {
             transport.remove(request, response);
         }
         LoginAttribute.set(request, new RequestLogin.Anonymous());
@@ -252,10 +263,11 @@ public final class RequestAuthenticator {
             if (presented.areDoubled(request)) {
                 keeper.rejectDoubled();
             }
-            ResumeResult resumption = text.map(token -> keeper.resume(token, isPassive ? ResumeRequest.PASSIVE : use(request)))
+            ResumeResult result = text.map(
+                            token -> keeper.resume(token, isPassive ? ResumeRequest.PASSIVE : resumeRequest(request)))
                     .orElseGet(ResumeResult.Absent::new);
-            if (!(resumption instanceof ResumeResult.Live live)) {
-                return nobody(request);
+            if (!(result instanceof ResumeResult.Live live)) {
+                return anonymous(request);
             }
             RequestLogin login = present(request, live.session());
             if (login instanceof RequestLogin.SignedIn signedIn) {
@@ -276,7 +288,7 @@ public final class RequestAuthenticator {
             return signedIn(request, session, user.get());
         }
         keeper.end(session.token(), Ending.USER_GONE);
-        return nobody(request);
+        return anonymous(request);
     }
 
     private RequestLogin signedIn(HttpServletRequest request, LiveSession session, UserLookup.LoadedUser user) {
@@ -284,7 +296,7 @@ public final class RequestAuthenticator {
     }
 
     /** The login of a request whose token, if it has one, does not count. */
-    public RequestLogin nobody(HttpServletRequest request) {
+    public RequestLogin anonymous(HttpServletRequest request) {
         return new RequestLogin.Anonymous(transport.challenge(request));
     }
 
@@ -293,10 +305,11 @@ public final class RequestAuthenticator {
         return presented.of(request);
     }
 
-    private ResumeRequest use(HttpServletRequest request) {
+    private ResumeRequest resumeRequest(HttpServletRequest request) {
         HttpServletRequest fromClient = fromClient(request);
         String agent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
-        RequestSource origin = new RequestSource(keeper.client(fromClient.getRemoteAddr(), agent), chance.getAsBoolean());
+        RequestSource origin =
+                new RequestSource(keeper.client(fromClient.getRemoteAddr(), agent), chance.getAsBoolean());
         return ResumeRequest.active(origin, draft -> contribute(request, draft), draft -> follow(fromClient, draft));
     }
 
@@ -316,8 +329,8 @@ public final class RequestAuthenticator {
 
     /** Logs what failed, seldom enough not to fill the disk. */
     public void warn(PosternException e) {
-        LogEvent incident = e instanceof UserLookupException ? LogEvent.USERS_UNKNOWN : LogEvent.GRID_FAILED;
-        failures.warn(incident.told("Nobody knows who is calling."), e);
+        LogEvent logEvent = e instanceof UserLookupException ? LogEvent.USERS_UNKNOWN : LogEvent.GRID_FAILED;
+        failures.warn(logEvent.told("Nobody knows who is calling."), e);
     }
 
     private RequestLogin unavailable(PosternException e) {

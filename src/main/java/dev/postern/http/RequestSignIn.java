@@ -26,11 +26,11 @@ import java.util.function.Supplier;
 public final class RequestSignIn implements SignIn {
 
     private final SecurityContext security;
-    private final Supplier<RequestAuthenticator> logins;
+    private final Supplier<RequestAuthenticator> authenticator;
 
-    public RequestSignIn(SecurityContext security, Supplier<RequestAuthenticator> logins) {
+    public RequestSignIn(SecurityContext security, Supplier<RequestAuthenticator> authenticator) {
         this.security = security;
-        this.logins = logins;
+        this.authenticator = authenticator;
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class RequestSignIn implements SignIn {
     @Override
     public Optional<Session> fetch() {
         return CurrentRequest.get()
-                .map(served -> logins.get().resume(served.request(), served.response(), false))
+                .map(served -> authenticator.get().resume(served.request(), served.response(), false))
                 .flatMap(RequestLogin::session)
                 .map(SessionMapper::ofCurrent);
     }
@@ -76,7 +76,7 @@ public final class RequestSignIn implements SignIn {
     public void end() {
         CurrentRequest served = required();
         try {
-            SignOutAnswer.signOut(logins.get(), served.request(), served.response());
+            SignOutAnswer.signOut(authenticator.get(), served.request(), served.response());
         } catch (ServletException e) {
             throw new IllegalStateException("The server could not sign out.", e);
         }

@@ -38,7 +38,7 @@ import java.io.UncheckedIOException;
 @Typed(HttpAuthenticationMechanism.class)
 public final class SessionMechanism implements HttpAuthenticationMechanism {
 
-    private final RequestAuthenticator logins;
+    private final RequestAuthenticator authenticator;
     private final CredentialSignIn signIn;
     private final EndpointPaths endpoints;
     private final PassiveRequests passive;
@@ -46,13 +46,13 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
 
     @Inject
     public SessionMechanism(
-            RequestAuthenticator logins,
+            RequestAuthenticator authenticator,
             CredentialVerifier check,
             EndpointPaths endpoints,
             PassiveRequests passive,
             CrossSiteGuard guard) {
-        this.logins = logins;
-        this.signIn = new CredentialSignIn(logins, check);
+        this.authenticator = authenticator;
+        this.signIn = new CredentialSignIn(authenticator, check);
         this.endpoints = endpoints;
         this.passive = passive;
         this.guard = guard;
@@ -76,7 +76,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return restore(request, context);
         }
         guard.note(request);
-        if (logins.isAmbiguous(request)) {
+        if (authenticator.isAmbiguous(request)) {
             return object(RequestRejection.TWO_CREDENTIALS, request, response);
         }
         Credential credential = context.getAuthParameters().getCredential();
@@ -123,7 +123,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     private AuthenticationStatus resume(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         boolean isProven = guard.isProven(request);
-        RequestLogin login = logins.resume(request, response, isPassive(request) || !isProven);
+        RequestLogin login = authenticator.resume(request, response, isPassive(request) || !isProven);
         if (isProven || login instanceof RequestLogin.Anonymous) {
             return answer(login, response, context);
         }
@@ -141,20 +141,22 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     @Override
     public void cleanSubject(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         if (!AuthenticateCall.isAt(AuthenticateCall.Step.FORGETTING, request)) {
-            logins.end(request, response);
+            authenticator.end(request, response);
         }
         context.cleanClientSubject();
     }
 
-    private static AuthenticationStatus answer(RequestLogin login, HttpServletResponse response, HttpMessageContext context) {
+    private static AuthenticationStatus answer(
+            RequestLogin login, HttpServletResponse response, HttpMessageContext context) {
         if (login instanceof RequestLogin.SignedIn signedIn) {
             return SessionPrincipal.tellContainer(signedIn, context);
         }
         if (!isUserRequired(context)) {
             return context.doNothing();
         }
-        int status =
-                login instanceof RequestLogin.Unavailable ? ErrorAnswer.Headers.unavailable(response) : ErrorAnswer.Headers.challenge(login, response);
+        int status = login instanceof RequestLogin.Unavailable
+                ? ErrorAnswer.Headers.unavailable(response)
+                : ErrorAnswer.Headers.challenge(login, response);
         return refuse(status, context.getRequest(), response);
     }
 
@@ -164,9 +166,9 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     }
 
     private static AuthenticationStatus object(
-            RequestRejection objection, HttpServletRequest request, HttpServletResponse response) {
+            RequestRejection rejection, HttpServletRequest request, HttpServletResponse response) {
         Cors.share(request, response);
-        return objection.answer(response);
+        return rejection.answer(response);
     }
 
     private static AuthenticationStatus refuse(int status, HttpServletRequest request, HttpServletResponse response) {

@@ -16,9 +16,10 @@ public final class SignOutAnswer {
 
     private SignOutAnswer() {}
 
-    public static void answer(RequestAuthenticator logins, HttpServletRequest request, HttpServletResponse response)
+    public static void answer(
+            RequestAuthenticator authenticator, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        signOut(logins, request, response);
+        signOut(authenticator, request, response);
         if (LoginAttribute.of(request) instanceof RequestLogin.Unavailable) {
             ErrorAnswer.unavailable(response);
         } else {
@@ -31,13 +32,13 @@ public final class SignOutAnswer {
      * Without a user a container may not ask the mechanism, so tokens that are left are ended here. What a container
      * throws around a failure differs; that there was one stands in the request.
      */
-    static void signOut(RequestAuthenticator logins, HttpServletRequest request, HttpServletResponse response)
+    static void signOut(RequestAuthenticator authenticator, HttpServletRequest request, HttpServletResponse response)
             throws ServletException {
         try {
             if (LoginAttribute.of(request) instanceof RequestLogin.SignedIn) {
                 request.logout();
             } else {
-                logins.end(request, response);
+                authenticator.end(request, response);
             }
         } catch (ServletException | RuntimeException e) {
             if (!(LoginAttribute.of(request) instanceof RequestLogin.Unavailable)) {

@@ -17,10 +17,10 @@ import java.util.Optional;
  */
 final class MetadataUpdater {
 
-    private final SessionTerminator graveyard;
+    private final SessionTerminator terminator;
 
-    MetadataUpdater(SessionTerminator graveyard) {
-        this.graveyard = graveyard;
+    MetadataUpdater(SessionTerminator terminator) {
+        this.terminator = terminator;
     }
 
     /**
@@ -28,26 +28,26 @@ final class MetadataUpdater {
      *
      * @throws IllegalArgumentException when others have added so much that the session would have more than it keeps
      */
-    Optional<LiveSession> save(UnitOfWork visit, Token token, MetadataEdits edits) {
-        while (visit.hasTime()) {
-            Optional<VersionedRow> found = visit.find(RowKey.of(token));
-            Optional<Active> row = found.flatMap(VersionedRow::row).flatMap(any -> living(visit, RowKey.of(token), any));
+    Optional<LiveSession> save(UnitOfWork work, Token token, MetadataEdits edits) {
+        while (work.hasTime()) {
+            Optional<VersionedRow> found = work.find(RowKey.of(token));
+            Optional<Active> row = found.flatMap(VersionedRow::row).flatMap(any -> living(work, RowKey.of(token), any));
             if (row.isEmpty()) {
                 return Optional.empty();
             }
             Active next = row.get().withMetadata(edits.on(row.get().metadata()));
             if (next.equals(row.get())
-                    || visit.swap(RowKey.of(token), found.get(), next).isDone()) {
-                return Optional.of(new LiveSession(token, next, visit.now()));
+                    || work.swap(RowKey.of(token), found.get(), next).isDone()) {
+                return Optional.of(new LiveSession(token, next, work.now()));
             }
         }
-        throw visit.gaveUp(RowKey.of(token));
+        throw work.contended(RowKey.of(token));
     }
 
-    private Optional<Active> living(UnitOfWork visit, RowKey key, SessionRow row) {
+    private Optional<Active> living(UnitOfWork work, RowKey key, SessionRow row) {
         return row instanceof Active active
-                        && !active.times().areOver(visit.now())
-                        && graveyard.postponed(key, row).isEmpty()
+                        && !active.times().areOver(work.now())
+                        && terminator.pendingEnding(key, row).isEmpty()
                 ? Optional.of(active)
                 : Optional.empty();
     }

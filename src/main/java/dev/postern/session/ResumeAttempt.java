@@ -9,11 +9,11 @@ import dev.postern.session.token.Token;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One try to resume a session: what was found for a token on a visit. For one request thread. */
-record ResumeAttempt(UnitOfWork visit, Token token, VersionedRow found) {
+/** One try to resume a session: what was found for a token on a work. For one request thread. */
+record ResumeAttempt(UnitOfWork work, Token token, VersionedRow found) {
 
     UnitOfWork.Outcome write(SessionRow next) {
-        return visit.swap(RowKey.of(token), found, next);
+        return work.swap(RowKey.of(token), found, next);
     }
 
     String handle() {
@@ -21,11 +21,11 @@ record ResumeAttempt(UnitOfWork visit, Token token, VersionedRow found) {
     }
 
     Instant now() {
-        return visit.now();
+        return work.now();
     }
 
     boolean isEndedByTheEpoch(Active row) {
-        return visit.epoch(token.user()).ends(token.session(), row);
+        return work.epoch(token.user()).ends(token.session(), row);
     }
 
     ResumeResult live(Active row) {

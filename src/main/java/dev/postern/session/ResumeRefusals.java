@@ -24,45 +24,45 @@ final class ResumeRefusals {
     }
 
     /** Empty if a tombstone could not be written because another request has written meanwhile. */
-    Optional<ResumeResult> refuse(ResumeAttempt step, RotationDecision decision) {
+    Optional<ResumeResult> refuse(ResumeAttempt attempt, RotationDecision decision) {
         if (decision instanceof RotationDecision.Reuse reuse) {
-            return punish(step, reuse);
+            return revokeForReuse(attempt, reuse);
         }
         if (decision instanceof RotationDecision.Over over) {
-            return Optional.of(over(step, over.reason()));
+            return Optional.of(over(attempt, over.reason()));
         }
         return Optional.of(
                 decision instanceof RotationDecision.NoSession
-                        ? turnAway(step.visit(), step.token(), Cause.UNREADABLE, new ResumeResult.Absent())
-                        : turnAway(step.visit(), step.token(), Cause.LATE, new ResumeResult.Late()));
+                        ? refuseToken(attempt.work(), attempt.token(), Cause.UNREADABLE, new ResumeResult.Absent())
+                        : refuseToken(attempt.work(), attempt.token(), Cause.LATE, new ResumeResult.Late()));
     }
 
-    ResumeResult turnAway(UnitOfWork visit, Token token, Cause cause, ResumeResult resumption) {
-        events.reject(cause, Optional.of(token.session()), visit.now());
-        return resumption;
+    ResumeResult refuseToken(UnitOfWork work, Token token, Cause cause, ResumeResult result) {
+        events.reject(cause, Optional.of(token.session()), work.now());
+        return result;
     }
 
-    private Optional<ResumeResult> punish(ResumeAttempt step, RotationDecision.Reuse reuse) {
+    private Optional<ResumeResult> revokeForReuse(ResumeAttempt attempt, RotationDecision.Reuse reuse) {
         String user = reuse.row().user().name();
         SessionEvent.ReuseDetected detected = new SessionEvent.ReuseDetected(
-                step.handle(), user, reuse.tombstone().isPresent(), step.now());
+                attempt.handle(), user, reuse.tombstone().isPresent(), attempt.now());
         if (reuse.tombstone().isEmpty()) {
             events.suspect(detected);
             return Optional.of(new ResumeResult.Reused());
         }
-        UnitOfWork.Outcome outcome = step.write(reuse.tombstone().get());
+        UnitOfWork.Outcome outcome = attempt.write(reuse.tombstone().get());
         if (outcome == UnitOfWork.Outcome.WRITTEN) {
             events.fire(detected);
-            events.fire(new SessionEvent.Ended(step.handle(), Ending.REUSED, step.now()));
+            events.fire(new SessionEvent.Ended(attempt.handle(), Ending.REUSED, attempt.now()));
         }
         return outcome.isDone() ? Optional.of(new ResumeResult.Reused()) : Optional.empty();
     }
 
-    private ResumeResult over(ResumeAttempt step, Ending reason) {
+    private ResumeResult over(ResumeAttempt attempt, Ending reason) {
         if (reason == Ending.EXPIRED) {
-            events.reject(new SessionEvent.Expired(step.handle(), step.now()));
+            events.reject(new SessionEvent.Expired(attempt.handle(), attempt.now()));
             return new ResumeResult.Over(reason);
         }
-        return turnAway(step.visit(), step.token(), Cause.ENDED, new ResumeResult.Over(reason));
+        return refuseToken(attempt.work(), attempt.token(), Cause.ENDED, new ResumeResult.Over(reason));
     }
 }

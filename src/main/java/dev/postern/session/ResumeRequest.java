@@ -15,10 +15,12 @@ public record ResumeRequest(
         boolean isPassive, RequestSource origin, Consumer<MetadataDraft> onRenewal, Consumer<MetadataDraft> onTouch) {
 
     /** It only looks. */
-    public static final ResumeRequest PASSIVE = new ResumeRequest(true, RequestSource.UNKNOWN, draft -> {}, draft -> {});
+    public static final ResumeRequest PASSIVE =
+            new ResumeRequest(true, RequestSource.UNKNOWN, draft -> {}, draft -> {});
 
     /** It counts. */
-    public static ResumeRequest active(RequestSource origin, Consumer<MetadataDraft> onRenewal, Consumer<MetadataDraft> onTouch) {
+    public static ResumeRequest active(
+            RequestSource origin, Consumer<MetadataDraft> onRenewal, Consumer<MetadataDraft> onTouch) {
         return new ResumeRequest(false, origin, onRenewal, onTouch);
     }
 

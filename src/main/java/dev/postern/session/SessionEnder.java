@@ -23,49 +23,49 @@ import java.util.Optional;
 final class SessionEnder {
 
     private final Rotation rotation;
-    private final ResumeRefusals refusing;
-    private final SessionTerminator graveyard;
+    private final ResumeRefusals refusals;
+    private final SessionTerminator terminator;
 
-    SessionEnder(Rotation rotation, ResumeRefusals refusing, SessionTerminator graveyard) {
+    SessionEnder(Rotation rotation, ResumeRefusals refusals, SessionTerminator terminator) {
         this.rotation = rotation;
-        this.refusing = refusing;
-        this.graveyard = graveyard;
+        this.refusals = refusals;
+        this.terminator = terminator;
     }
 
-    void leave(UnitOfWork visit, Token token, Ending reason) {
-        if (!isFoundToBeACopy(visit, token, reason)) {
-            graveyard.bury(visit, RowKey.of(token), reason);
+    void leave(UnitOfWork work, Token token, Ending reason) {
+        if (!isFoundToBeACopy(work, token, reason)) {
+            terminator.terminate(work, RowKey.of(token), reason);
         }
     }
 
     /** Has the session ended later, where a stolen token would end it too: it is unknown now whether this one is. */
-    void leaveLater(UnitOfWork visit, Token token, Ending reason) {
+    void leaveLater(UnitOfWork work, Token token, Ending reason) {
         if (rotation.limits().renewal().onReuse() == SessionPolicy.Renewal.OnReuse.REVOKE) {
-            graveyard.postpone(visit, RowKey.of(token), reason);
+            terminator.postpone(work, RowKey.of(token), reason);
         }
     }
 
     /** Whether the row is to end, although it has not yet been possible. */
     boolean isLeft(Token token, SessionRow row) {
-        return graveyard.postponed(RowKey.of(token), row).isPresent();
+        return terminator.pendingEnding(RowKey.of(token), row).isPresent();
     }
 
-    private boolean isFoundToBeACopy(UnitOfWork visit, Token token, Ending reason) {
+    private boolean isFoundToBeACopy(UnitOfWork work, Token token, Ending reason) {
         try {
-            return isFoundToBeACopy(visit, token);
+            return isFoundToBeACopy(work, token);
         } catch (PosternException e) {
-            leaveLater(visit, token, reason);
+            leaveLater(work, token, reason);
             throw e;
         }
     }
 
-    private boolean isFoundToBeACopy(UnitOfWork visit, Token token) {
-        Optional<VersionedRow> found = visit.find(RowKey.of(token));
+    private boolean isFoundToBeACopy(UnitOfWork work, Token token) {
+        Optional<VersionedRow> found = work.find(RowKey.of(token));
         RotationDecision decision = found.flatMap(VersionedRow::row)
-                .map(row -> rotation.decide(row, token, RequestSource.UNKNOWN, visit.moment()))
+                .map(row -> rotation.decide(row, token, RequestSource.UNKNOWN, work.moment()))
                 .orElseGet(RotationDecision.NoSession::new);
         return decision instanceof RotationDecision.Reuse
-                && refusing.refuse(new ResumeAttempt(visit, token, found.orElseThrow()), decision)
+                && refusals.refuse(new ResumeAttempt(work, token, found.orElseThrow()), decision)
                         .isPresent();
     }
 }

@@ -44,12 +44,12 @@ public final class SessionKeeper {
 
     private final RowStore rows;
     private final TokenMint mint;
-    private final SessionTerminator graveyard;
+    private final SessionTerminator terminator;
     private final EventPublisher events;
-    private final SessionResumer resuming;
-    private final SessionEnder leaving;
-    private final SessionStarter signingIn;
-    private final MetadataUpdater editing;
+    private final SessionResumer resumer;
+    private final SessionEnder ender;
+    private final SessionStarter starter;
+    private final MetadataUpdater updater;
     private final PendingEndings pending = new PendingEndings();
     private final Bulkhead turns = new Bulkhead(UserSessions.TURNS, Duration.ofSeconds(1));
 
@@ -58,21 +58,21 @@ public final class SessionKeeper {
         this.rows = rows;
         this.mint = mint;
         this.events = new EventPublisher(listener);
-        this.graveyard = new SessionTerminator(limits, events, pending);
+        this.terminator = new SessionTerminator(limits, events, pending);
         Rotation rotation = new Rotation(limits);
-        this.resuming = new SessionResumer(rotation, mint, graveyard, events);
-        this.leaving = new SessionEnder(rotation, new ResumeRefusals(events), graveyard);
-        this.signingIn = new SessionStarter(rotation, mint, graveyard, events);
-        this.editing = new MetadataUpdater(graveyard);
+        this.resumer = new SessionResumer(rotation, mint, terminator, events);
+        this.ender = new SessionEnder(rotation, new ResumeRefusals(events), terminator);
+        this.starter = new SessionStarter(rotation, mint, terminator, events);
+        this.updater = new MetadataUpdater(terminator);
     }
 
     /** The sessions of each user. */
-    public UserSessions roster() {
-        return new UserSessions(rows, mint, graveyard, turns);
+    public UserSessions userSessions() {
+        return new UserSessions(rows, mint, terminator, turns);
     }
 
     /** All users with sessions. */
-    public SignedInUsers census() {
+    public SignedInUsers signedInUsers() {
         return new SignedInUsers(rows);
     }
 
@@ -87,9 +87,9 @@ public final class SessionKeeper {
      * of these.
      */
     public boolean isRevoked(Token token) {
-        UnitOfWork visit = rows.visit();
-        Epoch epoch = visit.epoch(token.user());
-        Optional<SessionRow> row = visit.find(RowKey.of(token)).flatMap(VersionedRow::row);
+        UnitOfWork work = rows.unitOfWork();
+        Epoch epoch = work.epoch(token.user());
+        Optional<SessionRow> row = work.find(RowKey.of(token)).flatMap(VersionedRow::row);
         if (row.orElse(null) instanceof Revoked revoked) {
             return REVOKING.contains(revoked.reason());
         }
@@ -118,9 +118,9 @@ public final class SessionKeeper {
 
     /** How it is before an identity store is asked for a user of that name. */
     public SignInSnapshot start(String name) {
-        UnitOfWork visit = rows.visit();
+        UnitOfWork work = rows.unitOfWork();
         Handle user = mint.userHandle(name);
-        return new SignInSnapshot(visit.now(), user, visit.epoch(user));
+        return new SignInSnapshot(work.now(), user, work.epoch(user));
     }
 
     /**
@@ -131,17 +131,17 @@ public final class SessionKeeper {
      *     meanwhile
      */
     public Optional<LiveSession> begin(SignInRequest signIn) {
-        return signingIn.begin(rows.visit(), signIn);
+        return starter.begin(rows.unitOfWork(), signIn);
     }
 
     /** What a text that a client presents stands for now. One that this cluster did not issue is looked up nowhere. */
-    public ResumeResult resume(String text, ResumeRequest use) {
+    public ResumeResult resume(String text, ResumeRequest request) {
         Optional<Token> token = mint.parse(text);
         if (token.isEmpty()) {
             events.reject(Rejected.Cause.MALFORMED, Optional.empty(), rows.now());
             return new ResumeResult.Malformed();
         }
-        return resuming.resume(rows.visit(), token.get(), use);
+        return resumer.resume(rows.unitOfWork(), token.get(), request);
     }
 
     /** Reports that a client presents several texts, of which none is valid. Does not ask the grid. */
@@ -156,14 +156,15 @@ public final class SessionKeeper {
      * @throws IllegalArgumentException when the session would have more metadata than it keeps
      */
     public Optional<LiveSession> edit(LiveSession session, MetadataEdits edits) {
-        return editing.save(rows.visit(), session.token(), edits);
+        return updater.save(rows.unitOfWork(), session.token(), edits);
     }
 
     /**
      * Throws {@link IllegalArgumentException} when the session as it was read would have more metadata than it keeps.
      */
     public void check(LiveSession session, MetadataEdits edits) {
-        if (!rows.visit().fits(session.row().withMetadata(edits.on(session.row().metadata())))) {
+        if (!rows.unitOfWork()
+                .fits(session.row().withMetadata(edits.on(session.row().metadata())))) {
             throw new IllegalArgumentException("The session would be larger than a row can hold.");
         }
     }
@@ -175,7 +176,7 @@ public final class SessionKeeper {
      * <p>When this throws, the session is {@link #endLater ended later}.
      */
     public void end(Token token, Ending reason) {
-        leaving.leave(rows.visit(), token, reason);
+        ender.leave(rows.unitOfWork(), token, reason);
     }
 
     /**
@@ -183,11 +184,11 @@ public final class SessionKeeper {
      * grid. Where stolen tokens are only refused it does nothing: it is unknown whether this token is stolen.
      */
     public void endLater(Token token, Ending reason) {
-        leaving.leaveLater(rows.visit(), token, reason);
+        ender.leaveLater(rows.unitOfWork(), token, reason);
     }
 
     /** Ends in the background what could not be ended. The namespace is in the name of its thread. */
     public EndingRetrier endingRetrier(String namespace) {
-        return new EndingRetrier(pending, graveyard, rows, namespace);
+        return new EndingRetrier(pending, terminator, rows, namespace);
     }
 }

@@ -32,35 +32,35 @@ final class SessionLimitEnforcer {
     static final int MOST_ROWS = 10_000;
 
     private final SessionPolicy.PerUser limit;
-    private final SessionTerminator graveyard;
+    private final SessionTerminator terminator;
 
-    SessionLimitEnforcer(SessionPolicy.PerUser limit, SessionTerminator graveyard) {
+    SessionLimitEnforcer(SessionPolicy.PerUser limit, SessionTerminator terminator) {
         this.limit = limit;
-        this.graveyard = graveyard;
+        this.terminator = terminator;
     }
 
     /**
      * Whether one more session may be tried: not where it would be refused anyway, nor where its user has too many
      * rows.
      */
-    boolean hasRoom(UnitOfWork visit, Handle user) {
-        return visit.keysOf(user).size() < MOST_ROWS + limit.most()
-                && (!limit.isRefusing() || newestFirst(visit, user).size() < limit.most());
+    boolean hasRoom(UnitOfWork work, Handle user) {
+        return work.keysOf(user).size() < MOST_ROWS + limit.most()
+                && (!limit.isRefusing() || newestFirst(work, user).size() < limit.most());
     }
 
     /** Ends what is beyond the limit now that this session has begun. False when that is this session itself. */
-    boolean keeps(UnitOfWork visit, Token begun) {
+    boolean keeps(UnitOfWork work, Token begun) {
         List<Handle> beyond =
-                limit.isLimited() ? beyond(newestFirst(visit, begun.user()), limit.isRefusing()) : List.of();
-        beyond.forEach(handle -> graveyard.bury(visit, RowKey.session(begun.user(), handle), Ending.EVICTED));
+                limit.isLimited() ? beyond(newestFirst(work, begun.user()), limit.isRefusing()) : List.of();
+        beyond.forEach(handle -> terminator.terminate(work, RowKey.session(begun.user(), handle), Ending.EVICTED));
         return !beyond.contains(begun.session());
     }
 
     /** Of the rows nothing else is kept, because there may be many. */
-    private static List<Handle> newestFirst(UnitOfWork visit, Handle user) {
-        Epoch epoch = visit.epoch(user);
+    private static List<Handle> newestFirst(UnitOfWork work, Handle user) {
+        Epoch epoch = work.epoch(user);
         SortedMap<Rank, Handle> living = new TreeMap<>(Comparator.reverseOrder());
-        visit.eachOf(user, rows -> ListedSession.among(rows, epoch, visit.now())
+        work.eachOf(user, rows -> ListedSession.among(rows, epoch, work.now())
                 .forEach(session -> living.put(session.rank(), session.handle())));
         return List.copyOf(living.values());
     }

@@ -34,42 +34,42 @@ final class SessionResumer {
 
     private final Rotation rotation;
     private final TokenMint mint;
-    private final SessionTerminator graveyard;
+    private final SessionTerminator terminator;
     private final EventPublisher events;
-    private final ResumeRefusals refusing;
+    private final ResumeRefusals refusals;
 
-    SessionResumer(Rotation rotation, TokenMint mint, SessionTerminator graveyard, EventPublisher events) {
+    SessionResumer(Rotation rotation, TokenMint mint, SessionTerminator terminator, EventPublisher events) {
         this.rotation = rotation;
         this.mint = mint;
-        this.graveyard = graveyard;
+        this.terminator = terminator;
         this.events = events;
-        this.refusing = new ResumeRefusals(events);
+        this.refusals = new ResumeRefusals(events);
     }
 
-    ResumeResult resume(UnitOfWork visit, Token token, ResumeRequest use) {
-        return remembered(visit, token, use).orElseGet(() -> decided(visit, token, use));
+    ResumeResult resume(UnitOfWork work, Token token, ResumeRequest request) {
+        return remembered(work, token, request).orElseGet(() -> decided(work, token, request));
     }
 
     /**
      * A copy of the row accepts a request for which nothing has to be written. For any other decision the row itself is
      * read, because it may have changed by now.
      */
-    private Optional<ResumeResult> remembered(UnitOfWork visit, Token token, ResumeRequest use) {
-        return visit.recall(RowKey.of(token))
-                .map(found -> new ResumeAttempt(visit, token, found))
-                .flatMap(step -> decide(step, use.origin()) instanceof RotationDecision.Accept accept
-                        ? Optional.of(step.live(accept.row()))
+    private Optional<ResumeResult> remembered(UnitOfWork work, Token token, ResumeRequest request) {
+        return work.recall(RowKey.of(token))
+                .map(found -> new ResumeAttempt(work, token, found))
+                .flatMap(attempt -> decide(attempt, request.origin()) instanceof RotationDecision.Accept accept
+                        ? Optional.of(attempt.live(accept.row()))
                         : Optional.empty());
     }
 
-    private ResumeResult decided(UnitOfWork visit, Token token, ResumeRequest use) {
+    private ResumeResult decided(UnitOfWork work, Token token, ResumeRequest request) {
         for (int tries = 0; ; tries++) {
-            Optional<VersionedRow> found = visit.find(RowKey.of(token));
+            Optional<VersionedRow> found = work.find(RowKey.of(token));
             if (found.isEmpty()) {
-                return refusing.turnAway(visit, token, Cause.UNKNOWN, new ResumeResult.Absent());
+                return refusals.refuseToken(work, token, Cause.UNKNOWN, new ResumeResult.Absent());
             }
-            ResumeAttempt step = new ResumeAttempt(visit, token, found.get());
-            Optional<ResumeResult> outcome = carryOut(step, tries < TRIES ? use : ResumeRequest.PASSIVE);
+            ResumeAttempt attempt = new ResumeAttempt(work, token, found.get());
+            Optional<ResumeResult> outcome = carryOut(attempt, tries < TRIES ? request : ResumeRequest.PASSIVE);
             if (outcome.isPresent()) {
                 return outcome.get();
             }
@@ -81,73 +81,81 @@ final class SessionResumer {
      * where an active one would, the user's epoch is read for both: otherwise a session with passive requests only
      * would outlive it.
      */
-    private Optional<ResumeResult> carryOut(ResumeAttempt step, ResumeRequest use) {
-        RotationDecision decision = decide(step, use.origin());
+    private Optional<ResumeResult> carryOut(ResumeAttempt attempt, ResumeRequest request) {
+        RotationDecision decision = decide(attempt, request.origin());
         if (!(decision instanceof RotationDecision.Admission admission)) {
-            return refusing.refuse(step, decision);
+            return refusals.refuse(attempt, decision);
         }
         if (decision instanceof RotationDecision.Accept) {
-            return Optional.of(step.live(admission.row()));
+            return Optional.of(attempt.live(admission.row()));
         }
-        if (step.isEndedByTheEpoch(admission.row())) {
-            graveyard.bury(step.visit(), RowKey.of(step.token()), Ending.REVOKED);
+        if (attempt.isEndedByTheEpoch(admission.row())) {
+            terminator.terminate(attempt.work(), RowKey.of(attempt.token()), Ending.REVOKED);
             return Optional.of(new ResumeResult.Over(Ending.REVOKED));
         }
-        return use.isPassive() ? Optional.of(step.live(admission.row())) : write(step, admission, use);
+        return request.isPassive() ? Optional.of(attempt.live(admission.row())) : write(attempt, admission, request);
     }
 
-    private RotationDecision decide(ResumeAttempt step, RequestSource origin) {
-        return step.found().row().map(row -> decide(step, row, origin)).orElseGet(RotationDecision.NoSession::new);
+    private RotationDecision decide(ResumeAttempt attempt, RequestSource origin) {
+        return attempt.found()
+                .row()
+                .map(row -> decide(attempt, row, origin))
+                .orElseGet(RotationDecision.NoSession::new);
     }
 
     /** What was to end is over, even if the grid has come back before its tombstone could be written. */
-    private RotationDecision decide(ResumeAttempt step, SessionRow row, RequestSource origin) {
-        return graveyard
-                .postponed(RowKey.of(step.token()), row)
+    private RotationDecision decide(ResumeAttempt attempt, SessionRow row, RequestSource origin) {
+        return terminator
+                .pendingEnding(RowKey.of(attempt.token()), row)
                 .<RotationDecision>map(RotationDecision.Over::new)
-                .orElseGet(() ->
-                        rotation.decide(row, step.token(), origin, step.visit().moment()));
+                .orElseGet(() -> rotation.decide(
+                        row, attempt.token(), origin, attempt.work().moment()));
     }
 
-    private Optional<ResumeResult> write(ResumeAttempt step, RotationDecision.Admission admission, ResumeRequest use) {
+    private Optional<ResumeResult> write(
+            ResumeAttempt attempt, RotationDecision.Admission admission, ResumeRequest request) {
         if (admission instanceof RotationDecision.Mint offer) {
-            return offer(step, offer, use.onRenewal());
+            return offer(attempt, offer, request.onRenewal());
         }
         if (admission instanceof RotationDecision.Confirm confirm) {
-            return confirm(step, confirm, use.onTouch());
+            return confirm(attempt, confirm, request.onTouch());
         }
-        return Optional.of(touch(step, noted(step, ((RotationDecision.Touch) admission).next(), use.onTouch())));
+        return Optional.of(
+                touch(attempt, noted(attempt, ((RotationDecision.Touch) admission).next(), request.onTouch())));
     }
 
     /**
      * A touch that is lost is not retried: another request used the session at this moment, and many of them would keep
      * each other out. Whether the session is still valid is decided again.
      */
-    private ResumeResult touch(ResumeAttempt step, Active touched) {
-        return step.write(touched).isDone() ? step.live(touched) : decided(step.visit(), step.token(), ResumeRequest.PASSIVE);
+    private ResumeResult touch(ResumeAttempt attempt, Active touched) {
+        return attempt.write(touched).isDone()
+                ? attempt.live(touched)
+                : decided(attempt.work(), attempt.token(), ResumeRequest.PASSIVE);
     }
 
     /**
      * A successor is random, so a row in which it stands was written by this very call: the client gets it from here.
      */
-    private Optional<ResumeResult> offer(ResumeAttempt step, RotationDecision.Mint offer, Consumer<MetadataDraft> contributors) {
-        Token successor = mint.successor(step.token(), offer.number());
-        Active next = noted(step, offer.offering(successor.hash()), contributors);
-        if (!step.write(next).isDone()) {
+    private Optional<ResumeResult> offer(
+            ResumeAttempt attempt, RotationDecision.Mint offer, Consumer<MetadataDraft> contributors) {
+        Token successor = mint.successor(attempt.token(), offer.number());
+        Active next = noted(attempt, offer.offering(successor.hash()), contributors);
+        if (!attempt.write(next).isDone()) {
             return Optional.empty();
         }
-        tell(step, offer.row(), next);
+        tell(attempt, offer.row(), next);
         return Optional.of(
-                new ResumeResult.Live(new LiveSession(step.token(), next, step.now()), Optional.of(successor)));
+                new ResumeResult.Live(new LiveSession(attempt.token(), next, attempt.now()), Optional.of(successor)));
     }
 
     /** Offers that are not taken are reported once for each token. */
-    private void tell(ResumeAttempt step, Active before, Active offered) {
+    private void tell(ResumeAttempt attempt, Active before, Active offered) {
         String user = offered.user().name();
-        events.fire(new SessionEvent.Renewed(step.handle(), user, step.now()));
+        events.fire(new SessionEvent.Renewed(attempt.handle(), user, attempt.now()));
         int unanswered = offered.generation().offers().unanswered();
         if (unanswered == OfferedTokens.REPORTED && before.generation().offers().unanswered() < unanswered) {
-            events.fire(new SessionEvent.RenewalUnanswered(step.handle(), user, unanswered, step.now()));
+            events.fire(new SessionEvent.RenewalUnanswered(attempt.handle(), user, unanswered, attempt.now()));
         }
     }
 
@@ -155,20 +163,22 @@ final class SessionResumer {
      * What contributors do, however long it takes and however much they add, must not keep a use from being written
      * down.
      */
-    private static Active noted(ResumeAttempt step, Active next, Consumer<MetadataDraft> contributors) {
+    private static Active noted(ResumeAttempt attempt, Active next, Consumer<MetadataDraft> contributors) {
         Map<String, String> present = next.metadata();
-        Map<String, String> metadata = step.visit().offTheClock(() -> BoundedMetadata.renewed(present, step.now(), contributors));
+        Map<String, String> metadata =
+                attempt.work().excludingOwnWork(() -> BoundedMetadata.renewed(present, attempt.now(), contributors));
         Active changed = next.withMetadata(metadata);
-        return step.visit().fits(changed) ? changed : next;
+        return attempt.work().fits(changed) ? changed : next;
     }
 
-    private Optional<ResumeResult> confirm(ResumeAttempt step, RotationDecision.Confirm confirm, Consumer<MetadataDraft> contributors) {
-        Active next = noted(step, confirm.next(), contributors);
-        UnitOfWork.Outcome outcome = step.write(next);
+    private Optional<ResumeResult> confirm(
+            ResumeAttempt attempt, RotationDecision.Confirm confirm, Consumer<MetadataDraft> contributors) {
+        Active next = noted(attempt, confirm.next(), contributors);
+        UnitOfWork.Outcome outcome = attempt.write(next);
         if (outcome == UnitOfWork.Outcome.WRITTEN) {
             String user = next.user().name();
-            events.fire(new SessionEvent.Confirmed(step.handle(), user, confirm.isHealed(), step.now()));
+            events.fire(new SessionEvent.Confirmed(attempt.handle(), user, confirm.isHealed(), attempt.now()));
         }
-        return outcome.isDone() ? Optional.of(step.live(next)) : Optional.empty();
+        return outcome.isDone() ? Optional.of(attempt.live(next)) : Optional.empty();
     }
 }

@@ -38,17 +38,17 @@ final class SessionStarter {
 
     private final Rotation rotation;
     private final TokenMint mint;
-    private final SessionTerminator graveyard;
-    private final SessionEnder leaving;
-    private final SessionLimitEnforcer capacity;
+    private final SessionTerminator terminator;
+    private final SessionEnder ender;
+    private final SessionLimitEnforcer limitEnforcer;
     private final EventPublisher events;
 
-    SessionStarter(Rotation rotation, TokenMint mint, SessionTerminator graveyard, EventPublisher events) {
+    SessionStarter(Rotation rotation, TokenMint mint, SessionTerminator terminator, EventPublisher events) {
         this.rotation = rotation;
         this.mint = mint;
-        this.graveyard = graveyard;
-        this.leaving = new SessionEnder(rotation, new ResumeRefusals(events), graveyard);
-        this.capacity = new SessionLimitEnforcer(rotation.limits().perUser(), graveyard);
+        this.terminator = terminator;
+        this.ender = new SessionEnder(rotation, new ResumeRefusals(events), terminator);
+        this.limitEnforcer = new SessionLimitEnforcer(rotation.limits().perUser(), terminator);
         this.events = events;
     }
 
@@ -57,81 +57,84 @@ final class SessionStarter {
      *
      * @throws SignInOvertakenException when all sessions of the user were ended meanwhile
      */
-    Optional<LiveSession> begin(UnitOfWork visit, SignInRequest signIn) {
+    Optional<LiveSession> begin(UnitOfWork work, SignInRequest signIn) {
         Handle user = mint.userHandle(signIn.user().name());
-        Epoch epoch = visit.epoch(user);
+        Epoch epoch = work.epoch(user);
         if (signIn.start().filter(start -> start.isBefore(epoch, user)).isPresent()) {
-            throw overtaken(visit, signIn);
+            throw overtaken(work, signIn);
         }
         return signIn.presented()
                 .filter(token -> token.user().equals(user))
-                .flatMap(token -> again(visit, signIn, token, epoch))
-                .or(() -> anew(visit, signIn, mint.first(user), epoch))
-                .or(() -> refused(visit, signIn));
+                .flatMap(token -> again(work, signIn, token, epoch))
+                .or(() -> anew(work, signIn, mint.first(user), epoch))
+                .or(() -> refused(work, signIn));
     }
 
-    private Optional<LiveSession> refused(UnitOfWork visit, SignInRequest signIn) {
-        events.fire(new SessionEvent.Refused(signIn.user().name(), visit.now()));
+    private Optional<LiveSession> refused(UnitOfWork work, SignInRequest signIn) {
+        events.fire(new SessionEvent.Refused(signIn.user().name(), work.now()));
         return Optional.empty();
     }
 
-    private SignInOvertakenException overtaken(UnitOfWork visit, SignInRequest signIn) {
-        visit.offTheClock(
-                () -> events.fire(new SessionEvent.SignInOvertaken(signIn.user().name(), visit.now())));
+    private SignInOvertakenException overtaken(UnitOfWork work, SignInRequest signIn) {
+        work.excludingOwnWork(
+                () -> events.fire(new SessionEvent.SignInOvertaken(signIn.user().name(), work.now())));
         return new SignInOvertakenException();
     }
 
     /** Ends a session that has just been written, if all sessions of its user were ended meanwhile. */
-    private void requireEpoch(UnitOfWork visit, SignInRequest signIn, Token token, Epoch epoch) {
-        if (visit.epoch(token.user()).isRaisedFor(token.session(), epoch)) {
-            graveyard.bury(visit, RowKey.of(token), Ending.REVOKED);
-            throw overtaken(visit, signIn);
+    private void requireEpoch(UnitOfWork work, SignInRequest signIn, Token token, Epoch epoch) {
+        if (work.epoch(token.user()).isRaisedFor(token.session(), epoch)) {
+            terminator.terminate(work, RowKey.of(token), Ending.REVOKED);
+            throw overtaken(work, signIn);
         }
     }
 
     /** Empty if the session that was presented cannot go on. */
-    private Optional<LiveSession> again(UnitOfWork visit, SignInRequest signIn, Token presented, Epoch epoch) {
-        while (visit.hasTime()) {
-            Optional<VersionedRow> found = visit.find(RowKey.of(presented));
-            Optional<Active> row = found.flatMap(VersionedRow::row).flatMap(any -> goingOn(visit, any, presented, epoch));
+    private Optional<LiveSession> again(UnitOfWork work, SignInRequest signIn, Token presented, Epoch epoch) {
+        while (work.hasTime()) {
+            Optional<VersionedRow> found = work.find(RowKey.of(presented));
+            Optional<Active> row =
+                    found.flatMap(VersionedRow::row).flatMap(any -> goingOn(work, any, presented, epoch));
             Optional<Integer> number = row.flatMap(active -> active.generation().next());
             if (number.isEmpty()) {
                 return Optional.empty();
             }
             Token token = mint.successor(presented, number.get());
-            Active next = signedInAgain(visit, row.orElseThrow(), signIn, token);
-            if (visit.swap(RowKey.of(presented), found.orElseThrow(), next).isDone()) {
-                requireEpoch(visit, signIn, token, epoch);
+            Active next = signedInAgain(work, row.orElseThrow(), signIn, token);
+            if (work.swap(RowKey.of(presented), found.orElseThrow(), next).isDone()) {
+                requireEpoch(work, signIn, token, epoch);
                 events.fire(new SessionEvent.Reauthenticated(
-                        token.session().text(), next.user().name(), visit.now()));
-                return Optional.of(new LiveSession(token, next, visit.now()));
+                        token.session().text(), next.user().name(), work.now()));
+                return Optional.of(new LiveSession(token, next, work.now()));
             }
         }
-        throw visit.gaveUp(RowKey.of(presented));
+        throw work.contended(RowKey.of(presented));
     }
 
     /**
      * A token that is only late will do: a form that was sent twice carries it. One that only a copy can hold will not.
      */
-    private Optional<Active> goingOn(UnitOfWork visit, SessionRow row, Token presented, Epoch epoch) {
-        RotationDecision decision = rotation.decide(row, presented, RequestSource.UNKNOWN, visit.moment());
+    private Optional<Active> goingOn(UnitOfWork work, SessionRow row, Token presented, Epoch epoch) {
+        RotationDecision decision = rotation.decide(row, presented, RequestSource.UNKNOWN, work.moment());
         boolean isOwners = decision instanceof RotationDecision.Admission || decision instanceof RotationDecision.Late;
         return isOwners
-                        && !leaving.isLeft(presented, row)
+                        && !ender.isLeft(presented, row)
                         && row instanceof Active active
                         && !epoch.ends(presented.session(), active)
                 ? Optional.of(active)
                 : Optional.empty();
     }
 
-    private Active signedInAgain(UnitOfWork visit, Active row, SignInRequest signIn, Token token) {
-        Instant now = visit.now();
+    private Active signedInAgain(UnitOfWork work, Active row, SignInRequest signIn, Token token) {
+        Instant now = work.now();
         SessionPolicy limits = rotation.limits();
         return new Active(
                 signIn.user(),
                 row.times()
                         .authenticatedAt(
-                                SignInSnapshot.provenAt(signIn.start(), now), now, limits.lifespan(signIn.isRemembered())),
+                                SignInSnapshot.provenAt(signIn.start(), now),
+                                now,
+                                limits.lifespan(signIn.isRemembered())),
                 row.generation()
                         .replacedBy(
                                 token.generation(),
@@ -139,45 +142,45 @@ final class SessionStarter {
                                 now,
                                 limits.renewal().grace()),
                 signIn.isRemembered(),
-                visit.offTheClock(() -> BoundedMetadata.of(row.metadata(), now, signIn.contributors())));
+                work.excludingOwnWork(() -> BoundedMetadata.of(row.metadata(), now, signIn.contributors())));
     }
 
     /**
      * The new row is written first, so that a failure leaves the client what it had. A session that may have begun then
      * is ended: no client has its token, and it would take up a place.
      */
-    private Optional<LiveSession> anew(UnitOfWork visit, SignInRequest signIn, Token token, Epoch epoch) {
-        if (!capacity.hasRoom(visit, token.user())) {
+    private Optional<LiveSession> anew(UnitOfWork work, SignInRequest signIn, Token token, Epoch epoch) {
+        if (!limitEnforcer.hasRoom(work, token.user())) {
             return Optional.empty();
         }
-        Active row = first(visit, signIn, token, epoch);
+        Active row = first(work, signIn, token, epoch);
         try {
-            return begins(visit, signIn, token, row, epoch)
-                    ? Optional.of(new LiveSession(token, row, visit.now()))
+            return begins(work, signIn, token, row, epoch)
+                    ? Optional.of(new LiveSession(token, row, work.now()))
                     : Optional.empty();
         } catch (PosternException e) {
-            graveyard.postponeIfThereIsRoom(visit, RowKey.of(token), Ending.EVICTED);
+            terminator.postponeIfThereIsRoom(work, RowKey.of(token), Ending.EVICTED);
             throw e;
         }
     }
 
-    private boolean begins(UnitOfWork visit, SignInRequest signIn, Token token, Active row, Epoch epoch) {
-        if (!visit.create(RowKey.of(token), row).isDone()) {
-            throw visit.gaveUp(RowKey.of(token));
+    private boolean begins(UnitOfWork work, SignInRequest signIn, Token token, Active row, Epoch epoch) {
+        if (!work.create(RowKey.of(token), row).isDone()) {
+            throw work.contended(RowKey.of(token));
         }
         SessionEvent created = new SessionEvent.Created(
                 token.session().text(), row.user().name(), row.times().created());
-        visit.offTheClock(() -> events.fire(created));
-        requireEpoch(visit, signIn, token, epoch);
-        boolean isKept = capacity.keeps(visit, token);
+        work.excludingOwnWork(() -> events.fire(created));
+        requireEpoch(work, signIn, token, epoch);
+        boolean isKept = limitEnforcer.keeps(work, token);
         if (isKept) {
-            signIn.presented().ifPresent(old -> leaving.leave(visit, old, Ending.REPLACED));
+            signIn.presented().ifPresent(old -> ender.leave(work, old, Ending.REPLACED));
         }
         return isKept;
     }
 
-    private Active first(UnitOfWork visit, SignInRequest signIn, Token token, Epoch epoch) {
-        Instant now = visit.now();
+    private Active first(UnitOfWork work, SignInRequest signIn, Token token, Epoch epoch) {
+        Instant now = work.now();
         Instant start = now.isBefore(epoch.notBefore()) ? epoch.notBefore() : now; // a clock that went back (H-16)
         return new Active(
                 signIn.user(),
@@ -187,6 +190,6 @@ final class SessionStarter {
                         rotation.limits().lifespan(signIn.isRemembered())),
                 Generation.first(token.hash(), start),
                 signIn.isRemembered(),
-                visit.offTheClock(() -> BoundedMetadata.of(Map.of(), start, signIn.contributors())));
+                work.excludingOwnWork(() -> BoundedMetadata.of(Map.of(), start, signIn.contributors())));
     }
 }

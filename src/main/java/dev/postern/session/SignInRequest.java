@@ -20,7 +20,8 @@ public record SignInRequest(
         Optional<SignInSnapshot> start) {
 
     /** The sign-in of a user who is known by now: no identity store has to be asked. */
-    public SignInRequest(SessionUser user, boolean isRemembered, Optional<Token> presented, Consumer<MetadataDraft> contributors) {
+    public SignInRequest(
+            SessionUser user, boolean isRemembered, Optional<Token> presented, Consumer<MetadataDraft> contributors) {
         this(user, isRemembered, presented, contributors, Optional.empty());
     }
 }

@@ -26,9 +26,9 @@ class ApplicationNamesTest {
     @Tag("P-10")
     @Tag("S-67")
     void namesAfterTheApplicationUnlessTheSettingsDo() {
-        assertThat(naming(Map.of(), "shop", "").namespace()).isEqualTo("shop");
-        assertThat(naming(Map.of(), "shop:2 beta", "").namespace()).isEqualTo("shop-2-beta");
-        assertThat(naming(Map.of("postern.cache.namespace", "store"), "shop", "")
+        assertThat(applicationNames(Map.of(), "shop", "").namespace()).isEqualTo("shop");
+        assertThat(applicationNames(Map.of(), "shop:2 beta", "").namespace()).isEqualTo("shop-2-beta");
+        assertThat(applicationNames(Map.of("postern.cache.namespace", "store"), "shop", "")
                         .namespace())
                 .isEqualTo("store");
     }
@@ -36,13 +36,14 @@ class ApplicationNamesTest {
     @Test
     @Tag("S-30")
     void keepsTheCookiesOfTwoApplicationsOnOneHostApart() {
-        assertThat(naming(Map.of(), "shop", "").cookie()).isEqualTo("__Host-postern");
-        assertThat(naming(Map.of(), "shop", "/shop").cookie()).isEqualTo("__Host-postern-shop");
-        assertThat(naming(Map.of(), "shop", "/a/b").cookie()).isEqualTo("__Host-postern-a%2Fb");
-        assertThat(naming(Map.of("postern.cookie.secure", "false"), "shop", "/shop")
+        assertThat(applicationNames(Map.of(), "shop", "").cookie()).isEqualTo("__Host-postern");
+        assertThat(applicationNames(Map.of(), "shop", "/shop").cookie()).isEqualTo("__Host-postern-shop");
+        assertThat(applicationNames(Map.of(), "shop", "/a/b").cookie()).isEqualTo("__Host-postern-a%2Fb");
+        assertThat(applicationNames(Map.of("postern.cookie.secure", "false"), "shop", "/shop")
                         .cookie())
                 .isEqualTo("postern-shop");
-        assertThat(naming(Map.of("postern.cookie.name", "sid"), "shop", "/shop").cookie())
+        assertThat(applicationNames(Map.of("postern.cookie.name", "sid"), "shop", "/shop")
+                        .cookie())
                 .isEqualTo("sid");
     }
 
@@ -51,17 +52,17 @@ class ApplicationNamesTest {
     void keepsTheCookieShortWhereThePathIsLong() {
         String path = "/" + "a".repeat(300);
 
-        assertThat(naming(Map.of(), "shop", "/" + "a".repeat(63)).cookie())
+        assertThat(applicationNames(Map.of(), "shop", "/" + "a".repeat(63)).cookie())
                 .isEqualTo("__Host-postern-" + "a".repeat(63));
-        assertThat(naming(Map.of(), "shop", path + "b").cookie())
+        assertThat(applicationNames(Map.of(), "shop", path + "b").cookie())
                 .matches("__Host-postern-a{30}~[0-9a-f]{32}")
-                .isNotEqualTo(naming(Map.of(), "shop", path + "c").cookie());
+                .isNotEqualTo(applicationNames(Map.of(), "shop", path + "c").cookie());
     }
 
     @Property
     void pathsThatDifferHaveCookiesThatDiffer(@ForAll("paths") List<String> paths) {
         List<String> cookies = paths.stream()
-                .map(path -> naming(Map.of(), "shop", path).cookie())
+                .map(path -> applicationNames(Map.of(), "shop", path).cookie())
                 .toList();
 
         assertThat(cookies).doesNotHaveDuplicates().allMatch(cookie -> cookie.matches("[A-Za-z0-9%*+._~-]{1,80}"));
@@ -84,13 +85,15 @@ class ApplicationNamesTest {
     @Property
     void plainPathStandsInTheNameAsItIs(
             @ForAll @AlphaChars @NumericChars @Chars({'.', '_', '-'}) @StringLength(min = 1, max = 63) String name) {
-        assertThat(naming(Map.of(), "shop", "/" + name).cookie()).isEqualTo("__Host-postern-" + name);
+        assertThat(applicationNames(Map.of(), "shop", "/" + name).cookie()).isEqualTo("__Host-postern-" + name);
     }
 
-    private static ApplicationNames naming(Map<String, String> given, String application, String contextPath) {
+    private static ApplicationNames applicationNames(
+            Map<String, String> given, String application, String contextPath) {
         ConfigValues values = new ConfigValues(name -> Optional.ofNullable(given.get(name)));
         return new ApplicationNames(
-                new CoreSettingsReader(values).read(), new DeployedApplication(application, application, contextPath, Optional.empty()));
+                new CoreSettingsReader(values).read(),
+                new DeployedApplication(application, application, contextPath, Optional.empty()));
     }
 
     @Test

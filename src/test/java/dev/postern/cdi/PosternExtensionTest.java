@@ -187,7 +187,7 @@ class PosternExtensionTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("shop and bank")
                     .hasMessageContaining("WEB-INF/lib of each");
-            assertThat(extension.place()).isEqualTo(shop);
+            assertThat(extension.deployed()).isEqualTo(shop);
         }
     }
 

@@ -75,7 +75,8 @@ class GridTest {
     @Tag("C17")
     void twoApplicationsWithOneListOnTwoNodesAreTwoClusters() {
         List<MemberAddress> list = List.of(FreePlaces.inRow("127.0.0.1", 4).get(0));
-        HazelcastSettings settings = new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), list, 1, 1);
+        HazelcastSettings settings =
+                new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), list, 1, 1);
         HazelcastSettings more = new HazelcastSettings(
                 HazelcastSettings.Source.EMBEDDED,
                 Optional.empty(),
@@ -99,7 +100,8 @@ class GridTest {
     @Tag("C17")
     void strangerAboveAListedPortHoldsNoMemberUp() throws IOException {
         List<MemberAddress> row = FreePlaces.inRow("127.0.0.1", 3);
-        HazelcastSettings settings = new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), row.subList(0, 1), 1, 1);
+        HazelcastSettings settings =
+                new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), row.subList(0, 1), 1, 1);
         try (ServerSocket silent = new ServerSocket(row.get(1).port(), 5, InetAddress.getLoopbackAddress());
                 ServerSocket silentToo = new ServerSocket(row.get(2).port(), 5, InetAddress.getLoopbackAddress())) {
             assertThat(silent.isBound() && silentToo.isBound()).isTrue();
@@ -117,7 +119,8 @@ class GridTest {
     void nodesFindEachOtherByTheNameOfAService() {
         List<MemberAddress> service = MemberAddress.parse(
                 "dns:localhost:" + FreePlaces.inRow("127.0.0.1", 3).get(0).port());
-        HazelcastSettings settings = new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), service, 1, 1);
+        HazelcastSettings settings =
+                new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), service, 1, 1);
         String shop = "shop-" + UUID.randomUUID();
         try (Grid a = Grid.openOnAnyVersion(shop, settings, TestRows.LIFETIMES);
                 Grid b = Grid.openOnAnyVersion(shop, settings, TestRows.LIFETIMES)) {
@@ -141,8 +144,8 @@ class GridTest {
 
     @Test
     void listWithoutThisMachineIsRefused() {
-        HazelcastSettings elsewhere =
-                new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), MemberAddress.parse("192.0.2.1:5701"), 2, 1);
+        HazelcastSettings elsewhere = new HazelcastSettings(
+                HazelcastSettings.Source.EMBEDDED, Optional.empty(), MemberAddress.parse("192.0.2.1:5701"), 2, 1);
 
         assertThatThrownBy(() -> Grid.openOnAnyVersion("nowhere", elsewhere, TestRows.LIFETIMES))
                 .isInstanceOf(PosternException.class)
@@ -227,7 +230,8 @@ class GridTest {
     void usesTheServersInstanceAndNeverStopsIt() {
         HazelcastInstance server = serverInstance();
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server)) {
-            for (HazelcastSettings.Source source : List.of(HazelcastSettings.Source.AUTO, HazelcastSettings.Source.SERVER)) {
+            for (HazelcastSettings.Source source :
+                    List.of(HazelcastSettings.Source.AUTO, HazelcastSettings.Source.SERVER)) {
                 Grid grid = Grid.openOnAnyVersion("guest", settings(source), TestRows.LIFETIMES);
                 CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());
                 assertThat(cache.create(TestRows.key(), TestRows.live(cache.now(), Duration.ofHours(1)), soon()))
@@ -252,7 +256,8 @@ class GridTest {
         HazelcastInstance server = Hazelcast.newHazelcastInstance(
                 new MemberConfig("development").alone().setInstanceName("unnamed " + UUID.randomUUID()));
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server);
-                Grid grid = Grid.openOnAnyVersion("guest", settings(HazelcastSettings.Source.SERVER), TestRows.LIFETIMES)) {
+                Grid grid =
+                        Grid.openOnAnyVersion("guest", settings(HazelcastSettings.Source.SERVER), TestRows.LIFETIMES)) {
             assertThat(grid.unchosenName()).hasValue("development");
             assertThat(naming.lookUps()).isPositive();
         } finally {
@@ -264,8 +269,8 @@ class GridTest {
     void saysThatSettingsAreNotUsedOnAServerWithItsOwn() {
         HazelcastInstance server = serverInstance();
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server)) {
-            HazelcastSettings listed =
-                    new HazelcastSettings(HazelcastSettings.Source.AUTO, Optional.empty(), MemberAddress.parse("192.0.2.1"), 2, 1);
+            HazelcastSettings listed = new HazelcastSettings(
+                    HazelcastSettings.Source.AUTO, Optional.empty(), MemberAddress.parse("192.0.2.1"), 2, 1);
             try (Grid grid = Grid.openOnAnyVersion("guest", listed, TestRows.LIFETIMES)) {
                 assertThat(grid.description()).contains("postern.cache.members are not used");
             }
@@ -277,11 +282,12 @@ class GridTest {
 
     @Test
     void startsItsOwnMemberWhereTheServerHasNone() {
-        try (Grid grid =
-                Grid.openOnAnyVersion("own-" + UUID.randomUUID(), settings(HazelcastSettings.Source.AUTO), TestRows.LIFETIMES)) {
+        try (Grid grid = Grid.openOnAnyVersion(
+                "own-" + UUID.randomUUID(), settings(HazelcastSettings.Source.AUTO), TestRows.LIFETIMES)) {
             assertThat(grid.description()).contains("embedded");
         }
-        assertThatThrownBy(() -> Grid.openOnAnyVersion("own", settings(HazelcastSettings.Source.SERVER), TestRows.LIFETIMES))
+        assertThatThrownBy(() ->
+                        Grid.openOnAnyVersion("own", settings(HazelcastSettings.Source.SERVER), TestRows.LIFETIMES))
                 .isInstanceOf(PosternException.class)
                 .hasMessageContaining("payara/Hazelcast");
     }
@@ -316,7 +322,8 @@ class GridTest {
                 .withMessageContaining("postern.cache.backups is 7")
                 .withMessageContaining("postern.cache.minimum-members is 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new HazelcastSettings(HazelcastSettings.Source.CLIENT, Optional.empty(), List.of(), 2, 1))
+                .isThrownBy(
+                        () -> new HazelcastSettings(HazelcastSettings.Source.CLIENT, Optional.empty(), List.of(), 2, 1))
                 .withMessageContaining("A client");
     }
 

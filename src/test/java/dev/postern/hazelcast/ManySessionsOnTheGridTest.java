@@ -59,9 +59,9 @@ class ManySessionsOnTheGridTest {
             sessions.add(begin(one).orElseThrow());
         }
         assertThat(handles(other)).hasSize(UserSessions.MOST);
-        assertThat(other.census().count().sessions()).isGreaterThanOrEqualTo(1000);
+        assertThat(other.signedInUsers().count().sessions()).isGreaterThanOrEqualTo(1000);
 
-        one.roster().endAll(user);
+        one.userSessions().endAll(user);
 
         assertThat(sessions)
                 .allSatisfy(session -> assertThat(other.resume(session.token().reveal(), TestSessions.ACTIVE))
@@ -73,11 +73,12 @@ class ManySessionsOnTheGridTest {
     @Test
     void areCountedUserByUser() {
         SessionKeeper one = keeper(0, SessionPolicy.PerUser.UNLIMITED);
-        SessionCount before = one.census().count();
+        SessionCount before = one.signedInUsers().count();
         begin(one);
         begin(one);
 
-        SessionCount after = keeper(1, SessionPolicy.PerUser.UNLIMITED).census().count();
+        SessionCount after =
+                keeper(1, SessionPolicy.PerUser.UNLIMITED).signedInUsers().count();
 
         assertThat(after).isEqualTo(new SessionCount(before.users() + 1, before.sessions() + 2));
     }
@@ -87,7 +88,8 @@ class ManySessionsOnTheGridTest {
     @Tag("S-02")
     @Tag("X-25")
     void neverBecomeMoreThanTheLimitHoweverManySignInsRace(AtLimit atLimit) throws Exception {
-        List<SessionKeeper> nodes = List.of(keeper(0, new SessionPolicy.PerUser(3, atLimit)), keeper(1, new SessionPolicy.PerUser(3, atLimit)));
+        List<SessionKeeper> nodes = List.of(
+                keeper(0, new SessionPolicy.PerUser(3, atLimit)), keeper(1, new SessionPolicy.PerUser(3, atLimit)));
 
         for (int round = 0; round < 10; round++) {
             Race.of(16, racer -> begin(nodes.get(racer % 2)));
@@ -108,7 +110,7 @@ class ManySessionsOnTheGridTest {
 
         Race.of(8, racer -> {
             if (racer == 0) {
-                one.roster().endAll(user);
+                one.userSessions().endAll(user);
             }
             return racer == 0 ? Optional.empty() : begin(racer % 2 == 0 ? one : other);
         });
@@ -128,7 +130,7 @@ class ManySessionsOnTheGridTest {
     }
 
     private List<Handle> handles(SessionKeeper node) {
-        return node.roster().of(user).stream().map(ListedSession::handle).toList();
+        return node.userSessions().of(user).stream().map(ListedSession::handle).toList();
     }
 
     private static SessionKeeper keeper(int node, SessionPolicy.PerUser perUser) {

@@ -73,7 +73,9 @@ class MergedTombstonesTest {
     /** Takes the first place of the list that is free. Who is not on a list is not looked for. */
     private Grid member(List<MemberAddress> list) {
         return Grid.openOnAnyVersion(
-                namespace, new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), list, 1, 1), TestRows.LIFETIMES);
+                namespace,
+                new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), list, 1, 1),
+                TestRows.LIFETIMES);
     }
 
     private static CredentialsCache cache(Grid grid) {

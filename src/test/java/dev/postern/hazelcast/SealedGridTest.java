@@ -57,7 +57,7 @@ class SealedGridTest {
 
     @Test
     void neitherHeapNorTrafficShowsAUserOrATokenWhenRowsAreSealed(@TempDir Path directory) throws Exception {
-        RowCodec sealed = RowCodec.sealed(new RowEncryption(namespace, ring, new SecureRandom()));
+        RowCodec sealed = RowCodec.encrypted(new RowEncryption(namespace, ring, new SecureRandom()));
 
         assertThat(found(sealed, directory)).isEmpty();
     }
@@ -98,7 +98,8 @@ class SealedGridTest {
     private void use(RowCodec codec, int foreignPort) throws IOException {
         RowTtl lifetimes = new RowTtl(codec, TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute());
         List<MemberAddress> members = List.of(FreePlaces.on("127.0.0.1"), new MemberAddress("127.0.0.1", foreignPort));
-        HazelcastSettings settings = new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), members, 2, 2);
+        HazelcastSettings settings =
+                new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), members, 2, 2);
         try (Grid grid = Grid.openOnAnyVersion(namespace, settings, lifetimes)) {
             RowStore rows = new RowStore(
                     grid.cache(lifetimes, InstantSource.system()),
@@ -115,7 +116,8 @@ class SealedGridTest {
 
     private void use(SessionKeeper keeper, int number) {
         SessionUser user = new SessionUser(NAME + number % 50, Set.of(ROLE), Map.of());
-        LiveSession session = keeper.begin(new SignInRequest(user, false, Optional.empty(), draft -> draft.put("note", NOTE)))
+        LiveSession session = keeper.begin(
+                        new SignInRequest(user, false, Optional.empty(), draft -> draft.put("note", NOTE)))
                 .orElseThrow();
         Token token = session.token();
         tokens.add(token.reveal());
@@ -123,7 +125,7 @@ class SealedGridTest {
         if (number % 3 == 0) {
             keeper.end(token, Ending.SIGNED_OUT);
         } else if (number % 7 == 0) {
-            keeper.roster().endOthers(user.name(), token.session());
+            keeper.userSessions().endOthers(user.name(), token.session());
         }
     }
 

@@ -155,7 +155,8 @@ class SessionsOnTheGridTest {
     @Test
     @Tag("X-03")
     void haveTheirOwnLivesInTwoNamespacesUnderOneKey() {
-        HazelcastSettings guest = new HazelcastSettings(HazelcastSettings.Source.SERVER, Optional.empty(), List.of(), 2, 1);
+        HazelcastSettings guest =
+                new HazelcastSettings(HazelcastSettings.Source.SERVER, Optional.empty(), List.of(), 2, 1);
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", CLUSTER.member());
                 Grid shop = Grid.openOnAnyVersion("shop", guest, TestRows.LIFETIMES);
                 Grid office = Grid.openOnAnyVersion("office", guest, TestRows.LIFETIMES)) {
@@ -173,7 +174,8 @@ class SessionsOnTheGridTest {
     @Test
     @Tag("X-35")
     void goByTheClustersClockWhateverTheNodesOwnShows() {
-        ClusterClock clock = new ClusterClock(() -> CLUSTER.member(), () -> TestSessions.START.minus(Duration.ofDays(9999)));
+        ClusterClock clock =
+                new ClusterClock(() -> CLUSTER.member(), () -> TestSessions.START.minus(Duration.ofDays(9999)));
 
         assertThat(Duration.between(clock.now(), CLUSTER.cache(1).now()).abs()).isLessThan(Duration.ofSeconds(20));
     }
@@ -192,20 +194,21 @@ class SessionsOnTheGridTest {
     }
 
     private static Optional<Token> offer(SessionKeeper node, Token token) {
-        ResumeResult resumption = resume(node, token);
-        assertThat(resumption).isInstanceOf(ResumeResult.Live.class);
-        return ((ResumeResult.Live) resumption).successor();
+        ResumeResult result = resume(node, token);
+        assertThat(result).isInstanceOf(ResumeResult.Live.class);
+        return ((ResumeResult.Live) result).successor();
     }
 
     private static LiveSession live(SessionKeeper node, Token token) {
-        ResumeResult resumption = resume(node, token);
-        assertThat(resumption).isInstanceOf(ResumeResult.Live.class);
-        return ((ResumeResult.Live) resumption).session();
+        ResumeResult result = resume(node, token);
+        assertThat(result).isInstanceOf(ResumeResult.Live.class);
+        return ((ResumeResult.Live) result).session();
     }
 
     private SessionKeeper keeper(CredentialsCache cache) {
         AheadCache later = new AheadCache(cache, () -> ahead);
-        RowStore rows = new RowStore(later, RowCodec.plain(), Duration.ofSeconds(20), new ClockJumpDetector(GRACE, later::nanoTime));
+        RowStore rows = new RowStore(
+                later, RowCodec.plain(), Duration.ofSeconds(20), new ClockJumpDetector(GRACE, later::nanoTime));
         return new SessionKeeper(rows, mint, TestRows.LIMITS, event -> {});
     }
 

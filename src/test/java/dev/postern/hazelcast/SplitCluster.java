@@ -116,7 +116,8 @@ public final class SplitCluster implements AutoCloseable {
 
     /** Runs the application's grid on every member, as on a server that has its own Hazelcast. */
     void openGrids() {
-        HazelcastSettings settings = new HazelcastSettings(HazelcastSettings.Source.SERVER, Optional.empty(), List.of(), maps.backups(), 1);
+        HazelcastSettings settings =
+                new HazelcastSettings(HazelcastSettings.Source.SERVER, Optional.empty(), List.of(), maps.backups(), 1);
         members.forEach(member -> {
             try (FakeNaming naming = FakeNaming.bind(InstanceFinder.ServerInstance.JNDI_NAME, member)) {
                 grids.add(Grid.openOnAnyVersion(namespace, settings, TestRows.LIFETIMES));

@@ -84,7 +84,8 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public Grid add(int minimumMembers) {
-        return open(new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), members, 2, minimumMembers));
+        return open(
+                new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), members, 2, minimumMembers));
     }
 
     public Grid addClient() {

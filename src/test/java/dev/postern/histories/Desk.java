@@ -129,7 +129,7 @@ final class Desk {
     }
 
     void endAll() {
-        operators.roster().endAll(ANN.name());
+        operators.userSessions().endAll(ANN.name());
         ended++;
     }
 
@@ -158,7 +158,7 @@ final class Desk {
                         .isNotInstanceOf(ResumeResult.Live.class);
             }
         }
-        assertThat(operators.roster().of(ANN.name()).size()).isLessThanOrEqualTo((int)
+        assertThat(operators.userSessions().of(ANN.name()).size()).isLessThanOrEqualTo((int)
                 begun.stream().filter(one -> one.ended() == ended).count());
     }
 

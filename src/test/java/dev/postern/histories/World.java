@@ -89,7 +89,8 @@ final class World {
 
     LiveSession signIn(String text) {
         Optional<Token> presented = keeper.recognise(text);
-        return keeper.begin(new SignInRequest(ANN, false, presented, draft -> {})).orElseThrow();
+        return keeper.begin(new SignInRequest(ANN, false, presented, draft -> {}))
+                .orElseThrow();
     }
 
     void signOut(String text) {

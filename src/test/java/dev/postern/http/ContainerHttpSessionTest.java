@@ -60,7 +60,7 @@ class ContainerHttpSessionTest {
         String cookie = desk.signIn(anonymous().with(container), ANN, false).cookie();
         desk.resume(withCookie(cookie).with(container));
         assertThat(container.isOver()).isFalse();
-        desk.sessions.keeper().roster().endAll("ann");
+        desk.sessions.keeper().userSessions().endAll("ann");
 
         desk.resume(withCookie(cookie).with(container));
 
@@ -115,7 +115,7 @@ class ContainerHttpSessionTest {
         assertThat(desk.resume(request).login()).isInstanceOf(RequestLogin.Unavailable.class);
 
         assertThat(container.isOver()).isFalse();
-        HttpServletRequest seen = ApplicationRequest.of(request.get(), new TestResponse().get(), desk.logins);
+        HttpServletRequest seen = ApplicationRequest.of(request.get(), new TestResponse().get(), desk.authenticator);
         assertThatThrownBy(seen::getSession).isInstanceOf(PosternException.class);
         assertThatThrownBy(() -> seen.getSession(false)).isInstanceOf(PosternException.class);
     }

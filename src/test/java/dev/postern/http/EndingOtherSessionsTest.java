@@ -40,7 +40,7 @@ class EndingOtherSessionsTest {
         desk.sessions.twin().pass(age);
         TestRequest request =
                 TestDesk.withCookie(cookie).answer("getMethod", "DELETE").answer("getQueryString", "others");
-        LiveSession current = desk.logins
+        LiveSession current = desk.authenticator
                 .resume(request.get(), new TestResponse().get(), true)
                 .session()
                 .orElseThrow();
@@ -48,12 +48,12 @@ class EndingOtherSessionsTest {
                 "getPathInfo", path.equals("/current") ? "/" + current.handle().text() : path);
         TestResponse response = new TestResponse();
 
-        Injection.into(new SessionsServlet(), desk.logins, new RecentAuthentication(within), sessions(current))
+        Injection.into(new SessionsServlet(), desk.authenticator, new RecentAuthentication(within), sessions(current))
                 .service(
                         new HttpServletRequestWrapper(request.get()) {
                             @Override
                             public void logout() {
-                                desk.logins.end(this, response.get());
+                                desk.authenticator.end(this, response.get());
                             }
                         },
                         response.get());

@@ -4,7 +4,7 @@ import dev.postern.PosternException;
 import dev.postern.http.credential.CredentialVerifier;
 import dev.postern.http.credential.DelayedAnswers;
 import dev.postern.http.credential.SignInPolicy;
-import dev.postern.http.credential.TestStopwatch;
+import dev.postern.http.credential.TestWaitingClock;
 import dev.postern.http.crosssite.CrossSiteGuard;
 import dev.postern.http.crosssite.CrossSitePolicy;
 import dev.postern.http.endpoint.SessionServlet;
@@ -34,7 +34,7 @@ import dev.postern.session.throttle.SignInThrottle;
 import dev.postern.session.throttle.ThrottleLimits;
 import dev.postern.session.token.KeyRing;
 import dev.postern.session.token.TokenMint;
-import dev.postern.testing.InMemoryTryCounts;
+import dev.postern.testing.InMemoryFailureCounts;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
@@ -68,10 +68,10 @@ final class FrontDesk {
 
     private final Keys keys;
     private final SessionKeeper keeper;
-    private final RequestAuthenticator logins;
+    private final RequestAuthenticator authenticator;
     private final CrossSiteGuard guard;
     private final SessionMechanism mechanism;
-    private final InMemoryTryCounts tries = new InMemoryTryCounts(TestSessions.START);
+    private final InMemoryFailureCounts tries = new InMemoryFailureCounts(TestSessions.START);
 
     FrontDesk(CredentialsCache cache) {
         this(cache, new Keys());
@@ -83,15 +83,16 @@ final class FrontDesk {
     }
 
     private FrontDesk(CredentialsCache cache, Keys keys) {
-        RowStore rows = new RowStore(cache, RowCodec.plain(), PATIENCE, new ClockJumpDetector(TestSessions.GRACE, System::nanoTime));
+        RowStore rows = new RowStore(
+                cache, RowCodec.plain(), PATIENCE, new ClockJumpDetector(TestSessions.GRACE, System::nanoTime));
         this.keys = keys;
         TokenMint mint = new TokenMint("shop", keys, new SecureRandom());
         this.keeper = new SessionKeeper(rows, mint, limits(), event -> {});
-        CookieAttributes attributes =
-                new CookieAttributes(TestDesk.COOKIE, "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false));
+        CookieAttributes attributes = new CookieAttributes(
+                TestDesk.COOKIE, "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false));
         TokenTransport transport =
                 new TokenTransport(new SessionCookie(attributes, PlainHttpPolicy.NEVER), new BearerHeader(false));
-        this.logins = new RequestAuthenticator(
+        this.authenticator = new RequestAuthenticator(
                 keeper,
                 transport,
                 List.of(),
@@ -102,13 +103,14 @@ final class FrontDesk {
         this.guard = new CrossSiteGuard(Optional.of(new CrossSitePolicy(Set.of(), false)), transport);
         ThrottleLimits limits = ThrottleLimits.of(5, 100, Duration.ofMinutes(15));
         this.mechanism = new SessionMechanism(
-                logins,
+                authenticator,
                 new CredentialVerifier(
                         credential -> new CredentialValidationResult("ann", Set.of("clerk")),
-                        new SignInThrottle(tries, new AttemptKeys(mint, Optional.of(limits), keeper::isRevoked), event -> {}),
+                        new SignInThrottle(
+                                tries, new AttemptKeys(mint, Optional.of(limits), keeper::isRevoked), event -> {}),
                         UserLookup.unchanging(),
                         keeper,
-                        new TestStopwatch(),
+                        new TestWaitingClock(),
                         new Bulkhead(CredentialVerifier.limits(16), PATIENCE)),
                 new EndpointPaths("/postern"),
                 new PassiveRequests(List.of(), "Postern-Passive"),
@@ -165,7 +167,8 @@ final class FrontDesk {
 
     /** A public page that asks. */
     Answer pageThatAsks(String cookie) {
-        return serve(with(cookie), false, (request, response) -> RequestLogin.of(request.getAttribute(RequestLogin.ATTRIBUTE))
+        return serve(with(cookie), false, (request, response) -> RequestLogin.of(
+                        request.getAttribute(RequestLogin.ATTRIBUTE))
                 .session());
     }
 
@@ -232,11 +235,11 @@ final class FrontDesk {
     }
 
     private PosternFilter filter() {
-        return Injection.into(new PosternFilter(), logins);
+        return Injection.into(new PosternFilter(), authenticator);
     }
 
     private SessionServlet servlet() {
-        return Injection.into(new SessionServlet(), logins, guard, new DelayedAnswers());
+        return Injection.into(new SessionServlet(), authenticator, guard, new DelayedAnswers());
     }
 
     /** Every use is written down, so that there is something to write in each request. */

@@ -28,7 +28,7 @@ class GoneUserSignInTest {
     private final TestDesk desk =
             new TestDesk(UserLookup.of(staff, Duration.ZERO, new TestSessions().mint()::userHandle, () -> 0));
     private final SessionMechanism mechanism = new SessionMechanism(
-            desk.logins,
+            desk.authenticator,
             desk.check(this::validate),
             new EndpointPaths("/postern"),
             new PassiveRequests(List.of(), "Postern-Passive"),

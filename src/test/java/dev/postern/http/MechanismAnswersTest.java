@@ -28,7 +28,7 @@ class MechanismAnswersTest {
 
     private final TestDesk desk = new TestDesk();
     private final SessionMechanism mechanism = new SessionMechanism(
-            desk.logins,
+            desk.authenticator,
             desk.check(credential -> CredentialValidationResult.INVALID_RESULT),
             new EndpointPaths("/postern"),
             new PassiveRequests(List.of(), "Postern-Passive"),

@@ -43,7 +43,7 @@ class MechanismSignInTest {
 
     private final TestDesk desk = new TestDesk();
     private final SessionMechanism mechanism = new SessionMechanism(
-            desk.logins,
+            desk.authenticator,
             desk.check(MechanismSignInTest::validate),
             new EndpointPaths("/postern"),
             new PassiveRequests(List.of(), "Postern-Passive"),

@@ -90,10 +90,10 @@ class MixedTransportsTest {
         TestRequest request = withCookie(cookie);
         TestRequest other = anonymous();
 
-        assertThatThrownBy(() -> desk.logins.begin(
+        assertThatThrownBy(() -> desk.authenticator.begin(
                         request.get(), new TestResponse().commit().get(), TestDesk.right(ANN), false))
                 .hasMessageContaining("before the response is written");
-        assertThatThrownBy(() -> desk.logins.begin(
+        assertThatThrownBy(() -> desk.authenticator.begin(
                         other.get(), new TestResponse().commit().get(), TestDesk.right(ANN), false))
                 .isInstanceOf(IllegalStateException.class);
 

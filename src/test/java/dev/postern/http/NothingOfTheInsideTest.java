@@ -24,8 +24,9 @@ class NothingOfTheInsideTest {
     private static final List<String> INSIDE =
             List.of("hazelcast", "10.0.0.1", "orders-map", "Exception", "dev.postern", "\tat ");
 
-    private final Talkative cache = new Talkative(
-            new InMemoryCredentialsCache(new RowTtl(RowCodec.plain(), TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute()), TestSessions.START));
+    private final Talkative cache = new Talkative(new InMemoryCredentialsCache(
+            new RowTtl(RowCodec.plain(), TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute()),
+            TestSessions.START));
     private final FrontDesk desk = new FrontDesk(cache);
 
     /** A cache that fails, once it is told to, with a message that nobody outside should read. */

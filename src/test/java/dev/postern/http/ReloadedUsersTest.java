@@ -146,7 +146,7 @@ class ReloadedUsersTest {
 
         assertThat(refused.isAnonymous()).isTrue();
         assertThat(refused.setCookies()).isEmpty();
-        assertThat(desk.sessions.keeper().roster().of("ann")).isEmpty();
+        assertThat(desk.sessions.keeper().userSessions().of("ann")).isEmpty();
     }
 
     @Test
@@ -211,7 +211,8 @@ class ReloadedUsersTest {
         SessionUser named = new SessionUser("ann", Set.of("group"), Map.of("identity-store", "Ldap"));
         desk.signIn(anonymous(), named, false);
 
-        SessionUser kept = desk.sessions.keeper().roster().of("ann").get(0).row().user();
+        SessionUser kept =
+                desk.sessions.keeper().userSessions().of("ann").get(0).row().user();
         assertThat(kept.roles()).containsExactly("boss");
         assertThat(kept.attributes()).containsExactlyEntriesOf(Map.of("identity-store", "Ldap"));
     }

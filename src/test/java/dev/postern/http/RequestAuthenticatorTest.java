@@ -179,7 +179,8 @@ class RequestAuthenticatorTest {
         Exchange in = desk.signIn(anonymous(), ANN, false);
         Exchange going = desk.resume(withCookie(cookie));
         TestResponse out = new TestResponse();
-        assertThatThrownBy(() -> desk.logins.end(leaving.get(), out.get())).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> desk.authenticator.end(leaving.get(), out.get()))
+                .isInstanceOf(PosternException.class);
 
         assertThat(in.login()).isInstanceOf(RequestLogin.Unavailable.class);
         assertThat(in.setCookies()).isEmpty();

@@ -39,14 +39,14 @@ class RequestSignInTest {
     private final TestDesk desk = new TestDesk(
             UserLookup.of(new Staff(), Duration.ZERO, new TestDesk().sessions.mint()::userHandle, () -> 0));
     private final SessionMechanism mechanism = new SessionMechanism(
-            desk.logins,
+            desk.authenticator,
             desk.check(credential -> {
                 throw new IllegalStateException("No identity store is asked.");
             }),
             new EndpointPaths("/postern"),
             new PassiveRequests(List.of(), "Postern-Passive"),
             desk.guard);
-    private final SignIn calls = new RequestSignIn(TestSecurityContext.of(mechanism), () -> desk.logins);
+    private final SignIn calls = new RequestSignIn(TestSecurityContext.of(mechanism), () -> desk.authenticator);
     private final TestResponse response = new TestResponse();
     private Optional<CurrentRequest.Serving> serving = Optional.empty();
 

@@ -58,10 +58,10 @@ class SignOutAnswerTest {
     void signInThenSignOutInOneRequestLeavesNoSessionAndOnlyTheRemoval() {
         TestRequest request = anonymous();
         TestResponse response = new TestResponse();
-        desk.logins.begin(request.get(), response.get(), TestDesk.right(ANN), false);
+        desk.authenticator.begin(request.get(), response.get(), TestDesk.right(ANN), false);
         String cookie = response.headers("Set-Cookie").get(0);
 
-        desk.logins.end(request.get(), response.get());
+        desk.authenticator.end(request.get(), response.get());
 
         assertThat(response.headers("Set-Cookie"))
                 .singleElement()

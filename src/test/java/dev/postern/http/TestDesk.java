@@ -4,7 +4,7 @@ import dev.postern.SessionEvent;
 import dev.postern.http.credential.CredentialVerdict;
 import dev.postern.http.credential.CredentialVerifier;
 import dev.postern.http.credential.SignInPolicy;
-import dev.postern.http.credential.TestStopwatch;
+import dev.postern.http.credential.TestWaitingClock;
 import dev.postern.http.crosssite.CrossSiteGuard;
 import dev.postern.http.crosssite.CrossSitePolicy;
 import dev.postern.http.metadata.ClientMetadata;
@@ -25,7 +25,7 @@ import dev.postern.session.throttle.AttemptKeys;
 import dev.postern.session.throttle.SignInThrottle;
 import dev.postern.session.throttle.ThrottleLimits;
 import dev.postern.session.user.SessionUser;
-import dev.postern.testing.InMemoryTryCounts;
+import dev.postern.testing.InMemoryFailureCounts;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
@@ -58,14 +58,16 @@ public final class TestDesk {
     public final TestSessions sessions = new TestSessions();
     public final TokenTransport transport = new TokenTransport(
             new SessionCookie(
-                    new CookieAttributes(COOKIE, "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false)),
+                    new CookieAttributes(
+                            COOKIE, "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false)),
                     PlainHttpPolicy.NEVER),
             new BearerHeader(true));
-    public final CrossSiteGuard guard = new CrossSiteGuard(Optional.of(new CrossSitePolicy(Set.of(), false)), transport);
-    final RequestAuthenticator logins;
+    public final CrossSiteGuard guard =
+            new CrossSiteGuard(Optional.of(new CrossSitePolicy(Set.of(), false)), transport);
+    final RequestAuthenticator authenticator;
     private final UserLookup users;
-    public final InMemoryTryCounts tries = new InMemoryTryCounts(TestSessions.START);
-    public final TestStopwatch stopwatch = new TestStopwatch();
+    public final InMemoryFailureCounts tries = new InMemoryFailureCounts(TestSessions.START);
+    public final TestWaitingClock stopwatch = new TestWaitingClock();
     public final List<SessionEvent> events = new ArrayList<>();
 
     /** Users stay what they were at sign-in. */
@@ -75,7 +77,7 @@ public final class TestDesk {
 
     TestDesk(UserLookup users) {
         this.users = users;
-        logins = new RequestAuthenticator(
+        authenticator = new RequestAuthenticator(
                 sessions.keeper(),
                 transport,
                 List.of(new ClientMetadata(), new FirstSeenMetadata()),
@@ -117,8 +119,8 @@ public final class TestDesk {
     }
 
     public CredentialVerifier check(IdentityStoreHandler stores, Optional<ThrottleLimits> limits) {
-        SignInThrottle throttle =
-                new SignInThrottle(tries, new AttemptKeys(sessions.mint(), limits, sessions.keeper()::isRevoked), events::add);
+        SignInThrottle throttle = new SignInThrottle(
+                tries, new AttemptKeys(sessions.mint(), limits, sessions.keeper()::isRevoked), events::add);
         return new CredentialVerifier(
                 stores,
                 throttle,
@@ -152,16 +154,18 @@ public final class TestDesk {
     public Exchange signIn(TestRequest request, SessionUser user, boolean isRemembered) {
         TestResponse response = new TestResponse();
         CredentialVerifier check = check(credential -> found(user), Optional.empty());
-        CredentialVerdict verdict = check.of(new UsernamePasswordCredential(user.name(), ""), request.get(), Optional::empty);
+        CredentialVerdict verdict =
+                check.of(new UsernamePasswordCredential(user.name(), ""), request.get(), Optional::empty);
         return new Exchange(request, response, login(request, response, verdict, isRemembered));
     }
 
-    private RequestLogin login(TestRequest request, TestResponse response, CredentialVerdict verdict, boolean isRemembered) {
+    private RequestLogin login(
+            TestRequest request, TestResponse response, CredentialVerdict verdict, boolean isRemembered) {
         if (verdict instanceof CredentialVerdict.Right right) {
-            return logins.begin(request.get(), response.get(), right, isRemembered);
+            return authenticator.begin(request.get(), response.get(), right, isRemembered);
         }
         return verdict instanceof CredentialVerdict.Unknown unknown
-                ? logins.fail(request.get(), unknown.cause())
+                ? authenticator.fail(request.get(), unknown.cause())
                 : new RequestLogin.Anonymous();
     }
 
@@ -181,12 +185,12 @@ public final class TestDesk {
 
     Exchange resume(TestRequest request, boolean isPassive) {
         TestResponse response = new TestResponse();
-        return new Exchange(request, response, logins.resume(request.get(), response.get(), isPassive));
+        return new Exchange(request, response, authenticator.resume(request.get(), response.get(), isPassive));
     }
 
     public Exchange signOut(TestRequest request) {
         TestResponse response = new TestResponse();
-        logins.end(request.get(), response.get());
+        authenticator.end(request.get(), response.get());
         return new Exchange(request, response, LoginAttribute.of(request.get()));
     }
 }

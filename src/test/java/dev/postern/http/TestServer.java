@@ -52,7 +52,7 @@ public final class TestServer {
         this.desk = desk;
         this.guard = guard;
         this.mechanism = new SessionMechanism(
-                desk.logins,
+                desk.authenticator,
                 desk.check(credential -> validate((UsernamePasswordCredential) credential), limits),
                 new EndpointPaths("/postern"),
                 new PassiveRequests(List.of(), "Postern-Passive"),
@@ -81,7 +81,8 @@ public final class TestServer {
                         .answer("getRequestURI", path)
                         .answer("servlet", path.startsWith(SESSIONS) ? "PosternSessions" : "PosternSession"),
                 false,
-                Injection.into(servlet, desk.logins, guard, TestSecurityContext.of(mechanism), new DelayedAnswers()));
+                Injection.into(
+                        servlet, desk.authenticator, guard, TestSecurityContext.of(mechanism), new DelayedAnswers()));
     }
 
     /** The endpoint at which Ann signs in. */
@@ -94,7 +95,7 @@ public final class TestServer {
         HttpServletRequest request = new HttpServletRequestWrapper(asked.get()) {
             @Override
             public void logout() {
-                desk.logins.end(this, response.get());
+                desk.authenticator.end(this, response.get());
             }
         };
         try {

@@ -169,7 +169,7 @@ class ThrottledSignInTest {
 
     private SessionMechanism mechanism(CredentialVerifier check) {
         return new SessionMechanism(
-                desk.logins,
+                desk.authenticator,
                 check,
                 new EndpointPaths("/postern"),
                 new PassiveRequests(List.of(), "Postern-Passive"),

@@ -70,7 +70,8 @@ class AccessFeatureTest {
     @Test
     void isFoundByTheServiceLoader() {
         assertThat(ServiceLoader.load(DynamicFeature.class)).hasAtLeastOneElementOfType(AccessFeature.class);
-        assertThat(ServiceLoader.load(ServletContainerInitializer.class)).hasAtLeastOneElementOfType(AccessStartupCheck.class);
+        assertThat(ServiceLoader.load(ServletContainerInitializer.class))
+                .hasAtLeastOneElementOfType(AccessStartupCheck.class);
     }
 
     /** RESTEasy keeps one service of each priority and drops the others. */

@@ -51,8 +51,8 @@ class AccessStartupCheckTest {
     @Tag("S-15")
     void refusesFreshWhereItHoldsNobodyUp() {
         assertThatIllegalStateException()
-                .isThrownBy(
-                        () -> new AccessStartupCheck().onStartup(Set.of(FreshServlet.class, FreshSubResource.class), context))
+                .isThrownBy(() ->
+                        new AccessStartupCheck().onStartup(Set.of(FreshServlet.class, FreshSubResource.class), context))
                 .withMessageMatching(
                         "\\S+FreshServlet is marked @Fresh, which holds on JAX-RS resources only:[^.]+\\.");
     }
@@ -106,7 +106,8 @@ class AccessStartupCheckTest {
     @Tag("A1")
     void refusesAnAnnotatedLocator() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new AccessStartupCheck().onStartup(Set.of(SubResourceLocatorsTest.Annotated.class), context))
+                .isThrownBy(() ->
+                        new AccessStartupCheck().onStartup(Set.of(SubResourceLocatorsTest.Annotated.class), context))
                 .withMessageContaining("Annotated.leaf is a sub-resource locator");
     }
 

@@ -65,8 +65,8 @@ public abstract class Clients {
     /** The client makes a request with its cookie. */
     @Operation
     public Answer request(@Param(gen = ThreadIdGen.class) int client) {
-        ResumeResult resumption = keeper.resume(cookies[client].reveal(), ResumeRequest.active(draft -> {}));
-        if (!(resumption instanceof ResumeResult.Live live)) {
+        ResumeResult result = keeper.resume(cookies[client].reveal(), ResumeRequest.active(draft -> {}));
+        if (!(result instanceof ResumeResult.Live live)) {
             return Answer.OUT;
         }
         live.successor().ifPresent(token -> cookies[client] = token);

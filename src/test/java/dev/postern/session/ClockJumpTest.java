@@ -127,7 +127,8 @@ class ClockJumpTest {
         Token token = sessions.begin("ann").token();
 
         sessions.twin().jump(IDLE.minus(TICK));
-        assertThat(sessions.keeper().resume(token.reveal(), ResumeRequest.PASSIVE)).isInstanceOf(ResumeResult.Live.class);
+        assertThat(sessions.keeper().resume(token.reveal(), ResumeRequest.PASSIVE))
+                .isInstanceOf(ResumeResult.Live.class);
         sessions.twin().pass(TICK);
         assertThat(sessions.resume(token)).isEqualTo(new ResumeResult.Over(Ending.EXPIRED));
     }

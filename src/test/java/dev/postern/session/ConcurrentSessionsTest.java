@@ -36,8 +36,13 @@ class ConcurrentSessionsTest {
     private static final String[] CACHES = names(InMemoryCredentialsCache.class, BlindCache.class);
 
     /** Clients do not meet in these, or to no effect: only the events and the clock's watch remember anything. */
-    private static final String[] NO_MEETING_PLACES =
-            names(EventPublisher.class, ClockJumpDetector.class, TokenMint.class, RowCodec.class, Rotation.class, BoundedMetadata.class);
+    private static final String[] NO_MEETING_PLACES = names(
+            EventPublisher.class,
+            ClockJumpDetector.class,
+            TokenMint.class,
+            RowCodec.class,
+            Rotation.class,
+            BoundedMetadata.class);
 
     /** Clients of a cache that keeps its promises. */
     public static final class Racing extends Clients {

@@ -132,12 +132,12 @@ class EndingTest {
     void isNotUndoneByAnEditOfMetadataUnderWay() {
         sessions.twin().pass(RENEW);
 
-        ResumeResult resumption = sessions.keeper().resume(token.reveal(), ResumeRequest.active(draft -> {
+        ResumeResult result = sessions.keeper().resume(token.reveal(), ResumeRequest.active(draft -> {
             sessions.end(token);
             draft.put("note", "too late");
         }));
 
-        assertThat(resumption).isEqualTo(OUT);
+        assertThat(result).isEqualTo(OUT);
         assertThat(sessions.row(token))
                 .hasValueSatisfying(row -> assertThat(row).isInstanceOf(Revoked.class));
     }

@@ -104,7 +104,8 @@ class ListenersTest {
         List<Token> tokens = List.of(first, second, third);
         List<String> shown = new ArrayList<>(recorder.lines);
         sessions.events().forEach(event -> shown.add(event.toString()));
-        shown.add(new String(sessions.twin().read(RowKey.of(third), soon()).orElseThrow(), StandardCharsets.ISO_8859_1));
+        shown.add(
+                new String(sessions.twin().read(RowKey.of(third), soon()).orElseThrow(), StandardCharsets.ISO_8859_1));
         shown.add(RowKey.of(third).toString());
         sessions.twin().pass(IDLE);
 

@@ -91,11 +91,11 @@ class RenewalTest {
                 sessions.beginWith("ann", draft -> draft.put("kept", "yes")).token();
         sessions.twin().pass(RENEW);
 
-        ResumeResult resumption = sessions.keeper().resume(token.reveal(), ResumeRequest.active(draft -> {
+        ResumeResult result = sessions.keeper().resume(token.reveal(), ResumeRequest.active(draft -> {
             throw new IllegalStateException("no");
         }));
 
-        assertThat(((ResumeResult.Live) resumption).successor()).isPresent();
+        assertThat(((ResumeResult.Live) result).successor()).isPresent();
         assertThat(sessions.active(token).metadata()).isEqualTo(Map.of("kept", "yes"));
     }
 
@@ -147,9 +147,9 @@ class RenewalTest {
                 .token();
         sessions.twin().pass(RENEW);
 
-        ResumeResult resumption = sessions.keeper().resume(token.reveal(), greedy);
+        ResumeResult result = sessions.keeper().resume(token.reveal(), greedy);
 
-        assertThat(((ResumeResult.Live) resumption).successor()).isPresent();
+        assertThat(((ResumeResult.Live) result).successor()).isPresent();
         assertThat(sessions.active(token).metadata()).isEqualTo(Map.of("entry 0", "first"));
     }
 

@@ -182,7 +182,7 @@ class SessionLimitEnforcerTest {
     }
 
     private static List<Handle> handles(TestSessions sessions) {
-        return sessions.keeper().roster().of("ann").stream()
+        return sessions.keeper().userSessions().of("ann").stream()
                 .map(ListedSession::handle)
                 .toList();
     }

@@ -26,18 +26,18 @@ class SignInSnapshotTest {
     private static final Duration SLOW = Duration.ofSeconds(3);
 
     private final TestSessions sessions = new TestSessions();
-    private final UserSessions roster = sessions.keeper().roster();
+    private final UserSessions userSessions = sessions.keeper().userSessions();
 
     @Test
     void allEndedSinceTheStartRefusesTheSignIn() {
         SignInSnapshot start = sessions.keeper().start("ann");
         sessions.twin().pass(SLOW);
-        roster.endAll("ann");
+        userSessions.endAll("ann");
         sessions.twin().pass(SLOW);
 
         assertThatThrownBy(() -> begin(start, "ann")).isInstanceOf(SignInOvertakenException.class);
 
-        assertThat(roster.of("ann")).isEmpty();
+        assertThat(userSessions.of("ann")).isEmpty();
         assertThat(sessions.events())
                 .containsExactly(new SignInOvertaken("ann", sessions.twin().now()));
     }
@@ -45,14 +45,14 @@ class SignInSnapshotTest {
     @Test
     void allEndedInTheVeryMomentOfTheStartRefusesTheSignIn() {
         SignInSnapshot start = sessions.keeper().start("ann");
-        roster.endAll("ann");
+        userSessions.endAll("ann");
 
         assertThatThrownBy(() -> begin(start, "ann")).isInstanceOf(SignInOvertakenException.class);
     }
 
     @Test
     void startAfterAllWereEndedInTheSameMomentIsGood() {
-        roster.endAll("ann");
+        userSessions.endAll("ann");
         SignInSnapshot start = sessions.keeper().start("ann");
 
         Token token = begin(start, "ann").token();
@@ -65,7 +65,7 @@ class SignInSnapshotTest {
     void allEndedBySomebodyWhoseClockIsBehindRefusesTheSignIn() {
         SignInSnapshot start = sessions.keeper().start("ann");
         sessions.twin().jump(Duration.ofMinutes(-5));
-        roster.endAll("ann");
+        userSessions.endAll("ann");
 
         assertThatThrownBy(() -> begin(start, "ann")).isInstanceOf(SignInOvertakenException.class);
     }
@@ -87,7 +87,7 @@ class SignInSnapshotTest {
     void othersEndedSinceTheStartRefuseTheSignInToo() {
         LiveSession mine = sessions.begin("ann");
         SignInSnapshot start = sessions.keeper().start("ann");
-        roster.endOthers("ann", mine.handle());
+        userSessions.endOthers("ann", mine.handle());
 
         assertThatThrownBy(() -> begin(start, "ann")).isInstanceOf(SignInOvertakenException.class);
         assertThatThrownBy(() -> beginOver(start, mine.token())).isInstanceOf(SignInOvertakenException.class);
@@ -98,7 +98,7 @@ class SignInSnapshotTest {
     @Test
     void timesDecideWhereTheStoreHasFoundAnother() {
         SignInSnapshot before = sessions.keeper().start("ann@example.com");
-        roster.endAll("ann");
+        userSessions.endAll("ann");
         SignInSnapshot between = sessions.keeper().start("ann@example.com");
         sessions.twin().pass(TICK);
         SignInSnapshot after = sessions.keeper().start("ann@example.com");
@@ -112,7 +112,7 @@ class SignInSnapshotTest {
     void everySpellingIsTheSameUser() {
         SignInSnapshot start = sessions.keeper().start("ANN");
         sessions.twin().jump(Duration.ofMinutes(-5));
-        roster.endAll("ann");
+        userSessions.endAll("ann");
 
         assertThatThrownBy(() -> begin(start, "Ann")).isInstanceOf(SignInOvertakenException.class);
     }
@@ -121,7 +121,7 @@ class SignInSnapshotTest {
     void sessionsOfOthersThatEndDoNotMatter() {
         SignInSnapshot start = sessions.keeper().start("ann");
         sessions.twin().pass(SLOW);
-        roster.endAll("bob");
+        userSessions.endAll("bob");
 
         sessions.live(begin(start, "ann").token());
     }
@@ -131,23 +131,23 @@ class SignInSnapshotTest {
         Token token = sessions.begin("ann").token();
         SignInSnapshot start = sessions.keeper().start("ann");
         sessions.twin().pass(SLOW);
-        roster.endAll("ann");
+        userSessions.endAll("ann");
 
         assertThatThrownBy(() -> beginOver(start, token)).isInstanceOf(SignInOvertakenException.class);
 
         assertThat(sessions.resume(token)).isEqualTo(new ResumeResult.Over(Ending.REVOKED));
-        assertThat(roster.of("ann")).isEmpty();
+        assertThat(userSessions.of("ann")).isEmpty();
     }
 
     /** The list was made before the session was there. */
     @Test
     void sessionThatIsWrittenWhileAllAreEndedEndsAtOnce() {
         SignInSnapshot start = sessions.keeper().start("ann");
-        sessions.cache().beforeNextWrite(() -> roster.endAll("ann"));
+        sessions.cache().beforeNextWrite(() -> userSessions.endAll("ann"));
 
         assertThatThrownBy(() -> begin(start, "ann")).isInstanceOf(SignInOvertakenException.class);
 
-        assertThat(sessions.keeper().census().count().sessions()).isZero();
+        assertThat(sessions.keeper().signedInUsers().count().sessions()).isZero();
         assertThat(sessions.twin()
                         .rowsOf(sessions.mint().userHandle("ann"), soon())
                         .entrySet())
@@ -160,11 +160,11 @@ class SignInSnapshotTest {
 
     @Test
     void sessionOfAProvenUserThatIsWrittenWhileAllAreEndedEndsToo() {
-        sessions.cache().beforeNextWrite(() -> roster.endAll("ann"));
+        sessions.cache().beforeNextWrite(() -> userSessions.endAll("ann"));
 
         assertThatThrownBy(() -> sessions.begin("ann")).isInstanceOf(SignInOvertakenException.class);
 
-        assertThat(roster.of("ann")).isEmpty();
+        assertThat(userSessions.of("ann")).isEmpty();
     }
 
     @Test
@@ -172,7 +172,7 @@ class SignInSnapshotTest {
         Token token = sessions.begin("ann").token();
         SignInSnapshot start = sessions.keeper().start("ann");
         sessions.cache().hide(RowKey.of(token));
-        sessions.cache().beforeNextWrite(() -> roster.endAll("ann"));
+        sessions.cache().beforeNextWrite(() -> userSessions.endAll("ann"));
 
         assertThatThrownBy(() -> beginOver(start, token)).isInstanceOf(SignInOvertakenException.class);
 

@@ -41,11 +41,11 @@ class SlowListenersTest {
         LiveSession begun = begin(Optional.empty(), "ann");
         sessions.twin().pass(RENEW);
 
-        ResumeResult resumption =
+        ResumeResult result =
                 impatient.resume(begun.token().reveal(), ResumeRequest.active(draft -> dawdle("slow", draft::put)));
 
-        assertThat(resumption).isInstanceOf(ResumeResult.Live.class);
-        assertThat(((ResumeResult.Live) resumption).session().row().metadata()).isEqualTo(Map.of("slow", "yes"));
+        assertThat(result).isInstanceOf(ResumeResult.Live.class);
+        assertThat(((ResumeResult.Live) result).session().row().metadata()).isEqualTo(Map.of("slow", "yes"));
     }
 
     @Test

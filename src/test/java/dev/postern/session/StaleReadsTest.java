@@ -83,7 +83,8 @@ class StaleReadsTest {
         pass(TICK);
 
         assertThat(resume(token)).isEqualTo(new ResumeResult.Over(Ending.SIGNED_OUT));
-        assertThat(node.resume(token.reveal(), ResumeRequest.PASSIVE)).isEqualTo(new ResumeResult.Over(Ending.SIGNED_OUT));
+        assertThat(node.resume(token.reveal(), ResumeRequest.PASSIVE))
+                .isEqualTo(new ResumeResult.Over(Ending.SIGNED_OUT));
         assertThat(grid.writes()).isZero();
     }
 

@@ -52,7 +52,7 @@ public final class TestSessions {
 
     private static final KeyRing RING = KeyRing.drawn(random());
 
-    private final RowEncryption seal;
+    private final RowEncryption encryption;
     private final RowCodec codec;
     private final List<SessionEvent> events = new ArrayList<>();
     private final TokenMint mint;
@@ -67,8 +67,8 @@ public final class TestSessions {
 
     public TestSessions(String namespace, SessionPolicy limits) {
         this.limits = limits;
-        seal = new RowEncryption(namespace, RING, new SecureRandom());
-        codec = RowCodec.sealed(seal);
+        encryption = new RowEncryption(namespace, RING, new SecureRandom());
+        codec = RowCodec.encrypted(encryption);
         mint = new TokenMint(namespace, () -> RING, new SecureRandom());
         twin = new InMemoryCredentialsCache(new RowTtl(codec, limits.longestIdle(), limits.longestAbsolute()), START);
         cache = new CountingCache(twin);
@@ -79,14 +79,22 @@ public final class TestSessions {
     public static SessionPolicy rejecting() {
         SessionPolicy.Renewal renewal = new SessionPolicy.Renewal(RENEW, GRACE, SessionPolicy.Renewal.OnReuse.REJECT);
         return new SessionPolicy(
-                TestRows.LIMITS.ordinary(), TestRows.LIMITS.remembered(), renewal, TOUCH, SessionPolicy.PerUser.UNLIMITED);
+                TestRows.LIMITS.ordinary(),
+                TestRows.LIMITS.remembered(),
+                renewal,
+                TOUCH,
+                SessionPolicy.PerUser.UNLIMITED);
     }
 
     /** The usual limits, and so many sessions for a user. */
     public static SessionPolicy limitedTo(int most, SessionPolicy.PerUser.AtLimit atLimit) {
         SessionPolicy usual = TestRows.LIMITS;
         return new SessionPolicy(
-                usual.ordinary(), usual.remembered(), usual.renewal(), usual.touchEvery(), new SessionPolicy.PerUser(most, atLimit));
+                usual.ordinary(),
+                usual.remembered(),
+                usual.renewal(),
+                usual.touchEvery(),
+                new SessionPolicy.PerUser(most, atLimit));
     }
 
     /** How its rows are written: sealed. */
@@ -175,16 +183,16 @@ public final class TestSessions {
 
     /** The successor that comes with the token, which lets its client in. */
     public Optional<Token> offer(Token token) {
-        ResumeResult resumption = resume(token);
-        assertThat(resumption).isInstanceOf(ResumeResult.Live.class);
-        return ((ResumeResult.Live) resumption).successor();
+        ResumeResult result = resume(token);
+        assertThat(result).isInstanceOf(ResumeResult.Live.class);
+        return ((ResumeResult.Live) result).successor();
     }
 
     /** The session of the token, which lets its client in. */
     public LiveSession live(Token token) {
-        ResumeResult resumption = resume(token);
-        assertThat(resumption).isInstanceOf(ResumeResult.Live.class);
-        return ((ResumeResult.Live) resumption).session();
+        ResumeResult result = resume(token);
+        assertThat(result).isInstanceOf(ResumeResult.Live.class);
+        return ((ResumeResult.Live) result).session();
     }
 
     /** Lets the token become due, and gives it its successor, which then comes into use. */
@@ -216,7 +224,7 @@ public final class TestSessions {
 
     /** Writes over the session's row what no codec would have sealed. */
     public void spoilSealed(Token token, byte[] format) {
-        spoil(token, seal.close(RowKey.of(token), format));
+        spoil(token, encryption.close(RowKey.of(token), format));
     }
 
     /** Ends all sessions of the token's user that were begun before the time, as far as they ask. */

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UnreadableEpochTest {
 
     private final TestSessions sessions = new TestSessions();
-    private final UserSessions roster = sessions.keeper().roster();
+    private final UserSessions userSessions = sessions.keeper().userSessions();
     private final LiveSession begun = sessions.begin("ann");
     private final RowKey place = RowKey.epoch(begun.token().user());
 
@@ -55,7 +55,7 @@ class UnreadableEpochTest {
                 case NONE -> new byte[0];
                 case NOT_SEALED -> RowCodec.plain().encode(place, epoch);
                 case OF_A_DROPPED_KEY ->
-                    RowCodec.sealed(new RowEncryption("shop", KeyRing.drawn(new byte[64]), new SecureRandom()))
+                    RowCodec.encrypted(new RowEncryption("shop", KeyRing.drawn(new byte[64]), new SecureRandom()))
                             .encode(place, epoch);
                 case A_TOMBSTONE -> codec.encode(place, new Revoked(START, Ending.REVOKED, START));
                 case OF_ANOTHER_USER -> codec.encode(RowKey.epoch(TestRows.user(TestRows.key())), epoch);
@@ -73,18 +73,18 @@ class UnreadableEpochTest {
                 .isInstanceOf(PosternException.class)
                 .hasMessageContaining("revokeAll");
         assertThatThrownBy(() -> sessions.begin("ann")).isInstanceOf(PosternException.class);
-        assertThatThrownBy(() -> roster.of("ann")).isInstanceOf(PosternException.class);
-        assertThatThrownBy(() -> roster.endOthers("ann", begun.handle())).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> userSessions.of("ann")).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> userSessions.endOthers("ann", begun.handle())).isInstanceOf(PosternException.class);
 
         try (CapturedLog log = CapturedLog.of(UserSessions.class.getName())) {
-            roster.endAll("ANN");
+            userSessions.endAll("ANN");
             assertThat(log.records()).singleElement().satisfies(line -> assertThat(line.getMessage())
                     .startsWith("epoch_replaced: ")
                     .contains(place.text()));
         }
 
         assertThat(sessions.resume(begun.token())).isEqualTo(new ResumeResult.Over(Ending.REVOKED));
-        assertThat(roster.of("ann")).isEmpty();
+        assertThat(userSessions.of("ann")).isEmpty();
         sessions.twin().pass(TOUCH);
         Token after = sessions.begin("ann").token();
         sessions.twin().pass(TOUCH);
@@ -94,9 +94,10 @@ class UnreadableEpochTest {
     @Test
     void replacesNoEpochThatSomebodyHasReplacedMeanwhile() {
         sessions.twin().create(place, new byte[] {9}, soon());
-        sessions.cache().beforeNextWrite(() -> sessions.onAnotherNode().roster().endAll("ann"));
+        sessions.cache()
+                .beforeNextWrite(() -> sessions.onAnotherNode().userSessions().endAll("ann"));
 
-        roster.endAll("ann");
+        userSessions.endAll("ann");
 
         assertThat(sessions.codec()
                         .decode(place, sessions.twin().read(place, soon()).orElseThrow()))
@@ -105,9 +106,9 @@ class UnreadableEpochTest {
 
     @Test
     void aReadableEpochIsReplacedWithoutAWord() {
-        roster.endAll("ann");
+        userSessions.endAll("ann");
         try (CapturedLog log = CapturedLog.of(UserSessions.class.getName())) {
-            roster.endAll("ann");
+            userSessions.endAll("ann");
             assertThat(log.records()).isEmpty();
         }
     }
@@ -117,10 +118,10 @@ class UnreadableEpochTest {
         sessions.begin("bob");
         sessions.twin().create(place, new byte[] {9}, soon());
 
-        assertThat(sessions.keeper().census().page(Optional.empty(), 10).users())
+        assertThat(sessions.keeper().signedInUsers().page(Optional.empty(), 10).users())
                 .extracting(user -> user.name())
                 .containsExactlyInAnyOrder("ann", "bob");
-        assertThat(sessions.keeper().census().count().users()).isEqualTo(2);
+        assertThat(sessions.keeper().signedInUsers().count().users()).isEqualTo(2);
     }
 
     @Test
@@ -144,10 +145,10 @@ class UnreadableEpochTest {
         LiveSession second = two.begin("ann");
 
         assertThat(two.tryToBegin("ann")).isEmpty();
-        assertThat(two.keeper().roster().of("ann"))
+        assertThat(two.keeper().userSessions().of("ann"))
                 .extracting(ListedSession::handle)
                 .containsExactlyInAnyOrder(first.handle(), second.handle());
-        assertThat(two.keeper().roster().endOthers("ann", first.handle())).isTrue();
+        assertThat(two.keeper().userSessions().endOthers("ann", first.handle())).isTrue();
         assertThat(two.row(spoiled).orElseThrow()).isInstanceOf(Revoked.class);
         two.live(first.token());
     }
@@ -157,11 +158,11 @@ class UnreadableEpochTest {
     void sessionsThatCannotBeReadAreEndedWithAllOthers() {
         sessions.spoil(begun.token(), new byte[] {9});
 
-        roster.endAll("ann");
+        userSessions.endAll("ann");
 
         assertThat(sessions.row(begun.token()).orElseThrow()).isInstanceOf(Revoked.class);
         assertThat(sessions.events(SessionEvent.Ended.class)).hasSize(1);
-        roster.endAll("ann");
+        userSessions.endAll("ann");
         assertThat(sessions.events(SessionEvent.Ended.class)).hasSize(1);
     }
 }

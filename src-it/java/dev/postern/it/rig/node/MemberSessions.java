@@ -51,7 +51,7 @@ final class MemberSessions implements AutoCloseable {
     private final String map;
     private final TokenMint mint;
     private final SessionKeeper keeper;
-    private final EndingRetrier undertaker;
+    private final EndingRetrier retrier;
 
     private MemberSessions(MemberSettings settings, Grid grid, RowTtl lifetimes) {
         KeyRing ring = KeyRing.parse(SIGNING_KEY, INDEX_KEY);
@@ -64,20 +64,22 @@ final class MemberSessions implements AutoCloseable {
                 PATIENCE,
                 new ClockJumpDetector(settings.pace().grace(), System::nanoTime));
         this.keeper = new SessionKeeper(rows, mint, settings.pace().limits(), new SessionMetrics(event -> {}));
-        this.undertaker = keeper.endingRetrier(settings.namespace()).start();
+        this.retrier = keeper.endingRetrier(settings.namespace()).start();
         grid.watch(RowCodec.plain(), over -> {});
     }
 
     static MemberSessions open(MemberSettings settings) {
-        RowTtl lifetimes =
-                new RowTtl(RowCodec.plain(), settings.pace().limits().longestIdle(), settings.pace().limits().longestAbsolute());
+        RowTtl lifetimes = new RowTtl(
+                RowCodec.plain(),
+                settings.pace().limits().longestIdle(),
+                settings.pace().limits().longestAbsolute());
         return new MemberSessions(settings, Grid.open(settings.namespace(), settings.grid(), lifetimes), lifetimes);
     }
 
     /** Stops the member gracefully. */
     @Override
     public void close() {
-        undertaker.close();
+        retrier.close();
         grid.close();
     }
 
@@ -102,8 +104,8 @@ final class MemberSessions implements AutoCloseable {
     }
 
     private Answer begin(String user) {
-        LiveSession session = keeper.begin(
-                        new SignInRequest(new SessionUser(user, Set.of("clerk"), Map.of()), false, Optional.empty(), draft -> {}))
+        LiveSession session = keeper.begin(new SignInRequest(
+                        new SessionUser(user, Set.of("clerk"), Map.of()), false, Optional.empty(), draft -> {}))
                 .orElseThrow();
         return live(session, session.token().reveal());
     }
@@ -114,7 +116,7 @@ final class MemberSessions implements AutoCloseable {
     }
 
     private Answer endAll(String user) {
-        keeper.roster().endAll(user);
+        keeper.userSessions().endAll(user);
         return Answer.of(Outcome.ENDED, "");
     }
 
@@ -134,14 +136,14 @@ final class MemberSessions implements AutoCloseable {
                                 .toSeconds()));
     }
 
-    private static Answer answer(ResumeResult resumption) {
-        if (resumption instanceof ResumeResult.Live live) {
+    private static Answer answer(ResumeResult result) {
+        if (result instanceof ResumeResult.Live live) {
             return live(live.session(), live.successor().map(Token::reveal).orElse(""));
         }
-        if (resumption instanceof ResumeResult.Over over) {
+        if (result instanceof ResumeResult.Over over) {
             return Answer.of(Outcome.REFUSED, "OVER " + over.reason());
         }
-        return Answer.of(Outcome.REFUSED, resumption.getClass().getSimpleName().toUpperCase(Locale.ROOT));
+        return Answer.of(Outcome.REFUSED, result.getClass().getSimpleName().toUpperCase(Locale.ROOT));
     }
 
     private static Answer live(LiveSession session, String successor) {

@@ -38,6 +38,10 @@ public record MemberSettings(String namespace, String members, int minimumMember
 
     HazelcastSettings grid() {
         return new HazelcastSettings(
-                HazelcastSettings.Source.EMBEDDED, Optional.empty(), MemberAddress.parse(members), BACKUPS, minimumMembers);
+                HazelcastSettings.Source.EMBEDDED,
+                Optional.empty(),
+                MemberAddress.parse(members),
+                BACKUPS,
+                minimumMembers);
     }
 }

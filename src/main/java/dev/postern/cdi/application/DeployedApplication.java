@@ -33,7 +33,8 @@ public record DeployedApplication(String application, String module, String cont
     public static DeployedApplication of(ServletContext context) {
         String fallback = "root" + context.getContextPath(); // without JNDI
         String module = name("java:module/ModuleName").orElse(fallback);
-        return new DeployedApplication(name("java:app/AppName").orElse(module), module, context.getContextPath(), artifact(context));
+        return new DeployedApplication(
+                name("java:app/AppName").orElse(module), module, context.getContextPath(), artifact(context));
     }
 
     /** The namespace, unless the settings name one: application and module, in letters that any map name takes. */

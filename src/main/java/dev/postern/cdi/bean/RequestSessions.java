@@ -62,7 +62,7 @@ final class RequestSessions implements Sessions {
     }
 
     private SessionPage page(String user, Optional<String> after, int limit, Optional<Handle> current) {
-        UserSessions.Page page = roster().page(user, after, limit);
+        UserSessions.Page page = userSessions().page(user, after, limit);
         return new SessionPage(
                 page.sessions().stream()
                         .map(session -> SessionMapper.of(
@@ -80,7 +80,7 @@ final class RequestSessions implements Sessions {
     @Override
     public boolean revokeOthers() {
         LiveSession current = required();
-        return roster().endOthers(name(current), current.handle());
+        return userSessions().endOthers(name(current), current.handle());
     }
 
     @Override
@@ -105,35 +105,37 @@ final class RequestSessions implements Sessions {
 
     @Override
     public boolean revoke(String user, String handle) {
-        return Handle.parse(handle).map(parsed -> roster().end(user, parsed)).orElse(false);
+        return Handle.parse(handle)
+                .map(parsed -> userSessions().end(user, parsed))
+                .orElse(false);
     }
 
     @Override
     public void revokeAll(String user) {
-        roster().endAll(user);
+        userSessions().endAll(user);
     }
 
     @Override
     public UserPage users(int limit) {
-        return census().page(Optional.empty(), limit);
+        return signedInUsers().page(Optional.empty(), limit);
     }
 
     @Override
     public UserPage users(String after, int limit) {
-        return census().page(Optional.of(after), limit);
+        return signedInUsers().page(Optional.of(after), limit);
     }
 
     @Override
     public SessionCount count() {
-        return census().count();
+        return signedInUsers().count();
     }
 
-    private UserSessions roster() {
-        return keeper.get().roster();
+    private UserSessions userSessions() {
+        return keeper.get().userSessions();
     }
 
-    private SignedInUsers census() {
-        return keeper.get().census();
+    private SignedInUsers signedInUsers() {
+        return keeper.get().signedInUsers();
     }
 
     private static LiveSession required() {

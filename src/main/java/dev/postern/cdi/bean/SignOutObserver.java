@@ -20,17 +20,17 @@ import java.util.Optional;
 @Dependent
 class SignOutObserver {
 
-    private final UserSessions roster;
+    private final UserSessions userSessions;
 
     @Inject
     SignOutObserver(SessionKeeper keeper) {
-        this.roster = keeper.roster();
+        this.userSessions = keeper.userSessions();
     }
 
     void now(@Observes SignOutEverywhere request) {
         Optional<Handle> spared = request.spared().flatMap(Handle::parse);
-        if (spared.isEmpty() || !roster.endOthers(request.user(), spared.get())) {
-            roster.endAll(request.user());
+        if (spared.isEmpty() || !userSessions.endOthers(request.user(), spared.get())) {
+            userSessions.endAll(request.user());
         }
     }
 

@@ -66,7 +66,8 @@ public final class CoreSettingsReader {
         SessionTimes.Limits remembered = lifespan("remember", "P14D", "P30D");
         Duration renewAfter = values.duration("session.renew-after", "PT15M", SECOND, MONTHS);
         Duration grace = values.duration("session.grace", "PT1M", SECOND, "PT10M");
-        SessionPolicy.Renewal renewal = new SessionPolicy.Renewal(renewAfter, grace, values.choice("session.reuse", SessionPolicy.Renewal.OnReuse.REVOKE));
+        SessionPolicy.Renewal renewal = new SessionPolicy.Renewal(
+                renewAfter, grace, values.choice("session.reuse", SessionPolicy.Renewal.OnReuse.REVOKE));
         Duration touchEvery = values.duration("session.touch-every", "PT1M", "PT0S", "PT1H");
         requireBelow("session.renew-after", renewAfter, "session.idle-timeout", ordinary.idle());
         requireBelow("session.grace", grace, "session.renew-after", renewAfter);

@@ -21,7 +21,11 @@ public record Settings(SessionPolicy limits, WebSettings web, Cache cache, Users
      * up anew when that is not left to the default, and which names are one user's.
      */
     public record Users(
-            Optional<ThrottleLimits> tries, int mostAtOnce, int mostPerUser, Optional<Duration> reloadEvery, Names names) {}
+            Optional<ThrottleLimits> tries,
+            int mostAtOnce,
+            int mostPerUser,
+            Optional<Duration> reloadEvery,
+            Names names) {}
 
     /** How names are compared, and which of the special characters they may have. */
     public record Names(UserNames.Spelling spelling, String allowed) {}

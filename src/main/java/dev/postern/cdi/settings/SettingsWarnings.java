@@ -38,7 +38,7 @@ public final class SettingsWarnings {
             warnings.add("postern.session.idle-timeout is "
                     + settings.limits().ordinary().idle() + ", longer than " + LONG_IDLE + ".");
         }
-        if (!settings.web().transport().cookie().sending().isSecure()) {
+        if (!settings.web().transport().cookie().flags().isSecure()) {
             warnings.add("postern.cookie.secure is false: the browser will send the cookie over plain http.");
         }
         if (settings.web().crossSite().isEmpty()) {

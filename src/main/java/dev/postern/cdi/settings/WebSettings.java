@@ -44,11 +44,11 @@ public record WebSettings(
     public record Transport(Cookie cookie, PlainHttpPolicy plainHttp, BearerHeader bearer, CsrfCheck.Rule csrf) {}
 
     /** The cookie as the settings say; its name may be left to the context path. */
-    public record Cookie(Optional<String> name, String path, Optional<String> domain, CookieAttributes.Flags sending) {
+    public record Cookie(Optional<String> name, String path, Optional<String> domain, CookieAttributes.Flags flags) {
 
         /** The prefix with which browsers hold the cookie to its attributes (RFC 6265bis, section 4.1.3). */
         public String prefix() {
-            if (!sending.isSecure()) {
+            if (!flags.isSecure()) {
                 return "";
             }
             return path.equals("/") && domain.isEmpty() ? "__Host-" : "__Secure-";

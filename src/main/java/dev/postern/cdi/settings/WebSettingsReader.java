@@ -90,7 +90,7 @@ final class WebSettingsReader {
                 listed.stream().allMatch(text -> Origin.parse(text.strip()).isPresent()),
                 "postern.cross-site.trusted-origins must be " + range + ", without a path.");
         values.require(
-                isOn || transport.cookie().sending().sameSite() != SameSite.NONE,
+                isOn || transport.cookie().flags().sameSite() != SameSite.NONE,
                 "postern.cookie.same-site is none, which needs postern.cross-site.guard=true.");
         values.require(
                 isOn || transport.csrf() == CsrfCheck.Rule.OFF,
@@ -119,19 +119,19 @@ final class WebSettingsReader {
     /** Browsers drop a cookie whose prefix or SameSite does not fit its attributes, so no user could sign in. */
     private void requirePossible(WebSettings.Cookie cookie) {
         String name = cookie.name().orElse("");
-        CookieAttributes.Flags sending = cookie.sending();
+        CookieAttributes.Flags flags = cookie.flags();
         values.require(
                 !name.startsWith("__Host-") || cookie.prefix().equals("__Host-"),
                 "postern.cookie.name begins with __Host-, which needs postern.cookie.secure=true,"
                         + " postern.cookie.path=/ and no postern.cookie.domain.");
         values.require(
-                !name.startsWith("__Secure-") || sending.isSecure(),
+                !name.startsWith("__Secure-") || flags.isSecure(),
                 "postern.cookie.name begins with __Secure-, which needs postern.cookie.secure=true.");
         values.require(
-                sending.sameSite() != SameSite.NONE || sending.isSecure(),
+                flags.sameSite() != SameSite.NONE || flags.isSecure(),
                 "postern.cookie.same-site is none, which needs postern.cookie.secure=true.");
         values.require(
-                !sending.isPartitioned() || (sending.sameSite() == SameSite.NONE && sending.isSecure()),
+                !flags.isPartitioned() || (flags.sameSite() == SameSite.NONE && flags.isSecure()),
                 "postern.cookie.partitioned is true, which needs postern.cookie.same-site=none and"
                         + " postern.cookie.secure=true.");
     }

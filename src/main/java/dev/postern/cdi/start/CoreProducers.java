@@ -57,24 +57,26 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    static ApplicationNames naming(PosternExtension extension) {
-        return new ApplicationNames(extension.settings(), extension.place());
+    static ApplicationNames applicationNames(PosternExtension extension) {
+        return new ApplicationNames(extension.settings(), extension.deployed());
     }
 
     @Produces
     @Singleton
-    static RowTtl lifetimes(Settings settings, ApplicationNames naming) {
+    static RowTtl lifetimes(Settings settings, ApplicationNames applicationNames) {
         RowCodec codec = settings.cache()
                 .keys()
-                .map(keys -> RowCodec.sealed(new RowEncryption(naming.namespace(), keys, new SecureRandom())))
+                .map(keys ->
+                        RowCodec.encrypted(new RowEncryption(applicationNames.namespace(), keys, new SecureRandom())))
                 .orElseGet(RowCodec::plain);
-        return new RowTtl(codec, settings.limits().longestIdle(), settings.limits().longestAbsolute());
+        return new RowTtl(
+                codec, settings.limits().longestIdle(), settings.limits().longestAbsolute());
     }
 
     @Produces
     @Singleton
-    static Grid grid(Settings settings, ApplicationNames naming, RowTtl lifetimes) {
-        return Grid.open(naming.namespace(), settings.cache().grid(), lifetimes);
+    static Grid grid(Settings settings, ApplicationNames applicationNames, RowTtl lifetimes) {
+        return Grid.open(applicationNames.namespace(), settings.cache().grid(), lifetimes);
     }
 
     static void close(@Disposes Grid grid) {
@@ -95,13 +97,13 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    static TokenMint mint(Settings settings, ApplicationNames naming, Grid grid, UserNames names) {
+    static TokenMint mint(Settings settings, ApplicationNames applicationNames, Grid grid, UserNames names) {
         SecureRandom random = new SecureRandom();
         Supplier<KeyRing> keys = settings.cache()
                 .keys()
                 .<Supplier<KeyRing>>map(ring -> () -> ring)
                 .orElseGet(() -> grid.drawnKeys(random, settings.cache().timeout()));
-        return new TokenMint(naming.namespace(), keys, random, names);
+        return new TokenMint(applicationNames.namespace(), keys, random, names);
     }
 
     @Produces
@@ -118,14 +120,14 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    static SessionOverNotifier announcer(BeanManager beans, RequestContextController context) {
+    static SessionOverNotifier notifier(BeanManager beans, RequestContextController context) {
         return new SessionOverNotifier(beans, context);
     }
 
     @Produces
     @Singleton
-    static JmxRegistration management(ApplicationNames naming, SessionMetrics figures, Grid grid) {
-        return JmxRegistration.showing(new JmxSessions(figures, grid.probe()), naming.namespace());
+    static JmxRegistration management(ApplicationNames applicationNames, SessionMetrics figures, Grid grid) {
+        return JmxRegistration.showing(new JmxSessions(figures, grid.probe()), applicationNames.namespace());
     }
 
     static void close(@Disposes JmxRegistration management) {
@@ -134,21 +136,21 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    static EndingRetrier undertaker(SessionKeeper keeper, ApplicationNames naming) {
-        return keeper.endingRetrier(naming.namespace()).start();
+    static EndingRetrier retrier(SessionKeeper keeper, ApplicationNames applicationNames) {
+        return keeper.endingRetrier(applicationNames.namespace()).start();
     }
 
-    static void close(@Disposes EndingRetrier undertaker) {
-        undertaker.close();
+    static void close(@Disposes EndingRetrier retrier) {
+        retrier.close();
     }
 
     @Produces
     @Singleton
-    static TokenTransport transport(Settings settings, ApplicationNames naming) {
+    static TokenTransport transport(Settings settings, ApplicationNames applicationNames) {
         WebSettings.Transport transport = settings.web().transport();
         WebSettings.Cookie cookie = transport.cookie();
         CookieAttributes attributes =
-                new CookieAttributes(naming.cookie(), cookie.path(), cookie.domain(), cookie.sending());
+                new CookieAttributes(applicationNames.cookie(), cookie.path(), cookie.domain(), cookie.flags());
         return new TokenTransport(new SessionCookie(attributes, transport.plainHttp()), transport.bearer());
     }
 

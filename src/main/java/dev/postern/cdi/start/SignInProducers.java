@@ -67,7 +67,7 @@ class SignInProducers {
 
     @Produces
     @Singleton
-    static RequestAuthenticator logins(
+    static RequestAuthenticator authenticator(
             Settings settings,
             SessionKeeper keeper,
             TokenTransport transport,
@@ -76,7 +76,8 @@ class SignInProducers {
             SignInRates rates) {
         Instance<MetadataContributor> contributors =
                 extension.beans().select(MetadataContributor.class, Any.Literal.INSTANCE);
-        return new RequestAuthenticator(keeper, transport, contributors, users, settings.web().signIn(), rates.rate());
+        return new RequestAuthenticator(
+                keeper, transport, contributors, users, settings.web().signIn(), rates.rate());
     }
 
     /** How often one user may sign in, unless that has no limit: a value of a type of its own for the container. */
@@ -90,7 +91,7 @@ class SignInProducers {
                 most == 0
                         ? Optional.empty()
                         : Optional.of(new SignInRateLimiter(
-                                grid.tryCounts(settings.cache().timeout(), InstantSource.system()),
+                                grid.failureCounts(settings.cache().timeout(), InstantSource.system()),
                                 mint,
                                 most,
                                 figures)));
@@ -100,28 +101,33 @@ class SignInProducers {
     @Singleton
     static SignInThrottle throttle(
             Settings settings, Grid grid, TokenMint mint, SessionKeeper keeper, SessionMetrics figures) {
-        FailureCountStore counts = grid.tryCounts(settings.cache().timeout(), InstantSource.system());
+        FailureCountStore counts = grid.failureCounts(settings.cache().timeout(), InstantSource.system());
         return new SignInThrottle(counts, new AttemptKeys(mint, settings.users().tries(), keeper::isRevoked), figures);
     }
 
     @Produces
     @Singleton
     static CredentialVerifier check(
-            Settings settings, PosternExtension extension, SignInThrottle throttle, UserLookup users, SessionKeeper keeper) {
+            Settings settings,
+            PosternExtension extension,
+            SignInThrottle throttle,
+            UserLookup users,
+            SessionKeeper keeper) {
         IdentityStoreHandler stores = extension.bean(IdentityStoreHandler.class);
-        Bulkhead bulkhead = new Bulkhead(CredentialVerifier.limits(settings.users().mostAtOnce()), TURN);
+        Bulkhead bulkhead =
+                new Bulkhead(CredentialVerifier.limits(settings.users().mostAtOnce()), TURN);
         return new CredentialVerifier(stores, throttle, users, keeper, WaitingClock.SYSTEM, bulkhead);
     }
 
     @Produces
     @Singleton
-    static SignIn signIn(SecurityContext security, Instance<RequestAuthenticator> logins) {
-        return new RequestSignIn(security, logins::get);
+    static SignIn signIn(SecurityContext security, Instance<RequestAuthenticator> authenticator) {
+        return new RequestSignIn(security, authenticator::get);
     }
 
     @Produces
     @Singleton
-    static DelayedAnswers lateAnswers() {
+    static DelayedAnswers delayedAnswers() {
         return new DelayedAnswers();
     }
 

@@ -42,7 +42,7 @@ public class StartupListener implements ServletContextListener {
     private Instance<Object> beans;
 
     @Inject
-    private Instance<ApplicationNames> naming;
+    private Instance<ApplicationNames> applicationNames;
 
     @Inject
     private Instance<Grid> grid;
@@ -51,10 +51,10 @@ public class StartupListener implements ServletContextListener {
     private Instance<RowTtl> lifetimes;
 
     @Inject
-    private Instance<EndingRetrier> undertaker;
+    private Instance<EndingRetrier> retrier;
 
     @Inject
-    private Instance<SessionOverNotifier> announcer;
+    private Instance<SessionOverNotifier> notifier;
 
     @Inject
     private Instance<JmxRegistration> management;
@@ -70,21 +70,21 @@ public class StartupListener implements ServletContextListener {
         server.unguarded(context).ifPresent(sentence -> {
             throw new IllegalStateException(sentence);
         });
-        DeployedApplication place = DeployedApplication.of(context);
-        extension.started(place, SettingsLoader.read(), ApplicationBeans.seen(beans));
+        DeployedApplication deployed = DeployedApplication.of(context);
+        extension.started(deployed, SettingsLoader.read(), ApplicationBeans.seen(beans));
         Settings.Cache cache = extension.settings().cache();
         Optional<MapConfigFault> foreign =
-                grid.get().claim(place.identity(), cache.namespace().isPresent(), cache.timeout());
+                grid.get().claim(deployed.identity(), cache.namespace().isPresent(), cache.timeout());
         judge(foreign.stream().toList(), grid.get());
-        undertaker.get();
+        retrier.get();
         management.get();
         throttle.get(); // its map is made now: see Grid on those that are made in a request (PY-09)
-        grid.get().watch(lifetimes.get().codec(), announcer.get());
+        grid.get().watch(lifetimes.get().codec(), notifier.get());
         LOG.log(
                 Level.INFO,
                 "Postern keeps the sessions of {0} under the cookie {1}. {2}",
-                naming.get().namespace(),
-                naming.get().cookie(),
+                applicationNames.get().namespace(),
+                applicationNames.get().cookie(),
                 grid.get().description());
         LOG.log(Level.INFO, "Postern settings: {0}", extension.settings().effective());
         SettingsWarnings.of(extension.settings(), grid.get().unchosenName())

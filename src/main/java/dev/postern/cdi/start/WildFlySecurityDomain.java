@@ -23,7 +23,8 @@ record WildFlySecurityDomain(String domain) {
 
     /** For a web application that is starting, on any server. */
     static WildFlySecurityDomain of(ServletContext context) {
-        return new WildFlySecurityDomain(WebDescriptors.securityDomain(context).orElseGet(WildFlySecurityDomain::standardDomain));
+        return new WildFlySecurityDomain(
+                WebDescriptors.securityDomain(context).orElseGet(WildFlySecurityDomain::standardDomain));
     }
 
     /** The domain of every web application that names no other. */

@@ -43,11 +43,11 @@ public final class GridCalls {
      * The answer to a read, which Hazelcast can be asked for without waiting as well; only counts while enough members
      * are there. Nothing is an answer of which they have to be there since it was asked.
      */
-    public <T> @Nullable T read(Callable<T> call, Supplier<CompletionStage<T>> question, Deadline deadline) {
+    public <T> @Nullable T read(Callable<T> call, Supplier<CompletionStage<T>> poll, Deadline deadline) {
         return meter.measured(() -> {
             Entered began = quorum.enter();
             UUID member = gate.enter();
-            T answer = await(threads.beginRead(call).orElseGet(() -> begin(question)), deadline);
+            T answer = await(threads.beginRead(call).orElseGet(() -> begin(poll)), deadline);
             await(begin(() -> answer == null ? quorum.leaveWithNothing(began) : quorum.leave(began)), deadline);
             gate.leave(member);
             return answer;
@@ -118,10 +118,10 @@ public final class GridCalls {
     }
 
     /** Hazelcast's own futures do not notice an interruption, hence one of the JDK's. */
-    private static <T> Future<T> begin(Supplier<CompletionStage<T>> question) {
+    private static <T> Future<T> begin(Supplier<CompletionStage<T>> poll) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
-            question.get().whenCompleteAsync((value, failure) -> settle(answer, value, failure), Runnable::run);
+            poll.get().whenCompleteAsync((value, failure) -> settle(answer, value, failure), Runnable::run);
             return answer;
         } catch (RuntimeException | OutOfMemoryError e) {
             throw failed(e);

@@ -34,7 +34,8 @@ public final class HazelcastFailureCountStore implements FailureCountStore {
     private final ClusterClock clock;
     private final Duration patience;
 
-    public HazelcastFailureCountStore(Supplier<HazelcastInstance> hazelcast, String mapName, GridCalls calls, Patience patience) {
+    public HazelcastFailureCountStore(
+            Supplier<HazelcastInstance> hazelcast, String mapName, GridCalls calls, Patience patience) {
         this.map = () -> hazelcast.get().getMap(mapName);
         boolean isMade = map.get() != null; // now, and not in a request (PY-09)
         assert isMade : "no map";
@@ -60,12 +61,12 @@ public final class HazelcastFailureCountStore implements FailureCountStore {
     public Map<Handle, FailureCount> read(Collection<Handle> keys, Deadline deadline) {
         Set<String> names = keys.stream().map(Handle::text).collect(Collectors.toSet());
         Map<String, Object> present = calls.run(() -> map.get().getAll(names), deadline);
-        Map<Handle, FailureCount> tallies = new HashMap<>();
-        keys.forEach(key -> tallies.put(key, tally(present, key)));
-        return tallies;
+        Map<Handle, FailureCount> counts = new HashMap<>();
+        keys.forEach(key -> counts.put(key, count(present, key)));
+        return counts;
     }
 
-    private static FailureCount tally(Map<String, Object> present, Handle key) {
+    private static FailureCount count(Map<String, Object> present, Handle key) {
         Object value = present.get(key.text());
         if (value == null) {
             return FailureCount.NONE;
@@ -90,13 +91,19 @@ public final class HazelcastFailureCountStore implements FailureCountStore {
     }
 
     private boolean create(FailureCountStore.CountSwap swap) {
-        return map.get().putIfAbsent(swap.key().text(), FailureCount.Codec.encode(swap.next()), seconds(swap), TimeUnit.SECONDS)
+        return map.get()
+                        .putIfAbsent(
+                                swap.key().text(),
+                                FailureCount.Codec.encode(swap.next()),
+                                seconds(swap),
+                                TimeUnit.SECONDS)
                 == null;
     }
 
     private boolean replace(FailureCountStore.CountSwap swap) {
         String key = swap.key().text();
-        boolean isMade = map.get().replace(key, FailureCount.Codec.encode(swap.seen()), FailureCount.Codec.encode(swap.next()));
+        boolean isMade =
+                map.get().replace(key, FailureCount.Codec.encode(swap.seen()), FailureCount.Codec.encode(swap.next()));
         if (isMade) {
             boolean unused = map.get().setTtl(key, seconds(swap), TimeUnit.SECONDS);
         }

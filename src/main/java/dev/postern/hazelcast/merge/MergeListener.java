@@ -39,7 +39,7 @@ public final class MergeListener implements EntryMergedListener<String, Object>,
     private final RowMergeRule rule;
     private final MergeGate gate;
     private final MergeRepair repair;
-    private final RepairQueue errands;
+    private final RepairQueue queue;
     private volatile @Nullable UUID listener;
     private volatile @Nullable UUID lifecycle;
 
@@ -54,7 +54,7 @@ public final class MergeListener implements EntryMergedListener<String, Object>,
         this.rule = rule;
         this.gate = gate;
         this.repair = new MergeRepair(cache, rule);
-        this.errands = new RepairQueue("postern-merge-" + maps.namespace() + "-", PAUSE, this::report);
+        this.queue = new RepairQueue("postern-merge-" + maps.namespace() + "-", PAUSE, this::report);
     }
 
     /**
@@ -89,14 +89,16 @@ public final class MergeListener implements EntryMergedListener<String, Object>,
     @Override
     public void entryMerged(EntryEvent<String, Object> event) {
         Optional<byte[]> stands = MapValue.of(event::getValue);
-        rule.endangered(new RowKey(event.getKey()), MapValue.of(event::getOldValue), stands)
+        rule.toRewrite(new RowKey(event.getKey()), MapValue.of(event::getOldValue), stands)
                 .ifPresent(row -> send(new RowKey(event.getKey()), row, stands));
     }
 
     private void send(RowKey key, byte[] row, Optional<byte[]> present) {
         boolean stands = present.filter(there -> Arrays.equals(there, row)).isPresent();
-        RepairQueue.Priority turn = stands ? RepairQueue.Priority.TIME : rule.lasts(key, row) ? RepairQueue.Priority.ENDED : RepairQueue.Priority.GONE;
-        errands.send(turn, () -> repair.repair(key, row, present));
+        RepairQueue.Priority priority = stands
+                ? RepairQueue.Priority.TIME
+                : rule.lasts(key, row) ? RepairQueue.Priority.ENDED : RepairQueue.Priority.GONE;
+        queue.send(priority, () -> repair.repair(key, row, present));
     }
 
     private void bringAgain(LocalRowSnapshot own) {
@@ -104,13 +106,13 @@ public final class MergeListener implements EntryMergedListener<String, Object>,
         own.live().forEach(rows -> bringAgain(RepairQueue.Priority.GONE, rows));
     }
 
-    private void bringAgain(RepairQueue.Priority turn, Map<RowKey, byte[]> rows) {
-        errands.send(turn, () -> repair.findLost(rows, this::send));
+    private void bringAgain(RepairQueue.Priority priority, Map<RowKey, byte[]> rows) {
+        queue.send(priority, () -> repair.findLost(rows, this::send));
     }
 
     /** How the repairs went so far. */
     public MergeRepair.Counts repairs() {
-        return new MergeRepair.Counts(repair.kept(), repair.restored(), errands.lost());
+        return new MergeRepair.Counts(repair.kept(), repair.restored(), queue.lost());
     }
 
     @Override
@@ -125,7 +127,7 @@ public final class MergeListener implements EntryMergedListener<String, Object>,
                 hazelcast.get().<String, Object>getMap(maps.sessions()).removeEntryListener(registered);
             }
         }
-        errands.close();
+        queue.close();
     }
 
     private void report() {

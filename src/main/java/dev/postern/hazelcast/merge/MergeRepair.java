@@ -74,7 +74,7 @@ public final class MergeRepair {
         Map<RowKey, byte[]> present = cache.readAll(rows.keySet(), Deadline.in(PATIENCE));
         rows.forEach((key, row) -> {
             Optional<byte[]> there = Optional.ofNullable(present.get(key));
-            if (there.filter(other -> Arrays.equals(rule.standing(key, other, row), other))
+            if (there.filter(other -> Arrays.equals(rule.winner(key, other, row), other))
                     .isEmpty()) {
                 loss.of(key, row, there);
             }
@@ -83,12 +83,12 @@ public final class MergeRepair {
 
     /** A row may have the right value and the wrong time (D22). */
     private boolean settle(RowKey key, byte[] row, byte[] present, Deadline deadline) {
-        byte[] standing = rule.standing(key, present, row);
-        if (!rule.isReadable(key, standing)) {
+        byte[] winner = rule.winner(key, present, row);
+        if (!rule.isReadable(key, winner)) {
             return true;
         }
-        boolean stands = Arrays.equals(standing, present);
-        boolean isDone = stands ? cache.retain(key, standing, deadline) : cache.swap(key, present, standing, deadline);
+        boolean stands = Arrays.equals(winner, present);
+        boolean isDone = stands ? cache.retain(key, winner, deadline) : cache.swap(key, present, winner, deadline);
         count(isDone, stands ? kept : restored);
         return isDone;
     }

@@ -64,8 +64,8 @@ final class RepairQueue implements AutoCloseable {
     }
 
     /** Has the work done soon, by another thread. It must be such that doing it twice does no harm. Never waits. */
-    void send(Priority turn, Runnable work) {
-        send(new Task(turn, sent.getAndIncrement(), 1, work, this::failed));
+    void send(Priority priority, Runnable work) {
+        send(new Task(priority, sent.getAndIncrement(), 1, work, this::failed));
     }
 
     /** How many were given up. */
@@ -92,22 +92,22 @@ final class RepairQueue implements AutoCloseable {
         }
     }
 
-    private void send(Task errand) {
-        if (errand.turn() == Priority.TIME && pool.getQueue().size() >= WAITING) {
+    private void send(Task task) {
+        if (task.priority() == Priority.TIME && pool.getQueue().size() >= WAITING) {
             lost.increment();
             return;
         }
         try {
-            pool.execute(errand);
+            pool.execute(task);
         } catch (RejectedExecutionException closed) {
             lost.increment();
         }
     }
 
-    private void failed(Task errand, RuntimeException failure) {
-        if (failure instanceof PosternException && errand.tries() < TRIES) {
+    private void failed(Task task, RuntimeException failure) {
+        if (failure instanceof PosternException && task.tries() < TRIES) {
             LockSupport.parkNanos(pause.toNanos());
-            send(errand.again(sent.getAndIncrement()));
+            send(task.again(sent.getAndIncrement()));
         } else {
             giveUp(failure);
         }
@@ -125,7 +125,7 @@ final class RepairQueue implements AutoCloseable {
      * @param tries how many this makes
      * @param failed is told when the work throws
      */
-    record Task(Priority turn, long number, int tries, Runnable work, BiConsumer<Task, RuntimeException> failed)
+    record Task(Priority priority, long number, int tries, Runnable work, BiConsumer<Task, RuntimeException> failed)
             implements Runnable, Comparable<Task> {
 
         @Override
@@ -139,12 +139,12 @@ final class RepairQueue implements AutoCloseable {
 
         /** The next try, behind what else has come. */
         Task again(long number) {
-            return new Task(turn, number, tries + 1, work, failed);
+            return new Task(priority, number, tries + 1, work, failed);
         }
 
         @Override
         public int compareTo(Task other) {
-            int byTurn = turn.compareTo(other.turn);
+            int byTurn = priority.compareTo(other.priority);
             return byTurn != 0 ? byTurn : Long.compare(number, other.number);
         }
     }

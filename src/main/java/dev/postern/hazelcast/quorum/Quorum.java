@@ -35,7 +35,7 @@ public final class Quorum {
     /** How long calls that come later wait for an answer that is slow, before one of them asks again. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final Members peers;
+    private final Members clusterMembers;
     private final int minimum;
     private final LongSupplier nanoTime;
 
@@ -45,12 +45,12 @@ public final class Quorum {
     private @Nullable Asked last;
     private int losses;
 
-    public Quorum(Members peers, int minimum) {
-        this(peers, minimum, System::nanoTime);
+    public Quorum(Members clusterMembers, int minimum) {
+        this(clusterMembers, minimum, System::nanoTime);
     }
 
-    Quorum(Members peers, int minimum, LongSupplier nanoTime) {
-        this.peers = peers;
+    Quorum(Members clusterMembers, int minimum, LongSupplier nanoTime) {
+        this.clusterMembers = clusterMembers;
         this.minimum = minimum;
         this.nanoTime = nanoTime;
     }
@@ -62,7 +62,7 @@ public final class Quorum {
     }
 
     /** A question, and when it was asked. */
-    private record Asked(QuorumPoll question, long since) {
+    private record Asked(QuorumPoll poll, long since) {
 
         boolean isNewerThan(Entered began) {
             return since - began.nanoTime() > 0;
@@ -71,7 +71,7 @@ public final class Quorum {
 
     /** Before a call. Throws {@link PosternException} when there are too few. */
     public Entered enter() {
-        return minimum == 1 ? Entered.UNCOUNTED : new Entered(members(peers, minimum), nanoTime.getAsLong());
+        return minimum == 1 ? Entered.UNCOUNTED : new Entered(members(clusterMembers, minimum), nanoTime.getAsLong());
     }
 
     /**
@@ -83,7 +83,7 @@ public final class Quorum {
         if (minimum == 1) {
             return YES;
         }
-        Set<UUID> present = members(peers, minimum);
+        Set<UUID> present = members(clusterMembers, minimum);
         return present.equals(trusted) && present.containsAll(began.members()) ? YES : answered(began, false);
     }
 
@@ -95,7 +95,7 @@ public final class Quorum {
     private CompletionStage<@Nullable Void> answered(Entered began, boolean isNothing) {
         QuorumPoll next;
         synchronized (this) {
-            Set<UUID> present = members(peers, minimum);
+            Set<UUID> present = members(clusterMembers, minimum);
             boolean mustBeNewer = isNothing || !present.containsAll(began.members());
             notice(present, began);
             if (trusted != null && !mustBeNewer) {
@@ -103,10 +103,10 @@ public final class Quorum {
             }
             Asked known = last;
             if (known != null && isFor(present, known) && (known.isNewerThan(began) || !mustBeNewer)) {
-                return known.question.enough();
+                return known.poll.enough();
             }
             int before = losses;
-            next = new QuorumPoll(peers, minimum, present, there -> settle(present, there, before));
+            next = new QuorumPoll(clusterMembers, minimum, present, there -> settle(present, there, before));
             last = new Asked(next, nanoTime.getAsLong());
         }
         next.ask();
@@ -122,7 +122,7 @@ public final class Quorum {
             trusted = null;
             last = null;
             losses++;
-        } else if (seesLoss && known != null && known.question.isOpen()) {
+        } else if (seesLoss && known != null && known.poll.isOpen()) {
             trusted = null;
         } else if (trusted != null) {
             trusted = present;
@@ -132,8 +132,7 @@ public final class Quorum {
     /** Whether a call that sees these members may wait for the answer. */
     private boolean isFor(Set<UUID> present, Asked known) {
         boolean isLate = nanoTime.getAsLong() - known.since > PATIENCE.toNanos();
-        return known.question.asked().equals(present)
-                && (known.question.isAnswered() || (known.question.isOpen() && !isLate));
+        return known.poll.asked().equals(present) && (known.poll.isAnswered() || (known.poll.isOpen() && !isLate));
     }
 
     /** Enough have answered a question to these, which was asked when so many losses had been noticed. */
@@ -145,8 +144,8 @@ public final class Quorum {
     }
 
     /** Those that are there. Throws {@link PosternException} when there are too few. */
-    static Set<UUID> members(Members peers, int minimum) {
-        Set<UUID> present = peers.present();
+    static Set<UUID> members(Members clusterMembers, int minimum) {
+        Set<UUID> present = clusterMembers.present();
         if (present.size() < minimum) {
             throw new PosternException(
                     "The cluster has fewer than " + minimum + " members (postern.cache.minimum-members).");

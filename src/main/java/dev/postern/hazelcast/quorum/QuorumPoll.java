@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuorumPoll {
 
-    private final Quorum.Members peers;
+    private final Quorum.Members clusterMembers;
     private final int minimum;
     private final Set<UUID> asked;
     private final Consumer<Set<UUID>> whenEnough;
@@ -30,8 +30,8 @@ final class QuorumPoll {
      *
      * @param whenEnough is told who is there when enough have answered, just before those who wait
      */
-    QuorumPoll(Quorum.Members peers, int minimum, Set<UUID> asked, Consumer<Set<UUID>> whenEnough) {
-        this.peers = peers;
+    QuorumPoll(Quorum.Members clusterMembers, int minimum, Set<UUID> asked, Consumer<Set<UUID>> whenEnough) {
+        this.clusterMembers = clusterMembers;
         this.minimum = minimum;
         this.asked = asked;
         this.whenEnough = whenEnough;
@@ -57,8 +57,8 @@ final class QuorumPoll {
     /** This member need not ask itself, and one that owns nothing cannot be asked. */
     void ask() {
         try {
-            Set<UUID> self = peers.self().map(Set::of).orElse(Set.of());
-            var answers = peers.ask(asked);
+            Set<UUID> self = clusterMembers.self().map(Set::of).orElse(Set.of());
+            var answers = clusterMembers.ask(asked);
             begin(self, answers.size());
             answers.forEach((member, answer) ->
                     answer.whenCompleteAsync((any, failure) -> tell(member, failure), Runnable::run));
@@ -89,7 +89,7 @@ final class QuorumPoll {
             return;
         }
         try {
-            Set<UUID> present = Quorum.members(peers, minimum);
+            Set<UUID> present = Quorum.members(clusterMembers, minimum);
             if (heard.stream().filter(present::contains).count() >= minimum) {
                 whenEnough.accept(present);
                 enough.complete(null);

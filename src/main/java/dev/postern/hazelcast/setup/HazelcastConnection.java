@@ -39,7 +39,8 @@ public final class HazelcastConnection implements Supplier<HazelcastInstance>, A
      *
      * @param finder answers another running instance, or throws {@link PosternException}
      */
-    public HazelcastConnection(String namespace, ManagedInstance first, Supplier<ManagedInstance> finder, Duration firstPause) {
+    public HazelcastConnection(
+            String namespace, ManagedInstance first, Supplier<ManagedInstance> finder, Duration firstPause) {
         this.namespace = namespace;
         this.present = first;
         this.finder = finder;

@@ -51,7 +51,9 @@ public record InstanceFinder(String namespace, HazelcastSettings settings, Hazel
         requireFloor();
         ClusterClient client = new ClusterClient(cluster(), settings.file(), settings.members());
         return new ManagedInstance(
-                client.connect(CLIENT_PATIENCE), HazelcastSettings.Source.CLIENT, "a Hazelcast cluster to which we are a client");
+                client.connect(CLIENT_PATIENCE),
+                HazelcastSettings.Source.CLIENT,
+                "a Hazelcast cluster to which we are a client");
     }
 
     private void requireFloor() {

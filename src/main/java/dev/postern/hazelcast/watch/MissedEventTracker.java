@@ -30,20 +30,20 @@ final class MissedEventTracker {
     }
 
     /** Takes note of a change of the cluster, and answers whether events may be missing after it. */
-    boolean noteIfCausedBy(LifecycleState state) {
+    boolean onLifecycle(LifecycleState state) {
         if (state != LifecycleState.MERGED && state != LifecycleState.CLIENT_CONNECTED) {
             return false;
         }
         connectedAt = System.nanoTime();
-        areLikely();
+        markMissed();
         return true;
     }
 
-    void areLikely() {
+    void markMissed() {
         isLikely = true;
     }
 
-    boolean callForALook() {
+    boolean isRescanDue() {
         return (isLikely || isConnecting()) && System.nanoTime() - lookedAt > PAUSE_NANOS;
     }
 
@@ -54,7 +54,7 @@ final class MissedEventTracker {
     }
 
     /** The look itself may find that it has to be repeated. */
-    void areMadeUpForBy(Runnable look) {
+    void rescan(Runnable look) {
         isLikely = false;
         look.run();
         lookedAt = System.nanoTime();

@@ -20,11 +20,11 @@ final class TombstoneListener
                 EntryUpdatedListener<String, Object>,
                 EntryMergedListener<String, Object> {
 
-    private final TombstoneTracker tombstones;
+    private final TombstoneTracker tracker;
     private final BiConsumer<RowKey, byte[]> next;
 
-    TombstoneListener(TombstoneTracker tombstones, BiConsumer<RowKey, byte[]> next) {
-        this.tombstones = tombstones;
+    TombstoneListener(TombstoneTracker tracker, BiConsumer<RowKey, byte[]> next) {
+        this.tracker = tracker;
         this.next = next;
     }
 
@@ -47,7 +47,7 @@ final class TombstoneListener
     private void changed(EntryEvent<String, Object> event, Optional<byte[]> before) {
         RowKey key = new RowKey(event.getKey());
         MapValue.of(event::getValue)
-                .filter(after -> tombstones.isEnding(key, before, after))
+                .filter(after -> tracker.isEnding(key, before, after))
                 .ifPresent(after -> next.accept(key, after));
     }
 }

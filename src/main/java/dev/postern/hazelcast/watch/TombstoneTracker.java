@@ -59,7 +59,7 @@ public final class TombstoneTracker {
     /**
      * The session that a new tombstone has ended; empty if it has been named before, or if the bytes are no tombstone.
      */
-    public Optional<SessionOver> heardOf(RowKey key, byte[] row) {
+    public Optional<SessionOver> reportOnce(RowKey key, byte[] row) {
         Optional<Handle> session = key.session();
         return tombstone(key, row)
                 .filter(any -> session.isPresent() && !named.containsKey(session.get()))
@@ -71,7 +71,7 @@ public final class TombstoneTracker {
         boolean isOld = tombstone(key, row)
                 .filter(tombstone -> tombstone.at().isBefore(floor))
                 .isPresent();
-        return isOld ? Optional.empty() : heardOf(key, row);
+        return isOld ? Optional.empty() : reportOnce(key, row);
     }
 
     private SessionOver name(Handle session, Revoked tombstone) {

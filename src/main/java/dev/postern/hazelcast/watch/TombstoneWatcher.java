@@ -42,7 +42,7 @@ public final class TombstoneWatcher implements AutoCloseable {
 
     private final Supplier<HazelcastInstance> hazelcast;
     private final String mapName;
-    private final TombstoneTracker tombstones;
+    private final TombstoneTracker tracker;
     private final Consumer<SessionOver> listener;
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(WAITING);
     private final MissedEventTracker missed;
@@ -53,11 +53,11 @@ public final class TombstoneWatcher implements AutoCloseable {
     public TombstoneWatcher(
             Supplier<HazelcastInstance> hazelcast,
             MapConfigs maps,
-            TombstoneTracker tombstones,
+            TombstoneTracker tracker,
             Consumer<SessionOver> listener) {
         this.hazelcast = hazelcast;
         this.mapName = maps.sessions();
-        this.tombstones = tombstones;
+        this.tracker = tracker;
         this.listener = listener;
         this.missed = new MissedEventTracker(hazelcast);
         this.lifecycle = listenToCluster();
@@ -85,7 +85,7 @@ public final class TombstoneWatcher implements AutoCloseable {
     public void instanceReplaced() {
         lifecycle = listenToCluster();
         registration = null;
-        missed.areLikely();
+        missed.markMissed();
     }
 
     private IMap<String, Object> map() {
@@ -93,18 +93,18 @@ public final class TombstoneWatcher implements AutoCloseable {
     }
 
     private void register() {
-        registration = map().addEntryListener(new TombstoneListener(tombstones, this::ended), true);
+        registration = map().addEntryListener(new TombstoneListener(tracker, this::ended), true);
     }
 
     private void ended(RowKey key, byte[] row) {
-        if (!waiting.offer(() -> tombstones.heardOf(key, row).ifPresent(this::tell))) {
-            missed.areLikely();
+        if (!waiting.offer(() -> tracker.reportOnce(key, row).ifPresent(this::tell))) {
+            missed.markMissed();
         }
     }
 
     private void clusterChanged(LifecycleEvent event) {
         LifecycleState state = event.getState();
-        if (missed.noteIfCausedBy(state)) { // the thread need not wait for the next event
+        if (missed.onLifecycle(state)) { // the thread need not wait for the next event
             waiting.offer(() -> LOG.log(Level.DEBUG, "Events may have been missed: {0}", state));
         }
     }
@@ -127,19 +127,19 @@ public final class TombstoneWatcher implements AutoCloseable {
 
     private void catchUp() {
         if (registration == null) {
-            missed.areLikely();
+            missed.markMissed();
             attempt(this::register);
         }
-        if (registration != null && missed.callForALook()) {
-            missed.areMadeUpForBy(() -> attempt(this::lookOver));
+        if (registration != null && missed.isRescanDue()) {
+            missed.rescan(() -> attempt(this::lookOver));
         }
     }
 
     private void lookOver() {
-        tombstones.beginLook();
+        tracker.beginLook();
         for (Map.Entry<String, Object> entry : map()) {
             MapValue.of(entry::getValue)
-                    .flatMap(row -> tombstones.found(new RowKey(entry.getKey()), row))
+                    .flatMap(row -> tracker.found(new RowKey(entry.getKey()), row))
                     .ifPresent(this::tell);
         }
     }
@@ -151,10 +151,10 @@ public final class TombstoneWatcher implements AutoCloseable {
         try {
             work.run();
         } catch (PosternException | HazelcastException | IllegalStateException e) {
-            missed.areLikely();
+            missed.markMissed();
             LOG.log(Level.DEBUG, "The grid is not ready to tell which sessions are over.", e);
         } catch (RuntimeException | Error e) {
-            missed.areLikely();
+            missed.markMissed();
             LOG.log(Level.WARNING, "Nobody could be told which sessions are over, for now.", e);
         }
     }

@@ -29,7 +29,8 @@ public enum ErrorAnswer {
         this.title = title;
     }
 
-    public static void unauthorized(RequestLogin login, HttpServletResponse response, String sentence) throws IOException {
+    public static void unauthorized(RequestLogin login, HttpServletResponse response, String sentence)
+            throws IOException {
         Headers.challenge(login, response);
         UNAUTHORIZED.write(response, sentence);
     }
@@ -50,7 +51,8 @@ public enum ErrorAnswer {
         write(response, status, "application/problem+json", problem);
     }
 
-    public static void write(HttpServletResponse response, int status, String type, JsonStructure body) throws IOException {
+    public static void write(HttpServletResponse response, int status, String type, JsonStructure body)
+            throws IOException {
         CacheHeaders.mark(response);
         CacheHeaders.varyByCookie(response);
         response.setStatus(status);

@@ -37,7 +37,11 @@ public final class ExceptionAnswers {
             if (response.isCommitted()) {
                 throw e;
             } else if (has(e, PosternException.class::isInstance)) {
-                send(request, response, ErrorAnswer.Headers.unavailable(response), "Sessions are not available. Try again.");
+                send(
+                        request,
+                        response,
+                        ErrorAnswer.Headers.unavailable(response),
+                        "Sessions are not available. Try again.");
             } else if (has(e, ExceptionAnswers::isRefusal)) {
                 refuse(request, response);
             } else {
@@ -49,7 +53,11 @@ public final class ExceptionAnswers {
     private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         RequestLogin login = LoginAttribute.of(request);
         if (login instanceof RequestLogin.Unavailable) {
-            send(request, response, ErrorAnswer.Headers.unavailable(response), "Sessions are not available. Try again.");
+            send(
+                    request,
+                    response,
+                    ErrorAnswer.Headers.unavailable(response),
+                    "Sessions are not available. Try again.");
         } else if (request.getUserPrincipal() == null) {
             send(request, response, ErrorAnswer.Headers.challenge(login, response), "Sign in first.");
         } else {

@@ -19,7 +19,11 @@ public sealed interface CredentialVerdict {
      * The identity store knows whose it is, with a principal of its own kind or without, and the application knows who
      * that is now. The start says how it was before the store was asked; empty where none had to be.
      */
-    record Right(SessionUser proven, UserLookup.LoadedUser known, Optional<Principal> principal, Optional<SignInSnapshot> start)
+    record Right(
+            SessionUser proven,
+            UserLookup.LoadedUser known,
+            Optional<Principal> principal,
+            Optional<SignInSnapshot> start)
             implements CredentialVerdict {
 
         public Right(SessionUser proven, UserLookup.LoadedUser known, Optional<Principal> principal) {

@@ -85,7 +85,8 @@ public final class CredentialVerifier {
      *
      * <p>What the identity store throws passes, and counts for nothing.
      */
-    public CredentialVerdict of(Credential credential, HttpServletRequest request, Supplier<Optional<Token>> presented) {
+    public CredentialVerdict of(
+            Credential credential, HttpServletRequest request, Supplier<Optional<Token>> presented) {
         SignInThrottle.Attempt attempt;
         try {
             attempt = new SignInThrottle.Attempt(name(credential), request.getRemoteAddr(), presented.get());
@@ -148,7 +149,8 @@ public final class CredentialVerifier {
         if (result.getStatus() != Status.VALID) {
             return Optional.empty();
         }
-        return right(IdentityStoreUser.of(result), IdentityStoreUser.principal(result)).map(right -> right.since(start));
+        return right(IdentityStoreUser.of(result), IdentityStoreUser.principal(result))
+                .map(right -> right.since(start));
     }
 
     /** The verdict on a user who is proven; empty when the application knows none of that name. */

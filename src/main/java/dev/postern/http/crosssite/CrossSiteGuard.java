@@ -50,7 +50,8 @@ public final class CrossSiteGuard {
      * @param cors the origins whose pages may read what we answer
      * @param signInPaths paths to which an identity provider's page sends its users with {@code POST}, to be signed in
      */
-    public CrossSiteGuard(Optional<CrossSitePolicy> rule, TokenTransport transport, Cors cors, PathPatterns signInPaths) {
+    public CrossSiteGuard(
+            Optional<CrossSitePolicy> rule, TokenTransport transport, Cors cors, PathPatterns signInPaths) {
         this(rule, transport, Optional.empty(), cors, signInPaths);
     }
 

@@ -42,7 +42,7 @@ public class SessionServlet extends HttpServlet {
     private transient SecurityContext security;
 
     @Inject
-    private transient RequestAuthenticator logins;
+    private transient RequestAuthenticator authenticator;
 
     @Inject
     private transient CrossSiteGuard guard;
@@ -68,18 +68,18 @@ public class SessionServlet extends HttpServlet {
             RequestRejection.OTHER_SITE.write(response);
             return;
         }
-        if (!logins.mayTravel(request)) {
+        if (!authenticator.mayTravel(request)) {
             refusePlainHttp(response);
             return;
         }
-        if (logins.isBearerAskedInVain(request)) {
+        if (authenticator.isBearerAskedInVain(request)) {
             ErrorAnswer.BAD_REQUEST.write(response, "Bearer tokens are off; see the setting postern.bearer.enabled.");
             return;
         }
         late.offer(request);
         try {
             SignInBody body = SignInBody.read(request);
-            if (body.isRemembered() && !logins.mayBeRemembered()) {
+            if (body.isRemembered() && !authenticator.mayBeRemembered()) {
                 ErrorAnswer.BAD_REQUEST.write(
                         response,
                         "Nobody is remembered here, so leave out the field remember; see the setting"
@@ -102,11 +102,11 @@ public class SessionServlet extends HttpServlet {
     @Override
     protected void doDelete(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        if (!logins.mayTravel(request)) {
+        if (!authenticator.mayTravel(request)) {
             refusePlainHttp(response);
             return;
         }
-        SignOutAnswer.answer(logins, request, response);
+        SignOutAnswer.answer(authenticator, request, response);
     }
 
     private void signIn(SignInBody body, HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -42,14 +42,13 @@ public class SessionsServlet extends HttpServlet {
     private transient Sessions sessions;
 
     @Inject
-    private transient RequestAuthenticator logins;
+    private transient RequestAuthenticator authenticator;
 
     @Inject
     private transient RecentAuthentication recent;
 
     @Override
-    public void service(HttpServletRequest request, HttpServletResponse response)
-            throws IOException, ServletException {
+    public void service(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         Cors.claim(request);
         if (request.getMethod().equals("OPTIONS")) {
             Cors.answerOptions(request, response, METHODS);
@@ -67,7 +66,7 @@ public class SessionsServlet extends HttpServlet {
             ErrorAnswer.TOO_MANY_REQUESTS.write(
                     response, "Your sessions are being listed or ended for others. Try again in a second.");
         } catch (PosternException e) {
-            logins.warn(e);
+            authenticator.warn(e);
             ErrorAnswer.unavailable(response);
         }
     }
@@ -127,7 +126,7 @@ public class SessionsServlet extends HttpServlet {
     private void delete(String path, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         if (isCurrent(path)) {
-            SignOutAnswer.answer(logins, request, response);
+            SignOutAnswer.answer(authenticator, request, response);
         } else if (!isRecent(request)) {
             refuseStale(request, response);
         } else if (!path.isEmpty()) {
@@ -156,7 +155,7 @@ public class SessionsServlet extends HttpServlet {
         if (sessions.revokeOthers()) {
             done(response);
         } else {
-            ErrorAnswer.unauthorized(logins.nobody(request), response, "Your session is over.");
+            ErrorAnswer.unauthorized(authenticator.anonymous(request), response, "Your session is over.");
         }
     }
 

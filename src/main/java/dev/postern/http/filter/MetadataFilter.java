@@ -23,10 +23,10 @@ import java.util.Optional;
  */
 final class MetadataFilter {
 
-    private final RequestAuthenticator logins;
+    private final RequestAuthenticator authenticator;
 
-    MetadataFilter(RequestAuthenticator logins) {
-        this.logins = logins;
+    MetadataFilter(RequestAuthenticator authenticator) {
+        this.authenticator = authenticator;
     }
 
     void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -61,7 +61,7 @@ final class MetadataFilter {
             edits(request).ifPresent(edits -> finish(edits, request, response));
             return true;
         } catch (PosternException e) {
-            logins.warn(e);
+            authenticator.warn(e);
             return false;
         }
     }

@@ -24,16 +24,16 @@ import java.io.IOException;
 public final class PosternFilter extends HttpFilter {
 
     @Inject
-    private transient RequestAuthenticator logins;
+    private transient RequestAuthenticator authenticator;
 
     @Override
     public void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        MetadataFilter saved = new MetadataFilter(logins);
+        MetadataFilter saved = new MetadataFilter(authenticator);
         PosternResponse kept = new PosternResponse(request, response);
         kept.restore();
         PosternRequest wrapped = new PosternRequest(request, kept);
-        HttpServletRequest seen = ApplicationRequest.of(wrapped, kept, logins);
+        HttpServletRequest seen = ApplicationRequest.of(wrapped, kept, authenticator);
         CurrentRequest.Serving serving = CurrentRequest.serve(seen, kept);
         try {
             ExceptionAnswers.doFilter(

@@ -52,7 +52,8 @@ public final class CommitListener {
                     if (Reflection.call(exchange, "getResponseCookies") instanceof Map<?, ?> cookies) {
                         cookies.remove(cookie.get());
                     }
-                    last.accept(CommittingResponse.ofUndertow(response, Reflection.call(exchange, "getResponseHeaders")));
+                    last.accept(
+                            CommittingResponse.ofUndertow(response, Reflection.call(exchange, "getResponseHeaders")));
                 });
             } else if (Reflection.has(servers, "getUnwrappedCoyoteRequest")) {
                 Object coyote = Reflection.call(servers, "getUnwrappedCoyoteRequest");
@@ -119,7 +120,10 @@ public final class CommitListener {
 
         /** How the server calls what is done with headers, and the type of their names. */
         private record Names(
-                String get, String set, String add, @Nullable String type) {}
+                String get,
+                String set,
+                String add,
+                @Nullable String type) {}
 
         private CommittingResponse(HttpServletResponse response, Object headers, Names names) {
             super(response);
@@ -128,11 +132,13 @@ public final class CommitListener {
         }
 
         static CommittingResponse ofUndertow(HttpServletResponse response, Object headerMap) {
-            return new CommittingResponse(response, headerMap, new Names("get", "put", "add", "io.undertow.util.HttpString"));
+            return new CommittingResponse(
+                    response, headerMap, new Names("get", "put", "add", "io.undertow.util.HttpString"));
         }
 
         static CommittingResponse ofGrizzly(HttpServletResponse response, Object answer) {
-            return new CommittingResponse(response, answer, new Names("getHeaderValues", "setHeader", "addHeader", null));
+            return new CommittingResponse(
+                    response, answer, new Names("getHeaderValues", "setHeader", "addHeader", null));
         }
 
         @Override

@@ -61,7 +61,9 @@ public final class CacheHeaders {
         public static void by(HttpServletResponse response, String... names) {
             String missing = String.join(
                     ", ",
-                    Arrays.stream(names).filter(name -> !isNamed(response, name)).toList());
+                    Arrays.stream(names)
+                            .filter(name -> !isNamed(response, name))
+                            .toList());
             if (!missing.isEmpty()) {
                 response.addHeader(HEADER, missing);
             }

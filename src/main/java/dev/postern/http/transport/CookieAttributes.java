@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * <p>Immutable.
  */
-public record CookieAttributes(String name, String path, Optional<String> domain, Flags sending) {
+public record CookieAttributes(String name, String path, Optional<String> domain, Flags flags) {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -59,9 +59,9 @@ public record CookieAttributes(String name, String path, Optional<String> domain
         for (Optional<String> otherDomain : isBoundToHost ? List.of(domain) : domains(host)) {
             for (String otherPath :
                     isBoundToHost ? List.of(path) : List.of(path, "/", contextPath, contextPath + "/")) {
-                lines.add(new CookieAttributes(name, otherPath, otherDomain, sending).removing());
-                if (sending.isSecure()) {
-                    lines.add(new CookieAttributes(name, otherPath, otherDomain, sending.otherPartition()).removing());
+                lines.add(new CookieAttributes(name, otherPath, otherDomain, flags).removing());
+                if (flags.isSecure()) {
+                    lines.add(new CookieAttributes(name, otherPath, otherDomain, flags.otherPartition()).removing());
                 }
             }
         }
@@ -84,7 +84,7 @@ public record CookieAttributes(String name, String path, Optional<String> domain
     }
 
     private String attributes() {
-        return "; Path=" + path + domain.map(name -> "; Domain=" + name).orElse("") + sending;
+        return "; Path=" + path + domain.map(name -> "; Domain=" + name).orElse("") + flags;
     }
 
     /**

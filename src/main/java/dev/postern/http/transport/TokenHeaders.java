@@ -43,7 +43,8 @@ public final class TokenHeaders {
     }
 
     /** Sets the cookie of this name by these lines, in the place of what has been said of it before. */
-    public static void setCookie(ServletRequest request, HttpServletResponse response, String name, List<String> lines) {
+    public static void setCookie(
+            ServletRequest request, HttpServletResponse response, String name, List<String> lines) {
         TokenHeaders headers = begin(request, response);
         headers.cookieName = name;
         headers.cookies = List.copyOf(lines);

@@ -78,7 +78,8 @@ public final class TokenTransport {
     }
 
     /** Sends the successor of the request's token, the way that this one came: no script may ask for a cookie's. */
-    public void sendSuccessor(HttpServletRequest request, HttpServletResponse response, Token token, SessionRow.Active row) {
+    public void sendSuccessor(
+            HttpServletRequest request, HttpServletResponse response, Token token, SessionRow.Active row) {
         send(bearer.read(request).isPresent(), request, response, token, row);
     }
 

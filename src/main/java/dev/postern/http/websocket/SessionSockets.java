@@ -23,14 +23,14 @@ final class SessionSockets {
     static final int MOST = 100;
 
     private final RowKey row;
-    private final SocketCounter tally;
+    private final SocketCounter counter;
     private final Set<BoundSocket> sockets = new HashSet<>();
     private long livesUntil = System.nanoTime();
     private @Nullable ScheduledFuture<?> look;
 
-    SessionSockets(RowKey row, SocketCounter tally) {
+    SessionSockets(RowKey row, SocketCounter counter) {
         this.row = row;
-        this.tally = tally;
+        this.counter = counter;
     }
 
     RowKey row() {
@@ -47,7 +47,7 @@ final class SessionSockets {
         if (sockets.stream().anyMatch(socket::isOf)) {
             return true;
         }
-        boolean hasRoom = sockets.size() < MOST && tally.take(row);
+        boolean hasRoom = sockets.size() < MOST && counter.take(row);
         if (hasRoom) {
             sockets.add(socket);
         }
@@ -56,7 +56,7 @@ final class SessionSockets {
 
     void remove(BoundSocket socket) {
         if (sockets.removeIf(socket::isOf)) {
-            tally.give(row, 1);
+            counter.give(row, 1);
         }
     }
 
@@ -96,7 +96,7 @@ final class SessionSockets {
         cancelLook();
         List<BoundSocket> all = List.copyOf(sockets);
         sockets.clear();
-        tally.give(row, all.size());
+        counter.give(row, all.size());
         return all;
     }
 
@@ -110,6 +110,6 @@ final class SessionSockets {
     private void removeClosed() {
         int before = sockets.size();
         sockets.removeIf(socket -> !socket.isOpen());
-        tally.give(row, before - sockets.size());
+        counter.give(row, before - sockets.size());
     }
 }

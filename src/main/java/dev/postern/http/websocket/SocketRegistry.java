@@ -35,7 +35,7 @@ public final class SocketRegistry implements OpenSockets, AutoCloseable {
     private final Supplier<SessionKeeper> keeper;
     private final SocketScheduler closings = new SocketScheduler();
     private final SocketScheduler looks = new SocketScheduler();
-    private final SocketCounter tally = new SocketCounter();
+    private final SocketCounter counter = new SocketCounter();
     private final Map<String, SessionSockets> logins = new ConcurrentHashMap<>();
 
     /** Asks for the keeper when there is something to look up: an application without Postern's mechanism has none. */
@@ -87,7 +87,7 @@ public final class SocketRegistry implements OpenSockets, AutoCloseable {
     private boolean enter(BoundSocket socket) {
         AtomicBoolean hasRoom = new AtomicBoolean();
         logins.compute(socket.handle(), (handle, known) -> {
-            SessionSockets login = known == null ? new SessionSockets(socket.row(), tally) : known;
+            SessionSockets login = known == null ? new SessionSockets(socket.row(), counter) : known;
             hasRoom.set(login.add(socket));
             return unlessIdle(login);
         });
@@ -113,7 +113,7 @@ public final class SocketRegistry implements OpenSockets, AutoCloseable {
     }
 
     private Optional<Duration> timeLeft(RowKey row) {
-        return keeper.get().roster().timeLeft(row);
+        return keeper.get().userSessions().timeLeft(row);
     }
 
     private void lookAgain(String handle) {

@@ -40,8 +40,8 @@ public final class AccessRules {
             return own;
         }
         AccessRule onType = SecurityAnnotations.on(type);
-        boolean replaces =
-                onType.declared() && !MethodDeclarations.declarations(leaf, type, method).isEmpty();
+        boolean replaces = onType.declared()
+                && !MethodDeclarations.declarations(leaf, type, method).isEmpty();
         return onType.and(
                 ofParents(type, parent -> replaces ? onMethod(leaf, parent, method) : roles(leaf, parent, method)));
     }

@@ -81,7 +81,8 @@ public final class IgnoredAnnotations {
     private static boolean isAnswering(Class<?> type) {
         return ResourceClasses.isResource(type)
                 || carries(type, ENTERPRISE)
-                || MethodDeclarations.withAncestors(type).anyMatch(each -> each.getName().equals(HANDLER));
+                || MethodDeclarations.withAncestors(type)
+                        .anyMatch(each -> each.getName().equals(HANDLER));
     }
 
     private static boolean isCalled(Class<?> type) {

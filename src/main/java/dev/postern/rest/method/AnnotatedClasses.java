@@ -35,13 +35,15 @@ public record AnnotatedClasses(Set<Class<?>> types) {
     /** Those that may stand behind an object of a generated class, when the method is called on it. */
     public Stream<Class<?>> behind(Class<?> generated, Method method) {
         return implementing(MethodDeclarations.withAncestors(generated)
-                .filter(each -> !MethodDeclarations.declarations(each, each, method).isEmpty()));
+                .filter(each ->
+                        !MethodDeclarations.declarations(each, each, method).isEmpty()));
     }
 
     /** Those that may stand behind an object of a generated class which has sub-resource locators. */
     public Stream<Class<?>> behindLocators(Class<?> generated) {
-        return implementing(MethodDeclarations.withAncestors(generated).filter(each -> Stream.of(each.getDeclaredMethods())
-                .anyMatch(method -> method.isAnnotationPresent(Path.class))));
+        return implementing(
+                MethodDeclarations.withAncestors(generated).filter(each -> Stream.of(each.getDeclaredMethods())
+                        .anyMatch(method -> method.isAnnotationPresent(Path.class))));
     }
 
     private Stream<Class<?>> implementing(Stream<Class<?>> contracts) {

@@ -22,7 +22,8 @@ public final class WeldClientProxies {
     private static final ClassValue<Boolean> IS_PROXY = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-            return MethodDeclarations.withAncestors(type).anyMatch(each -> each.getName().equals(INTERFACE));
+            return MethodDeclarations.withAncestors(type)
+                    .anyMatch(each -> each.getName().equals(INTERFACE));
         }
     };
 

@@ -48,7 +48,7 @@ public final class EndingRetrier implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (Thread last : dismiss().stream().toList()) {
+            for (Thread last : stop().stream().toList()) {
                 last.join(CLOSING.toMillis());
             }
         } catch (InterruptedException e) {
@@ -56,7 +56,7 @@ public final class EndingRetrier implements AutoCloseable {
         }
     }
 
-    private synchronized Optional<Thread> dismiss() {
+    private synchronized Optional<Thread> stop() {
         closed.countDown();
         worker.ifPresent(Thread::interrupt);
         return worker;
@@ -85,19 +85,19 @@ public final class EndingRetrier implements AutoCloseable {
     public boolean retry() {
         int failures = 0;
         for (PendingEndings.Pending ending : pending.all()) {
-            if (failures < FAILURES && !isFinished(rows.visit(), ending)) {
+            if (failures < FAILURES && !isFinished(rows.unitOfWork(), ending)) {
                 failures++;
             }
         }
         return pending.isEmpty();
     }
 
-    private boolean isFinished(UnitOfWork visit, PendingEndings.Pending ending) {
+    private boolean isFinished(UnitOfWork work, PendingEndings.Pending ending) {
         try {
-            terminator.finish(visit, ending);
+            terminator.finish(work, ending);
             return true;
         } catch (PosternException e) {
-            pending.putBack(ending, visit.now());
+            pending.putBack(ending, work.now());
             return false;
         }
     }

@@ -41,35 +41,35 @@ public final class SessionTerminator {
      * too: in the smaller part of a split it may exist elsewhere (D7). Retries until the deadline, also while the
      * session is busy. What fails nevertheless is {@link #postpone postponed}.
      */
-    public void bury(UnitOfWork visit, RowKey key, Ending reason) {
+    public void terminate(UnitOfWork work, RowKey key, Ending reason) {
         try {
-            dig(visit, new PendingEndings.Pending(key, reason, Instant.MAX));
+            writeTombstone(work, new PendingEndings.Pending(key, reason, Instant.MAX));
             pending.remove(key);
         } catch (PosternException e) {
-            postpone(visit, key, reason);
+            postpone(work, key, reason);
             throw e;
         }
     }
 
     /** Ends all of these, several at a time. Those that another request writes meanwhile are ended one by one. */
-    public void buryAll(UnitOfWork visit, Map<RowKey, VersionedRow> found, Ending reason) {
+    public void buryAll(UnitOfWork work, Map<RowKey, VersionedRow> found, Ending reason) {
         Set<RowKey> buried = ConcurrentHashMap.newKeySet();
         try {
-            visit.swapAll(found, row -> tombstone(visit, Optional.of(row), reason), buried::add);
+            work.swapAll(found, row -> tombstone(work, Optional.of(row), reason), buried::add);
         } catch (PosternException e) {
-            without(found.keySet(), buried).forEach(key -> postponeIfThereIsRoom(visit, key, reason));
+            without(found.keySet(), buried).forEach(key -> postponeIfThereIsRoom(work, key, reason));
             throw e;
         } finally {
-            buried.forEach(key -> tell(visit, key, reason));
+            buried.forEach(key -> tell(work, key, reason));
         }
-        buryEach(visit, without(found.keySet(), buried), reason);
+        buryEach(work, without(found.keySet(), buried), reason);
     }
 
-    private void buryEach(UnitOfWork visit, Set<RowKey> keys, Ending reason) {
+    private void buryEach(UnitOfWork work, Set<RowKey> keys, Ending reason) {
         try {
-            keys.forEach(key -> bury(visit, key, reason));
+            keys.forEach(key -> terminate(work, key, reason));
         } catch (PosternException e) {
-            keys.forEach(key -> postponeIfThereIsRoom(visit, key, reason));
+            keys.forEach(key -> postponeIfThereIsRoom(work, key, reason));
             throw e;
         }
     }
@@ -81,9 +81,9 @@ public final class SessionTerminator {
     }
 
     /** As {@link #postpone}, for endings that must not push out those that were requested one by one. */
-    public void postponeIfThereIsRoom(UnitOfWork visit, RowKey key, Ending reason) {
+    public void postponeIfThereIsRoom(UnitOfWork work, RowKey key, Ending reason) {
         if (pending.hasRoom()) {
-            postpone(visit, key, reason);
+            postpone(work, key, reason);
         }
     }
 
@@ -91,54 +91,55 @@ public final class SessionTerminator {
      * Has the session ended later, and refused on this node until then. Not one that a sign-in would have replaced:
      * that has failed as a whole, and leaves the client what it had.
      */
-    public void postpone(UnitOfWork visit, RowKey key, Ending reason) {
+    public void postpone(UnitOfWork work, RowKey key, Ending reason) {
         if (reason != Ending.REPLACED) {
-            pending.add(key, reason, visit.now());
+            pending.add(key, reason, work.now());
         }
     }
 
     /** Ends a session that was postponed, unless its user has signed in to it again since. */
-    void finish(UnitOfWork visit, PendingEndings.Pending ending) {
-        dig(visit, ending);
+    void finish(UnitOfWork work, PendingEndings.Pending ending) {
+        writeTombstone(work, ending);
         pending.remove(ending);
     }
 
     /** Why this row is to end, if that was postponed. */
-    public Optional<Ending> postponed(RowKey key, SessionRow row) {
+    public Optional<Ending> pendingEnding(RowKey key, SessionRow row) {
         return pending.find(key).filter(ending -> !ending.isOutdatedBy(row)).map(PendingEndings.Pending::reason);
     }
 
-    private void dig(UnitOfWork visit, PendingEndings.Pending ending) {
-        while (visit.hasTime()) {
-            Optional<VersionedRow> found = visit.find(ending.key());
+    private void writeTombstone(UnitOfWork work, PendingEndings.Pending ending) {
+        while (work.hasTime()) {
+            Optional<VersionedRow> found = work.find(ending.key());
             Optional<SessionRow> row = found.flatMap(VersionedRow::row);
             if (row.filter(ending::isOutdatedBy).isPresent()) {
                 return;
             }
             SessionRow next =
-                    row.filter(any -> any instanceof Revoked).orElseGet(() -> tombstone(visit, found, ending.reason()));
-            UnitOfWork.Outcome outcome = found.map(present -> visit.swap(ending.key(), present, next))
-                    .orElseGet(() -> visit.create(ending.key(), next));
-            if (outcome == UnitOfWork.Outcome.WRITTEN && row.filter(next::equals).isEmpty()) {
-                tell(visit, ending.key(), ending.reason());
+                    row.filter(any -> any instanceof Revoked).orElseGet(() -> tombstone(work, found, ending.reason()));
+            UnitOfWork.Outcome outcome = found.map(present -> work.swap(ending.key(), present, next))
+                    .orElseGet(() -> work.create(ending.key(), next));
+            if (outcome == UnitOfWork.Outcome.WRITTEN
+                    && row.filter(next::equals).isEmpty()) {
+                tell(work, ending.key(), ending.reason());
             }
             if (outcome.isDone()) {
                 return;
             }
         }
-        throw visit.gaveUp(ending.key());
+        throw work.contended(ending.key());
     }
 
-    private Revoked tombstone(UnitOfWork visit, Optional<VersionedRow> found, Ending reason) {
+    private Revoked tombstone(UnitOfWork work, Optional<VersionedRow> found, Ending reason) {
         return found.flatMap(VersionedRow::row).orElse(null) instanceof Active active
-                ? active.ended(visit.now(), reason, limits.lifespan(active.isRemembered()))
-                : new Revoked(visit.now(), reason, visit.now().plus(limits.longestAbsolute()));
+                ? active.ended(work.now(), reason, limits.lifespan(active.isRemembered()))
+                : new Revoked(work.now(), reason, work.now().plus(limits.longestAbsolute()));
     }
 
     /** Observers take time, and more sessions may have to be ended. */
-    private void tell(UnitOfWork visit, RowKey key, Ending reason) {
+    private void tell(UnitOfWork work, RowKey key, Ending reason) {
         key.session()
-                .map(handle -> new SessionEvent.Ended(handle.text(), reason, visit.now()))
-                .ifPresent(event -> visit.offTheClock(() -> events.fire(event)));
+                .map(handle -> new SessionEvent.Ended(handle.text(), reason, work.now()))
+                .ifPresent(event -> work.excludingOwnWork(() -> events.fire(event)));
     }
 }

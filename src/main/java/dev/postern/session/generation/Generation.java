@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param issued the highest number that had been issued by then
  * @param current its hash
  * @param offers the successors that were offered and have not come back yet
- * @param formers what was in use before, as long as it matters
+ * @param retired what was in use before, as long as it matters
  */
-public record Generation(int number, Instant since, int issued, SecretHash current, OfferedTokens offers, RetiredTokens formers) {
+public record Generation(
+        int number, Instant since, int issued, SecretHash current, OfferedTokens offers, RetiredTokens retired) {
 
     /** The highest number: 34 years of renewals, one a second. Nothing was ever issued beyond it. */
     public static final int LAST = Token.MAX_GENERATION;
@@ -42,7 +43,7 @@ public record Generation(int number, Instant since, int issued, SecretHash curre
     }
 
     public Generation offering(OfferedTokens.Offer successor, Duration grace) {
-        return new Generation(number, since, issued, current, offers.and(successor, grace), formers);
+        return new Generation(number, since, issued, current, offers.and(successor, grace), retired);
     }
 
     /**
@@ -51,10 +52,10 @@ public record Generation(int number, Instant since, int issued, SecretHash curre
      * offer stay on offer.
      */
     public Generation movedTo(int newer, SecretHash hash, ClusterTime moment, Duration grace) {
-        boolean isCrossed =
-                newer <= issued && !(moment.isSteady() && !moment.now().isBefore(since.plus(OfferedTokens.standing(grace))));
+        boolean isCrossed = newer <= issued
+                && !(moment.isSteady() && !moment.now().isBefore(since.plus(OfferedTokens.lifetime(grace))));
         RetiredTokens before =
-                isCrossed ? formers.overtaken(number, moment, grace) : formers.renewed(number, newer, moment, grace);
+                isCrossed ? retired.overtaken(number, moment, grace) : retired.renewed(number, newer, moment, grace);
         return new Generation(
                 newer,
                 moment.now(),
@@ -66,18 +67,18 @@ public record Generation(int number, Instant since, int issued, SecretHash curre
 
     /** The user proved who they are: everything that was issued before is dead at once. */
     public Generation replacedBy(int newer, SecretHash hash, Instant now, Duration grace) {
-        RetiredTokens over = formers.signedOver(number, offers.highest(issued), now, grace);
+        RetiredTokens over = retired.signedOver(number, offers.highest(issued), now, grace);
         return new Generation(newer, now, newer, hash, OfferedTokens.NONE, over);
     }
 
     /** The current secret was used. */
     public Generation inUse(ClusterTime moment, Duration grace) {
-        return new Generation(number, since, issued, current, offers, formers.successorInUse(moment, grace));
+        return new Generation(number, since, issued, current, offers, retired.successorInUse(moment, grace));
     }
 
     /** A former secret of that number was used. */
     public Generation formerInUse(int former, ClusterTime moment, Duration grace) {
-        return new Generation(number, since, issued, current, offers, formers.used(former, since, moment, grace));
+        return new Generation(number, since, issued, current, offers, retired.used(former, since, moment, grace));
     }
 
     public boolean isOwnerOf(Token token) {

@@ -43,7 +43,7 @@ public record OfferedTokens(List<Offer> all, int unanswered, Instant since) {
     public record Offer(int number, SecretHash hash, Instant at, ClientHash client) {
 
         private boolean isFresh(Instant now, Duration grace) {
-            return now.isBefore(at.plus(standing(grace)));
+            return now.isBefore(at.plus(lifetime(grace)));
         }
 
         private boolean isOf(Token token) {
@@ -55,7 +55,7 @@ public record OfferedTokens(List<Offer> all, int unanswered, Instant since) {
      * How long an offer stands before its client is sent another one: as long as its answer may be under way, and the
      * clock may have jumped unnoticed.
      */
-    public static Duration standing(Duration grace) {
+    public static Duration lifetime(Duration grace) {
         return grace.plus(ClockJumpDetector.tolerance(grace));
     }
 
@@ -89,7 +89,7 @@ public record OfferedTokens(List<Offer> all, int unanswered, Instant since) {
         }
         more.add(offer);
         boolean isFirst = all.isEmpty();
-        boolean isNext = !isFirst && !offer.at.isBefore(since.plus(standing(grace)));
+        boolean isNext = !isFirst && !offer.at.isBefore(since.plus(lifetime(grace)));
         return new OfferedTokens(
                 more, isNext ? Math.min(unanswered + 1, REPORTED) : unanswered, isFirst || isNext ? offer.at : since);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param all in the order of their numbers; an entry stands for the numbers from its own up to the next one's
  */
-public record RetiredTokens(List<Former> all) {
+public record RetiredTokens(List<RetiredToken> all) {
 
     public static final RetiredTokens NONE = new RetiredTokens(List.of());
 
@@ -30,25 +30,25 @@ public record RetiredTokens(List<Former> all) {
     }
 
     /** A token that went out of use at a time, and how. */
-    public record Former(int number, Instant at, Way way) {
+    public record RetiredToken(int number, Instant at, Retirement retirement) {
 
-        private Former by(Way other) {
-            return new Former(number, at, other);
+        private RetiredToken by(Retirement other) {
+            return new RetiredToken(number, at, other);
         }
     }
 
     /** How a token went out of use. */
-    public enum Way {
+    public enum Retirement {
         /** Its successor came into use. It is accepted for a grace, late for three more, and a copy then. */
         RENEWED,
         /** Its user signed in again, and has used the new token since the time. It is late for four graces, and a copy then. */
-        SIGNED_OVER,
+        REAUTHENTICATED,
         /** Its user signed in again, and nobody has used the new token: its answer may be lost. It is late. */
-        SIGNED_OVER_UNSEEN,
+        REAUTHENTICATED_UNCONFIRMED,
         /** It was on offer at a sign-in, or a sign-in's and never used, and may have overtaken the new one. It is late. */
         NEVER_USED,
         /** It was a sign-in's, and nobody saw it used before its successor was. It is accepted for a grace, and late then. */
-        RENEWED_UNSEEN,
+        RENEWED_UNCONFIRMED,
         /**
          * It was issued beside one that has come into use, and may arrive in the same jar after that one. It is
          * accepted. Once the newer token is used at a time when everything from before must have arrived, it counts as
@@ -64,7 +64,7 @@ public record RetiredTokens(List<Former> all) {
     }
 
     /** What a token from before counts as. */
-    public enum Standing {
+    public enum Judgement {
         ACCEPTED,
         /** Accepted, and offered a successor: it may be what lies in the owner's jar for good. */
         RETURNED,
@@ -73,26 +73,27 @@ public record RetiredTokens(List<Former> all) {
     }
 
     /** What the token of that number counts as, when the current one came into use at a time. */
-    public Standing standing(int number, Instant since, Instant now, Duration grace) {
-        Former former = of(number);
+    public Judgement judge(int number, Instant since, Instant now, Duration grace) {
+        RetiredToken former = of(number);
         if (former == null) {
-            return Standing.COPY;
+            return Judgement.COPY;
         }
         boolean isLate = now.isBefore(former.at.plus(grace.multipliedBy(LATE_GRACES)));
-        return switch (former.way) {
+        return switch (former.retirement) {
             case RENEWED ->
-                now.isBefore(former.at.plus(grace)) ? Standing.ACCEPTED : isLate ? Standing.LATE : Standing.COPY;
-            case RENEWED_UNSEEN -> now.isBefore(former.at.plus(grace)) ? Standing.ACCEPTED : Standing.LATE;
-            case SIGNED_OVER -> isLate ? Standing.LATE : Standing.COPY;
-            case SIGNED_OVER_UNSEEN, NEVER_USED -> Standing.LATE;
-            case OVERTAKEN -> now.isBefore(since.plus(OfferedTokens.standing(grace))) ? Standing.ACCEPTED : Standing.RETURNED;
-            case RETURNED -> Standing.RETURNED;
+                now.isBefore(former.at.plus(grace)) ? Judgement.ACCEPTED : isLate ? Judgement.LATE : Judgement.COPY;
+            case RENEWED_UNCONFIRMED -> now.isBefore(former.at.plus(grace)) ? Judgement.ACCEPTED : Judgement.LATE;
+            case REAUTHENTICATED -> isLate ? Judgement.LATE : Judgement.COPY;
+            case REAUTHENTICATED_UNCONFIRMED, NEVER_USED -> Judgement.LATE;
+            case OVERTAKEN ->
+                now.isBefore(since.plus(OfferedTokens.lifetime(grace))) ? Judgement.ACCEPTED : Judgement.RETURNED;
+            case RETURNED -> Judgement.RETURNED;
         };
     }
 
-    private @Nullable Former of(int number) {
-        Former former = null;
-        for (Former next : all) {
+    private @Nullable RetiredToken of(int number) {
+        RetiredToken former = null;
+        for (RetiredToken next : all) {
             former = next.number <= number ? next : former;
         }
         return former;
@@ -101,19 +102,23 @@ public record RetiredTokens(List<Former> all) {
     /** After a successor of the token of that number came into use. Those in between were on offer beside it. */
     RetiredTokens renewed(int number, int successor, ClusterTime moment, Duration grace) {
         RetiredTokens before = before(moment, grace)
-                .and(new Former(number, moment.now(), isUnused() ? Way.RENEWED_UNSEEN : Way.RENEWED));
-        return successor == number + 1 ? before : before.and(new Former(number + 1, moment.now(), Way.OVERTAKEN));
+                .and(new RetiredToken(
+                        number, moment.now(), isUnused() ? Retirement.RENEWED_UNCONFIRMED : Retirement.RENEWED));
+        return successor == number + 1
+                ? before
+                : before.and(new RetiredToken(number + 1, moment.now(), Retirement.OVERTAKEN));
     }
 
     /** After a token came into use that was issued beside the one of that number, and not for it. */
     RetiredTokens overtaken(int number, ClusterTime moment, Duration grace) {
-        return before(moment, grace).and(new Former(number, moment.now(), Way.OVERTAKEN));
+        return before(moment, grace).and(new RetiredToken(number, moment.now(), Retirement.OVERTAKEN));
     }
 
     private RetiredTokens before(ClusterTime moment, Duration grace) {
-        return kept(moment.now(), grace, former -> switch (former.way) {
-                    case NEVER_USED, RENEWED_UNSEEN -> new Former(former.number, moment.now(), Way.SIGNED_OVER);
-                    case RETURNED -> former.by(Way.OVERTAKEN);
+        return kept(moment.now(), grace, former -> switch (former.retirement) {
+                    case NEVER_USED, RENEWED_UNCONFIRMED ->
+                        new RetiredToken(former.number, moment.now(), Retirement.REAUTHENTICATED);
+                    case RETURNED -> former.by(Retirement.OVERTAKEN);
                     default -> former;
                 })
                 .successorInUse(moment, grace);
@@ -122,14 +127,15 @@ public record RetiredTokens(List<Former> all) {
     /** After a sign-in over the token of that number, when those up to the highest one were perhaps on offer. */
     RetiredTokens signedOver(int number, int highest, Instant now, Duration grace) {
         RetiredTokens before = kept(now, grace, RetiredTokens::signedOver)
-                .and(new Former(number, now, isUnused() ? Way.NEVER_USED : Way.SIGNED_OVER_UNSEEN));
-        return highest == number ? before : before.and(new Former(number + 1, now, Way.NEVER_USED));
+                .and(new RetiredToken(
+                        number, now, isUnused() ? Retirement.NEVER_USED : Retirement.REAUTHENTICATED_UNCONFIRMED));
+        return highest == number ? before : before.and(new RetiredToken(number + 1, now, Retirement.NEVER_USED));
     }
 
     /** Whether the current token is a sign-in's, and nobody has been seen to use it. */
     boolean isUnused() {
-        for (Former former : all) {
-            if (former.way == Way.SIGNED_OVER_UNSEEN) {
+        for (RetiredToken former : all) {
+            if (former.retirement == Retirement.REAUTHENTICATED_UNCONFIRMED) {
                 return true;
             }
         }
@@ -138,19 +144,19 @@ public record RetiredTokens(List<Former> all) {
 
     /** Whether a use of the current token changes what a former one counts as. */
     public boolean isNewsOfSuccessor(ClusterTime moment, Duration grace) {
-        for (Former former : all) {
-            if (former.way == Way.SIGNED_OVER_UNSEEN || isArrived(former, moment, grace)) {
+        for (RetiredToken former : all) {
+            if (former.retirement == Retirement.REAUTHENTICATED_UNCONFIRMED || isArrived(former, moment, grace)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static Former signedOver(Former former) {
-        return switch (former.way) {
-            case RENEWED, SIGNED_OVER -> former.by(Way.SIGNED_OVER_UNSEEN);
-            case RENEWED_UNSEEN, OVERTAKEN, RETURNED -> former.by(Way.NEVER_USED);
-            case SIGNED_OVER_UNSEEN, NEVER_USED -> former;
+    private static RetiredToken signedOver(RetiredToken former) {
+        return switch (former.retirement) {
+            case RENEWED, REAUTHENTICATED -> former.by(Retirement.REAUTHENTICATED_UNCONFIRMED);
+            case RENEWED_UNCONFIRMED, OVERTAKEN, RETURNED -> former.by(Retirement.NEVER_USED);
+            case REAUTHENTICATED_UNCONFIRMED, NEVER_USED -> former;
         };
     }
 
@@ -159,32 +165,35 @@ public record RetiredTokens(List<Former> all) {
      * can a client whose answers may have crossed, when the last of them must have arrived before this use set out.
      */
     RetiredTokens successorInUse(ClusterTime moment, Duration grace) {
-        return map(former -> former.way == Way.SIGNED_OVER_UNSEEN
-                ? new Former(former.number, moment.now(), Way.SIGNED_OVER)
-                : isArrived(former, moment, grace) ? new Former(former.number, moment.now(), Way.RENEWED) : former);
+        return map(former -> former.retirement == Retirement.REAUTHENTICATED_UNCONFIRMED
+                ? new RetiredToken(former.number, moment.now(), Retirement.REAUTHENTICATED)
+                : isArrived(former, moment, grace)
+                        ? new RetiredToken(former.number, moment.now(), Retirement.RENEWED)
+                        : former);
     }
 
     /** After the token of that number was used, if what was overtaken is in its client's jar because of it. */
     RetiredTokens used(int number, Instant since, ClusterTime moment, Duration grace) {
         return isNewsOfUse(number, since, moment, grace)
-                ? map(former ->
-                        former.equals(of(number)) ? new Former(former.number, moment.now(), Way.RETURNED) : former)
+                ? map(former -> former.equals(of(number))
+                        ? new RetiredToken(former.number, moment.now(), Retirement.RETURNED)
+                        : former)
                 : this;
     }
 
     /** Whether a use of the token of that number changes what it counts as. */
     public boolean isNewsOfUse(int number, Instant since, ClusterTime moment, Duration grace) {
-        Former former = of(number);
+        RetiredToken former = of(number);
         return former != null
-                && former.way == Way.OVERTAKEN
+                && former.retirement == Retirement.OVERTAKEN
                 && moment.isSteady()
-                && !moment.now().isBefore(since.plus(OfferedTokens.standing(grace)));
+                && !moment.now().isBefore(since.plus(OfferedTokens.lifetime(grace)));
     }
 
     /** Whether an overtaken token is what lies in its client's jar. */
     public boolean hasReturned() {
-        for (Former former : all) {
-            if (former.way == Way.RETURNED) {
+        for (RetiredToken former : all) {
+            if (former.retirement == Retirement.RETURNED) {
                 return true;
             }
         }
@@ -196,10 +205,10 @@ public record RetiredTokens(List<Former> all) {
      * so for long.
      */
     public boolean areContradictedByUse(ClusterTime moment, Duration grace) {
-        for (Former former : all) {
-            if (former.way == Way.RETURNED
+        for (RetiredToken former : all) {
+            if (former.retirement == Retirement.RETURNED
                     && moment.isSteady()
-                    && !moment.now().isBefore(former.at.plus(OfferedTokens.standing(grace)))) {
+                    && !moment.now().isBefore(former.at.plus(OfferedTokens.lifetime(grace)))) {
                 return true;
             }
         }
@@ -210,32 +219,34 @@ public record RetiredTokens(List<Former> all) {
      * What was offered before the change has arrived a grace later, and a request that had set out before that, another
      * one later.
      */
-    private static boolean isArrived(Former former, ClusterTime moment, Duration grace) {
-        return former.way == Way.OVERTAKEN
+    private static boolean isArrived(RetiredToken former, ClusterTime moment, Duration grace) {
+        return former.retirement == Retirement.OVERTAKEN
                 && moment.isSteady()
-                && !moment.now().isBefore(former.at.plus(OfferedTokens.standing(grace)).plus(OfferedTokens.standing(grace)));
+                && !moment.now()
+                        .isBefore(former.at.plus(OfferedTokens.lifetime(grace)).plus(OfferedTokens.lifetime(grace)));
     }
 
-    private RetiredTokens map(UnaryOperator<Former> change) {
+    private RetiredTokens map(UnaryOperator<RetiredToken> change) {
         return new RetiredTokens(all.stream().map(change).toList());
     }
 
     /** Without those that nobody honest can send any more. */
-    private RetiredTokens kept(Instant now, Duration grace, UnaryOperator<Former> change) {
+    private RetiredTokens kept(Instant now, Duration grace, UnaryOperator<RetiredToken> change) {
         return new RetiredTokens(all.stream()
-                .filter(former -> standing(former.number, now, now, grace) != Standing.COPY)
+                .filter(former -> judge(former.number, now, now, grace) != Judgement.COPY)
                 .map(change)
                 .toList());
     }
 
     /** What was never used is all one. When there are too many, one in the middle goes, and is judged as the one before it. */
-    private RetiredTokens and(Former last) {
-        boolean isCovered =
-                last.way == Way.NEVER_USED && !all.isEmpty() && all.get(all.size() - 1).way == Way.NEVER_USED;
+    private RetiredTokens and(RetiredToken last) {
+        boolean isCovered = last.retirement == Retirement.NEVER_USED
+                && !all.isEmpty()
+                && all.get(all.size() - 1).retirement == Retirement.NEVER_USED;
         if (isCovered) {
             return this;
         }
-        List<Former> more = new ArrayList<>(all);
+        List<RetiredToken> more = new ArrayList<>(all);
         more.add(last);
         if (more.size() > MOST) {
             more.remove(1);

@@ -71,9 +71,9 @@ public final class SignedInUsers {
     }
 
     private UserPage page(RowKey start, int limit) {
-        UserCursor walk = new UserCursor(rows.visit(), start, limit);
+        UserCursor walk = new UserCursor(rows.unitOfWork(), start, limit);
         while (!walk.hasEnded()) {
-            walk.goOn(rows.visit());
+            walk.goOn(rows.unitOfWork());
         }
         return walk.page();
     }
@@ -124,8 +124,8 @@ public final class SignedInUsers {
         }
 
         /** Looks at the next rows. The last user among them may have more, and is asked for by name then. */
-        void goOn(UnitOfWork visit) {
-            SortedMap<RowKey, VersionedRow> found = visit.rowsBehind(reached, ROWS);
+        void goOn(UnitOfWork work) {
+            SortedMap<RowKey, VersionedRow> found = work.rowsBehind(reached, ROWS);
             SortedMap<Handle, SortedMap<RowKey, VersionedRow>> byUser = byUser(found);
             isAtTheEnd = found.size() < ROWS;
             hasJustMetSomebody = !byUser.isEmpty();
@@ -134,7 +134,7 @@ public final class SignedInUsers {
                     return;
                 }
                 boolean isWhole = isAtTheEnd || !handle.equals(byUser.lastKey());
-                (isWhole ? user(byUser.get(handle), handle, visit.now()) : user(visit, handle)).ifPresent(users::add);
+                (isWhole ? user(byUser.get(handle), handle, work.now()) : user(work, handle)).ifPresent(users::add);
                 last = Optional.of(handle);
             }
             if (!isAtTheEnd) {
@@ -142,8 +142,10 @@ public final class SignedInUsers {
             }
         }
 
-        private static SortedMap<Handle, SortedMap<RowKey, VersionedRow>> byUser(SortedMap<RowKey, VersionedRow> found) {
-            SortedMap<Handle, SortedMap<RowKey, VersionedRow>> users = new TreeMap<>(Comparator.comparing(Handle::text));
+        private static SortedMap<Handle, SortedMap<RowKey, VersionedRow>> byUser(
+                SortedMap<RowKey, VersionedRow> found) {
+            SortedMap<Handle, SortedMap<RowKey, VersionedRow>> users =
+                    new TreeMap<>(Comparator.comparing(Handle::text));
             found.forEach((key, row) -> key.user().ifPresent(user -> users.computeIfAbsent(user, any -> new TreeMap<>())
                     .put(key, row)));
             return users;
@@ -163,11 +165,12 @@ public final class SignedInUsers {
         }
 
         /** The same where the rows are many. */
-        private static Optional<SignedInUser> user(UnitOfWork visit, Handle handle) {
-            Epoch epoch =
-                    visit.find(RowKey.epoch(handle)).flatMap(UnitOfWork::readableEpoch).orElse(Epoch.NONE);
+        private static Optional<SignedInUser> user(UnitOfWork work, Handle handle) {
+            Epoch epoch = work.find(RowKey.epoch(handle))
+                    .flatMap(UnitOfWork::readableEpoch)
+                    .orElse(Epoch.NONE);
             List<SignedInUser> found = new ArrayList<>();
-            visit.eachOf(handle, rows -> ListedSession.among(rows, epoch, visit.now()).stream()
+            work.eachOf(handle, rows -> ListedSession.among(rows, epoch, work.now()).stream()
                     .map(UserCursor::user)
                     .reduce(UserCursor::together)
                     .ifPresent(found::add));

@@ -50,14 +50,14 @@ public final class UserSessions {
 
     private final RowStore rows;
     private final TokenMint mint;
-    private final SessionTerminator graveyard;
+    private final SessionTerminator terminator;
     private final Bulkhead turns;
 
-    public UserSessions(RowStore rows, TokenMint mint, SessionTerminator graveyard, Bulkhead turns) {
+    public UserSessions(RowStore rows, TokenMint mint, SessionTerminator terminator, Bulkhead turns) {
         this.turns = turns;
         this.rows = rows;
         this.mint = mint;
-        this.graveyard = graveyard;
+        this.terminator = terminator;
     }
 
     /** Some of the living sessions of a user, newest first, and what the next page is asked with. */
@@ -90,7 +90,7 @@ public final class UserSessions {
         }
         Optional<Rank> behind = after.map(UserSessions::rank);
         Handle handle = mint.userHandle(user);
-        return inTurn("list " + handle.text(), () -> page(rows.visit(), handle, behind, limit));
+        return inTurn("list " + handle.text(), () -> page(rows.unitOfWork(), handle, behind, limit));
     }
 
     private <T> T inTurn(String client, Supplier<T> work) {
@@ -102,11 +102,11 @@ public final class UserSessions {
         }
     }
 
-    private static Page page(UnitOfWork visit, Handle user, Optional<Rank> behind, int limit) {
-        Epoch epoch = visit.epoch(user);
+    private static Page page(UnitOfWork work, Handle user, Optional<Rank> behind, int limit) {
+        Epoch epoch = work.epoch(user);
         PriorityQueue<ListedSession> newest = new PriorityQueue<>(ListedSession.NEWEST_FIRST.reversed());
-        visit.eachOf(user, found -> {
-            for (ListedSession session : ListedSession.among(found, epoch, visit.now())) {
+        work.eachOf(user, found -> {
+            for (ListedSession session : ListedSession.among(found, epoch, work.now())) {
                 if (behind.filter(rank -> session.rank().compareTo(rank) >= 0).isEmpty()) {
                     newest.add(session);
                     if (newest.size() > limit + 1) {
@@ -134,19 +134,18 @@ public final class UserSessions {
      * ended. Reading does not extend it.
      */
     public Optional<Duration> timeLeft(RowKey key) {
-        UnitOfWork visit = rows.visit();
+        UnitOfWork work = rows.unitOfWork();
         return key.user()
-                .flatMap(user -> living(visit, user, key))
-                .map(living ->
-                        Duration.between(visit.now(), living.row().times().expires()));
+                .flatMap(user -> living(work, user, key))
+                .map(living -> Duration.between(work.now(), living.row().times().expires()));
     }
 
     /** Ends one session of the user. False when there is no living one of that handle. */
     public boolean end(String user, Handle session) {
-        UnitOfWork visit = rows.visit();
+        UnitOfWork work = rows.unitOfWork();
         RowKey key = RowKey.session(mint.userHandle(user), session);
-        Optional<ListedSession> living = living(visit, mint.userHandle(user), key);
-        living.ifPresent(found -> graveyard.bury(visit, key, Ending.REVOKED));
+        Optional<ListedSession> living = living(work, mint.userHandle(user), key);
+        living.ifPresent(found -> terminator.terminate(work, key, Ending.REVOKED));
         return living.isPresent();
     }
 
@@ -156,13 +155,13 @@ public final class UserSessions {
      * @throws Bulkhead.BusyException when too many do so for this user
      */
     public boolean endOthers(String user, Handle kept) {
-        UnitOfWork visit = rows.visit();
+        UnitOfWork work = rows.unitOfWork();
         Handle handle = mint.userHandle(user);
-        if (living(visit, handle, RowKey.session(handle, kept)).isEmpty()) {
+        if (living(work, handle, RowKey.session(handle, kept)).isEmpty()) {
             return false;
         }
         return inTurn("end " + handle.text(), () -> {
-            endAll(visit, handle, Optional.of(kept));
+            endAll(work, handle, Optional.of(kept));
             return true;
         });
     }
@@ -172,34 +171,34 @@ public final class UserSessions {
      * by one that ends everything.
      */
     public void endAll(String user) {
-        endAll(rows.visit(), mint.userHandle(user), Optional.empty());
+        endAll(rows.unitOfWork(), mint.userHandle(user), Optional.empty());
     }
 
-    private static Optional<ListedSession> living(UnitOfWork visit, Handle user, RowKey key) {
-        Epoch epoch = visit.epoch(user);
-        return visit.find(key).flatMap(found -> ListedSession.of(key, found, epoch, visit.now()));
+    private static Optional<ListedSession> living(UnitOfWork work, Handle user, RowKey key) {
+        Epoch epoch = work.epoch(user);
+        return work.find(key).flatMap(found -> ListedSession.of(key, found, epoch, work.now()));
     }
 
-    private void endAll(UnitOfWork visit, Handle user, Optional<Handle> spared) {
-        Instant raised = raiseEpoch(visit, user, spared);
-        Set<RowKey> keys = visit.keysOf(user);
+    private void endAll(UnitOfWork work, Handle user, Optional<Handle> spared) {
+        Instant raised = raiseEpoch(work, user, spared);
+        Set<RowKey> keys = work.keysOf(user);
         if (keys.size() <= UnitOfWork.PIECE) {
-            end(visit, visit.rowsOf(user), spared);
+            end(work, work.rowsOf(user), spared);
         } else {
             for (List<RowKey> piece : UnitOfWork.pieces(keys)) { // each waits for the grid as long as a request
-                UnitOfWork next = rows.visit();
+                UnitOfWork next = rows.unitOfWork();
                 end(next, next.findAll(piece), spared);
             }
         }
         rows.await(raised);
     }
 
-    private void end(UnitOfWork visit, Map<RowKey, VersionedRow> found, Optional<Handle> spared) {
+    private void end(UnitOfWork work, Map<RowKey, VersionedRow> found, Optional<Handle> spared) {
         Map<RowKey, VersionedRow> seen = found.entrySet().stream()
                 .filter(row -> mayBeAlive(row.getKey(), row.getValue())
                         && !row.getKey().session().equals(spared))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        graveyard.buryAll(visit, seen, Ending.REVOKED);
+        terminator.buryAll(work, seen, Ending.REVOKED);
     }
 
     /** A row that cannot be read here may be a session to a node that has its key. */
@@ -209,17 +208,16 @@ public final class UserSessions {
     }
 
     /** Later than every epoch so far. Answers from when on sessions count again. */
-    private static Instant raiseEpoch(UnitOfWork visit, Handle user, Optional<Handle> spared) {
+    private static Instant raiseEpoch(UnitOfWork work, Handle user, Optional<Handle> spared) {
         RowKey key = RowKey.epoch(user);
-        while (visit.hasTime()) {
-            Optional<VersionedRow> found = visit.find(key);
+        while (work.hasTime()) {
+            Optional<VersionedRow> found = work.find(key);
             boolean isReadable =
                     found.isEmpty() || UnitOfWork.readableEpoch(found.get()).isPresent();
             Epoch former = isReadable || spared.isPresent() ? UnitOfWork.epoch(key, found) : Epoch.NONE;
-            Epoch raised =
-                    former.raisedTo(later(visit.now(), former.notBefore()).plus(TICK), spared);
+            Epoch raised = former.raisedTo(later(work.now(), former.notBefore()).plus(TICK), spared);
             UnitOfWork.Outcome outcome =
-                    found.map(row -> visit.swap(key, row, raised)).orElseGet(() -> visit.create(key, raised));
+                    found.map(row -> work.swap(key, row, raised)).orElseGet(() -> work.create(key, raised));
             if (outcome.isDone()) {
                 if (!isReadable) {
                     LOG.log(
@@ -231,7 +229,7 @@ public final class UserSessions {
                 return raised.notBefore();
             }
         }
-        throw visit.gaveUp(key);
+        throw work.contended(key);
     }
 
     private static Instant later(Instant one, Instant other) {

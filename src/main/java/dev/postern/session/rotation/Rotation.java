@@ -72,13 +72,13 @@ public final class Rotation {
      */
     private RotationDecision same(Active row, Token presented, RequestSource origin, ClusterTime moment) {
         Generation generation = row.generation();
-        if (generation.isOwnerOf(presented) && generation.formers().areContradictedByUse(moment, renewal.grace())) {
+        if (generation.isOwnerOf(presented) && generation.retired().areContradictedByUse(moment, renewal.grace())) {
             return reuse(row, moment.now());
         }
         boolean isDue = !generation.isOwnerOf(presented)
                 || !moment.now().isBefore(generation.since().plus(renewal.after()));
         boolean isInDoubt =
-                generation.isOwnerOf(presented) && generation.formers().hasReturned();
+                generation.isOwnerOf(presented) && generation.retired().hasReturned();
         return isDue && !isInDoubt ? mint(row, presented, origin, moment) : accept(row, presented, moment);
     }
 
@@ -103,8 +103,8 @@ public final class Rotation {
 
     private RotationDecision older(Active row, Token presented, RequestSource origin, ClusterTime moment) {
         return switch (row.generation()
-                .formers()
-                .standing(presented.generation(), row.generation().since(), moment.now(), renewal.grace())) {
+                .retired()
+                .judge(presented.generation(), row.generation().since(), moment.now(), renewal.grace())) {
             case ACCEPTED -> accept(row, presented, moment);
             case RETURNED -> mint(row, presented, origin, moment);
             case LATE -> new RotationDecision.Late();
@@ -123,12 +123,14 @@ public final class Rotation {
     /** A use that changes what a former token counts as is written down at once. */
     private RotationDecision accept(Active row, Token presented, ClusterTime moment) {
         Generation generation = row.generation();
-        RetiredTokens formers = generation.formers();
+        RetiredTokens retired = generation.retired();
         boolean isNews = generation.isOwnerOf(presented)
-                ? formers.isNewsOfSuccessor(moment, renewal.grace())
-                : formers.isNewsOfUse(presented.generation(), generation.since(), moment, renewal.grace());
+                ? retired.isNewsOfSuccessor(moment, renewal.grace())
+                : retired.isNewsOfUse(presented.generation(), generation.since(), moment, renewal.grace());
         boolean isDue = !moment.now().isBefore(row.times().lastSeen().plus(limits.touchEvery()));
-        return isDue || isNews ? new RotationDecision.Touch(row, used(row, presented, moment)) : new RotationDecision.Accept(row);
+        return isDue || isNews
+                ? new RotationDecision.Touch(row, used(row, presented, moment))
+                : new RotationDecision.Accept(row);
     }
 
     private Active used(Active row, Token presented, ClusterTime moment) {

@@ -10,7 +10,11 @@ import java.time.Duration;
  * <p>Immutable.
  */
 public record SessionPolicy(
-        SessionTimes.Limits ordinary, SessionTimes.Limits remembered, Renewal renewal, Duration touchEvery, PerUser perUser) {
+        SessionTimes.Limits ordinary,
+        SessionTimes.Limits remembered,
+        Renewal renewal,
+        Duration touchEvery,
+        PerUser perUser) {
 
     public SessionTimes.Limits lifespan(boolean isRemembered) {
         return isRemembered ? remembered : ordinary;

@@ -4,8 +4,8 @@ import dev.postern.session.generation.Generation;
 import dev.postern.session.generation.OfferedTokens;
 import dev.postern.session.generation.OfferedTokens.Offer;
 import dev.postern.session.generation.RetiredTokens;
-import dev.postern.session.generation.RetiredTokens.Former;
-import dev.postern.session.generation.RetiredTokens.Way;
+import dev.postern.session.generation.RetiredTokens.RetiredToken;
+import dev.postern.session.generation.RetiredTokens.Retirement;
 import dev.postern.session.token.ClientHash;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +22,10 @@ final class GenerationFormat {
                 .number(generation.issued())
                 .hash(generation.current());
         write(generation.offers(), out);
-        out.octet((byte) generation.formers().all().size());
-        generation.formers().all().forEach(former -> out.number(former.number())
+        out.octet((byte) generation.retired().all().size());
+        generation.retired().all().forEach(former -> out.number(former.number())
                 .time(former.at())
-                .octet(code(former.way())));
+                .octet(code(former.retirement())));
     }
 
     private static void write(OfferedTokens offers, RowWriter out) {
@@ -40,7 +40,7 @@ final class GenerationFormat {
     }
 
     static Generation read(RowReader in) {
-        return new Generation(in.number(), in.time(), in.number(), in.hash(), offers(in), formers(in));
+        return new Generation(in.number(), in.time(), in.number(), in.hash(), offers(in), retired(in));
     }
 
     private static OfferedTokens offers(RowReader in) {
@@ -51,12 +51,12 @@ final class GenerationFormat {
         return offers.isEmpty() ? OfferedTokens.NONE : new OfferedTokens(offers, in.octet(), in.time());
     }
 
-    private static RetiredTokens formers(RowReader in) {
-        List<Former> formers = new ArrayList<>();
+    private static RetiredTokens retired(RowReader in) {
+        List<RetiredToken> retired = new ArrayList<>();
         for (int left = count(in, RetiredTokens.MOST, "former tokens"); left > 0; left--) {
-            formers.add(new Former(in.number(), in.time(), way(in.octet())));
+            retired.add(new RetiredToken(in.number(), in.time(), retirement(in.octet())));
         }
-        return new RetiredTokens(formers);
+        return new RetiredTokens(retired);
     }
 
     private static int count(RowReader in, int most, String what) {
@@ -67,21 +67,21 @@ final class GenerationFormat {
         return count;
     }
 
-    private static byte code(Way way) {
-        return switch (way) {
+    private static byte code(Retirement retirement) {
+        return switch (retirement) {
             case RENEWED -> 1;
-            case SIGNED_OVER -> 2;
-            case SIGNED_OVER_UNSEEN -> 3;
+            case REAUTHENTICATED -> 2;
+            case REAUTHENTICATED_UNCONFIRMED -> 3;
             case NEVER_USED -> 4;
-            case RENEWED_UNSEEN -> 5;
+            case RENEWED_UNCONFIRMED -> 5;
             case OVERTAKEN -> 6;
             case RETURNED -> 7;
         };
     }
 
-    private static Way way(byte code) {
-        return Stream.of(Way.values())
-                .filter(way -> code(way) == code)
+    private static Retirement retirement(byte code) {
+        return Stream.of(Retirement.values())
+                .filter(retirement -> code(retirement) == code)
                 .findFirst()
                 .orElseThrow(() -> new RowReader.UnreadableRowException("way " + code));
     }

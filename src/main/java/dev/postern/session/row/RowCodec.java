@@ -14,10 +14,10 @@ import java.util.Optional;
 public final class RowCodec {
 
     private final RowFormat format = new RowFormat();
-    private final Optional<RowEncryption> seal;
+    private final Optional<RowEncryption> encryption;
 
-    private RowCodec(Optional<RowEncryption> seal) {
-        this.seal = seal;
+    private RowCodec(Optional<RowEncryption> encryption) {
+        this.encryption = encryption;
     }
 
     /** Rows that every reader of the grid can read. */
@@ -26,8 +26,8 @@ public final class RowCodec {
     }
 
     /** Rows that only these keys open. */
-    public static RowCodec sealed(RowEncryption seal) {
-        return new RowCodec(Optional.of(seal));
+    public static RowCodec encrypted(RowEncryption encryption) {
+        return new RowCodec(Optional.of(encryption));
     }
 
     /**
@@ -37,14 +37,16 @@ public final class RowCodec {
      */
     public byte[] encode(RowKey key, SessionRow row) {
         byte[] bytes = format.encode(row);
-        return seal.map(with -> with.close(key, bytes)).orElse(bytes);
+        return encryption.map(with -> with.close(key, bytes)).orElse(bytes);
     }
 
     /**
      * The row in the bytes that are stored in this place; empty if they are none, or were written for another place.
      */
     public Optional<SessionRow> decode(RowKey key, byte[] bytes) {
-        return seal.isPresent() ? seal.get().open(key, bytes).flatMap(format::decode) : format.decode(bytes);
+        return encryption.isPresent()
+                ? encryption.get().open(key, bytes).flatMap(format::decode)
+                : format.decode(bytes);
     }
 
     /** Whether the row is small enough to be written. */

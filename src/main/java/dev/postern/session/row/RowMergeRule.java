@@ -40,13 +40,13 @@ public final class RowMergeRule {
      * one that lost (D22), or the tombstone or epoch whose place another row has taken. Empty if there is none: a row
      * that came has brought its own time to live along.
      */
-    public Optional<byte[]> endangered(RowKey key, Optional<byte[]> was, Optional<byte[]> stands) {
+    public Optional<byte[]> toRewrite(RowKey key, Optional<byte[]> was, Optional<byte[]> stands) {
         return was.filter(row -> stands.isEmpty() ? lasts(key, row) : isEndangered(key, row, stands.get()))
-                .map(row -> stands.map(present -> standing(key, present, row)).orElse(row));
+                .map(row -> stands.map(present -> winner(key, present, row)).orElse(row));
     }
 
     private boolean isEndangered(RowKey key, byte[] was, byte[] stands) {
-        return Arrays.equals(was, stands) ? isReadable(key, was) : !Arrays.equals(standing(key, stands, was), stands);
+        return Arrays.equals(was, stands) ? isReadable(key, was) : !Arrays.equals(winner(key, stands, was), stands);
     }
 
     /** Whether the row says that something has ended: a tombstone or an epoch. */
@@ -55,7 +55,7 @@ public final class RowMergeRule {
     }
 
     /** The row that has to stand where this one stands, and that one may have stood. */
-    public byte[] standing(RowKey key, byte[] present, byte[] other) {
+    public byte[] winner(RowKey key, byte[] present, byte[] other) {
         Optional<SessionRow> another = codec.decode(key, other);
         return strength(another) > strength(Active.class)
                 ? stronger(key, new VersionedRow(present, codec.decode(key, present)), new VersionedRow(other, another))

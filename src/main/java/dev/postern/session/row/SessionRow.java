@@ -17,7 +17,12 @@ import java.util.stream.Stream;
 public sealed interface SessionRow {
 
     /** A session that may be alive: its times decide. */
-    record Active(SessionUser user, SessionTimes times, Generation generation, boolean isRemembered, Map<String, String> metadata)
+    record Active(
+            SessionUser user,
+            SessionTimes times,
+            Generation generation,
+            boolean isRemembered,
+            Map<String, String> metadata)
             implements SessionRow {
 
         public Active {

@@ -44,7 +44,7 @@ public final class RowStore {
         }
     }
 
-    public UnitOfWork visit() {
+    public UnitOfWork unitOfWork() {
         Instant now = cache.now();
         return new UnitOfWork(cache, codec, Deadline.in(patience), new ClusterTime(now, watch.isSteady(now)));
     }

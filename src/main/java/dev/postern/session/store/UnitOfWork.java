@@ -70,7 +70,7 @@ public final class UnitOfWork {
     }
 
     /** Does what takes time that the grid is not to blame for. */
-    public <T> T offTheClock(Supplier<T> work) {
+    public <T> T excludingOwnWork(Supplier<T> work) {
         long start = System.nanoTime();
         T result = work.get();
         deadline = deadline.after(Duration.ofNanos(System.nanoTime() - start));
@@ -78,14 +78,14 @@ public final class UnitOfWork {
     }
 
     /** Does work that has no result. */
-    public void offTheClock(Runnable work) {
-        offTheClock(() -> {
+    public void excludingOwnWork(Runnable work) {
+        excludingOwnWork(() -> {
             work.run();
             return this;
         });
     }
 
-    /** Whether the visit has time left. */
+    /** Whether the work has time left. */
     public boolean hasTime() {
         return deadline.nanosLeft() > 0;
     }
@@ -169,9 +169,11 @@ public final class UnitOfWork {
     }
 
     /** Swaps all that were found, and reports each swap that was made, on any thread; also those before a failure. */
-    public void swapAll(Map<RowKey, VersionedRow> found, Function<VersionedRow, SessionRow> next, Consumer<RowKey> made) {
+    public void swapAll(
+            Map<RowKey, VersionedRow> found, Function<VersionedRow, SessionRow> next, Consumer<RowKey> made) {
         List<CredentialsCache.Swap> swaps = new ArrayList<>();
-        found.forEach((key, row) -> swaps.add(new CredentialsCache.Swap(key, row.bytes(), codec.encode(key, next.apply(row)))));
+        found.forEach((key, row) ->
+                swaps.add(new CredentialsCache.Swap(key, row.bytes(), codec.encode(key, next.apply(row)))));
         cache.swapAll(swaps, made, deadline);
     }
 
@@ -208,7 +210,7 @@ public final class UnitOfWork {
         return found.row().filter(Epoch.class::isInstance).map(Epoch.class::cast);
     }
 
-    public PosternException gaveUp(RowKey key) {
+    public PosternException contended(RowKey key) {
         return new PosternException("The row " + key + " changed each time that it was about to be written.");
     }
 }

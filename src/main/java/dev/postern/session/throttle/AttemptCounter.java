@@ -36,23 +36,23 @@ final class AttemptCounter {
     private static final int ROUNDS = 50;
 
     private final FailureCountStore counts;
-    private final List<AttemptKeys.CounterKey> watched;
+    private final List<AttemptKeys.CounterKey> keys;
     private Map<Handle, FailureCount> seen = Map.of();
     private boolean isAfterAWait;
 
-    AttemptCounter(FailureCountStore counts, List<AttemptKeys.CounterKey> watched) {
+    AttemptCounter(FailureCountStore counts, List<AttemptKeys.CounterKey> keys) {
         this.counts = counts;
-        this.watched = watched;
+        this.keys = keys;
     }
 
     /** How long the attempt has to wait; zero when the store may be asked. */
     Duration begin() {
-        read(watched, counts.deadline());
+        read(keys, counts.deadline());
         Instant now = counts.now();
-        isAfterAWait = watched.stream()
+        isAfterAWait = keys.stream()
                 .anyMatch(one ->
-                        tally(one).standing(one.limit(), now) >= one.limit().free());
-        return pause(watched, now);
+                        count(one).standing(one.limit(), now) >= one.limit().free());
+        return pause(keys, now);
     }
 
     /** Whether there were no free tries left when the attempt began. */
@@ -63,7 +63,7 @@ final class AttemptCounter {
     /** Counts the failure. Zero when it may be reported; else how long to wait, because others were quicker. */
     Duration fail() {
         Deadline deadline = counts.deadline();
-        List<AttemptKeys.CounterKey> left = new ArrayList<>(watched);
+        List<AttemptKeys.CounterKey> left = new ArrayList<>(keys);
         for (int round = 0; !left.isEmpty(); round++) {
             if (round == ROUNDS) {
                 throw new PosternException("Others sign in at the same place all the time.");
@@ -77,7 +77,7 @@ final class AttemptCounter {
                 return pause;
             }
             Set<Handle> made = counts.swap(
-                    left.stream().map(one -> one.failed(tally(one), now)).toList(), deadline);
+                    left.stream().map(one -> one.failed(count(one), now)).toList(), deadline);
             left.removeIf(one -> made.contains(one.key()));
         }
         return Duration.ZERO;
@@ -88,17 +88,17 @@ final class AttemptCounter {
      * the success may be reported; else how long to wait, because others were quicker.
      */
     Duration succeed() {
-        if (watched.isEmpty()) {
+        if (keys.isEmpty()) {
             return Duration.ZERO;
         }
         Deadline deadline = counts.deadline();
-        read(watched, deadline);
+        read(keys, deadline);
         Instant now = counts.now();
-        Duration pause = pause(watched, now);
+        Duration pause = pause(keys, now);
         if (pause.isZero()) {
-            List<FailureCountStore.CountSwap> forgiven = watched.stream()
-                    .filter(one -> one.isForgiving() && tally(one).failures() > 0)
-                    .map(one -> one.forgiven(tally(one), now))
+            List<FailureCountStore.CountSwap> forgiven = keys.stream()
+                    .filter(one -> one.isForgiving() && count(one).failures() > 0)
+                    .map(one -> one.forgiven(count(one), now))
                     .toList();
             Set<Handle> unused = forgiven.isEmpty() ? Set.of() : counts.swap(forgiven, deadline);
         }
@@ -107,12 +107,12 @@ final class AttemptCounter {
 
     private Duration pause(Collection<AttemptKeys.CounterKey> some, Instant now) {
         return some.stream()
-                .map(one -> tally(one).left(one.limit(), now))
+                .map(one -> count(one).left(one.limit(), now))
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
 
-    private FailureCount tally(AttemptKeys.CounterKey one) {
+    private FailureCount count(AttemptKeys.CounterKey one) {
         return Objects.requireNonNullElse(seen.get(one.key()), FailureCount.NONE);
     }
 

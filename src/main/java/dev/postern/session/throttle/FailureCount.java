@@ -57,10 +57,10 @@ public record FailureCount(int failures, Instant at) {
 
         private Codec() {}
 
-        public static byte[] encode(FailureCount tally) {
+        public static byte[] encode(FailureCount count) {
             return ByteBuffer.allocate(BYTES)
-                    .putInt(tally.failures())
-                    .putLong(tally.at().toEpochMilli())
+                    .putInt(count.failures())
+                    .putLong(count.at().toEpochMilli())
                     .array();
         }
 
@@ -71,7 +71,7 @@ public record FailureCount(int failures, Instant at) {
             }
             ByteBuffer in = ByteBuffer.wrap(bytes);
             return Optional.of(new FailureCount(in.getInt(), Instant.ofEpochMilli(in.getLong())))
-                    .filter(tally -> tally.failures() >= 0);
+                    .filter(count -> count.failures() >= 0);
         }
     }
 }

@@ -62,7 +62,8 @@ public final class SignInRateLimiter {
                 events.reject(new SignInThrottled(Optional.of(user), address, now));
                 return pause;
             }
-            FailureCountStore.CountSwap swap = new FailureCountStore.CountSwap(key, seen, new FailureCount(1, next), Duration.between(now, next));
+            FailureCountStore.CountSwap swap =
+                    new FailureCountStore.CountSwap(key, seen, new FailureCount(1, next), Duration.between(now, next));
             if (!counts.swap(List.of(swap), deadline).isEmpty()) {
                 return Duration.ZERO;
             }

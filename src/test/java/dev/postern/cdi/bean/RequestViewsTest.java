@@ -175,7 +175,8 @@ class RequestViewsTest {
     @Test
     @Tag("X-28")
     void throwWhereNobodyKnowsWhoIsCalling() {
-        request.setAttribute(RequestLogin.ATTRIBUTE, new RequestLogin.Unavailable(new PosternException("The grid is gone.")));
+        request.setAttribute(
+                RequestLogin.ATTRIBUTE, new RequestLogin.Unavailable(new PosternException("The grid is gone.")));
 
         assertThatThrownBy(user::isAnonymous).isInstanceOf(PosternException.class);
         assertThatThrownBy(user::roles).isInstanceOf(PosternException.class);

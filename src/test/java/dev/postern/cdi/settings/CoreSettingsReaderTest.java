@@ -48,8 +48,7 @@ class CoreSettingsReaderTest {
 
         assertThat(read.wrong).isEmpty();
         assertThat(read.settings.limits().ordinary().idle()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(read.settings.web().transport().cookie().sending().sameSite())
-                .isEqualTo(SameSite.STRICT);
+        assertThat(read.settings.web().transport().cookie().flags().sameSite()).isEqualTo(SameSite.STRICT);
         assertThat(read.settings.web().transport().cookie().prefix()).isEqualTo("__Secure-");
         assertThat(read.settings.cache().grid().members()).hasSize(2);
         assertThat(read.settings.web().endpoints().path()).isEmpty();

@@ -22,7 +22,7 @@ import dev.postern.session.concurrent.Bulkhead;
 import dev.postern.session.request.UserLookup;
 import dev.postern.session.throttle.AttemptKeys;
 import dev.postern.session.throttle.SignInThrottle;
-import dev.postern.testing.InMemoryTryCounts;
+import dev.postern.testing.InMemoryFailureCounts;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -180,8 +180,9 @@ class CookieLinesTest {
         private final SessionMechanism mechanism;
 
         Client(Settings settings) {
-            TokenTransport transport =
-                    CoreProducers.transport(settings, new ApplicationNames(settings, new DeployedApplication("shop", "shop", "", Optional.empty())));
+            TokenTransport transport = CoreProducers.transport(
+                    settings,
+                    new ApplicationNames(settings, new DeployedApplication("shop", "shop", "", Optional.empty())));
             TestSessions sessions = new TestSessions();
             this.mechanism = new SessionMechanism(
                     new RequestAuthenticator(
@@ -193,7 +194,7 @@ class CookieLinesTest {
                     new CredentialVerifier(
                             credential -> new CredentialValidationResult("ann", Set.of()),
                             new SignInThrottle(
-                                    new InMemoryTryCounts(TestSessions.START),
+                                    new InMemoryFailureCounts(TestSessions.START),
                                     new AttemptKeys(sessions.mint(), Optional.empty(), any -> false),
                                     event -> {}),
                             UserLookup.unchanging(),

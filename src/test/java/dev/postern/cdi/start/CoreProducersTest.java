@@ -22,9 +22,9 @@ class CoreProducersTest {
 
     private static final String KEY = "A".repeat(43) + "=";
 
-    private final RowKey place = TestRows.key();
+    private final RowKey deployed = TestRows.key();
     private final SessionRow row = RowCodec.plain()
-            .decode(place, TestRows.live(Instant.EPOCH, Duration.ofHours(1)))
+            .decode(deployed, TestRows.live(Instant.EPOCH, Duration.ofHours(1)))
             .orElseThrow();
 
     @Test
@@ -32,21 +32,24 @@ class CoreProducersTest {
     void rowsAreSealedWhenThereAreKeys() {
         RowCodec codec = codec(Map.of("postern.keys", "1:" + KEY, "postern.keys.index", KEY));
 
-        byte[] sealed = codec.encode(place, row);
+        byte[] sealed = codec.encode(deployed, row);
 
-        assertThat(RowCodec.plain().decode(place, sealed)).isEmpty();
-        assertThat(codec.decode(place, sealed)).contains(row);
+        assertThat(RowCodec.plain().decode(deployed, sealed)).isEmpty();
+        assertThat(codec.decode(deployed, sealed)).contains(row);
     }
 
     @Test
     void rowsArePlainWhenTheGridItselfHasTheKeys() {
-        assertThat(RowCodec.plain().decode(place, codec(Map.of()).encode(place, row)))
+        assertThat(RowCodec.plain().decode(deployed, codec(Map.of()).encode(deployed, row)))
                 .contains(row);
     }
 
     private static RowCodec codec(Map<String, String> given) {
-        Settings settings = new CoreSettingsReader(new ConfigValues(name -> Optional.ofNullable(given.get(name)))).read();
-        return CoreProducers.lifetimes(settings, new ApplicationNames(settings, new DeployedApplication("shop", "shop", "", Optional.empty())))
+        Settings settings =
+                new CoreSettingsReader(new ConfigValues(name -> Optional.ofNullable(given.get(name)))).read();
+        return CoreProducers.lifetimes(
+                        settings,
+                        new ApplicationNames(settings, new DeployedApplication("shop", "shop", "", Optional.empty())))
                 .codec();
     }
 }

@@ -63,7 +63,8 @@ class HazelcastFailureCountStoreTest {
         Handle key = key(test);
 
         assertThat(read(one, key)).isEqualTo(Map.of(key, FailureCount.NONE));
-        assertThat(make(one, swap(key, FailureCount.NONE, new FailureCount(1, now)))).containsExactly(key);
+        assertThat(make(one, swap(key, FailureCount.NONE, new FailureCount(1, now))))
+                .containsExactly(key);
 
         assertThat(read(other, key)).isEqualTo(Map.of(key, new FailureCount(1, now)));
     }
@@ -74,8 +75,10 @@ class HazelcastFailureCountStoreTest {
         make(one, swap(key, FailureCount.NONE, new FailureCount(1, now)));
         make(one, swap(key, new FailureCount(1, now), new FailureCount(2, now)));
 
-        assertThat(make(other, swap(key, FailureCount.NONE, new FailureCount(1, now)))).isEmpty();
-        assertThat(make(other, swap(key, new FailureCount(1, now), new FailureCount(9, now)))).isEmpty();
+        assertThat(make(other, swap(key, FailureCount.NONE, new FailureCount(1, now))))
+                .isEmpty();
+        assertThat(make(other, swap(key, new FailureCount(1, now), new FailureCount(9, now))))
+                .isEmpty();
         assertThat(read(other, key)).containsEntry(key, new FailureCount(2, now));
     }
 
@@ -97,7 +100,10 @@ class HazelcastFailureCountStoreTest {
         make(one, swap(key, FailureCount.NONE, new FailureCount(1, now)));
         assertThat(timeLeft(key)).isBetween(LIFE.minusSeconds(30), LIFE.plusSeconds(1));
 
-        make(one, new FailureCountStore.CountSwap(key, new FailureCount(1, now), new FailureCount(0, now), Duration.ZERO));
+        make(
+                one,
+                new FailureCountStore.CountSwap(
+                        key, new FailureCount(1, now), new FailureCount(0, now), Duration.ZERO));
         assertThat(timeLeft(key)).isLessThanOrEqualTo(Duration.ofSeconds(1));
     }
 
@@ -114,12 +120,13 @@ class HazelcastFailureCountStoreTest {
     @Test
     void gridThatIsGoneIsNoEmptyTally() {
         TestCluster gone = TestCluster.alone();
-        FailureCountStore counts = gone.grid(0).tryCounts(PATIENCE, InstantSource.system());
+        FailureCountStore counts = gone.grid(0).failureCounts(PATIENCE, InstantSource.system());
         gone.close();
 
         assertThatThrownBy(() -> read(counts, sessions.mint().userHandle("ann")))
                 .isInstanceOf(PosternException.class);
-        assertThatThrownBy(() -> make(counts, swap(sessions.mint().userHandle("ann"), FailureCount.NONE, new FailureCount(1, now))))
+        assertThatThrownBy(() -> make(
+                        counts, swap(sessions.mint().userHandle("ann"), FailureCount.NONE, new FailureCount(1, now))))
                 .isInstanceOf(PosternException.class);
     }
 
@@ -223,7 +230,7 @@ class HazelcastFailureCountStoreTest {
     }
 
     private static FailureCountStore counts(int node) {
-        return cluster.grid(node).tryCounts(PATIENCE, InstantSource.system());
+        return cluster.grid(node).failureCounts(PATIENCE, InstantSource.system());
     }
 
     private static FailureCountStore.CountSwap swap(Handle key, FailureCount seen, FailureCount next) {

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 class RepairQueueTest {
 
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final RepairQueue errands = new RepairQueue("errands-test-", Duration.ofMillis(1), ended::countDown);
+    private final RepairQueue queue = new RepairQueue("errands-test-", Duration.ofMillis(1), ended::countDown);
 
     @AfterEach
     void close() {
-        errands.close();
+        queue.close();
     }
 
     @Test
@@ -30,7 +30,7 @@ class RepairQueueTest {
         AtomicInteger tries = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(1);
 
-        errands.send(RepairQueue.Priority.TIME, () -> {
+        queue.send(RepairQueue.Priority.TIME, () -> {
             if (tries.incrementAndGet() < RepairQueue.TRIES) {
                 throw new PosternException("not ready");
             }
@@ -38,19 +38,19 @@ class RepairQueueTest {
         });
 
         assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(errands.lost()).isZero();
+        assertThat(queue.lost()).isZero();
     }
 
     @Test
     void areGivenUpWhenTheyFailTooOften() throws Exception {
         AtomicInteger tries = new AtomicInteger();
 
-        errands.send(RepairQueue.Priority.TIME, () -> {
+        queue.send(RepairQueue.Priority.TIME, () -> {
             tries.incrementAndGet();
             throw new PosternException("never ready");
         });
 
-        SplitCluster.await("given up", () -> errands.lost() == 1);
+        SplitCluster.await("given up", () -> queue.lost() == 1);
         assertThat(tries).hasValue(RepairQueue.TRIES);
     }
 
@@ -58,13 +58,13 @@ class RepairQueueTest {
     void areGivenUpAtOnceForAFaultOfOurOwn() throws Exception {
         CountDownLatch next = new CountDownLatch(1);
 
-        errands.send(RepairQueue.Priority.TIME, () -> {
+        queue.send(RepairQueue.Priority.TIME, () -> {
             throw new IllegalArgumentException("a fault");
         });
-        errands.send(RepairQueue.Priority.TIME, next::countDown);
+        queue.send(RepairQueue.Priority.TIME, next::countDown);
 
         assertThat(next.await(1, TimeUnit.MINUTES)).isTrue();
-        SplitCluster.await("given up", () -> errands.lost() == 1);
+        SplitCluster.await("given up", () -> queue.lost() == 1);
     }
 
     @Test
@@ -72,10 +72,10 @@ class RepairQueueTest {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
         for (int i = 1; i < RepairQueue.THREADS; i++) {
-            errands.send(RepairQueue.Priority.TIME, () -> await(release));
+            queue.send(RepairQueue.Priority.TIME, () -> await(release));
         }
 
-        errands.send(RepairQueue.Priority.TIME, done::countDown);
+        queue.send(RepairQueue.Priority.TIME, done::countDown);
 
         assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
         release.countDown();
@@ -85,17 +85,17 @@ class RepairQueueTest {
     void areDoneByTurnAndElseInOrder() throws Exception {
         CountDownLatch one = new CountDownLatch(1);
         CountDownLatch others = new CountDownLatch(1);
-        errands.send(RepairQueue.Priority.TIME, () -> await(one));
+        queue.send(RepairQueue.Priority.TIME, () -> await(one));
         for (int i = 1; i < RepairQueue.THREADS; i++) {
-            errands.send(RepairQueue.Priority.TIME, () -> await(others));
+            queue.send(RepairQueue.Priority.TIME, () -> await(others));
         }
         List<String> order = new CopyOnWriteArrayList<>();
         CountDownLatch done = new CountDownLatch(1);
-        errands.send(RepairQueue.Priority.TIME, () -> order.add("fourth"));
-        errands.send(RepairQueue.Priority.TIME, done::countDown);
-        errands.send(RepairQueue.Priority.GONE, () -> order.add("third"));
-        errands.send(RepairQueue.Priority.ENDED, () -> order.add("first"));
-        errands.send(RepairQueue.Priority.ENDED, () -> order.add("second"));
+        queue.send(RepairQueue.Priority.TIME, () -> order.add("fourth"));
+        queue.send(RepairQueue.Priority.TIME, done::countDown);
+        queue.send(RepairQueue.Priority.GONE, () -> order.add("third"));
+        queue.send(RepairQueue.Priority.ENDED, () -> order.add("first"));
+        queue.send(RepairQueue.Priority.ENDED, () -> order.add("second"));
 
         one.countDown();
 
@@ -108,15 +108,15 @@ class RepairQueueTest {
     void onlySoManyWaitOfWhatHarmsNobody() {
         CountDownLatch release = new CountDownLatch(1);
         for (int i = 0; i < RepairQueue.THREADS + RepairQueue.WAITING; i++) {
-            errands.send(RepairQueue.Priority.TIME, () -> await(release));
+            queue.send(RepairQueue.Priority.TIME, () -> await(release));
         }
-        assertThat(errands.lost()).isZero();
+        assertThat(queue.lost()).isZero();
 
-        errands.send(RepairQueue.Priority.TIME, () -> {});
-        errands.send(RepairQueue.Priority.ENDED, () -> {});
-        errands.send(RepairQueue.Priority.GONE, () -> {});
+        queue.send(RepairQueue.Priority.TIME, () -> {});
+        queue.send(RepairQueue.Priority.ENDED, () -> {});
+        queue.send(RepairQueue.Priority.GONE, () -> {});
 
-        assertThat(errands.lost()).isEqualTo(1);
+        assertThat(queue.lost()).isEqualTo(1);
         release.countDown();
     }
 
@@ -124,19 +124,19 @@ class RepairQueueTest {
     @Tag("X-34")
     void leaveNoThreadWhenTheyAreClosed() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
-        errands.send(RepairQueue.Priority.TIME, () -> {
+        queue.send(RepairQueue.Priority.TIME, () -> {
             started.countDown();
             await(new CountDownLatch(1));
         });
         assertThat(started.await(1, TimeUnit.MINUTES)).isTrue();
 
-        errands.close();
-        errands.close();
+        queue.close();
+        queue.close();
 
         Remains.awaitNoThread("errands-test-", Duration.ofSeconds(10));
         assertThat(ended.getCount()).isZero();
-        errands.send(RepairQueue.Priority.TIME, () -> {});
-        assertThat(errands.lost()).isEqualTo(1);
+        queue.send(RepairQueue.Priority.TIME, () -> {});
+        assertThat(queue.lost()).isEqualTo(1);
     }
 
     private static void await(CountDownLatch latch) {

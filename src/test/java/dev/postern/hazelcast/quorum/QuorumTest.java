@@ -29,30 +29,30 @@ class QuorumTest {
     private static final UUID C = UUID.randomUUID();
     private static final UUID D = UUID.randomUUID();
 
-    private final Known peers = new Known();
+    private final Known clusterMembers = new Known();
     private long nanoTime = Long.MAX_VALUE - Quorum.PATIENCE.toNanos(); // it may be any, and run over
-    private final Quorum quorum = new Quorum(peers, 2, () -> nanoTime);
+    private final Quorum quorum = new Quorum(clusterMembers, 2, () -> nanoTime);
 
     @Test
     void nothingCountsBeforeAnotherMemberHasAnsweredOnce() {
         CompletableFuture<?> first = call();
         assertThat(first).isNotDone();
 
-        peers.answer(B);
+        clusterMembers.answer(B);
         assertThat(first).isCompleted();
         assertThat(call()).isCompleted();
-        assertThat(peers.questions).isEqualTo(1);
+        assertThat(clusterMembers.questions).isEqualTo(1);
     }
 
     @Test
     void callThatOneMemberDidNotOutliveCountsWhenAnotherAnswers() {
         trusting();
         Entered began = quorum.enter();
-        peers.present = Set.of(A, C);
+        clusterMembers.present = Set.of(A, C);
 
         CompletableFuture<?> call = leave(began);
         assertThat(call).isNotDone();
-        peers.answer(C);
+        clusterMembers.answer(C);
         assertThat(call).isCompleted();
         assertThat(call()).isCompleted();
     }
@@ -60,20 +60,20 @@ class QuorumTest {
     @Test
     void callAfterALossCountsWhenAnotherAnswers() {
         trusting();
-        peers.present = Set.of(A, C);
+        clusterMembers.present = Set.of(A, C);
 
         CompletableFuture<?> call = call();
         assertThat(call).isNotDone();
-        peers.answer(C);
+        clusterMembers.answer(C);
         assertThat(call).isCompleted();
     }
 
     @Test
     void memberThatCameAndWentWithoutACallIsMissedAllTheSame() {
         trusting();
-        peers.present = Set.of(A, B, C, D);
+        clusterMembers.present = Set.of(A, B, C, D);
         Entered began = quorum.enter();
-        peers.present = Set.of(A, B, C);
+        clusterMembers.present = Set.of(A, B, C);
 
         assertThat(leave(began)).isNotDone();
     }
@@ -82,7 +82,7 @@ class QuorumTest {
     void memberThatComesNeedNotAnswer() {
         trusting();
         Entered began = quorum.enter();
-        peers.present = Set.of(A, B, C, D);
+        clusterMembers.present = Set.of(A, B, C, D);
 
         assertThat(leave(began)).isCompleted();
     }
@@ -92,42 +92,42 @@ class QuorumTest {
         CompletableFuture<?> one = call();
         CompletableFuture<?> other = call();
 
-        assertThat(peers.questions).isEqualTo(1);
-        peers.answer(C);
+        assertThat(clusterMembers.questions).isEqualTo(1);
+        clusterMembers.answer(C);
         assertThat(Stream.of(one, other)).allSatisfy(call -> assertThat(call).isCompleted());
     }
 
     @Test
     void asManyAsThereMustBeHaveToAnswer() {
-        Quorum ofThree = new Quorum(peers, 3);
-        peers.present = Set.of(A, B, C, D);
+        Quorum ofThree = new Quorum(clusterMembers, 3);
+        clusterMembers.present = Set.of(A, B, C, D);
         CompletableFuture<?> call = ofThree.leave(ofThree.enter()).toCompletableFuture();
 
-        peers.answer(D);
+        clusterMembers.answer(D);
         assertThat(call).isNotDone();
-        peers.answer(B);
+        clusterMembers.answer(B);
         assertThat(call).isCompleted();
     }
 
     @Test
     void clientNeedsAsManyFromOthers() {
-        peers.self = Optional.empty();
+        clusterMembers.self = Optional.empty();
         CompletableFuture<?> call = call();
 
-        peers.answer(A);
+        clusterMembers.answer(A);
         assertThat(call).isNotDone();
-        peers.answer(B);
+        clusterMembers.answer(B);
         assertThat(call).isCompleted();
     }
 
     @Test
     void answerInTheNameOfOneThatHasGoneDoesNotCount() {
         CompletableFuture<?> call = call();
-        peers.present = Set.of(A, C);
+        clusterMembers.present = Set.of(A, C);
 
-        peers.answer(B);
+        clusterMembers.answer(B);
         assertThat(call).isNotDone();
-        peers.answer(C);
+        clusterMembers.answer(C);
         assertThat(call).isCompleted();
         assertThat(call()).as("a call that knows of the loss").isNotDone();
     }
@@ -136,12 +136,12 @@ class QuorumTest {
     @Test
     void lateEndOfAnOldQuestionIsNoAnswerToTheNextOne() {
         trusting();
-        peers.present = Set.of(A, B);
-        peers.fail(C, new IllegalStateException("gone"));
+        clusterMembers.present = Set.of(A, B);
+        clusterMembers.fail(C, new IllegalStateException("gone"));
 
         CompletableFuture<?> call = call();
         assertThat(call).isNotDone();
-        peers.answer(B);
+        clusterMembers.answer(B);
         assertThat(call).isCompleted();
     }
 
@@ -154,29 +154,29 @@ class QuorumTest {
         CompletableFuture<?> absent = leaveWithNothing(began);
         assertThat(absent).isNotDone();
         assertThat(call()).as("a call that found something").isCompleted();
-        peers.answer(B);
+        clusterMembers.answer(B);
         assertThat(absent).isCompleted();
         assertThat(leaveWithNothing(began)).as("another one of that time").isCompleted();
         assertThat(leaveWithNothing(tick())).as("a later one").isNotDone();
-        assertThat(peers.questions).isEqualTo(3);
+        assertThat(clusterMembers.questions).isEqualTo(3);
     }
 
     @Test
     void questionAfterALossIsNotAnsweredByOneBeforeIt() {
         trusting();
         assertThat(leaveWithNothing(tick())).isNotDone();
-        peers.present = Set.of(A, B, C, D);
+        clusterMembers.present = Set.of(A, B, C, D);
         Entered began = tick();
-        peers.present = Set.of(A, B, C);
+        clusterMembers.present = Set.of(A, B, C);
 
         CompletableFuture<?> call = leave(began);
         assertThat(call).isNotDone();
         assertThat(call()).as("a call after the loss").isNotDone();
-        assertThat(peers.questions).isEqualTo(3);
-        peers.answer(B, 2);
+        assertThat(clusterMembers.questions).isEqualTo(3);
+        clusterMembers.answer(B, 2);
         assertThat(call).isNotDone();
         assertThat(call()).isNotDone();
-        peers.answer(B);
+        clusterMembers.answer(B);
         assertThat(call).isCompleted();
         assertThat(call()).isCompleted();
     }
@@ -186,10 +186,10 @@ class QuorumTest {
     void answerToAQuestionBeforeALossDoesNotHideTheLoss() {
         trusting();
         assertThat(leaveWithNothing(tick())).isNotDone();
-        peers.present = Set.of(A, B, C, D);
+        clusterMembers.present = Set.of(A, B, C, D);
         assertThat(call()).isCompleted();
-        peers.present = Set.of(A, B, C);
-        peers.answer(B);
+        clusterMembers.present = Set.of(A, B, C);
+        clusterMembers.answer(B);
 
         assertThat(call()).isNotDone();
     }
@@ -199,12 +199,12 @@ class QuorumTest {
         trusting();
         Entered one = tick();
         Entered other = quorum.enter();
-        peers.present = Set.of(A, B);
+        clusterMembers.present = Set.of(A, B);
         nanoTime++;
 
         List<CompletableFuture<?>> calls = List.of(leave(one), leave(other), leaveWithNothing(other), call());
-        assertThat(peers.questions).isEqualTo(2);
-        peers.answer(B);
+        assertThat(clusterMembers.questions).isEqualTo(2);
+        clusterMembers.answer(B);
         assertThat(calls).allSatisfy(call -> assertThat(call).isCompleted());
     }
 
@@ -215,9 +215,9 @@ class QuorumTest {
         Entered began = tick();
         nanoTime++;
         assertThat(leaveWithNothing(began)).isNotDone();
-        assertThat(peers.questions).isEqualTo(2);
+        assertThat(clusterMembers.questions).isEqualTo(2);
 
-        peers.answer(B, 1);
+        clusterMembers.answer(B, 1);
         assertThat(first).isCompleted();
         assertThat(call()).isCompleted();
     }
@@ -227,12 +227,12 @@ class QuorumTest {
         CompletableFuture<?> early = call();
         nanoTime += Quorum.PATIENCE.toNanos();
         assertThat(call()).isNotDone();
-        assertThat(peers.questions).isEqualTo(1);
+        assertThat(clusterMembers.questions).isEqualTo(1);
 
         nanoTime++;
         CompletableFuture<?> late = call();
-        assertThat(peers.questions).isEqualTo(2);
-        peers.answer(B, 2);
+        assertThat(clusterMembers.questions).isEqualTo(2);
+        clusterMembers.answer(B, 2);
         assertThat(late).isCompleted();
         assertThat(early).isNotDone();
         assertThat(call()).isCompleted();
@@ -243,9 +243,9 @@ class QuorumTest {
         CompletableFuture<?> call = call();
         RuntimeException cause = new IllegalStateException("gone");
 
-        peers.fail(B, cause);
+        clusterMembers.fail(B, cause);
         assertThat(call).isNotDone();
-        peers.fail(C, cause);
+        clusterMembers.fail(C, cause);
         assertThatThrownBy(call::join)
                 .hasRootCause(cause)
                 .cause()
@@ -253,13 +253,13 @@ class QuorumTest {
                 .hasMessageContaining("answer for themselves");
 
         CompletableFuture<?> next = call();
-        peers.answer(B);
+        clusterMembers.answer(B);
         assertThat(next).isCompleted();
     }
 
     @Test
     void callFailsAtOnceWhenNobodyCanBeAsked() {
-        peers.mute = Set.of(B, C);
+        clusterMembers.mute = Set.of(B, C);
 
         assertThat(call()).isCompletedExceptionally();
     }
@@ -268,8 +268,8 @@ class QuorumTest {
     void callFailsWhenTooFewAreLeft() {
         CompletableFuture<?> call = call();
         Entered began = quorum.enter();
-        peers.present = Set.of(A);
-        peers.answer(B);
+        clusterMembers.present = Set.of(A);
+        clusterMembers.answer(B);
 
         assertThatThrownBy(call::join).hasMessageContaining("fewer than 2 members");
         assertThatThrownBy(quorum::enter).hasMessageContaining("fewer than 2 members");
@@ -279,28 +279,28 @@ class QuorumTest {
     @Test
     void questionThatCannotBeAskedIsAskedAgain() {
         PosternException broken = new PosternException("The grid failed.");
-        peers.broken = broken;
+        clusterMembers.broken = broken;
         assertThatThrownBy(call()::join).hasCause(broken);
 
-        peers.broken = null;
+        clusterMembers.broken = null;
         CompletableFuture<?> call = call();
-        peers.answer(B);
+        clusterMembers.answer(B);
         assertThat(call).isCompleted();
     }
 
     @Test
     void nodeThatNeedsNobodyAsksNobody() {
-        Quorum open = new Quorum(peers, 1);
-        peers.present = Set.of();
+        Quorum open = new Quorum(clusterMembers, 1);
+        clusterMembers.present = Set.of();
 
         assertThat(open.leave(open.enter()).toCompletableFuture()).isCompleted();
         assertThat(open.leaveWithNothing(open.enter()).toCompletableFuture()).isCompleted();
-        assertThat(peers.questions).isZero();
+        assertThat(clusterMembers.questions).isZero();
     }
 
     private void trusting() {
         CompletableFuture<?> call = call();
-        peers.answer(B);
+        clusterMembers.answer(B);
         assertThat(call).isCompleted();
     }
 
@@ -364,8 +364,8 @@ class QuorumTest {
         }
 
         /** The answer to one of its questions only, of which the first has the number 1. */
-        void answer(UUID member, int question) {
-            asked.getOrDefault(member, List.of()).get(question - 1).complete("any");
+        void answer(UUID member, int poll) {
+            asked.getOrDefault(member, List.of()).get(poll - 1).complete("any");
         }
 
         void fail(UUID member, RuntimeException failure) {

@@ -87,12 +87,13 @@ class HardenedFileTest {
         start(0);
         awaitMajority(false);
         assertThatThrownBy(() -> sessions(0).get("key")).isInstanceOf(SplitBrainProtectionException.class);
-        HazelcastSettings settings = new HazelcastSettings(HazelcastSettings.Source.SERVER, Optional.empty(), List.of(), 2, 1);
+        HazelcastSettings settings =
+                new HazelcastSettings(HazelcastSettings.Source.SERVER, Optional.empty(), List.of(), 2, 1);
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", members.get(0));
                 Grid grid = Grid.openOnAnyVersion("shop", settings, TestRows.LIFETIMES)) {
             CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());
             RowKey key = new RowKey("user.session");
-            FailureCountStore tries = grid.tryCounts(Duration.ofSeconds(20), InstantSource.system());
+            FailureCountStore tries = grid.failureCounts(Duration.ofSeconds(20), InstantSource.system());
             Set<Handle> name = Set.of(new Handle("0123456789012345678901"));
             assertThatThrownBy(() -> cache.read(key, soon())).isInstanceOf(PosternException.class);
             assertThatThrownBy(() -> tries.read(name, tries.deadline())).isInstanceOf(PosternException.class);

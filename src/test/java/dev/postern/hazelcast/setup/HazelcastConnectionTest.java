@@ -106,7 +106,8 @@ class HazelcastConnectionTest {
     @Test
     void instanceOfTheServerIsLookedUpAgain() {
         HazelcastInstance before = Hazelcast.newHazelcastInstance(server());
-        HazelcastSettings settings = new HazelcastSettings(HazelcastSettings.Source.SERVER, Optional.empty(), List.of(), 2, 1);
+        HazelcastSettings settings =
+                new HazelcastSettings(HazelcastSettings.Source.SERVER, Optional.empty(), List.of(), 2, 1);
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", before);
                 Grid grid = Grid.openOnAnyVersion("guest", settings, TestRows.LIFETIMES)) {
             CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());

@@ -39,8 +39,10 @@ class HazelcastVersionTest {
     @Test
     void membersAndClientsOfOursAreNotStartedOnClassesWithKnownFlaws() {
         HazelcastVersion newer = new HazelcastVersion(99, 0, 0);
-        for (HazelcastSettings.Source source : List.of(HazelcastSettings.Source.EMBEDDED, HazelcastSettings.Source.CLIENT, HazelcastSettings.Source.AUTO)) {
-            HazelcastSettings settings = new HazelcastSettings(source, Optional.empty(), MemberAddress.parse("127.0.0.1"), 2, 1);
+        for (HazelcastSettings.Source source : List.of(
+                HazelcastSettings.Source.EMBEDDED, HazelcastSettings.Source.CLIENT, HazelcastSettings.Source.AUTO)) {
+            HazelcastSettings settings =
+                    new HazelcastSettings(source, Optional.empty(), MemberAddress.parse("127.0.0.1"), 2, 1);
             assertThatThrownBy(() -> new InstanceFinder("shop", settings, newer).find())
                     .isInstanceOf(PosternException.class)
                     .hasMessageContaining("CVE-2026-107726")
@@ -52,7 +54,8 @@ class HazelcastVersionTest {
     void serversInstanceIsUsedAndItsFlawsAreNamed() {
         HazelcastInstance server =
                 Hazelcast.newHazelcastInstance(new MemberConfig("server-" + UUID.randomUUID()).alone());
-        HazelcastSettings settings = new HazelcastSettings(HazelcastSettings.Source.SERVER, Optional.empty(), List.of(), 2, 1);
+        HazelcastSettings settings =
+                new HazelcastSettings(HazelcastSettings.Source.SERVER, Optional.empty(), List.of(), 2, 1);
         boolean isOld = HazelcastVersion.ofClasses().compareTo(HazelcastVersion.FLOOR) < 0;
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server);
                 Grid grid = Grid.open("guest", settings, TestRows.LIFETIMES)) {

@@ -157,7 +157,8 @@ class MapConfigCheckTest {
     @Test
     void warnsWhenAnotherNodeWasFirstWithOtherSettings() {
         try (TestCluster cluster = TestCluster.ready()) {
-            cluster.open(new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), cluster.members(), 1, 1));
+            cluster.open(new HazelcastSettings(
+                    HazelcastSettings.Source.EMBEDDED, Optional.empty(), cluster.members(), 1, 1));
             Grid second = cluster.addMember();
 
             assertThat(warnings(second)).singleElement().asString().contains("backup-count is 1, not 2");
@@ -177,7 +178,8 @@ class MapConfigCheckTest {
     @Test
     void warnsWhenAClientMeetsAnotherConfiguration() {
         try (TestCluster cluster = TestCluster.ofTwo()) {
-            Grid client = cluster.open(new HazelcastSettings(HazelcastSettings.Source.CLIENT, Optional.empty(), cluster.members(), 1, 1));
+            Grid client = cluster.open(
+                    new HazelcastSettings(HazelcastSettings.Source.CLIENT, Optional.empty(), cluster.members(), 1, 1));
 
             assertThat(warnings(client)).anyMatch(fault -> fault.contains("another configuration for it already"));
         }
@@ -209,7 +211,8 @@ class MapConfigCheckTest {
               %s
             </hazelcast>
             """.formatted(maps));
-        HazelcastSettings settings = new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.of(file.toString()), List.of(), 2, 1);
+        HazelcastSettings settings =
+                new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.of(file.toString()), List.of(), 2, 1);
         return Grid.openOnAnyVersion(namespace, settings, TestRows.LIFETIMES);
     }
 

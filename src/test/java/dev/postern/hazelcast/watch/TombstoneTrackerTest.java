@@ -25,25 +25,25 @@ class TombstoneTrackerTest {
     private static final byte[] LIVE = TestRows.live(START, Duration.ofMinutes(30));
     private static final byte[] TOMBSTONE = tombstone(START);
 
-    private final TombstoneTracker tombstones = new TombstoneTracker(RowCodec.plain(), START);
+    private final TombstoneTracker tracker = new TombstoneTracker(RowCodec.plain(), START);
 
     @Test
     void rowThatBecomesATombstoneEnds() {
-        assertThat(tombstones.isEnding(KEY, Optional.of(LIVE), TOMBSTONE)).isTrue();
-        assertThat(tombstones.isEnding(KEY, Optional.empty(), TOMBSTONE)).isTrue();
-        assertThat(tombstones.isEnding(KEY, Optional.of(new byte[] {9}), TOMBSTONE))
+        assertThat(tracker.isEnding(KEY, Optional.of(LIVE), TOMBSTONE)).isTrue();
+        assertThat(tracker.isEnding(KEY, Optional.empty(), TOMBSTONE)).isTrue();
+        assertThat(tracker.isEnding(KEY, Optional.of(new byte[] {9}), TOMBSTONE))
                 .isTrue();
     }
 
     @Test
     void everyOtherChangeEndsNothing() {
-        assertThat(tombstones.isEnding(KEY, Optional.of(TOMBSTONE), TOMBSTONE)).isFalse();
-        assertThat(tombstones.isEnding(KEY, Optional.of(TOMBSTONE), tombstone(START.plusMillis(1))))
+        assertThat(tracker.isEnding(KEY, Optional.of(TOMBSTONE), TOMBSTONE)).isFalse();
+        assertThat(tracker.isEnding(KEY, Optional.of(TOMBSTONE), tombstone(START.plusMillis(1))))
                 .isFalse();
-        assertThat(tombstones.isEnding(KEY, Optional.of(LIVE), LIVE)).isFalse();
-        assertThat(tombstones.isEnding(KEY, Optional.of(TOMBSTONE), LIVE)).isFalse();
-        assertThat(tombstones.isEnding(KEY, Optional.empty(), new byte[0])).isFalse();
-        assertThat(tombstones.isEnding(KEY, Optional.empty(), FORMAT.encode(new Epoch(START, Optional.empty()))))
+        assertThat(tracker.isEnding(KEY, Optional.of(LIVE), LIVE)).isFalse();
+        assertThat(tracker.isEnding(KEY, Optional.of(TOMBSTONE), LIVE)).isFalse();
+        assertThat(tracker.isEnding(KEY, Optional.empty(), new byte[0])).isFalse();
+        assertThat(tracker.isEnding(KEY, Optional.empty(), FORMAT.encode(new Epoch(START, Optional.empty()))))
                 .isFalse();
     }
 
@@ -52,50 +52,50 @@ class TombstoneTrackerTest {
         RowKey key = TestRows.key();
         String handle = key.text().substring(key.text().indexOf('.') + 1);
 
-        assertThat(tombstones.heardOf(key, TOMBSTONE)).contains(new SessionOver(handle, Ending.REUSED, START));
-        assertThat(tombstones.heardOf(key, TOMBSTONE)).isEmpty();
-        assertThat(tombstones.heardOf(key, tombstone(START.plusMillis(1)))).isEmpty();
-        assertThat(tombstones.found(key, TOMBSTONE)).isEmpty();
+        assertThat(tracker.reportOnce(key, TOMBSTONE)).contains(new SessionOver(handle, Ending.REUSED, START));
+        assertThat(tracker.reportOnce(key, TOMBSTONE)).isEmpty();
+        assertThat(tracker.reportOnce(key, tombstone(START.plusMillis(1)))).isEmpty();
+        assertThat(tracker.found(key, TOMBSTONE)).isEmpty();
     }
 
     @Test
     void rowsOfOtherKeysAndKindsNameNobody() {
-        assertThat(tombstones.heardOf(TestRows.key(), LIVE)).isEmpty();
-        assertThat(tombstones.heardOf(TestRows.epoch(TestRows.key()), TOMBSTONE))
+        assertThat(tracker.reportOnce(TestRows.key(), LIVE)).isEmpty();
+        assertThat(tracker.reportOnce(TestRows.epoch(TestRows.key()), TOMBSTONE))
                 .isEmpty();
-        assertThat(tombstones.heardOf(new RowKey("somebody else's"), TOMBSTONE)).isEmpty();
+        assertThat(tracker.reportOnce(new RowKey("somebody else's"), TOMBSTONE)).isEmpty();
     }
 
     @Test
     void lookPassesOverWhatEndedBeforeTheStart() {
-        assertThat(tombstones.found(TestRows.key(), tombstone(START.minusMillis(1))))
+        assertThat(tracker.found(TestRows.key(), tombstone(START.minusMillis(1))))
                 .isEmpty();
-        assertThat(tombstones.found(TestRows.key(), TOMBSTONE)).isPresent();
+        assertThat(tracker.found(TestRows.key(), TOMBSTONE)).isPresent();
     }
 
     @Test
     void lookPassesOverWhatIsOlderThanTheMemory() {
         RowKey first = TestRows.key();
-        tombstones.heardOf(first, TOMBSTONE);
+        tracker.reportOnce(first, TOMBSTONE);
         for (int i = 0; i < TombstoneTracker.REMEMBERED - 1; i++) {
-            tombstones.heardOf(TestRows.key(), tombstone(START.plusMillis(2)));
+            tracker.reportOnce(TestRows.key(), tombstone(START.plusMillis(2)));
         }
-        assertThat(tombstones.found(TestRows.key(), tombstone(START.plusMillis(1))))
+        assertThat(tracker.found(TestRows.key(), tombstone(START.plusMillis(1))))
                 .isPresent();
 
-        tombstones.heardOf(TestRows.key(), tombstone(START.plusMillis(2)));
-        tombstones.beginLook();
+        tracker.reportOnce(TestRows.key(), tombstone(START.plusMillis(2)));
+        tracker.beginLook();
 
-        assertThat(tombstones.found(first, tombstone(START.plusMillis(1)))).isEmpty();
-        assertThat(tombstones.found(TestRows.key(), tombstone(START.plusMillis(2))))
+        assertThat(tracker.found(first, tombstone(START.plusMillis(1)))).isEmpty();
+        assertThat(tracker.found(TestRows.key(), tombstone(START.plusMillis(2))))
                 .isPresent();
     }
 
     @Test
     void lookNamesMoreThanTheMemoryHolds() {
-        tombstones.beginLook();
+        tracker.beginLook();
         for (int i = 2 * TombstoneTracker.REMEMBERED; i > 0; i--) {
-            assertThat(tombstones.found(TestRows.key(), tombstone(START.plusMillis(i))))
+            assertThat(tracker.found(TestRows.key(), tombstone(START.plusMillis(i))))
                     .isPresent();
         }
     }

@@ -67,7 +67,8 @@ class CrowdedSignInTest {
         for (Future<CredentialVerdict> verdict : verdicts) {
             all.add(verdict.get(20, TimeUnit.SECONDS));
         }
-        assertThat(all.stream().filter(CredentialVerdict.Right.class::isInstance)).hasSize(TestDesk.MOST / 2 + 1);
+        assertThat(all.stream().filter(CredentialVerdict.Right.class::isInstance))
+                .hasSize(TestDesk.MOST / 2 + 1);
         assertThat(all.stream().filter(new CredentialVerdict.TooMany(Duration.ofSeconds(1))::equals))
                 .hasSize(30 - TestDesk.MOST / 2);
         assertThat(desk.events).hasSize(20).as("a second's").allMatch(SignInThrottled.class::isInstance);

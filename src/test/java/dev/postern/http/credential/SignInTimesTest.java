@@ -25,7 +25,7 @@ class SignInTimesTest {
     private static final int NAMES = 301;
 
     private final TestDesk desk = new TestDesk();
-    private final TestStopwatch stopwatch = desk.stopwatch;
+    private final TestWaitingClock stopwatch = desk.stopwatch;
 
     /** Hashing takes some 50 ms, with its noise; that there is no such user takes a millisecond. */
     @RepeatedTest(20)

@@ -118,7 +118,8 @@ class EndpointSignInTest {
                 desk.sessions.keeper(), desk.transport, List.of(), UserLookup.unchanging(), SignInPolicy.STANDARD);
         TestResponse response = new TestResponse();
 
-        RequestLogin login = strict.begin(TestDesk.anonymous().get(), response.get(), TestDesk.right(TestDesk.ANN), true);
+        RequestLogin login =
+                strict.begin(TestDesk.anonymous().get(), response.get(), TestDesk.right(TestDesk.ANN), true);
 
         assertThat(login.session().orElseThrow().row().isRemembered()).isFalse();
         assertThat(response.headers("Set-Cookie")).singleElement().asString().doesNotContain("Max-Age");

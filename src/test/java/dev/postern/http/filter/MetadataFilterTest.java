@@ -47,7 +47,8 @@ class MetadataFilterTest {
         filter((any, answer) -> change("note", "x"));
 
         assertThat(sessions.active(session.token()).metadata()).isEqualTo(Map.of("note", "x"));
-        assertThat(LoginAttribute.of(request).session().orElseThrow().row()).isEqualTo(sessions.active(session.token()));
+        assertThat(LoginAttribute.of(request).session().orElseThrow().row())
+                .isEqualTo(sessions.active(session.token()));
     }
 
     @Test
@@ -166,7 +167,8 @@ class MetadataFilterTest {
     }
 
     private void filter(HttpServletRequest asked, FilterChain application) throws Exception {
-        RequestAuthenticator logins = new RequestAuthenticator(sessions.keeper(), new TestDesk().transport, List.of(), UserLookup.unchanging());
-        Injection.into(new PosternFilter(), logins).doFilter(asked, response.get(), application);
+        RequestAuthenticator authenticator = new RequestAuthenticator(
+                sessions.keeper(), new TestDesk().transport, List.of(), UserLookup.unchanging());
+        Injection.into(new PosternFilter(), authenticator).doFilter(asked, response.get(), application);
     }
 }

@@ -114,9 +114,9 @@ class PosternFilterTest {
     }
 
     private void filter(FilterChain application) throws Exception {
-        RequestAuthenticator logins =
-                new RequestAuthenticator(new TestSessions().keeper(), new TestDesk().transport, List.of(), UserLookup.unchanging());
+        RequestAuthenticator authenticator = new RequestAuthenticator(
+                new TestSessions().keeper(), new TestDesk().transport, List.of(), UserLookup.unchanging());
         HttpServletRequest request = asked.get();
-        Injection.into(new PosternFilter(), logins).doFilter(request, response.get(), application);
+        Injection.into(new PosternFilter(), authenticator).doFilter(request, response.get(), application);
     }
 }

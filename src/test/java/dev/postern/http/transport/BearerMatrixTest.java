@@ -119,8 +119,8 @@ class BearerMatrixTest {
 
     @Test
     void headerIsNothingWhereBearerTokensAreOff() {
-        CookieAttributes attributes =
-                new CookieAttributes(COOKIE, "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false));
+        CookieAttributes attributes = new CookieAttributes(
+                COOKIE, "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false));
         TokenTransport cookies =
                 new TokenTransport(new SessionCookie(attributes, PlainHttpPolicy.NEVER), new BearerHeader(false));
         TestRequest request = withBearer("any").header("Cookie", COOKIE + "=abc");

@@ -11,10 +11,13 @@ import org.junit.jupiter.api.Test;
 @Tag("S-84")
 class CookieAttributesTest {
 
-    private final CookieAttributes standard =
-            new CookieAttributes("__Host-postern", "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false));
+    private final CookieAttributes standard = new CookieAttributes(
+            "__Host-postern", "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false));
     private final CookieAttributes shared = new CookieAttributes(
-            "__Secure-p", "/shop", Optional.of("example.org"), new CookieAttributes.Flags(SameSite.STRICT, true, false));
+            "__Secure-p",
+            "/shop",
+            Optional.of("example.org"),
+            new CookieAttributes.Flags(SameSite.STRICT, true, false));
     private final CookieAttributes open =
             new CookieAttributes("p", "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, false, false));
 

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class SessionCookieTest {
 
     private final SessionCookie cookie = new SessionCookie(
-            new CookieAttributes("__Host-postern", "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false)),
+            new CookieAttributes(
+                    "__Host-postern", "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false)),
             PlainHttpPolicy.LOOPBACK);
 
     @Test

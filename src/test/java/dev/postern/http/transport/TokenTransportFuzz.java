@@ -22,7 +22,8 @@ class TokenTransportFuzz {
 
     private final TokenTransport transport = new TokenTransport(
             new SessionCookie(
-                    new CookieAttributes(COOKIE, "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false)),
+                    new CookieAttributes(
+                            COOKIE, "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false)),
                     PlainHttpPolicy.LOOPBACK),
             new BearerHeader(true));
 

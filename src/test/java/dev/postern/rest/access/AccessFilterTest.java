@@ -28,14 +28,16 @@ import org.junit.jupiter.api.Test;
 class AccessFilterTest {
 
     private static final AccessRule CLERK = AccessRule.anyOf("clerk");
-    private static final RequestLogin UNAVAILABLE = new RequestLogin.Unavailable(new PosternException("The grid is gone."));
+    private static final RequestLogin UNAVAILABLE =
+            new RequestLogin.Unavailable(new PosternException("The grid is gone."));
 
     @Test
     @Tag("S-89")
     void tellsAClientWhoseBearerTokenDoesNotCount() {
         RequestLogin login = new RequestLogin.Anonymous(Challenge.INVALID_TOKEN);
 
-        ErrorResponse refusal = AccessFilter.refusal(CLERK, request(login, null)).orElseThrow();
+        ErrorResponse refusal =
+                AccessFilter.refusal(CLERK, request(login, null)).orElseThrow();
 
         assertThat(refusal.status().getStatusCode()).isEqualTo(401);
         assertThat(refusal.header()).isEqualTo("WWW-Authenticate");
@@ -120,7 +122,8 @@ class AccessFilterTest {
                 .isEmpty();
         sessions.twin().pass(TestSessions.TICK);
         LiveSession stale = sessions.live(session.token());
-        ErrorResponse refusal = AccessFilter.refusal(fresh, signedIn(stale, "clerk")).orElseThrow();
+        ErrorResponse refusal =
+                AccessFilter.refusal(fresh, signedIn(stale, "clerk")).orElseThrow();
         assertThat(refusal.status().getStatusCode()).isEqualTo(401);
         assertThat(refusal.value())
                 .isEqualTo("Postern error=\"insufficient_user_authentication\", error_description=\"Sign in again\","
@@ -142,8 +145,8 @@ class AccessFilterTest {
         TestSessions sessions = new TestSessions();
         LiveSession session = sessions.begin("ada");
         sessions.twin().pass(Duration.ofMinutes(5));
-        RequestLogin stale =
-                new RequestLogin.SignedIn(sessions.live(session.token()), Optional.empty(), "Bearer error=\"invalid_token\"");
+        RequestLogin stale = new RequestLogin.SignedIn(
+                sessions.live(session.token()), Optional.empty(), "Bearer error=\"invalid_token\"");
 
         assertThat(AccessFilter.refusal(fresh, request(stale, "ada", "clerk"))).hasValueSatisfying(refusal -> {
             assertThat(refusal.status().getStatusCode()).isEqualTo(401);
@@ -195,7 +198,8 @@ class AccessFilterTest {
         return Answering.with(UriInfo.class, Map.of("getMatchedResources", none -> List.of(new Opened())));
     }
 
-    private static ContainerRequestContext request(@Nullable RequestLogin login, @Nullable String user, String... roles) {
+    private static ContainerRequestContext request(
+            @Nullable RequestLogin login, @Nullable String user, String... roles) {
         Principal principal = user == null ? null : () -> user;
         SecurityContext security = Answering.with(
                 SecurityContext.class,

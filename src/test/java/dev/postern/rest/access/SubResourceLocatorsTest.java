@@ -26,7 +26,8 @@ public class SubResourceLocatorsTest {
 
     @Test
     void demandAllThatStandsAboveAClassThatShowsNone() {
-        assertThat(SubResourceLocators.rule(WithoutLocators.class)).isEqualTo(CLERK.within(Optional.of(Duration.ofMinutes(5))));
+        assertThat(SubResourceLocators.rule(WithoutLocators.class))
+                .isEqualTo(CLERK.within(Optional.of(Duration.ofMinutes(5))));
     }
 
     @Test

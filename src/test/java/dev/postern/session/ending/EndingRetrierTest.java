@@ -28,11 +28,11 @@ class EndingRetrierTest {
     private final InMemoryCredentialsCache twin = sessions.twin();
     private final SessionKeeper keeper =
             new SessionKeeper(sessions.rows(twin), sessions.mint(), TestRows.LIMITS, event -> ended.countDown());
-    private final EndingRetrier undertaker = keeper.endingRetrier(namespace).start();
+    private final EndingRetrier retrier = keeper.endingRetrier(namespace).start();
 
     @AfterEach
     void stop() {
-        undertaker.close();
+        retrier.close();
     }
 
     @Test
@@ -65,8 +65,8 @@ class EndingRetrierTest {
         beginAndEndInVain();
         Thread thread = thread().orElseThrow();
 
-        undertaker.close();
-        undertaker.close();
+        retrier.close();
+        retrier.close();
 
         assertThat(thread.isAlive()).isFalse();
         keeper.endLater(sessions.mint().first(sessions.mint().userHandle("bob")), Ending.SIGNED_OUT);

@@ -23,7 +23,8 @@ class LogSanitizerTest {
     void isOneLineWhateverIsInIt() {
         assertThat(LogSanitizer.of("ann\r\nINFO: forged\0\u001b[2J"))
                 .isEqualTo("ann\\u{d}\\u{a}INFO: forged\\u{0}\\u{1b}[2J");
-        assertThat(LogSanitizer.of("a\u2028b\u2029c\u0085d\u202ee")).isEqualTo("a\\u{2028}b\\u{2029}c\\u{85}d\\u{202e}e");
+        assertThat(LogSanitizer.of("a\u2028b\u2029c\u0085d\u202ee"))
+                .isEqualTo("a\\u{2028}b\\u{2029}c\\u{85}d\\u{202e}e");
         assertThat(LogSanitizer.of("half \ud834!")).isEqualTo("half \\u{d834}!");
     }
 

@@ -30,7 +30,8 @@ class GenerationTest {
                 NOW,
                 5,
                 HASH,
-                OfferedTokens.NONE.and(new OfferedTokens.Offer(number, HASH, NOW, ClientHash.UNKNOWN), Duration.ofMinutes(1)),
+                OfferedTokens.NONE.and(
+                        new OfferedTokens.Offer(number, HASH, NOW, ClientHash.UNKNOWN), Duration.ofMinutes(1)),
                 RetiredTokens.NONE);
     }
 
@@ -41,9 +42,9 @@ class GenerationTest {
         Instant copy = NOW.plus(grace.multipliedBy(4));
 
         assertThat(second.movedTo(3, HASH, steady(copy.minusMillis(1)), grace)
-                        .formers()
+                        .retired()
                         .all())
                 .hasSize(2);
-        assertThat(second.movedTo(3, HASH, steady(copy), grace).formers().all()).hasSize(1);
+        assertThat(second.movedTo(3, HASH, steady(copy), grace).retired().all()).hasSize(1);
     }
 }

@@ -17,7 +17,7 @@ class OfferedTokensTest {
 
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
     private static final Duration GRACE = Duration.ofMinutes(1);
-    private static final Duration STANDING = OfferedTokens.standing(GRACE);
+    private static final Duration STANDING = OfferedTokens.lifetime(GRACE);
     private static final Duration TICK = Duration.ofMillis(1);
     private static final SecretHash HASH = SecretHash.read(new byte[SecretHash.BYTES]);
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignedInUsersTest {
 
     private final TestSessions sessions = new TestSessions();
-    private final SignedInUsers census = sessions.keeper().census();
+    private final SignedInUsers signedInUsers = sessions.keeper().signedInUsers();
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 7, 8, 100})
@@ -44,12 +44,12 @@ class SignedInUsersTest {
         sessions.end(sessions.begin("ann").token());
         sessions.begin("ann");
         sessions.begin("bob");
-        sessions.keeper().roster().endAll("bob");
+        sessions.keeper().userSessions().endAll("bob");
         sessions.remember("cleo");
 
-        assertThat(census.count()).isEqualTo(new SessionCount(2, 2));
+        assertThat(signedInUsers.count()).isEqualTo(new SessionCount(2, 2));
         sessions.twin().pass(TestSessions.IDLE);
-        assertThat(census.count()).isEqualTo(new SessionCount(1, 1));
+        assertThat(signedInUsers.count()).isEqualTo(new SessionCount(1, 1));
     }
 
     @Test
@@ -60,7 +60,7 @@ class SignedInUsersTest {
         });
         IntStream.range(0, 600).forEach(number -> sessions.begin("ann"));
 
-        assertThat(census.count()).isEqualTo(new SessionCount(301, 1200));
+        assertThat(signedInUsers.count()).isEqualTo(new SessionCount(301, 1200));
     }
 
     @Test
@@ -74,14 +74,16 @@ class SignedInUsersTest {
 
     @Test
     void hasNoPageWithoutUsersAndNoneAfterWhatNoPageGave() {
-        assertThatThrownBy(() -> census.page(Optional.empty(), 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> census.page(Optional.empty(), 1001)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> census.page(Optional.of("ann"), 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> signedInUsers.page(Optional.empty(), 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> signedInUsers.page(Optional.empty(), 1001))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> signedInUsers.page(Optional.of("ann"), 1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void isEmptyWhereNobodyIsSignedIn() {
-        assertThat(census.page(Optional.empty(), 10)).isEqualTo(new UserPage(List.of(), Optional.empty()));
+        assertThat(signedInUsers.page(Optional.empty(), 10)).isEqualTo(new UserPage(List.of(), Optional.empty()));
     }
 
     @Test
@@ -89,15 +91,15 @@ class SignedInUsersTest {
     void throwsWhenTheGridIsBroken() {
         sessions.twin().setBroken(true);
 
-        assertThatThrownBy(() -> census.page(Optional.empty(), 10)).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> signedInUsers.page(Optional.empty(), 10)).isInstanceOf(PosternException.class);
     }
 
     private List<SignedInUser> all(int limit) {
         List<SignedInUser> users = new ArrayList<>();
-        UserPage page = census.page(Optional.empty(), limit);
+        UserPage page = signedInUsers.page(Optional.empty(), limit);
         users.addAll(page.users());
         while (page.next().isPresent()) {
-            page = census.page(page.next(), limit);
+            page = signedInUsers.page(page.next(), limit);
             assertThat(page.users()).hasSizeLessThanOrEqualTo(limit);
             users.addAll(page.users());
         }

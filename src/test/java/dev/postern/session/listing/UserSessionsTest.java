@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class UserSessionsTest {
 
     private final TestSessions sessions = new TestSessions();
-    private final UserSessions roster = sessions.keeper().roster();
+    private final UserSessions userSessions = sessions.keeper().userSessions();
 
     @Test
     @Tag("P-20")
@@ -63,25 +63,27 @@ class UserSessionsTest {
             sessions.twin().pass(TICK);
         }
 
-        UserSessions.Page first = roster.page("ann", Optional.empty(), 3);
+        UserSessions.Page first = userSessions.page("ann", Optional.empty(), 3);
         assertThat(handles(first)).isEqualTo(begun.subList(0, 3));
-        roster.end("ann", begun.get(2));
+        userSessions.end("ann", begun.get(2));
         sessions.begin("ann");
-        UserSessions.Page second = roster.page("ann", first.next(), 3);
+        UserSessions.Page second = userSessions.page("ann", first.next(), 3);
         assertThat(handles(second)).isEqualTo(begun.subList(3, 6));
-        UserSessions.Page third = roster.page("ann", second.next(), 3);
+        UserSessions.Page third = userSessions.page("ann", second.next(), 3);
         assertThat(handles(third)).isEqualTo(begun.subList(6, 7));
         assertThat(third.next()).isEmpty();
-        assertThat(roster.page("ann", Optional.empty(), 7).next()).isEmpty();
+        assertThat(userSessions.page("ann", Optional.empty(), 7).next()).isEmpty();
     }
 
     @Test
     @Tag("B1")
     void pageHasABoundAndBeginsBehindAnother() {
-        assertThatThrownBy(() -> roster.page("ann", Optional.empty(), 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> roster.page("ann", Optional.empty(), 101))
+        assertThatThrownBy(() -> userSessions.page("ann", Optional.empty(), 0))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> roster.page("ann", Optional.of("x"), 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> userSessions.page("ann", Optional.empty(), 101))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> userSessions.page("ann", Optional.of("x"), 1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     /** More than are read at once, and all from the same moment. */
@@ -93,20 +95,20 @@ class UserSessionsTest {
             begun.add(sessions.begin("ann").handle());
         }
 
-        assertThat(roster.of("ann")).hasSize(100);
+        assertThat(userSessions.of("ann")).hasSize(100);
         Set<Handle> listed = new HashSet<>();
-        UserSessions.Page page = roster.page("ann", Optional.empty(), 100);
+        UserSessions.Page page = userSessions.page("ann", Optional.empty(), 100);
         listed.addAll(handles(page));
         while (page.next().isPresent()) {
-            page = roster.page("ann", page.next(), 100);
+            page = userSessions.page("ann", page.next(), 100);
             assertThat(listed).doesNotContainAnyElementsOf(handles(page));
             listed.addAll(handles(page));
         }
         assertThat(listed).isEqualTo(begun);
         Handle kept = begun.iterator().next();
-        assertThat(roster.endOthers("ann", kept)).isTrue();
+        assertThat(userSessions.endOthers("ann", kept)).isTrue();
         assertThat(handles("ann")).containsExactly(kept);
-        roster.endAll("ann");
+        userSessions.endAll("ann");
         assertThat(handles("ann")).isEmpty();
     }
 
@@ -128,7 +130,7 @@ class UserSessionsTest {
                         sessions.mint(),
                         TestRows.LIMITS,
                         event -> {})
-                .roster();
+                .userSessions();
         CompletableFuture<List<ListedSession>> first = CompletableFuture.supplyAsync(() -> slow.of("ann"));
         await(listing);
 
@@ -183,11 +185,11 @@ class UserSessionsTest {
         LiveSession one = sessions.begin("ann");
         LiveSession two = sessions.begin("ann");
 
-        assertThat(roster.end("ann", one.handle())).isTrue();
+        assertThat(userSessions.end("ann", one.handle())).isTrue();
 
         assertThat(sessions.resume(one.token())).isEqualTo(new ResumeResult.Over(Ending.REVOKED));
         sessions.live(two.token());
-        assertThat(roster.end("ann", one.handle())).as("once more").isFalse();
+        assertThat(userSessions.end("ann", one.handle())).as("once more").isFalse();
     }
 
     @Test
@@ -196,7 +198,7 @@ class UserSessionsTest {
         LiveSession bobs = sessions.begin("bob");
         int before = sessions.cache().writes();
 
-        assertThat(roster.end("ann", bobs.handle())).isFalse();
+        assertThat(userSessions.end("ann", bobs.handle())).isFalse();
 
         sessions.live(bobs.token());
         assertThat(sessions.cache().writes()).isEqualTo(before);
@@ -216,7 +218,7 @@ class UserSessionsTest {
         LiveSession remembered = sessions.remember("ann");
         LiveSession bobs = sessions.begin("bob");
 
-        roster.endAll("ann");
+        userSessions.endAll("ann");
 
         assertThat(sessions.resume(ordinary.token())).isEqualTo(new ResumeResult.Over(Ending.REVOKED));
         assertThat(sessions.resume(remembered.token())).isEqualTo(new ResumeResult.Over(Ending.REVOKED));
@@ -234,7 +236,7 @@ class UserSessionsTest {
         LiveSession hidden = sessions.begin("ann");
         sessions.cache().hide(RowKey.of(hidden.token()));
 
-        roster.endAll("ann");
+        userSessions.endAll("ann");
         assertThat(sessions.row(hidden.token())).get().isInstanceOf(SessionRow.Active.class);
 
         sessions.twin().pass(TOUCH);
@@ -244,7 +246,7 @@ class UserSessionsTest {
     @Test
     void letsTheUserSignInAgainInTheSameMoment() {
         LiveSession before = sessions.begin("ann");
-        roster.endAll("ann");
+        userSessions.endAll("ann");
 
         LiveSession after = sessions.beginOver(before.token(), "ann");
 
@@ -260,7 +262,7 @@ class UserSessionsTest {
         LiveSession begun = sessions.begin("ann");
         sessions.createEpoch(begun.token(), START.plus(TOUCH));
 
-        roster.endAll("ann");
+        userSessions.endAll("ann");
 
         sessions.twin().pass(TOUCH.minus(TICK));
         assertThat(sessions.begin("ann").row().times().created())
@@ -276,7 +278,7 @@ class UserSessionsTest {
         LiveSession hidden = sessions.begin("ann");
         sessions.cache().hide(RowKey.of(hidden.token()));
 
-        assertThat(roster.endOthers("ann", mine.handle())).isTrue();
+        assertThat(userSessions.endOthers("ann", mine.handle())).isTrue();
 
         assertThat(sessions.resume(other.token())).isEqualTo(new ResumeResult.Over(Ending.REVOKED));
         sessions.twin().pass(TOUCH);
@@ -291,7 +293,7 @@ class UserSessionsTest {
         LiveSession other = sessions.begin("ann");
         sessions.end(mine.token());
 
-        assertThat(roster.endOthers("ann", mine.handle())).isFalse();
+        assertThat(userSessions.endOthers("ann", mine.handle())).isFalse();
 
         sessions.live(other.token());
     }
@@ -303,7 +305,7 @@ class UserSessionsTest {
         sessions.twin().pass(TOUCH);
         sessions.cache().beforeNextWrite(() -> sessions.live(mine.token()));
 
-        assertThat(roster.endOthers("ann", mine.handle())).isTrue();
+        assertThat(userSessions.endOthers("ann", mine.handle())).isTrue();
 
         sessions.live(mine.token());
     }
@@ -318,7 +320,7 @@ class UserSessionsTest {
         AtomicInteger writes = new AtomicInteger();
         sessions.cache().beforeEveryWrite(() -> sessions.twin().setBroken(writes.incrementAndGet() == 4));
 
-        assertThatThrownBy(() -> roster.endAll("ann")).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> userSessions.endAll("ann")).isInstanceOf(PosternException.class);
 
         assertThat(sessions.events(SessionEvent.Ended.class))
                 .as("the epoch was the first write")
@@ -335,10 +337,10 @@ class UserSessionsTest {
         LiveSession mine = sessions.begin("ann");
         sessions.twin().setBroken(true);
 
-        assertThatThrownBy(() -> roster.of("ann")).isInstanceOf(PosternException.class);
-        assertThatThrownBy(() -> roster.end("ann", mine.handle())).isInstanceOf(PosternException.class);
-        assertThatThrownBy(() -> roster.endAll("ann")).isInstanceOf(PosternException.class);
-        assertThatThrownBy(() -> roster.endOthers("ann", mine.handle())).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> userSessions.of("ann")).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> userSessions.end("ann", mine.handle())).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> userSessions.endAll("ann")).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> userSessions.endOthers("ann", mine.handle())).isInstanceOf(PosternException.class);
     }
 
     @Test
@@ -347,26 +349,27 @@ class UserSessionsTest {
     void doesNotSpareWhatHadBeenEndedBefore() {
         LiveSession mine = sessions.begin("ann");
         sessions.cache().hide(RowKey.of(mine.token()));
-        sessions.cache().beforeNextWrite(() -> sessions.onAnotherNode().roster().endAll("ann"));
+        sessions.cache()
+                .beforeNextWrite(() -> sessions.onAnotherNode().userSessions().endAll("ann"));
 
-        roster.endOthers("ann", mine.handle());
+        userSessions.endOthers("ann", mine.handle());
 
         sessions.twin().pass(TOUCH);
         assertThat(sessions.resume(mine.token())).isEqualTo(new ResumeResult.Over(Ending.REVOKED));
     }
 
     private List<Handle> handles(String user) {
-        return roster.of(user).stream().map(ListedSession::handle).toList();
+        return userSessions.of(user).stream().map(ListedSession::handle).toList();
     }
 
     @Test
     @Tag("S-11")
     void endsTheOneThatWasKeptWhenAllAreEndedLater() {
         LiveSession mine = sessions.begin("ann");
-        roster.endOthers("ann", mine.handle());
+        userSessions.endOthers("ann", mine.handle());
         sessions.cache().hide(RowKey.of(mine.token()));
 
-        roster.endAll("ann");
+        userSessions.endAll("ann");
 
         sessions.twin().pass(TOUCH);
         assertThat(sessions.resume(mine.token())).isEqualTo(new ResumeResult.Over(Ending.REVOKED));
@@ -377,10 +380,10 @@ class UserSessionsTest {
     void endsBothOfTwoThatEndEachOther() {
         LiveSession one = sessions.begin("ann");
         LiveSession two = sessions.begin("ann");
-        UserSessions elsewhere = sessions.onAnotherNode().roster();
+        UserSessions elsewhere = sessions.onAnotherNode().userSessions();
         sessions.cache().beforeNextWrite(() -> elsewhere.endOthers("ann", two.handle()));
 
-        roster.endOthers("ann", one.handle());
+        userSessions.endOthers("ann", one.handle());
 
         sessions.twin().pass(TOUCH);
         assertThat(handles("ann")).isEmpty();
@@ -401,7 +404,7 @@ class UserSessionsTest {
             }
         });
 
-        roster.endAll("ann");
+        userSessions.endAll("ann");
 
         assertThat(uses).hasValueGreaterThan(2);
         assertThat(sessions.resume(used.token())).isEqualTo(new ResumeResult.Over(Ending.REVOKED));
@@ -418,7 +421,7 @@ class UserSessionsTest {
                 .orElseThrow();
         sessions.twin().swap(RowKey.epoch(begun.token().user()), epoch, new byte[] {9}, TestSessions.soon());
 
-        assertThatThrownBy(() -> roster.endOthers("ann", begun.handle())).isInstanceOf(PosternException.class);
-        assertThatThrownBy(() -> roster.of("ann")).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> userSessions.endOthers("ann", begun.handle())).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> userSessions.of("ann")).isInstanceOf(PosternException.class);
     }
 }

@@ -38,7 +38,7 @@ class RotationTest {
     private static final Duration DUE = TestRows.LIMITS.renewal().after();
     private static final Duration LATE = GRACE.multipliedBy(4);
 
-    private static final Duration STANDING = OfferedTokens.standing(GRACE);
+    private static final Duration STANDING = OfferedTokens.lifetime(GRACE);
     private static final RequestSource OWNER = origin(101);
     private static final RequestSource THIEF = origin(102);
 
@@ -63,7 +63,8 @@ class RotationTest {
     void writesAUseDownNoSoonerThanTheLimitsSay() {
         assertThat(decide(young, first, START.plus(TestRows.LIMITS.touchEvery()).minus(TICK)))
                 .isEqualTo(new RotationDecision.Accept(young));
-        RotationDecision.Touch touch = (RotationDecision.Touch) decide(young, first, START.plus(TestRows.LIMITS.touchEvery()));
+        RotationDecision.Touch touch =
+                (RotationDecision.Touch) decide(young, first, START.plus(TestRows.LIMITS.touchEvery()));
         assertThat(touch.next().times().lastSeen()).isEqualTo(START.plus(TestRows.LIMITS.touchEvery()));
     }
 
@@ -86,7 +87,8 @@ class RotationTest {
         Token second = mint.successor(first, 2);
         Instant now = START.plus(DUE).plus(GRACE);
 
-        RotationDecision.Confirm confirm = (RotationDecision.Confirm) decide(offering(young, second, START.plus(DUE)), second, now);
+        RotationDecision.Confirm confirm =
+                (RotationDecision.Confirm) decide(offering(young, second, START.plus(DUE)), second, now);
 
         assertThat(confirm.isHealed()).isFalse();
         assertThat(confirm.next().generation())
@@ -96,7 +98,8 @@ class RotationTest {
                         2,
                         second.hash(),
                         OfferedTokens.NONE,
-                        new RetiredTokens(List.of(new RetiredTokens.Former(1, now, RetiredTokens.Way.RENEWED)))));
+                        new RetiredTokens(
+                                List.of(new RetiredTokens.RetiredToken(1, now, RetiredTokens.Retirement.RENEWED)))));
         assertThat(confirm.next().times().lastSeen()).isEqualTo(now);
     }
 
@@ -169,7 +172,8 @@ class RotationTest {
 
         assertThat(decide(twice, first, soon)).isInstanceOf(RotationDecision.Accept.class);
         assertThat(decide(twice, first, change.plus(GRACE))).isEqualTo(new RotationDecision.Late());
-        assertThat(decide(twice, mint.successor(first, 2), change.plus(GRACE))).isInstanceOf(RotationDecision.Accept.class);
+        assertThat(decide(twice, mint.successor(first, 2), change.plus(GRACE)))
+                .isInstanceOf(RotationDecision.Accept.class);
         assertThat(decide(twice, first, change.plus(LATE).minus(TICK))).isEqualTo(new RotationDecision.Late());
         assertThat(decide(twice, first, change.plus(LATE))).isInstanceOf(RotationDecision.Reuse.class);
     }
@@ -260,7 +264,7 @@ class RotationTest {
             row = moved(row, mint.successor(first, number), START);
         }
 
-        assertThat(row.generation().formers().all()).hasSize(RetiredTokens.MOST);
+        assertThat(row.generation().retired().all()).hasSize(RetiredTokens.MOST);
         assertThat(decide(row, first, START)).isInstanceOf(RotationDecision.Accept.class);
         assertThat(decide(row, mint.successor(first, 2), START.plus(LATE))).isInstanceOf(RotationDecision.Reuse.class);
     }
@@ -285,7 +289,7 @@ class RotationTest {
             row = signedInAgain(row, mint.successor(first, number));
         }
 
-        assertThat(row.generation().formers().all()).hasSize(2);
+        assertThat(row.generation().retired().all()).hasSize(2);
         assertThat(decide(inUse(row), mint.successor(first, RetiredTokens.MOST), START.plus(LATE)))
                 .isEqualTo(new RotationDecision.Late());
     }
@@ -313,14 +317,15 @@ class RotationTest {
         assertThat(decide(young, first, idle.minus(TICK))).isInstanceOf(RotationDecision.Mint.class);
         assertThat(decide(young, first, idle)).isEqualTo(new RotationDecision.Over(Ending.EXPIRED));
         assertThat(decide(young, mint.successor(first, 2), idle)).isEqualTo(new RotationDecision.Over(Ending.EXPIRED));
-        assertThat(decide(new Epoch(START, Optional.empty()), first, START)).isEqualTo(new RotationDecision.NoSession());
+        assertThat(decide(new Epoch(START, Optional.empty()), first, START))
+                .isEqualTo(new RotationDecision.NoSession());
     }
 
     @Test
     void renewsNoSessionThatHasRunOutOfNumbers() {
         Token last = mint.successor(first, Generation.LAST);
-        Active row = young.withGeneration(
-                new Generation(Generation.LAST, START, Generation.LAST, last.hash(), OfferedTokens.NONE, RetiredTokens.NONE));
+        Active row = young.withGeneration(new Generation(
+                Generation.LAST, START, Generation.LAST, last.hash(), OfferedTokens.NONE, RetiredTokens.NONE));
 
         assertThat(decide(row, last, START.plus(DUE))).isInstanceOf(RotationDecision.Touch.class);
     }
@@ -356,7 +361,9 @@ class RotationTest {
         assertThat(more.generation().offers().all()).hasSize(OfferedTokens.MOST);
         assertThat(more.generation().next()).contains(10);
         assertThat(decide(more, first, drawn, due)).as("again").isInstanceOf(RotationDecision.Mint.class);
-        assertThat(decide(young, first, drawn, START.plus(TICK))).as("not due").isInstanceOf(RotationDecision.Accept.class);
+        assertThat(decide(young, first, drawn, START.plus(TICK)))
+                .as("not due")
+                .isInstanceOf(RotationDecision.Accept.class);
     }
 
     @Test
@@ -440,8 +447,8 @@ class RotationTest {
         assertThat(rotation.decide(moved, third, OWNER, new ClusterTime(arrived.plus(LATE), false)))
                 .as("the clock has jumped")
                 .isInstanceOfSatisfying(RotationDecision.Touch.class, touch -> assertThat(
-                                touch.next().generation().formers())
-                        .isEqualTo(moved.generation().formers()));
+                                touch.next().generation().retired())
+                        .isEqualTo(moved.generation().retired()));
     }
 
     @Test

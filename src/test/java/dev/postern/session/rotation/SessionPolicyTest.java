@@ -14,10 +14,10 @@ class SessionPolicyTest {
 
     @Test
     void longestIsTheLongerLifespanWhicheverItIs() {
-        assertThatTheLongestIsLong(
-                new SessionPolicy(SHORT, LONG, TestRows.LIMITS.renewal(), TestSessions.TOUCH, SessionPolicy.PerUser.UNLIMITED));
-        assertThatTheLongestIsLong(
-                new SessionPolicy(LONG, SHORT, TestRows.LIMITS.renewal(), TestSessions.TOUCH, SessionPolicy.PerUser.UNLIMITED));
+        assertThatTheLongestIsLong(new SessionPolicy(
+                SHORT, LONG, TestRows.LIMITS.renewal(), TestSessions.TOUCH, SessionPolicy.PerUser.UNLIMITED));
+        assertThatTheLongestIsLong(new SessionPolicy(
+                LONG, SHORT, TestRows.LIMITS.renewal(), TestSessions.TOUCH, SessionPolicy.PerUser.UNLIMITED));
     }
 
     private static void assertThatTheLongestIsLong(SessionPolicy limits) {

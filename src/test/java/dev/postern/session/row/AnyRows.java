@@ -57,7 +57,7 @@ final class AnyRows {
                         Generation.LAST / 2 + 1 + random.nextInt(Generation.LAST / 2),
                         hash(random),
                         offers(random),
-                        formers(random)),
+                        retired(random)),
                 random.nextBoolean(),
                 metadata);
     }
@@ -65,19 +65,22 @@ final class AnyRows {
     private static OfferedTokens offers(Random random) {
         List<OfferedTokens.Offer> offers = new ArrayList<>();
         for (int i = random.nextInt(OfferedTokens.MOST + 1); i > 0; i--) {
-            offers.add(
-                    new OfferedTokens.Offer(random.nextInt(), hash(random), time(random), new ClientHash(random.nextLong())));
+            offers.add(new OfferedTokens.Offer(
+                    random.nextInt(), hash(random), time(random), new ClientHash(random.nextLong())));
         }
-        return offers.isEmpty() ? OfferedTokens.NONE : new OfferedTokens(offers, random.nextInt(OfferedTokens.REPORTED + 1), time(random));
+        return offers.isEmpty()
+                ? OfferedTokens.NONE
+                : new OfferedTokens(offers, random.nextInt(OfferedTokens.REPORTED + 1), time(random));
     }
 
-    private static RetiredTokens formers(Random random) {
-        List<RetiredTokens.Former> formers = new ArrayList<>();
+    private static RetiredTokens retired(Random random) {
+        List<RetiredTokens.RetiredToken> retired = new ArrayList<>();
         for (int i = random.nextInt(RetiredTokens.MOST + 1); i > 0; i--) {
-            RetiredTokens.Way[] ways = RetiredTokens.Way.values();
-            formers.add(new RetiredTokens.Former(random.nextInt(), time(random), ways[random.nextInt(ways.length)]));
+            RetiredTokens.Retirement[] ways = RetiredTokens.Retirement.values();
+            retired.add(
+                    new RetiredTokens.RetiredToken(random.nextInt(), time(random), ways[random.nextInt(ways.length)]));
         }
-        return new RetiredTokens(formers);
+        return new RetiredTokens(retired);
     }
 
     private static Set<String> texts(Random random) {

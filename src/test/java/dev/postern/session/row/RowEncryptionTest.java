@@ -170,7 +170,7 @@ class RowEncryptionTest {
     }
 
     private static RowCodec codec(String namespace, String ring, String index) {
-        return RowCodec.sealed(new RowEncryption(namespace, KeyRing.parse(ring, index), new SecureRandom()));
+        return RowCodec.encrypted(new RowEncryption(namespace, KeyRing.parse(ring, index), new SecureRandom()));
     }
 
     private static String key(int seed) {

@@ -21,8 +21,8 @@ class RowFormatFuzz {
 
     private final RowFormat format = new RowFormat();
     private final RowKey place = TestRows.key();
-    private final RowCodec sealed =
-            RowCodec.sealed(new RowEncryption("shop", KeyRing.drawn(new byte[2 * KeyRing.KEY_BYTES]), new SecureRandom()));
+    private final RowCodec sealed = RowCodec.encrypted(
+            new RowEncryption("shop", KeyRing.drawn(new byte[2 * KeyRing.KEY_BYTES]), new SecureRandom()));
 
     @Tag("S-21")
     @Tag("V-05")

@@ -42,11 +42,11 @@ class RowMergeRuleTest {
     @Tag("H-17")
     void tombstoneStandsOnWhicheverSideItWas() {
         for (byte[] other : List.of(live, used, epoch, noise, nothing)) {
-            assertThat(endangered(ended, other)).hasValue(ended);
-            assertThat(rule.standing(KEY, other, ended)).isEqualTo(ended);
-            assertThat(rule.standing(KEY, ended, epoch)).isEqualTo(ended);
+            assertThat(toRewrite(ended, other)).hasValue(ended);
+            assertThat(rule.winner(KEY, other, ended)).isEqualTo(ended);
+            assertThat(rule.winner(KEY, ended, epoch)).isEqualTo(ended);
         }
-        assertThat(rule.endangered(KEY, Optional.of(ended), Optional.empty())).hasValue(ended);
+        assertThat(rule.toRewrite(KEY, Optional.of(ended), Optional.empty())).hasValue(ended);
     }
 
     @Test
@@ -67,7 +67,7 @@ class RowMergeRuleTest {
     void twoThatDifferInTheirReasonAloneGiveTheSameEverywhere() {
         byte[] reused = ended(NOW, NOW.plus(HOUR), Ending.REUSED);
 
-        assertThat(rule.standing(KEY, ended, reused)).isEqualTo(rule.standing(KEY, reused, ended));
+        assertThat(rule.winner(KEY, ended, reused)).isEqualTo(rule.winner(KEY, reused, ended));
     }
 
     @Test
@@ -84,9 +84,9 @@ class RowMergeRuleTest {
         byte[] ofOthers = format.encode(new Epoch(NOW.plus(TICK), Optional.of(new Spared(kept, Instant.EPOCH))));
 
         byte[] both = format.encode(new Epoch(NOW.plus(TICK), Optional.of(new Spared(kept, NOW))));
-        assertThat(rule.standing(KEY, ofOthers, epoch)).isEqualTo(both);
-        assertThat(rule.standing(KEY, epoch, ofOthers)).isEqualTo(both);
-        assertThat(endangered(epoch, ofOthers)).hasValue(both);
+        assertThat(rule.winner(KEY, ofOthers, epoch)).isEqualTo(both);
+        assertThat(rule.winner(KEY, epoch, ofOthers)).isEqualTo(both);
+        assertThat(toRewrite(epoch, ofOthers)).hasValue(both);
     }
 
     @Test
@@ -100,7 +100,7 @@ class RowMergeRuleTest {
     void liveRowsAndNoiseStayAsTheMergeLeftThem() {
         for (byte[] one : List.of(live, used, noise, nothing)) {
             for (byte[] other : List.of(live, used, noise, nothing, ended, epoch)) {
-                assertThat(rule.standing(KEY, other, one)).isEqualTo(other);
+                assertThat(rule.winner(KEY, other, one)).isEqualTo(other);
             }
         }
     }
@@ -110,27 +110,26 @@ class RowMergeRuleTest {
     @Tag("D22")
     void rowThatStayedMayHaveGotTheTimeOfTheOneThatLost() {
         for (byte[] row : List.of(live, ended, epoch)) {
-            assertThat(endangered(row, row.clone())).hasValue(row);
+            assertThat(toRewrite(row, row.clone())).hasValue(row);
         }
     }
 
     @Test
     void rowThatCameBroughtItsOwnTime() {
         for (byte[] came : List.of(used, ended, epoch)) {
-            assertThat(endangered(live, came)).isEmpty();
-            assertThat(rule.endangered(KEY, Optional.empty(), Optional.of(came)))
-                    .isEmpty();
+            assertThat(toRewrite(live, came)).isEmpty();
+            assertThat(rule.toRewrite(KEY, Optional.empty(), Optional.of(came))).isEmpty();
         }
-        assertThat(endangered(ended, ended(NOW, NOW.plus(HOUR).plus(TICK), Ending.REUSED)))
+        assertThat(toRewrite(ended, ended(NOW, NOW.plus(HOUR).plus(TICK), Ending.REUSED)))
                 .isEmpty();
     }
 
     @Test
     void nothingThatCanBeReadIsNotInDanger() {
-        assertThat(endangered(noise, noise)).isEmpty();
-        assertThat(endangered(noise, live)).isEmpty();
-        assertThat(rule.endangered(KEY, Optional.of(live), Optional.empty())).isEmpty();
-        assertThat(rule.endangered(KEY, Optional.empty(), Optional.empty())).isEmpty();
+        assertThat(toRewrite(noise, noise)).isEmpty();
+        assertThat(toRewrite(noise, live)).isEmpty();
+        assertThat(rule.toRewrite(KEY, Optional.of(live), Optional.empty())).isEmpty();
+        assertThat(rule.toRewrite(KEY, Optional.empty(), Optional.empty())).isEmpty();
     }
 
     @Test
@@ -155,22 +154,22 @@ class RowMergeRuleTest {
         byte[] three = random.nextBoolean() ? format.encode(AnyRows.any(random)) : noise;
 
         if (rule.lasts(KEY, one) || rule.lasts(KEY, two)) {
-            assertThat(rule.standing(KEY, one, two)).isEqualTo(rule.standing(KEY, two, one));
+            assertThat(rule.winner(KEY, one, two)).isEqualTo(rule.winner(KEY, two, one));
         }
-        assertThat(rule.standing(KEY, one, one.clone())).isEqualTo(one);
-        assertThat(rule.standing(KEY, rule.standing(KEY, one, two), three))
-                .isEqualTo(rule.standing(KEY, one, rule.standing(KEY, two, three)));
+        assertThat(rule.winner(KEY, one, one.clone())).isEqualTo(one);
+        assertThat(rule.winner(KEY, rule.winner(KEY, one, two), three))
+                .isEqualTo(rule.winner(KEY, one, rule.winner(KEY, two, three)));
     }
 
     private void assertStronger(byte[] stronger, byte[] weaker) {
-        assertThat(rule.standing(KEY, weaker, stronger)).isEqualTo(stronger);
-        assertThat(rule.standing(KEY, stronger, weaker)).isEqualTo(stronger);
-        assertThat(endangered(stronger, weaker)).hasValue(stronger);
-        assertThat(endangered(weaker, stronger)).isEmpty();
+        assertThat(rule.winner(KEY, weaker, stronger)).isEqualTo(stronger);
+        assertThat(rule.winner(KEY, stronger, weaker)).isEqualTo(stronger);
+        assertThat(toRewrite(stronger, weaker)).hasValue(stronger);
+        assertThat(toRewrite(weaker, stronger)).isEmpty();
     }
 
-    private Optional<byte[]> endangered(byte[] was, byte[] stands) {
-        return rule.endangered(KEY, Optional.of(was), Optional.of(stands));
+    private Optional<byte[]> toRewrite(byte[] was, byte[] stands) {
+        return rule.toRewrite(KEY, Optional.of(was), Optional.of(stands));
     }
 
     private byte[] ended(Instant at, Instant deadline, Ending reason) {

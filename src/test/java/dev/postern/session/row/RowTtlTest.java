@@ -57,7 +57,8 @@ class RowTtlTest {
 
     @Test
     void keepALiveRowUntilItsIdleDeadlineAndAMargin() {
-        RowTtl lifetimes = new RowTtl(RowCodec.plain(), TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute());
+        RowTtl lifetimes =
+                new RowTtl(RowCodec.plain(), TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute());
         SessionTimes times = SessionTimes.startingAt(NOW, TestRows.LIMITS.ordinary());
 
         assertThat(lifetimes.timeToLive(KEY, active(times, false), NOW)).isEqualTo(Duration.ofMinutes(40));
@@ -69,7 +70,8 @@ class RowTtlTest {
     @Tag("I11")
     @Tag("P-35")
     void neverAnswerZeroWhichWouldMeanForEver() {
-        RowTtl lifetimes = new RowTtl(RowCodec.plain(), TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute());
+        RowTtl lifetimes =
+                new RowTtl(RowCodec.plain(), TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute());
         SessionTimes times = SessionTimes.startingAt(NOW, TestRows.LIMITS.ordinary());
 
         assertThat(lifetimes.timeToLive(KEY, active(times, false), NOW.plus(Duration.ofDays(99))))
@@ -81,7 +83,8 @@ class RowTtlTest {
 
     @Test
     void keepAnEpochLongerThanAnySessionBegunBeforeIt() {
-        RowTtl lifetimes = new RowTtl(RowCodec.plain(), TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute());
+        RowTtl lifetimes =
+                new RowTtl(RowCodec.plain(), TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute());
 
         assertThat(lifetimes.timeToLive(KEY, format.encode(new Epoch(NOW, Optional.empty())), NOW))
                 .isGreaterThan(TestRows.LIMITS.longestAbsolute().plus(lifetimes.mapDefault()));

@@ -26,8 +26,8 @@ class SealedMergeRuleTest {
 
     private final RowKey place = TestRows.key();
     private final RowKey epochPlace = TestRows.epoch(place);
-    private final RowCodec codec =
-            RowCodec.sealed(new RowEncryption("shop", KeyRing.drawn(new byte[2 * KeyRing.KEY_BYTES]), new SecureRandom()));
+    private final RowCodec codec = RowCodec.encrypted(
+            new RowEncryption("shop", KeyRing.drawn(new byte[2 * KeyRing.KEY_BYTES]), new SecureRandom()));
     private final RowMergeRule rule = new RowMergeRule(codec);
 
     @Test
@@ -37,9 +37,9 @@ class SealedMergeRuleTest {
         byte[] one = codec.encode(place, tombstone);
         byte[] other = codec.encode(place, tombstone);
 
-        assertThat(rule.standing(place, one, other)).isSameAs(one);
-        assertThat(rule.standing(place, other, one)).isSameAs(other);
-        assertThat(rule.endangered(place, Optional.of(one), Optional.of(other))).isEmpty();
+        assertThat(rule.winner(place, one, other)).isSameAs(one);
+        assertThat(rule.winner(place, other, one)).isSameAs(other);
+        assertThat(rule.toRewrite(place, Optional.of(one), Optional.of(other))).isEmpty();
     }
 
     @Test
@@ -49,8 +49,8 @@ class SealedMergeRuleTest {
         byte[] all = codec.encode(epochPlace, new Epoch(NOW, Optional.empty()));
         byte[] others = codec.encode(epochPlace, new Epoch(NOW.plusMillis(1), Optional.of(new Spared(kept, NOW))));
 
-        assertThat(rule.standing(epochPlace, others, all)).isSameAs(others);
-        assertThat(rule.standing(epochPlace, all, others)).isSameAs(others);
+        assertThat(rule.winner(epochPlace, others, all)).isSameAs(others);
+        assertThat(rule.winner(epochPlace, all, others)).isSameAs(others);
     }
 
     /** Two members join the same rows, and then meet what the other has made of them. */
@@ -60,15 +60,15 @@ class SealedMergeRuleTest {
         Random random = new Random(repetition.getCurrentRepetition());
         byte[] one = codec.encode(place, AnyRows.any(random));
         byte[] two = codec.encode(place, AnyRows.any(random));
-        byte[] here = rule.standing(place, one, two);
-        byte[] there = rule.standing(place, two, one);
+        byte[] here = rule.winner(place, one, two);
+        byte[] there = rule.winner(place, two, one);
 
         if (rule.lasts(place, one) || rule.lasts(place, two)) {
             assertThat(codec.decode(place, here)).isEqualTo(codec.decode(place, there));
-            assertThat(rule.standing(place, here, there)).isSameAs(here);
+            assertThat(rule.winner(place, here, there)).isSameAs(here);
         }
         for (byte[] row : new byte[][] {one, two, here, there}) {
-            assertThat(rule.standing(place, here, row)).isSameAs(here);
+            assertThat(rule.winner(place, here, row)).isSameAs(here);
         }
     }
 }

@@ -28,7 +28,8 @@ public final class TestRows {
     public static final SessionPolicy LIMITS = new SessionPolicy(
             new SessionTimes.Limits(Duration.ofMinutes(30), Duration.ofHours(12)),
             new SessionTimes.Limits(Duration.ofDays(14), Duration.ofDays(30)),
-            new SessionPolicy.Renewal(Duration.ofMinutes(15), Duration.ofMinutes(1), SessionPolicy.Renewal.OnReuse.REVOKE),
+            new SessionPolicy.Renewal(
+                    Duration.ofMinutes(15), Duration.ofMinutes(1), SessionPolicy.Renewal.OnReuse.REVOKE),
             Duration.ofMinutes(1),
             SessionPolicy.PerUser.UNLIMITED);
 
@@ -74,7 +75,12 @@ public final class TestRows {
         SessionUser user = new SessionUser("user " + number, Set.of("clerk"), Map.of());
         SessionTimes times = SessionTimes.startingAt(now, new SessionTimes.Limits(idle, Duration.ofDays(30)));
         Generation generation = new Generation(
-                number, now, number, SecretHash.read(new byte[SecretHash.BYTES]), OfferedTokens.NONE, RetiredTokens.NONE);
+                number,
+                now,
+                number,
+                SecretHash.read(new byte[SecretHash.BYTES]),
+                OfferedTokens.NONE,
+                RetiredTokens.NONE);
         return FORMAT.encode(new SessionRow.Active(user, times, generation, false, Map.of()));
     }
 

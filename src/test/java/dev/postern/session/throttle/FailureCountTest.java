@@ -33,33 +33,33 @@ class FailureCountTest {
 
     @Test
     void waitIsOverWhenItHasPassedAndNotBefore() {
-        FailureCount tally = new FailureCount(6, NOW);
+        FailureCount count = new FailureCount(6, NOW);
 
-        assertThat(tally.left(LIMIT, NOW.plusSeconds(2).minus(TICK))).isEqualTo(TICK);
-        assertThat(tally.left(LIMIT, NOW.plusSeconds(2))).isZero();
+        assertThat(count.left(LIMIT, NOW.plusSeconds(2).minus(TICK))).isEqualTo(TICK);
+        assertThat(count.left(LIMIT, NOW.plusSeconds(2))).isZero();
     }
 
     @Test
     void oneFailureIsForgottenEachTimeThatItHasBeenQuietLongEnoughAfterTheWait() {
-        FailureCount tally = new FailureCount(6, NOW);
+        FailureCount count = new FailureCount(6, NOW);
         Instant quiet = NOW.plusSeconds(2).plus(LONGEST);
 
-        assertThat(tally.standing(LIMIT, quiet.minus(TICK))).isEqualTo(6);
-        assertThat(tally.standing(LIMIT, quiet)).isEqualTo(5);
-        assertThat(tally.failed(LIMIT, quiet)).isEqualTo(new FailureCount(6, quiet));
-        assertThat(tally.standing(LIMIT, quiet.plus(LONGEST.multipliedBy(5)).minus(TICK)))
+        assertThat(count.standing(LIMIT, quiet.minus(TICK))).isEqualTo(6);
+        assertThat(count.standing(LIMIT, quiet)).isEqualTo(5);
+        assertThat(count.failed(LIMIT, quiet)).isEqualTo(new FailureCount(6, quiet));
+        assertThat(count.standing(LIMIT, quiet.plus(LONGEST.multipliedBy(5)).minus(TICK)))
                 .isEqualTo(1);
-        assertThat(tally.standing(LIMIT, quiet.plus(LONGEST.multipliedBy(5)))).isZero();
-        assertThat(tally.standing(LIMIT, quiet.plus(Duration.ofDays(4000)))).isZero();
+        assertThat(count.standing(LIMIT, quiet.plus(LONGEST.multipliedBy(5)))).isZero();
+        assertThat(count.standing(LIMIT, quiet.plus(Duration.ofDays(4000)))).isZero();
     }
 
     @Test
     void isKeptForAsLongAsItMatters() {
-        FailureCount tally = new FailureCount(6, NOW);
+        FailureCount count = new FailureCount(6, NOW);
 
-        assertThat(tally.standing(LIMIT, NOW.plus(tally.life(LIMIT)).minus(TICK)))
+        assertThat(count.standing(LIMIT, NOW.plus(count.life(LIMIT)).minus(TICK)))
                 .isEqualTo(1);
-        assertThat(tally.standing(LIMIT, NOW.plus(tally.life(LIMIT)))).isZero();
+        assertThat(count.standing(LIMIT, NOW.plus(count.life(LIMIT)))).isZero();
         assertThat(FailureCount.NONE.life(LIMIT)).isZero();
     }
 
@@ -77,21 +77,22 @@ class FailureCountTest {
     @Test
     @Tag("HZ-29")
     void clockThatIsPutBackMakesNobodyWaitLonger() {
-        FailureCount tally = new FailureCount(6, NOW);
+        FailureCount count = new FailureCount(6, NOW);
 
-        assertThat(tally.left(LIMIT, NOW.minusSeconds(2))).isEqualTo(Duration.ofSeconds(2));
-        assertThat(tally.left(LIMIT, NOW.minusSeconds(2).minus(TICK))).isZero();
-        assertThat(tally.standing(LIMIT, NOW.minus(Duration.ofDays(1)))).isEqualTo(6);
+        assertThat(count.left(LIMIT, NOW.minusSeconds(2))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(count.left(LIMIT, NOW.minusSeconds(2).minus(TICK))).isZero();
+        assertThat(count.standing(LIMIT, NOW.minus(Duration.ofDays(1)))).isEqualTo(6);
     }
 
     @Test
     void bytesAreReadAsTheyWereWrittenAndNothingElseIs() {
-        FailureCount tally = new FailureCount(7, NOW);
+        FailureCount count = new FailureCount(7, NOW);
 
-        assertThat(FailureCount.Codec.decode(FailureCount.Codec.encode(tally))).hasValue(tally);
-        assertThat(FailureCount.Codec.encode(tally)).hasSize(12);
+        assertThat(FailureCount.Codec.decode(FailureCount.Codec.encode(count))).hasValue(count);
+        assertThat(FailureCount.Codec.encode(count)).hasSize(12);
         assertThat(FailureCount.Codec.decode(new byte[11])).isEmpty();
         assertThat(FailureCount.Codec.decode(new byte[13])).isEmpty();
-        assertThat(FailureCount.Codec.decode(FailureCount.Codec.encode(new FailureCount(-1, NOW)))).isEmpty();
+        assertThat(FailureCount.Codec.decode(FailureCount.Codec.encode(new FailureCount(-1, NOW))))
+                .isEmpty();
     }
 }

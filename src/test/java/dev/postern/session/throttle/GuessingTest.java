@@ -6,7 +6,7 @@ import dev.postern.session.TestSessions;
 import dev.postern.session.throttle.SignInAdmission.Admitted;
 import dev.postern.session.throttle.SignInAdmission.TooMany;
 import dev.postern.session.token.TokenMint;
-import dev.postern.testing.InMemoryTryCounts;
+import dev.postern.testing.InMemoryFailureCounts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +59,7 @@ class GuessingTest {
     @Tag("S-35")
     void guessesAreBoundedForAPairForANameAndForAnAddress(
             @ForAll("limits") ThrottleLimits limits, @ForAll("guesses") List<Guess> guesses) {
-        InMemoryTryCounts counts = new InMemoryTryCounts(TestSessions.START);
+        InMemoryFailureCounts counts = new InMemoryFailureCounts(TestSessions.START);
         SignInThrottle throttle = throttle(limits, counts);
         Map<String, Integer> ofPair = new HashMap<>();
         Map<Integer, Integer> ofName = new HashMap<>();
@@ -87,13 +87,14 @@ class GuessingTest {
     @Tag("S-35")
     void nobodyIsBarredForLongerThanTheLongestWait(
             @ForAll("limits") ThrottleLimits limits, @ForAll("guesses") List<Guess> guesses) {
-        InMemoryTryCounts counts = new InMemoryTryCounts(TestSessions.START);
+        InMemoryFailureCounts counts = new InMemoryFailureCounts(TestSessions.START);
         SignInThrottle throttle = throttle(limits, counts);
         for (Guess guess : guesses) {
             counts.pass(guess.pause);
             boolean unused = isMade(throttle, guess);
         }
-        SignInThrottle.Attempt owner = new SignInThrottle.Attempt(Optional.of("user0"), "198.51.100.1", Optional.empty());
+        SignInThrottle.Attempt owner =
+                new SignInThrottle.Attempt(Optional.of("user0"), "198.51.100.1", Optional.empty());
         Duration pause = pause(throttle, owner);
 
         assertThat(pause).isLessThanOrEqualTo(limits.ofUser().longest());
@@ -107,10 +108,11 @@ class GuessingTest {
 
     @Property
     @Tag("S-37")
-    void itMakesNoDifferenceWhoTheNameIs(@ForAll("limits") ThrottleLimits limits, @ForAll("guesses") List<Guess> guesses) {
-        InMemoryTryCounts counts = new InMemoryTryCounts(TestSessions.START);
+    void itMakesNoDifferenceWhoTheNameIs(
+            @ForAll("limits") ThrottleLimits limits, @ForAll("guesses") List<Guess> guesses) {
+        InMemoryFailureCounts counts = new InMemoryFailureCounts(TestSessions.START);
         SignInThrottle throttle = throttle(limits, counts);
-        InMemoryTryCounts others = new InMemoryTryCounts(TestSessions.START);
+        InMemoryFailureCounts others = new InMemoryFailureCounts(TestSessions.START);
         SignInThrottle ofOthers = throttle(limits, others);
         for (Guess guess : guesses) {
             counts.pass(guess.pause);
@@ -122,7 +124,7 @@ class GuessingTest {
         }
     }
 
-    private SignInThrottle throttle(ThrottleLimits limits, InMemoryTryCounts counts) {
+    private SignInThrottle throttle(ThrottleLimits limits, InMemoryFailureCounts counts) {
         return new SignInThrottle(counts, new AttemptKeys(mint, Optional.of(limits), any -> false), event -> {});
     }
 

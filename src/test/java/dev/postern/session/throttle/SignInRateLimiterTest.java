@@ -7,7 +7,7 @@ import dev.postern.PosternException;
 import dev.postern.SessionEvent;
 import dev.postern.SessionEvent.SignInThrottled;
 import dev.postern.session.TestSessions;
-import dev.postern.testing.InMemoryTryCounts;
+import dev.postern.testing.InMemoryFailureCounts;
 import dev.postern.testing.Race;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ class SignInRateLimiterTest {
 
     private static final String HOME = "192.0.2.1";
 
-    private final InMemoryTryCounts counts = new InMemoryTryCounts(TestSessions.START);
+    private final InMemoryFailureCounts counts = new InMemoryFailureCounts(TestSessions.START);
     private final List<SessionEvent> events = new ArrayList<>();
     private final SignInRateLimiter rate = new SignInRateLimiter(counts, new TestSessions().mint(), 100, events::add);
 

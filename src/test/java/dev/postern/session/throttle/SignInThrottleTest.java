@@ -12,7 +12,7 @@ import dev.postern.session.row.RowTtl;
 import dev.postern.session.throttle.SignInAdmission.Admitted;
 import dev.postern.session.throttle.SignInAdmission.TooMany;
 import dev.postern.session.token.Token;
-import dev.postern.testing.InMemoryTryCounts;
+import dev.postern.testing.InMemoryFailureCounts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ class SignInThrottleTest {
     private static final String HOME = "192.0.2.1";
 
     private int guesses;
-    private final InMemoryTryCounts counts = new InMemoryTryCounts(TestSessions.START);
+    private final InMemoryFailureCounts counts = new InMemoryFailureCounts(TestSessions.START);
     private final TestSessions sessions = new TestSessions();
     private final List<SessionEvent> events = new ArrayList<>();
     private final SignInThrottle throttle = new SignInThrottle(counts, watch(Optional.of(LIMITS)), events::add);
@@ -204,7 +204,8 @@ class SignInThrottleTest {
             fail(new SignInThrottle.Attempt(Optional.empty(), HOME, Optional.empty()));
         }
 
-        assertThat(pause(new SignInThrottle.Attempt(Optional.empty(), HOME, Optional.empty()))).isPositive();
+        assertThat(pause(new SignInThrottle.Attempt(Optional.empty(), HOME, Optional.empty())))
+                .isPositive();
     }
 
     @Test
@@ -245,12 +246,13 @@ class SignInThrottleTest {
     void cookieWhoseSessionWasRevokedIsNone() {
         Token revoked = sessions.begin("ann").token();
         Token others = sessions.begin("ann").token();
-        assertThat(sessions.keeper().roster().end("ann", revoked.session())).isTrue();
+        assertThat(sessions.keeper().userSessions().end("ann", revoked.session()))
+                .isTrue();
         fail(5, "ann", HOME);
 
         assertThat(pause(attempt("ann", HOME, revoked))).isPositive();
         assertThat(pause(attempt("ann", HOME, others))).isZero();
-        sessions.keeper().roster().endAll("ann");
+        sessions.keeper().userSessions().endAll("ann");
         assertThat(pause(attempt("ann", HOME, others))).isPositive();
     }
 
@@ -312,7 +314,8 @@ class SignInThrottleTest {
     void ofWrongOnesAtTheSameMomentOnlyThoseThatAreFreeAreTold() {
         List<SignInAdmission> underWay = begin(30);
 
-        List<Duration> pauses = underWay.stream().map(SignInThrottleTest::failed).toList();
+        List<Duration> pauses =
+                underWay.stream().map(SignInThrottleTest::failed).toList();
 
         assertThat(pauses.subList(0, 5)).containsOnly(Duration.ZERO);
         assertThat(pauses.subList(5, 30)).containsOnly(Duration.ofSeconds(1));

@@ -30,8 +30,9 @@ class KeyChangeTest {
     private static final String OLD = "1:" + key();
     private static final String NEW = "2:" + key();
 
-    private final InMemoryCredentialsCache twin =
-            new InMemoryCredentialsCache(new RowTtl(codec(ring(OLD, NEW)), TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute()), TestSessions.START);
+    private final InMemoryCredentialsCache twin = new InMemoryCredentialsCache(
+            new RowTtl(codec(ring(OLD, NEW)), TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute()),
+            TestSessions.START);
     private final SessionKeeper behind = node(OLD, NEW);
     private final SessionKeeper ahead = node(NEW, OLD);
 
@@ -93,9 +94,9 @@ class KeyChangeTest {
     }
 
     private static ResumeResult.Live live(SessionKeeper node, Token token) {
-        ResumeResult resumption = node.resume(token.reveal(), TestSessions.ACTIVE);
-        assertThat(resumption).isInstanceOf(ResumeResult.Live.class);
-        return (ResumeResult.Live) resumption;
+        ResumeResult result = node.resume(token.reveal(), TestSessions.ACTIVE);
+        assertThat(result).isInstanceOf(ResumeResult.Live.class);
+        return (ResumeResult.Live) result;
     }
 
     private SessionKeeper node(String... keys) {
@@ -105,7 +106,7 @@ class KeyChangeTest {
     }
 
     private static RowCodec codec(KeyRing ring) {
-        return RowCodec.sealed(new RowEncryption("shop", ring, RANDOM));
+        return RowCodec.encrypted(new RowEncryption("shop", ring, RANDOM));
     }
 
     private static KeyRing ring(String... keys) {

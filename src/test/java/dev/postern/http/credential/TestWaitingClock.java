@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * <p>For one thread.
  */
-public final class TestStopwatch implements WaitingClock {
+public final class TestWaitingClock implements WaitingClock {
 
     private long now = Long.MAX_VALUE - 1; // nobody may take it for a number that only grows
 

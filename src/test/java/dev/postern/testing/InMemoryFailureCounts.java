@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
  *
  * <p>Safe for concurrent use.
  */
-public final class InMemoryTryCounts implements FailureCountStore {
+public final class InMemoryFailureCounts implements FailureCountStore {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Map<Handle, Kept> tallies = new HashMap<>();
+    private final Map<Handle, Kept> counts = new HashMap<>();
     private volatile Runnable beforeEachSwap = () -> {};
     private final AtomicReference<Runnable> beforeNextSwap = new AtomicReference<>(() -> {});
     private Instant now;
@@ -34,9 +34,9 @@ public final class InMemoryTryCounts implements FailureCountStore {
     private int reads;
     private int writes;
 
-    private record Kept(FailureCount tally, Instant end) {}
+    private record Kept(FailureCount count, Instant end) {}
 
-    public InMemoryTryCounts(Instant start) {
+    public InMemoryFailureCounts(Instant start) {
         now = start;
     }
 
@@ -68,20 +68,23 @@ public final class InMemoryTryCounts implements FailureCountStore {
     private synchronized Set<Handle> make(Collection<FailureCountStore.CountSwap> swaps) {
         requireWhole();
         writes++;
-        return swaps.stream().filter(this::make).map(FailureCountStore.CountSwap::key).collect(Collectors.toSet());
+        return swaps.stream()
+                .filter(this::make)
+                .map(FailureCountStore.CountSwap::key)
+                .collect(Collectors.toSet());
     }
 
     private boolean make(FailureCountStore.CountSwap swap) {
         boolean isMade = !isContested && present(swap.key()).equals(swap.seen());
         if (isMade) {
-            tallies.put(swap.key(), new Kept(swap.next(), now.plus(swap.life()).plusSeconds(1)));
+            counts.put(swap.key(), new Kept(swap.next(), now.plus(swap.life()).plusSeconds(1)));
         }
         return isMade;
     }
 
     private FailureCount present(Handle key) {
-        Kept kept = tallies.get(key);
-        return kept == null || !now.isBefore(kept.end) ? FailureCount.NONE : kept.tally;
+        Kept kept = counts.get(key);
+        return kept == null || !now.isBefore(kept.end) ? FailureCount.NONE : kept.count;
     }
 
     /** Moves the clock on. */
@@ -124,7 +127,7 @@ public final class InMemoryTryCounts implements FailureCountStore {
 
     /** Everything that stands in it. */
     public synchronized String text() {
-        return tallies.toString();
+        return counts.toString();
     }
 
     private void requireWhole() {
