@@ -137,8 +137,8 @@ class ArchitectureTest {
             .accessTargetWhere(describe(
                     "a token or its secret",
                     access -> access.getTargetOwner().isEquivalentTo(TokenMint.class)
-                                    && access.getName().matches("first|successor")
-                            || access.getTargetOwner().getSimpleName().equals("Secret")
+                            ? access.getName().matches("first|successor")
+                            : access.getTargetOwner().getSimpleName().equals("Secret")
                                     && access.getName().equals("reveal")));
 
     @ArchTest
@@ -176,7 +176,7 @@ class ArchitectureTest {
             .resideInAPackage("com.hazelcast..");
 
     @ArchTest
-    static final ArchRule onlyTheWiringReadsConfiguration = noClasses()
+    static final ArchRule onlyTheSettingsReadConfiguration = noClasses()
             .that()
             .resideOutsideOfPackage("dev.postern.cdi..")
             .should()
@@ -302,12 +302,12 @@ class ArchitectureTest {
             .beFinal()
             .allowEmptyShould(true);
 
-    /** One of each for all threads. The undertaker's thread is set and taken away under its lock. */
+    /** One of each for all threads. The retrier's thread is set and taken away under its lock. */
     @ArchTest
     @ArchTag("S-59")
-    static final ArchRule whatTheWiringMakesIsFixed = fields().that()
+    static final ArchRule whatTheProducersMakeIsFixed = fields().that()
             .areDeclaredInClassesThat(
-                    describe("the wiring makes", type -> type.getMethodsWithReturnTypeOfSelf().stream()
+                    describe("the producers make", type -> type.getMethodsWithReturnTypeOfSelf().stream()
                             .anyMatch(
                                     method -> method.getOwner().getSimpleName().endsWith("Producers"))))
             .and()

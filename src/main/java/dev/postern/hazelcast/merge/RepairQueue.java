@@ -30,7 +30,7 @@ final class RepairQueue implements AutoCloseable {
     /** How many run at once: one row that is moving between members must not hold up all others. */
     static final int THREADS = 8;
 
-    /** How often an errand is tried. */
+    /** How often a task is tried. */
     static final int TRIES = 60;
 
     private static final Logger LOG = System.getLogger(RepairQueue.class.getName());

@@ -52,20 +52,20 @@ public final class SessionTerminator {
     }
 
     /** Ends all of these, several at a time. Those that another request writes meanwhile are ended one by one. */
-    public void buryAll(UnitOfWork work, Map<RowKey, VersionedRow> found, Ending reason) {
-        Set<RowKey> buried = ConcurrentHashMap.newKeySet();
+    public void terminateAll(UnitOfWork work, Map<RowKey, VersionedRow> found, Ending reason) {
+        Set<RowKey> terminated = ConcurrentHashMap.newKeySet();
         try {
-            work.swapAll(found, row -> tombstone(work, Optional.of(row), reason), buried::add);
+            work.swapAll(found, row -> tombstone(work, Optional.of(row), reason), terminated::add);
         } catch (PosternException e) {
-            without(found.keySet(), buried).forEach(key -> postponeIfThereIsRoom(work, key, reason));
+            without(found.keySet(), terminated).forEach(key -> postponeIfThereIsRoom(work, key, reason));
             throw e;
         } finally {
-            buried.forEach(key -> tell(work, key, reason));
+            terminated.forEach(key -> tell(work, key, reason));
         }
-        buryEach(work, without(found.keySet(), buried), reason);
+        terminateEach(work, without(found.keySet(), terminated), reason);
     }
 
-    private void buryEach(UnitOfWork work, Set<RowKey> keys, Ending reason) {
+    private void terminateEach(UnitOfWork work, Set<RowKey> keys, Ending reason) {
         try {
             keys.forEach(key -> terminate(work, key, reason));
         } catch (PosternException e) {

@@ -198,7 +198,7 @@ public final class UserSessions {
                 .filter(row -> mayBeAlive(row.getKey(), row.getValue())
                         && !row.getKey().session().equals(spared))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        terminator.buryAll(work, seen, Ending.REVOKED);
+        terminator.terminateAll(work, seen, Ending.REVOKED);
     }
 
     /** A row that cannot be read here may be a session to a node that has its key. */

@@ -166,7 +166,7 @@ public final class KeyRing {
 
         @Override
         public String toString() {
-            return "MacKey[hidden]";
+            return "HmacKey[hidden]";
         }
     }
 }

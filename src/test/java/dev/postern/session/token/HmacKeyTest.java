@@ -45,7 +45,7 @@ class HmacKeyTest {
 
     @Test
     void neverShowsItself() {
-        assertThat(key).hasToString("MacKey[hidden]");
+        assertThat(key).hasToString("HmacKey[hidden]");
     }
 
     private static String result(Mac mac) {
