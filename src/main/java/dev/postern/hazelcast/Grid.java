@@ -22,8 +22,7 @@ import dev.postern.hazelcast.setup.HazelcastSettings;
 import dev.postern.hazelcast.setup.HazelcastVersion;
 import dev.postern.hazelcast.setup.InstanceFinder;
 import dev.postern.hazelcast.setup.ManagedInstance;
-import dev.postern.hazelcast.setup.MapConfigFault;
-import dev.postern.hazelcast.setup.MapConfigRegistrar;
+import dev.postern.hazelcast.setup.MapConfigCheck;
 import dev.postern.hazelcast.setup.MapConfigs;
 import dev.postern.hazelcast.watch.TombstoneTracker;
 import dev.postern.hazelcast.watch.TombstoneWatcher;
@@ -63,7 +62,7 @@ public final class Grid implements AutoCloseable {
     private final CallThreads threads;
     private final CallThreads repairThreads;
     private final GridCalls calls;
-    private final List<MapConfigFault> faults;
+    private final List<MapConfigCheck.Fault> faults;
     private final Optional<MergeListener> merges;
     private final Queue<ClusterKeyRing> keys = new ConcurrentLinkedQueue<>();
     private final Queue<TombstoneWatcher> watches = new ConcurrentLinkedQueue<>();
@@ -90,9 +89,9 @@ public final class Grid implements AutoCloseable {
     /**
      * The faults of the maps of an instance that has just been found. An instance that cannot have the maps is closed.
      */
-    private List<MapConfigFault> prepare(ManagedInstance instance) {
+    private List<MapConfigCheck.Fault> prepare(ManagedInstance instance) {
         try {
-            return new MapConfigRegistrar(instance, maps).run();
+            return new MapConfigs.Registrar(instance, maps).run();
         } catch (HazelcastException | IllegalStateException e) {
             instance.close();
             throw new PosternException("The Hazelcast maps cannot be prepared: " + e.getMessage(), e);
@@ -104,7 +103,7 @@ public final class Grid implements AutoCloseable {
         if (!found.isRunning()) {
             throw new PosternException("the server's own instance has stopped");
         }
-        List<MapConfigFault> unused = prepare(found);
+        List<MapConfigCheck.Fault> unused = prepare(found);
         return found;
     }
 
@@ -185,7 +184,7 @@ public final class Grid implements AutoCloseable {
      * @param patience how long to wait for the grid
      * @return the fault if the namespace is another application's
      */
-    public Optional<MapConfigFault> claim(String identity, boolean isShared, Duration patience) {
+    public Optional<MapConfigCheck.Fault> claim(String identity, boolean isShared, Duration patience) {
         NamespaceOwner claimed =
                 new NamespaceOwner(connection, maps, calls, new NamespaceOwner.Claim(identity, isShared, patience));
         owners.add(claimed);
@@ -230,7 +229,7 @@ public final class Grid implements AutoCloseable {
     }
 
     /** What is wrong with the live map of rows, as it was at the start; empty if all is well. */
-    public List<MapConfigFault> faults() {
+    public List<MapConfigCheck.Fault> faults() {
         return faults;
     }
 

@@ -4,11 +4,11 @@ import dev.postern.ProvenUser;
 import dev.postern.Session;
 import dev.postern.SignIn;
 import dev.postern.SignInFailure;
-import dev.postern.http.answer.SessionMapper;
 import dev.postern.http.credential.ProvenCredential;
 import dev.postern.http.request.CurrentRequest;
 import dev.postern.http.request.LoginAttribute;
 import dev.postern.http.request.UnwrappedRequest;
+import dev.postern.session.LiveSession;
 import dev.postern.session.request.RequestLogin;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
@@ -69,7 +69,7 @@ public final class RequestSignIn implements SignIn {
         return CurrentRequest.get()
                 .map(served -> authenticator.get().resume(served.request(), served.response(), false))
                 .flatMap(RequestLogin::session)
-                .map(SessionMapper::ofCurrent);
+                .map(LiveSession::toSession);
     }
 
     @Override

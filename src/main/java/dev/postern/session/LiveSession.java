@@ -1,5 +1,7 @@
 package dev.postern.session;
 
+import dev.postern.Session;
+import dev.postern.session.listing.ListedSession;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow;
 import dev.postern.session.token.Handle;
@@ -42,6 +44,11 @@ public record LiveSession(Token token, SessionRow.Active row, Instant at, Sessio
     /** The same session of the user as they are now. */
     public LiveSession withUser(SessionUser now) {
         return new LiveSession(token, row, at, now);
+    }
+
+    /** The session as its user may see it, in a request of the session itself. */
+    public Session toSession() {
+        return ListedSession.toSession(handle(), row, user, true);
     }
 
     /** How long ago the user had proved who they are. */

@@ -51,7 +51,7 @@ public final class SessionKeeper {
     private final SessionStarter starter;
     private final MetadataUpdater updater;
     private final PendingEndings pending = new PendingEndings();
-    private final Bulkhead turns = new Bulkhead(UserSessions.TURNS, Duration.ofSeconds(1));
+    private final Bulkhead bulkhead = new Bulkhead(UserSessions.LIMITS, Duration.ofSeconds(1));
 
     /** A keeper that tells the listener what happens. */
     public SessionKeeper(RowStore rows, TokenMint mint, SessionPolicy limits, SessionEventListener listener) {
@@ -68,7 +68,7 @@ public final class SessionKeeper {
 
     /** The sessions of each user. */
     public UserSessions userSessions() {
-        return new UserSessions(rows, mint, terminator, turns);
+        return new UserSessions(rows, mint, terminator, bulkhead);
     }
 
     /** All users with sessions. */

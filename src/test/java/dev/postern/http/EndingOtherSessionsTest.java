@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Challenge;
 import dev.postern.Sessions;
-import dev.postern.http.answer.SessionMapper;
 import dev.postern.http.endpoint.RecentAuthentication;
 import dev.postern.http.endpoint.SessionsServlet;
 import dev.postern.session.LiveSession;
@@ -72,7 +71,7 @@ class EndingOtherSessionsTest {
                 EndingOtherSessionsTest.class.getClassLoader(),
                 new Class<?>[] {Sessions.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
-                    case "current" -> Optional.of(SessionMapper.ofCurrent(current));
+                    case "current" -> Optional.of(current.toSession());
                     case "revoke", "revokeOthers" -> true;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });

@@ -5,7 +5,6 @@ import dev.postern.SessionCount;
 import dev.postern.SessionPage;
 import dev.postern.Sessions;
 import dev.postern.UserPage;
-import dev.postern.http.answer.SessionMapper;
 import dev.postern.http.request.CurrentRequest;
 import dev.postern.session.LiveSession;
 import dev.postern.session.SessionKeeper;
@@ -37,7 +36,7 @@ final class RequestSessions implements Sessions {
 
     @Override
     public Optional<Session> current() {
-        return session().map(SessionMapper::ofCurrent);
+        return session().map(LiveSession::toSession);
     }
 
     @Override
@@ -65,8 +64,7 @@ final class RequestSessions implements Sessions {
         UserSessions.Page page = userSessions().page(user, after, limit);
         return new SessionPage(
                 page.sessions().stream()
-                        .map(session -> SessionMapper.of(
-                                session,
+                        .map(session -> session.toSession(
                                 current.filter(session.handle()::equals).isPresent()))
                         .toList(),
                 page.next());

@@ -10,7 +10,7 @@ import dev.postern.cdi.settings.Settings;
 import dev.postern.cdi.settings.SettingsLoader;
 import dev.postern.cdi.settings.SettingsWarnings;
 import dev.postern.hazelcast.Grid;
-import dev.postern.hazelcast.setup.MapConfigFault;
+import dev.postern.hazelcast.setup.MapConfigCheck;
 import dev.postern.http.server.WildFlyJaspi;
 import dev.postern.session.ending.EndingRetrier;
 import dev.postern.session.row.RowTtl;
@@ -73,7 +73,7 @@ public class StartupListener implements ServletContextListener {
         DeployedApplication deployed = DeployedApplication.of(context);
         extension.started(deployed, SettingsLoader.read(), ApplicationBeans.seen(beans));
         Settings.Cache cache = extension.settings().cache();
-        Optional<MapConfigFault> foreign =
+        Optional<MapConfigCheck.Fault> foreign =
                 grid.get().claim(deployed.identity(), cache.namespace().isPresent(), cache.timeout());
         judge(foreign.stream().toList(), grid.get());
         retrier.get();
@@ -95,11 +95,11 @@ public class StartupListener implements ServletContextListener {
     }
 
     /** Closes the grid before it stops the deployment: a server may keep the beans of an application that failed. */
-    private static void judge(List<MapConfigFault> faults, Grid grid) {
+    private static void judge(List<MapConfigCheck.Fault> faults, Grid grid) {
         faults.forEach(fault -> LOG.log(Level.WARNING, fault.sentence()));
         List<String> dangerous = faults.stream()
-                .filter(MapConfigFault::isDangerous)
-                .map(MapConfigFault::sentence)
+                .filter(MapConfigCheck.Fault::isDangerous)
+                .map(MapConfigCheck.Fault::sentence)
                 .toList();
         if (!dangerous.isEmpty()) {
             grid.close();

@@ -7,7 +7,7 @@ import com.hazelcast.core.LifecycleService;
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
 import dev.postern.hazelcast.call.GridCalls;
-import dev.postern.hazelcast.setup.MapConfigFault;
+import dev.postern.hazelcast.setup.MapConfigCheck;
 import dev.postern.hazelcast.setup.MapConfigs;
 import dev.postern.session.concurrent.Deadline;
 import java.lang.System.Logger;
@@ -107,13 +107,13 @@ public final class NamespaceOwner implements AutoCloseable {
      * Claims the namespace now; the fault if it is another application's. A grid that does not answer is asked again by
      * {@link #require}.
      */
-    public Optional<MapConfigFault> fault() {
+    public Optional<MapConfigCheck.Fault> fault() {
         try {
             require();
             return Optional.empty();
         } catch (PosternException e) {
             if (refusal != null) {
-                return Optional.of(new MapConfigFault(String.valueOf(e.getMessage()), true));
+                return Optional.of(new MapConfigCheck.Fault(String.valueOf(e.getMessage()), true));
             }
             LOG.log(
                     Level.WARNING,

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread.
  */
-final class MapConfigCheck {
+public final class MapConfigCheck {
 
     private static final String INDETERMINATE = "hazelcast.operation.fail.on.indeterminate.state";
 
     private final MapConfig live;
     private final MapConfigs wanted;
-    private final List<MapConfigFault> faults = new ArrayList<>();
+    private final List<Fault> faults = new ArrayList<>();
 
     private MapConfigCheck(MapConfig live, MapConfigs wanted) {
         this.live = live;
@@ -32,7 +32,7 @@ final class MapConfigCheck {
     }
 
     /** Every fault of the live map; none when it is as it should be. */
-    static List<MapConfigFault> faults(Config config, MapConfigs wanted) {
+    static List<Fault> faults(Config config, MapConfigs wanted) {
         MapConfigCheck check = new MapConfigCheck(config.findMapConfig(wanted.sessions()), wanted);
         check.storage();
         check.lifetime();
@@ -128,6 +128,14 @@ final class MapConfigCheck {
     }
 
     private void add(String what, boolean isDangerous) {
-        faults.add(new MapConfigFault("Hazelcast map " + wanted.sessions() + ": " + what + ".", isDangerous));
+        faults.add(new Fault("Hazelcast map " + wanted.sessions() + ": " + what + ".", isDangerous));
     }
+
+    /**
+     * One way in which a live map differs from what Postern needs. A dangerous one can end sessions that should live, or
+     * bring back sessions that were ended.
+     *
+     * <p>Immutable.
+     */
+    public record Fault(String sentence, boolean isDangerous) {}
 }

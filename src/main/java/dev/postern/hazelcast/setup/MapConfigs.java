@@ -1,16 +1,20 @@
 package dev.postern.hazelcast.setup;
 
 import com.hazelcast.config.CacheDeserializedValues;
+import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.IndexConfig;
 import com.hazelcast.config.IndexType;
+import com.hazelcast.config.InvalidConfigurationException;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.spi.merge.ExpirationTimeMergePolicy;
 import com.hazelcast.spi.merge.PutIfAbsentMergePolicy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The maps of a namespace as Postern wants them: three of its own, so that no other data of the cluster is touched.
@@ -88,5 +92,58 @@ public record MapConfigs(String namespace, int backups, Duration defaultTimeToLi
                 .setStatisticsEnabled(true);
         config.getEvictionConfig().setEvictionPolicy(EvictionPolicy.NONE);
         return config;
+    }
+
+    /**
+     * Gives the maps their configuration at run time, where no file and no other node has given them one, and says what the
+     * live one lacks.
+     *
+     * <p>For one thread, at the start.
+     */
+    public static final class Registrar {
+
+        private final ManagedInstance instance;
+        private final MapConfigs wanted;
+        private final List<MapConfigCheck.Fault> faults = new ArrayList<>();
+
+        public Registrar(ManagedInstance instance, MapConfigs wanted) {
+            this.instance = instance;
+            this.wanted = wanted;
+        }
+
+        /** Configures the maps, and answers what is wrong with the live map of rows; empty if all is well. */
+        public List<MapConfigCheck.Fault> run() {
+            add(wanted.sessionsConfig());
+            add(wanted.keysConfig());
+            add(wanted.triesConfig());
+            instance.outdated().ifPresent(sentence -> faults.add(new MapConfigCheck.Fault(sentence, false)));
+            if (instance.isClient()) {
+                faults.add(new MapConfigCheck.Fault(
+                        "Hazelcast map " + wanted.sessions() + ": a client cannot read the live configuration. If the"
+                                + " cluster's file has one for this name, it is in force, and nobody has checked it.",
+                        false));
+            } else {
+                faults.addAll(MapConfigCheck.faults(config(), wanted));
+            }
+            return List.copyOf(faults);
+        }
+
+        private void add(MapConfig config) {
+            if (!instance.isClient() && config().getMapConfigOrNull(config.getName()) != null) {
+                return;
+            }
+            try {
+                config().addMapConfig(config);
+            } catch (InvalidConfigurationException e) { // HZ-15
+                faults.add(new MapConfigCheck.Fault(
+                        "Hazelcast map " + config.getName() + ": the cluster has another configuration for it already,"
+                                + " which stays until all its members have stopped: " + e.getMessage(),
+                        false));
+            }
+        }
+
+        private Config config() {
+            return instance.hazelcast().getConfig();
+        }
     }
 }

@@ -105,11 +105,11 @@ public final class CredentialVerifier {
 
     private CredentialVerdict askInTurn(
             Credential credential, SignInAdmission.Admitted admitted, String network, HttpServletRequest request) {
-        Optional<Bulkhead.Turn> turn = bulkhead.enter(network);
-        if (turn.isEmpty()) {
+        Optional<Bulkhead.Permit> permit = bulkhead.enter(network);
+        if (permit.isEmpty()) {
             return new CredentialVerdict.TooMany(admitted.refused(PAUSE));
         }
-        try (Bulkhead.Turn held = turn.get()) {
+        try (Bulkhead.Permit held = permit.get()) {
             return ask(credential, admitted, request, held);
         }
     }
@@ -119,12 +119,15 @@ public final class CredentialVerifier {
      * said.
      */
     private CredentialVerdict ask(
-            Credential credential, SignInAdmission.Admitted admitted, HttpServletRequest request, Bulkhead.Turn turn) {
+            Credential credential,
+            SignInAdmission.Admitted admitted,
+            HttpServletRequest request,
+            Bulkhead.Permit permit) {
         long began = watch.nanoTime();
         Optional<CredentialVerdict.Right> right = isNameAdmitted(credential) ? proven(credential) : Optional.empty();
         Duration unused = note(began);
         if (right.isPresent() || DelayedAnswers.isOffered(request)) {
-            turn.close();
+            permit.close();
         }
         Duration pause = right.isPresent() ? admitted.succeeded() : admitted.failed();
         if (right.isPresent() && pause.isZero()) {

@@ -6,7 +6,6 @@ import dev.postern.http.RequestAuthenticator;
 import dev.postern.http.SignOutAnswer;
 import dev.postern.http.answer.ErrorAnswer;
 import dev.postern.http.answer.RequestRejection;
-import dev.postern.http.answer.SessionMapper;
 import dev.postern.http.credential.DelayedAnswers;
 import dev.postern.http.crosssite.Cors;
 import dev.postern.http.crosssite.CrossSiteGuard;
@@ -175,7 +174,7 @@ public class SessionServlet extends HttpServlet {
                     response,
                     status,
                     "application/json",
-                    SessionJson.ofCurrent(SessionMapper.ofCurrent(session), guard.csrfToken(session)));
+                    SessionJson.ofCurrent(session.toSession(), guard.csrfToken(session)));
         } else if (login instanceof RequestLogin.Unavailable) {
             ErrorAnswer.unavailable(response);
         } else {

@@ -57,13 +57,13 @@ public final class Bulkhead {
     }
 
     /** A piece of work that may be done; it is over when this is closed. A second call changes nothing. */
-    public final class Turn implements AutoCloseable {
+    public final class Permit implements AutoCloseable {
 
         private final String client;
         private final long began = System.nanoTime();
         private boolean isOver;
 
-        private Turn(String client) {
+        private Permit(String client) {
             this.client = client;
         }
 
@@ -89,7 +89,7 @@ public final class Bulkhead {
      * A turn for the client; empty when too many wait already, when none came in time, and when the thread is
      * interrupted.
      */
-    public Optional<Turn> enter(String client) {
+    public Optional<Permit> enter(String client) {
         lock.lock();
         try {
             Usage own = usage(client);
@@ -99,7 +99,7 @@ public final class Bulkhead {
             }
             all.running++;
             own.running++;
-            return Optional.of(new Turn(client));
+            return Optional.of(new Permit(client));
         } finally {
             lock.unlock();
         }

@@ -1,10 +1,13 @@
 package dev.postern.session.listing;
 
+import dev.postern.Session;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.row.SessionTimes;
 import dev.postern.session.row.VersionedRow;
 import dev.postern.session.token.Handle;
+import dev.postern.session.user.SessionUser;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -50,6 +53,27 @@ public record ListedSession(Handle handle, Active row) {
             int byTime = created.compareTo(other.created);
             return byTime == 0 ? handle.compareTo(other.handle) : byTime;
         }
+    }
+
+    /** The session as users may see it, and whether it is the current one. */
+    public Session toSession(boolean isCurrent) {
+        return toSession(handle, row, row.user(), isCurrent);
+    }
+
+    /** What users may see of a session: nothing that can be presented as a token. */
+    public static Session toSession(Handle handle, Active row, SessionUser user, boolean isCurrent) {
+        SessionTimes times = row.times();
+        return new Session(
+                handle.text(),
+                new Session.User(user.name(), user.roles()),
+                new Session.Times(
+                        times.created(),
+                        times.authenticated(),
+                        row.generation().since(),
+                        times.lastSeen(),
+                        times.expires()),
+                row.metadata(),
+                isCurrent);
     }
 
     public Rank rank() {

@@ -41,7 +41,7 @@ public final class UserSessions {
     public static final int MOST = 100;
 
     /** Work for one user is done for one caller at a time, and four more wait, or more where it is quick. */
-    public static final Bulkhead.Limits TURNS = new Bulkhead.Limits(16, 1, 64, 4, Duration.ofMillis(50));
+    public static final Bulkhead.Limits LIMITS = new Bulkhead.Limits(16, 1, 64, 4, Duration.ofMillis(50));
 
     /** A session that began in the very moment in which all were ended is over, too. */
     private static final Duration TICK = Duration.ofMillis(1);
@@ -51,10 +51,10 @@ public final class UserSessions {
     private final RowStore rows;
     private final TokenMint mint;
     private final SessionTerminator terminator;
-    private final Bulkhead turns;
+    private final Bulkhead bulkhead;
 
-    public UserSessions(RowStore rows, TokenMint mint, SessionTerminator terminator, Bulkhead turns) {
-        this.turns = turns;
+    public UserSessions(RowStore rows, TokenMint mint, SessionTerminator terminator, Bulkhead bulkhead) {
+        this.bulkhead = bulkhead;
         this.rows = rows;
         this.mint = mint;
         this.terminator = terminator;
@@ -94,11 +94,11 @@ public final class UserSessions {
     }
 
     private <T> T inTurn(String client, Supplier<T> work) {
-        Bulkhead.Turn turn = turns.enter(client).orElseThrow(Bulkhead.BusyException::new);
+        Bulkhead.Permit permit = bulkhead.enter(client).orElseThrow(Bulkhead.BusyException::new);
         try {
             return work.get();
         } finally {
-            turn.close();
+            permit.close();
         }
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.PosternException;
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.TestCluster;
-import dev.postern.hazelcast.setup.MapConfigFault;
+import dev.postern.hazelcast.setup.MapConfigCheck;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.row.TestRows;
 import dev.postern.session.store.CredentialsCache;
@@ -49,7 +49,7 @@ class NamespaceOwnerTest {
     void anotherApplicationIsRefusedWithASentence() {
         assertThat(first.claim(SHOP, false, PATIENCE)).isEmpty();
 
-        Optional<MapConfigFault> fault = second.claim(BANK, false, PATIENCE);
+        Optional<MapConfigCheck.Fault> fault = second.claim(BANK, false, PATIENCE);
 
         assertThat(fault).hasValueSatisfying(found -> {
             assertThat(found.isDangerous()).isTrue();
@@ -73,7 +73,7 @@ class NamespaceOwnerTest {
     void namespaceOfAnotherApplicationCannotBeHadByNamingIt() {
         assertThat(first.claim(SHOP, false, PATIENCE)).isEmpty();
 
-        Optional<MapConfigFault> fault = second.claim(BANK, true, PATIENCE);
+        Optional<MapConfigCheck.Fault> fault = second.claim(BANK, true, PATIENCE);
 
         assertThat(fault).hasValueSatisfying(found -> {
             assertThat(found.isDangerous()).isTrue();

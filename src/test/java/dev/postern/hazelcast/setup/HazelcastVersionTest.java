@@ -61,7 +61,7 @@ class HazelcastVersionTest {
                 Grid grid = Grid.open("guest", settings, TestRows.LIFETIMES)) {
             assertThat(grid.faults().stream().filter(fault -> fault.sentence().contains("CVE-2026-107726")))
                     .hasSize(isOld ? 1 : 0)
-                    .noneMatch(MapConfigFault::isDangerous);
+                    .noneMatch(MapConfigCheck.Fault::isDangerous);
             assertThat(naming.lookUps()).isPositive();
         } finally {
             server.shutdown();

@@ -218,15 +218,15 @@ class MapConfigCheckTest {
 
     private static List<String> dangers(Grid grid) {
         return grid.faults().stream()
-                .filter(MapConfigFault::isDangerous)
-                .map(MapConfigFault::sentence)
+                .filter(MapConfigCheck.Fault::isDangerous)
+                .map(MapConfigCheck.Fault::sentence)
                 .toList();
     }
 
     private static List<String> warnings(Grid grid) {
         return grid.faults().stream()
                 .filter(fault -> !fault.isDangerous())
-                .map(MapConfigFault::sentence)
+                .map(MapConfigCheck.Fault::sentence)
                 .toList();
     }
 }

@@ -30,7 +30,7 @@ class BulkheadTest {
     @Test
     void soMuchAtOnceAndNoMore() {
         Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(3, 2, 0, 0, NEVER), LONG);
-        Bulkhead.Turn first = bulkhead.enter("a").orElseThrow();
+        Bulkhead.Permit first = bulkhead.enter("a").orElseThrow();
         assertThat(bulkhead.enter("a")).isPresent();
         assertThat(bulkhead.enter("a")).as("a third of one client").isEmpty();
         assertThat(bulkhead.enter("b")).isPresent();
@@ -45,8 +45,8 @@ class BulkheadTest {
     @Test
     void turnComesWhenAnotherIsOver() throws Exception {
         Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(1, 1, 1, 1, NEVER), LONG);
-        Bulkhead.Turn held = bulkhead.enter("a").orElseThrow();
-        Future<Optional<Bulkhead.Turn>> next = threads.submit(() -> bulkhead.enter("a"));
+        Bulkhead.Permit held = bulkhead.enter("a").orElseThrow();
+        Future<Optional<Bulkhead.Permit>> next = threads.submit(() -> bulkhead.enter("a"));
 
         held.close();
 
@@ -58,7 +58,7 @@ class BulkheadTest {
     void noMoreWaitThanAllowed() throws Exception {
         Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(2, 1, 3, 2, NEVER), LONG);
         assertThat(bulkhead.enter("a")).isPresent();
-        List<Future<Optional<Bulkhead.Turn>>> waiting = new ArrayList<>();
+        List<Future<Optional<Bulkhead.Permit>>> waiting = new ArrayList<>();
         for (int thread = 0; thread < 10; thread++) {
             waiting.add(threads.submit(() -> bulkhead.enter("a")));
         }
@@ -73,7 +73,7 @@ class BulkheadTest {
     @Tag("B6")
     void moreWaitWhereTurnsAreShort() throws Exception {
         Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(1, 1, 1, 1, Duration.ofHours(1)), LONG);
-        Bulkhead.Turn held = bulkhead.enter("a").orElseThrow();
+        Bulkhead.Permit held = bulkhead.enter("a").orElseThrow();
         List<Future<Boolean>> waiting = new ArrayList<>();
         for (int thread = 0; thread < 30; thread++) {
             waiting.add(threads.submit(() -> comes(bulkhead)));
@@ -86,8 +86,8 @@ class BulkheadTest {
     }
 
     private static boolean comes(Bulkhead bulkhead) {
-        Optional<Bulkhead.Turn> turn = bulkhead.enter("a");
-        turn.ifPresent(Bulkhead.Turn::close);
+        Optional<Bulkhead.Permit> turn = bulkhead.enter("a");
+        turn.ifPresent(Bulkhead.Permit::close);
         return turn.isPresent();
     }
 
@@ -98,7 +98,7 @@ class BulkheadTest {
             comes(bulkhead);
         }
         assertThat(bulkhead.enter("a")).isPresent();
-        List<Future<Optional<Bulkhead.Turn>>> waiting = new ArrayList<>();
+        List<Future<Optional<Bulkhead.Permit>>> waiting = new ArrayList<>();
         waiting.add(threads.submit(() -> bulkhead.enter("a")));
         waiting.add(threads.submit(() -> bulkhead.enter("a")));
 
@@ -106,10 +106,10 @@ class BulkheadTest {
     }
 
     @SuppressWarnings("CollectionUndefinedEquality") // each future is itself alone
-    private static Optional<Bulkhead.Turn> awaitAnyDone(List<Future<Optional<Bulkhead.Turn>>> futures)
+    private static Optional<Bulkhead.Permit> awaitAnyDone(List<Future<Optional<Bulkhead.Permit>>> futures)
             throws Exception {
         while (true) {
-            for (Future<Optional<Bulkhead.Turn>> future : futures) {
+            for (Future<Optional<Bulkhead.Permit>> future : futures) {
                 if (future.isDone()) {
                     futures.remove(future);
                     return future.get();
