@@ -100,9 +100,9 @@ record LocalRowSnapshot(List<Map<RowKey, byte[]>> lasting, List<Map<RowKey, byte
      *
      * <p>Hazelcast calls it on the thread that merges, and merges no rows when this throws. For that one thread.
      */
-    static final class Keeper implements LifecycleListener {
+    static final class MergeStateListener implements LifecycleListener {
 
-        private static final Logger LOG = System.getLogger(Keeper.class.getName());
+        private static final Logger LOG = System.getLogger(MergeStateListener.class.getName());
 
         private final IMap<String, Object> map;
         private final RowMergeRule rule;
@@ -110,7 +110,8 @@ record LocalRowSnapshot(List<Map<RowKey, byte[]>> lasting, List<Map<RowKey, byte
         private final Consumer<LocalRowSnapshot> next;
         private volatile LocalRowSnapshot own = LocalRowSnapshot.NONE;
 
-        Keeper(IMap<String, Object> map, RowMergeRule rule, MergeGate gate, Consumer<LocalRowSnapshot> next) {
+        MergeStateListener(
+                IMap<String, Object> map, RowMergeRule rule, MergeGate gate, Consumer<LocalRowSnapshot> next) {
             this.map = map;
             this.rule = rule;
             this.gate = gate;

@@ -78,7 +78,7 @@ public final class MergeListener implements EntryMergedListener<String, Object>,
             lifecycle = hazelcast
                     .get()
                     .getLifecycleService()
-                    .addLifecycleListener(new LocalRowSnapshot.Keeper(map, rule, gate, this::bringAgain));
+                    .addLifecycleListener(new LocalRowSnapshot.MergeStateListener(map, rule, gate, this::bringAgain));
         }
         if (listener == null) {
             listener = map.addLocalEntryListener(this);
