@@ -280,7 +280,10 @@ class ArchitectureTest {
             .orShould()
             .callMethod(UUID.class, "randomUUID");
 
-    /** How long a comparison takes must not tell how much of a secret was right. {@link java.security.MessageDigest#isEqual} does not. */
+    /**
+     * How long a comparison takes must not tell how much of a secret was right.
+     * {@link java.security.MessageDigest#isEqual} does not.
+     */
     @ArchTest
     @ArchTag("S-46")
     static final ArchRule secretsAreComparedInConstantTime = noClasses()

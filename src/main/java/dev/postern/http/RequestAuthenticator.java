@@ -34,8 +34,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * From the token of a request to the login in it, and back: resumes, begins and ends the session of a request and leaves
- * what it found in {@link RequestLogin#ATTRIBUTE}.
+ * From the token of a request to the login in it, and back: resumes, begins and ends the session of a request and
+ * leaves what it found in {@link RequestLogin#ATTRIBUTE}.
  *
  * <p>Safe for concurrent use.
  */
@@ -144,8 +144,8 @@ public final class RequestAuthenticator {
     }
 
     /**
-     * The login that the request's token stands for, asked for once in a request: what was found stays. When the token is due
-     * for renewal, the client gets its successor with this response.
+     * The login that the request's token stands for, asked for once in a request: what was found stays. When the token
+     * is due for renewal, the client gets its successor with this response.
      */
     RequestLogin resume(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
         return UnwrappedRequest.of(request).getAttribute(RequestLogin.ATTRIBUTE) instanceof RequestLogin login
@@ -236,11 +236,11 @@ public final class RequestAuthenticator {
     }
 
     /**
-     * Signs out: ends the session of every token that the client holds, removes the cookie, and ends the container's own
-     * session, whose content was the user's.
+     * Signs out: ends the session of every token that the client holds, removes the cookie, and ends the container's
+     * own session, whose content was the user's.
      *
-     * @throws PosternException when the grid does not answer; then the client keeps what it holds, and can try again, and
-     *     the session is ended in the background
+     * @throws PosternException when the grid does not answer; then the client keeps what it holds, and can try again,
+     *     and the session is ended in the background
      */
     void end(HttpServletRequest request, HttpServletResponse response) {
         try {

@@ -29,8 +29,8 @@ import java.io.UncheckedIOException;
  * hands over a credential through {@code SecurityContext.authenticate}, and signs out at
  * {@code HttpServletRequest.logout()}.
  *
- * <p>Cookies are set here, in {@code validateRequest}: later the response may be committed (JS-04). The bean has the type
- * of its interface alone, so that the class can be final and its fields too (D18).
+ * <p>Cookies are set here, in {@code validateRequest}: later the response may be committed (JS-04). The bean has the
+ * type of its interface alone, so that the class can be final and its fields too (D18).
  *
  * <p>Safe for concurrent use.
  */
@@ -117,8 +117,8 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     }
 
     /**
-     * A request that lacks the CSRF token of a live session is refused, and leaves no trace in the session. Where that is over,
-     * nobody can have a token, and nothing is done in anybody's name.
+     * A request that lacks the CSRF token of a live session is refused, and leaves no trace in the session. Where that
+     * is over, nobody can have a token, and nothing is done in anybody's name.
      */
     private AuthenticationStatus resume(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {

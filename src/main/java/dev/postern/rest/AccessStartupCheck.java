@@ -109,7 +109,8 @@ public final class AccessStartupCheck implements ServletContainerInitializer {
     }
 
     /**
-     * Finds {@link Fresh} where it would have no effect: on classes that JAX-RS does not call, servlets and other beans.
+     * Finds {@link Fresh} where it would have no effect: on classes that JAX-RS does not call, servlets and other
+     * beans.
      */
     static final class MisplacedFresh {
 

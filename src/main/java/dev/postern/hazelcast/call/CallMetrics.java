@@ -79,8 +79,8 @@ public final class CallMetrics {
     public record Snapshot(long timeouts, long failures, long lostSwaps, Latency latency) {
 
         /**
-         * How long calls took that were answered, in microseconds. The median and the 99th percentile are rounded up to a
-         * power of two. All zero before the first one.
+         * How long calls took that were answered, in microseconds. The median and the 99th percentile are rounded up to
+         * a power of two. All zero before the first one.
          */
         public record Latency(long calls, long mean, long median, long percentile99, long max) {}
     }

@@ -166,8 +166,8 @@ public final class HazelcastCredentialsCache implements CredentialsCache {
     }
 
     /**
-     * The value of a strange type that read as {@link MapValue#FOREIGN}: only the value itself can be compared with what
-     * is there.
+     * The value of a strange type that read as {@link MapValue#FOREIGN}: only the value itself can be compared with
+     * what is there.
      */
     private Object foreign(RowKey key) {
         Object value = map.get().get(key.text());

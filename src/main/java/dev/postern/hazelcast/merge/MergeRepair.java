@@ -107,8 +107,8 @@ public final class MergeRepair {
     }
 
     /**
-     * How the repairs after merges went on this node since its start: how many rows stood and were seen to have their time
-     * to live, how many had been undone or lost and were put back, and how many repairs were given up.
+     * How the repairs after merges went on this node since its start: how many rows stood and were seen to have their
+     * time to live, how many had been undone or lost and were put back, and how many repairs were given up.
      *
      * <p>Immutable.
      */

@@ -217,8 +217,8 @@ public record LocalMembers(List<MemberAddress> members, Names names) {
         private MemberProbe() {}
 
         /**
-         * True if the port accepts a connection and does not answer as Hazelcast does: with other letters, or with none for
-         * a second. A member that is frozen looks the same. False if nothing listens.
+         * True if the port accepts a connection and does not answer as Hazelcast does: with other letters, or with none
+         * for a second. A member that is frozen looks the same. False if nothing listens.
          */
         static boolean findsSomethingElse(MemberAddress member) {
             try (Socket socket = new Socket()) {
@@ -230,8 +230,8 @@ public record LocalMembers(List<MemberAddress> members, Names names) {
         }
 
         /**
-         * A member that takes another protocol than this answers with letters of its own, of which the first two are the
-         * same.
+         * A member that takes another protocol than this answers with letters of its own, of which the first two are
+         * the same.
          */
         private static boolean isGreeted(Socket socket) {
             try {

@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A running Hazelcast instance, how we came to it ({@link HazelcastSettings.Source#AUTO} excepted), and words for it in the log.
+ * A running Hazelcast instance, how we came to it ({@link HazelcastSettings.Source#AUTO} excepted), and words for it in
+ * the log.
  *
  * <p>Immutable.
  */

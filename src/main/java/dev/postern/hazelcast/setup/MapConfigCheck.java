@@ -132,8 +132,8 @@ public final class MapConfigCheck {
     }
 
     /**
-     * One way in which a live map differs from what Postern needs. A dangerous one can end sessions that should live, or
-     * bring back sessions that were ended.
+     * One way in which a live map differs from what Postern needs. A dangerous one can end sessions that should live,
+     * or bring back sessions that were ended.
      *
      * <p>Immutable.
      */

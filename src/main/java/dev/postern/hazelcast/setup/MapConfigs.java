@@ -95,8 +95,8 @@ public record MapConfigs(String namespace, int backups, Duration defaultTimeToLi
     }
 
     /**
-     * Gives the maps their configuration at run time, where no file and no other node has given them one, and says what the
-     * live one lacks.
+     * Gives the maps their configuration at run time, where no file and no other node has given them one, and says what
+     * the live one lacks.
      *
      * <p>For one thread, at the start.
      */

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells this node which sessions are over, wherever they were ended, on one thread of its own.
  *
- * <p>It lives on the events of the map. Where those may have been missed ({@link MissedEventTracker}), it looks over all
- * rows.
+ * <p>It lives on the events of the map. Where those may have been missed ({@link MissedEventTracker}), it looks over
+ * all rows.
  *
  * <p>Safe for concurrent use.
  */

@@ -68,7 +68,8 @@ public enum ErrorAnswer {
         private static final String SECONDS_UNTIL_RETRY = "1";
 
         /**
-         * 409: the user is known, and has as many sessions as allowed; when one of them is over, the same request will do.
+         * 409: the user is known, and has as many sessions as allowed; when one of them is over, the same request will
+         * do.
          */
         static final int AT_LIMIT = HttpServletResponse.SC_CONFLICT;
 

@@ -47,7 +47,9 @@ public final class CsrfCheck {
         return keeper.csrfTokens().of(session.token());
     }
 
-    /** Whether requests that change something by the power of the cookie have to bring the CSRF token of their session. */
+    /**
+     * Whether requests that change something by the power of the cookie have to bring the CSRF token of their session.
+     */
     public enum Rule {
         OFF,
         REQUIRED

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a client sends to sign in, as a form or as JSON. Read from the body alone, never from the address, which ends up in
- * logs.
+ * What a client sends to sign in, as a form or as JSON. Read from the body alone, never from the address, which ends up
+ * in logs.
  *
  * <p>Immutable. Never shows the password in text.
  */

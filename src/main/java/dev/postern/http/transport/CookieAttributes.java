@@ -93,14 +93,14 @@ public record CookieAttributes(String name, String path, Optional<String> domain
      * <p>Immutable.
      *
      * @param isSecure whether only with those over TLS
-     * @param isPartitioned whether only within the site in whose page it was set, where the application stands in pages of
-     *     other sites (CHIPS)
+     * @param isPartitioned whether only within the site in whose page it was set, where the application stands in pages
+     *     of other sites (CHIPS)
      */
     public record Flags(SameSite sameSite, boolean isSecure, boolean isPartitioned) {
 
         /**
-         * These attributes for the cookies of the other partition, which browsers keep apart: with {@code Partitioned}, or
-         * without it.
+         * These attributes for the cookies of the other partition, which browsers keep apart: with {@code Partitioned},
+         * or without it.
          */
         Flags otherPartition() {
             return new Flags(sameSite, isSecure, !isPartitioned);

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets of this node that are bound to a login. A socket is entered before its session is looked up, so that no
- * end between the two is missed. A login has {@value SessionSockets#MOST} here at most, a user {@value SocketCounter#MOST}.
+ * end between the two is missed. A login has {@value SessionSockets#MOST} here at most, a user
+ * {@value SocketCounter#MOST}.
  *
  * <p>Safe for concurrent use.
  */

@@ -22,7 +22,8 @@ import java.util.Optional;
  * restricted method answers 503, even if another mechanism has signed a user in. A user with the role who signed in too
  * long ago gets 401 and the challenge of RFC 9470.
  *
- * <p>Whom it lets pass it marks with {@link RequestLogin#ADMITTED}, for the time in which the server's own filter may run.
+ * <p>Whom it lets pass it marks with {@link RequestLogin#ADMITTED}, for the time in which the server's own filter may
+ * run.
  *
  * <p>Safe for concurrent use.
  */
@@ -79,8 +80,8 @@ public final class AccessFilter implements ContainerRequestFilter {
     }
 
     /**
-     * Takes {@link RequestLogin#ADMITTED} away once the server's own filter has run, so that a resource method that asks for a
-     * caller itself gets its challenge.
+     * Takes {@link RequestLogin#ADMITTED} away once the server's own filter has run, so that a resource method that
+     * asks for a caller itself gets its challenge.
      *
      * <p>Safe for concurrent use.
      */

@@ -120,7 +120,8 @@ public final class IgnoredAnnotations {
     }
 
     /**
-     * Reads which annotations a class or method carries, and which of these carry others: stereotypes of CDI for instance.
+     * Reads which annotations a class or method carries, and which of these carry others: stereotypes of CDI for
+     * instance.
      */
     static final class MetaAnnotations {
 

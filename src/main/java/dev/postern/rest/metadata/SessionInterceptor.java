@@ -18,9 +18,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exposes the session to other interceptors, and sees whether a method returns or throws, which {@link MetadataResponseFilter}
- * cannot: what it has changed in the metadata of its session is saved or dropped, for any answer that an exception
- * mapper gives. For a method that returns a promise only the answer decides.
+ * Exposes the session to other interceptors, and sees whether a method returns or throws, which
+ * {@link MetadataResponseFilter} cannot: what it has changed in the metadata of its session is saved or dropped, for
+ * any answer that an exception mapper gives. For a method that returns a promise only the answer decides.
  *
  * <p>It stands outside the application's transactions, so that one that is not committed counts as a failure. Of calls
  * within calls on one thread the outermost decides. It is serializable because beans that are written to disk may carry

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The secrets of a session, by number. Every token that is issued for a session has a higher number than all before, whether
- * or not it ever came into use, so of two tokens one is always the newer.
+ * The secrets of a session, by number. Every token that is issued for a session has a higher number than all before,
+ * whether or not it ever came into use, so of two tokens one is always the newer.
  *
  * @param number the number of the secret in use, from 1 to {@value Generation#LAST}
  * @param since when it came into use

@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of a session from before its current one, by number, as long as somebody honest may still send them. Each has its
- * own time: a later change neither prolongs nor shortens what is left to a token from before an earlier one.
+ * The tokens of a session from before its current one, by number, as long as somebody honest may still send them. Each
+ * has its own time: a later change neither prolongs nor shortens what is left to a token from before an earlier one.
  *
  * <p>Immutable.
  *
@@ -41,13 +41,21 @@ public record RetiredTokens(List<RetiredToken> all) {
     public enum Retirement {
         /** Its successor came into use. It is accepted for a grace, late for three more, and a copy then. */
         RENEWED,
-        /** Its user signed in again, and has used the new token since the time. It is late for four graces, and a copy then. */
+        /**
+         * Its user signed in again, and has used the new token since the time. It is late for four graces, and a copy
+         * then.
+         */
         REAUTHENTICATED,
         /** Its user signed in again, and nobody has used the new token: its answer may be lost. It is late. */
         REAUTHENTICATED_UNCONFIRMED,
-        /** It was on offer at a sign-in, or a sign-in's and never used, and may have overtaken the new one. It is late. */
+        /**
+         * It was on offer at a sign-in, or a sign-in's and never used, and may have overtaken the new one. It is late.
+         */
         NEVER_USED,
-        /** It was a sign-in's, and nobody saw it used before its successor was. It is accepted for a grace, and late then. */
+        /**
+         * It was a sign-in's, and nobody saw it used before its successor was. It is accepted for a grace, and late
+         * then.
+         */
         RENEWED_UNCONFIRMED,
         /**
          * It was issued beside one that has come into use, and may arrive in the same jar after that one. It is
@@ -238,7 +246,10 @@ public record RetiredTokens(List<RetiredToken> all) {
                 .toList());
     }
 
-    /** What was never used is all one. When there are too many, one in the middle goes, and is judged as the one before it. */
+    /**
+     * What was never used is all one. When there are too many, one in the middle goes, and is judged as the one before
+     * it.
+     */
     private RetiredTokens and(RetiredToken last) {
         boolean isCovered = last.retirement == Retirement.NEVER_USED
                 && !all.isEmpty()

@@ -86,8 +86,8 @@ public final class SignedInUsers {
     }
 
     /**
-     * A walk over the rows of all users, some rows at a time, until it has met as many users with living sessions as a page
-     * holds, or all, or a request may wait no longer.
+     * A walk over the rows of all users, some rows at a time, until it has met as many users with living sessions as a
+     * page holds, or all, or a request may wait no longer.
      *
      * <p>For one thread.
      */
@@ -152,8 +152,9 @@ public final class SignedInUsers {
         }
 
         /**
-         * The user to whom these rows belong; empty if none of them is a live session. Where the epoch cannot be read all
-         * rows count that may be alive: one user must not hide the others, and an administrator has to find this one.
+         * The user to whom these rows belong; empty if none of them is a live session. Where the epoch cannot be read
+         * all rows count that may be alive: one user must not hide the others, and an administrator has to find this
+         * one.
          */
         private static Optional<SignedInUser> user(Map<RowKey, VersionedRow> rows, Handle handle, Instant now) {
             Epoch epoch = Optional.ofNullable(rows.get(RowKey.epoch(handle)))

@@ -17,18 +17,19 @@ import java.util.Optional;
  * The rule by which a session's secret is renewed: from the row, a token with a valid tag and the time to a decision.
  *
  * <ul>
- *   <li>The current token is accepted as long as the session lives. Once it is old enough a successor is offered, and another
- *       one when that has not come back for a little more than a grace: the answer that carried it was lost.
- *   <li>A newer token comes into use when it is first presented. It need not be the one on offer: the tag proves that this
- *       cluster issued it, so the row has lost a write, or the offer was replaced while it was on its way.
- *   <li>From then on the older ones are accepted for a grace, refused for three more, and after that only a copy can hold them.
- *       After a sign-in they are refused at once, and are no sign of a copy until somebody has used the new one; a token that was never used is none at all.
- *   <li>Another secret of the current number means that the row lost the write that gave the number away. Both are good, and a
- *       successor straightens it.
+ *   <li>The current token is accepted as long as the session lives. Once it is old enough a successor is offered, and
+ *       another one when that has not come back for a little more than a grace: the answer that carried it was lost.
+ *   <li>A newer token comes into use when it is first presented. It need not be the one on offer: the tag proves that
+ *       this cluster issued it, so the row has lost a write, or the offer was replaced while it was on its way.
+ *   <li>From then on the older ones are accepted for a grace, refused for three more, and after that only a copy can
+ *       hold them. After a sign-in they are refused at once, and are no sign of a copy until somebody has used the new
+ *       one; a token that was never used is none at all.
+ *   <li>Another secret of the current number means that the row lost the write that gave the number away. Both are
+ *       good, and a successor straightens it.
  * </ul>
  *
- * <p>Hence parallel requests and lost answers sign nobody out, and of two clients that go on with one session one is found
- * soon after the next renewal. Successors are random: derived ones would be the same for thief and owner.
+ * <p>Hence parallel requests and lost answers sign nobody out, and of two clients that go on with one session one is
+ * found soon after the next renewal. Successors are random: derived ones would be the same for thief and owner.
  *
  * <p>Pure and immutable.
  */

@@ -33,8 +33,8 @@ public record SessionPolicy(
     }
 
     /**
-     * When a session's secret is renewed, how long the former one is accepted after that, and what becomes of a session of
-     * which a token was used that only a copy can hold.
+     * When a session's secret is renewed, how long the former one is accepted after that, and what becomes of a session
+     * of which a token was used that only a copy can hold.
      *
      * <p>Immutable.
      */

@@ -68,8 +68,8 @@ public final class AttemptKeys {
     }
 
     /**
-     * One of the tallies that an attempt counts for, its limit, and whether a sign-in that succeeds proves the failures to
-     * have been the user's own.
+     * One of the tallies that an attempt counts for, its limit, and whether a sign-in that succeeds proves the failures
+     * to have been the user's own.
      *
      * <p>Immutable.
      */

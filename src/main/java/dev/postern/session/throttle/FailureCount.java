@@ -50,7 +50,9 @@ public record FailureCount(int failures, Instant at) {
         return new FailureCount(0, now);
     }
 
-    /** A tally as bytes: the failures, four bytes, and the time in milliseconds, eight. Equal tallies have equal bytes. */
+    /**
+     * A tally as bytes: the failures, four bytes, and the time in milliseconds, eight. Equal tallies have equal bytes.
+     */
     public static final class Codec {
 
         private static final int BYTES = Integer.BYTES + Long.BYTES;

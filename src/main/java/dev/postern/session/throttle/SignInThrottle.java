@@ -46,8 +46,8 @@ public final class SignInThrottle {
     }
 
     /**
-     * A sign-in that is about to be tried: the name, where the credential has one, the client's address, and the token that
-     * the client presents, also if its session has ended.
+     * A sign-in that is about to be tried: the name, where the credential has one, the client's address, and the token
+     * that the client presents, also if its session has ended.
      *
      * <p>Immutable.
      */

@@ -30,13 +30,13 @@ public record ThrottleLimits(Limit ofPair, Limit ofUser, Limit ofAddress) {
     }
 
     /**
-     * How many failed sign-ins cause no wait, and how long the wait is after each further one: a second, and twice as long
-     * each time, until it is the longest wait. Each {@code forgetting} that passes quietly after a wait takes one failure
-     * away.
+     * How many failed sign-ins cause no wait, and how long the wait is after each further one: a second, and twice as
+     * long each time, until it is the longest wait. Each {@code forgetting} that passes quietly after a wait takes one
+     * failure away.
      *
      * <p>So the failures that an attacker can bring about in a time are at most {@link #most()} and one
-     * for each {@code forgetting} in it, which must be no longer than the longest wait. It makes no difference how many of
-     * them begin at the same moment, and on how many nodes. Immutable.
+     * for each {@code forgetting} in it, which must be no longer than the longest wait. It makes no difference how many
+     * of them begin at the same moment, and on how many nodes. Immutable.
      */
     public record Limit(int free, Duration longest, Duration forgetting) {
 
