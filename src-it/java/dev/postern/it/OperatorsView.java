@@ -46,7 +46,7 @@ interface OperatorsView extends OnTwoNodes {
             ready.has(404);
             assertThat(log())
                     .contains("dev.postern")
-                    .doesNotContain("GridReadiness", "microprofile.health", "WELD-000119");
+                    .doesNotContain("ReadinessCheck", "microprofile.health", "WELD-000119");
         } else {
             ready.has(200).hasBody().contains("\"postern\"").contains("UP").doesNotContain("DOWN");
         }

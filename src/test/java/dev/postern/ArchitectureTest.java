@@ -5,15 +5,32 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.map.IMap;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.postern.session.CredentialsCache;
+import dev.postern.hazelcast.GridHealth;
+import dev.postern.hazelcast.map.ClusterKeyRing;
+import dev.postern.hazelcast.map.HazelcastCredentialsCache;
+import dev.postern.hazelcast.map.HazelcastFailureCountStore;
+import dev.postern.hazelcast.map.NamespaceOwner;
+import dev.postern.hazelcast.merge.MergeListener;
+import dev.postern.hazelcast.quorum.HazelcastMembers;
+import dev.postern.hazelcast.watch.TombstoneWatcher;
+import dev.postern.session.ending.EndingRetrier;
+import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.store.NearCachedStore;
+import dev.postern.session.store.UnitOfWork;
+import dev.postern.session.token.TokenMint;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
@@ -21,12 +38,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the packages may know of each other, and what nobody may do. */
 @AnalyzeClasses(packages = "dev.postern", importOptions = ArchitectureTest.OfTheJar.class)
@@ -46,21 +67,53 @@ class ArchitectureTest {
             "put|putAsync|set|setAsync|remove(?!EntryListener)\\w*|delete\\w*|evict\\w*|clear|lock|tryLock|execute\\w*",
             "submit\\w*|compute\\w*|merge|putAll\\w*|setAll\\w*|putTransient|tryPut|tryRemove|replaceAll|destroy");
 
+    private static final Set<String> WRITING_TO_MAPS = Set.of(
+            HazelcastCredentialsCache.class.getName(),
+            "dev.postern.hazelcast.map.BatchSwaps",
+            ClusterKeyRing.class.getName(),
+            HazelcastFailureCountStore.class.getName(),
+            NamespaceOwner.class.getName());
+
+    private static final Set<String> SETTING_TIMES_TO_LIVE = Set.of(
+            "dev.postern.hazelcast.map.TtlWriter",
+            HazelcastFailureCountStore.class.getName(),
+            NamespaceOwner.class.getName());
+
+    /** These only look or listen: the watches, the probe, the peers, and what keeps the rows for a merge. */
+    private static final Set<String> LOOKING_AT_MAPS = Set.of(
+            TombstoneWatcher.class.getName(),
+            GridHealth.class.getName(),
+            MergeListener.class.getName(),
+            "dev.postern.hazelcast.merge.LocalRowSnapshot",
+            HazelcastMembers.class.getName());
+
+    /** A class that has another name by now would leave its rule without a word. */
+    private static DescribedPredicate<JavaClass> areNot(Set<String> names) {
+        return describe("are not " + names, type -> !names.contains(type.getName()));
+    }
+
+    @ArchTest
+    static void classesThatAreNamedHereExist(JavaClasses all) {
+        Stream.of(WRITING_TO_MAPS, SETTING_TIMES_TO_LIVE, LOOKING_AT_MAPS)
+                .flatMap(Set::stream)
+                .forEach(name -> assertThat(all.contain(name)).as(name).isTrue());
+    }
+
     @ArchTest
     static final ArchRule packagesKnowEachOtherInOneDirection = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("api")
             .definedBy("dev.postern")
             .layer("session")
-            .definedBy("dev.postern.session")
+            .definedBy("dev.postern.session..")
             .layer("hazelcast")
-            .definedBy("dev.postern.hazelcast")
+            .definedBy("dev.postern.hazelcast..")
             .layer("http")
-            .definedBy("dev.postern.http")
+            .definedBy("dev.postern.http..")
             .layer("rest")
-            .definedBy("dev.postern.rest")
+            .definedBy("dev.postern.rest..")
             .layer("cdi")
-            .definedBy("dev.postern.cdi")
+            .definedBy("dev.postern.cdi..")
             .whereLayer("api")
             .mayNotAccessAnyLayer()
             .whereLayer("session")
@@ -73,9 +126,43 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("api", "session");
 
     @ArchTest
+    static final ArchRule noPackageComesBackToItself =
+            slices().matching("dev.postern.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheCoreMakesTokens = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.postern.session", "dev.postern.session.token")
+            .should()
+            .accessTargetWhere(describe(
+                    "a token or its secret",
+                    access -> access.getTargetOwner().isEquivalentTo(TokenMint.class)
+                            ? access.getName().matches("first|successor")
+                            : access.getTargetOwner().getSimpleName().equals("Secret")
+                                    && access.getName().equals("reveal")));
+
+    @ArchTest
+    static final ArchRule onlyTheCoreWritesRows = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.postern.session..")
+            .should()
+            .accessTargetWhere(describe(
+                    "a write of a row",
+                    access -> access.getTargetOwner().isEquivalentTo(UnitOfWork.class)
+                            && access.getName().matches("create|swap")));
+
+    @ArchTest
+    static final ArchRule mapsStayInTheAdapter = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.postern.hazelcast..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(IMap.class);
+
+    @ArchTest
     static final ArchRule theRulesKnowNoContainerAndNoGrid = noClasses()
             .that()
-            .resideInAPackage("dev.postern.session")
+            .resideInAPackage("dev.postern.session..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta..", "com.hazelcast..", "org.eclipse.microprofile..");
@@ -83,15 +170,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule hazelcastStaysInItsAdapter = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.postern.hazelcast", "dev.postern.cdi")
+            .resideOutsideOfPackages("dev.postern.hazelcast..", "dev.postern.cdi..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.hazelcast..");
 
     @ArchTest
-    static final ArchRule onlyTheWiringReadsConfiguration = noClasses()
+    static final ArchRule onlyTheSettingsReadConfiguration = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.postern.cdi")
+            .resideOutsideOfPackage("dev.postern.cdi..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.eclipse.microprofile..");
@@ -108,31 +195,11 @@ class ArchitectureTest {
             .orShould()
             .callMethod(LocalDateTime.class, "now");
 
-    /** The watches only listen; the probe, the peers and what keeps the rows for a merge only look. */
     @ArchTest
     static final ArchRule onlyTheAdaptersAndTheKeysTouchAMap = noClasses()
-            .that()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.HazelcastCredentialsCache")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.ManySwaps")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.ClusterKeys")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.HazelcastTryCounts")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.NamespaceOwner")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.TombstoneWatch")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.GridProbe")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.MergeWatch")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.OwnRows")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.GridPeers")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.RowTimes")
+            .that(areNot(LOOKING_AT_MAPS))
+            .and(areNot(WRITING_TO_MAPS))
+            .and(areNot(SETTING_TIMES_TO_LIVE))
             .should()
             .accessTargetWhere(
                     describe("IMap", access -> access.getTargetOwner().isAssignableTo(IMap.class)));
@@ -144,23 +211,14 @@ class ArchitectureTest {
             .that()
             .implement(CredentialsCache.class)
             .should()
-            .haveFullyQualifiedName("dev.postern.hazelcast.HazelcastCredentialsCache")
+            .haveFullyQualifiedName(HazelcastCredentialsCache.class.getName())
             .orShould()
-            .haveFullyQualifiedName("dev.postern.session.NearCache");
+            .haveFullyQualifiedName(NearCachedStore.class.getName());
 
     /** What sets the times of rows writes none. */
     @ArchTest
     static final ArchRule onlyTheAdaptersAndTheKeysWriteToAMap = noClasses()
-            .that()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.HazelcastCredentialsCache")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.ManySwaps")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.ClusterKeys")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.HazelcastTryCounts")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.NamespaceOwner")
+            .that(areNot(WRITING_TO_MAPS))
             .should()
             .accessTargetWhere(describe(
                     "a write to an IMap",
@@ -171,12 +229,7 @@ class ArchitectureTest {
     @ArchTest
     @ArchTag("D21")
     static final ArchRule onlyOneClassSetsTimesOfRows = noClasses()
-            .that()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.RowTimes")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.HazelcastTryCounts")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.postern.hazelcast.NamespaceOwner")
+            .that(areNot(SETTING_TIMES_TO_LIVE))
             .should()
             .accessTargetWhere(describe(
                     "a time to live",
@@ -197,7 +250,7 @@ class ArchitectureTest {
     @ArchTag("S-21")
     static final ArchRule nothingIsSerializedByJava = noClasses()
             .that()
-            .resideInAnyPackage("dev.postern.session", "dev.postern.hazelcast")
+            .resideInAnyPackage("dev.postern.session..", "dev.postern.hazelcast..")
             .and()
             .areNotAssignableTo(Throwable.class)
             .and()
@@ -227,13 +280,16 @@ class ArchitectureTest {
             .orShould()
             .callMethod(UUID.class, "randomUUID");
 
-    /** How long a comparison takes must not tell how much of a secret was right. {@link java.security.MessageDigest#isEqual} does not. */
+    /**
+     * How long a comparison takes must not tell how much of a secret was right.
+     * {@link java.security.MessageDigest#isEqual} does not.
+     */
     @ArchTest
     @ArchTag("S-46")
     static final ArchRule secretsAreComparedInConstantTime = noClasses()
             .that()
             .haveNameMatching(
-                    "dev\\.postern\\.session\\.(Secret|SecretHash|Token|TokenMint|CsrfTokens|RowSeal|KeyRing)")
+                    "dev\\.postern\\.session\\.(.*\\.)?(Secret|SecretHash|Token|TokenMint|CsrfTokens|RowEncryption|KeyRing)")
             .should()
             .accessTargetWhere(describe(
                     "a comparison that stops at the first difference",
@@ -249,18 +305,41 @@ class ArchitectureTest {
             .beFinal()
             .allowEmptyShould(true);
 
-    /** One of each for all threads. The undertaker's thread is set and taken away under its lock. */
+    /** One of each for all threads. The retrier's thread is set and taken away under its lock. */
     @ArchTest
     @ArchTag("S-59")
-    static final ArchRule whatTheWiringMakesIsFixed = fields().that()
+    static final ArchRule whatTheProducersMakeIsFixed = fields().that()
             .areDeclaredInClassesThat(
-                    describe("the wiring makes", type -> type.getMethodsWithReturnTypeOfSelf().stream()
+                    describe("the producers make", type -> type.getMethodsWithReturnTypeOfSelf().stream()
                             .anyMatch(
-                                    method -> method.getOwner().getSimpleName().endsWith("Wiring"))))
+                                    method -> method.getOwner().getSimpleName().endsWith("Producers"))))
             .and()
-            .doNotHaveFullName("dev.postern.session.Undertaker.worker")
+            .doNotHaveFullName(EndingRetrier.class.getName() + ".worker")
             .should()
             .beFinal();
+
+    private static final int TYPES_OF_A_PACKAGE = 16;
+
+    /** What applications import stays together, however much it is. */
+    @ArchTest
+    static void noPackageHasTooManyTypes(JavaClasses all) {
+        Map<String, Long> sizes = topLevel(all)
+                .filter(type -> !type.getPackageName().equals("dev.postern"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        assertThat(sizes)
+                .isNotEmpty()
+                .allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(TYPES_OF_A_PACKAGE));
+    }
+
+    @ArchTest
+    static void noTwoTypesHaveOneName(JavaClasses all) {
+        assertThat(topLevel(all).map(JavaClass::getSimpleName)).doesNotHaveDuplicates();
+    }
+
+    private static Stream<JavaClass> topLevel(JavaClasses all) {
+        return all.stream().filter(JavaClass::isTopLevelClass).filter(type -> !type.getSimpleName()
+                .equals("package-info"));
+    }
 
     @ArchTest
     static final ArchRule namesSayWhatAThingIs =

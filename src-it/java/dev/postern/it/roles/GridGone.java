@@ -1,7 +1,7 @@
 package dev.postern.it.roles;
 
 import dev.postern.PosternException;
-import dev.postern.session.Login;
+import dev.postern.session.request.RequestLogin;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -21,7 +21,8 @@ public class GridGone extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getHeader(HEADER) != null) {
-            request.setAttribute(Login.ATTRIBUTE, new Login.Unavailable(new PosternException("The grid is gone.")));
+            request.setAttribute(
+                    RequestLogin.ATTRIBUTE, new RequestLogin.Unavailable(new PosternException("The grid is gone.")));
         }
         chain.doFilter(request, response);
     }

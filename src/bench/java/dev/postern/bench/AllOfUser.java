@@ -1,9 +1,9 @@
 package dev.postern.bench;
 
-import dev.postern.session.Resumption;
-import dev.postern.session.Roster;
+import dev.postern.session.ResumeRequest;
+import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.Use;
+import dev.postern.session.listing.UserSessions;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,7 +38,7 @@ public class AllOfUser {
     private MemberCluster cluster;
     private OurSessions ours;
     private SessionKeeper near;
-    private Roster roster;
+    private UserSessions userSessions;
     private SpringSessions spring;
     private String user = "";
     private String token = "";
@@ -53,7 +53,7 @@ public class AllOfUser {
         cluster = MemberCluster.of(members);
         ours = OurSessions.plain(cluster);
         near = ours.near();
-        roster = ours.strict().roster();
+        userSessions = ours.strict().userSessions();
         spring = new SpringSessions(cluster);
         ours.fill(OTHERS);
         spring.fill(OTHERS);
@@ -76,7 +76,7 @@ public class AllOfUser {
 
     @Benchmark
     public int list() {
-        return checked(roster.of(user).size());
+        return checked(userSessions.of(user).size());
     }
 
     @Benchmark
@@ -93,15 +93,15 @@ public class AllOfUser {
 
     @Benchmark
     public void revoke() {
-        roster.endAll(user);
-        left = () -> roster.of(user).size();
+        userSessions.endAll(user);
+        left = () -> userSessions.of(user).size();
     }
 
     /** The same, until a node that has just asked, and lets requests in on that for a second, turns them away too. */
     @Benchmark
     public void revokeEverywhere() {
-        roster.endAll(user);
-        while (near.resume(token, Use.PASSIVE) instanceof Resumption.Live) {
+        userSessions.endAll(user);
+        while (near.resume(token, ResumeRequest.PASSIVE) instanceof ResumeResult.Live) {
             Thread.onSpinWait();
         }
     }

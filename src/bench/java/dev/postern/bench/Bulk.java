@@ -1,10 +1,10 @@
 package dev.postern.bench;
 
 import com.hazelcast.map.IMap;
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.Deadline;
-import dev.postern.session.Handle;
-import dev.postern.session.RowKey;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.token.Handle;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

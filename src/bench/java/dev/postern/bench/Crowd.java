@@ -1,9 +1,9 @@
 package dev.postern.bench;
 
 import dev.postern.session.LiveSession;
-import dev.postern.session.LivingSession;
-import dev.postern.session.Roster;
 import dev.postern.session.SessionKeeper;
+import dev.postern.session.listing.ListedSession;
+import dev.postern.session.listing.UserSessions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +29,7 @@ public class Crowd {
     private MemberCluster cluster;
     private SessionKeeper strict;
     private SessionKeeper near;
-    private Roster roster;
+    private UserSessions userSessions;
     private Cycle<String> tokens;
     private Cycle<String> busy;
     private int users;
@@ -43,7 +43,7 @@ public class Crowd {
         OurSessions ours = OurSessions.plain(cluster);
         strict = ours.strict();
         near = ours.near();
-        roster = strict.roster();
+        userSessions = strict.userSessions();
         List<String> all = new ArrayList<>();
         for (LiveSession session : ours.fill(users)) {
             all.add(session.token().reveal());
@@ -71,7 +71,7 @@ public class Crowd {
     @Benchmark
     public Object list() {
         asked = (asked + 7919) % users;
-        List<LivingSession> sessions = roster.of(OurSessions.name(asked));
+        List<ListedSession> sessions = userSessions.of(OurSessions.name(asked));
         if (sessions.size() != 1) {
             throw new IllegalStateException("A session that lives was not listed.");
         }

@@ -1,9 +1,9 @@
 package dev.postern.bench;
 
 import dev.postern.session.LiveSession;
-import dev.postern.session.Resumption;
+import dev.postern.session.ResumeRequest;
+import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.Use;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -54,7 +54,7 @@ public class Forged {
 
     @Benchmark
     public Object reject() {
-        if (strict.resume(tokens.next(), Use.PASSIVE) instanceof Resumption.Malformed malformed) {
+        if (strict.resume(tokens.next(), ResumeRequest.PASSIVE) instanceof ResumeResult.Malformed malformed) {
             return malformed;
         }
         throw new IllegalStateException("A forged token was not noticed.");

@@ -1,7 +1,7 @@
 package dev.postern.bench;
 
-import dev.postern.session.LivingSession;
-import dev.postern.session.Roster;
+import dev.postern.session.listing.ListedSession;
+import dev.postern.session.listing.UserSessions;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -66,18 +66,18 @@ final class HeapUse {
         long before = used();
         ours.fill(sessions);
         long alive = perSession(before);
-        Roster roster = ours.strict().roster();
+        UserSessions userSessions = ours.strict().userSessions();
         for (int user = 0; user < sessions; user++) {
-            end(roster, OurSessions.name(user));
+            end(userSessions, OurSessions.name(user));
         }
         long ended = perSession(before);
         ours.map().clear();
         return new Sizes(alive, ended);
     }
 
-    private static void end(Roster roster, String user) {
-        for (LivingSession session : roster.of(user)) {
-            if (!roster.end(user, session.handle())) {
+    private static void end(UserSessions userSessions, String user) {
+        for (ListedSession session : userSessions.of(user)) {
+            if (!userSessions.end(user, session.handle())) {
                 throw new IllegalStateException("A session that was listed was not alive.");
             }
         }

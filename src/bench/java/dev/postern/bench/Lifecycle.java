@@ -2,11 +2,11 @@ package dev.postern.bench;
 
 import dev.postern.Ending;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Renewal;
-import dev.postern.session.Resumption;
+import dev.postern.session.ResumeRequest;
+import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.Token;
-import dev.postern.session.Use;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.token.Token;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,7 +25,8 @@ public class Lifecycle {
     private static final int USERS = 1000;
 
     /** Every use renews, and a former token is of no more interest when its session's turn comes again. */
-    private static final Renewal AT_ONCE = new Renewal(Duration.ZERO, Duration.ofMillis(5), Renewal.OnReuse.REVOKE);
+    private static final SessionPolicy.Renewal AT_ONCE =
+            new SessionPolicy.Renewal(Duration.ZERO, Duration.ofMillis(5), SessionPolicy.Renewal.OnReuse.REVOKE);
 
     @Param({"1", "3"})
     public int members;
@@ -64,7 +65,7 @@ public class Lifecycle {
         /** One of the two is over by now. */
         @TearDown(Level.Invocation)
         public void check(Lifecycle of) {
-            boolean isLive = of.keeper.resume(token.reveal(), Use.PASSIVE) instanceof Resumption.Live;
+            boolean isLive = of.keeper.resume(token.reveal(), ResumeRequest.PASSIVE) instanceof ResumeResult.Live;
             if (isLive && of.spring.isThere(springId)) {
                 throw new IllegalStateException("A session that was ended goes on.");
             }

@@ -1,14 +1,11 @@
 package dev.postern.bench;
 
 import dev.postern.hazelcast.Grid;
-import dev.postern.hazelcast.GridSettings;
-import dev.postern.hazelcast.GridSource;
-import dev.postern.session.Lifespan;
-import dev.postern.session.PerUser;
-import dev.postern.session.Renewal;
-import dev.postern.session.RowCodec;
-import dev.postern.session.RowLifetimes;
-import dev.postern.session.SessionLimits;
+import dev.postern.hazelcast.setup.HazelcastSettings;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowTtl;
+import dev.postern.session.row.SessionTimes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -24,33 +21,33 @@ final class Member {
      * Those of the product, but that no use is written down while a benchmark runs: with very many sessions it takes longer than a minute
      * to begin them all, and each would be due then.
      */
-    static final SessionLimits LIMITS =
-            limits(new Renewal(Duration.ofMinutes(15), Duration.ofSeconds(60), Renewal.OnReuse.REVOKE));
+    static final SessionPolicy LIMITS = limits(new SessionPolicy.Renewal(
+            Duration.ofMinutes(15), Duration.ofSeconds(60), SessionPolicy.Renewal.OnReuse.REVOKE));
 
     private static final int BACKUPS = 2;
 
     private Member() {}
 
-    static SessionLimits limits(Renewal renewal) {
-        return new SessionLimits(
-                new Lifespan(Duration.ofMinutes(30), Duration.ofHours(12)),
-                new Lifespan(Duration.ofDays(14), Duration.ofDays(30)),
+    static SessionPolicy limits(SessionPolicy.Renewal renewal) {
+        return new SessionPolicy(
+                new SessionTimes.Limits(Duration.ofMinutes(30), Duration.ofHours(12)),
+                new SessionTimes.Limits(Duration.ofDays(14), Duration.ofDays(30)),
                 renewal,
                 Duration.ofHours(1),
-                PerUser.UNLIMITED);
+                SessionPolicy.PerUser.UNLIMITED);
     }
 
     /** The grid of this JVM, which has a member as the file of the benchmarks says. */
     static Grid open() {
         return Grid.open(
                 NAMESPACE,
-                new GridSettings(
-                        GridSource.EMBEDDED,
+                new HazelcastSettings(
+                        HazelcastSettings.Source.EMBEDDED,
                         Optional.of(System.getProperty("bench.hazelcast", "src/bench/hazelcast.xml")),
                         List.of(),
                         BACKUPS,
                         1),
-                new RowLifetimes(RowCodec.plain(), LIMITS));
+                new RowTtl(RowCodec.plain(), LIMITS.longestIdle(), LIMITS.longestAbsolute()));
     }
 
     public static void main(String[] args) throws IOException {

@@ -1,23 +1,23 @@
 package dev.postern.bench;
 
 import com.hazelcast.map.IMap;
-import dev.postern.session.ClockWatch;
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.KeyRing;
 import dev.postern.session.LiveSession;
-import dev.postern.session.NearCache;
-import dev.postern.session.Resumption;
-import dev.postern.session.RowCodec;
-import dev.postern.session.RowLifetimes;
-import dev.postern.session.RowSeal;
-import dev.postern.session.Rows;
-import dev.postern.session.SessionFigures;
+import dev.postern.session.ResumeRequest;
+import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.SessionLimits;
-import dev.postern.session.SignIn;
-import dev.postern.session.TokenMint;
-import dev.postern.session.Use;
-import dev.postern.session.User;
+import dev.postern.session.SignInRequest;
+import dev.postern.session.event.SessionMetrics;
+import dev.postern.session.generation.ClockJumpDetector;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowEncryption;
+import dev.postern.session.row.RowTtl;
+import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.store.NearCachedStore;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.token.KeyRing;
+import dev.postern.session.token.TokenMint;
+import dev.postern.session.user.SessionUser;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,16 +49,16 @@ final class OurSessions {
             "userAgent",
                     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36");
 
-    private static final Use ACTIVE = Use.active(draft -> {});
+    private static final ResumeRequest ACTIVE = ResumeRequest.active(draft -> {});
     private static final KeyRing RING = KeyRing.parse(
             "1:cG9zdGVybiBiZW5jaG1hcmtzLCBzaWduaW5nIGtleSE=", "cG9zdGVybiBiZW5jaG1hcmtzLCB0aGUgaW5kZXgga2V5");
 
     private final MemberCluster cluster;
     private final RowCodec codec;
-    private final SessionLimits limits;
+    private final SessionPolicy limits;
     private final TokenMint mint = new TokenMint(Member.NAMESPACE, () -> RING, new SecureRandom());
 
-    private OurSessions(MemberCluster cluster, RowCodec codec, SessionLimits limits) {
+    private OurSessions(MemberCluster cluster, RowCodec codec, SessionPolicy limits) {
         this.cluster = cluster;
         this.codec = codec;
         this.limits = limits;
@@ -69,14 +69,16 @@ final class OurSessions {
         return with(cluster, Member.LIMITS);
     }
 
-    static OurSessions with(MemberCluster cluster, SessionLimits limits) {
+    static OurSessions with(MemberCluster cluster, SessionPolicy limits) {
         return new OurSessions(cluster, RowCodec.plain(), limits);
     }
 
     /** Sessions of which nobody who reads the grid can learn anything. */
     static OurSessions sealed(MemberCluster cluster) {
         return new OurSessions(
-                cluster, RowCodec.sealed(new RowSeal(Member.NAMESPACE, RING, new SecureRandom())), Member.LIMITS);
+                cluster,
+                RowCodec.encrypted(new RowEncryption(Member.NAMESPACE, RING, new SecureRandom())),
+                Member.LIMITS);
     }
 
     /** Each check asks the grid. */
@@ -86,17 +88,18 @@ final class OurSessions {
 
     /** Checks may rest on an answer of the last second. */
     SessionKeeper near() {
-        return keeper(new NearCache(grid(), codec, STALENESS, System::nanoTime));
+        return keeper(new NearCachedStore(grid(), codec, STALENESS, System::nanoTime));
     }
 
     private CredentialsCache grid() {
-        return cluster.grid().cache(new RowLifetimes(codec, limits), InstantSource.system());
+        return cluster.grid()
+                .cache(new RowTtl(codec, limits.longestIdle(), limits.longestAbsolute()), InstantSource.system());
     }
 
     private SessionKeeper keeper(CredentialsCache cache) {
-        Rows rows =
-                new Rows(cache, codec, PATIENCE, new ClockWatch(limits.renewal().grace(), System::nanoTime));
-        return new SessionKeeper(rows, mint, limits, new SessionFigures(event -> {}));
+        RowStore rows = new RowStore(
+                cache, codec, PATIENCE, new ClockJumpDetector(limits.renewal().grace(), System::nanoTime));
+        return new SessionKeeper(rows, mint, limits, new SessionMetrics(event -> {}));
     }
 
     IMap<String, Object> map() {
@@ -126,8 +129,8 @@ final class OurSessions {
     }
 
     static LiveSession begin(SessionKeeper keeper, String user) {
-        return keeper.begin(new SignIn(
-                        new User(user, Set.of("clerk", "customer"), Map.of()),
+        return keeper.begin(new SignInRequest(
+                        new SessionUser(user, Set.of("clerk", "customer"), Map.of()),
                         false,
                         Optional.empty(),
                         draft -> NOTES.forEach(draft::put)))
@@ -135,8 +138,8 @@ final class OurSessions {
     }
 
     /** Checks a token as a request does that counts as a use. Throws when it is not let in. */
-    static Resumption.Live check(SessionKeeper keeper, String token) {
-        if (keeper.resume(token, ACTIVE) instanceof Resumption.Live live) {
+    static ResumeResult.Live check(SessionKeeper keeper, String token) {
+        if (keeper.resume(token, ACTIVE) instanceof ResumeResult.Live live) {
             return live;
         }
         throw new IllegalStateException("A session that lives was not let in.");

@@ -1,6 +1,6 @@
 package dev.postern.cdi;
 
-import dev.postern.http.Logins;
+import dev.postern.http.RequestAuthenticator;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.spi.CreationalContext;
@@ -35,12 +35,12 @@ import java.util.Set;
 final class CheckedSecurityContext implements SecurityContext {
 
     private final SecurityContext servers;
-    private final Provider<Logins> logins;
+    private final Provider<RequestAuthenticator> authenticator;
 
     @Inject
-    CheckedSecurityContext(BeanManager manager, Provider<Logins> logins) {
+    CheckedSecurityContext(BeanManager manager, Provider<RequestAuthenticator> authenticator) {
         this.servers = servers(manager);
-        this.logins = logins;
+        this.authenticator = authenticator;
     }
 
     private static SecurityContext servers(BeanManager manager) {
@@ -75,6 +75,6 @@ final class CheckedSecurityContext implements SecurityContext {
     @Override
     public AuthenticationStatus authenticate(
             HttpServletRequest request, HttpServletResponse response, AuthenticationParameters parameters) {
-        return servers.authenticate(logins.get().asSeen(request, response), response, parameters);
+        return servers.authenticate(authenticator.get().asSeen(request, response), response, parameters);
     }
 }

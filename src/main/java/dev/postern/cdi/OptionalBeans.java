@@ -17,10 +17,10 @@ final class OptionalBeans {
 
     /** What closes sockets is there always, because the application injects it. */
     private static final Map<String, String> ALWAYS =
-            Map.of("dev.postern.cdi.SocketsBean", "jakarta.websocket.Session");
+            Map.of("dev.postern.cdi.bean.SocketsBean", "jakarta.websocket.Session");
 
     private static final Map<String, String> WITH_THE_MECHANISM =
-            Map.of("dev.postern.cdi.GridReadiness", "org.eclipse.microprofile.health.HealthCheck");
+            Map.of("dev.postern.cdi.management.ReadinessCheck", "org.eclipse.microprofile.health.HealthCheck");
 
     /** Their scope. Written at the class it would make a bean of it on Payara, and there would be two. */
     static final Singleton SCOPE = new Scope();

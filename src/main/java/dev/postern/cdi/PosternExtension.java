@@ -2,9 +2,16 @@ package dev.postern.cdi;
 
 import dev.postern.CurrentUser;
 import dev.postern.ExposeSession;
+import dev.postern.cdi.application.DeployedApplication;
+import dev.postern.cdi.application.InjectionPoints;
+import dev.postern.cdi.application.ModuleClasses;
+import dev.postern.cdi.application.Proxyability;
+import dev.postern.cdi.application.WebDescriptors;
+import dev.postern.cdi.settings.Settings;
+import dev.postern.cdi.settings.SettingsLoader;
 import dev.postern.http.SessionMechanism;
-import dev.postern.rest.IgnoredAnnotations;
-import dev.postern.rest.ResourceClasses;
+import dev.postern.rest.check.IgnoredAnnotations;
+import dev.postern.rest.method.ResourceClasses;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -43,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  */
 public class PosternExtension implements Extension {
 
+    /** The attribute of the servlet context that says that the initializer was asked. */
+    public static final String IS_INITIALIZED = "dev.postern.initialized";
+
     private static final String LEFT_OUT = "The server has not started Postern with this web application: the"
             + " <absolute-ordering> of its web.xml leaves the jar out. Add <name>postern</name> or <others/> to it.";
 
@@ -51,17 +61,17 @@ public class PosternExtension implements Extension {
     private final Set<Class<?>> marked = new LinkedHashSet<>();
     private final Set<Class<?>> enterprise = new LinkedHashSet<>();
     private final Set<Class<?>> others = new LinkedHashSet<>();
-    private final LoadedUsers users = new LoadedUsers();
+    private final UserLoaderBeans users = new UserLoaderBeans();
     private final List<Exception> problems = new ArrayList<>();
 
     /** A web module that has started: where it stands, its settings, and the beans as it sees them. */
-    private record Started(Place place, Settings settings, Instance<Object> beans) {}
+    private record Started(DeployedApplication deployed, Settings settings, Instance<Object> beans) {}
 
     void readSettings(@Observes BeforeBeanDiscovery event) {
         try {
-            settings = Optional.of(ConfiguredSettings.read());
+            settings = Optional.of(SettingsLoader.read());
             addOptionalBeans(event, settings().web().isMechanismOn());
-        } catch (SettingsException e) {
+        } catch (SettingsLoader.SettingsException e) {
             problems.add(e);
         }
     }
@@ -97,8 +107,8 @@ public class PosternExtension implements Extension {
         try {
             return ModuleClasses.include(type)
                     && ResourceClasses.isResource(type)
-                    && Resources.canBeIntercepted(type)
-                    && Injections.includeSession(type);
+                    && Proxyability.canBeIntercepted(type)
+                    && InjectionPoints.includeSession(type);
         } catch (LinkageError incomplete) {
             return false;
         }
@@ -166,7 +176,7 @@ public class PosternExtension implements Extension {
                 && ModuleClasses.isSharedWith(context.getClassLoader())
                 && settings.isPresent()
                 && settings.get().web().isMechanismOn()
-                && context.getAttribute(WebStart.IS_INITIALIZED) == null) {
+                && context.getAttribute(IS_INITIALIZED) == null) {
             throw new IllegalStateException(LEFT_OUT);
         }
     }
@@ -175,7 +185,7 @@ public class PosternExtension implements Extension {
      * The settings. Only asked for when the deployment goes on, and so when there are some. Those of the web module
      * once it has started.
      */
-    Settings settings() {
+    public Settings settings() {
         return Optional.ofNullable(started.get()).map(Started::settings).orElseGet(settings::orElseThrow);
     }
 
@@ -185,24 +195,24 @@ public class PosternExtension implements Extension {
      *
      * @throws IllegalStateException if another web module shares this copy of the jar and has started
      */
-    void started(Place place, Settings own, Instance<Object> beans) {
-        Started next = new Started(place, own, beans);
+    public void started(DeployedApplication deployed, Settings own, Instance<Object> beans) {
+        Started next = new Started(deployed, own, beans);
         Started before = started.getAndUpdate(known -> known == null ? next : known);
-        if (before != null && !before.place().equals(place)) {
+        if (before != null && !before.deployed().equals(deployed)) {
             throw new IllegalStateException("Postern's jar is shared by several web modules of this EAR, "
-                    + before.place().module() + " and " + place.module()
+                    + before.deployed().module() + " and " + deployed.module()
                     + ", whose sessions it could not tell apart. Put the jar, and Hazelcast's, into WEB-INF/lib of each"
                     + " web module that needs it, instead of the EAR's lib directory.");
         }
     }
 
     /** Where the application stands. Only asked for after its start. */
-    Place place() {
-        return known().place();
+    public DeployedApplication deployed() {
+        return known().deployed();
     }
 
     /** A bean for those that the extension adds: on Payara these see the extension, and no bean of the application. */
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return known().beans().select(type).get();
     }
 
@@ -210,7 +220,7 @@ public class PosternExtension implements Extension {
      * The beans of the application, as its own classes get them injected: with the alternatives that its
      * {@code beans.xml} chooses.
      */
-    Instance<Object> beans() {
+    public Instance<Object> beans() {
         return known().beans();
     }
 
@@ -219,7 +229,7 @@ public class PosternExtension implements Extension {
     }
 
     /** One sentence for each class whose annotations about roles nothing looks at. */
-    List<String> ignoredAnnotations(ServletContext context) {
+    public List<String> ignoredAnnotations(ServletContext context) {
         return IgnoredAnnotations.sentences(context, marked, enterprise);
     }
 

@@ -4,14 +4,34 @@ import com.hazelcast.core.HazelcastException;
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
 import dev.postern.SessionOver;
-import dev.postern.hazelcast.ClusterKeys.Drawing;
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.KeyRing;
-import dev.postern.session.MergeRule;
-import dev.postern.session.RowCodec;
-import dev.postern.session.RowLifetimes;
-import dev.postern.session.Tombstones;
-import dev.postern.session.TryCounts;
+import dev.postern.hazelcast.call.CallThreads;
+import dev.postern.hazelcast.call.ClusterClock;
+import dev.postern.hazelcast.call.GridCalls;
+import dev.postern.hazelcast.call.MergeGate;
+import dev.postern.hazelcast.map.ClusterKeyRing;
+import dev.postern.hazelcast.map.ClusterKeyRing.Drawing;
+import dev.postern.hazelcast.map.HazelcastCredentialsCache;
+import dev.postern.hazelcast.map.HazelcastFailureCountStore;
+import dev.postern.hazelcast.map.NamespaceOwner;
+import dev.postern.hazelcast.merge.MergeListener;
+import dev.postern.hazelcast.merge.MergeRepair;
+import dev.postern.hazelcast.quorum.HazelcastMembers;
+import dev.postern.hazelcast.quorum.Quorum;
+import dev.postern.hazelcast.setup.HazelcastConnection;
+import dev.postern.hazelcast.setup.HazelcastSettings;
+import dev.postern.hazelcast.setup.HazelcastVersion;
+import dev.postern.hazelcast.setup.InstanceFinder;
+import dev.postern.hazelcast.setup.ManagedInstance;
+import dev.postern.hazelcast.setup.MapConfigCheck;
+import dev.postern.hazelcast.setup.MapConfigs;
+import dev.postern.hazelcast.watch.TombstoneTracker;
+import dev.postern.hazelcast.watch.TombstoneWatcher;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowMergeRule;
+import dev.postern.session.row.RowTtl;
+import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.throttle.FailureCountStore;
+import dev.postern.session.token.KeyRing;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
@@ -37,30 +57,30 @@ public final class Grid implements AutoCloseable {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
-    private final GridConnection connection;
-    private final GridMaps maps;
-    private final GridThreads threads;
-    private final GridThreads repairThreads;
+    private final HazelcastConnection connection;
+    private final MapConfigs maps;
+    private final CallThreads threads;
+    private final CallThreads repairThreads;
     private final GridCalls calls;
-    private final List<MapFault> faults;
-    private final Optional<MergeWatch> merges;
-    private final Queue<ClusterKeys> keys = new ConcurrentLinkedQueue<>();
-    private final Queue<TombstoneWatch> watches = new ConcurrentLinkedQueue<>();
+    private final List<MapConfigCheck.Fault> faults;
+    private final Optional<MergeListener> merges;
+    private final Queue<ClusterKeyRing> keys = new ConcurrentLinkedQueue<>();
+    private final Queue<TombstoneWatcher> watches = new ConcurrentLinkedQueue<>();
     private final Queue<NamespaceOwner> owners = new ConcurrentLinkedQueue<>();
 
-    private Grid(GridFinder finder, GridMaps maps, RowLifetimes lifetimes) {
-        GridInstance instance = finder.find();
+    private Grid(InstanceFinder finder, MapConfigs maps, RowTtl lifetimes) {
+        ManagedInstance instance = finder.find();
         this.maps = maps;
         this.faults = prepare(instance);
-        this.connection = new GridConnection(maps.namespace(), instance, () -> another(finder), FIRST_PAUSE);
-        this.threads = new GridThreads(maps.namespace());
+        this.connection = new HazelcastConnection(maps.namespace(), instance, () -> another(finder), FIRST_PAUSE);
+        this.threads = new CallThreads(maps.namespace());
         MergeGate gate = new MergeGate(connection);
         // not rows(): whose namespace it is can only be asked when enough members are there
-        GridPeers peers = new GridPeers(connection, this::map);
-        Quorum quorum = new Quorum(peers, finder.settings().minimumMembers());
+        HazelcastMembers clusterMembers = new HazelcastMembers(connection, this::map);
+        Quorum quorum = new Quorum(clusterMembers, finder.settings().minimumMembers());
         this.calls = new GridCalls(threads, gate, quorum);
-        this.repairThreads = new GridThreads(maps.namespace() + "-repair");
-        this.merges = instance.isClient() ? Optional.empty() : Optional.of(mergeWatch(gate, quorum, lifetimes));
+        this.repairThreads = new CallThreads(maps.namespace() + "-repair");
+        this.merges = instance.isClient() ? Optional.empty() : Optional.of(mergeListener(gate, quorum, lifetimes));
         connection.whenReplaced(this::instanceReplaced);
         instance.settle();
         makeRows();
@@ -69,30 +89,30 @@ public final class Grid implements AutoCloseable {
     /**
      * The faults of the maps of an instance that has just been found. An instance that cannot have the maps is closed.
      */
-    private List<MapFault> prepare(GridInstance instance) {
+    private List<MapConfigCheck.Fault> prepare(ManagedInstance instance) {
         try {
-            return new MapSetup(instance, maps).run();
+            return new MapConfigs.Registrar(instance, maps).run();
         } catch (HazelcastException | IllegalStateException e) {
             instance.close();
             throw new PosternException("The Hazelcast maps cannot be prepared: " + e.getMessage(), e);
         }
     }
 
-    private GridInstance another(GridFinder finder) {
-        GridInstance found = finder.find();
+    private ManagedInstance another(InstanceFinder finder) {
+        ManagedInstance found = finder.find();
         if (!found.isRunning()) {
             throw new PosternException("the server's own instance has stopped");
         }
-        List<MapFault> unused = prepare(found);
+        List<MapConfigCheck.Fault> unused = prepare(found);
         return found;
     }
 
     /** What listened to the stopped instance listens to the new one. */
     private void instanceReplaced() {
         owners.forEach(NamespaceOwner::instanceReplaced);
-        keys.forEach(ClusterKeys::instanceReplaced);
-        merges.ifPresent(MergeWatch::instanceReplaced);
-        watches.forEach(TombstoneWatch::instanceReplaced);
+        keys.forEach(ClusterKeyRing::instanceReplaced);
+        merges.ifPresent(MergeListener::instanceReplaced);
+        watches.forEach(TombstoneWatcher::instanceReplaced);
         makeRows();
     }
 
@@ -100,11 +120,11 @@ public final class Grid implements AutoCloseable {
      * Repairs have threads of their own, or users would wait. A member that has stopped repairs nothing, so it needs no
      * other clock.
      */
-    private MergeWatch mergeWatch(MergeGate gate, Quorum quorum, RowLifetimes lifetimes) {
+    private MergeListener mergeListener(MergeGate gate, Quorum quorum, RowTtl lifetimes) {
         GridCalls own = new GridCalls(repairThreads, gate, quorum);
-        GridClock clock = new GridClock(connection, () -> Instant.EPOCH);
+        ClusterClock clock = new ClusterClock(connection, () -> Instant.EPOCH);
         CredentialsCache cache = new HazelcastCredentialsCache(this::rows, own, clock, lifetimes);
-        return new MergeWatch(connection, maps, cache, new MergeRule(lifetimes.codec()), gate);
+        return new MergeListener(connection, maps, cache, new RowMergeRule(lifetimes.codec()), gate);
     }
 
     /**
@@ -139,19 +159,19 @@ public final class Grid implements AutoCloseable {
      * @throws PosternException when there is no Hazelcast to be had as the settings want it, or only one with known
      *     flaws
      */
-    public static Grid open(String namespace, GridSettings settings, RowLifetimes lifetimes) {
-        return open(new GridFinder(namespace, settings, HazelcastVersion.FLOOR), lifetimes);
+    public static Grid open(String namespace, HazelcastSettings settings, RowTtl lifetimes) {
+        return open(new InstanceFinder(namespace, settings, HazelcastVersion.FLOOR), lifetimes);
     }
 
     /** Opens a grid with any version of Hazelcast. */
-    static Grid openOnAnyVersion(String namespace, GridSettings settings, RowLifetimes lifetimes) {
-        return open(new GridFinder(namespace, settings, HazelcastVersion.NONE), lifetimes);
+    public static Grid openOnAnyVersion(String namespace, HazelcastSettings settings, RowTtl lifetimes) {
+        return open(new InstanceFinder(namespace, settings, HazelcastVersion.NONE), lifetimes);
     }
 
-    private static Grid open(GridFinder finder, RowLifetimes lifetimes) {
-        GridSettings settings = finder.settings();
+    private static Grid open(InstanceFinder finder, RowTtl lifetimes) {
+        HazelcastSettings settings = finder.settings();
         return new Grid(
-                finder, new GridMaps(finder.namespace(), settings.backups(), lifetimes.mapDefault()), lifetimes);
+                finder, new MapConfigs(finder.namespace(), settings.backups(), lifetimes.mapDefault()), lifetimes);
     }
 
     /**
@@ -164,7 +184,7 @@ public final class Grid implements AutoCloseable {
      * @param patience how long to wait for the grid
      * @return the fault if the namespace is another application's
      */
-    public Optional<MapFault> claim(String identity, boolean isShared, Duration patience) {
+    public Optional<MapConfigCheck.Fault> claim(String identity, boolean isShared, Duration patience) {
         NamespaceOwner claimed =
                 new NamespaceOwner(connection, maps, calls, new NamespaceOwner.Claim(identity, isShared, patience));
         owners.add(claimed);
@@ -172,8 +192,8 @@ public final class Grid implements AutoCloseable {
     }
 
     /** The rows of the namespace. The machine's own clock serves where the cluster's time is not to be had. */
-    public CredentialsCache cache(RowLifetimes lifetimes, InstantSource ownClock) {
-        return new HazelcastCredentialsCache(this::rows, calls, new GridClock(connection, ownClock), lifetimes);
+    public CredentialsCache cache(RowTtl lifetimes, InstantSource ownClock) {
+        return new HazelcastCredentialsCache(this::rows, calls, new ClusterClock(connection, ownClock), lifetimes);
     }
 
     /**
@@ -182,7 +202,7 @@ public final class Grid implements AutoCloseable {
      * two clusters merge.
      */
     public Supplier<KeyRing> drawnKeys(SecureRandom random, Duration patience) {
-        ClusterKeys drawn = new ClusterKeys(connection, maps.keys(), calls, new Drawing(random, patience));
+        ClusterKeyRing drawn = new ClusterKeyRing(connection, maps.keys(), calls, new Drawing(random, patience));
         keys.add(drawn);
         return drawn;
     }
@@ -192,30 +212,30 @@ public final class Grid implements AutoCloseable {
      * one thread that has the application's class loader, until this is closed.
      */
     public void watch(RowCodec codec, Consumer<SessionOver> listener) {
-        GridClock clock = new GridClock(connection, InstantSource.system());
-        watches.add(new TombstoneWatch(connection, maps, new Tombstones(codec, clock.now()), listener));
+        ClusterClock clock = new ClusterClock(connection, InstantSource.system());
+        watches.add(new TombstoneWatcher(connection, maps, new TombstoneTracker(codec, clock.now()), listener));
     }
 
     /** The tallies of failed sign-ins in the namespace. Each call waits for the grid no longer than the patience. */
-    public TryCounts tryCounts(Duration patience, InstantSource ownClock) {
-        GridClock clock = new GridClock(connection, ownClock);
-        return new HazelcastTryCounts(
-                connection, maps.tries(), calls, new HazelcastTryCounts.Patience(clock, patience));
+    public FailureCountStore failureCounts(Duration patience, InstantSource ownClock) {
+        ClusterClock clock = new ClusterClock(connection, ownClock);
+        return new HazelcastFailureCountStore(
+                connection, maps.tries(), calls, new HazelcastFailureCountStore.Patience(clock, patience));
     }
 
     /** Looks at how the grid is doing. */
-    public GridProbe probe() {
-        return new GridProbe(connection, this::rows, calls);
+    public GridHealth probe() {
+        return new GridHealth(connection, this::rows, calls);
     }
 
     /** What is wrong with the live map of rows, as it was at the start; empty if all is well. */
-    public List<MapFault> faults() {
+    public List<MapConfigCheck.Fault> faults() {
         return faults;
     }
 
     /** How the rows fared that merges have been at, as far as this node owned them. A client repairs none. */
-    public MergeRepairs repairs() {
-        return merges.map(MergeWatch::repairs).orElse(MergeRepairs.NONE);
+    public MergeRepair.Counts repairs() {
+        return merges.map(MergeListener::repairs).orElse(MergeRepair.Counts.NONE);
     }
 
     /** A line for the log: where sessions live, and what it costs when that is one place only. */

@@ -1,8 +1,8 @@
 /**
- * The credentials cache in a Hazelcast map: how the instance is found or started, the map's settings, and the only
- * class that writes to the map.
+ * The adapter to Hazelcast: where sessions live, and the only packages that know it.
  *
- * <p>Knows nothing of HTTP and of JAX-RS.
+ * <p>{@link dev.postern.hazelcast.Grid} is the way in. It puts the parts of the packages below together. Only {@code
+ * cdi} uses it. Internal: it may change in any version.
  */
 @NullMarked
 package dev.postern.hazelcast;

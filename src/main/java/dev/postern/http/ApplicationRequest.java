@@ -1,7 +1,8 @@
 package dev.postern.http;
 
 import dev.postern.PosternException;
-import dev.postern.session.Login;
+import dev.postern.http.request.LoginAttribute;
+import dev.postern.session.request.RequestLogin;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,20 +26,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one request thread.
  */
-final class ApplicationRequest extends HttpServletRequestWrapper {
+public final class ApplicationRequest extends HttpServletRequestWrapper {
 
     private final HttpServletResponse response;
-    private final Logins logins;
+    private final RequestAuthenticator authenticator;
 
-    private ApplicationRequest(HttpServletRequest request, HttpServletResponse response, Logins logins) {
+    private ApplicationRequest(
+            HttpServletRequest request, HttpServletResponse response, RequestAuthenticator authenticator) {
         super(request);
         this.response = response;
-        this.logins = logins;
+        this.authenticator = authenticator;
     }
 
     /** The request, wrapped once. */
-    static HttpServletRequest of(HttpServletRequest request, HttpServletResponse response, Logins logins) {
-        return isOne(request) ? request : new ApplicationRequest(request, response, logins);
+    public static HttpServletRequest of(
+            HttpServletRequest request, HttpServletResponse response, RequestAuthenticator authenticator) {
+        return isOne(request) ? request : new ApplicationRequest(request, response, authenticator);
     }
 
     private static boolean isOne(HttpServletRequest request) {
@@ -107,8 +110,8 @@ final class ApplicationRequest extends HttpServletRequestWrapper {
 
     private @Nullable HttpSession readable(@Nullable HttpSession session) {
         if (session != null
-                && Logins.known(this) instanceof Login.Unavailable broken
-                && ContainerSession.isOwned(session)) {
+                && LoginAttribute.of(this) instanceof RequestLogin.Unavailable broken
+                && ContainerHttpSession.isOwned(session)) {
             throw new PosternException(
                     "The HttpSession belongs to a user, and nothing is known of the caller.", broken.cause());
         }
@@ -118,8 +121,8 @@ final class ApplicationRequest extends HttpServletRequestWrapper {
     /** A container takes a caller of whom nothing is known for anonymous, and would do nothing. */
     @Override
     public void logout() throws ServletException {
-        if (Logins.known(this) instanceof Login.Unavailable) {
-            logins.end(this, response);
+        if (LoginAttribute.of(this) instanceof RequestLogin.Unavailable) {
+            authenticator.end(this, response);
         } else {
             super.logout();
         }

@@ -1,5 +1,6 @@
 package dev.postern.http;
 
+import dev.postern.http.request.UnwrappedRequest;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,13 +40,13 @@ final class AuthenticateCall {
     }
 
     static AuthenticateCall begin(HttpServletRequest request) {
-        AuthenticateCall call = new AuthenticateCall(ServersRequest.of(request));
+        AuthenticateCall call = new AuthenticateCall(UnwrappedRequest.of(request));
         call.request.setAttribute(ATTRIBUTE, call);
         return call;
     }
 
     static Optional<AuthenticateCall> of(HttpServletRequest request) {
-        return ServersRequest.of(request).getAttribute(ATTRIBUTE) instanceof AuthenticateCall call
+        return UnwrappedRequest.of(request).getAttribute(ATTRIBUTE) instanceof AuthenticateCall call
                 ? Optional.of(call)
                 : Optional.empty();
     }

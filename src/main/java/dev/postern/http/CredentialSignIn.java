@@ -4,8 +4,12 @@ import dev.postern.PosternException;
 import dev.postern.ProvenUser;
 import dev.postern.SignInFailure;
 import dev.postern.SignInFailure.Reason;
-import dev.postern.session.Login;
-import dev.postern.session.User;
+import dev.postern.http.credential.CredentialVerdict;
+import dev.postern.http.credential.CredentialVerifier;
+import dev.postern.http.credential.IdentityStoreUser;
+import dev.postern.http.credential.ProvenCredential;
+import dev.postern.session.request.RequestLogin;
+import dev.postern.session.user.SessionUser;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.security.enterprise.credential.Credential;
@@ -20,44 +24,45 @@ import java.util.Optional;
  *
  * <p>Safe for concurrent use.
  */
-final class CredentialSignIn {
+public final class CredentialSignIn {
 
-    private final Logins logins;
-    private final CredentialCheck check;
+    private final RequestAuthenticator authenticator;
+    private final CredentialVerifier check;
 
-    CredentialSignIn(Logins logins, CredentialCheck check) {
-        this.logins = logins;
+    CredentialSignIn(RequestAuthenticator authenticator, CredentialVerifier check) {
+        this.authenticator = authenticator;
         this.check = check;
     }
 
     AuthenticationStatus signIn(Credential credential, HttpServletResponse response, HttpMessageContext context) {
         HttpServletRequest request = context.getRequest();
-        if (!logins.mayTravel(request)) {
+        if (!authenticator.mayTravel(request)) {
             return fail(request, new SignInFailure(Reason.PLAIN_HTTP));
         }
         if (credential instanceof ProvenCredential proven) {
             return signIn(proven.user(), response, context);
         }
-        Verdict verdict = check.of(credential, logins.fromClient(request), () -> logins.presented(request));
-        if (verdict instanceof Verdict.Right right) {
+        CredentialVerdict verdict =
+                check.of(credential, authenticator.fromClient(request), () -> authenticator.presented(request));
+        if (verdict instanceof CredentialVerdict.Right right) {
             return signIn(right, context.getAuthParameters().isRememberMe(), response, context);
         }
-        if (verdict instanceof Verdict.Unknown unknown) {
+        if (verdict instanceof CredentialVerdict.Unknown unknown) {
             throw unavailable(request, unknown.cause());
         }
         return fail(
                 request,
-                verdict instanceof Verdict.TooMany tooMany
+                verdict instanceof CredentialVerdict.TooMany tooMany
                         ? new SignInFailure(Reason.TOO_MANY_FAILURES, tooMany.pause())
                         : new SignInFailure(Reason.WRONG_CREDENTIAL));
     }
 
     private AuthenticationStatus signIn(ProvenUser user, HttpServletResponse response, HttpMessageContext context) {
-        Optional<Verdict.Right> right;
+        Optional<CredentialVerdict.Right> right;
         try {
             right = check.right(
-                    new User(user.principal().getName(), user.groups(), user.attributes()),
-                    StoreUser.own(user.principal()));
+                    new SessionUser(user.principal().getName(), user.groups(), user.attributes()),
+                    IdentityStoreUser.own(user.principal()));
         } catch (PosternException e) {
             throw unavailable(context.getRequest(), e);
         }
@@ -67,26 +72,29 @@ final class CredentialSignIn {
     }
 
     private PosternException unavailable(HttpServletRequest request, PosternException cause) {
-        logins.fail(request, cause);
+        authenticator.fail(request, cause);
         return cause;
     }
 
     private AuthenticationStatus signIn(
-            Verdict.Right right, boolean isRemembered, HttpServletResponse response, HttpMessageContext context) {
+            CredentialVerdict.Right right,
+            boolean isRemembered,
+            HttpServletResponse response,
+            HttpMessageContext context) {
         HttpServletRequest request = context.getRequest();
-        Login login = logins.begin(request, response, right, isRemembered);
-        if (login instanceof Login.Unavailable unavailable) {
+        RequestLogin login = authenticator.begin(request, response, right, isRemembered);
+        if (login instanceof RequestLogin.Unavailable unavailable) {
             throw unavailable.cause();
         }
-        if (login instanceof Login.SignedIn signedIn) {
+        if (login instanceof RequestLogin.SignedIn signedIn) {
             return SessionPrincipal.tellContainer(signedIn, right.principal(), context);
         }
         return fail(request, failure(login));
     }
 
     /** A credential that was right until all sessions of its user were ended is a wrong one by now. */
-    private static SignInFailure failure(Login login) {
-        if (!(login instanceof Login.Refused refused)) {
+    private static SignInFailure failure(RequestLogin login) {
+        if (!(login instanceof RequestLogin.Refused refused)) {
             return new SignInFailure(Reason.WRONG_CREDENTIAL);
         }
         return refused.retryAfter().isZero()
@@ -94,7 +102,7 @@ final class CredentialSignIn {
                 : new SignInFailure(Reason.TOO_MANY_SIGN_INS, refused.retryAfter());
     }
 
-    static AuthenticationStatus fail(HttpServletRequest request, SignInFailure failure) {
+    public static AuthenticationStatus fail(HttpServletRequest request, SignInFailure failure) {
         request.setAttribute(SignInFailure.ATTRIBUTE, failure);
         return AuthenticationStatus.SEND_FAILURE;
     }

@@ -1,7 +1,17 @@
 package dev.postern.http;
 
 import dev.postern.SignInFailure;
-import dev.postern.session.Login;
+import dev.postern.http.answer.ErrorAnswer;
+import dev.postern.http.answer.RequestRejection;
+import dev.postern.http.credential.CredentialVerifier;
+import dev.postern.http.credential.ProvenCredential;
+import dev.postern.http.crosssite.Cors;
+import dev.postern.http.crosssite.CrossSiteGuard;
+import dev.postern.http.request.CurrentRequest;
+import dev.postern.http.request.EndpointPaths;
+import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.PassiveRequests;
+import dev.postern.session.request.RequestLogin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
@@ -19,8 +29,8 @@ import java.io.UncheckedIOException;
  * hands over a credential through {@code SecurityContext.authenticate}, and signs out at
  * {@code HttpServletRequest.logout()}.
  *
- * <p>Cookies are set here, in {@code validateRequest}: later the response may be committed (JS-04). The bean has the type
- * of its interface alone, so that the class can be final and its fields too (D18).
+ * <p>Cookies are set here, in {@code validateRequest}: later the response may be committed (JS-04). The bean has the
+ * type of its interface alone, so that the class can be final and its fields too (D18).
  *
  * <p>Safe for concurrent use.
  */
@@ -28,7 +38,7 @@ import java.io.UncheckedIOException;
 @Typed(HttpAuthenticationMechanism.class)
 public final class SessionMechanism implements HttpAuthenticationMechanism {
 
-    private final Logins logins;
+    private final RequestAuthenticator authenticator;
     private final CredentialSignIn signIn;
     private final EndpointPaths endpoints;
     private final PassiveRequests passive;
@@ -36,13 +46,13 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
 
     @Inject
     public SessionMechanism(
-            Logins logins,
-            CredentialCheck check,
+            RequestAuthenticator authenticator,
+            CredentialVerifier check,
             EndpointPaths endpoints,
             PassiveRequests passive,
             CrossSiteGuard guard) {
-        this.logins = logins;
-        this.signIn = new CredentialSignIn(logins, check);
+        this.authenticator = authenticator;
+        this.signIn = new CredentialSignIn(authenticator, check);
         this.endpoints = endpoints;
         this.passive = passive;
         this.guard = guard;
@@ -66,8 +76,8 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return restore(request, context);
         }
         guard.note(request);
-        if (logins.isAmbiguous(request)) {
-            return object(Objection.TWO_CREDENTIALS, request, response);
+        if (authenticator.isAmbiguous(request)) {
+            return object(RequestRejection.TWO_CREDENTIALS, request, response);
         }
         Credential credential = context.getAuthParameters().getCredential();
         if (credential != null) {
@@ -76,8 +86,8 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         boolean isSignIn = endpoints.isSignIn(request);
         if (!guard.admits(request, response, isSignIn)) {
             return guard.isSignInPath(request)
-                    ? answer(Logins.leave(request, new Login.Anonymous()), response, context)
-                    : object(Objection.OTHER_SITE, request, response);
+                    ? answer(LoginAttribute.set(request, new RequestLogin.Anonymous()), response, context)
+                    : object(RequestRejection.OTHER_SITE, request, response);
         }
         if (isSignIn) { // the session that the client may have is not to count yet
             return context.doNothing();
@@ -101,27 +111,27 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     }
 
     private static AuthenticationStatus restore(HttpServletRequest request, HttpMessageContext context) {
-        return Logins.known(request) instanceof Login.SignedIn login
+        return LoginAttribute.of(request) instanceof RequestLogin.SignedIn login
                 ? SessionPrincipal.tellContainer(login, context)
                 : context.doNothing();
     }
 
     /**
-     * A request that lacks the CSRF token of a live session is refused, and leaves no trace in the session. Where that is over,
-     * nobody can have a token, and nothing is done in anybody's name.
+     * A request that lacks the CSRF token of a live session is refused, and leaves no trace in the session. Where that
+     * is over, nobody can have a token, and nothing is done in anybody's name.
      */
     private AuthenticationStatus resume(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         boolean isProven = guard.isProven(request);
-        Login login = logins.resume(request, response, isPassive(request) || !isProven);
-        if (isProven || login instanceof Login.Anonymous) {
+        RequestLogin login = authenticator.resume(request, response, isPassive(request) || !isProven);
+        if (isProven || login instanceof RequestLogin.Anonymous) {
             return answer(login, response, context);
         }
-        if (login instanceof Login.Unavailable) {
-            return refuse(Refusal.unavailable(response), request, response);
+        if (login instanceof RequestLogin.Unavailable) {
+            return refuse(ErrorAnswer.Headers.unavailable(response), request, response);
         }
-        Logins.leave(request, new Login.Anonymous());
-        return object(Objection.NO_CSRF_TOKEN, request, response);
+        LoginAttribute.set(request, new RequestLogin.Anonymous());
+        return object(RequestRejection.NO_CSRF_TOKEN, request, response);
     }
 
     private boolean isPassive(HttpServletRequest request) {
@@ -131,32 +141,34 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     @Override
     public void cleanSubject(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         if (!AuthenticateCall.isAt(AuthenticateCall.Step.FORGETTING, request)) {
-            logins.end(request, response);
+            authenticator.end(request, response);
         }
         context.cleanClientSubject();
     }
 
-    private static AuthenticationStatus answer(Login login, HttpServletResponse response, HttpMessageContext context) {
-        if (login instanceof Login.SignedIn signedIn) {
+    private static AuthenticationStatus answer(
+            RequestLogin login, HttpServletResponse response, HttpMessageContext context) {
+        if (login instanceof RequestLogin.SignedIn signedIn) {
             return SessionPrincipal.tellContainer(signedIn, context);
         }
         if (!isUserRequired(context)) {
             return context.doNothing();
         }
-        int status =
-                login instanceof Login.Unavailable ? Refusal.unavailable(response) : Refusal.challenge(login, response);
+        int status = login instanceof RequestLogin.Unavailable
+                ? ErrorAnswer.Headers.unavailable(response)
+                : ErrorAnswer.Headers.challenge(login, response);
         return refuse(status, context.getRequest(), response);
     }
 
     private static boolean isUserRequired(HttpMessageContext context) {
         return (context.isProtected() || context.isAuthenticationRequest())
-                && context.getRequest().getAttribute(Login.ADMITTED) == null;
+                && context.getRequest().getAttribute(RequestLogin.ADMITTED) == null;
     }
 
     private static AuthenticationStatus object(
-            Objection objection, HttpServletRequest request, HttpServletResponse response) {
+            RequestRejection rejection, HttpServletRequest request, HttpServletResponse response) {
         Cors.share(request, response);
-        return objection.answer(response);
+        return rejection.answer(response);
     }
 
     private static AuthenticationStatus refuse(int status, HttpServletRequest request, HttpServletResponse response) {

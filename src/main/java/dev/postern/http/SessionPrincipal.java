@@ -1,9 +1,10 @@
 package dev.postern.http;
 
+import dev.postern.http.server.WildFlyJaspi;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Login;
-import dev.postern.session.RowKey;
-import dev.postern.session.User;
+import dev.postern.session.request.RequestLogin;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.user.SessionUser;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.CallerPrincipal;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
@@ -17,21 +18,21 @@ import java.util.Optional;
  *
  * <p>Immutable. Carries the public handles of user and session alone.
  */
-final class SessionPrincipal extends CallerPrincipal {
+public final class SessionPrincipal extends CallerPrincipal {
 
     private static final long serialVersionUID = 1;
 
     private final String row;
     private final String handle;
 
-    SessionPrincipal(LiveSession session) {
+    public SessionPrincipal(LiveSession session) {
         super(session.row().user().name());
         this.row = session.key().text();
         this.handle = session.handle().text();
     }
 
     /** Tells the container who is calling. */
-    static AuthenticationStatus tellContainer(Login.SignedIn login, HttpMessageContext context) {
+    static AuthenticationStatus tellContainer(RequestLogin.SignedIn login, HttpMessageContext context) {
         return tellContainer(login, Optional.empty(), context);
     }
 
@@ -41,16 +42,16 @@ final class SessionPrincipal extends CallerPrincipal {
      * ours, because it is bound by that.
      */
     static AuthenticationStatus tellContainer(
-            Login.SignedIn login, Optional<Principal> ofStore, HttpMessageContext context) {
+            RequestLogin.SignedIn login, Optional<Principal> ofStore, HttpMessageContext context) {
         Optional<Principal> own =
                 isHandshake(context.getRequest()) ? Optional.empty() : ofStore.or(() -> loaded(login));
-        User user = login.live().user();
+        SessionUser user = login.live().user();
         try {
             return context.notifyContainerAboutLogin(
                     own.orElseGet(() -> new SessionPrincipal(login.live())), user.roles());
         } catch (IllegalStateException e) {
-            throw IntegratedJaspi.explained(
-                    e, context.getRequest().getServletContext().getAttribute(IntegratedJaspi.DOMAIN));
+            throw WildFlyJaspi.explained(
+                    e, context.getRequest().getServletContext().getAttribute(WildFlyJaspi.DOMAIN));
         }
     }
 
@@ -58,7 +59,7 @@ final class SessionPrincipal extends CallerPrincipal {
         return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
     }
 
-    private static Optional<Principal> loaded(Login.SignedIn login) {
+    private static Optional<Principal> loaded(RequestLogin.SignedIn login) {
         String name = login.live().user().name();
         return login.own()
                 .filter(Principal.class::isInstance)
@@ -66,11 +67,11 @@ final class SessionPrincipal extends CallerPrincipal {
                 .filter(principal -> name.equals(principal.getName()));
     }
 
-    RowKey row() {
+    public RowKey row() {
         return new RowKey(row);
     }
 
-    String handle() {
+    public String handle() {
         return handle;
     }
 }

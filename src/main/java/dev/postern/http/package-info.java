@@ -1,7 +1,9 @@
 /**
- * The Servlet and Jakarta Security side: the authentication mechanism, the cookie and the {@code /postern} endpoint.
+ * Authentication over HTTP: the mechanism that the container calls, and what a request becomes by it.
  *
- * <p>Knows nothing of Hazelcast and of JAX-RS.
+ * <p>{@link dev.postern.http.SessionMechanism} is the way in. The packages below hold the parts: transport of the
+ * token, cross-site checks, credentials, answers and endpoints. {@code cdi} uses these packages, and knows the rest
+ * of HTTP only through them. Internal: it may change in any version.
  */
 @NullMarked
 package dev.postern.http;

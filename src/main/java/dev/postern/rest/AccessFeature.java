@@ -1,5 +1,12 @@
 package dev.postern.rest;
 
+import dev.postern.rest.access.AccessFilter;
+import dev.postern.rest.access.MethodAccess;
+import dev.postern.rest.access.SecurityAnnotations;
+import dev.postern.rest.access.SubResourceLocators;
+import dev.postern.rest.metadata.MetadataResponseFilter;
+import dev.postern.rest.method.AnnotatedClasses;
+import dev.postern.rest.method.ResourceClasses;
 import jakarta.annotation.Priority;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.Priorities;
@@ -50,7 +57,7 @@ public final class AccessFeature implements DynamicFeature {
      * Computes the method's rule once.
      *
      * @throws IllegalStateException if a class or method carries two annotations, or a locator carries one: which
-     *     {@link AccessCheck} should have found
+     *     {@link AccessStartupCheck} should have found
      */
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
@@ -61,7 +68,7 @@ public final class AccessFeature implements DynamicFeature {
         }
         List<String> faults = type == null
                 ? List.of()
-                : Stream.concat(SecurityAnnotations.faults(type), Locators.faults(type))
+                : Stream.concat(SecurityAnnotations.faults(type), SubResourceLocators.faults(type))
                         .toList();
         if (!faults.isEmpty()) {
             throw new IllegalStateException(String.join(" ", faults));
@@ -94,7 +101,7 @@ public final class AccessFeature implements DynamicFeature {
 
     private static void guard(MethodAccess access, FeatureContext context) {
         context.register(new AccessFilter(access), PRIORITY);
-        context.register(new AdmissionEnd(), Priorities.AUTHORIZATION + 1);
-        context.register(new SavedMetadata());
+        context.register(new AccessFilter.AdmissionEnd(), Priorities.AUTHORIZATION + 1);
+        context.register(new MetadataResponseFilter());
     }
 }

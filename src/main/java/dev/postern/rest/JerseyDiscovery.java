@@ -16,7 +16,7 @@ public final class JerseyDiscovery implements ForcedAutoDiscoverable {
     @Override
     public void configure(FeatureContext context) {
         register(AccessFeature.class, context);
-        register(RefusalFeature.class, context);
+        register(ErrorResponseFeature.class, context);
     }
 
     private static void register(Class<?> feature, FeatureContext context) {

@@ -1,7 +1,9 @@
 /**
- * The JAX-RS side: who may call a resource method.
+ * Roles and {@code @Fresh} on JAX-RS resources: the classes that the servers find by their service files.
  *
- * <p>Knows nothing of Hazelcast and of the cookie.
+ * <p>{@link dev.postern.rest.AccessFeature} binds the filters, and {@link dev.postern.rest.AccessStartupCheck}
+ * checks the annotations at the start. The packages below hold the rules. None of them knows {@code http} or
+ * Hazelcast. Internal: it may change in any version.
  */
 @NullMarked
 package dev.postern.rest;

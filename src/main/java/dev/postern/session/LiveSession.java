@@ -1,5 +1,12 @@
 package dev.postern.session;
 
+import dev.postern.Session;
+import dev.postern.session.listing.ListedSession;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.token.Handle;
+import dev.postern.session.token.Token;
+import dev.postern.session.user.SessionUser;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -12,7 +19,7 @@ import java.time.Instant;
  * @param at when that was, by the cluster's clock
  * @param user the user as they are now
  */
-public record LiveSession(Token token, SessionRow.Active row, Instant at, User user) {
+public record LiveSession(Token token, SessionRow.Active row, Instant at, SessionUser user) {
 
     /** A session whose user was not looked up since the sign-in. */
     public LiveSession(Token token, SessionRow.Active row, Instant at) {
@@ -31,12 +38,17 @@ public record LiveSession(Token token, SessionRow.Active row, Instant at, User u
 
     /** Where the session's row stands. */
     public RowKey key() {
-        return token.key();
+        return RowKey.of(token);
     }
 
     /** The same session of the user as they are now. */
-    public LiveSession withUser(User now) {
+    public LiveSession withUser(SessionUser now) {
         return new LiveSession(token, row, at, now);
+    }
+
+    /** The session as its user may see it, in a request of the session itself. */
+    public Session toSession() {
+        return ListedSession.toSession(handle(), row, user, true);
     }
 
     /** How long ago the user had proved who they are. */

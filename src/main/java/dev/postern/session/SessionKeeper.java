@@ -3,9 +3,30 @@ package dev.postern.session;
 import dev.postern.Ending;
 import dev.postern.PosternException;
 import dev.postern.SessionEvent.Rejected;
-import dev.postern.session.SessionRow.Active;
-import dev.postern.session.SessionRow.Epoch;
-import dev.postern.session.SessionRow.Revoked;
+import dev.postern.session.concurrent.Bulkhead;
+import dev.postern.session.ending.EndingRetrier;
+import dev.postern.session.ending.PendingEndings;
+import dev.postern.session.ending.SessionTerminator;
+import dev.postern.session.event.EventPublisher;
+import dev.postern.session.event.SessionEventListener;
+import dev.postern.session.listing.SignedInUsers;
+import dev.postern.session.listing.UserSessions;
+import dev.postern.session.rotation.Rotation;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.row.SessionRow.Revoked;
+import dev.postern.session.row.VersionedRow;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.store.UnitOfWork;
+import dev.postern.session.token.ClientHash;
+import dev.postern.session.token.CsrfTokens;
+import dev.postern.session.token.Handle;
+import dev.postern.session.token.Token;
+import dev.postern.session.token.TokenMint;
+import dev.postern.session.user.UserNames;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -21,40 +42,38 @@ public final class SessionKeeper {
 
     private static final Set<Ending> REVOKING = Set.of(Ending.REVOKED, Ending.REUSED, Ending.USER_GONE);
 
-    private final Rows rows;
+    private final RowStore rows;
     private final TokenMint mint;
-    private final Graveyard graveyard;
-    private final SessionEvents events;
-    private final Resuming resuming;
-    private final Leaving leaving;
-    private final SigningIn signingIn;
-    private final Editing editing;
+    private final SessionTerminator terminator;
+    private final EventPublisher events;
+    private final SessionResumer resumer;
+    private final SessionEnder ender;
+    private final SessionStarter starter;
+    private final MetadataUpdater updater;
     private final PendingEndings pending = new PendingEndings();
-    private final Finishing finishing;
-    private final Bulkhead turns = new Bulkhead(Roster.TURNS, Duration.ofSeconds(1));
+    private final Bulkhead bulkhead = new Bulkhead(UserSessions.LIMITS, Duration.ofSeconds(1));
 
     /** A keeper that tells the listener what happens. */
-    public SessionKeeper(Rows rows, TokenMint mint, SessionLimits limits, SessionListener listener) {
+    public SessionKeeper(RowStore rows, TokenMint mint, SessionPolicy limits, SessionEventListener listener) {
         this.rows = rows;
         this.mint = mint;
-        this.events = new SessionEvents(listener);
-        this.graveyard = new Graveyard(limits, events, pending);
+        this.events = new EventPublisher(listener);
+        this.terminator = new SessionTerminator(limits, events, pending);
         Rotation rotation = new Rotation(limits);
-        this.resuming = new Resuming(rotation, mint, graveyard, events);
-        this.leaving = new Leaving(rotation, new Refusing(events), graveyard);
-        this.signingIn = new SigningIn(rotation, mint, graveyard, events);
-        this.editing = new Editing(graveyard);
-        this.finishing = new Finishing(pending, graveyard);
+        this.resumer = new SessionResumer(rotation, mint, terminator, events);
+        this.ender = new SessionEnder(rotation, new ResumeRefusals(events), terminator);
+        this.starter = new SessionStarter(rotation, mint, terminator, events);
+        this.updater = new MetadataUpdater(terminator);
     }
 
     /** The sessions of each user. */
-    public Roster roster() {
-        return new Roster(rows, mint, graveyard, turns);
+    public UserSessions userSessions() {
+        return new UserSessions(rows, mint, terminator, bulkhead);
     }
 
     /** All users with sessions. */
-    public Census census() {
-        return new Census(rows);
+    public SignedInUsers signedInUsers() {
+        return new SignedInUsers(rows);
     }
 
     /** The token in a text; empty if this cluster did not issue it for this application. Does not ask the grid. */
@@ -68,9 +87,9 @@ public final class SessionKeeper {
      * of these.
      */
     public boolean isRevoked(Token token) {
-        Visit visit = rows.visit();
-        Epoch epoch = visit.epoch(token.user());
-        Optional<SessionRow> row = visit.find(token.key()).flatMap(Found::row);
+        UnitOfWork work = rows.unitOfWork();
+        Epoch epoch = work.epoch(token.user());
+        Optional<SessionRow> row = work.find(RowKey.of(token)).flatMap(VersionedRow::row);
         if (row.orElse(null) instanceof Revoked revoked) {
             return REVOKING.contains(revoked.reason());
         }
@@ -98,10 +117,10 @@ public final class SessionKeeper {
     }
 
     /** How it is before an identity store is asked for a user of that name. */
-    public SignInStart start(String name) {
-        Visit visit = rows.visit();
+    public SignInSnapshot start(String name) {
+        UnitOfWork work = rows.unitOfWork();
         Handle user = mint.userHandle(name);
-        return new SignInStart(visit.now(), user, visit.epoch(user));
+        return new SignInSnapshot(work.now(), user, work.epoch(user));
     }
 
     /**
@@ -111,18 +130,18 @@ public final class SessionKeeper {
      * @throws SignInOvertakenException when all sessions of the user were ended since the sign-in's start, or end
      *     meanwhile
      */
-    public Optional<LiveSession> begin(SignIn signIn) {
-        return signingIn.begin(rows.visit(), signIn);
+    public Optional<LiveSession> begin(SignInRequest signIn) {
+        return starter.begin(rows.unitOfWork(), signIn);
     }
 
     /** What a text that a client presents stands for now. One that this cluster did not issue is looked up nowhere. */
-    public Resumption resume(String text, Use use) {
+    public ResumeResult resume(String text, ResumeRequest request) {
         Optional<Token> token = mint.parse(text);
         if (token.isEmpty()) {
             events.reject(Rejected.Cause.MALFORMED, Optional.empty(), rows.now());
-            return new Resumption.Malformed();
+            return new ResumeResult.Malformed();
         }
-        return resuming.resume(rows.visit(), token.get(), use);
+        return resumer.resume(rows.unitOfWork(), token.get(), request);
     }
 
     /** Reports that a client presents several texts, of which none is valid. Does not ask the grid. */
@@ -136,15 +155,16 @@ public final class SessionKeeper {
      *
      * @throws IllegalArgumentException when the session would have more metadata than it keeps
      */
-    public Optional<LiveSession> edit(LiveSession session, Edits edits) {
-        return editing.save(rows.visit(), session.token(), edits);
+    public Optional<LiveSession> edit(LiveSession session, MetadataEdits edits) {
+        return updater.save(rows.unitOfWork(), session.token(), edits);
     }
 
     /**
      * Throws {@link IllegalArgumentException} when the session as it was read would have more metadata than it keeps.
      */
-    void check(LiveSession session, Edits edits) {
-        if (!rows.visit().fits(session.row().withMetadata(edits.on(session.row().metadata())))) {
+    public void check(LiveSession session, MetadataEdits edits) {
+        if (!rows.unitOfWork()
+                .fits(session.row().withMetadata(edits.on(session.row().metadata())))) {
             throw new IllegalArgumentException("The session would be larger than a row can hold.");
         }
     }
@@ -156,7 +176,7 @@ public final class SessionKeeper {
      * <p>When this throws, the session is {@link #endLater ended later}.
      */
     public void end(Token token, Ending reason) {
-        leaving.leave(rows.visit(), token, reason);
+        ender.leave(rows.unitOfWork(), token, reason);
     }
 
     /**
@@ -164,20 +184,11 @@ public final class SessionKeeper {
      * grid. Where stolen tokens are only refused it does nothing: it is unknown whether this token is stolen.
      */
     public void endLater(Token token, Ending reason) {
-        leaving.leaveLater(rows.visit(), token, reason);
+        ender.leaveLater(rows.unitOfWork(), token, reason);
     }
 
-    /** Tries once to end what could not be ended. Whether nothing is left. */
-    public boolean finishEndings() {
-        return finishing.finish(rows::visit);
-    }
-
-    boolean hasPendingEndings() {
-        return !pending.isEmpty();
-    }
-
-    /** Runs, and must not take long, whenever a session could not be ended. */
-    void whenAnEndingIsPending(Runnable action) {
-        pending.whenAdded(action);
+    /** Ends in the background what could not be ended. The namespace is in the name of its thread. */
+    public EndingRetrier endingRetrier(String namespace) {
+        return new EndingRetrier(pending, terminator, rows, namespace);
     }
 }

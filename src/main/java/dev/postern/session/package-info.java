@@ -1,8 +1,10 @@
 /**
- * The rules of a session as plain values and functions: the token, the row, who may go on and until when.
+ * The use cases of a session: begin, resume, change and end it.
  *
- * <p>Knows no container, no CDI, no Servlet and no Hazelcast; time, randomness and the place where rows live are handed
- * in.
+ * <p>{@link dev.postern.session.SessionKeeper} is the way in. It hands the work to one class for each use case. The
+ * packages below hold the parts: the token, the row, the decision and the store. Neither this package nor those
+ * below know a container, CDI, Servlet or Hazelcast. Time, randomness and the store are passed in. The adapters in
+ * {@code hazelcast}, {@code http}, {@code rest} and {@code cdi} use it. Internal: it may change in any version.
  */
 @NullMarked
 package dev.postern.session;

@@ -2,6 +2,8 @@ package dev.postern.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.cdi.bean.SocketsBean;
+import dev.postern.cdi.management.ReadinessCheck;
 import java.net.URL;
 import java.net.URLClassLoader;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,7 @@ class OptionalBeansTest {
         ClassLoader server = OptionalBeansTest.class.getClassLoader();
 
         assertThat(OptionalBeans.present(server, true))
-                .containsExactlyInAnyOrder(SocketsBean.class, GridReadiness.class);
+                .containsExactlyInAnyOrder(SocketsBean.class, ReadinessCheck.class);
         assertThat(OptionalBeans.present(server, false)).containsExactly(SocketsBean.class);
     }
 

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Caller;
 import dev.postern.CurrentUserLoader;
+import dev.postern.cdi.application.DeployedApplication;
+import dev.postern.cdi.settings.ConfigValues;
+import dev.postern.cdi.settings.CoreSettingsReader;
+import dev.postern.cdi.settings.Settings;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
@@ -169,21 +173,21 @@ class PosternExtensionTest {
     @Tag("A14")
     void servesOneWebModuleOfAnArchiveAndRefusesTheNext() {
         PosternExtension extension = new PosternExtension();
-        Settings settings = new SettingsReader(new SettingValues(name -> Optional.empty())).read();
-        Place shop = new Place("ear", "shop", "/shop", Optional.empty());
+        Settings settings = new CoreSettingsReader(new ConfigValues(name -> Optional.empty())).read();
+        DeployedApplication shop = new DeployedApplication("ear", "shop", "/shop", Optional.empty());
 
         try (SeContainer container = deploy()) {
             extension.started(shop, settings, container.select(Object.class));
             extension.started(shop, settings, container.select(Object.class));
 
             assertThatThrownBy(() -> extension.started(
-                            new Place("ear", "bank", "/bank", Optional.empty()),
+                            new DeployedApplication("ear", "bank", "/bank", Optional.empty()),
                             settings,
                             container.select(Object.class)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("shop and bank")
                     .hasMessageContaining("WEB-INF/lib of each");
-            assertThat(extension.place()).isEqualTo(shop);
+            assertThat(extension.deployed()).isEqualTo(shop);
         }
     }
 

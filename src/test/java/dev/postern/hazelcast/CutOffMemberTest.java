@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
-import dev.postern.session.Deadline;
+import dev.postern.hazelcast.call.CallThreads;
+import dev.postern.hazelcast.call.GridCalls;
+import dev.postern.hazelcast.call.MergeGate;
+import dev.postern.hazelcast.quorum.Quorum;
+import dev.postern.session.concurrent.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,7 +28,7 @@ class CutOffMemberTest {
     private final SplitCluster cluster = new SplitCluster(3);
     private final IMap<String, Object> own = cluster.map(0);
     private final Quorum quorum = cluster.quorum(0);
-    private final GridThreads threads = new GridThreads("quorum-test");
+    private final CallThreads threads = new CallThreads("quorum-test");
     private final GridCalls calls = new GridCalls(threads, new MergeGate(() -> cluster.member(0)), quorum);
 
     private final List<Consumer<Duration>> forms = List.of(

@@ -2,9 +2,9 @@ package dev.postern.hazelcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.Deadline;
-import dev.postern.session.TestRows;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Tag;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server's naming with one name in it, until this is closed. */
 @SuppressWarnings("BanJNDI")
-final class FakeNaming implements AutoCloseable {
+public final class FakeNaming implements AutoCloseable {
 
     private static @Nullable FakeNaming current;
 
@@ -24,14 +24,14 @@ final class FakeNaming implements AutoCloseable {
         this.bound = bound;
     }
 
-    static FakeNaming bind(String name, Object bound) {
+    public static FakeNaming bind(String name, Object bound) {
         FakeNaming naming = new FakeNaming(name, bound);
         current = naming;
         System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Factory.class.getName());
         return naming;
     }
 
-    int lookUps() {
+    public int lookUps() {
         return lookUps.get();
     }
 

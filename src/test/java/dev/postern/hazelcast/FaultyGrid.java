@@ -10,11 +10,16 @@ import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.spi.exception.PartitionMigratingException;
 import com.hazelcast.spi.exception.TargetNotMemberException;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.Deadline;
-import dev.postern.session.RowKey;
-import dev.postern.session.TestRows;
+import dev.postern.hazelcast.call.CallThreads;
+import dev.postern.hazelcast.call.ClusterClock;
+import dev.postern.hazelcast.call.GridCalls;
+import dev.postern.hazelcast.call.TestCalls;
+import dev.postern.hazelcast.map.HazelcastCredentialsCache;
 import dev.postern.session.TestSessions;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
 import dev.postern.testing.PassingCache;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -39,7 +44,7 @@ public final class FaultyGrid implements AutoCloseable {
 
     private final TestCluster cluster = TestCluster.alone();
     private final IMap<String, Object> map = cluster.map();
-    private final GridThreads threads;
+    private final CallThreads threads;
     private volatile @Nullable Broken broken;
 
     /** Reads are asked asynchronously, so that they have calls of the map to themselves. */
@@ -49,7 +54,7 @@ public final class FaultyGrid implements AutoCloseable {
 
     /** Reads go to threads of ours, or are asked asynchronously. */
     FaultyGrid(boolean hasReaders) {
-        this.threads = new GridThreads(cluster.namespace() + "-faulty", hasReaders);
+        this.threads = new CallThreads(cluster.namespace() + "-faulty", hasReaders);
     }
 
     /** What the port is asked for, and by which calls of the map it answers. */
@@ -116,7 +121,7 @@ public final class FaultyGrid implements AutoCloseable {
      */
     public CredentialsCache cache(Duration patience) {
         GridCalls calls = TestCalls.to(cluster.member(), threads);
-        GridClock clock = new GridClock(() -> cluster.member(), InstantSource.system());
+        ClusterClock clock = new ClusterClock(() -> cluster.member(), InstantSource.system());
         return new Patient(new HazelcastCredentialsCache(this::proxy, calls, clock, TestRows.LIFETIMES), patience);
     }
 

@@ -8,10 +8,17 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import dev.postern.PosternException;
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.Deadline;
-import dev.postern.session.RowKey;
-import dev.postern.session.TestRows;
+import dev.postern.hazelcast.setup.ClusterClient;
+import dev.postern.hazelcast.setup.FreePlaces;
+import dev.postern.hazelcast.setup.HazelcastSettings;
+import dev.postern.hazelcast.setup.InstanceFinder;
+import dev.postern.hazelcast.setup.LocalMembers;
+import dev.postern.hazelcast.setup.MemberAddress;
+import dev.postern.hazelcast.setup.MemberConfig;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -68,9 +75,10 @@ class GridTest {
     @Tag("C17")
     void twoApplicationsWithOneListOnTwoNodesAreTwoClusters() {
         List<MemberAddress> list = List.of(FreePlaces.inRow("127.0.0.1", 4).get(0));
-        GridSettings settings = new GridSettings(GridSource.EMBEDDED, Optional.empty(), list, 1, 1);
-        GridSettings more = new GridSettings(
-                GridSource.EMBEDDED,
+        HazelcastSettings settings =
+                new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), list, 1, 1);
+        HazelcastSettings more = new HazelcastSettings(
+                HazelcastSettings.Source.EMBEDDED,
                 Optional.empty(),
                 List.of(list.get(0), new MemberAddress("127.0.0.1", list.get(0).port() + 1)),
                 1,
@@ -92,7 +100,8 @@ class GridTest {
     @Tag("C17")
     void strangerAboveAListedPortHoldsNoMemberUp() throws IOException {
         List<MemberAddress> row = FreePlaces.inRow("127.0.0.1", 3);
-        GridSettings settings = new GridSettings(GridSource.EMBEDDED, Optional.empty(), row.subList(0, 1), 1, 1);
+        HazelcastSettings settings =
+                new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), row.subList(0, 1), 1, 1);
         try (ServerSocket silent = new ServerSocket(row.get(1).port(), 5, InetAddress.getLoopbackAddress());
                 ServerSocket silentToo = new ServerSocket(row.get(2).port(), 5, InetAddress.getLoopbackAddress())) {
             assertThat(silent.isBound() && silentToo.isBound()).isTrue();
@@ -110,7 +119,8 @@ class GridTest {
     void nodesFindEachOtherByTheNameOfAService() {
         List<MemberAddress> service = MemberAddress.parse(
                 "dns:localhost:" + FreePlaces.inRow("127.0.0.1", 3).get(0).port());
-        GridSettings settings = new GridSettings(GridSource.EMBEDDED, Optional.empty(), service, 1, 1);
+        HazelcastSettings settings =
+                new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), service, 1, 1);
         String shop = "shop-" + UUID.randomUUID();
         try (Grid a = Grid.openOnAnyVersion(shop, settings, TestRows.LIFETIMES);
                 Grid b = Grid.openOnAnyVersion(shop, settings, TestRows.LIFETIMES)) {
@@ -134,8 +144,8 @@ class GridTest {
 
     @Test
     void listWithoutThisMachineIsRefused() {
-        GridSettings elsewhere =
-                new GridSettings(GridSource.EMBEDDED, Optional.empty(), MemberAddress.parse("192.0.2.1:5701"), 2, 1);
+        HazelcastSettings elsewhere = new HazelcastSettings(
+                HazelcastSettings.Source.EMBEDDED, Optional.empty(), MemberAddress.parse("192.0.2.1:5701"), 2, 1);
 
         assertThatThrownBy(() -> Grid.openOnAnyVersion("nowhere", elsewhere, TestRows.LIFETIMES))
                 .isInstanceOf(PosternException.class)
@@ -220,7 +230,8 @@ class GridTest {
     void usesTheServersInstanceAndNeverStopsIt() {
         HazelcastInstance server = serverInstance();
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server)) {
-            for (GridSource source : List.of(GridSource.AUTO, GridSource.SERVER)) {
+            for (HazelcastSettings.Source source :
+                    List.of(HazelcastSettings.Source.AUTO, HazelcastSettings.Source.SERVER)) {
                 Grid grid = Grid.openOnAnyVersion("guest", settings(source), TestRows.LIFETIMES);
                 CredentialsCache cache = grid.cache(TestRows.LIFETIMES, InstantSource.system());
                 assertThat(cache.create(TestRows.key(), TestRows.live(cache.now(), Duration.ofHours(1)), soon()))
@@ -245,7 +256,8 @@ class GridTest {
         HazelcastInstance server = Hazelcast.newHazelcastInstance(
                 new MemberConfig("development").alone().setInstanceName("unnamed " + UUID.randomUUID()));
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server);
-                Grid grid = Grid.openOnAnyVersion("guest", settings(GridSource.SERVER), TestRows.LIFETIMES)) {
+                Grid grid =
+                        Grid.openOnAnyVersion("guest", settings(HazelcastSettings.Source.SERVER), TestRows.LIFETIMES)) {
             assertThat(grid.unchosenName()).hasValue("development");
             assertThat(naming.lookUps()).isPositive();
         } finally {
@@ -257,8 +269,8 @@ class GridTest {
     void saysThatSettingsAreNotUsedOnAServerWithItsOwn() {
         HazelcastInstance server = serverInstance();
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", server)) {
-            GridSettings listed =
-                    new GridSettings(GridSource.AUTO, Optional.empty(), MemberAddress.parse("192.0.2.1"), 2, 1);
+            HazelcastSettings listed = new HazelcastSettings(
+                    HazelcastSettings.Source.AUTO, Optional.empty(), MemberAddress.parse("192.0.2.1"), 2, 1);
             try (Grid grid = Grid.openOnAnyVersion("guest", listed, TestRows.LIFETIMES)) {
                 assertThat(grid.description()).contains("postern.cache.members are not used");
             }
@@ -270,11 +282,12 @@ class GridTest {
 
     @Test
     void startsItsOwnMemberWhereTheServerHasNone() {
-        try (Grid grid =
-                Grid.openOnAnyVersion("own-" + UUID.randomUUID(), settings(GridSource.AUTO), TestRows.LIFETIMES)) {
+        try (Grid grid = Grid.openOnAnyVersion(
+                "own-" + UUID.randomUUID(), settings(HazelcastSettings.Source.AUTO), TestRows.LIFETIMES)) {
             assertThat(grid.description()).contains("embedded");
         }
-        assertThatThrownBy(() -> Grid.openOnAnyVersion("own", settings(GridSource.SERVER), TestRows.LIFETIMES))
+        assertThatThrownBy(() ->
+                        Grid.openOnAnyVersion("own", settings(HazelcastSettings.Source.SERVER), TestRows.LIFETIMES))
                 .isInstanceOf(PosternException.class)
                 .hasMessageContaining("payara/Hazelcast");
     }
@@ -282,7 +295,7 @@ class GridTest {
     @Test
     void takesSomethingElseUnderTheServersNameForNothing() {
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", "something else")) {
-            assertThat(ServerInstance.find()).isEmpty();
+            assertThat(InstanceFinder.ServerInstance.find()).isEmpty();
             assertThat(naming.lookUps()).isPositive();
         }
     }
@@ -290,7 +303,7 @@ class GridTest {
     @Test
     @Tag("P-44")
     void clientGivesUpAtTheStartWhenNobodyAnswers() throws Exception {
-        GridClient client = new GridClient("postern-nobody", Optional.empty(), FreePlaces.on("127.0.0.1", 2));
+        ClusterClient client = new ClusterClient("postern-nobody", Optional.empty(), FreePlaces.on("127.0.0.1", 2));
 
         assertThatThrownBy(() -> client.connect(Duration.ofMillis(500)))
                 .isInstanceOf(PosternException.class)
@@ -302,14 +315,15 @@ class GridTest {
     @Tag("X-31")
     void settingsThatContradictEachOtherAreRefusedTogether() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new GridSettings(
-                        GridSource.SERVER, Optional.of("a.xml"), MemberAddress.parse("127.0.0.1"), 7, 0))
+                .isThrownBy(() -> new HazelcastSettings(
+                        HazelcastSettings.Source.SERVER, Optional.of("a.xml"), MemberAddress.parse("127.0.0.1"), 7, 0))
                 .withMessageContaining("exclude each other")
                 .withMessageContaining("The server's own Hazelcast")
                 .withMessageContaining("postern.cache.backups is 7")
                 .withMessageContaining("postern.cache.minimum-members is 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new GridSettings(GridSource.CLIENT, Optional.empty(), List.of(), 2, 1))
+                .isThrownBy(
+                        () -> new HazelcastSettings(HazelcastSettings.Source.CLIENT, Optional.empty(), List.of(), 2, 1))
                 .withMessageContaining("A client");
     }
 
@@ -318,8 +332,8 @@ class GridTest {
         return Hazelcast.newHazelcastInstance(config);
     }
 
-    private static GridSettings settings(GridSource source) {
-        return new GridSettings(source, Optional.empty(), List.of(), 2, 1);
+    private static HazelcastSettings settings(HazelcastSettings.Source source) {
+        return new HazelcastSettings(source, Optional.empty(), List.of(), 2, 1);
     }
 
     private static Deadline soon() {

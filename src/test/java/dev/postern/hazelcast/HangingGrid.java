@@ -2,14 +2,14 @@ package dev.postern.hazelcast;
 
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
-import dev.postern.session.RowKey;
+import dev.postern.session.row.RowKey;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The partition of one row hangs, as in a member that has been frozen, until this is closed. */
-final class HangingGrid implements AutoCloseable {
+public final class HangingGrid implements AutoCloseable {
 
     private final CountDownLatch hangs = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
@@ -19,13 +19,13 @@ final class HangingGrid implements AutoCloseable {
         this.hanging = map.submitToKey(key.text(), new Hang(hangs, release));
     }
 
-    static HangingGrid at(IMap<String, Object> map, RowKey key) throws InterruptedException {
+    public static HangingGrid at(IMap<String, Object> map, RowKey key) throws InterruptedException {
         HangingGrid grid = new HangingGrid(map, key);
         grid.hangs.await(1, TimeUnit.MINUTES);
         return grid;
     }
 
-    boolean isStillHanging() {
+    public boolean isStillHanging() {
         return hangs.getCount() == 0 && !hanging.toCompletableFuture().isDone();
     }
 

@@ -3,8 +3,8 @@ package dev.postern.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.SessionOver;
-import dev.postern.session.RowCodec;
-import dev.postern.session.RowKey;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,14 +12,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** What one node has heard of ended sessions. */
-final class Heard implements Consumer<SessionOver> {
+public final class Heard implements Consumer<SessionOver> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final List<SessionOver> overs = new CopyOnWriteArrayList<>();
 
-    static Heard at(Grid grid) {
+    public static Heard at(Grid grid) {
         Heard heard = new Heard();
         grid.watch(RowCodec.plain(), heard);
         return heard;
@@ -31,7 +31,7 @@ final class Heard implements Consumer<SessionOver> {
     }
 
     /** Waits until the session has been heard of. */
-    void awaits(RowKey key) {
+    public void awaits(RowKey key) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (of(key).isEmpty() && System.nanoTime() < end) {
             LockSupport.parkNanos(PAUSE.toNanos());
@@ -45,7 +45,7 @@ final class Heard implements Consumer<SessionOver> {
                 .toList();
     }
 
-    List<SessionOver> all() {
+    public List<SessionOver> all() {
         return overs;
     }
 }

@@ -7,12 +7,12 @@ import java.util.Iterator;
 import java.util.List;
 
 /** A map in which things happen right before the calls of one method: the first before the first, and so on. */
-final class InterruptedMap {
+public final class InterruptedMap {
 
     private InterruptedMap() {}
 
     @SuppressWarnings("unchecked")
-    static IMap<String, Object> before(IMap<String, Object> map, String method, Runnable... between) {
+    public static IMap<String, Object> before(IMap<String, Object> map, String method, Runnable... between) {
         Iterator<Runnable> due = List.of(between).iterator();
         return (IMap<String, Object>) Proxy.newProxyInstance(
                 IMap.class.getClassLoader(), new Class<?>[] {IMap.class}, (proxy, called, arguments) -> {

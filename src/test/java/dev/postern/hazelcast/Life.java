@@ -1,10 +1,10 @@
 package dev.postern.hazelcast;
 
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.Deadline;
-import dev.postern.session.RowCodec;
-import dev.postern.session.RowKey;
-import dev.postern.session.TestRows;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
 import java.security.SecureRandom;
 import java.time.Duration;
 

@@ -4,24 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
 import dev.postern.SessionCount;
-import dev.postern.session.ClockWatch;
-import dev.postern.session.Handle;
-import dev.postern.session.KeyRing;
 import dev.postern.session.LiveSession;
-import dev.postern.session.LivingSession;
-import dev.postern.session.PerUser;
-import dev.postern.session.PerUser.AtLimit;
-import dev.postern.session.Resumption;
-import dev.postern.session.Roster;
-import dev.postern.session.RowCodec;
-import dev.postern.session.Rows;
+import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.SessionLimits;
-import dev.postern.session.SignIn;
 import dev.postern.session.SignInOvertakenException;
-import dev.postern.session.TestRows;
+import dev.postern.session.SignInRequest;
 import dev.postern.session.TestSessions;
-import dev.postern.session.TokenMint;
+import dev.postern.session.generation.ClockJumpDetector;
+import dev.postern.session.listing.ListedSession;
+import dev.postern.session.listing.UserSessions;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.rotation.SessionPolicy.PerUser.AtLimit;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.token.Handle;
+import dev.postern.session.token.KeyRing;
+import dev.postern.session.token.TokenMint;
 import dev.postern.testing.Race;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -53,32 +52,33 @@ class ManySessionsOnTheGridTest {
     @Tag("S-11")
     @Tag("G17")
     void areAllOverOnTheOtherNodeWhenOneCallHasEndedThem() {
-        SessionKeeper one = keeper(0, PerUser.UNLIMITED);
-        SessionKeeper other = keeper(1, PerUser.UNLIMITED);
+        SessionKeeper one = keeper(0, SessionPolicy.PerUser.UNLIMITED);
+        SessionKeeper other = keeper(1, SessionPolicy.PerUser.UNLIMITED);
         List<LiveSession> sessions = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             sessions.add(begin(one).orElseThrow());
         }
-        assertThat(handles(other)).hasSize(Roster.MOST);
-        assertThat(other.census().count().sessions()).isGreaterThanOrEqualTo(1000);
+        assertThat(handles(other)).hasSize(UserSessions.MOST);
+        assertThat(other.signedInUsers().count().sessions()).isGreaterThanOrEqualTo(1000);
 
-        one.roster().endAll(user);
+        one.userSessions().endAll(user);
 
         assertThat(sessions)
                 .allSatisfy(session -> assertThat(other.resume(session.token().reveal(), TestSessions.ACTIVE))
-                        .isEqualTo(new Resumption.Over(Ending.REVOKED)));
+                        .isEqualTo(new ResumeResult.Over(Ending.REVOKED)));
         assertThat(handles(other)).isEmpty();
         assertThat(begin(other)).isPresent();
     }
 
     @Test
     void areCountedUserByUser() {
-        SessionKeeper one = keeper(0, PerUser.UNLIMITED);
-        SessionCount before = one.census().count();
+        SessionKeeper one = keeper(0, SessionPolicy.PerUser.UNLIMITED);
+        SessionCount before = one.signedInUsers().count();
         begin(one);
         begin(one);
 
-        SessionCount after = keeper(1, PerUser.UNLIMITED).census().count();
+        SessionCount after =
+                keeper(1, SessionPolicy.PerUser.UNLIMITED).signedInUsers().count();
 
         assertThat(after).isEqualTo(new SessionCount(before.users() + 1, before.sessions() + 2));
     }
@@ -88,7 +88,8 @@ class ManySessionsOnTheGridTest {
     @Tag("S-02")
     @Tag("X-25")
     void neverBecomeMoreThanTheLimitHoweverManySignInsRace(AtLimit atLimit) throws Exception {
-        List<SessionKeeper> nodes = List.of(keeper(0, new PerUser(3, atLimit)), keeper(1, new PerUser(3, atLimit)));
+        List<SessionKeeper> nodes = List.of(
+                keeper(0, new SessionPolicy.PerUser(3, atLimit)), keeper(1, new SessionPolicy.PerUser(3, atLimit)));
 
         for (int round = 0; round < 10; round++) {
             Race.of(16, racer -> begin(nodes.get(racer % 2)));
@@ -102,43 +103,43 @@ class ManySessionsOnTheGridTest {
     @Tag("H-14")
     @Tag("I14")
     void areAllOverThoughSignInsRaceTheirEnd() throws Exception {
-        SessionKeeper one = keeper(0, PerUser.UNLIMITED);
-        SessionKeeper other = keeper(1, PerUser.UNLIMITED);
+        SessionKeeper one = keeper(0, SessionPolicy.PerUser.UNLIMITED);
+        SessionKeeper other = keeper(1, SessionPolicy.PerUser.UNLIMITED);
         List<LiveSession> before =
                 List.of(begin(one).orElseThrow(), begin(other).orElseThrow());
 
         Race.of(8, racer -> {
             if (racer == 0) {
-                one.roster().endAll(user);
+                one.userSessions().endAll(user);
             }
             return racer == 0 ? Optional.empty() : begin(racer % 2 == 0 ? one : other);
         });
 
         assertThat(before)
                 .allSatisfy(session -> assertThat(other.resume(session.token().reveal(), TestSessions.ACTIVE))
-                        .isEqualTo(new Resumption.Over(Ending.REVOKED)));
+                        .isEqualTo(new ResumeResult.Over(Ending.REVOKED)));
     }
 
     /** Nothing also for a sign-in that all sessions of the user were ended during. */
     private Optional<LiveSession> begin(SessionKeeper node) {
         try {
-            return node.begin(new SignIn(TestSessions.user(user), false, Optional.empty(), draft -> {}));
+            return node.begin(new SignInRequest(TestSessions.user(user), false, Optional.empty(), draft -> {}));
         } catch (SignInOvertakenException e) {
             return Optional.empty();
         }
     }
 
     private List<Handle> handles(SessionKeeper node) {
-        return node.roster().of(user).stream().map(LivingSession::handle).toList();
+        return node.userSessions().of(user).stream().map(ListedSession::handle).toList();
     }
 
-    private static SessionKeeper keeper(int node, PerUser perUser) {
-        SessionLimits limits = TestSessions.limitedTo(perUser.most(), perUser.atLimit());
-        Rows rows = new Rows(
+    private static SessionKeeper keeper(int node, SessionPolicy.PerUser perUser) {
+        SessionPolicy limits = TestSessions.limitedTo(perUser.most(), perUser.atLimit());
+        RowStore rows = new RowStore(
                 CLUSTER.cache(node),
                 RowCodec.plain(),
                 Duration.ofSeconds(20),
-                new ClockWatch(TestRows.LIMITS.renewal().grace(), System::nanoTime));
+                new ClockJumpDetector(TestRows.LIMITS.renewal().grace(), System::nanoTime));
         return new SessionKeeper(rows, new TokenMint("shop", () -> RING, new SecureRandom()), limits, event -> {});
     }
 

@@ -2,10 +2,13 @@ package dev.postern.hazelcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.Deadline;
-import dev.postern.session.RowKey;
-import dev.postern.session.TestRows;
+import dev.postern.hazelcast.setup.FreePlaces;
+import dev.postern.hazelcast.setup.HazelcastSettings;
+import dev.postern.hazelcast.setup.MemberAddress;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -70,7 +73,9 @@ class MergedTombstonesTest {
     /** Takes the first place of the list that is free. Who is not on a list is not looked for. */
     private Grid member(List<MemberAddress> list) {
         return Grid.openOnAnyVersion(
-                namespace, new GridSettings(GridSource.EMBEDDED, Optional.empty(), list, 1, 1), TestRows.LIFETIMES);
+                namespace,
+                new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), list, 1, 1),
+                TestRows.LIFETIMES);
     }
 
     private static CredentialsCache cache(Grid grid) {

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Looks for threads that should be gone. */
-final class Remains {
+public final class Remains {
 
     private Remains() {}
 
     /** The live threads with this in their name. */
-    static List<Thread> threads(String part) {
+    public static List<Thread> threads(String part) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().contains(part))
                 .toList();
     }
 
     /** A thread that has been told to end may take a moment. */
-    static void awaitNoThread(String part, Duration patience) throws InterruptedException {
+    public static void awaitNoThread(String part, Duration patience) throws InterruptedException {
         for (Thread thread : threads(part)) {
             TimeUnit.MILLISECONDS.timedJoin(thread, patience.toMillis());
         }

@@ -3,21 +3,24 @@ package dev.postern.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
-import dev.postern.session.ClockWatch;
-import dev.postern.session.KeyRing;
+import dev.postern.hazelcast.setup.FreePlaces;
+import dev.postern.hazelcast.setup.HazelcastSettings;
+import dev.postern.hazelcast.setup.MemberAddress;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Resumption;
-import dev.postern.session.RowCodec;
-import dev.postern.session.RowLifetimes;
-import dev.postern.session.RowSeal;
-import dev.postern.session.Rows;
+import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.SignIn;
-import dev.postern.session.TestRows;
+import dev.postern.session.SignInRequest;
 import dev.postern.session.TestSessions;
-import dev.postern.session.Token;
-import dev.postern.session.TokenMint;
-import dev.postern.session.User;
+import dev.postern.session.generation.ClockJumpDetector;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowEncryption;
+import dev.postern.session.row.RowTtl;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.token.KeyRing;
+import dev.postern.session.token.Token;
+import dev.postern.session.token.TokenMint;
+import dev.postern.session.user.SessionUser;
 import dev.postern.testing.Needles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +57,7 @@ class SealedGridTest {
 
     @Test
     void neitherHeapNorTrafficShowsAUserOrATokenWhenRowsAreSealed(@TempDir Path directory) throws Exception {
-        RowCodec sealed = RowCodec.sealed(new RowSeal(namespace, ring, new SecureRandom()));
+        RowCodec sealed = RowCodec.encrypted(new RowEncryption(namespace, ring, new SecureRandom()));
 
         assertThat(found(sealed, directory)).isEmpty();
     }
@@ -93,15 +96,16 @@ class SealedGridTest {
 
     /** Sessions begin, are used and end on this node while the other one keeps their rows. */
     private void use(RowCodec codec, int foreignPort) throws IOException {
-        RowLifetimes lifetimes = new RowLifetimes(codec, TestRows.LIMITS);
+        RowTtl lifetimes = new RowTtl(codec, TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute());
         List<MemberAddress> members = List.of(FreePlaces.on("127.0.0.1"), new MemberAddress("127.0.0.1", foreignPort));
-        GridSettings settings = new GridSettings(GridSource.EMBEDDED, Optional.empty(), members, 2, 2);
+        HazelcastSettings settings =
+                new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), members, 2, 2);
         try (Grid grid = Grid.openOnAnyVersion(namespace, settings, lifetimes)) {
-            Rows rows = new Rows(
+            RowStore rows = new RowStore(
                     grid.cache(lifetimes, InstantSource.system()),
                     codec,
                     Duration.ofSeconds(20),
-                    new ClockWatch(TestSessions.GRACE, System::nanoTime));
+                    new ClockJumpDetector(TestSessions.GRACE, System::nanoTime));
             TokenMint mint = new TokenMint(namespace, () -> ring, new SecureRandom());
             SessionKeeper keeper = new SessionKeeper(rows, mint, TestRows.LIMITS, event -> {});
             for (int i = 0; i < SESSIONS; i++) {
@@ -111,16 +115,17 @@ class SealedGridTest {
     }
 
     private void use(SessionKeeper keeper, int number) {
-        User user = new User(NAME + number % 50, Set.of(ROLE), Map.of());
-        LiveSession session = keeper.begin(new SignIn(user, false, Optional.empty(), draft -> draft.put("note", NOTE)))
+        SessionUser user = new SessionUser(NAME + number % 50, Set.of(ROLE), Map.of());
+        LiveSession session = keeper.begin(
+                        new SignInRequest(user, false, Optional.empty(), draft -> draft.put("note", NOTE)))
                 .orElseThrow();
         Token token = session.token();
         tokens.add(token.reveal());
-        assertThat(keeper.resume(token.reveal(), TestSessions.ACTIVE)).isInstanceOf(Resumption.Live.class);
+        assertThat(keeper.resume(token.reveal(), TestSessions.ACTIVE)).isInstanceOf(ResumeResult.Live.class);
         if (number % 3 == 0) {
             keeper.end(token, Ending.SIGNED_OUT);
         } else if (number % 7 == 0) {
-            keeper.roster().endOthers(user.name(), token.session());
+            keeper.userSessions().endOthers(user.name(), token.session());
         }
     }
 

@@ -7,20 +7,22 @@ import static dev.postern.session.TestSessions.RENEW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
-import dev.postern.session.ClockWatch;
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.KeyRing;
+import dev.postern.hazelcast.call.ClusterClock;
+import dev.postern.hazelcast.setup.HazelcastSettings;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Resumption;
-import dev.postern.session.RowCodec;
-import dev.postern.session.RowKey;
-import dev.postern.session.Rows;
+import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.SignIn;
-import dev.postern.session.TestRows;
+import dev.postern.session.SignInRequest;
 import dev.postern.session.TestSessions;
-import dev.postern.session.Token;
-import dev.postern.session.TokenMint;
+import dev.postern.session.generation.ClockJumpDetector;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.token.KeyRing;
+import dev.postern.session.token.Token;
+import dev.postern.session.token.TokenMint;
 import dev.postern.testing.AheadCache;
 import dev.postern.testing.Race;
 import java.security.SecureRandom;
@@ -78,10 +80,10 @@ class SessionsOnTheGridTest {
 
         ahead = IDLE.plus(APART);
 
-        assertThat(resume(other, begun.token())).isEqualTo(new Resumption.Over(Ending.EXPIRED));
+        assertThat(resume(other, begun.token())).isEqualTo(new ResumeResult.Over(Ending.EXPIRED));
         assertThat(CLUSTER.map().containsKey(key)).isTrue();
         begin(one);
-        assertThat(resume(one, begun.token())).isEqualTo(new Resumption.Over(Ending.EXPIRED));
+        assertThat(resume(one, begun.token())).isEqualTo(new ResumeResult.Over(Ending.EXPIRED));
     }
 
     @Test
@@ -96,10 +98,10 @@ class SessionsOnTheGridTest {
 
         assertThat(live(one, former).row().metadata()).isEqualTo(Map.of("second factor", "passed"));
         ahead = ahead.plus(GRACE).plus(APART);
-        assertThat(resume(one, former)).isEqualTo(new Resumption.Late());
+        assertThat(resume(one, former)).isEqualTo(new ResumeResult.Late());
         ahead = ahead.plus(GRACE.multipliedBy(3));
-        assertThat(resume(other, former)).isEqualTo(new Resumption.Reused());
-        assertThat(resume(one, successor)).isEqualTo(new Resumption.Over(Ending.REUSED));
+        assertThat(resume(other, former)).isEqualTo(new ResumeResult.Reused());
+        assertThat(resume(one, successor)).isEqualTo(new ResumeResult.Over(Ending.REUSED));
     }
 
     @RepeatedTest(20)
@@ -125,14 +127,14 @@ class SessionsOnTheGridTest {
         Token token = begin(one).token();
         ahead = RENEW.plus(APART);
 
-        List<Resumption> after = race(node -> {
+        List<ResumeResult> after = race(node -> {
             resume(node, token);
             node.end(token, Ending.SIGNED_OUT);
             return resume(node, token);
         });
 
-        assertThat(after).containsOnly(new Resumption.Over(Ending.SIGNED_OUT));
-        assertThat(resume(one, token)).isEqualTo(new Resumption.Over(Ending.SIGNED_OUT));
+        assertThat(after).containsOnly(new ResumeResult.Over(Ending.SIGNED_OUT));
+        assertThat(resume(one, token)).isEqualTo(new ResumeResult.Over(Ending.SIGNED_OUT));
     }
 
     @Test
@@ -146,14 +148,15 @@ class SessionsOnTheGridTest {
 
             live(survivor, token);
             ahead = IDLE.plus(APART);
-            assertThat(resume(survivor, token)).isEqualTo(new Resumption.Over(Ending.EXPIRED));
+            assertThat(resume(survivor, token)).isEqualTo(new ResumeResult.Over(Ending.EXPIRED));
         }
     }
 
     @Test
     @Tag("X-03")
     void haveTheirOwnLivesInTwoNamespacesUnderOneKey() {
-        GridSettings guest = new GridSettings(GridSource.SERVER, Optional.empty(), List.of(), 2, 1);
+        HazelcastSettings guest =
+                new HazelcastSettings(HazelcastSettings.Source.SERVER, Optional.empty(), List.of(), 2, 1);
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", CLUSTER.member());
                 Grid shop = Grid.openOnAnyVersion("shop", guest, TestRows.LIFETIMES);
                 Grid office = Grid.openOnAnyVersion("office", guest, TestRows.LIFETIMES)) {
@@ -171,13 +174,14 @@ class SessionsOnTheGridTest {
     @Test
     @Tag("X-35")
     void goByTheClustersClockWhateverTheNodesOwnShows() {
-        GridClock clock = new GridClock(() -> CLUSTER.member(), () -> TestSessions.START.minus(Duration.ofDays(9999)));
+        ClusterClock clock =
+                new ClusterClock(() -> CLUSTER.member(), () -> TestSessions.START.minus(Duration.ofDays(9999)));
 
         assertThat(Duration.between(clock.now(), CLUSTER.cache(1).now()).abs()).isLessThan(Duration.ofSeconds(20));
     }
 
     private LiveSession begin(SessionKeeper node) {
-        return node.begin(new SignIn(
+        return node.begin(new SignInRequest(
                         TestSessions.user("ann"),
                         false,
                         Optional.empty(),
@@ -185,25 +189,26 @@ class SessionsOnTheGridTest {
                 .orElseThrow();
     }
 
-    private static Resumption resume(SessionKeeper node, Token token) {
+    private static ResumeResult resume(SessionKeeper node, Token token) {
         return node.resume(token.reveal(), ACTIVE);
     }
 
     private static Optional<Token> offer(SessionKeeper node, Token token) {
-        Resumption resumption = resume(node, token);
-        assertThat(resumption).isInstanceOf(Resumption.Live.class);
-        return ((Resumption.Live) resumption).successor();
+        ResumeResult result = resume(node, token);
+        assertThat(result).isInstanceOf(ResumeResult.Live.class);
+        return ((ResumeResult.Live) result).successor();
     }
 
     private static LiveSession live(SessionKeeper node, Token token) {
-        Resumption resumption = resume(node, token);
-        assertThat(resumption).isInstanceOf(Resumption.Live.class);
-        return ((Resumption.Live) resumption).session();
+        ResumeResult result = resume(node, token);
+        assertThat(result).isInstanceOf(ResumeResult.Live.class);
+        return ((ResumeResult.Live) result).session();
     }
 
     private SessionKeeper keeper(CredentialsCache cache) {
         AheadCache later = new AheadCache(cache, () -> ahead);
-        Rows rows = new Rows(later, RowCodec.plain(), Duration.ofSeconds(20), new ClockWatch(GRACE, later::nanoTime));
+        RowStore rows = new RowStore(
+                later, RowCodec.plain(), Duration.ofSeconds(20), new ClockJumpDetector(GRACE, later::nanoTime));
         return new SessionKeeper(rows, mint, TestRows.LIMITS, event -> {});
     }
 

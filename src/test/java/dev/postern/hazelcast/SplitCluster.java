@@ -10,9 +10,20 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.RowKey;
-import dev.postern.session.TestRows;
+import dev.postern.hazelcast.call.CallThreads;
+import dev.postern.hazelcast.call.ClusterClock;
+import dev.postern.hazelcast.call.GridCalls;
+import dev.postern.hazelcast.call.TestCalls;
+import dev.postern.hazelcast.map.HazelcastCredentialsCache;
+import dev.postern.hazelcast.quorum.HazelcastMembers;
+import dev.postern.hazelcast.quorum.Quorum;
+import dev.postern.hazelcast.setup.HazelcastSettings;
+import dev.postern.hazelcast.setup.InstanceFinder;
+import dev.postern.hazelcast.setup.MapConfigs;
+import dev.postern.hazelcast.setup.MemberConfig;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,7 +44,7 @@ import java.util.stream.IntStream;
  *
  * <p>For one thread.
  */
-final class SplitCluster implements AutoCloseable {
+public final class SplitCluster implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -42,7 +53,7 @@ final class SplitCluster implements AutoCloseable {
     private final Queue<String> merged = new ConcurrentLinkedQueue<>();
     private final List<Grid> grids = new ArrayList<>();
     private final Wires wires;
-    private final GridMaps maps;
+    private final MapConfigs maps;
 
     SplitCluster(int size) {
         this(size, config -> config);
@@ -69,7 +80,7 @@ final class SplitCluster implements AutoCloseable {
 
     private SplitCluster(int size, UnaryOperator<Config> change) {
         this.wires = new Wires(size);
-        this.maps = new GridMaps(namespace, size - 1, TestRows.LIFETIMES.mapDefault());
+        this.maps = new MapConfigs(namespace, size - 1, TestRows.LIFETIMES.mapDefault());
         IntStream.range(0, size)
                 .forEach(number -> members.add(Hazelcast.newHazelcastInstance(change.apply(config(number, size)))));
         members.forEach(member -> member.getLifecycleService().addLifecycleListener(event -> {
@@ -105,9 +116,10 @@ final class SplitCluster implements AutoCloseable {
 
     /** Runs the application's grid on every member, as on a server that has its own Hazelcast. */
     void openGrids() {
-        GridSettings settings = new GridSettings(GridSource.SERVER, Optional.empty(), List.of(), maps.backups(), 1);
+        HazelcastSettings settings =
+                new HazelcastSettings(HazelcastSettings.Source.SERVER, Optional.empty(), List.of(), maps.backups(), 1);
         members.forEach(member -> {
-            try (FakeNaming naming = FakeNaming.bind(ServerInstance.JNDI_NAME, member)) {
+            try (FakeNaming naming = FakeNaming.bind(InstanceFinder.ServerInstance.JNDI_NAME, member)) {
                 grids.add(Grid.openOnAnyVersion(namespace, settings, TestRows.LIFETIMES));
                 assertThat(naming.lookUps()).isPositive();
             }
@@ -125,9 +137,9 @@ final class SplitCluster implements AutoCloseable {
     /** The rows as this member sees them. */
     CredentialsCache cache(int member) {
         HazelcastInstance instance = members.get(member);
-        GridCalls calls = TestCalls.to(instance, new GridThreads("split"));
+        GridCalls calls = TestCalls.to(instance, new CallThreads("split"));
         return new HazelcastCredentialsCache(
-                () -> map(member), calls, new GridClock(() -> instance, InstantSource.system()), TestRows.LIFETIMES);
+                () -> map(member), calls, new ClusterClock(() -> instance, InstantSource.system()), TestRows.LIFETIMES);
     }
 
     IMap<String, Object> map(int member) {
@@ -136,7 +148,7 @@ final class SplitCluster implements AutoCloseable {
 
     /** Of this member, when there have to be two. */
     Quorum quorum(int member) {
-        return new Quorum(new GridPeers(() -> members.get(member), () -> map(member)), 2);
+        return new Quorum(new HazelcastMembers(() -> members.get(member), () -> map(member)), 2);
     }
 
     HazelcastInstance member(int number) {
@@ -185,7 +197,7 @@ final class SplitCluster implements AutoCloseable {
                 await(size + " members", () -> member.getCluster().getMembers().size() == size));
     }
 
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - end).as("waiting for: %s", what).isNegative();

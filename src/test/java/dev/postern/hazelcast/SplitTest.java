@@ -1,15 +1,15 @@
 package dev.postern.hazelcast;
 
-import static dev.postern.session.TestRows.LIFETIMES;
-import static dev.postern.session.TestRows.live;
-import static dev.postern.session.TestRows.tombstone;
+import static dev.postern.session.row.TestRows.LIFETIMES;
+import static dev.postern.session.row.TestRows.live;
+import static dev.postern.session.row.TestRows.tombstone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.PosternException;
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.RowKey;
-import dev.postern.session.TestRows;
 import dev.postern.session.TestSessions;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;

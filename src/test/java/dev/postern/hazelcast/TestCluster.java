@@ -5,9 +5,12 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.RowKey;
-import dev.postern.session.TestRows;
+import dev.postern.hazelcast.setup.FreePlaces;
+import dev.postern.hazelcast.setup.HazelcastSettings;
+import dev.postern.hazelcast.setup.MemberAddress;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,7 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A cluster of grids on the loopback address, with a namespace that nobody else has. */
-final class TestCluster implements AutoCloseable {
+public final class TestCluster implements AutoCloseable {
 
     private final String namespace = "test-" + UUID.randomUUID();
     private final List<Grid> grids = new ArrayList<>();
@@ -32,14 +35,14 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** One member that looks for nobody. */
-    static TestCluster alone() {
+    public static TestCluster alone() {
         TestCluster cluster = new TestCluster(List.of());
         cluster.addMember();
         return cluster;
     }
 
     /** Two members that were given the same list; another list when somebody has taken one of its places meanwhile. */
-    static TestCluster ofTwo() {
+    public static TestCluster ofTwo() {
         TestCluster cluster = new TestCluster(FreePlaces.on("127.0.0.1", 2));
         try {
             cluster.addMember();
@@ -55,14 +58,14 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** The server's own instance, found by its name. */
-    static TestCluster guest() {
+    public static TestCluster guest() {
         TestCluster cluster = new TestCluster(List.of());
-        cluster.open(new GridSettings(GridSource.SERVER, Optional.empty(), List.of(), 2, 1));
+        cluster.open(new HazelcastSettings(HazelcastSettings.Source.SERVER, Optional.empty(), List.of(), 2, 1));
         return cluster;
     }
 
     /** The configuration of a member that knows nothing of Postern, and looks for nobody. */
-    static Config bare() {
+    public static Config bare() {
         Config config = new Config().setClusterName("bare-" + UUID.randomUUID());
         config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
         config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
@@ -72,61 +75,62 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** A list for two members of which none runs yet. */
-    static TestCluster ready() {
+    public static TestCluster ready() {
         return new TestCluster(FreePlaces.on("127.0.0.1", 2));
     }
 
-    Grid addMember() {
+    public Grid addMember() {
         return add(1);
     }
 
-    Grid add(int minimumMembers) {
-        return open(new GridSettings(GridSource.EMBEDDED, Optional.empty(), members, 2, minimumMembers));
+    public Grid add(int minimumMembers) {
+        return open(
+                new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), members, 2, minimumMembers));
     }
 
-    Grid addClient() {
-        return open(new GridSettings(GridSource.CLIENT, Optional.empty(), members, 2, 1));
+    public Grid addClient() {
+        return open(new HazelcastSettings(HazelcastSettings.Source.CLIENT, Optional.empty(), members, 2, 1));
     }
 
-    Grid open(GridSettings settings) {
+    public Grid open(HazelcastSettings settings) {
         Grid grid = Grid.openOnAnyVersion(namespace, settings, TestRows.LIFETIMES);
         grids.add(grid);
         return grid;
     }
 
-    CredentialsCache cache(int node) {
+    public CredentialsCache cache(int node) {
         return grids.get(node).cache(TestRows.LIFETIMES, InstantSource.system());
     }
 
-    Grid grid(int node) {
+    public Grid grid(int node) {
         return grids.get(node);
     }
 
-    String namespace() {
+    public String namespace() {
         return namespace;
     }
 
-    List<MemberAddress> members() {
+    public List<MemberAddress> members() {
         return members;
     }
 
     /** Some member of this cluster, to look behind the adapter. */
-    HazelcastInstance member() {
+    public HazelcastInstance member() {
         return instances().get(0);
     }
 
-    List<HazelcastInstance> instances() {
+    public List<HazelcastInstance> instances() {
         return Hazelcast.getAllHazelcastInstances().stream()
                 .filter(member -> member.getConfig().getClusterName().equals("postern-" + namespace))
                 .toList();
     }
 
-    IMap<String, Object> map() {
+    public IMap<String, Object> map() {
         return member().getMap("postern.sessions." + namespace);
     }
 
     /** What is left of the row's time to live. */
-    Duration timeLeft(RowKey key) {
+    public Duration timeLeft(RowKey key) {
         var view = map().getEntryView(key.text());
         if (view == null) {
             return Duration.ZERO;

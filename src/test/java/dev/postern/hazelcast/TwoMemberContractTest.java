@@ -1,8 +1,8 @@
 package dev.postern.hazelcast;
 
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.CredentialsCacheContract;
-import dev.postern.session.RowKey;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.store.CredentialsCacheContract;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,17 +22,17 @@ class TwoMemberContractTest extends CredentialsCacheContract {
     }
 
     @Override
-    protected CredentialsCache cache() {
+    public CredentialsCache cache() {
         return cluster.cache(0);
     }
 
     @Override
-    protected CredentialsCache other() {
+    public CredentialsCache other() {
         return cluster.cache(1);
     }
 
     @Override
-    protected Duration timeLeft(RowKey key) {
+    public Duration timeLeft(RowKey key) {
         return cluster.timeLeft(key);
     }
 }

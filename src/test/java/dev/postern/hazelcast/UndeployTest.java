@@ -3,6 +3,7 @@ package dev.postern.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.core.HazelcastInstance;
+import dev.postern.hazelcast.setup.InstanceFinder;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.URL;
@@ -140,7 +141,7 @@ class UndeployTest {
         }
 
         public static ClassLoader runAsGuest(Object instance) {
-            try (FakeNaming naming = FakeNaming.bind(ServerInstance.JNDI_NAME, instance);
+            try (FakeNaming naming = FakeNaming.bind(InstanceFinder.ServerInstance.JNDI_NAME, instance);
                     TestCluster cluster = TestCluster.guest()) {
                 new Life(cluster).use();
                 return naming.lookUps() > 0 ? Grid.class.getClassLoader() : ClassLoader.getSystemClassLoader();

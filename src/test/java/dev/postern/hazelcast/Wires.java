@@ -1,5 +1,7 @@
 package dev.postern.hazelcast;
 
+import dev.postern.hazelcast.setup.FreePlaces;
+import dev.postern.hazelcast.setup.MemberAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;

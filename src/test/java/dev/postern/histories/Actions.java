@@ -1,7 +1,7 @@
 package dev.postern.histories;
 
-import dev.postern.session.ClientHash;
-import dev.postern.session.Origin;
+import dev.postern.session.generation.RequestSource;
+import dev.postern.session.token.ClientHash;
 import java.time.Duration;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -29,13 +29,13 @@ final class Actions {
     }
 
     /** The same client mostly, now and then one of a few others, or one that chance has drawn. */
-    private static Arbitrary<Origin> origins() {
+    private static Arbitrary<RequestSource> origins() {
         return Combinators.combine(
                         Arbitraries.frequencyOf(
                                 Tuple.of(3, Arbitraries.just(1L)),
                                 Tuple.of(1, Arbitraries.longs().between(1, 6))),
                         Arbitraries.integers().between(1, 6))
-                .as((client, dice) -> new Origin(new ClientHash(client), dice == 1));
+                .as((client, dice) -> new RequestSource(new ClientHash(client), dice == 1));
     }
 
     /** Time passes: a moment, a minute, or up to a quarter of an hour and a bit. */

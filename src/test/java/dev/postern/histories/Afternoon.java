@@ -1,7 +1,7 @@
 package dev.postern.histories;
 
 import dev.postern.histories.Thief.Appearance;
-import dev.postern.session.Origin;
+import dev.postern.session.generation.RequestSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,7 +102,7 @@ final class Afternoon {
     }
 
     private boolean isDrawn() {
-        return random.nextInt(Origin.ONE_IN) == 0;
+        return random.nextInt(RequestSource.ONE_IN) == 0;
     }
 
     private List<Trip> page() {

@@ -2,9 +2,9 @@ package dev.postern.histories;
 
 import dev.postern.PosternException;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Origin;
-import dev.postern.session.Resumption;
-import dev.postern.session.Use;
+import dev.postern.session.ResumeRequest;
+import dev.postern.session.ResumeResult;
+import dev.postern.session.generation.RequestSource;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -64,9 +64,9 @@ final class Client {
     private void arrive(Held held, Trip trip, boolean isPassive) {
         world.referee.asked(isOwner);
         try {
-            Resumption answer = world.resume(held.text, isPassive ? Use.PASSIVE : active(trip.origin()));
+            ResumeResult answer = world.resume(held.text, isPassive ? ResumeRequest.PASSIVE : active(trip.origin()));
             world.referee.answered(answer, isOwner && !isFromBeforeASignIn(held), isPassive);
-            if (answer instanceof Resumption.Live live) {
+            if (answer instanceof ResumeResult.Live live) {
                 lastOffer = live.successor().isPresent() ? world.now() : lastOffer;
                 live.successor()
                         .filter(successor -> !trip.isLost())
@@ -95,8 +95,8 @@ final class Client {
         }
     }
 
-    private static Use active(Origin origin) {
-        return Use.active(origin, draft -> {}, draft -> {});
+    private static ResumeRequest active(RequestSource origin) {
+        return ResumeRequest.active(origin, draft -> {}, draft -> {});
     }
 
     /**
@@ -150,8 +150,8 @@ final class Client {
         String text = jar.text;
         char letter = text.charAt(position) == 'A' ? 'B' : 'A';
         int before = world.cache.calls();
-        Resumption answer = world.resume(
-                text.substring(0, position) + letter + text.substring(position + 1), active(Origin.UNKNOWN));
+        ResumeResult answer = world.resume(
+                text.substring(0, position) + letter + text.substring(position + 1), active(RequestSource.UNKNOWN));
         world.referee.forged(answer, world.cache.calls() - before);
     }
 }

@@ -2,8 +2,8 @@ package dev.postern.histories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.session.SessionRow.Active;
-import dev.postern.session.TestRows;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.TestRows;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

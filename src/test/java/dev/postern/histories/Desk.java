@@ -2,22 +2,22 @@ package dev.postern.histories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.Deadline;
-import dev.postern.session.Handle;
-import dev.postern.session.KeyRing;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Resumption;
-import dev.postern.session.RowKey;
+import dev.postern.session.ResumeRequest;
+import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.SignIn;
 import dev.postern.session.SignInOvertakenException;
-import dev.postern.session.SignInStart;
-import dev.postern.session.TestRows;
-import dev.postern.session.Token;
-import dev.postern.session.TokenMint;
-import dev.postern.session.Use;
-import dev.postern.session.User;
+import dev.postern.session.SignInRequest;
+import dev.postern.session.SignInSnapshot;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.token.Handle;
+import dev.postern.session.token.KeyRing;
+import dev.postern.session.token.Token;
+import dev.postern.session.token.TokenMint;
+import dev.postern.session.user.SessionUser;
 import dev.postern.testing.InMemoryCredentialsCache;
 import dev.postern.testing.PassingCache;
 import java.time.Duration;
@@ -40,7 +40,7 @@ import java.util.Set;
  */
 final class Desk {
 
-    private static final User ANN = new User("ann", Set.of(), Map.of());
+    private static final SessionUser ANN = new SessionUser("ann", Set.of(), Map.of());
     private static final KeyRing RING = KeyRing.drawn(new byte[64]);
 
     private final InMemoryCredentialsCache twin =
@@ -59,7 +59,7 @@ final class Desk {
     }
 
     /** A sign-in, and how often all sessions had been ended before. */
-    private record Started(SignInStart start, int ended) {}
+    private record Started(SignInSnapshot start, int ended) {}
 
     private record Begun(Token token, int ended) {}
 
@@ -102,7 +102,7 @@ final class Desk {
     }
 
     void start() {
-        SignInStart start = keeper.start(ANN.name());
+        SignInSnapshot start = keeper.start(ANN.name());
         started.add(new Started(start, ended)); // only now the store reads the password
     }
 
@@ -117,7 +117,7 @@ final class Desk {
         int before = ended;
         try {
             LiveSession session = keeper.begin(
-                            new SignIn(ANN, false, presented, draft -> {}, Optional.of(from.start())))
+                            new SignInRequest(ANN, false, presented, draft -> {}, Optional.of(from.start())))
                     .orElseThrow();
             begun.add(new Begun(session.token(), from.ended()));
         } catch (SignInOvertakenException e) {
@@ -129,7 +129,7 @@ final class Desk {
     }
 
     void endAll() {
-        operators.roster().endAll(ANN.name());
+        operators.userSessions().endAll(ANN.name());
         ended++;
     }
 
@@ -153,12 +153,12 @@ final class Desk {
         callsUntilAllEnd = 0;
         for (Begun one : begun) {
             if (one.ended() < ended) {
-                assertThat(operators.resume(one.token().reveal(), Use.PASSIVE))
+                assertThat(operators.resume(one.token().reveal(), ResumeRequest.PASSIVE))
                         .as("at once")
-                        .isNotInstanceOf(Resumption.Live.class);
+                        .isNotInstanceOf(ResumeResult.Live.class);
             }
         }
-        assertThat(operators.roster().of(ANN.name()).size()).isLessThanOrEqualTo((int)
+        assertThat(operators.userSessions().of(ANN.name()).size()).isLessThanOrEqualTo((int)
                 begun.stream().filter(one -> one.ended() == ended).count());
     }
 
@@ -169,8 +169,8 @@ final class Desk {
         twin.pass(TestRows.LIMITS.touchEvery());
         for (Begun one : last.values()) {
             if (one.ended() == ended) {
-                assertThat(operators.resume(one.token().reveal(), Use.active(draft -> {})))
-                        .isInstanceOf(Resumption.Live.class);
+                assertThat(operators.resume(one.token().reveal(), ResumeRequest.active(draft -> {})))
+                        .isInstanceOf(ResumeResult.Live.class);
             }
         }
     }

@@ -1,12 +1,12 @@
 package dev.postern.histories;
 
 import dev.postern.PosternException;
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.Deadline;
-import dev.postern.session.Handle;
-import dev.postern.session.RowFormat;
-import dev.postern.session.RowKey;
-import dev.postern.session.SessionRow.Revoked;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowFormat;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Revoked;
+import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.token.Handle;
 import dev.postern.testing.PassingCache;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,7 +1,7 @@
 package dev.postern.histories;
 
-import dev.postern.session.SessionLimits;
-import dev.postern.session.TestRows;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.TestRows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ final class History {
     private final Client owner;
     private Optional<Client> thief = Optional.empty();
 
-    private History(SessionLimits limits, Habit habit) {
+    private History(SessionPolicy limits, Habit habit) {
         world = new World(1, limits);
         owner = new Client(world, world.firstText(), true, habit);
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.Ending;
 import dev.postern.SessionEvent;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Resumption;
-import dev.postern.session.SessionRow;
-import dev.postern.session.SessionRow.Active;
-import dev.postern.session.SessionRow.Revoked;
-import dev.postern.session.TestRows;
+import dev.postern.session.ResumeResult;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Revoked;
+import dev.postern.session.row.TestRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -105,8 +105,8 @@ final class Referee {
         timesInThePast = world.cache.timesServedThePast();
     }
 
-    void answered(Resumption answer, boolean isGood, boolean isPassive) {
-        if (answer instanceof Resumption.Live live) {
+    void answered(ResumeResult answer, boolean isGood, boolean isPassive) {
+        if (answer instanceof ResumeResult.Live live) {
             letIn(live.session());
             lastUse = isPassive ? lastUse : world.now();
         } else if (isGood && !hasJumped && !isPardoned(answer)) {
@@ -125,9 +125,9 @@ final class Referee {
         return world.cache.timesServedThePast() > timesInThePast;
     }
 
-    private boolean isPardoned(Resumption answer) {
-        return (answer.equals(new Resumption.Over(Ending.EXPIRED)) && isFromThePast())
-                || (answer.equals(new Resumption.Over(Ending.SIGNED_OUT)) && isSignOutPending);
+    private boolean isPardoned(ResumeResult answer) {
+        return (answer.equals(new ResumeResult.Over(Ending.EXPIRED)) && isFromThePast())
+                || (answer.equals(new ResumeResult.Over(Ending.SIGNED_OUT)) && isSignOutPending);
     }
 
     private void letIn(LiveSession session) {
@@ -148,8 +148,8 @@ final class Referee {
         }
     }
 
-    void forged(Resumption answer, int calls) {
-        assertThat(answer).as("I10").isEqualTo(new Resumption.Malformed());
+    void forged(ResumeResult answer, int calls) {
+        assertThat(answer).as("I10").isEqualTo(new ResumeResult.Malformed());
         assertThat(calls).as("I10").isZero();
     }
 

@@ -1,6 +1,6 @@
 package dev.postern.histories;
 
-import dev.postern.session.ClientHash;
+import dev.postern.session.token.ClientHash;
 import java.util.Random;
 
 /** A kind of thief: how often it asks, what it does with what it is sent, and as what client it appears. */

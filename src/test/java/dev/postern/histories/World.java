@@ -2,23 +2,21 @@ package dev.postern.histories;
 
 import dev.postern.Ending;
 import dev.postern.SessionEvent;
-import dev.postern.session.Deadline;
-import dev.postern.session.KeyRing;
 import dev.postern.session.LiveSession;
-import dev.postern.session.PerUser;
-import dev.postern.session.Renewal;
-import dev.postern.session.Resumption;
-import dev.postern.session.RowCodec;
-import dev.postern.session.RowKey;
+import dev.postern.session.ResumeRequest;
+import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.SessionLimits;
-import dev.postern.session.SessionRow;
-import dev.postern.session.SignIn;
-import dev.postern.session.TestRows;
-import dev.postern.session.Token;
-import dev.postern.session.TokenMint;
-import dev.postern.session.Use;
-import dev.postern.session.User;
+import dev.postern.session.SignInRequest;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.token.KeyRing;
+import dev.postern.session.token.Token;
+import dev.postern.session.token.TokenMint;
+import dev.postern.session.user.SessionUser;
 import dev.postern.testing.InMemoryCredentialsCache;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,17 +36,17 @@ final class World {
     static final Duration GRACE = TestRows.LIMITS.renewal().grace();
 
     /** As often as the settings allow a secret to be renewed: hardly a grace after it came into use. */
-    static final SessionLimits HURRIED = new SessionLimits(
+    static final SessionPolicy HURRIED = new SessionPolicy(
             TestRows.LIMITS.ordinary(),
             TestRows.LIMITS.remembered(),
-            new Renewal(GRACE.plusSeconds(1), GRACE, Renewal.OnReuse.REVOKE),
+            new SessionPolicy.Renewal(GRACE.plusSeconds(1), GRACE, SessionPolicy.Renewal.OnReuse.REVOKE),
             Duration.ZERO,
-            PerUser.UNLIMITED);
+            SessionPolicy.PerUser.UNLIMITED);
 
     private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration BETWEEN_ROLLBACKS = GRACE.multipliedBy(4);
-    private static final User ANN = new User("ann", Set.of("clerk"), Map.of());
+    private static final SessionUser ANN = new SessionUser("ann", Set.of("clerk"), Map.of());
     private static final KeyRing RING = KeyRing.drawn(new byte[64]);
 
     final Referee referee = new Referee(this);
@@ -61,10 +59,10 @@ final class World {
     private final String firstText;
     private Instant lastRollback = START;
 
-    World(long seed, SessionLimits limits) {
+    World(long seed, SessionPolicy limits) {
         TokenMint mint = new TokenMint("shop", () -> RING, new Random(seed));
         keeper = new SessionKeeper(TestRows.rows(cache, twin), mint, limits, this::happened);
-        LiveSession begun = keeper.begin(new SignIn(ANN, false, Optional.empty(), draft -> {}))
+        LiveSession begun = keeper.begin(new SignInRequest(ANN, false, Optional.empty(), draft -> {}))
                 .orElseThrow();
         key = RowKey.session(mint.userHandle(ANN.name()), begun.handle());
         firstText = begun.token().reveal();
@@ -85,13 +83,14 @@ final class World {
         return twin.read(key, Deadline.in(PATIENCE)).flatMap(row -> codec.decode(key, row));
     }
 
-    Resumption resume(String text, Use use) {
+    ResumeResult resume(String text, ResumeRequest use) {
         return keeper.resume(text, use);
     }
 
     LiveSession signIn(String text) {
         Optional<Token> presented = keeper.recognise(text);
-        return keeper.begin(new SignIn(ANN, false, presented, draft -> {})).orElseThrow();
+        return keeper.begin(new SignInRequest(ANN, false, presented, draft -> {}))
+                .orElseThrow();
     }
 
     void signOut(String text) {

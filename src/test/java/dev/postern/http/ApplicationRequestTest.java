@@ -27,7 +27,7 @@ class ApplicationRequestTest {
     private final TestDesk desk = new TestDesk();
     private final HttpServletResponse response = new TestResponse().get();
     private final Container container = new Container(new TestRequest().get());
-    private final HttpServletRequest request = ApplicationRequest.of(container, response, desk.logins);
+    private final HttpServletRequest request = ApplicationRequest.of(container, response, desk.authenticator);
 
     /** A container as WildFly's; it notes down what the mechanism is asked for, and answers what it is told to. */
     private static final class Container extends HttpServletRequestWrapper {
@@ -136,8 +136,8 @@ class ApplicationRequestTest {
     void isWrappedOnce() {
         HttpServletRequest wrapped = new HttpServletRequestWrapper(request);
 
-        assertThat(ApplicationRequest.of(request, response, desk.logins)).isSameAs(request);
-        assertThat(ApplicationRequest.of(wrapped, response, desk.logins)).isSameAs(wrapped);
+        assertThat(ApplicationRequest.of(request, response, desk.authenticator)).isSameAs(request);
+        assertThat(ApplicationRequest.of(wrapped, response, desk.authenticator)).isSameAs(wrapped);
     }
 
     private void handOverACredential() {

@@ -8,6 +8,7 @@ import static dev.postern.session.TestSessions.RENEW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.http.TestDesk.Exchange;
+import dev.postern.http.transport.BearerHeader;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import java.util.ArrayList;
@@ -126,9 +127,9 @@ class BearerLoginsTest {
     void signOutInTheRequestOfTheSignInTakesTheTokenBack() {
         TestRequest request = askingForBearer();
         TestResponse response = new TestResponse();
-        desk.logins.begin(request.get(), response.get(), TestDesk.right(ANN), false);
+        desk.authenticator.begin(request.get(), response.get(), TestDesk.right(ANN), false);
 
-        desk.logins.end(request.get(), response.get());
+        desk.authenticator.end(request.get(), response.get());
 
         assertThat(response.headers(BearerHeader.TOKEN)).containsExactly("");
     }

@@ -9,6 +9,7 @@ import static dev.postern.http.TestDesk.withCookie;
 import static dev.postern.session.TestSessions.RENEW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.http.crosssite.CsrfCheck;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import jakarta.json.Json;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Challenge;
 import dev.postern.Sessions;
+import dev.postern.http.endpoint.RecentAuthentication;
+import dev.postern.http.endpoint.SessionsServlet;
 import dev.postern.session.LiveSession;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestRequest;
@@ -37,7 +39,7 @@ class EndingOtherSessionsTest {
         desk.sessions.twin().pass(age);
         TestRequest request =
                 TestDesk.withCookie(cookie).answer("getMethod", "DELETE").answer("getQueryString", "others");
-        LiveSession current = desk.logins
+        LiveSession current = desk.authenticator
                 .resume(request.get(), new TestResponse().get(), true)
                 .session()
                 .orElseThrow();
@@ -45,12 +47,12 @@ class EndingOtherSessionsTest {
                 "getPathInfo", path.equals("/current") ? "/" + current.handle().text() : path);
         TestResponse response = new TestResponse();
 
-        Injection.into(new SessionsServlet(), desk.logins, new RecentAuthentication(within), sessions(current))
+        Injection.into(new SessionsServlet(), desk.authenticator, new RecentAuthentication(within), sessions(current))
                 .service(
                         new HttpServletRequestWrapper(request.get()) {
                             @Override
                             public void logout() {
-                                desk.logins.end(this, response.get());
+                                desk.authenticator.end(this, response.get());
                             }
                         },
                         response.get());
@@ -69,7 +71,7 @@ class EndingOtherSessionsTest {
                 EndingOtherSessionsTest.class.getClassLoader(),
                 new Class<?>[] {Sessions.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
-                    case "current" -> Optional.of(SessionView.ofCurrent(current));
+                    case "current" -> Optional.of(current.toSession());
                     case "revoke", "revokeOthers" -> true;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });

@@ -1,23 +1,40 @@
 package dev.postern.http;
 
 import dev.postern.PosternException;
-import dev.postern.session.Bulkhead;
-import dev.postern.session.ClockWatch;
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.KeyRing;
-import dev.postern.session.KnownUsers;
-import dev.postern.session.Login;
-import dev.postern.session.RowCodec;
-import dev.postern.session.Rows;
+import dev.postern.http.credential.CredentialVerifier;
+import dev.postern.http.credential.DelayedAnswers;
+import dev.postern.http.credential.SignInPolicy;
+import dev.postern.http.credential.TestWaitingClock;
+import dev.postern.http.crosssite.CrossSiteGuard;
+import dev.postern.http.crosssite.CrossSitePolicy;
+import dev.postern.http.endpoint.SessionServlet;
+import dev.postern.http.filter.PosternFilter;
+import dev.postern.http.request.EndpointPaths;
+import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.PassiveRequests;
+import dev.postern.http.transport.BearerHeader;
+import dev.postern.http.transport.CookieAttributes;
+import dev.postern.http.transport.PlainHttpPolicy;
+import dev.postern.http.transport.SameSite;
+import dev.postern.http.transport.SessionCookie;
+import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.SessionLimits;
-import dev.postern.session.TestRows;
 import dev.postern.session.TestSessions;
-import dev.postern.session.Throttle;
-import dev.postern.session.TokenMint;
-import dev.postern.session.TryLimits;
-import dev.postern.session.TryWatch;
-import dev.postern.testing.InMemoryTryCounts;
+import dev.postern.session.concurrent.Bulkhead;
+import dev.postern.session.generation.ClockJumpDetector;
+import dev.postern.session.request.RequestLogin;
+import dev.postern.session.request.UserLookup;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.throttle.AttemptKeys;
+import dev.postern.session.throttle.SignInThrottle;
+import dev.postern.session.throttle.ThrottleLimits;
+import dev.postern.session.token.KeyRing;
+import dev.postern.session.token.TokenMint;
+import dev.postern.testing.InMemoryFailureCounts;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
@@ -51,10 +68,10 @@ final class FrontDesk {
 
     private final Keys keys;
     private final SessionKeeper keeper;
-    private final Logins logins;
+    private final RequestAuthenticator authenticator;
     private final CrossSiteGuard guard;
     private final SessionMechanism mechanism;
-    private final InMemoryTryCounts tries = new InMemoryTryCounts(TestSessions.START);
+    private final InMemoryFailureCounts tries = new InMemoryFailureCounts(TestSessions.START);
 
     FrontDesk(CredentialsCache cache) {
         this(cache, new Keys());
@@ -66,33 +83,35 @@ final class FrontDesk {
     }
 
     private FrontDesk(CredentialsCache cache, Keys keys) {
-        Rows rows = new Rows(cache, RowCodec.plain(), PATIENCE, new ClockWatch(TestSessions.GRACE, System::nanoTime));
+        RowStore rows = new RowStore(
+                cache, RowCodec.plain(), PATIENCE, new ClockJumpDetector(TestSessions.GRACE, System::nanoTime));
         this.keys = keys;
         TokenMint mint = new TokenMint("shop", keys, new SecureRandom());
         this.keeper = new SessionKeeper(rows, mint, limits(), event -> {});
-        CookieAttributes attributes =
-                new CookieAttributes(TestDesk.COOKIE, "/", Optional.empty(), new Sending(SameSite.LAX, true, false));
+        CookieAttributes attributes = new CookieAttributes(
+                TestDesk.COOKIE, "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false));
         TokenTransport transport =
-                new TokenTransport(new SessionCookie(attributes, PlainHttp.NEVER), new BearerHeader(false));
-        this.logins = new Logins(
+                new TokenTransport(new SessionCookie(attributes, PlainHttpPolicy.NEVER), new BearerHeader(false));
+        this.authenticator = new RequestAuthenticator(
                 keeper,
                 transport,
                 List.of(),
-                KnownUsers.unchanging(),
+                UserLookup.unchanging(),
                 SignInPolicy.STANDARD,
                 Optional.empty(),
                 () -> false);
-        this.guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of(), false)), transport);
-        TryLimits limits = TryLimits.of(5, 100, Duration.ofMinutes(15));
+        this.guard = new CrossSiteGuard(Optional.of(new CrossSitePolicy(Set.of(), false)), transport);
+        ThrottleLimits limits = ThrottleLimits.of(5, 100, Duration.ofMinutes(15));
         this.mechanism = new SessionMechanism(
-                logins,
-                new CredentialCheck(
+                authenticator,
+                new CredentialVerifier(
                         credential -> new CredentialValidationResult("ann", Set.of("clerk")),
-                        new Throttle(tries, new TryWatch(mint, Optional.of(limits), keeper::isRevoked), event -> {}),
-                        KnownUsers.unchanging(),
+                        new SignInThrottle(
+                                tries, new AttemptKeys(mint, Optional.of(limits), keeper::isRevoked), event -> {}),
+                        UserLookup.unchanging(),
                         keeper,
-                        new TestStopwatch(),
-                        new Bulkhead(CredentialCheck.limits(16), PATIENCE)),
+                        new TestWaitingClock(),
+                        new Bulkhead(CredentialVerifier.limits(16), PATIENCE)),
                 new EndpointPaths("/postern"),
                 new PassiveRequests(List.of(), "Postern-Passive"),
                 guard);
@@ -148,7 +167,8 @@ final class FrontDesk {
 
     /** A public page that asks. */
     Answer pageThatAsks(String cookie) {
-        return serve(with(cookie), false, (request, response) -> Login.of(request.getAttribute(Login.ATTRIBUTE))
+        return serve(with(cookie), false, (request, response) -> RequestLogin.of(
+                        request.getAttribute(RequestLogin.ATTRIBUTE))
                 .session());
     }
 
@@ -208,24 +228,24 @@ final class FrontDesk {
 
         @Override
         public void logout() {
-            if (Logins.known(this) instanceof Login.SignedIn) {
+            if (LoginAttribute.of(this) instanceof RequestLogin.SignedIn) {
                 mechanism.cleanSubject(this, response.get(), context);
             }
         }
     }
 
     private PosternFilter filter() {
-        return Injection.into(new PosternFilter(), logins);
+        return Injection.into(new PosternFilter(), authenticator);
     }
 
     private SessionServlet servlet() {
-        return Injection.into(new SessionServlet(), logins, guard, new LateAnswers());
+        return Injection.into(new SessionServlet(), authenticator, guard, new DelayedAnswers());
     }
 
     /** Every use is written down, so that there is something to write in each request. */
-    private static SessionLimits limits() {
-        SessionLimits usual = TestRows.LIMITS;
-        return new SessionLimits(usual.ordinary(), usual.remembered(), usual.renewal(), Duration.ZERO, usual.perUser());
+    private static SessionPolicy limits() {
+        SessionPolicy usual = TestRows.LIMITS;
+        return new SessionPolicy(usual.ordinary(), usual.remembered(), usual.renewal(), Duration.ZERO, usual.perUser());
     }
 
     /** Keys that the grid has drawn, and does not hand out when it is told so. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.Challenge;
 import dev.postern.CurrentUserLoader;
 import dev.postern.SessionEvent.SignInFailed;
-import dev.postern.session.KnownUsers;
+import dev.postern.http.request.EndpointPaths;
+import dev.postern.http.request.PassiveRequests;
 import dev.postern.session.TestSessions;
+import dev.postern.session.request.UserLookup;
 import dev.postern.testing.TestResponse;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
@@ -24,9 +26,9 @@ class GoneUserSignInTest {
 
     private final Staff staff = new Staff();
     private final TestDesk desk =
-            new TestDesk(KnownUsers.of(staff, Duration.ZERO, new TestSessions().mint()::userHandle, () -> 0));
+            new TestDesk(UserLookup.of(staff, Duration.ZERO, new TestSessions().mint()::userHandle, () -> 0));
     private final SessionMechanism mechanism = new SessionMechanism(
-            desk.logins,
+            desk.authenticator,
             desk.check(this::validate),
             new EndpointPaths("/postern"),
             new PassiveRequests(List.of(), "Postern-Passive"),

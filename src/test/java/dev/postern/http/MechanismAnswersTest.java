@@ -3,8 +3,11 @@ package dev.postern.http;
 import static dev.postern.http.TestDesk.withCookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.session.Login;
+import dev.postern.http.request.EndpointPaths;
+import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.PassiveRequests;
 import dev.postern.session.TestSessions;
+import dev.postern.session.request.RequestLogin;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -25,7 +28,7 @@ class MechanismAnswersTest {
 
     private final TestDesk desk = new TestDesk();
     private final SessionMechanism mechanism = new SessionMechanism(
-            desk.logins,
+            desk.authenticator,
             desk.check(credential -> CredentialValidationResult.INVALID_RESULT),
             new EndpointPaths("/postern"),
             new PassiveRequests(List.of(), "Postern-Passive"),
@@ -99,7 +102,7 @@ class MechanismAnswersTest {
         mechanism.cleanSubject(request.get(), response.get(), context.get());
 
         assertThat(context.told()).isEmpty();
-        assertThat(Logins.known(request.get())).isInstanceOf(Login.Anonymous.class);
+        assertThat(LoginAttribute.of(request.get())).isInstanceOf(RequestLogin.Anonymous.class);
         assertThat(response.headers("Set-Cookie")).hasSize(1);
     }
 

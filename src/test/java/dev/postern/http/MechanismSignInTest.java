@@ -10,8 +10,13 @@ import dev.postern.Challenge;
 import dev.postern.PosternException;
 import dev.postern.SessionEvent;
 import dev.postern.SignInFailure;
-import dev.postern.session.Login;
+import dev.postern.http.credential.CredentialVerifier;
+import dev.postern.http.request.EndpointPaths;
+import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.PassiveRequests;
+import dev.postern.http.transport.BearerHeader;
 import dev.postern.session.TestSessions;
+import dev.postern.session.request.RequestLogin;
 import dev.postern.testing.CapturedLog;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
@@ -38,7 +43,7 @@ class MechanismSignInTest {
 
     private final TestDesk desk = new TestDesk();
     private final SessionMechanism mechanism = new SessionMechanism(
-            desk.logins,
+            desk.authenticator,
             desk.check(MechanismSignInTest::validate),
             new EndpointPaths("/postern"),
             new PassiveRequests(List.of(), "Postern-Passive"),
@@ -93,7 +98,7 @@ class MechanismSignInTest {
 
         assertThat(context.told()).contains(new TestMessageContext.Told("ann", Set.of("clerk")));
         assertThat(response.headers("Set-Cookie")).hasSize(1);
-        assertThat(Logins.known(request.get())).isInstanceOf(Login.SignedIn.class);
+        assertThat(LoginAttribute.of(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
     }
 
     @Test
@@ -126,7 +131,7 @@ class MechanismSignInTest {
     @Tag("C26")
     void takesACredentialThatNoIdentityStoreJudgesForWrongCountsItAndLogsIt() {
         TestRequest request = anonymous();
-        try (CapturedLog log = CapturedLog.of(CredentialCheck.class.getName())) {
+        try (CapturedLog log = CapturedLog.of(CredentialVerifier.class.getName())) {
             assertThat(validate(request, handingOver(request, "nobody's"))).isEqualTo(REFUSED);
             assertThat(validate(request, handingOver(request, "nobody's"))).isEqualTo(REFUSED);
 
@@ -238,7 +243,7 @@ class MechanismSignInTest {
 
         assertThatThrownBy(() -> validate(request, handingOver(request, "ann"))).isInstanceOf(PosternException.class);
 
-        assertThat(Logins.known(request.get())).isInstanceOf(Login.Unavailable.class);
+        assertThat(LoginAttribute.of(request.get())).isInstanceOf(RequestLogin.Unavailable.class);
         assertThat(response.headers("Set-Cookie")).isEmpty();
     }
 

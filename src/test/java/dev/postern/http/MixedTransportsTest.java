@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.http.TestDesk.Exchange;
+import dev.postern.http.transport.BearerHeader;
 import dev.postern.session.TestSessions;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -89,10 +90,10 @@ class MixedTransportsTest {
         TestRequest request = withCookie(cookie);
         TestRequest other = anonymous();
 
-        assertThatThrownBy(() -> desk.logins.begin(
+        assertThatThrownBy(() -> desk.authenticator.begin(
                         request.get(), new TestResponse().commit().get(), TestDesk.right(ANN), false))
                 .hasMessageContaining("before the response is written");
-        assertThatThrownBy(() -> desk.logins.begin(
+        assertThatThrownBy(() -> desk.authenticator.begin(
                         other.get(), new TestResponse().commit().get(), TestDesk.right(ANN), false))
                 .isInstanceOf(IllegalStateException.class);
 

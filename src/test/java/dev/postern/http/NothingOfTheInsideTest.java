@@ -3,13 +3,13 @@ package dev.postern.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.PosternException;
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.Deadline;
-import dev.postern.session.RowCodec;
-import dev.postern.session.RowKey;
-import dev.postern.session.RowLifetimes;
-import dev.postern.session.TestRows;
 import dev.postern.session.TestSessions;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.RowTtl;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
 import dev.postern.testing.InMemoryCredentialsCache;
 import dev.postern.testing.PassingCache;
 import java.util.List;
@@ -24,8 +24,9 @@ class NothingOfTheInsideTest {
     private static final List<String> INSIDE =
             List.of("hazelcast", "10.0.0.1", "orders-map", "Exception", "dev.postern", "\tat ");
 
-    private final Talkative cache = new Talkative(
-            new InMemoryCredentialsCache(new RowLifetimes(RowCodec.plain(), TestRows.LIMITS), TestSessions.START));
+    private final Talkative cache = new Talkative(new InMemoryCredentialsCache(
+            new RowTtl(RowCodec.plain(), TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute()),
+            TestSessions.START));
     private final FrontDesk desk = new FrontDesk(cache);
 
     /** A cache that fails, once it is told to, with a message that nobody outside should read. */

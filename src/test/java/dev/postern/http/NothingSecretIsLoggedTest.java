@@ -7,9 +7,9 @@ import static dev.postern.http.TestDesk.withCookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.PosternException;
-import dev.postern.session.Deadline;
-import dev.postern.session.RowKey;
 import dev.postern.session.TestSessions;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
 import dev.postern.testing.CapturedLog;
 import dev.postern.testing.Confidential;
 import dev.postern.testing.PassingCache;

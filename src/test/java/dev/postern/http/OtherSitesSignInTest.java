@@ -3,6 +3,10 @@ package dev.postern.http;
 import static dev.postern.http.TestDesk.anonymous;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.http.crosssite.Cors;
+import dev.postern.http.crosssite.CrossSiteGuard;
+import dev.postern.http.crosssite.CrossSitePolicy;
+import dev.postern.http.request.PathPatterns;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import java.util.List;
@@ -52,7 +56,7 @@ class OtherSitesSignInTest {
     @Tag("C13")
     void isLetThroughAtThePathsOfTheSettingAsNobodys() {
         CrossSiteGuard guard = new CrossSiteGuard(
-                Optional.of(new CrossSite(Set.of(), false)),
+                Optional.of(new CrossSitePolicy(Set.of(), false)),
                 desk.transport,
                 new Cors(Set.of()),
                 new PathPatterns(List.of("/sso/*")));

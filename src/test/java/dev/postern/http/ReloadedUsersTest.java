@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.CurrentUserLoader;
 import dev.postern.Ending;
 import dev.postern.http.TestDesk.Exchange;
-import dev.postern.session.KnownUsers;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Login;
-import dev.postern.session.RequestEdits;
-import dev.postern.session.Resumption;
+import dev.postern.session.ResumeResult;
 import dev.postern.session.TestSessions;
-import dev.postern.session.User;
+import dev.postern.session.request.RequestEdits;
+import dev.postern.session.request.RequestLogin;
+import dev.postern.session.request.UserLookup;
+import dev.postern.session.user.SessionUser;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -81,7 +81,7 @@ class ReloadedUsersTest {
 
         assertThat(user(next).roles()).containsExactly("clerk");
         assertThat(user(next).attributes()).containsEntry("department", "Stock");
-        assertThat(((Login.SignedIn) next.login()).own()).containsSame(moved);
+        assertThat(((RequestLogin.SignedIn) next.login()).own()).containsSame(moved);
         assertThat(next.login().session().orElseThrow().row().metadata())
                 .isEqualTo(signedIn.login().session().orElseThrow().row().metadata());
     }
@@ -104,7 +104,7 @@ class ReloadedUsersTest {
         assertThat(next.setCookies()).isEmpty();
         staff.employees.put("ann", new Employee(Set.of(), "Sales"));
         assertThat(desk.sessions.keeper().resume(cookie, TestSessions.ACTIVE))
-                .isEqualTo(new Resumption.Over(Ending.USER_GONE));
+                .isEqualTo(new ResumeResult.Over(Ending.USER_GONE));
     }
 
     @Test
@@ -114,7 +114,7 @@ class ReloadedUsersTest {
         RequestEdits edits = new RequestEdits(desk.sessions.keeper(), session);
         edits.change(session, "note", Optional.of("hello"));
 
-        Login.SignedIn saved = (Login.SignedIn) edits.save(signedIn.login());
+        RequestLogin.SignedIn saved = (RequestLogin.SignedIn) edits.save(signedIn.login());
 
         assertThat(saved.live().row().metadata()).containsEntry("note", "hello");
         assertThat(saved.live().user()).isEqualTo(user(signedIn));
@@ -146,7 +146,7 @@ class ReloadedUsersTest {
 
         assertThat(refused.isAnonymous()).isTrue();
         assertThat(refused.setCookies()).isEmpty();
-        assertThat(desk.sessions.keeper().roster().of("ann")).isEmpty();
+        assertThat(desk.sessions.keeper().userSessions().of("ann")).isEmpty();
     }
 
     @Test
@@ -155,8 +155,8 @@ class ReloadedUsersTest {
         String cookie = desk.signIn(anonymous(), ANN, false).cookie();
         staff.isBroken = true;
 
-        assertThat(desk.resume(withCookie(cookie)).login()).isInstanceOf(Login.Unavailable.class);
-        assertThat(desk.signIn(anonymous(), ANN, false).login()).isInstanceOf(Login.Unavailable.class);
+        assertThat(desk.resume(withCookie(cookie)).login()).isInstanceOf(RequestLogin.Unavailable.class);
+        assertThat(desk.signIn(anonymous(), ANN, false).login()).isInstanceOf(RequestLogin.Unavailable.class);
         staff.isBroken = false;
         assertThat(desk.resume(withCookie(cookie)).isAnonymous()).isFalse();
     }
@@ -168,7 +168,7 @@ class ReloadedUsersTest {
         staff.employees.clear();
         desk.sessions.cache().beforeNextWrite(() -> desk.sessions.twin().setBroken(true));
 
-        assertThat(desk.resume(withCookie(cookie)).login()).isInstanceOf(Login.Unavailable.class);
+        assertThat(desk.resume(withCookie(cookie)).login()).isInstanceOf(RequestLogin.Unavailable.class);
     }
 
     @Test
@@ -208,19 +208,20 @@ class ReloadedUsersTest {
     @Test
     @Tag("P-20")
     void sessionKeepsTheRolesAtSignInAndNoneOfTheApplicationsAttributes() {
-        User named = new User("ann", Set.of("group"), Map.of("identity-store", "Ldap"));
+        SessionUser named = new SessionUser("ann", Set.of("group"), Map.of("identity-store", "Ldap"));
         desk.signIn(anonymous(), named, false);
 
-        User kept = desk.sessions.keeper().roster().of("ann").get(0).row().user();
+        SessionUser kept =
+                desk.sessions.keeper().userSessions().of("ann").get(0).row().user();
         assertThat(kept.roles()).containsExactly("boss");
         assertThat(kept.attributes()).containsExactlyEntriesOf(Map.of("identity-store", "Ldap"));
     }
 
-    private static User user(Exchange exchange) {
+    private static SessionUser user(Exchange exchange) {
         return exchange.login().session().orElseThrow().user();
     }
 
     private TestDesk desk(Duration every) {
-        return new TestDesk(KnownUsers.of(staff, every, new TestSessions().mint()::userHandle, nanos::get));
+        return new TestDesk(UserLookup.of(staff, every, new TestSessions().mint()::userHandle, nanos::get));
     }
 }

@@ -10,7 +10,7 @@ import static dev.postern.session.TestSessions.TICK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.http.TestDesk.Exchange;
-import dev.postern.session.TestRows;
+import dev.postern.session.row.TestRows;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static dev.postern.http.TestDesk.anonymous;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.http.TestDesk.Exchange;
+import dev.postern.http.transport.BearerHeader;
 import dev.postern.testing.TestRequest;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

@@ -1,16 +1,31 @@
 package dev.postern.http;
 
 import dev.postern.SessionEvent;
-import dev.postern.session.Bulkhead;
-import dev.postern.session.KnownUser;
-import dev.postern.session.KnownUsers;
-import dev.postern.session.Login;
+import dev.postern.http.credential.CredentialVerdict;
+import dev.postern.http.credential.CredentialVerifier;
+import dev.postern.http.credential.SignInPolicy;
+import dev.postern.http.credential.TestWaitingClock;
+import dev.postern.http.crosssite.CrossSiteGuard;
+import dev.postern.http.crosssite.CrossSitePolicy;
+import dev.postern.http.metadata.ClientMetadata;
+import dev.postern.http.metadata.FirstSeenMetadata;
+import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.TrustedProxies;
+import dev.postern.http.transport.BearerHeader;
+import dev.postern.http.transport.CookieAttributes;
+import dev.postern.http.transport.PlainHttpPolicy;
+import dev.postern.http.transport.SameSite;
+import dev.postern.http.transport.SessionCookie;
+import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.TestSessions;
-import dev.postern.session.Throttle;
-import dev.postern.session.TryLimits;
-import dev.postern.session.TryWatch;
-import dev.postern.session.User;
-import dev.postern.testing.InMemoryTryCounts;
+import dev.postern.session.concurrent.Bulkhead;
+import dev.postern.session.request.RequestLogin;
+import dev.postern.session.request.UserLookup;
+import dev.postern.session.throttle.AttemptKeys;
+import dev.postern.session.throttle.SignInThrottle;
+import dev.postern.session.throttle.ThrottleLimits;
+import dev.postern.session.user.SessionUser;
+import dev.postern.testing.InMemoryFailureCounts;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
@@ -28,42 +43,44 @@ import java.util.Set;
  *
  * <p>For one thread.
  */
-final class TestDesk {
+public final class TestDesk {
 
-    static final String COOKIE = "__Host-postern";
+    public static final String COOKIE = "__Host-postern";
 
     /** How many credentials are checked at once. */
-    static final int MOST = 16;
+    public static final int MOST = 16;
 
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
-    static final User ANN = new User("ann", Set.of("clerk"), Map.of());
-    static final User BOB = new User("bob", Set.of(), Map.of());
+    public static final SessionUser ANN = new SessionUser("ann", Set.of("clerk"), Map.of());
+    static final SessionUser BOB = new SessionUser("bob", Set.of(), Map.of());
 
-    final TestSessions sessions = new TestSessions();
-    final TokenTransport transport = new TokenTransport(
+    public final TestSessions sessions = new TestSessions();
+    public final TokenTransport transport = new TokenTransport(
             new SessionCookie(
-                    new CookieAttributes(COOKIE, "/", Optional.empty(), new Sending(SameSite.LAX, true, false)),
-                    PlainHttp.NEVER),
+                    new CookieAttributes(
+                            COOKIE, "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false)),
+                    PlainHttpPolicy.NEVER),
             new BearerHeader(true));
-    final CrossSiteGuard guard = new CrossSiteGuard(Optional.of(new CrossSite(Set.of(), false)), transport);
-    final Logins logins;
-    private final KnownUsers users;
-    final InMemoryTryCounts tries = new InMemoryTryCounts(TestSessions.START);
-    final TestStopwatch stopwatch = new TestStopwatch();
-    final List<SessionEvent> events = new ArrayList<>();
+    public final CrossSiteGuard guard =
+            new CrossSiteGuard(Optional.of(new CrossSitePolicy(Set.of(), false)), transport);
+    final RequestAuthenticator authenticator;
+    private final UserLookup users;
+    public final InMemoryFailureCounts tries = new InMemoryFailureCounts(TestSessions.START);
+    public final TestWaitingClock stopwatch = new TestWaitingClock();
+    public final List<SessionEvent> events = new ArrayList<>();
 
     /** Users stay what they were at sign-in. */
-    TestDesk() {
-        this(KnownUsers.unchanging());
+    public TestDesk() {
+        this(UserLookup.unchanging());
     }
 
-    TestDesk(KnownUsers users) {
+    TestDesk(UserLookup users) {
         this.users = users;
-        logins = new Logins(
+        authenticator = new RequestAuthenticator(
                 sessions.keeper(),
                 transport,
-                List.of(new AddressContributor(), new UserAgentContributor(), new FirstSeenContributor()),
+                List.of(new ClientMetadata(), new FirstSeenMetadata()),
                 users,
                 new SignInPolicy(true, TrustedProxies.NONE),
                 Optional.empty(),
@@ -71,7 +88,7 @@ final class TestDesk {
     }
 
     /** One request, its response, and the login that was found in it. */
-    record Exchange(TestRequest request, TestResponse response, Login login) {
+    public record Exchange(TestRequest request, TestResponse response, RequestLogin login) {
 
         List<String> setCookies() {
             return response.headers("Set-Cookie");
@@ -83,95 +100,97 @@ final class TestDesk {
             return line.substring(COOKIE.length() + 1, line.indexOf(';'));
         }
 
-        List<String> tokens() {
+        public List<String> tokens() {
             return response.headers(BearerHeader.TOKEN);
         }
 
         boolean isAnonymous() {
-            return login instanceof Login.Anonymous;
+            return login instanceof RequestLogin.Anonymous;
         }
 
-        String user() {
+        public String user() {
             return login.session().orElseThrow().row().user().name();
         }
     }
 
     /** A check that counts failures, by the limits that there are without settings. */
-    CredentialCheck check(IdentityStoreHandler stores) {
-        return check(stores, Optional.of(TryLimits.of(5, 100, Duration.ofMinutes(15))));
+    public CredentialVerifier check(IdentityStoreHandler stores) {
+        return check(stores, Optional.of(ThrottleLimits.of(5, 100, Duration.ofMinutes(15))));
     }
 
-    CredentialCheck check(IdentityStoreHandler stores, Optional<TryLimits> limits) {
-        Throttle throttle =
-                new Throttle(tries, new TryWatch(sessions.mint(), limits, sessions.keeper()::isRevoked), events::add);
-        return new CredentialCheck(
+    public CredentialVerifier check(IdentityStoreHandler stores, Optional<ThrottleLimits> limits) {
+        SignInThrottle throttle = new SignInThrottle(
+                tries, new AttemptKeys(sessions.mint(), limits, sessions.keeper()::isRevoked), events::add);
+        return new CredentialVerifier(
                 stores,
                 throttle,
                 users,
                 sessions.keeper(),
                 stopwatch,
-                new Bulkhead(CredentialCheck.limits(MOST), PATIENCE));
+                new Bulkhead(CredentialVerifier.limits(MOST), PATIENCE));
     }
 
     /** What a check says of a user whom the application knows as the identity store does. */
-    static Verdict.Right right(User user) {
-        return new Verdict.Right(user, new KnownUser(user, Optional.empty()), Optional.empty());
+    public static CredentialVerdict.Right right(SessionUser user) {
+        return new CredentialVerdict.Right(user, new UserLookup.LoadedUser(user, Optional.empty()), Optional.empty());
     }
 
-    static TestRequest anonymous() {
+    public static TestRequest anonymous() {
         return new TestRequest();
     }
 
-    static TestRequest withCookie(String value) {
+    public static TestRequest withCookie(String value) {
         return new TestRequest().header("Cookie", COOKIE + "=" + value);
     }
 
-    static TestRequest withBearer(String token) {
+    public static TestRequest withBearer(String token) {
         return new TestRequest().header("Authorization", "Bearer " + token);
     }
 
-    static TestRequest askingForBearer() {
+    public static TestRequest askingForBearer() {
         return new TestRequest().header(BearerHeader.TRANSPORT, "bearer");
     }
 
-    Exchange signIn(TestRequest request, User user, boolean isRemembered) {
+    public Exchange signIn(TestRequest request, SessionUser user, boolean isRemembered) {
         TestResponse response = new TestResponse();
-        CredentialCheck check = check(credential -> found(user), Optional.empty());
-        Verdict verdict = check.of(new UsernamePasswordCredential(user.name(), ""), request.get(), Optional::empty);
+        CredentialVerifier check = check(credential -> found(user), Optional.empty());
+        CredentialVerdict verdict =
+                check.of(new UsernamePasswordCredential(user.name(), ""), request.get(), Optional::empty);
         return new Exchange(request, response, login(request, response, verdict, isRemembered));
     }
 
-    private Login login(TestRequest request, TestResponse response, Verdict verdict, boolean isRemembered) {
-        if (verdict instanceof Verdict.Right right) {
-            return logins.begin(request.get(), response.get(), right, isRemembered);
+    private RequestLogin login(
+            TestRequest request, TestResponse response, CredentialVerdict verdict, boolean isRemembered) {
+        if (verdict instanceof CredentialVerdict.Right right) {
+            return authenticator.begin(request.get(), response.get(), right, isRemembered);
         }
-        return verdict instanceof Verdict.Unknown unknown
-                ? logins.fail(request.get(), unknown.cause())
-                : new Login.Anonymous();
+        return verdict instanceof CredentialVerdict.Unknown unknown
+                ? authenticator.fail(request.get(), unknown.cause())
+                : new RequestLogin.Anonymous();
     }
 
-    private static CredentialValidationResult found(User user) {
+    private static CredentialValidationResult found(SessionUser user) {
         String store = user.attributes().get("identity-store");
         return new CredentialValidationResult(store, user.name(), null, null, user.roles());
     }
 
     /** What a cookie for Ann's new session holds. */
-    String cookieOfAnn() {
+    public String cookieOfAnn() {
         return signIn(anonymous(), ANN, false).cookie();
     }
 
-    Exchange resume(TestRequest request) {
+    public Exchange resume(TestRequest request) {
         return resume(request, false);
     }
 
     Exchange resume(TestRequest request, boolean isPassive) {
         TestResponse response = new TestResponse();
-        return new Exchange(request, response, logins.resume(request.get(), response.get(), isPassive));
+        return new Exchange(request, response, authenticator.resume(request.get(), response.get(), isPassive));
     }
 
-    Exchange signOut(TestRequest request) {
+    public Exchange signOut(TestRequest request) {
         TestResponse response = new TestResponse();
-        logins.end(request.get(), response.get());
-        return new Exchange(request, response, Logins.known(request.get()));
+        authenticator.end(request.get(), response.get());
+        return new Exchange(request, response, LoginAttribute.of(request.get()));
     }
 }

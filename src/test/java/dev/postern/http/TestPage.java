@@ -1,6 +1,8 @@
 package dev.postern.http;
 
 import dev.postern.PosternException;
+import dev.postern.http.answer.ErrorAnswer;
+import dev.postern.http.endpoint.SessionServlet;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -26,7 +28,7 @@ final class TestPage {
                 SessionServlet.refuse(request.get(), response.get());
             }
         } catch (PosternException e) {
-            response.get().setStatus(Refusal.unavailable(response.get()));
+            response.get().setStatus(ErrorAnswer.Headers.unavailable(response.get()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,14 @@
 package dev.postern.http;
 
-import dev.postern.session.Login;
-import dev.postern.session.TryLimits;
+import dev.postern.http.credential.DelayedAnswers;
+import dev.postern.http.crosssite.CrossSiteGuard;
+import dev.postern.http.endpoint.SessionServlet;
+import dev.postern.http.endpoint.SessionsServlet;
+import dev.postern.http.request.EndpointPaths;
+import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.PassiveRequests;
+import dev.postern.session.request.RequestLogin;
+import dev.postern.session.throttle.ThrottleLimits;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
@@ -26,10 +33,10 @@ import java.util.Set;
  *
  * <p>For one thread.
  */
-final class TestServer {
+public final class TestServer {
 
-    static final String SESSION = "/postern/session";
-    static final String SESSIONS = "/postern/sessions";
+    public static final String SESSION = "/postern/session";
+    public static final String SESSIONS = "/postern/sessions";
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final TestDesk desk;
@@ -37,15 +44,15 @@ final class TestServer {
     private final SessionMechanism mechanism;
 
     /** Failed sign-ins make nobody wait. */
-    TestServer(TestDesk desk, CrossSiteGuard guard) {
+    public TestServer(TestDesk desk, CrossSiteGuard guard) {
         this(desk, guard, Optional.empty());
     }
 
-    TestServer(TestDesk desk, CrossSiteGuard guard, Optional<TryLimits> limits) {
+    public TestServer(TestDesk desk, CrossSiteGuard guard, Optional<ThrottleLimits> limits) {
         this.desk = desk;
         this.guard = guard;
         this.mechanism = new SessionMechanism(
-                desk.logins,
+                desk.authenticator,
                 desk.check(credential -> validate((UsernamePasswordCredential) credential), limits),
                 new EndpointPaths("/postern"),
                 new PassiveRequests(List.of(), "Postern-Passive"),
@@ -53,13 +60,13 @@ final class TestServer {
     }
 
     /** A page whose answer names the user in the header {@code User}. */
-    TestResponse page(TestRequest request, boolean isProtected) {
+    public TestResponse page(TestRequest request, boolean isProtected) {
         return serve(request, isProtected, new HttpServlet() {
             private static final long serialVersionUID = 1;
 
             @Override
             protected void service(HttpServletRequest asked, HttpServletResponse response) {
-                if (Logins.known(asked) instanceof Login.SignedIn login) {
+                if (LoginAttribute.of(asked) instanceof RequestLogin.SignedIn login) {
                     response.setHeader("User", login.live().row().user().name());
                 }
             }
@@ -67,18 +74,19 @@ final class TestServer {
     }
 
     /** One of our endpoints. */
-    TestResponse endpoint(TestRequest request, String method, String path) {
+    public TestResponse endpoint(TestRequest request, String method, String path) {
         HttpServlet servlet = path.startsWith(SESSIONS) ? new SessionsServlet() : new SessionServlet();
         return serve(
                 request.answer("getMethod", method)
                         .answer("getRequestURI", path)
                         .answer("servlet", path.startsWith(SESSIONS) ? "PosternSessions" : "PosternSession"),
                 false,
-                Injection.into(servlet, desk.logins, guard, TestSecurityContext.of(mechanism), new LateAnswers()));
+                Injection.into(
+                        servlet, desk.authenticator, guard, TestSecurityContext.of(mechanism), new DelayedAnswers()));
     }
 
     /** The endpoint at which Ann signs in. */
-    TestResponse signIn(TestRequest request, String password) {
+    public TestResponse signIn(TestRequest request, String password) {
         return endpoint(request.body(FORM, "username=ann&password=" + password), "POST", SESSION);
     }
 
@@ -87,7 +95,7 @@ final class TestServer {
         HttpServletRequest request = new HttpServletRequestWrapper(asked.get()) {
             @Override
             public void logout() {
-                desk.logins.end(this, response.get());
+                desk.authenticator.end(this, response.get());
             }
         };
         try {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Challenge;
 import dev.postern.SessionEvent.SignInThrottled;
-import dev.postern.session.Login;
+import dev.postern.http.credential.CredentialVerifier;
+import dev.postern.http.request.EndpointPaths;
+import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.PassiveRequests;
+import dev.postern.session.request.RequestLogin;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import jakarta.security.enterprise.credential.Credential;
@@ -103,7 +107,7 @@ class ThrottledSignInTest {
         desk.resume(request);
 
         assertThat(signIn(request, "ann", "wrong").status()).isEqualTo(429);
-        assertThat(Logins.known(request.get())).isInstanceOf(Login.SignedIn.class);
+        assertThat(LoginAttribute.of(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
         assertThat(desk.resume(TestDesk.withCookie(cookie)).user()).isEqualTo("ann");
     }
 
@@ -118,7 +122,7 @@ class ThrottledSignInTest {
         assertThat(response.headers("Retry-After")).containsExactly("1");
         assertThat(response.headers("Set-Cookie")).isEmpty();
         assertThat(asked).isZero();
-        assertThat(Logins.known(request.get())).isInstanceOf(Login.Unavailable.class);
+        assertThat(LoginAttribute.of(request.get())).isInstanceOf(RequestLogin.Unavailable.class);
     }
 
     @Test
@@ -163,9 +167,9 @@ class ThrottledSignInTest {
         }
     }
 
-    private SessionMechanism mechanism(CredentialCheck check) {
+    private SessionMechanism mechanism(CredentialVerifier check) {
         return new SessionMechanism(
-                desk.logins,
+                desk.authenticator,
                 check,
                 new EndpointPaths("/postern"),
                 new PassiveRequests(List.of(), "Postern-Passive"),

@@ -3,6 +3,9 @@ package dev.postern.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.postern.rest.access.AccessFilter;
+import dev.postern.rest.access.SecurityAnnotationsTest;
+import dev.postern.rest.metadata.MetadataResponseFilter;
 import jakarta.annotation.Priority;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.ws.rs.Priorities;
@@ -45,14 +48,14 @@ class AccessFeatureTest {
     @Test
     void endsTheAdmissionAfterTheServersOwnFilter() throws NoSuchMethodException {
         new AccessFeature().configure(resource(SampleResources.Clerks.class, "plain"), context);
-        assertThat(registered.get(2)).isInstanceOf(AdmissionEnd.class);
+        assertThat(registered.get(2)).isInstanceOf(AccessFilter.AdmissionEnd.class);
         assertThat((Integer) registered.get(3)).isGreaterThan(Priorities.AUTHORIZATION);
     }
 
     @Test
     void savesWhatTheMethodChanges() throws NoSuchMethodException {
         new AccessFeature().configure(resource(SampleResources.Plain.class, "plain"), context);
-        assertThat(registered).hasAtLeastOneElementOfType(SavedMetadata.class);
+        assertThat(registered).hasAtLeastOneElementOfType(MetadataResponseFilter.class);
     }
 
     @Test
@@ -67,7 +70,8 @@ class AccessFeatureTest {
     @Test
     void isFoundByTheServiceLoader() {
         assertThat(ServiceLoader.load(DynamicFeature.class)).hasAtLeastOneElementOfType(AccessFeature.class);
-        assertThat(ServiceLoader.load(ServletContainerInitializer.class)).hasAtLeastOneElementOfType(AccessCheck.class);
+        assertThat(ServiceLoader.load(ServletContainerInitializer.class))
+                .hasAtLeastOneElementOfType(AccessStartupCheck.class);
     }
 
     /** RESTEasy keeps one service of each priority and drops the others. */

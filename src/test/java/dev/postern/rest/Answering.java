@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an interface of many methods out of the few answers that a test needs; any other call fails the test. */
-final class Answering {
+public final class Answering {
 
     private Answering() {}
 
-    static <T> T with(Class<T> type, Map<String, ? extends Answer> answers) {
+    public static <T> T with(Class<T> type, Map<String, ? extends Answer> answers) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
             Answer answer = answers.get(method.getName());
             if (answer == null) {
@@ -21,7 +21,7 @@ final class Answering {
 
     /** What one method answers. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         @Nullable
         Object to(Object[] arguments);
     }

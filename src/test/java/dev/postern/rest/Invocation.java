@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** The call of a method, as an interceptor sees it: it can go on with it, and leave something for others. */
-final class Invocation implements InvocationContext {
+public final class Invocation implements InvocationContext {
 
     private final Callable<Object> method;
     private final Map<String, Object> data = new HashMap<>();
 
-    Invocation(Callable<Object> method) {
+    public Invocation(Callable<Object> method) {
         this.method = method;
     }
 

@@ -5,7 +5,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 
 /** Classes that inherit security annotations in every way. */
-final class SampleResources {
+public final class SampleResources {
 
     private SampleResources() {}
 

@@ -6,6 +6,11 @@ import static dev.postern.session.TestSessions.TICK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.SessionTimes;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.token.Handle;
+import dev.postern.session.token.Token;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,12 +26,12 @@ import org.junit.jupiter.api.Test;
 class ApartTest {
 
     private static final Duration BRIEF = Duration.ofMinutes(16);
-    private static final SessionLimits BRIEFER = new SessionLimits(
-            new Lifespan(BRIEF, BRIEF.plus(BRIEF)),
+    private static final SessionPolicy BRIEFER = new SessionPolicy(
+            new SessionTimes.Limits(BRIEF, BRIEF.plus(BRIEF)),
             TestRows.LIMITS.remembered(),
             TestRows.LIMITS.renewal(),
             TestRows.LIMITS.touchEvery(),
-            PerUser.UNLIMITED);
+            SessionPolicy.PerUser.UNLIMITED);
 
     private final TestSessions shop = new TestSessions();
     private final TestSessions office = new TestSessions("office", BRIEFER);
@@ -40,10 +45,10 @@ class ApartTest {
 
         office.twin().setNow(START.plus(BRIEF));
         shop.twin().setNow(START.plus(BRIEF));
-        assertThat(office.resume(brief)).isEqualTo(new Resumption.Over(Ending.EXPIRED));
-        assertThat(shop.keeper().resume(usual.reveal(), Use.PASSIVE)).isInstanceOf(Resumption.Live.class);
+        assertThat(office.resume(brief)).isEqualTo(new ResumeResult.Over(Ending.EXPIRED));
+        assertThat(shop.keeper().resume(usual.reveal(), ResumeRequest.PASSIVE)).isInstanceOf(ResumeResult.Live.class);
         shop.twin().setNow(START.plus(IDLE));
-        assertThat(shop.resume(usual)).isEqualTo(new Resumption.Over(Ending.EXPIRED));
+        assertThat(shop.resume(usual)).isEqualTo(new ResumeResult.Over(Ending.EXPIRED));
     }
 
     @Test
@@ -56,8 +61,8 @@ class ApartTest {
 
         int atTheSignIns = office.cache().reads() + shop.cache().reads();
 
-        assertThat(office.resume(shops)).isEqualTo(new Resumption.Malformed());
-        assertThat(shop.resume(offices)).isEqualTo(new Resumption.Malformed());
+        assertThat(office.resume(shops)).isEqualTo(new ResumeResult.Malformed());
+        assertThat(shop.resume(offices)).isEqualTo(new ResumeResult.Malformed());
         assertThat(office.cache().reads() + shop.cache().reads())
                 .as("reads for tokens of the other namespace")
                 .isEqualTo(atTheSignIns);
@@ -102,7 +107,7 @@ class ApartTest {
         living.forEach((handle, token) ->
                 assertThat(shop.live(token).handle()).as("seed " + repetition).isEqualTo(handle));
         assertThat(ended).isNotEmpty().allSatisfy(token -> assertThat(shop.resume(token))
-                .isEqualTo(new Resumption.Over(Ending.SIGNED_OUT)));
+                .isEqualTo(new ResumeResult.Over(Ending.SIGNED_OUT)));
     }
 
     private void keepAlive(Map<Handle, Token> living) {

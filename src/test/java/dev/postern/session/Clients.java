@@ -1,6 +1,12 @@
 package dev.postern.session;
 
 import dev.postern.Ending;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.token.KeyRing;
+import dev.postern.session.token.Token;
+import dev.postern.session.token.TokenMint;
+import dev.postern.session.user.SessionUser;
 import dev.postern.testing.InMemoryCredentialsCache;
 import java.time.Instant;
 import java.util.Arrays;
@@ -59,8 +65,8 @@ public abstract class Clients {
     /** The client makes a request with its cookie. */
     @Operation
     public Answer request(@Param(gen = ThreadIdGen.class) int client) {
-        Resumption resumption = keeper.resume(cookies[client].reveal(), Use.active(draft -> {}));
-        if (!(resumption instanceof Resumption.Live live)) {
+        ResumeResult result = keeper.resume(cookies[client].reveal(), ResumeRequest.active(draft -> {}));
+        if (!(result instanceof ResumeResult.Live live)) {
             return Answer.OUT;
         }
         live.successor().ifPresent(token -> cookies[client] = token);
@@ -83,7 +89,7 @@ public abstract class Clients {
     }
 
     private LiveSession begin(String name, Optional<Token> presented) {
-        return keeper.begin(new SignIn(new User(name, Set.of(), Map.of()), false, presented, draft -> {}))
+        return keeper.begin(new SignInRequest(new SessionUser(name, Set.of(), Map.of()), false, presented, draft -> {}))
                 .orElseThrow();
     }
 }

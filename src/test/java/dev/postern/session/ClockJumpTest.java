@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
 import dev.postern.SessionEvent.ReuseDetected;
+import dev.postern.session.row.SessionTimes;
+import dev.postern.session.token.Token;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Tag;
@@ -31,12 +33,12 @@ class ClockJumpTest {
 
         sessions.twin().jump(JUMP);
 
-        assertThat(sessions.resume(former)).isEqualTo(new Resumption.Late());
+        assertThat(sessions.resume(former)).isEqualTo(new ResumeResult.Late());
         sessions.twin().pass(LATE);
-        assertThat(sessions.resume(former)).isEqualTo(new Resumption.Late());
+        assertThat(sessions.resume(former)).isEqualTo(new ResumeResult.Late());
         assertThat(sessions.events(ReuseDetected.class)).isEmpty();
         sessions.twin().pass(TICK);
-        assertThat(sessions.resume(former)).isEqualTo(new Resumption.Reused());
+        assertThat(sessions.resume(former)).isEqualTo(new ResumeResult.Reused());
     }
 
     @Test
@@ -46,11 +48,11 @@ class ClockJumpTest {
 
         sessions.twin().jump(JUMP.negated());
 
-        assertThat(sessions.resume(oldest)).isEqualTo(new Resumption.Late());
+        assertThat(sessions.resume(oldest)).isEqualTo(new ResumeResult.Late());
         sessions.twin().pass(LATE);
-        assertThat(sessions.resume(oldest)).isEqualTo(new Resumption.Late());
+        assertThat(sessions.resume(oldest)).isEqualTo(new ResumeResult.Late());
         sessions.twin().pass(TICK);
-        assertThat(sessions.resume(oldest)).isEqualTo(new Resumption.Reused());
+        assertThat(sessions.resume(oldest)).isEqualTo(new ResumeResult.Reused());
     }
 
     @Test
@@ -60,7 +62,7 @@ class ClockJumpTest {
 
         sessions.twin().jump(GRACE.dividedBy(30));
 
-        assertThat(sessions.resume(oldest)).isEqualTo(new Resumption.Reused());
+        assertThat(sessions.resume(oldest)).isEqualTo(new ResumeResult.Reused());
     }
 
     @Test
@@ -97,7 +99,7 @@ class ClockJumpTest {
         Token token = sessions.begin("ann").token();
         sessions.twin().pass(RENEW);
         Token successor = sessions.offer(token).orElseThrow();
-        Times before = sessions.active(token).times();
+        SessionTimes before = sessions.active(token).times();
 
         sessions.twin().jump(JUMP.negated());
         LiveSession confirmed = sessions.live(successor);
@@ -125,8 +127,9 @@ class ClockJumpTest {
         Token token = sessions.begin("ann").token();
 
         sessions.twin().jump(IDLE.minus(TICK));
-        assertThat(sessions.keeper().resume(token.reveal(), Use.PASSIVE)).isInstanceOf(Resumption.Live.class);
+        assertThat(sessions.keeper().resume(token.reveal(), ResumeRequest.PASSIVE))
+                .isInstanceOf(ResumeResult.Live.class);
         sessions.twin().pass(TICK);
-        assertThat(sessions.resume(token)).isEqualTo(new Resumption.Over(Ending.EXPIRED));
+        assertThat(sessions.resume(token)).isEqualTo(new ResumeResult.Over(Ending.EXPIRED));
     }
 }

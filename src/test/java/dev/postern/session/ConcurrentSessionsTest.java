@@ -3,6 +3,11 @@ package dev.postern.session;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
+import dev.postern.session.event.EventPublisher;
+import dev.postern.session.generation.ClockJumpDetector;
+import dev.postern.session.rotation.Rotation;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.token.TokenMint;
 import dev.postern.testing.BlindCache;
 import dev.postern.testing.InMemoryCredentialsCache;
 import java.util.function.UnaryOperator;
@@ -31,8 +36,13 @@ class ConcurrentSessionsTest {
     private static final String[] CACHES = names(InMemoryCredentialsCache.class, BlindCache.class);
 
     /** Clients do not meet in these, or to no effect: only the events and the clock's watch remember anything. */
-    private static final String[] NO_MEETING_PLACES =
-            names(SessionEvents.class, ClockWatch.class, TokenMint.class, RowCodec.class, Rotation.class, Draft.class);
+    private static final String[] NO_MEETING_PLACES = names(
+            EventPublisher.class,
+            ClockJumpDetector.class,
+            TokenMint.class,
+            RowCodec.class,
+            Rotation.class,
+            BoundedMetadata.class);
 
     /** Clients of a cache that keeps its promises. */
     public static final class Racing extends Clients {

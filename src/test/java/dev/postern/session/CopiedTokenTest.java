@@ -8,12 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.Ending;
 import dev.postern.SessionEvent.Ended;
 import dev.postern.SessionEvent.ReuseDetected;
+import dev.postern.session.token.Token;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CopiedTokenTest {
 
-    private static final Resumption REUSED = new Resumption.Reused();
+    private static final ResumeResult REUSED = new ResumeResult.Reused();
 
     private final TestSessions sessions = new TestSessions();
     private final TestSessions lenient = new TestSessions("shop", TestSessions.rejecting());
@@ -26,7 +27,7 @@ class CopiedTokenTest {
         Token successor = sessions.renewed(former);
 
         sessions.twin().pass(GRACE.multipliedBy(4).minus(TICK));
-        assertThat(sessions.resume(former)).isEqualTo(new Resumption.Late());
+        assertThat(sessions.resume(former)).isEqualTo(new ResumeResult.Late());
         assertThat(sessions.live(successor).handle()).isEqualTo(former.session());
         sessions.twin().pass(TICK);
         assertThat(sessions.resume(former)).isEqualTo(REUSED);
@@ -41,8 +42,8 @@ class CopiedTokenTest {
 
         sessions.resume(former);
 
-        assertThat(sessions.resume(former)).isEqualTo(new Resumption.Over(Ending.REUSED));
-        assertThat(sessions.resume(successor)).isEqualTo(new Resumption.Over(Ending.REUSED));
+        assertThat(sessions.resume(former)).isEqualTo(new ResumeResult.Over(Ending.REUSED));
+        assertThat(sessions.resume(successor)).isEqualTo(new ResumeResult.Over(Ending.REUSED));
         String handle = former.session().text();
         assertThat(sessions.events(ReuseDetected.class))
                 .containsExactly(
@@ -113,7 +114,7 @@ class CopiedTokenTest {
 
         assertThat(sessions.resume(stolen)).isEqualTo(REUSED);
 
-        assertThat(sessions.resume(thiefs)).isEqualTo(new Resumption.Over(Ending.REUSED));
+        assertThat(sessions.resume(thiefs)).isEqualTo(new ResumeResult.Over(Ending.REUSED));
     }
 
     @Test

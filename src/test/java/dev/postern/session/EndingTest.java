@@ -7,13 +7,17 @@ import static dev.postern.session.TestSessions.TOUCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
-import dev.postern.session.SessionRow.Revoked;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionRow.Revoked;
+import dev.postern.session.row.SessionTimes;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.token.Token;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EndingTest {
 
-    private static final Resumption OUT = new Resumption.Over(Ending.SIGNED_OUT);
+    private static final ResumeResult OUT = new ResumeResult.Over(Ending.SIGNED_OUT);
 
     private final TestSessions sessions = new TestSessions();
     private final Token token = sessions.begin("ann").token();
@@ -128,12 +132,12 @@ class EndingTest {
     void isNotUndoneByAnEditOfMetadataUnderWay() {
         sessions.twin().pass(RENEW);
 
-        Resumption resumption = sessions.keeper().resume(token.reveal(), Use.active(draft -> {
+        ResumeResult result = sessions.keeper().resume(token.reveal(), ResumeRequest.active(draft -> {
             sessions.end(token);
             draft.put("note", "too late");
         }));
 
-        assertThat(resumption).isEqualTo(OUT);
+        assertThat(result).isEqualTo(OUT);
         assertThat(sessions.row(token))
                 .hasValueSatisfying(row -> assertThat(row).isInstanceOf(Revoked.class));
     }
@@ -163,12 +167,12 @@ class EndingTest {
     @Test
     void outlivesEveryDeadlineThatACopyOfTheRowCanHave() {
         SessionRow.Active row = sessions.active(token);
-        Lifespan ordinary = TestRows.LIMITS.ordinary();
-        Lifespan remembered = TestRows.LIMITS.remembered();
+        SessionTimes.Limits ordinary = TestRows.LIMITS.ordinary();
+        SessionTimes.Limits remembered = TestRows.LIMITS.remembered();
 
         assertThat(row.ended(START.plus(TOUCH), Ending.REVOKED, ordinary).absoluteDeadline())
                 .isEqualTo(START.plus(TOUCH).plus(ABSOLUTE));
-        assertThat(row.withTimes(Times.startingAt(START, remembered))
+        assertThat(row.withTimes(SessionTimes.startingAt(START, remembered))
                         .ended(START.plus(TOUCH), Ending.REVOKED, ordinary)
                         .absoluteDeadline())
                 .isEqualTo(START.plus(remembered.absolute()));

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
-import dev.postern.session.SessionRow.Revoked;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Revoked;
+import dev.postern.session.token.Token;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +29,7 @@ class EpochTest {
         sessions.twin().pass(TOUCH);
         int reads = sessions.cache().reads();
 
-        assertThat(sessions.resume(token)).isEqualTo(new Resumption.Over(Ending.REVOKED));
+        assertThat(sessions.resume(token)).isEqualTo(new ResumeResult.Over(Ending.REVOKED));
         assertThat(sessions.cache().reads() - reads)
                 .as("the session, the epoch, and the session to end it")
                 .isEqualTo(3);
@@ -44,7 +46,7 @@ class EpochTest {
 
         sessions.twin().pass(TestSessions.RENEW);
 
-        assertThat(sessions.resume(token)).isEqualTo(new Resumption.Over(Ending.REVOKED));
+        assertThat(sessions.resume(token)).isEqualTo(new ResumeResult.Over(Ending.REVOKED));
     }
 
     @Test

@@ -2,9 +2,12 @@ package dev.postern.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.session.SessionRow.Active;
-import dev.postern.session.SessionRow.Epoch;
-import dev.postern.session.SessionRow.Epoch.Spared;
+import dev.postern.session.row.RowFormat;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.row.SessionRow.Epoch.Spared;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.token.Handle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

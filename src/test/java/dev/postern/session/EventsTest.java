@@ -16,6 +16,7 @@ import dev.postern.SessionEvent.Reauthenticated;
 import dev.postern.SessionEvent.Rejected;
 import dev.postern.SessionEvent.Rejected.Cause;
 import dev.postern.SessionEvent.Renewed;
+import dev.postern.session.token.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -122,7 +123,7 @@ class EventsTest {
         Token token = sessions.begin("ann").token();
         sessions.twin().pass(TestSessions.TOUCH);
         sessions.live(token);
-        sessions.keeper().resume(token.reveal(), Use.PASSIVE);
+        sessions.keeper().resume(token.reveal(), ResumeRequest.PASSIVE);
 
         assertThat(sessions.events()).hasSize(1);
     }

@@ -8,6 +8,10 @@ import static dev.postern.session.TestSessions.TOUCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
+import dev.postern.session.generation.ClockJumpDetector;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.token.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ExpiryTest {
 
-    private static final Resumption EXPIRED = new Resumption.Over(Ending.EXPIRED);
+    private static final ResumeResult EXPIRED = new ResumeResult.Over(Ending.EXPIRED);
 
     private final TestSessions sessions = new TestSessions();
 
@@ -30,7 +34,7 @@ class ExpiryTest {
         Token token = sessions.begin("ann").token();
 
         sessions.twin().setNow(START.plus(IDLE).minus(TICK));
-        assertThat(look(token)).isInstanceOf(Resumption.Live.class);
+        assertThat(look(token)).isInstanceOf(ResumeResult.Live.class);
         sessions.twin().setNow(START.plus(IDLE));
         assertThat(look(token)).isEqualTo(EXPIRED);
         assertThat(sessions.resume(token)).isEqualTo(EXPIRED);
@@ -79,8 +83,8 @@ class ExpiryTest {
 
         assertThat(begun.handle()).isNotEqualTo(old.session());
         assertThat(sessions.live(begun.token()).row().user().name()).isEqualTo("ann");
-        assertThat(sessions.resume(old)).isInstanceOf(Resumption.Over.class);
-        assertThat(sessions.resume(ended)).isEqualTo(new Resumption.Over(Ending.SIGNED_OUT));
+        assertThat(sessions.resume(old)).isInstanceOf(ResumeResult.Over.class);
+        assertThat(sessions.resume(ended)).isEqualTo(new ResumeResult.Over(Ending.SIGNED_OUT));
     }
 
     @Test
@@ -109,7 +113,7 @@ class ExpiryTest {
         int before = sessions.cache().writes();
         sessions.twin().pass(TestSessions.RENEW);
 
-        Resumption.Live seen = (Resumption.Live) look(token);
+        ResumeResult.Live seen = (ResumeResult.Live) look(token);
 
         assertThat(sessions.cache().writes()).isEqualTo(before);
         assertThat(seen.successor()).isEmpty();
@@ -129,7 +133,7 @@ class ExpiryTest {
 
         sessions.twin().setNow(START.plus(IDLE));
         assertThat(sessions.resume(idle)).isEqualTo(EXPIRED);
-        assertThat(look(used)).isInstanceOf(Resumption.Live.class);
+        assertThat(look(used)).isInstanceOf(ResumeResult.Live.class);
         sessions.twin().pass(TOUCH);
         assertThat(sessions.resume(used)).isEqualTo(EXPIRED);
         assertThat(sessions.live(remembered).row().times().absoluteDeadline())
@@ -142,17 +146,17 @@ class ExpiryTest {
         Token token = sessions.begin("ann").token();
         LongSupplier hoursAhead =
                 () -> sessions.twin().nanoTime() + Duration.ofHours(9).toNanos();
-        ClockWatch watch = new ClockWatch(TestSessions.GRACE, hoursAhead);
-        Rows rows = new Rows(sessions.cache(), sessions.codec(), Duration.ofSeconds(1), watch);
+        ClockJumpDetector watch = new ClockJumpDetector(TestSessions.GRACE, hoursAhead);
+        RowStore rows = new RowStore(sessions.cache(), sessions.codec(), Duration.ofSeconds(1), watch);
         SessionKeeper other = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, event -> {});
 
         sessions.twin().setNow(START.plus(IDLE).minus(TICK));
-        assertThat(other.resume(token.reveal(), Use.PASSIVE)).isInstanceOf(Resumption.Live.class);
+        assertThat(other.resume(token.reveal(), ResumeRequest.PASSIVE)).isInstanceOf(ResumeResult.Live.class);
         sessions.twin().setNow(START.plus(IDLE));
-        assertThat(other.resume(token.reveal(), Use.PASSIVE)).isEqualTo(EXPIRED);
+        assertThat(other.resume(token.reveal(), ResumeRequest.PASSIVE)).isEqualTo(EXPIRED);
     }
 
-    private Resumption look(Token token) {
-        return sessions.keeper().resume(token.reveal(), Use.PASSIVE);
+    private ResumeResult look(Token token) {
+        return sessions.keeper().resume(token.reveal(), ResumeRequest.PASSIVE);
     }
 }

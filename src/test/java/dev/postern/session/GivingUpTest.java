@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.token.Token;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -41,7 +44,7 @@ class GivingUpTest {
     @Test
     void endsAnEditOfMetadataWhenTheTimeIsUp() {
         LiveSession session = new LiveSession(token, sessions.active(token), TestSessions.START);
-        Edits edits = Edits.NONE.and("note", Optional.of("x"));
+        MetadataEdits edits = MetadataEdits.NONE.and("note", Optional.of("x"));
         assertThatItGivesUp(() -> sessions.keeper().edit(session, edits));
     }
 
@@ -57,7 +60,7 @@ class GivingUpTest {
     private void assertThatItGivesUp(ThrowingCallable work) {
         assertThatThrownBy(work)
                 .isInstanceOf(PosternException.class)
-                .hasMessageContaining(token.key().text())
+                .hasMessageContaining(RowKey.of(token).text())
                 .hasMessageContaining("changed each time");
     }
 }

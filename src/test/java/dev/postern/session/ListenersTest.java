@@ -8,6 +8,11 @@ import static dev.postern.session.TestSessions.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.token.Secret;
+import dev.postern.session.token.Token;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -42,19 +47,19 @@ class ListenersTest {
     @Test
     @Tag("X-32")
     void changeNothingWhenTheyThrow() {
-        Rows rows = sessions.rows(sessions.twin());
+        RowStore rows = sessions.rows(sessions.twin());
         SessionKeeper keeper = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, event -> {
             throw new IllegalStateException("a listener that fails");
         });
 
         Token token = sessions.begin("ann").token();
         sessions.twin().pass(RENEW);
-        Resumption.Live renewed = (Resumption.Live) keeper.resume(token.reveal(), ACTIVE);
+        ResumeResult.Live renewed = (ResumeResult.Live) keeper.resume(token.reveal(), ACTIVE);
         Token successor = renewed.successor().orElseThrow();
-        assertThat(keeper.resume(successor.reveal(), ACTIVE)).isInstanceOf(Resumption.Live.class);
+        assertThat(keeper.resume(successor.reveal(), ACTIVE)).isInstanceOf(ResumeResult.Live.class);
         keeper.end(successor, Ending.SIGNED_OUT);
 
-        assertThat(keeper.resume(token.reveal(), ACTIVE)).isEqualTo(new Resumption.Over(Ending.SIGNED_OUT));
+        assertThat(keeper.resume(token.reveal(), ACTIVE)).isEqualTo(new ResumeResult.Over(Ending.SIGNED_OUT));
         assertThat(recorder.lines).anyMatch(line -> line.contains("An observer of"));
     }
 
@@ -99,8 +104,9 @@ class ListenersTest {
         List<Token> tokens = List.of(first, second, third);
         List<String> shown = new ArrayList<>(recorder.lines);
         sessions.events().forEach(event -> shown.add(event.toString()));
-        shown.add(new String(sessions.twin().read(third.key(), soon()).orElseThrow(), StandardCharsets.ISO_8859_1));
-        shown.add(third.key().toString());
+        shown.add(
+                new String(sessions.twin().read(RowKey.of(third), soon()).orElseThrow(), StandardCharsets.ISO_8859_1));
+        shown.add(RowKey.of(third).toString());
         sessions.twin().pass(IDLE);
 
         for (Token token : tokens) {

@@ -7,7 +7,8 @@ import static dev.postern.session.TestSessions.TICK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.SessionEvent;
-import dev.postern.session.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.token.Token;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;

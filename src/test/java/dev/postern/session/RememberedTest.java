@@ -8,6 +8,9 @@ import static dev.postern.session.TestSessions.TICK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
+import dev.postern.session.row.SessionTimes;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.token.Token;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class RememberedTest {
 
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Lifespan LIFE = TestRows.LIMITS.remembered();
+    private static final SessionTimes.Limits LIFE = TestRows.LIMITS.remembered();
 
     private final TestSessions sessions = new TestSessions();
     private final LiveSession begun = sessions.remember("ann");
@@ -45,7 +48,7 @@ class RememberedTest {
         sessions.twin().setNow(START.plus(LIFE.absolute()).minus(TICK));
         assertThat(sessions.live(current).handle()).isEqualTo(token.session());
         sessions.twin().setNow(START.plus(LIFE.absolute()));
-        assertThat(sessions.resume(current)).isEqualTo(new Resumption.Over(Ending.EXPIRED));
+        assertThat(sessions.resume(current)).isEqualTo(new ResumeResult.Over(Ending.EXPIRED));
     }
 
     @Test
@@ -59,7 +62,7 @@ class RememberedTest {
         sessions.twin().pass(GRACE.minus(TICK));
         assertThat(sessions.live(token).handle()).isEqualTo(token.session());
         sessions.twin().pass(TICK);
-        assertThat(sessions.resume(token)).isEqualTo(new Resumption.Late());
+        assertThat(sessions.resume(token)).isEqualTo(new ResumeResult.Late());
     }
 
     @Test
@@ -82,12 +85,12 @@ class RememberedTest {
     @Tag("P-60")
     void carriesItsMetadataOverAndLetsANewValueWin() {
         sessions.twin().pass(DAY);
-        sessions.keeper().resume(token.reveal(), Use.active(draft -> {
+        sessions.keeper().resume(token.reveal(), ResumeRequest.active(draft -> {
             draft.put("address", "192.0.2.1");
             draft.put("kept", "yes");
         }));
         sessions.twin().pass(DAY);
-        sessions.keeper().resume(token.reveal(), Use.active(draft -> draft.put("address", "192.0.2.3")));
+        sessions.keeper().resume(token.reveal(), ResumeRequest.active(draft -> draft.put("address", "192.0.2.3")));
 
         assertThat(sessions.live(token).row().metadata()).isEqualTo(Map.of("address", "192.0.2.3", "kept", "yes"));
     }
@@ -100,8 +103,8 @@ class RememberedTest {
         String text = token.reveal();
         String forged = text.substring(0, 90) + (text.charAt(90) == 'A' ? 'B' : 'A') + text.substring(91);
 
-        assertThat(elsewhere.resume(token)).isEqualTo(new Resumption.Malformed());
-        assertThat(sessions.keeper().resume(forged, ACTIVE)).isEqualTo(new Resumption.Malformed());
+        assertThat(elsewhere.resume(token)).isEqualTo(new ResumeResult.Malformed());
+        assertThat(sessions.keeper().resume(forged, ACTIVE)).isEqualTo(new ResumeResult.Malformed());
         assertThat(elsewhere.cache().reads()).isZero();
         assertThat(sessions.active(token)).isEqualTo(begun.row());
     }
@@ -124,7 +127,7 @@ class RememberedTest {
         sessions.twin().pass(LIFE.absolute());
         int before = sessions.cache().writes();
 
-        assertThat(sessions.resume(token)).isEqualTo(new Resumption.Absent());
+        assertThat(sessions.resume(token)).isEqualTo(new ResumeResult.Absent());
         assertThat(sessions.cache().writes()).isEqualTo(before);
     }
 
@@ -137,7 +140,7 @@ class RememberedTest {
         assertThat(again.handle()).isEqualTo(token.session());
         assertThat(again.row().isRemembered()).isFalse();
         assertThat(again.row().times().absoluteDeadline()).isEqualTo(START.plus(ABSOLUTE));
-        assertThat(sessions.resume(token)).isEqualTo(new Resumption.Late());
+        assertThat(sessions.resume(token)).isEqualTo(new ResumeResult.Late());
     }
 
     @Test
@@ -145,14 +148,14 @@ class RememberedTest {
     void endsWhenSomebodyElseSignsInOverIt() {
         sessions.beginOver(token, "bob");
 
-        assertThat(sessions.resume(token)).isEqualTo(new Resumption.Over(Ending.REPLACED));
+        assertThat(sessions.resume(token)).isEqualTo(new ResumeResult.Over(Ending.REPLACED));
     }
 
     @Test
     @Tag("P-72")
     void keepsWhatContributorsGaveAtTheSignIn() {
         LiveSession other = sessions.keeper()
-                .begin(new SignIn(
+                .begin(new SignInRequest(
                         TestSessions.user("bob"), true, Optional.empty(), draft -> draft.put("desk", "three")))
                 .orElseThrow();
 
@@ -164,6 +167,6 @@ class RememberedTest {
     void isOverAfterASignOut() {
         sessions.end(token);
 
-        assertThat(sessions.resume(token)).isEqualTo(new Resumption.Over(Ending.SIGNED_OUT));
+        assertThat(sessions.resume(token)).isEqualTo(new ResumeResult.Over(Ending.SIGNED_OUT));
     }
 }

@@ -6,7 +6,10 @@ import static dev.postern.session.TestSessions.TICK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.SessionEvent;
-import dev.postern.session.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.token.Token;
 import dev.postern.testing.Race;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,14 +122,14 @@ class RenewalRacesTest {
         Token remembered = sessions.remember("ann").token();
         sessions.twin().pass(RENEW);
 
-        Rows rows = sessions.rows(sessions.twin());
+        RowStore rows = sessions.rows(sessions.twin());
         SessionKeeper keeper = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, event -> {});
 
-        List<Resumption> outcomes = Race.of(6, number -> keeper.resume(remembered.reveal(), TestSessions.ACTIVE));
+        List<ResumeResult> outcomes = Race.of(6, number -> keeper.resume(remembered.reveal(), TestSessions.ACTIVE));
 
-        assertThat(outcomes).hasSize(6).hasOnlyElementsOfType(Resumption.Live.class);
+        assertThat(outcomes).hasSize(6).hasOnlyElementsOfType(ResumeResult.Live.class);
         List<Token> successors = outcomes.stream()
-                .map(outcome -> ((Resumption.Live) outcome).successor())
+                .map(outcome -> ((ResumeResult.Live) outcome).successor())
                 .flatMap(Optional::stream)
                 .toList();
         assertThat(successors).hasSize(1);

@@ -8,6 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.MetadataDraft;
 import dev.postern.SessionEvent.RenewalUnanswered;
+import dev.postern.session.generation.OfferedTokens;
+import dev.postern.session.generation.RequestSource;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.token.Token;
+import dev.postern.session.user.SessionUser;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,7 +78,7 @@ class RenewalTest {
                 .token();
         sessions.twin().pass(RENEW);
 
-        sessions.keeper().resume(token.reveal(), Use.active(draft -> draft.put("address", "192.0.2.3")));
+        sessions.keeper().resume(token.reveal(), ResumeRequest.active(draft -> draft.put("address", "192.0.2.3")));
 
         assertThat(sessions.active(token).metadata())
                 .isEqualTo(Map.of("address", "192.0.2.3", "second factor", "passed"));
@@ -85,11 +91,11 @@ class RenewalTest {
                 sessions.beginWith("ann", draft -> draft.put("kept", "yes")).token();
         sessions.twin().pass(RENEW);
 
-        Resumption resumption = sessions.keeper().resume(token.reveal(), Use.active(draft -> {
+        ResumeResult result = sessions.keeper().resume(token.reveal(), ResumeRequest.active(draft -> {
             throw new IllegalStateException("no");
         }));
 
-        assertThat(((Resumption.Live) resumption).successor()).isPresent();
+        assertThat(((ResumeResult.Live) result).successor()).isPresent();
         assertThat(sessions.active(token).metadata()).isEqualTo(Map.of("kept", "yes"));
     }
 
@@ -104,19 +110,19 @@ class RenewalTest {
         sessions.twin().pass(GRACE.minus(TICK));
         assertThat(sessions.live(former).row().metadata()).isEqualTo(Map.of("second factor", "passed"));
         sessions.twin().pass(TICK);
-        assertThat(sessions.resume(former)).isEqualTo(new Resumption.Late());
+        assertThat(sessions.resume(former)).isEqualTo(new ResumeResult.Late());
         assertThat(sessions.live(successor).handle()).isEqualTo(former.session());
     }
 
     @Test
     @Tag("X-06")
     void neverComesFromTheFormerToken() {
-        SessionLimits hasty = new SessionLimits(
+        SessionPolicy hasty = new SessionPolicy(
                 TestRows.LIMITS.ordinary(),
                 TestRows.LIMITS.remembered(),
-                new Renewal(GRACE, GRACE.plus(GRACE), Renewal.OnReuse.REVOKE),
+                new SessionPolicy.Renewal(GRACE, GRACE.plus(GRACE), SessionPolicy.Renewal.OnReuse.REVOKE),
                 GRACE,
-                PerUser.UNLIMITED);
+                SessionPolicy.PerUser.UNLIMITED);
         TestSessions dueWithinTheGrace = new TestSessions("hasty", hasty);
         Token former = dueWithinTheGrace.begin("ann").token();
         Token successor = dueWithinTheGrace.renewed(former);
@@ -132,18 +138,18 @@ class RenewalTest {
         Set<String> roles = IntStream.range(0, 600)
                 .mapToObj(number -> "role " + "x".repeat(50) + number)
                 .collect(Collectors.toSet());
-        Use greedy = Use.active(
+        ResumeRequest greedy = ResumeRequest.active(
                 draft -> IntStream.range(0, 32).forEach(number -> draft.put("entry " + number, "\u20ac".repeat(512))));
-        User user = new User("ann", roles, Map.of());
+        SessionUser user = new SessionUser("ann", roles, Map.of());
         Token token = sessions.keeper()
-                .begin(new SignIn(user, false, Optional.empty(), draft -> draft.put("entry 0", "first")))
+                .begin(new SignInRequest(user, false, Optional.empty(), draft -> draft.put("entry 0", "first")))
                 .orElseThrow()
                 .token();
         sessions.twin().pass(RENEW);
 
-        Resumption resumption = sessions.keeper().resume(token.reveal(), greedy);
+        ResumeResult result = sessions.keeper().resume(token.reveal(), greedy);
 
-        assertThat(((Resumption.Live) resumption).successor()).isPresent();
+        assertThat(((ResumeResult.Live) result).successor()).isPresent();
         assertThat(sessions.active(token).metadata()).isEqualTo(Map.of("entry 0", "first"));
     }
 
@@ -165,7 +171,7 @@ class RenewalTest {
                         5,
                         START.plus(RENEW).plus(GRACE.plus(GRACE.dividedBy(30)).multipliedBy(5))));
         sessions.live(sessions.offer(token).orElseThrow());
-        assertThat(sessions.active(token).generation().offers()).isEqualTo(Offers.NONE);
+        assertThat(sessions.active(token).generation().offers()).isEqualTo(OfferedTokens.NONE);
     }
 
     @Test
@@ -197,7 +203,7 @@ class RenewalTest {
         return sessions.active(token).metadata();
     }
 
-    private static Use following(Consumer<MetadataDraft> onTouch) {
-        return Use.active(Origin.UNKNOWN, draft -> {}, onTouch);
+    private static ResumeRequest following(Consumer<MetadataDraft> onTouch) {
+        return ResumeRequest.active(RequestSource.UNKNOWN, draft -> {}, onTouch);
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Ending;
+import dev.postern.session.token.Token;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -42,13 +43,13 @@ class SigningInAgainTest {
         Token old = sessions.begin("ann").token();
         LiveSession again = sessions.beginOver(old, "ann");
 
-        assertThat(sessions.resume(old)).isEqualTo(new Resumption.Late());
+        assertThat(sessions.resume(old)).isEqualTo(new ResumeResult.Late());
         sessions.live(again.token());
         sessions.twin().pass(GRACE.multipliedBy(4).minus(TICK));
-        assertThat(sessions.resume(old)).isEqualTo(new Resumption.Late());
+        assertThat(sessions.resume(old)).isEqualTo(new ResumeResult.Late());
         sessions.live(again.token());
         sessions.twin().pass(TICK);
-        assertThat(sessions.resume(old)).isEqualTo(new Resumption.Reused());
+        assertThat(sessions.resume(old)).isEqualTo(new ResumeResult.Reused());
     }
 
     @Test
@@ -59,7 +60,7 @@ class SigningInAgainTest {
 
         sessions.twin().pass(IDLE.minus(TICK));
 
-        assertThat(sessions.resume(old)).isEqualTo(new Resumption.Late());
+        assertThat(sessions.resume(old)).isEqualTo(new ResumeResult.Late());
         assertThat(sessions.live(again.token()).handle()).isEqualTo(again.handle());
     }
 
@@ -72,8 +73,8 @@ class SigningInAgainTest {
 
         LiveSession again = sessions.beginOver(old, "ann");
 
-        assertThat(sessions.resume(successor)).isEqualTo(new Resumption.Late());
-        assertThat(sessions.resume(old)).isEqualTo(new Resumption.Late());
+        assertThat(sessions.resume(successor)).isEqualTo(new ResumeResult.Late());
+        assertThat(sessions.resume(old)).isEqualTo(new ResumeResult.Late());
         assertThat(sessions.offer(again.token())).isEmpty();
     }
 
@@ -83,7 +84,7 @@ class SigningInAgainTest {
         LiveSession begun = sessions.begin("ann");
 
         assertThatThrownBy(() -> sessions.keeper()
-                        .begin(new SignIn(TestSessions.user("ann"), false, Optional.of(begun.token()), draft -> {
+                        .begin(new SignInRequest(TestSessions.user("ann"), false, Optional.of(begun.token()), draft -> {
                             throw new IllegalStateException("no");
                         })))
                 .hasMessage("no");
@@ -104,7 +105,7 @@ class SigningInAgainTest {
         LiveSession resumed = sessions.live(begun.token());
         assertThat(resumed.row().user().name()).isEqualTo("bob");
         assertThat(resumed.row().metadata()).isEmpty();
-        assertThat(sessions.resume(former)).isEqualTo(new Resumption.Over(Ending.REPLACED));
+        assertThat(sessions.resume(former)).isEqualTo(new ResumeResult.Over(Ending.REPLACED));
     }
 
     @Test
@@ -138,6 +139,6 @@ class SigningInAgainTest {
         LiveSession begun = sessions.beginOver(former, "ann");
 
         assertThat(begun.handle()).isNotEqualTo(former.session());
-        assertThat(sessions.resume(former)).isEqualTo(new Resumption.Over(Ending.REUSED));
+        assertThat(sessions.resume(former)).isEqualTo(new ResumeResult.Over(Ending.REUSED));
     }
 }

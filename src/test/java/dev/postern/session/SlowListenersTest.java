@@ -9,6 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.Ending;
 import dev.postern.SessionEvent.Rejected;
 import dev.postern.SessionEvent.ReuseDetected;
+import dev.postern.session.event.EventPublisher;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.token.KeyRing;
+import dev.postern.session.token.Token;
+import dev.postern.session.token.TokenMint;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +31,7 @@ class SlowListenersTest {
 
     private final TestSessions sessions = new TestSessions();
     private final SessionKeeper impatient = new SessionKeeper(
-            new Rows(sessions.cache(), sessions.codec(), PATIENCE, TestRows.watch(sessions.twin())),
+            new RowStore(sessions.cache(), sessions.codec(), PATIENCE, TestRows.watch(sessions.twin())),
             new TokenMint("shop", () -> KeyRing.drawn(new byte[64]), new SecureRandom()),
             TestRows.LIMITS,
             any -> dawdle());
@@ -35,11 +41,11 @@ class SlowListenersTest {
         LiveSession begun = begin(Optional.empty(), "ann");
         sessions.twin().pass(RENEW);
 
-        Resumption resumption =
-                impatient.resume(begun.token().reveal(), Use.active(draft -> dawdle("slow", draft::put)));
+        ResumeResult result =
+                impatient.resume(begun.token().reveal(), ResumeRequest.active(draft -> dawdle("slow", draft::put)));
 
-        assertThat(resumption).isInstanceOf(Resumption.Live.class);
-        assertThat(((Resumption.Live) resumption).session().row().metadata()).isEqualTo(Map.of("slow", "yes"));
+        assertThat(result).isInstanceOf(ResumeResult.Live.class);
+        assertThat(((ResumeResult.Live) result).session().row().metadata()).isEqualTo(Map.of("slow", "yes"));
     }
 
     @Test
@@ -49,8 +55,8 @@ class SlowListenersTest {
 
         begin(Optional.of(anns.token()), "bob");
 
-        assertThat(impatient.resume(anns.token().reveal(), Use.PASSIVE))
-                .isEqualTo(new Resumption.Over(Ending.REPLACED));
+        assertThat(impatient.resume(anns.token().reveal(), ResumeRequest.PASSIVE))
+                .isEqualTo(new ResumeResult.Over(Ending.REPLACED));
     }
 
     @Test
@@ -59,14 +65,14 @@ class SlowListenersTest {
         Token first = sessions.begin("ann").token();
         sessions.renewed(first);
         sessions.twin().pass(TestSessions.GRACE.multipliedBy(4));
-        for (int i = 0; i < 2 * RejectionLimit.A_SECOND; i++) {
-            sessions.keeper().resume("garbage", Use.PASSIVE);
+        for (int i = 0; i < 2 * EventPublisher.RateLimit.A_SECOND; i++) {
+            sessions.keeper().resume("garbage", ResumeRequest.PASSIVE);
         }
 
         sessions.resume(first);
 
         assertThat(sessions.events(ReuseDetected.class)).hasSize(1);
-        assertThat(sessions.events(Rejected.class)).hasSize(RejectionLimit.A_SECOND);
+        assertThat(sessions.events(Rejected.class)).hasSize(EventPublisher.RateLimit.A_SECOND);
     }
 
     @Test
@@ -76,13 +82,13 @@ class SlowListenersTest {
         sessions.createEpoch(begun.token(), START.plusMillis(1));
         sessions.twin().pass(TOUCH);
 
-        assertThat(sessions.keeper().resume(begun.token().reveal(), Use.PASSIVE))
-                .isEqualTo(new Resumption.Over(Ending.REVOKED));
+        assertThat(sessions.keeper().resume(begun.token().reveal(), ResumeRequest.PASSIVE))
+                .isEqualTo(new ResumeResult.Over(Ending.REVOKED));
     }
 
     private LiveSession begin(Optional<Token> presented, String name) {
         return impatient
-                .begin(new SignIn(user(name), false, presented, draft -> {}))
+                .begin(new SignInRequest(user(name), false, presented, draft -> {}))
                 .orElseThrow();
     }
 

@@ -3,6 +3,7 @@ package dev.postern.session;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.postern.session.token.Token;
 import org.junit.jupiter.api.Tag;
 
 /** Whatever stands in the row of a session whose client comes: it is let in or turned away, and nothing breaks. */

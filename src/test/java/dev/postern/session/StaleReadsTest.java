@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.NearCachedStore;
+import dev.postern.session.token.Token;
 import dev.postern.testing.CountingCache;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +25,7 @@ class StaleReadsTest {
 
     private final TestSessions other = new TestSessions();
     private final CountingCache grid = new CountingCache(other.twin());
-    private final NearCache near = new NearCache(grid, other.codec(), STALENESS, other.twin()::nanoTime);
+    private final NearCachedStore near = new NearCachedStore(grid, other.codec(), STALENESS, other.twin()::nanoTime);
     private final SessionKeeper node = new SessionKeeper(other.rows(near), other.mint(), TestRows.LIMITS, event -> {});
 
     private final Token token = other.begin("ann").token();
@@ -30,7 +33,7 @@ class StaleReadsTest {
     @Test
     void manyRequestsOfOneSessionAskOnce() {
         for (int i = 0; i < 10; i++) {
-            assertThat(resume(token)).isInstanceOf(Resumption.Live.class);
+            assertThat(resume(token)).isInstanceOf(ResumeResult.Live.class);
         }
 
         assertThat(grid.reads()).isEqualTo(1);
@@ -40,15 +43,15 @@ class StaleReadsTest {
     @Test
     @Tag("I2")
     void endOnAnotherNodeCountsFromTheStalenessOn() {
-        for (Use use : List.of(ACTIVE, Use.PASSIVE)) {
+        for (ResumeRequest use : List.of(ACTIVE, ResumeRequest.PASSIVE)) {
             Token fresh = other.begin("ann").token();
-            assertThat(node.resume(fresh.reveal(), use)).isInstanceOf(Resumption.Live.class);
+            assertThat(node.resume(fresh.reveal(), use)).isInstanceOf(ResumeResult.Live.class);
             other.end(fresh);
 
             pass(STALENESS.minus(TICK));
-            assertThat(node.resume(fresh.reveal(), use)).isInstanceOf(Resumption.Live.class);
+            assertThat(node.resume(fresh.reveal(), use)).isInstanceOf(ResumeResult.Live.class);
             pass(TICK);
-            assertThat(node.resume(fresh.reveal(), use)).isEqualTo(new Resumption.Over(Ending.SIGNED_OUT));
+            assertThat(node.resume(fresh.reveal(), use)).isEqualTo(new ResumeResult.Over(Ending.SIGNED_OUT));
         }
     }
 
@@ -59,7 +62,7 @@ class StaleReadsTest {
         other.twin().setBroken(true);
 
         pass(STALENESS.minus(TICK));
-        assertThat(resume(token)).isInstanceOf(Resumption.Live.class);
+        assertThat(resume(token)).isInstanceOf(ResumeResult.Live.class);
         pass(TICK);
         assertThatThrownBy(() -> resume(token)).isInstanceOf(PosternException.class);
     }
@@ -69,7 +72,7 @@ class StaleReadsTest {
         resume(token);
         node.end(token, Ending.SIGNED_OUT);
 
-        assertThat(resume(token)).isEqualTo(new Resumption.Over(Ending.SIGNED_OUT));
+        assertThat(resume(token)).isEqualTo(new ResumeResult.Over(Ending.SIGNED_OUT));
     }
 
     @Test
@@ -79,8 +82,9 @@ class StaleReadsTest {
         other.end(token);
         pass(TICK);
 
-        assertThat(resume(token)).isEqualTo(new Resumption.Over(Ending.SIGNED_OUT));
-        assertThat(node.resume(token.reveal(), Use.PASSIVE)).isEqualTo(new Resumption.Over(Ending.SIGNED_OUT));
+        assertThat(resume(token)).isEqualTo(new ResumeResult.Over(Ending.SIGNED_OUT));
+        assertThat(node.resume(token.reveal(), ResumeRequest.PASSIVE))
+                .isEqualTo(new ResumeResult.Over(Ending.SIGNED_OUT));
         assertThat(grid.writes()).isZero();
     }
 
@@ -92,8 +96,8 @@ class StaleReadsTest {
         pass(TICK);
         Token successor = other.offer(token).orElseThrow();
 
-        assertThat(((Resumption.Live) resume(token)).successor()).isEmpty();
-        assertThat(resume(successor)).isInstanceOf(Resumption.Live.class);
+        assertThat(((ResumeResult.Live) resume(token)).successor()).isEmpty();
+        assertThat(resume(successor)).isInstanceOf(ResumeResult.Live.class);
     }
 
     /** By the copy the successor is a token that nobody knows, and the former one is still the current one. */
@@ -103,14 +107,14 @@ class StaleReadsTest {
         other.live(token);
         pass(TICK);
         Token successor = other.offer(token).orElseThrow();
-        assertThat(resume(token)).isInstanceOf(Resumption.Live.class);
+        assertThat(resume(token)).isInstanceOf(ResumeResult.Live.class);
         other.live(successor);
 
-        assertThat(resume(successor)).isInstanceOf(Resumption.Live.class);
+        assertThat(resume(successor)).isInstanceOf(ResumeResult.Live.class);
         assertThat(grid.writes()).isZero();
     }
 
-    private Resumption resume(Token presented) {
+    private ResumeResult resume(Token presented) {
         return node.resume(presented.reveal(), ACTIVE);
     }
 

@@ -5,7 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.Ending;
 import dev.postern.MetadataDraft;
 import dev.postern.SessionEvent;
-import dev.postern.session.SessionRow.Active;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.event.SessionEventListener;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowEncryption;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.RowTtl;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.token.KeyRing;
+import dev.postern.session.token.Token;
+import dev.postern.session.token.TokenMint;
+import dev.postern.session.user.SessionUser;
 import dev.postern.testing.CountingCache;
 import dev.postern.testing.InMemoryCredentialsCache;
 import java.security.SecureRandom;
@@ -33,45 +48,53 @@ public final class TestSessions {
     public static final Duration TOUCH = TestRows.LIMITS.touchEvery();
     public static final Duration IDLE = TestRows.LIMITS.ordinary().idle();
     public static final Duration ABSOLUTE = TestRows.LIMITS.ordinary().absolute();
-    public static final Use ACTIVE = Use.active(draft -> {});
+    public static final ResumeRequest ACTIVE = ResumeRequest.active(draft -> {});
 
     private static final KeyRing RING = KeyRing.drawn(random());
 
-    private final RowSeal seal;
+    private final RowEncryption encryption;
     private final RowCodec codec;
     private final List<SessionEvent> events = new ArrayList<>();
     private final TokenMint mint;
     private final InMemoryCredentialsCache twin;
     private final CountingCache cache;
     private final SessionKeeper keeper;
-    private final SessionLimits limits;
+    private final SessionPolicy limits;
 
     public TestSessions() {
         this("shop", TestRows.LIMITS);
     }
 
-    public TestSessions(String namespace, SessionLimits limits) {
+    public TestSessions(String namespace, SessionPolicy limits) {
         this.limits = limits;
-        seal = new RowSeal(namespace, RING, new SecureRandom());
-        codec = RowCodec.sealed(seal);
+        encryption = new RowEncryption(namespace, RING, new SecureRandom());
+        codec = RowCodec.encrypted(encryption);
         mint = new TokenMint(namespace, () -> RING, new SecureRandom());
-        twin = new InMemoryCredentialsCache(new RowLifetimes(codec, limits), START);
+        twin = new InMemoryCredentialsCache(new RowTtl(codec, limits.longestIdle(), limits.longestAbsolute()), START);
         cache = new CountingCache(twin);
         keeper = new SessionKeeper(rows(cache), mint, limits, events::add);
     }
 
     /** The usual limits, under which a copy that is used is only refused. */
-    public static SessionLimits rejecting() {
-        Renewal renewal = new Renewal(RENEW, GRACE, Renewal.OnReuse.REJECT);
-        return new SessionLimits(
-                TestRows.LIMITS.ordinary(), TestRows.LIMITS.remembered(), renewal, TOUCH, PerUser.UNLIMITED);
+    public static SessionPolicy rejecting() {
+        SessionPolicy.Renewal renewal = new SessionPolicy.Renewal(RENEW, GRACE, SessionPolicy.Renewal.OnReuse.REJECT);
+        return new SessionPolicy(
+                TestRows.LIMITS.ordinary(),
+                TestRows.LIMITS.remembered(),
+                renewal,
+                TOUCH,
+                SessionPolicy.PerUser.UNLIMITED);
     }
 
     /** The usual limits, and so many sessions for a user. */
-    public static SessionLimits limitedTo(int most, PerUser.AtLimit atLimit) {
-        SessionLimits usual = TestRows.LIMITS;
-        return new SessionLimits(
-                usual.ordinary(), usual.remembered(), usual.renewal(), usual.touchEvery(), new PerUser(most, atLimit));
+    public static SessionPolicy limitedTo(int most, SessionPolicy.PerUser.AtLimit atLimit) {
+        SessionPolicy usual = TestRows.LIMITS;
+        return new SessionPolicy(
+                usual.ordinary(),
+                usual.remembered(),
+                usual.renewal(),
+                usual.touchEvery(),
+                new SessionPolicy.PerUser(most, atLimit));
     }
 
     /** How its rows are written: sealed. */
@@ -80,8 +103,8 @@ public final class TestSessions {
     }
 
     /** The rows of a cache, under the clock of the twin. */
-    public Rows rows(CredentialsCache of) {
-        return new Rows(of, codec, Duration.ofSeconds(1), TestRows.watch(twin));
+    public RowStore rows(CredentialsCache of) {
+        return new RowStore(of, codec, Duration.ofSeconds(1), TestRows.watch(twin));
     }
 
     public SessionKeeper keeper() {
@@ -94,7 +117,7 @@ public final class TestSessions {
     }
 
     /** A keeper of the same sessions that tells somebody else what happens. */
-    public SessionKeeper onANodeThatTells(SessionListener listener) {
+    public SessionKeeper onANodeThatTells(SessionEventListener listener) {
         return new SessionKeeper(rows(cache), mint, limits, listener);
     }
 
@@ -118,8 +141,8 @@ public final class TestSessions {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    public static User user(String name) {
-        return new User(name, Set.of("clerk"), Map.of());
+    public static SessionUser user(String name) {
+        return new SessionUser(name, Set.of("clerk"), Map.of());
     }
 
     public LiveSession begin(String name) {
@@ -136,21 +159,21 @@ public final class TestSessions {
     }
 
     public LiveSession beginWith(String name, Consumer<MetadataDraft> contributors) {
-        return keeper.begin(new SignIn(user(name), false, Optional.empty(), contributors))
+        return keeper.begin(new SignInRequest(user(name), false, Optional.empty(), contributors))
                 .orElseThrow();
     }
 
     /** The session that a user begins, if the limits allow one more. */
     public Optional<LiveSession> tryToBegin(String name) {
-        return keeper.begin(new SignIn(user(name), false, Optional.empty(), draft -> {}));
+        return keeper.begin(new SignInRequest(user(name), false, Optional.empty(), draft -> {}));
     }
 
     private LiveSession begin(String name, boolean isRemembered, Optional<Token> presented) {
-        return keeper.begin(new SignIn(user(name), isRemembered, presented, draft -> {}))
+        return keeper.begin(new SignInRequest(user(name), isRemembered, presented, draft -> {}))
                 .orElseThrow();
     }
 
-    public Resumption resume(Token token) {
+    public ResumeResult resume(Token token) {
         return keeper.resume(token.reveal(), ACTIVE);
     }
 
@@ -160,16 +183,16 @@ public final class TestSessions {
 
     /** The successor that comes with the token, which lets its client in. */
     public Optional<Token> offer(Token token) {
-        Resumption resumption = resume(token);
-        assertThat(resumption).isInstanceOf(Resumption.Live.class);
-        return ((Resumption.Live) resumption).successor();
+        ResumeResult result = resume(token);
+        assertThat(result).isInstanceOf(ResumeResult.Live.class);
+        return ((ResumeResult.Live) result).successor();
     }
 
     /** The session of the token, which lets its client in. */
     public LiveSession live(Token token) {
-        Resumption resumption = resume(token);
-        assertThat(resumption).isInstanceOf(Resumption.Live.class);
-        return ((Resumption.Live) resumption).session();
+        ResumeResult result = resume(token);
+        assertThat(result).isInstanceOf(ResumeResult.Live.class);
+        return ((ResumeResult.Live) result).session();
     }
 
     /** Lets the token become due, and gives it its successor, which then comes into use. */
@@ -181,7 +204,7 @@ public final class TestSessions {
     }
 
     public Optional<SessionRow> row(Token token) {
-        return twin.read(token.key(), soon()).flatMap(row -> codec.decode(token.key(), row));
+        return twin.read(RowKey.of(token), soon()).flatMap(row -> codec.decode(RowKey.of(token), row));
     }
 
     public Active active(Token token) {
@@ -190,18 +213,18 @@ public final class TestSessions {
 
     /** Writes bytes over the session's row, as nobody should. */
     public void spoil(Token token, byte[] bytes) {
-        byte[] seen = twin.read(token.key(), soon()).orElseThrow();
-        assertThat(twin.swap(token.key(), seen, bytes, soon())).isTrue();
+        byte[] seen = twin.read(RowKey.of(token), soon()).orElseThrow();
+        assertThat(twin.swap(RowKey.of(token), seen, bytes, soon())).isTrue();
     }
 
     /** Writes another row over the session's. */
     public void spoil(Token token, SessionRow row) {
-        spoil(token, codec.encode(token.key(), row));
+        spoil(token, codec.encode(RowKey.of(token), row));
     }
 
     /** Writes over the session's row what no codec would have sealed. */
     public void spoilSealed(Token token, byte[] format) {
-        spoil(token, seal.close(token.key(), format));
+        spoil(token, encryption.close(RowKey.of(token), format));
     }
 
     /** Ends all sessions of the token's user that were begun before the time, as far as they ask. */

@@ -6,6 +6,7 @@ import static dev.postern.session.TestSessions.TICK;
 import static dev.postern.session.TestSessions.TOUCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.session.row.TestRows;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -50,15 +51,15 @@ class TimeLeftTest {
         TestSessions others = new TestSessions();
         LiveSession older = others.begin("ann");
         others.createEpoch(older.token(), START.plus(TICK));
-        assertThat(others.keeper().roster().timeLeft(older.key())).isEmpty();
+        assertThat(others.keeper().userSessions().timeLeft(older.key())).isEmpty();
     }
 
     @Test
     void isNoneForASessionThatIsNotThere() {
-        assertThat(sessions.keeper().roster().timeLeft(TestRows.key())).isEmpty();
+        assertThat(sessions.keeper().userSessions().timeLeft(TestRows.key())).isEmpty();
     }
 
     private Optional<Duration> timeLeft() {
-        return sessions.keeper().roster().timeLeft(session.key());
+        return sessions.keeper().userSessions().timeLeft(session.key());
     }
 }

@@ -9,8 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.Ending;
 import dev.postern.PosternException;
 import dev.postern.SessionEvent;
-import dev.postern.session.SessionRow.Epoch;
-import dev.postern.session.SessionRow.Revoked;
+import dev.postern.session.listing.ListedSession;
+import dev.postern.session.listing.UserSessions;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowEncryption;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.row.SessionRow.Revoked;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.token.KeyRing;
+import dev.postern.session.token.Token;
 import dev.postern.testing.CapturedLog;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -27,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UnreadableEpochTest {
 
     private final TestSessions sessions = new TestSessions();
-    private final Roster roster = sessions.keeper().roster();
+    private final UserSessions userSessions = sessions.keeper().userSessions();
     private final LiveSession begun = sessions.begin("ann");
     private final RowKey place = RowKey.epoch(begun.token().user());
 
@@ -46,7 +55,7 @@ class UnreadableEpochTest {
                 case NONE -> new byte[0];
                 case NOT_SEALED -> RowCodec.plain().encode(place, epoch);
                 case OF_A_DROPPED_KEY ->
-                    RowCodec.sealed(new RowSeal("shop", KeyRing.drawn(new byte[64]), new SecureRandom()))
+                    RowCodec.encrypted(new RowEncryption("shop", KeyRing.drawn(new byte[64]), new SecureRandom()))
                             .encode(place, epoch);
                 case A_TOMBSTONE -> codec.encode(place, new Revoked(START, Ending.REVOKED, START));
                 case OF_ANOTHER_USER -> codec.encode(RowKey.epoch(TestRows.user(TestRows.key())), epoch);
@@ -64,18 +73,18 @@ class UnreadableEpochTest {
                 .isInstanceOf(PosternException.class)
                 .hasMessageContaining("revokeAll");
         assertThatThrownBy(() -> sessions.begin("ann")).isInstanceOf(PosternException.class);
-        assertThatThrownBy(() -> roster.of("ann")).isInstanceOf(PosternException.class);
-        assertThatThrownBy(() -> roster.endOthers("ann", begun.handle())).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> userSessions.of("ann")).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> userSessions.endOthers("ann", begun.handle())).isInstanceOf(PosternException.class);
 
-        try (CapturedLog log = CapturedLog.of(Roster.class.getName())) {
-            roster.endAll("ANN");
+        try (CapturedLog log = CapturedLog.of(UserSessions.class.getName())) {
+            userSessions.endAll("ANN");
             assertThat(log.records()).singleElement().satisfies(line -> assertThat(line.getMessage())
                     .startsWith("epoch_replaced: ")
                     .contains(place.text()));
         }
 
-        assertThat(sessions.resume(begun.token())).isEqualTo(new Resumption.Over(Ending.REVOKED));
-        assertThat(roster.of("ann")).isEmpty();
+        assertThat(sessions.resume(begun.token())).isEqualTo(new ResumeResult.Over(Ending.REVOKED));
+        assertThat(userSessions.of("ann")).isEmpty();
         sessions.twin().pass(TOUCH);
         Token after = sessions.begin("ann").token();
         sessions.twin().pass(TOUCH);
@@ -85,9 +94,10 @@ class UnreadableEpochTest {
     @Test
     void replacesNoEpochThatSomebodyHasReplacedMeanwhile() {
         sessions.twin().create(place, new byte[] {9}, soon());
-        sessions.cache().beforeNextWrite(() -> sessions.onAnotherNode().roster().endAll("ann"));
+        sessions.cache()
+                .beforeNextWrite(() -> sessions.onAnotherNode().userSessions().endAll("ann"));
 
-        roster.endAll("ann");
+        userSessions.endAll("ann");
 
         assertThat(sessions.codec()
                         .decode(place, sessions.twin().read(place, soon()).orElseThrow()))
@@ -96,9 +106,9 @@ class UnreadableEpochTest {
 
     @Test
     void aReadableEpochIsReplacedWithoutAWord() {
-        roster.endAll("ann");
-        try (CapturedLog log = CapturedLog.of(Roster.class.getName())) {
-            roster.endAll("ann");
+        userSessions.endAll("ann");
+        try (CapturedLog log = CapturedLog.of(UserSessions.class.getName())) {
+            userSessions.endAll("ann");
             assertThat(log.records()).isEmpty();
         }
     }
@@ -108,10 +118,10 @@ class UnreadableEpochTest {
         sessions.begin("bob");
         sessions.twin().create(place, new byte[] {9}, soon());
 
-        assertThat(sessions.keeper().census().page(Optional.empty(), 10).users())
+        assertThat(sessions.keeper().signedInUsers().page(Optional.empty(), 10).users())
                 .extracting(user -> user.name())
                 .containsExactlyInAnyOrder("ann", "bob");
-        assertThat(sessions.keeper().census().count().users()).isEqualTo(2);
+        assertThat(sessions.keeper().signedInUsers().count().users()).isEqualTo(2);
     }
 
     @Test
@@ -124,7 +134,7 @@ class UnreadableEpochTest {
 
     @Test
     void sessionsThatCannotBeReadStandInNobodysWay() {
-        TestSessions two = new TestSessions("shop", TestSessions.limitedTo(2, PerUser.AtLimit.REFUSE));
+        TestSessions two = new TestSessions("shop", TestSessions.limitedTo(2, SessionPolicy.PerUser.AtLimit.REFUSE));
         Token spoiled = two.begin("ann").token();
         two.spoil(spoiled, new byte[] {9});
         Token ended = two.begin("ann").token();
@@ -135,10 +145,10 @@ class UnreadableEpochTest {
         LiveSession second = two.begin("ann");
 
         assertThat(two.tryToBegin("ann")).isEmpty();
-        assertThat(two.keeper().roster().of("ann"))
-                .extracting(LivingSession::handle)
+        assertThat(two.keeper().userSessions().of("ann"))
+                .extracting(ListedSession::handle)
                 .containsExactlyInAnyOrder(first.handle(), second.handle());
-        assertThat(two.keeper().roster().endOthers("ann", first.handle())).isTrue();
+        assertThat(two.keeper().userSessions().endOthers("ann", first.handle())).isTrue();
         assertThat(two.row(spoiled).orElseThrow()).isInstanceOf(Revoked.class);
         two.live(first.token());
     }
@@ -148,11 +158,11 @@ class UnreadableEpochTest {
     void sessionsThatCannotBeReadAreEndedWithAllOthers() {
         sessions.spoil(begun.token(), new byte[] {9});
 
-        roster.endAll("ann");
+        userSessions.endAll("ann");
 
         assertThat(sessions.row(begun.token()).orElseThrow()).isInstanceOf(Revoked.class);
         assertThat(sessions.events(SessionEvent.Ended.class)).hasSize(1);
-        roster.endAll("ann");
+        userSessions.endAll("ann");
         assertThat(sessions.events(SessionEvent.Ended.class)).hasSize(1);
     }
 }

@@ -1,6 +1,6 @@
 package dev.postern.testing;
 
-import dev.postern.session.CredentialsCache;
+import dev.postern.session.store.CredentialsCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;

@@ -1,8 +1,8 @@
 package dev.postern.testing;
 
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.Deadline;
-import dev.postern.session.RowKey;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.store.CredentialsCache;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,9 @@
 package dev.postern.testing;
 
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.Deadline;
-import dev.postern.session.Handle;
-import dev.postern.session.RowKey;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.token.Handle;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.postern.testing;
 
 import dev.postern.PosternException;
-import dev.postern.session.CredentialsCache;
-import dev.postern.session.Deadline;
-import dev.postern.session.Handle;
-import dev.postern.session.RowKey;
-import dev.postern.session.RowLifetimes;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.RowTtl;
+import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.token.Handle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,13 +27,13 @@ import java.util.function.Predicate;
 public final class InMemoryCredentialsCache implements CredentialsCache {
 
     private final Map<String, Row> rows = new HashMap<>();
-    private final RowLifetimes lifetimes;
+    private final RowTtl lifetimes;
     private Instant now;
     private Duration jumped = Duration.ZERO;
     private boolean isBroken;
     private boolean isForgetful = true;
 
-    public InMemoryCredentialsCache(RowLifetimes lifetimes, Instant start) {
+    public InMemoryCredentialsCache(RowTtl lifetimes, Instant start) {
         this.lifetimes = lifetimes;
         this.now = start;
     }

@@ -2,9 +2,9 @@ package dev.postern.timing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.session.TestSecrets;
 import dev.postern.session.TestSessions;
-import dev.postern.session.TokenMint;
+import dev.postern.session.token.TestSecrets;
+import dev.postern.session.token.TokenMint;
 import java.util.Base64;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Tag;

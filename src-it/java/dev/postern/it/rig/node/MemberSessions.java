@@ -9,23 +9,23 @@ import dev.postern.it.rig.client.Answer;
 import dev.postern.it.rig.client.Answer.Outcome;
 import dev.postern.it.rig.client.NamedCaller;
 import dev.postern.it.rig.client.Request;
-import dev.postern.session.ClockWatch;
-import dev.postern.session.Handle;
-import dev.postern.session.KeyRing;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Resumption;
-import dev.postern.session.RowCodec;
-import dev.postern.session.RowKey;
-import dev.postern.session.RowLifetimes;
-import dev.postern.session.Rows;
-import dev.postern.session.SessionFigures;
+import dev.postern.session.ResumeRequest;
+import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
-import dev.postern.session.SignIn;
-import dev.postern.session.Token;
-import dev.postern.session.TokenMint;
-import dev.postern.session.Undertaker;
-import dev.postern.session.Use;
-import dev.postern.session.User;
+import dev.postern.session.SignInRequest;
+import dev.postern.session.ending.EndingRetrier;
+import dev.postern.session.event.SessionMetrics;
+import dev.postern.session.generation.ClockJumpDetector;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.RowTtl;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.token.Handle;
+import dev.postern.session.token.KeyRing;
+import dev.postern.session.token.Token;
+import dev.postern.session.token.TokenMint;
+import dev.postern.session.user.SessionUser;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ import java.util.Set;
 final class MemberSessions implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Use ACTIVE = Use.active(draft -> {});
+    private static final ResumeRequest ACTIVE = ResumeRequest.active(draft -> {});
     private static final String SIGNING_KEY = "1:cG9zdGVybiBmYXVsdCByaWcsIHRoZSBzaWduaW5nIGtleQ==";
     private static final String INDEX_KEY = "cG9zdGVybiBmYXVsdCByaWcsIHRoZSBpbmRleCBrZXkhIQ==";
 
@@ -51,33 +51,35 @@ final class MemberSessions implements AutoCloseable {
     private final String map;
     private final TokenMint mint;
     private final SessionKeeper keeper;
-    private final Undertaker undertaker;
+    private final EndingRetrier retrier;
 
-    private MemberSessions(MemberSettings settings, Grid grid, RowLifetimes lifetimes) {
+    private MemberSessions(MemberSettings settings, Grid grid, RowTtl lifetimes) {
         KeyRing ring = KeyRing.parse(SIGNING_KEY, INDEX_KEY);
         this.grid = grid;
         this.map = "postern.sessions." + settings.namespace();
         this.mint = new TokenMint(settings.namespace(), () -> ring, new SecureRandom());
-        Rows rows = new Rows(
+        RowStore rows = new RowStore(
                 grid.cache(lifetimes, InstantSource.system()),
                 RowCodec.plain(),
                 PATIENCE,
-                new ClockWatch(settings.pace().grace(), System::nanoTime));
-        this.keeper = new SessionKeeper(rows, mint, settings.pace().limits(), new SessionFigures(event -> {}));
-        this.undertaker = new Undertaker(keeper, settings.namespace()).start();
+                new ClockJumpDetector(settings.pace().grace(), System::nanoTime));
+        this.keeper = new SessionKeeper(rows, mint, settings.pace().limits(), new SessionMetrics(event -> {}));
+        this.retrier = keeper.endingRetrier(settings.namespace()).start();
         grid.watch(RowCodec.plain(), over -> {});
     }
 
     static MemberSessions open(MemberSettings settings) {
-        RowLifetimes lifetimes =
-                new RowLifetimes(RowCodec.plain(), settings.pace().limits());
+        RowTtl lifetimes = new RowTtl(
+                RowCodec.plain(),
+                settings.pace().limits().longestIdle(),
+                settings.pace().limits().longestAbsolute());
         return new MemberSessions(settings, Grid.open(settings.namespace(), settings.grid(), lifetimes), lifetimes);
     }
 
     /** Stops the member gracefully. */
     @Override
     public void close() {
-        undertaker.close();
+        retrier.close();
         grid.close();
     }
 
@@ -89,7 +91,7 @@ final class MemberSessions implements AutoCloseable {
             return switch (Request.Kind.valueOf(request[0])) {
                 case BEGIN -> begin(user);
                 case RESUME, COPY -> answer(keeper.resume(token, ACTIVE));
-                case LOOK -> answer(keeper.resume(token, Use.PASSIVE));
+                case LOOK -> answer(keeper.resume(token, ResumeRequest.PASSIVE));
                 case END -> end(token);
                 case END_ALL -> endAll(user);
                 case LIFE -> life(user, request[2]);
@@ -102,8 +104,8 @@ final class MemberSessions implements AutoCloseable {
     }
 
     private Answer begin(String user) {
-        LiveSession session = keeper.begin(
-                        new SignIn(new User(user, Set.of("clerk"), Map.of()), false, Optional.empty(), draft -> {}))
+        LiveSession session = keeper.begin(new SignInRequest(
+                        new SessionUser(user, Set.of("clerk"), Map.of()), false, Optional.empty(), draft -> {}))
                 .orElseThrow();
         return live(session, session.token().reveal());
     }
@@ -114,7 +116,7 @@ final class MemberSessions implements AutoCloseable {
     }
 
     private Answer endAll(String user) {
-        keeper.roster().endAll(user);
+        keeper.userSessions().endAll(user);
         return Answer.of(Outcome.ENDED, "");
     }
 
@@ -134,14 +136,14 @@ final class MemberSessions implements AutoCloseable {
                                 .toSeconds()));
     }
 
-    private static Answer answer(Resumption resumption) {
-        if (resumption instanceof Resumption.Live live) {
+    private static Answer answer(ResumeResult result) {
+        if (result instanceof ResumeResult.Live live) {
             return live(live.session(), live.successor().map(Token::reveal).orElse(""));
         }
-        if (resumption instanceof Resumption.Over over) {
+        if (result instanceof ResumeResult.Over over) {
             return Answer.of(Outcome.REFUSED, "OVER " + over.reason());
         }
-        return Answer.of(Outcome.REFUSED, resumption.getClass().getSimpleName().toUpperCase(Locale.ROOT));
+        return Answer.of(Outcome.REFUSED, result.getClass().getSimpleName().toUpperCase(Locale.ROOT));
     }
 
     private static Answer live(LiveSession session, String successor) {

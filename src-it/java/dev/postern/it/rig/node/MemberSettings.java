@@ -1,8 +1,7 @@
 package dev.postern.it.rig.node;
 
-import dev.postern.hazelcast.GridSettings;
-import dev.postern.hazelcast.GridSource;
-import dev.postern.hazelcast.MemberAddress;
+import dev.postern.hazelcast.setup.HazelcastSettings;
+import dev.postern.hazelcast.setup.MemberAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,8 +36,12 @@ public record MemberSettings(String namespace, String members, int minimumMember
                 PREFIX + PACE + "=" + pace.text());
     }
 
-    GridSettings grid() {
-        return new GridSettings(
-                GridSource.EMBEDDED, Optional.empty(), MemberAddress.parse(members), BACKUPS, minimumMembers);
+    HazelcastSettings grid() {
+        return new HazelcastSettings(
+                HazelcastSettings.Source.EMBEDDED,
+                Optional.empty(),
+                MemberAddress.parse(members),
+                BACKUPS,
+                minimumMembers);
     }
 }

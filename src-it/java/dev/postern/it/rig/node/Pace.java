@@ -1,9 +1,7 @@
 package dev.postern.it.rig.node;
 
-import dev.postern.session.Lifespan;
-import dev.postern.session.PerUser;
-import dev.postern.session.Renewal;
-import dev.postern.session.SessionLimits;
+import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.row.SessionTimes;
 import java.time.Duration;
 import java.util.List;
 
@@ -46,13 +44,13 @@ public record Pace(Duration idle, Duration absolute, Duration renewAfter, Durati
             Duration.ofSeconds(3),
             Duration.ofSeconds(1));
 
-    SessionLimits limits() {
-        return new SessionLimits(
-                new Lifespan(idle, absolute),
-                new Lifespan(Duration.ofDays(14), Duration.ofDays(30)),
-                new Renewal(renewAfter, grace, Renewal.OnReuse.REVOKE),
+    SessionPolicy limits() {
+        return new SessionPolicy(
+                new SessionTimes.Limits(idle, absolute),
+                new SessionTimes.Limits(Duration.ofDays(14), Duration.ofDays(30)),
+                new SessionPolicy.Renewal(renewAfter, grace, SessionPolicy.Renewal.OnReuse.REVOKE),
                 touchEvery,
-                PerUser.UNLIMITED);
+                SessionPolicy.PerUser.UNLIMITED);
     }
 
     String text() {

@@ -1,0 +1,182 @@
+package dev.postern.cdi.start;
+
+import dev.postern.SessionEvent;
+import dev.postern.cdi.ApplicationNames;
+import dev.postern.cdi.PosternExtension;
+import dev.postern.cdi.bean.SessionOverNotifier;
+import dev.postern.cdi.management.JmxRegistration;
+import dev.postern.cdi.management.JmxSessions;
+import dev.postern.cdi.settings.Settings;
+import dev.postern.cdi.settings.WebSettings;
+import dev.postern.hazelcast.Grid;
+import dev.postern.http.crosssite.CrossSiteGuard;
+import dev.postern.http.crosssite.CsrfCheck;
+import dev.postern.http.endpoint.RecentAuthentication;
+import dev.postern.http.request.EndpointPaths;
+import dev.postern.http.request.PassiveRequests;
+import dev.postern.http.transport.CookieAttributes;
+import dev.postern.http.transport.SessionCookie;
+import dev.postern.http.transport.TokenTransport;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.ending.EndingRetrier;
+import dev.postern.session.event.SessionMetrics;
+import dev.postern.session.generation.ClockJumpDetector;
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowEncryption;
+import dev.postern.session.row.RowTtl;
+import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.store.NearCachedStore;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.token.KeyRing;
+import dev.postern.session.token.TokenMint;
+import dev.postern.session.user.UserNames;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * Puts the parts together, one of each for an application: from the settings to the grid, from the grid to the keeper
+ * of sessions, and from that to what a request needs.
+ */
+@Dependent
+class CoreProducers {
+
+    @Produces
+    @Singleton
+    static Settings settings(PosternExtension extension) {
+        return extension.settings();
+    }
+
+    @Produces
+    @Singleton
+    static ApplicationNames applicationNames(PosternExtension extension) {
+        return new ApplicationNames(extension.settings(), extension.deployed());
+    }
+
+    @Produces
+    @Singleton
+    static RowTtl lifetimes(Settings settings, ApplicationNames applicationNames) {
+        RowCodec codec = settings.cache()
+                .keys()
+                .map(keys ->
+                        RowCodec.encrypted(new RowEncryption(applicationNames.namespace(), keys, new SecureRandom())))
+                .orElseGet(RowCodec::plain);
+        return new RowTtl(
+                codec, settings.limits().longestIdle(), settings.limits().longestAbsolute());
+    }
+
+    @Produces
+    @Singleton
+    static Grid grid(Settings settings, ApplicationNames applicationNames, RowTtl lifetimes) {
+        return Grid.open(applicationNames.namespace(), settings.cache().grid(), lifetimes);
+    }
+
+    static void close(@Disposes Grid grid) {
+        grid.close();
+    }
+
+    @Produces
+    @Singleton
+    static RowStore rows(Settings settings, Grid grid, RowTtl lifetimes) {
+        CredentialsCache cache = grid.cache(lifetimes, InstantSource.system());
+        Duration staleness = settings.cache().staleness();
+        return new RowStore(
+                staleness.isZero() ? cache : new NearCachedStore(cache, lifetimes.codec(), staleness, System::nanoTime),
+                lifetimes.codec(),
+                settings.cache().timeout(),
+                new ClockJumpDetector(settings.limits().renewal().grace(), System::nanoTime));
+    }
+
+    @Produces
+    @Singleton
+    static TokenMint mint(Settings settings, ApplicationNames applicationNames, Grid grid, UserNames names) {
+        SecureRandom random = new SecureRandom();
+        Supplier<KeyRing> keys = settings.cache()
+                .keys()
+                .<Supplier<KeyRing>>map(ring -> () -> ring)
+                .orElseGet(() -> grid.drawnKeys(random, settings.cache().timeout()));
+        return new TokenMint(applicationNames.namespace(), keys, random, names);
+    }
+
+    @Produces
+    @Singleton
+    static SessionMetrics figures(Event<SessionEvent> events) {
+        return new SessionMetrics(events::fire);
+    }
+
+    @Produces
+    @Singleton
+    static SessionKeeper keeper(Settings settings, RowStore rows, TokenMint mint, SessionMetrics figures) {
+        return new SessionKeeper(rows, mint, settings.limits(), figures);
+    }
+
+    @Produces
+    @Singleton
+    static SessionOverNotifier notifier(BeanManager beans, RequestContextController context) {
+        return new SessionOverNotifier(beans, context);
+    }
+
+    @Produces
+    @Singleton
+    static JmxRegistration management(ApplicationNames applicationNames, SessionMetrics figures, Grid grid) {
+        return JmxRegistration.showing(new JmxSessions(figures, grid.probe()), applicationNames.namespace());
+    }
+
+    static void close(@Disposes JmxRegistration management) {
+        management.close();
+    }
+
+    @Produces
+    @Singleton
+    static EndingRetrier retrier(SessionKeeper keeper, ApplicationNames applicationNames) {
+        return keeper.endingRetrier(applicationNames.namespace()).start();
+    }
+
+    static void close(@Disposes EndingRetrier retrier) {
+        retrier.close();
+    }
+
+    @Produces
+    @Singleton
+    static TokenTransport transport(Settings settings, ApplicationNames applicationNames) {
+        WebSettings.Transport transport = settings.web().transport();
+        WebSettings.Cookie cookie = transport.cookie();
+        CookieAttributes attributes =
+                new CookieAttributes(applicationNames.cookie(), cookie.path(), cookie.domain(), cookie.flags());
+        return new TokenTransport(new SessionCookie(attributes, transport.plainHttp()), transport.bearer());
+    }
+
+    @Produces
+    @Singleton
+    static PassiveRequests passive(Settings settings) {
+        return settings.web().passive();
+    }
+
+    @Produces
+    @Singleton
+    static CrossSiteGuard guard(Settings settings, TokenTransport transport, SessionKeeper keeper) {
+        WebSettings.OtherSites sites = settings.web().otherSites();
+        CrossSiteGuard guard = new CrossSiteGuard(sites.rule(), transport, sites.cors(), sites.signInPaths());
+        return settings.web().transport().csrf() == CsrfCheck.Rule.REQUIRED ? guard.askingForCsrfTokens(keeper) : guard;
+    }
+
+    @Produces
+    @Singleton
+    static RecentAuthentication recent(Settings settings) {
+        return settings.web().endpoints().recent();
+    }
+
+    @Produces
+    @Singleton
+    static EndpointPaths endpoints(Settings settings) {
+        return new EndpointPaths(settings.web().endpoints().path().orElse(""));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.postern.cdi.start;
+
+import dev.postern.cdi.PosternExtension;
+import dev.postern.cdi.application.WebDescriptors;
+import dev.postern.cdi.settings.SettingsLoader;
+import dev.postern.cdi.settings.WebSettings;
+import dev.postern.http.ContainerHttpSessionListener;
+import dev.postern.http.endpoint.SessionServlet;
+import dev.postern.http.endpoint.SessionsServlet;
+import dev.postern.http.filter.PosternFilter;
+import dev.postern.http.request.EndpointPaths;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.HttpConstraintElement;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.ServletSecurityElement;
+import jakarta.servlet.annotation.HandlesTypes;
+import jakarta.servlet.annotation.ServletSecurity.EmptyRoleSemantic;
+import jakarta.ws.rs.core.Application;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Declares the start-up listener, the filter and the endpoints to the server, so that no descriptor and no JAX-RS
+ * {@code Application} can leave them out. Impossible settings stop the deployment, as they do in
+ * {@link PosternExtension}, and so does another way of signing in.
+ */
+@HandlesTypes(Application.class)
+public final class PosternInitializer implements ServletContainerInitializer {
+
+    @Override
+    public void onStartup(@Nullable Set<Class<?>> applications, ServletContext context) {
+        context.setAttribute(PosternExtension.IS_INITIALIZED, true);
+        try {
+            WebSettings web = SettingsLoader.read().web();
+            if (!web.isMechanismOn()) {
+                return;
+            }
+            requireNoOtherLogin(applications == null ? Set.of() : applications, context);
+            context.addListener(StartupListener.class);
+            context.addListener(ContainerHttpSessionListener.class);
+            addFilter(context);
+            web.endpoints().path().map(EndpointPaths::new).ifPresent(paths -> add(paths, context));
+        } catch (SettingsLoader.SettingsException e) {
+            throw new IllegalStateException("Postern does not start, because its settings are impossible.", e);
+        }
+    }
+
+    /** A way of signing in that the server would leave aside without a word (C15). */
+    private static void requireNoOtherLogin(Set<Class<?>> applications, ServletContext context) {
+        Stream.concat(
+                        WebDescriptors.loginMethods(context).stream(),
+                        applications.stream().flatMap(WebDescriptors::loginMethod))
+                .findFirst()
+                .ifPresent(found -> {
+                    throw new IllegalStateException("This application asks its server for another way of signing in, "
+                            + found + ", which is never used beside Postern: remove it, or set"
+                            + " postern.mechanism.enabled=false.");
+                });
+    }
+
+    /** Before those of the application's descriptor and annotations, so that none of them gets past it. */
+    private static void addFilter(ServletContext context) {
+        FilterRegistration.Dynamic filter = context.addFilter("Postern", PosternFilter.class);
+        filter.addMappingForUrlPatterns(
+                EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR), false, "/*");
+        filter.setAsyncSupported(true);
+    }
+
+    private static void add(EndpointPaths paths, ServletContext context) {
+        map(context.addServlet(EndpointPaths.SESSION_SERVLET, SessionServlet.class), paths.session());
+        map(context.addServlet("PosternSessions", SessionsServlet.class), paths.sessions(), paths.sessions() + "/*");
+    }
+
+    /**
+     * Constraints of the application on wider patterns do not reach the endpoints, as they do not reach
+     * {@code j_security_check}: otherwise no user could sign in. Of all patterns that match, the container asks the
+     * most exact (Servlet 6.0, section 13.8.3).
+     */
+    private static void map(ServletRegistration.Dynamic servlet, String... patterns) {
+        servlet.addMapping(patterns);
+        servlet.setServletSecurity(new ServletSecurityElement(new HttpConstraintElement(EmptyRoleSemantic.PERMIT)));
+        servlet.setAsyncSupported(true);
+    }
+}

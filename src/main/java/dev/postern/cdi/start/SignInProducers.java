@@ -1,0 +1,137 @@
+package dev.postern.cdi.start;
+
+import dev.postern.CurrentUserLoader;
+import dev.postern.MetadataContributor;
+import dev.postern.SignIn;
+import dev.postern.cdi.PosternExtension;
+import dev.postern.cdi.settings.Settings;
+import dev.postern.hazelcast.Grid;
+import dev.postern.http.RequestAuthenticator;
+import dev.postern.http.RequestSignIn;
+import dev.postern.http.credential.CredentialVerifier;
+import dev.postern.http.credential.DelayedAnswers;
+import dev.postern.http.credential.WaitingClock;
+import dev.postern.http.transport.TokenTransport;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.concurrent.Bulkhead;
+import dev.postern.session.event.SessionMetrics;
+import dev.postern.session.request.UserLookup;
+import dev.postern.session.throttle.AttemptKeys;
+import dev.postern.session.throttle.FailureCountStore;
+import dev.postern.session.throttle.SignInRateLimiter;
+import dev.postern.session.throttle.SignInThrottle;
+import dev.postern.session.token.TokenMint;
+import dev.postern.session.user.UserNames;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.util.TypeLiteral;
+import jakarta.inject.Singleton;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Puts together what signing in takes, one of each for an application: who the users are, what a credential is checked
+ * against, and the logins that come of it.
+ */
+@Dependent
+class SignInProducers {
+
+    /** How long a sign-in waits until its credential can be checked. */
+    private static final Duration TURN = Duration.ofSeconds(1);
+
+    @Produces
+    @Singleton
+    static UserLookup users(Settings settings, PosternExtension extension, TokenMint mint) {
+        Duration every = settings.users().reloadEvery().orElse(Duration.ZERO);
+        Instance<CurrentUserLoader<?>> loaders =
+                extension.beans().select(new TypeLiteral<CurrentUserLoader<?>>() {}, Any.Literal.INSTANCE);
+        return loaders.isUnsatisfied()
+                ? UserLookup.unchanging()
+                : UserLookup.of(loaders.get(), every, mint::userHandle, System::nanoTime);
+    }
+
+    /** The users are looked for when a name is asked for first: they need the handles that come from the names. */
+    @Produces
+    @Singleton
+    static UserNames names(Settings settings, Instance<UserLookup> users) {
+        Settings.Names names = settings.users().names();
+        return new UserNames(
+                names.spelling(), names.allowed(), name -> users.get().canonicalName(name));
+    }
+
+    @Produces
+    @Singleton
+    static RequestAuthenticator authenticator(
+            Settings settings,
+            SessionKeeper keeper,
+            TokenTransport transport,
+            PosternExtension extension,
+            UserLookup users,
+            SignInRates rates) {
+        Instance<MetadataContributor> contributors =
+                extension.beans().select(MetadataContributor.class, Any.Literal.INSTANCE);
+        return new RequestAuthenticator(
+                keeper, transport, contributors, users, settings.web().signIn(), rates.rate());
+    }
+
+    /** How often one user may sign in, unless that has no limit: a value of a type of its own for the container. */
+    record SignInRates(Optional<SignInRateLimiter> rate) {}
+
+    @Produces
+    @Singleton
+    static SignInRates rates(Settings settings, Grid grid, TokenMint mint, SessionMetrics figures) {
+        int most = settings.users().mostPerUser();
+        return new SignInRates(
+                most == 0
+                        ? Optional.empty()
+                        : Optional.of(new SignInRateLimiter(
+                                grid.failureCounts(settings.cache().timeout(), InstantSource.system()),
+                                mint,
+                                most,
+                                figures)));
+    }
+
+    @Produces
+    @Singleton
+    static SignInThrottle throttle(
+            Settings settings, Grid grid, TokenMint mint, SessionKeeper keeper, SessionMetrics figures) {
+        FailureCountStore counts = grid.failureCounts(settings.cache().timeout(), InstantSource.system());
+        return new SignInThrottle(counts, new AttemptKeys(mint, settings.users().tries(), keeper::isRevoked), figures);
+    }
+
+    @Produces
+    @Singleton
+    static CredentialVerifier check(
+            Settings settings,
+            PosternExtension extension,
+            SignInThrottle throttle,
+            UserLookup users,
+            SessionKeeper keeper) {
+        IdentityStoreHandler stores = extension.bean(IdentityStoreHandler.class);
+        Bulkhead bulkhead =
+                new Bulkhead(CredentialVerifier.limits(settings.users().mostAtOnce()), TURN);
+        return new CredentialVerifier(stores, throttle, users, keeper, WaitingClock.SYSTEM, bulkhead);
+    }
+
+    @Produces
+    @Singleton
+    static SignIn signIn(SecurityContext security, Instance<RequestAuthenticator> authenticator) {
+        return new RequestSignIn(security, authenticator::get);
+    }
+
+    @Produces
+    @Singleton
+    static DelayedAnswers delayedAnswers() {
+        return new DelayedAnswers();
+    }
+
+    static void close(@Disposes DelayedAnswers late) {
+        late.close();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.postern.hazelcast;
+
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.map.IMap;
+import dev.postern.PosternException;
+import dev.postern.hazelcast.call.CallMetrics;
+import dev.postern.hazelcast.call.GridCalls;
+import dev.postern.hazelcast.setup.HazelcastConnection;
+import dev.postern.session.concurrent.Deadline;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * How the grid is doing, for operators.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class GridHealth {
+
+    private static final Logger LOG = System.getLogger(GridHealth.class.getName());
+
+    /** A key under which no row ever stands. */
+    private static final String NOBODY = "?";
+
+    private final HazelcastConnection connection;
+    private final Supplier<IMap<String, Object>> map;
+    private final GridCalls calls;
+
+    GridHealth(HazelcastConnection connection, Supplier<IMap<String, Object>> map, GridCalls calls) {
+        this.connection = connection;
+        this.map = map;
+        this.calls = calls;
+    }
+
+    /** Whether the grid answers within the patience, and has as many members as it must. */
+    public boolean isReady(Duration patience) {
+        try {
+            calls.read(() -> map.get().get(NOBODY), () -> map.get().getAsync(NOBODY), Deadline.in(patience));
+            return true;
+        } catch (PosternException e) {
+            LOG.log(Level.DEBUG, "The grid is not ready.", e);
+            return false;
+        }
+    }
+
+    /** What calls to the grid have come to since the start. */
+    public CallMetrics.Snapshot figures() {
+        return calls.figures();
+    }
+
+    /**
+     * How many rows this node owns: sessions, tombstones and epochs alike, until the map drops them. Nothing for a
+     * client, which owns none, and for a member that has stopped.
+     */
+    public OptionalLong ownedRows() {
+        try {
+            return connection.instance().isClient()
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(map.get().getLocalMapStats().getOwnedEntryCount());
+        } catch (PosternException | HazelcastException | IllegalStateException e) {
+            LOG.log(Level.DEBUG, "The grid does not say how many rows are here.", e);
+            return OptionalLong.empty();
+        }
+    }
+}

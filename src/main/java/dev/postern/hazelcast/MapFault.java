@@ -1,9 +1,0 @@
-package dev.postern.hazelcast;
-
-/**
- * One way in which a live map differs from what Postern needs. A dangerous one can end sessions that should live, or
- * bring back sessions that were ended.
- *
- * <p>Immutable.
- */
-public record MapFault(String sentence, boolean isDangerous) {}

@@ -1,0 +1,64 @@
+package dev.postern.hazelcast.setup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How to come to the grid: from where, with which Hazelcast file (a path, or a resource of the class path) or which
+ * members, how many backups a row has (0 to 6), and how many members must be there before any answer counts (at least
+ * 1).
+ *
+ * <p>Immutable.
+ */
+public record HazelcastSettings(
+        Source source, Optional<String> file, List<MemberAddress> members, int backups, int minimumMembers) {
+
+    private static final int MOST_BACKUPS = 6;
+
+    public HazelcastSettings {
+        members = List.copyOf(members);
+        List<String> wrong = contradictions(source, file.isPresent(), !members.isEmpty());
+        if (backups < 0 || backups > MOST_BACKUPS) {
+            wrong.add("postern.cache.backups is " + backups + ", and must be from 0 to " + MOST_BACKUPS + ".");
+        }
+        if (minimumMembers < 1) {
+            wrong.add("postern.cache.minimum-members is " + minimumMembers + ", and must be at least 1.");
+        }
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException(String.join(" ", wrong));
+        }
+    }
+
+    /** Settings for an embedded member that is alone, with two backups once it is not. */
+    public static HazelcastSettings alone() {
+        return new HazelcastSettings(Source.EMBEDDED, Optional.empty(), List.of(), 2, 1);
+    }
+
+    private static List<String> contradictions(Source source, boolean hasFile, boolean hasMembers) {
+        List<String> wrong = new ArrayList<>();
+        if (hasFile && hasMembers) {
+            wrong.add("postern.cache.config and postern.cache.members exclude each other: the file lists the members.");
+        }
+        if (source == Source.CLIENT && !hasFile && !hasMembers) {
+            wrong.add("A client (postern.cache.hazelcast) needs postern.cache.config or postern.cache.members.");
+        }
+        if (source == Source.SERVER && (hasFile || hasMembers)) {
+            wrong.add("The server's own Hazelcast (postern.cache.hazelcast) takes neither postern.cache.config nor"
+                    + " postern.cache.members: the server configures it.");
+        }
+        return wrong;
+    }
+
+    /** Where the Hazelcast instance comes from. */
+    public enum Source {
+        /** The server's own where there is one, else an embedded member. */
+        AUTO,
+        /** The server's own, found by JNDI. */
+        SERVER,
+        /** A member that Postern starts inside the application. */
+        EMBEDDED,
+        /** A client of a cluster that runs elsewhere. */
+        CLIENT
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Tells this node which sessions ended anywhere in the cluster.
+ *
+ * <p>{@link dev.postern.hazelcast.watch.TombstoneWatcher} is the way in. {@code Grid} starts it. It only listens to
+ * the map of rows and reads it. Internal: it may change in any version.
+ */
+@NullMarked
+package dev.postern.hazelcast.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package dev.postern.http;
+
+import dev.postern.ProvenUser;
+import dev.postern.Session;
+import dev.postern.SignIn;
+import dev.postern.SignInFailure;
+import dev.postern.http.credential.ProvenCredential;
+import dev.postern.http.request.CurrentRequest;
+import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.UnwrappedRequest;
+import dev.postern.session.LiveSession;
+import dev.postern.session.request.RequestLogin;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.servlet.ServletException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The application's {@link SignIn}. It goes the way of any sign-in, through the container to the mechanism, so that the
+ * container learns of the caller.
+ *
+ * <p>Safe for concurrent use: it looks at the request of the calling thread.
+ */
+public final class RequestSignIn implements SignIn {
+
+    private final SecurityContext security;
+    private final Supplier<RequestAuthenticator> authenticator;
+
+    public RequestSignIn(SecurityContext security, Supplier<RequestAuthenticator> authenticator) {
+        this.security = security;
+        this.authenticator = authenticator;
+    }
+
+    @Override
+    public Result begin(ProvenUser user) {
+        CurrentRequest served = required();
+        if (served.response().isCommitted()) {
+            throw new IllegalStateException("Sign in before the response is written: its headers carry the token.");
+        }
+        AuthenticationStatus status = security.authenticate(
+                served.request(),
+                served.response(),
+                AuthenticationParameters.withParams()
+                        .credential(new ProvenCredential(user))
+                        .newAuthentication(true)
+                        .rememberMe(user.isRemembered()));
+        return status == AuthenticationStatus.SUCCESS ? Result.SIGNED_IN : refusal();
+    }
+
+    private Result refusal() {
+        SignInFailure failure = failure()
+                .orElseThrow(() -> new IllegalStateException(
+                        "The server has not asked Postern. Sign in after Postern's filter, and not in a"
+                                + " request of another kind."));
+        return switch (failure.reason()) {
+            case USER_GONE -> Result.USER_GONE;
+            case TOO_MANY_SIGN_INS -> Result.TOO_MANY_SIGN_INS;
+            case TOO_MANY_SESSIONS -> Result.TOO_MANY_SESSIONS;
+            case PLAIN_HTTP -> Result.PLAIN_HTTP;
+            case WRONG_CREDENTIAL, TOO_MANY_FAILURES, OTHER_SITE ->
+                throw new IllegalStateException("A proven user was judged: " + failure.reason() + ".");
+        };
+    }
+
+    @Override
+    public Optional<Session> fetch() {
+        return CurrentRequest.get()
+                .map(served -> authenticator.get().resume(served.request(), served.response(), false))
+                .flatMap(RequestLogin::session)
+                .map(LiveSession::toSession);
+    }
+
+    @Override
+    public void end() {
+        CurrentRequest served = required();
+        try {
+            SignOutAnswer.signOut(authenticator.get(), served.request(), served.response());
+        } catch (ServletException e) {
+            throw new IllegalStateException("The server could not sign out.", e);
+        }
+        if (LoginAttribute.of(served.request()) instanceof RequestLogin.Unavailable broken) {
+            throw broken.cause();
+        }
+    }
+
+    @Override
+    public Optional<SignInFailure> failure() {
+        return CurrentRequest.get()
+                .map(served -> UnwrappedRequest.of(served.request()).getAttribute(SignInFailure.ATTRIBUTE))
+                .filter(SignInFailure.class::isInstance)
+                .map(SignInFailure.class::cast);
+    }
+
+    private static CurrentRequest required() {
+        return CurrentRequest.get()
+                .orElseThrow(() -> new IllegalStateException(
+                        "This thread serves no request, so there is no client that could be signed in or out."));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.postern.http.answer;
+
+import dev.postern.Challenge;
+import dev.postern.http.crosssite.CsrfCheck;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Why a request is refused for every caller, and what it is told. */
+public enum RequestRejection {
+    TWO_CREDENTIALS(
+            ErrorAnswer.BAD_REQUEST,
+            "A bearer token comes alone: send neither a session cookie nor other credentials with it, and only one."),
+    OTHER_SITE(
+            ErrorAnswer.FORBIDDEN,
+            "This request may come from another site's page. Those of other origins need the setting"
+                    + " postern.cross-site.trusted-origins; a client that is no browser sends the header Origin."),
+    NO_CSRF_TOKEN(
+            ErrorAnswer.FORBIDDEN,
+            "This request needs the CSRF token of its session in the header " + CsrfCheck.HEADER
+                    + "; see the setting postern.cross-site.token.");
+
+    private final ErrorAnswer problem;
+    private final String sentence;
+
+    RequestRejection(ErrorAnswer problem, String sentence) {
+        this.problem = problem;
+        this.sentence = sentence;
+    }
+
+    /** Writes the answer and sends it: WildFly puts a page of its own in the place of what is not on its way. */
+    public AuthenticationStatus answer(HttpServletResponse response) {
+        try {
+            write(response);
+            response.flushBuffer();
+            return AuthenticationStatus.SEND_FAILURE;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void write(HttpServletResponse response) throws IOException {
+        if (this == TWO_CREDENTIALS) {
+            response.setHeader(Challenge.HEADER, Challenge.INVALID_REQUEST);
+        }
+        problem.write(response, sentence);
+    }
+}

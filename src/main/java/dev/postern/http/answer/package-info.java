@@ -1,0 +1,10 @@
+/**
+ * Answers other than success: problem details, status codes, and exceptions of the application.
+ *
+ * <p>{@link dev.postern.http.answer.ErrorAnswer} is the way in. The mechanism, the filter and the endpoints use it.
+ * Internal: it may change in any version.
+ */
+@NullMarked
+package dev.postern.http.answer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,209 @@
+package dev.postern.http.credential;
+
+import dev.postern.NamedCredential;
+import dev.postern.PosternException;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.SignInSnapshot;
+import dev.postern.session.concurrent.Bulkhead;
+import dev.postern.session.event.LogEvent;
+import dev.postern.session.event.RateLimitedLog;
+import dev.postern.session.request.UserLookup;
+import dev.postern.session.throttle.SignInAdmission;
+import dev.postern.session.throttle.SignInThrottle;
+import dev.postern.session.token.Token;
+import dev.postern.session.user.SessionUser;
+import jakarta.security.enterprise.credential.CallerOnlyCredential;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the identity store whose a credential is, and the application who that is now, unless too many have been wrong
+ * before. That one is wrong it says after a time that does not depend on whether there is such a user: the store knows
+ * that at once, or after it has hashed a password. Of a user whom the application no longer knows the right password is
+ * a wrong one.
+ *
+ * <p>A bounded number of credentials is checked at once, and a smaller one for each network: more are refused without
+ * being checked.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class CredentialVerifier {
+
+    private static final Logger LOG = System.getLogger(CredentialVerifier.class.getName());
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    private final IdentityStoreHandler stores;
+    private final SignInThrottle throttle;
+    private final UserLookup users;
+    private final SessionKeeper keeper;
+    private final WaitingClock watch;
+    private final Bulkhead bulkhead;
+    private final FailureDelay times = new FailureDelay();
+    private final RateLimitedLog unjudged = new RateLimitedLog(LOG, System::nanoTime);
+    private final RateLimitedLog refusedNames = new RateLimitedLog(LOG, System::nanoTime);
+
+    /** A check of so many credentials at once at most: {@link #limits}. */
+    public CredentialVerifier(
+            IdentityStoreHandler stores,
+            SignInThrottle throttle,
+            UserLookup users,
+            SessionKeeper keeper,
+            WaitingClock watch,
+            Bulkhead bulkhead) {
+        this.bulkhead = bulkhead;
+        this.stores = stores;
+        this.throttle = throttle;
+        this.users = users;
+        this.keeper = keeper;
+        this.watch = watch;
+    }
+
+    /**
+     * So many at once, half as many from one network; and half as many wait for their turn, all from one network
+     * perhaps. More wait where the store is quick.
+     */
+    public static Bulkhead.Limits limits(int most) {
+        int half = Math.max(1, most / 2);
+        return new Bulkhead.Limits(most, half, half, half, SOON);
+    }
+
+    /**
+     * The verdict on what was handed over with this request. The token that the client presents is looked for here,
+     * because drawn keys are the grid's, which may not answer.
+     *
+     * <p>What the identity store throws passes, and counts for nothing.
+     */
+    public CredentialVerdict of(
+            Credential credential, HttpServletRequest request, Supplier<Optional<Token>> presented) {
+        SignInThrottle.Attempt attempt;
+        try {
+            attempt = new SignInThrottle.Attempt(name(credential), request.getRemoteAddr(), presented.get());
+        } catch (PosternException e) {
+            return new CredentialVerdict.Unknown(e);
+        }
+        try (SignInAdmission admission = throttle.admit(attempt)) {
+            if (admission instanceof SignInAdmission.Admitted admitted) {
+                return askInTurn(credential, admitted, attempt.network(), request);
+            }
+            return new CredentialVerdict.TooMany(((SignInAdmission.TooMany) admission).pause());
+        } catch (PosternException e) {
+            return new CredentialVerdict.Unknown(e);
+        }
+    }
+
+    private CredentialVerdict askInTurn(
+            Credential credential, SignInAdmission.Admitted admitted, String network, HttpServletRequest request) {
+        Optional<Bulkhead.Permit> permit = bulkhead.enter(network);
+        if (permit.isEmpty()) {
+            return new CredentialVerdict.TooMany(admitted.refused(PAUSE));
+        }
+        try (Bulkhead.Permit held = permit.get()) {
+            return ask(credential, admitted, request, held);
+        }
+    }
+
+    /**
+     * What others have used up meanwhile is withheld: that takes as long as a failure, for any answer of the store has
+     * said.
+     */
+    private CredentialVerdict ask(
+            Credential credential,
+            SignInAdmission.Admitted admitted,
+            HttpServletRequest request,
+            Bulkhead.Permit permit) {
+        long began = watch.nanoTime();
+        Optional<CredentialVerdict.Right> right = isNameAdmitted(credential) ? proven(credential) : Optional.empty();
+        Duration unused = note(began);
+        if (right.isPresent() || DelayedAnswers.isOffered(request)) {
+            permit.close();
+        }
+        Duration pause = right.isPresent() ? admitted.succeeded() : admitted.failed();
+        if (right.isPresent() && pause.isZero()) {
+            return right.get();
+        }
+        Duration took = note(began); // the grid's part too, or a store that nearly fills a step would tell users apart
+        answerAt(began + times.answerAfter(took).toNanos(), request);
+        return pause.isZero() ? new CredentialVerdict.Wrong() : new CredentialVerdict.TooMany(pause);
+    }
+
+    /** A thread that waits here keeps its turn, so no more threads wait than credentials are checked. */
+    private void answerAt(long nanoTime, HttpServletRequest request) {
+        if (!DelayedAnswers.delay(request, nanoTime)) {
+            watch.waitUntil(nanoTime);
+        }
+    }
+
+    /** The start is looked at before the store reads the password: what happens to the user afterwards counts. */
+    private Optional<CredentialVerdict.Right> proven(Credential credential) {
+        SignInSnapshot start = keeper.start(name(credential).orElse(""));
+        CredentialValidationResult result = validate(credential);
+        if (result.getStatus() != Status.VALID) {
+            return Optional.empty();
+        }
+        return right(IdentityStoreUser.of(result), IdentityStoreUser.principal(result))
+                .map(right -> right.since(start));
+    }
+
+    /** The verdict on a user who is proven; empty when the application knows none of that name. */
+    public Optional<CredentialVerdict.Right> right(SessionUser proven, Optional<Principal> principal) {
+        return users.atSignIn(proven).map(known -> new CredentialVerdict.Right(proven, known, principal));
+    }
+
+    /**
+     * No store is asked for a name that it could take for a pattern. To the client it is a wrong one, like any other.
+     */
+    private boolean isNameAdmitted(Credential credential) {
+        boolean isAdmitted = name(credential)
+                .filter(name -> !keeper.names().isAdmitted(name))
+                .isEmpty();
+        if (!isAdmitted) {
+            refusedNames.warn(LogEvent.USER_NAME_REFUSED.told("A user name that is too long, or has special characters,"
+                    + " was taken for a wrong one; see the setting postern.user.names-allow."));
+        }
+        return isAdmitted;
+    }
+
+    private Duration note(long began) {
+        long now = watch.nanoTime();
+        Duration took = Duration.ofNanos(now - began);
+        times.note(took, now);
+        return took;
+    }
+
+    private CredentialValidationResult validate(Credential credential) {
+        CredentialValidationResult result = stores.validate(credential);
+        if (result.getStatus() == Status.NOT_VALIDATED) { // some stores say so of names that they do not know
+            unjudged.warn("No identity store of this application has judged a "
+                    + credential.getClass().getName() + ", so it counts as wrong. A store answers NOT_VALIDATED to"
+                    + " credentials of a kind that it does not take, and INVALID to a name that it does not know.");
+        }
+        return result;
+    }
+
+    /** The name that the credential says; empty where its kind has none. A name that is missing is not a name. */
+    private static Optional<String> name(Credential credential) {
+        if (credential instanceof UsernamePasswordCredential login) {
+            return named(login.getCaller());
+        }
+        if (credential instanceof CallerOnlyCredential login) {
+            return named(login.getCaller());
+        }
+        return credential instanceof NamedCredential login ? named(login.getCaller()) : Optional.empty();
+    }
+
+    private static Optional<String> named(@Nullable String name) {
+        return Optional.of(Objects.requireNonNullElse(name, ""));
+    }
+}

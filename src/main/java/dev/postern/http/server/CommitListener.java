@@ -1,0 +1,223 @@
+package dev.postern.http.server;
+
+import dev.postern.http.request.UnwrappedRequest;
+import dev.postern.session.event.RateLimitedLog;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a web server calls just before an answer goes out. Its last word on the headers stands: the application runs no
+ * more, and the server has done what it does after an exception. Undertow (WildFly) and Grizzly (Payara) have such
+ * listeners. They are called by reflection, because each server lacks the classes of the other.
+ *
+ * <p>For one request.
+ */
+public final class CommitListener {
+
+    private static final String UNDERTOW = "io.undertow.server.ResponseCommitListener";
+    private static final String GRIZZLY = "org.glassfish.grizzly.http.io.OutputBuffer$LifeCycleListener";
+
+    private static final String OTHER_VERSION = "Postern does not know this version of the server. An exception, or an"
+            + " application that resets its response, may take the cookie of a sign-in from an answer: ";
+    private static final RateLimitedLog OTHER_VERSIONS =
+            new RateLimitedLog(System.getLogger(CommitListener.class.getName()), System::nanoTime);
+
+    private CommitListener() {}
+
+    /**
+     * Has the last word on the headers of the answer to this request. The cookie of this name is left to header lines
+     * alone. Does nothing on other servers.
+     */
+    public static void add(
+            ServletRequest request,
+            HttpServletResponse response,
+            Supplier<String> cookie,
+            Consumer<HttpServletResponse> last) {
+        Object servers = UnwrappedRequest.of(request);
+        try {
+            if (Reflection.has(servers, "getExchange")) {
+                Object exchange = Reflection.call(servers, "getExchange");
+                listen(exchange, "addResponseCommitListener", UNDERTOW, () -> {
+                    if (Reflection.call(exchange, "getResponseCookies") instanceof Map<?, ?> cookies) {
+                        cookies.remove(cookie.get());
+                    }
+                    last.accept(
+                            CommittingResponse.ofUndertow(response, Reflection.call(exchange, "getResponseHeaders")));
+                });
+            } else if (Reflection.has(servers, "getUnwrappedCoyoteRequest")) {
+                Object coyote = Reflection.call(servers, "getUnwrappedCoyoteRequest");
+                Object answer = Reflection.call(Reflection.call(coyote, "getCoyoteRequest"), "getResponse");
+                listen(
+                        Reflection.call(answer, "getOutputBuffer"),
+                        "registerLifeCycleListener",
+                        GRIZZLY,
+                        () -> last.accept(CommittingResponse.ofGrizzly(response, answer)));
+            }
+        } catch (InvocationTargetException e) { // the answer is on its way
+            return;
+        } catch (ReflectiveOperationException e) {
+            OTHER_VERSIONS.warn(OTHER_VERSION + e);
+        }
+    }
+
+    private interface Work {
+
+        void run() throws ReflectiveOperationException;
+    }
+
+    private static void listen(Object server, String method, String listener, Work work)
+            throws ReflectiveOperationException {
+        Class<?> type = Class.forName(listener, true, server.getClass().getClassLoader());
+        Object proxy = Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, called, arguments) -> answer(self, called, arguments, work));
+        server.getClass().getMethod(method, type).invoke(server, proxy);
+    }
+
+    private static @Nullable Object answer(
+            Object self, Method called, @Nullable Object @Nullable [] arguments, Work work) {
+        return switch (called.getName()) {
+            case "hashCode" -> System.identityHashCode(self);
+            case "equals" -> arguments != null && self == arguments[0];
+            case "toString" -> "Postern";
+            default -> {
+                run(work);
+                yield null;
+            }
+        };
+    }
+
+    private static void run(Work work) {
+        try {
+            work.run();
+        } catch (ReflectiveOperationException | IllegalStateException e) {
+            OTHER_VERSIONS.warn(OTHER_VERSION + e);
+        }
+    }
+
+    /**
+     * The headers of an answer that is about to go out, as the web server keeps them. The container's response may take
+     * itself for committed by then, and ignore what is set on it.
+     *
+     * <p>For one request.
+     */
+    static final class CommittingResponse extends HttpServletResponseWrapper {
+
+        private final Object headers;
+        private final Names names;
+
+        /** How the server calls what is done with headers, and the type of their names. */
+        private record Names(
+                String get,
+                String set,
+                String add,
+                @Nullable String type) {}
+
+        private CommittingResponse(HttpServletResponse response, Object headers, Names names) {
+            super(response);
+            this.headers = headers;
+            this.names = names;
+        }
+
+        static CommittingResponse ofUndertow(HttpServletResponse response, Object headerMap) {
+            return new CommittingResponse(
+                    response, headerMap, new Names("get", "put", "add", "io.undertow.util.HttpString"));
+        }
+
+        static CommittingResponse ofGrizzly(HttpServletResponse response, Object answer) {
+            return new CommittingResponse(
+                    response, answer, new Names("getHeaderValues", "setHeader", "addHeader", null));
+        }
+
+        @Override
+        public boolean isCommitted() {
+            return false;
+        }
+
+        @Override
+        public boolean containsHeader(String name) {
+            return !getHeaders(name).isEmpty();
+        }
+
+        @Override
+        public Collection<String> getHeaders(String name) {
+            try {
+                Object values = Reflection.call(headers, names.get(), new Class<?>[] {String.class}, name);
+                if (values instanceof Collection<?> all) {
+                    return all.stream().map(String::valueOf).toList();
+                }
+                return values instanceof String[] all ? List.of(all) : List.of();
+            } catch (ReflectiveOperationException e) {
+                throw other(e);
+            }
+        }
+
+        @Override
+        public void setHeader(String name, String value) {
+            put(names.set(), name, value);
+        }
+
+        @Override
+        public void addHeader(String name, String value) {
+            put(names.add(), name, value);
+        }
+
+        private void put(String method, String name, String value) {
+            try {
+                Class<?> type = names.type() == null
+                        ? String.class
+                        : Class.forName(names.type(), true, headers.getClass().getClassLoader());
+                Object named = type.getConstructor(String.class).newInstance(name);
+                Object unused = Reflection.call(headers, method, new Class<?>[] {type, String.class}, named, value);
+            } catch (ReflectiveOperationException e) {
+                throw other(e);
+            }
+        }
+
+        private static IllegalStateException other(ReflectiveOperationException cause) {
+            return new IllegalStateException("This version of the server keeps its headers in another way.", cause);
+        }
+    }
+
+    /** Calls of a server's own classes, which other servers lack. */
+    static final class Reflection {
+
+        private Reflection() {}
+
+        /** Whether the object has such a public method without parameters. */
+        static boolean has(Object target, String method) {
+            return Arrays.stream(target.getClass().getMethods())
+                    .anyMatch(each -> each.getName().equals(method) && each.getParameterCount() == 0);
+        }
+
+        static Object call(Object target, String method) throws ReflectiveOperationException {
+            return required(target.getClass().getMethod(method).invoke(target), method);
+        }
+
+        /** Calls a method whose parameters are of these types. The result may be null. */
+        static @Nullable Object call(Object target, String method, Class<?>[] types, Object... arguments)
+                throws ReflectiveOperationException {
+            Method found = target.getClass().getMethod(method, types);
+            return found.invoke(target, arguments);
+        }
+
+        private static Object required(@Nullable Object result, String method) throws NoSuchMethodException {
+            if (result == null) {
+                throw new NoSuchMethodException(method + " gives nothing.");
+            }
+            return result;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.postern.http.transport;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The name and the attributes of the session cookie. The cookie that sets and the one that removes come from the same
+ * attributes; otherwise browsers keep the original. It is always {@code HttpOnly}.
+ *
+ * <p>Immutable.
+ */
+public record CookieAttributes(String name, String path, Optional<String> domain, Flags flags) {
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+    private static final int MOST_DOMAINS = 5;
+
+    /** A host name that is no address. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]*[A-Za-z-][A-Za-z0-9.-]*");
+
+    private static final String EPOCH = "Thu, 01 Jan 1970 00:00:00 GMT";
+
+    /** The {@code Set-Cookie} line that sets a value until the browser ends. */
+    String setting(String value) {
+        return name + "=" + value + attributes();
+    }
+
+    /**
+     * The {@code Set-Cookie} line that sets a value for so long, and says when that ends to clients that know no
+     * {@code Max-Age}, or take it for a sign of a cookie of RFC 2965, whose value they quote.
+     */
+    String setting(String value, Duration age, Instant end) {
+        return name + "=" + value + "; Max-Age=" + age.toSeconds() + "; Expires=" + DATE.format(end) + attributes();
+    }
+
+    /** The {@code Set-Cookie} line that removes the cookie. */
+    String removing() {
+        return name + "=; Max-Age=0; Expires=" + EPOCH + attributes();
+    }
+
+    /**
+     * The lines that remove cookies of this name which were set for another path or domain than ours: for the root, our
+     * path and the application's, and for the host, our domain and those above the host. What was set for a path
+     * further down cannot be known.
+     */
+    List<String> removingElsewhere(String host, String contextPath) {
+        Set<String> lines = new LinkedHashSet<>();
+        boolean isBoundToHost = name.startsWith("__Host-"); // no browser keeps it for anything else
+        for (Optional<String> otherDomain : isBoundToHost ? List.of(domain) : domains(host)) {
+            for (String otherPath :
+                    isBoundToHost ? List.of(path) : List.of(path, "/", contextPath, contextPath + "/")) {
+                lines.add(new CookieAttributes(name, otherPath, otherDomain, flags).removing());
+                if (flags.isSecure()) {
+                    lines.add(new CookieAttributes(name, otherPath, otherDomain, flags.otherPartition()).removing());
+                }
+            }
+        }
+        lines.removeIf(line -> line.equals(removing()) || line.contains("; Path=;"));
+        return List.copyOf(lines);
+    }
+
+    private List<Optional<String>> domains(String host) {
+        List<Optional<String>> domains = new ArrayList<>();
+        domains.add(Optional.empty());
+        domains.add(domain);
+        if (NAME.matcher(host).matches()) {
+            String above = host;
+            while (above.indexOf('.') > 0 && domains.size() < MOST_DOMAINS) {
+                domains.add(Optional.of(above));
+                above = above.substring(above.indexOf('.') + 1);
+            }
+        }
+        return domains;
+    }
+
+    private String attributes() {
+        return "; Path=" + path + domain.map(name -> "; Domain=" + name).orElse("") + flags;
+    }
+
+    /**
+     * With which requests a browser sends the cookie along.
+     *
+     * <p>Immutable.
+     *
+     * @param isSecure whether only with those over TLS
+     * @param isPartitioned whether only within the site in whose page it was set, where the application stands in pages
+     *     of other sites (CHIPS)
+     */
+    public record Flags(SameSite sameSite, boolean isSecure, boolean isPartitioned) {
+
+        /**
+         * These attributes for the cookies of the other partition, which browsers keep apart: with {@code Partitioned},
+         * or without it.
+         */
+        Flags otherPartition() {
+            return new Flags(sameSite, isSecure, !isPartitioned);
+        }
+
+        @Override
+        public String toString() {
+            return (isSecure ? "; Secure" : "") + "; HttpOnly; SameSite=" + sameSite
+                    + (isPartitioned ? "; Partitioned" : "");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.postern.http.transport;
+
+import dev.postern.Ending;
+import dev.postern.PosternException;
+import dev.postern.http.request.LoginAttribute;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.request.RequestLogin;
+import dev.postern.session.token.Token;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The tokens that a client presents with a request, as far as this cluster has issued them, and their end.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class PresentedTokens {
+
+    private final SessionKeeper keeper;
+    private final TokenTransport transport;
+
+    public PresentedTokens(SessionKeeper keeper, TokenTransport transport) {
+        this.keeper = keeper;
+        this.transport = transport;
+    }
+
+    /** The token of this request: of the login that it holds by now, else of what the client presents. */
+    public Optional<Token> of(HttpServletRequest request) {
+        return LoginAttribute.of(request) instanceof RequestLogin.SignedIn login
+                ? Optional.of(login.live().token())
+                : text(request).flatMap(keeper::recognise);
+    }
+
+    /**
+     * The valid one of the texts that the client presents: the one that this cluster has issued. Others beside it were
+     * planted, or left behind. If there is none such it is the first, so that later checks can say what is wrong with
+     * it.
+     */
+    public Optional<String> text(HttpServletRequest request) {
+        List<String> texts = transport.read(request);
+        if (texts.size() <= 1) {
+            return texts.stream().findFirst();
+        }
+        if (texts.size() > SessionCookie.MOST) {
+            return Optional.empty();
+        }
+        List<String> issued = texts.stream()
+                .filter(text -> keeper.recognise(text).isPresent())
+                .toList();
+        return issued.size() > 1
+                ? Optional.empty()
+                : Stream.concat(issued.stream(), texts.stream()).findFirst();
+    }
+
+    /**
+     * Whether the client presents two tokens of ours, or more texts than are looked at. Which is right is unknown then.
+     */
+    public boolean areDoubled(HttpServletRequest request) {
+        return transport.read(request).size() > 1 && text(request).isEmpty();
+    }
+
+    /**
+     * Ends the session of every token that the client holds.
+     *
+     * @throws PosternException when the grid does not answer, or has not before: a request that has waited for it in
+     *     vain does not wait again, nor for the session of a second token. Then they are ended in the background
+     */
+    public void endAll(HttpServletRequest request) {
+        Set<Token> tokens = all(request);
+        try {
+            if (LoginAttribute.of(request) instanceof RequestLogin.Unavailable broken) {
+                throw broken.cause();
+            }
+            tokens.forEach(token -> keeper.end(token, Ending.SIGNED_OUT));
+        } catch (PosternException e) {
+            tokens.forEach(token -> keeper.endLater(token, Ending.SIGNED_OUT));
+            throw e;
+        }
+    }
+
+    /** A second cookie, planted perhaps, must not disarm a sign-out. */
+    private Set<Token> all(HttpServletRequest request) {
+        Set<Token> tokens = new HashSet<>();
+        of(request).ifPresent(tokens::add);
+        transport.all(request).forEach(value -> keeper.recognise(value).ifPresent(tokens::add));
+        return tokens;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.postern.http.transport;
+
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionTimes;
+import dev.postern.session.token.Token;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+
+/**
+ * The cookie that carries the token.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class SessionCookie {
+
+    /** How many of our name are looked at: each costs the check of a tag. */
+    static final int MOST = 8;
+
+    private final CookieAttributes attributes;
+    private final PlainHttpPolicy plainHttp;
+
+    public SessionCookie(CookieAttributes attributes, PlainHttpPolicy plainHttp) {
+        this.attributes = attributes;
+        this.plainHttp = plainHttp;
+    }
+
+    /** Whether the cookie may travel with this request: over TLS, or where the settings allow plain http. */
+    boolean isAdmitted(HttpServletRequest request) {
+        return plainHttp.admits(request);
+    }
+
+    /**
+     * The different values of the cookie that may travel with this request: of several at most one was set by us, and
+     * their order means nothing (RFC 6265bis). A few at most; one more than {@link #MOST} says that there are too many.
+     */
+    List<String> read(HttpServletRequest request) {
+        return isAdmitted(request) ? all(request).stream().distinct().toList() : List.of();
+    }
+
+    /** Sends the session's token. A remembered one stays in the browser until its absolute deadline. */
+    void send(HttpServletRequest request, HttpServletResponse response, Token token, SessionRow.Active row) {
+        SessionTimes times = row.times();
+        String value = token.reveal();
+        set(
+                request,
+                response,
+                row.isRemembered()
+                        ? attributes.setting(
+                                value,
+                                Duration.between(times.lastSeen(), times.absoluteDeadline()),
+                                times.absoluteDeadline())
+                        : attributes.setting(value));
+    }
+
+    void remove(HttpServletRequest request, HttpServletResponse response) {
+        set(request, response, attributes.removing());
+    }
+
+    /**
+     * Several changes in one request leave one cookie: the last. Where the client has several of the name, those that
+     * others have set for another path or domain go, as far as a server can tell what they were set for.
+     */
+    private void set(HttpServletRequest request, HttpServletResponse response, String line) {
+        List<String> lines = new ArrayList<>();
+        lines.add(line);
+        if (all(request).size() > 1) {
+            lines.addAll(attributes.removingElsewhere(request.getServerName(), request.getContextPath()));
+        }
+        TokenHeaders.setCookie(request, response, attributes.name(), lines);
+    }
+
+    /**
+     * The values of the cookies of this name, usable or not, and of no more than one above {@link #MOST}. Reads the
+     * header itself, because what servers make of doubled or quoted cookies differs.
+     */
+    List<String> all(HttpServletRequest request) {
+        List<String> values = new ArrayList<>();
+        String prefix = attributes.name() + "=";
+        Enumeration<String> headers = request.getHeaders("Cookie");
+        while (headers.hasMoreElements()) {
+            for (String pair : headers.nextElement().split(";", -1)) {
+                String cookie = pair.strip();
+                if (cookie.startsWith(prefix) && values.size() <= MOST) {
+                    values.add(unquoted(cookie.substring(prefix.length())));
+                }
+            }
+        }
+        return values;
+    }
+
+    /** Clients of RFC 2965 put the value of a remembered cookie between quotes. */
+    private static String unquoted(String value) {
+        boolean isQuoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return isQuoted ? value.substring(1, value.length() - 1) : value;
+    }
+}

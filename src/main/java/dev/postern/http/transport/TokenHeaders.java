@@ -1,0 +1,107 @@
+package dev.postern.http.transport;
+
+import dev.postern.http.request.UnwrappedRequest;
+import dev.postern.http.server.CommitListener;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The headers of one answer that give the client a token, or take one back. They are kept with the request, because
+ * applications and frameworks replace {@code Set-Cookie} and reset responses: Jersey does so wherever an answer has a
+ * cookie of its own (PY-30).
+ *
+ * <p>For one request.
+ */
+public final class TokenHeaders {
+
+    private static final String ATTRIBUTE = "dev.postern.token-headers";
+    private static final String SET_COOKIE = "Set-Cookie";
+
+    private String cookieName = "";
+    private List<String> cookies = List.of();
+    private Optional<String> bearer = Optional.empty();
+
+    private TokenHeaders() {}
+
+    /** Those of the answer to this request; nothing where it carries no token. */
+    public static Optional<TokenHeaders> of(ServletRequest request) {
+        return UnwrappedRequest.of(request).getAttribute(ATTRIBUTE) instanceof TokenHeaders headers
+                ? Optional.of(headers)
+                : Optional.empty();
+    }
+
+    private static TokenHeaders begin(ServletRequest request, HttpServletResponse response) {
+        return of(request).orElseGet(() -> {
+            TokenHeaders headers = new TokenHeaders();
+            UnwrappedRequest.of(request).setAttribute(ATTRIBUTE, headers);
+            CommitListener.add(request, response, () -> headers.cookieName, headers::restore);
+            return headers;
+        });
+    }
+
+    /** Sets the cookie of this name by these lines, in the place of what has been said of it before. */
+    public static void setCookie(
+            ServletRequest request, HttpServletResponse response, String name, List<String> lines) {
+        TokenHeaders headers = begin(request, response);
+        headers.cookieName = name;
+        headers.cookies = List.copyOf(lines);
+        headers.restore(response);
+    }
+
+    /** Sends the token of a client without cookies, in the place of what has been sent before. */
+    public static void setBearer(ServletRequest request, HttpServletResponse response, String token) {
+        TokenHeaders headers = begin(request, response);
+        headers.bearer = Optional.of(token);
+        headers.restore(response);
+    }
+
+    /** Whether the answer says something of the cookie of this name, so that the application cannot. */
+    public boolean areOfCookie(String name) {
+        return !cookies.isEmpty() && cookieName.equals(name);
+    }
+
+    /**
+     * Makes the answer carry them, and nothing else of our cookie, and keeps it from caches. Does nothing once it is on
+     * its way.
+     */
+    public void restore(HttpServletResponse response) {
+        if (response.isCommitted()) {
+            return;
+        }
+        restoreCookie(response);
+        bearer.filter(token ->
+                        !List.copyOf(response.getHeaders(BearerHeader.TOKEN)).equals(List.of(token)))
+                .ifPresent(token -> response.setHeader(BearerHeader.TOKEN, token));
+        CacheHeaders.mark(response);
+        if (!cookies.isEmpty()) {
+            CacheHeaders.varyByCookie(response);
+        }
+    }
+
+    private void restoreCookie(HttpServletResponse response) {
+        List<String> all = new ArrayList<>(response.getHeaders(SET_COOKIE));
+        List<String> ours = all.stream().filter(this::isOurs).toList();
+        if (cookies.isEmpty() || ours.equals(cookies)) {
+            return;
+        }
+        if (ours.isEmpty()) {
+            cookies.forEach(line -> response.addHeader(SET_COOKIE, line));
+            return;
+        }
+        all.removeAll(ours);
+        all.addAll(0, cookies);
+        replace(response, all);
+    }
+
+    private boolean isOurs(String line) {
+        return line.startsWith(cookieName + "=");
+    }
+
+    private static void replace(HttpServletResponse response, List<String> lines) {
+        response.setHeader(SET_COOKIE, lines.get(0));
+        lines.subList(1, lines.size()).forEach(line -> response.addHeader(SET_COOKIE, line));
+    }
+}

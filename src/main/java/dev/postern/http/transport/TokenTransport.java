@@ -1,0 +1,114 @@
+package dev.postern.http.transport;
+
+import dev.postern.Challenge;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.token.Token;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the token travels between a client and us: in the cookie, or for a client that uses it, in the bearer header. It
+ * goes back the way it came.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class TokenTransport {
+
+    private final SessionCookie cookie;
+    private final BearerHeader bearer;
+
+    public TokenTransport(SessionCookie cookie, BearerHeader bearer) {
+        this.cookie = cookie;
+        this.bearer = bearer;
+    }
+
+    /** Whether a token may travel with this request: over TLS, or where the settings allow plain http. */
+    public boolean isAdmitted(HttpServletRequest request) {
+        return cookie.isAdmitted(request);
+    }
+
+    /** Whether the client asks for a bearer token although the settings allow none. */
+    public boolean isAskedInVain(HttpServletRequest request) {
+        return bearer.isAskedFor(request) && !bearer.isEnabled();
+    }
+
+    /**
+     * The texts that the client presents, of which one may be valid. Empty if there is none, or a second credential
+     * beside it.
+     */
+    List<String> read(HttpServletRequest request) {
+        if (!bearer.isPresented(request)) {
+            return cookie.read(request);
+        }
+        return isAdmitted(request) && !isAmbiguous(request)
+                ? bearer.read(request).stream().toList()
+                : List.of();
+    }
+
+    /**
+     * Whether a bearer token comes along with a cookie of ours, or with other credentials: RFC 6750, section 2, allows
+     * one way.
+     */
+    public boolean isAmbiguous(HttpServletRequest request) {
+        return bearer.isPresented(request) && (hasCookie(request) || bearer.isOneOfMany(request));
+    }
+
+    /** What a client has to hear who is not let in with what it presents. */
+    public String challenge(HttpServletRequest request) {
+        return bearer.isPresented(request) ? Challenge.INVALID_TOKEN : Challenge.VALUE;
+    }
+
+    /** Whether a cookie of ours came along, with any value. */
+    public boolean hasCookie(HttpServletRequest request) {
+        return !cookie.all(request).isEmpty();
+    }
+
+    /** Every text that the client presents, whether or not it counts. */
+    public List<String> all(HttpServletRequest request) {
+        List<String> texts = new ArrayList<>(cookie.all(request));
+        bearer.read(request).ifPresent(texts::add);
+        return texts;
+    }
+
+    /** Sends the token of a sign-in: in a header where the client brings a bearer token, or asks for one. */
+    public void sendNew(HttpServletRequest request, HttpServletResponse response, Token token, SessionRow.Active row) {
+        send(bearer.isUsedBy(request), request, response, token, row);
+    }
+
+    /** Sends the successor of the request's token, the way that this one came: no script may ask for a cookie's. */
+    public void sendSuccessor(
+            HttpServletRequest request, HttpServletResponse response, Token token, SessionRow.Active row) {
+        send(bearer.read(request).isPresent(), request, response, token, row);
+    }
+
+    private void send(
+            boolean isBearer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Token token,
+            SessionRow.Active row) {
+        if (isBearer) {
+            bearer.send(request, response, token.reveal());
+        } else {
+            cookie.send(request, response, token, row);
+        }
+    }
+
+    /**
+     * Whether a client that holds a cookie asks for a bearer token. The cookie's session is not continued then: its
+     * token would change without the holder of the cookie.
+     */
+    public boolean wantsAnother(HttpServletRequest request) {
+        return bearer.isUsedBy(request) && bearer.read(request).isEmpty();
+    }
+
+    /** Takes back what the client holds, as far as it is ours to take. */
+    public void remove(HttpServletRequest request, HttpServletResponse response) {
+        bearer.remove(request, response);
+        if (!bearer.isUsedBy(request) || !cookie.all(request).isEmpty()) {
+            cookie.remove(request, response);
+        }
+    }
+}

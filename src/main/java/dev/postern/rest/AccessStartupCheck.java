@@ -1,0 +1,136 @@
+package dev.postern.rest;
+
+import dev.postern.Fresh;
+import dev.postern.rest.access.SecurityAnnotations;
+import dev.postern.rest.access.SubResourceLocators;
+import dev.postern.rest.check.DeclaredRoles;
+import dev.postern.rest.method.AnnotatedClasses;
+import dev.postern.rest.method.MethodDeclarations;
+import dev.postern.rest.method.ResourceClasses;
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateful;
+import jakarta.ejb.Stateless;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.annotation.HandlesTypes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at every class with a security annotation, and at JAX-RS resources, while the application starts, also at those
+ * that no other part of Postern meets before a request: the classes of sub-resources. Refuses to deploy an application
+ * of which a class or method carries two of them, or {@link Fresh} where it would have no effect, and declares the
+ * roles to the server: Payara answers {@code isUserInRole} only for roles that were declared, and does not look for
+ * them on JAX-RS resources.
+ *
+ * <p>Enterprise beans are looked at too: what stands behind the proxy of one may inherit what it says.
+ *
+ * <p>Safe for concurrent use.
+ */
+@HandlesTypes({
+    RolesAllowed.class,
+    PermitAll.class,
+    DenyAll.class,
+    DeclareRoles.class,
+    Fresh.class,
+    Stateless.class,
+    Stateful.class,
+    Singleton.class,
+    Path.class,
+    GET.class,
+    POST.class,
+    PUT.class,
+    DELETE.class,
+    PATCH.class
+})
+public final class AccessStartupCheck implements ServletContainerInitializer {
+
+    private static final Logger LOG = System.getLogger(AccessStartupCheck.class.getName());
+
+    /**
+     * Looks at the classes.
+     *
+     * @throws IllegalStateException listing everything that is wrong
+     */
+    @Override
+    public void onStartup(@Nullable Set<Class<?>> annotated, ServletContext context) {
+        Set<String> faults = new TreeSet<>();
+        Set<String> roles = new TreeSet<>();
+        Set<Class<?>> types = annotated == null ? Set.of() : annotated;
+        Set<Class<?>> ofResources = ofResources(types);
+        for (Class<?> type : types) {
+            try {
+                SecurityAnnotations.faults(type).forEach(faults::add);
+                SubResourceLocators.faults(type).forEach(faults::add);
+                if (!ofResources.contains(type)) {
+                    MisplacedFresh.fault(type).ifPresent(faults::add);
+                }
+                SecurityAnnotations.roles(type).forEach(roles::add);
+            } catch (LinkageError incomplete) {
+                LOG.log(Level.DEBUG, type + " is not usable, since something that it needs is missing.", incomplete);
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException(String.join(" ", faults));
+        }
+        new AnnotatedClasses(types).leaveIn(context);
+        new DeclaredRoles(roles).in(context);
+    }
+
+    /** The resources, and what they extend and implement. */
+    private static Set<Class<?>> ofResources(Set<Class<?>> types) {
+        Set<Class<?>> all = new HashSet<>();
+        for (Class<?> type : types) {
+            try {
+                if (ResourceClasses.isResource(type)) {
+                    MethodDeclarations.withAncestors(type).forEach(all::add);
+                }
+            } catch (LinkageError incomplete) {
+                LOG.log(Level.DEBUG, type + " is not usable, since something that it needs is missing.", incomplete);
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Finds {@link Fresh} where it would have no effect: on classes that JAX-RS does not call, servlets and other
+     * beans.
+     */
+    static final class MisplacedFresh {
+
+        private MisplacedFresh() {}
+
+        /**
+         * What is wrong with the annotations of a class, if anything is. Resources may carry a marked annotation, and
+         * implement a marked interface.
+         */
+        static Optional<String> fault(Class<?> type) {
+            return !type.isInterface() && isMarked(type) && !ResourceClasses.isResource(type)
+                    ? Optional.of(
+                            type.getName()
+                                    + " is marked @Fresh, which holds on JAX-RS resources only: mark the resource that calls it.")
+                    : Optional.empty();
+        }
+
+        private static boolean isMarked(Class<?> type) {
+            return type.isAnnotationPresent(Fresh.class)
+                    || Stream.of(type.getDeclaredMethods()).anyMatch(method -> method.isAnnotationPresent(Fresh.class));
+        }
+    }
+}

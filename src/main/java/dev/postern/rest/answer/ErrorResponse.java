@@ -1,0 +1,118 @@
+package dev.postern.rest.answer;
+
+import dev.postern.AccessRefusal;
+import dev.postern.Challenge;
+import dev.postern.session.request.RequestLogin;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.Response.Status;
+import java.lang.annotation.Annotation;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a request is not let through, and what it is told: {@code application/problem+json} where the client accepts
+ * JSON, else text.
+ *
+ * <p>Immutable.
+ */
+public record ErrorResponse(Status status, String sentence, String header, String value) {
+
+    /** A client that was told to wait comes back after this many seconds. */
+    static final int RETRY_AFTER = 1;
+
+    private static final Annotation[] NO_ANNOTATIONS = {};
+
+    /** RFC 9457. */
+    private static final MediaType PROBLEM = new MediaType("application", "problem+json");
+
+    /** The user lacks a role. */
+    public static final ErrorResponse FORBIDDEN = new ErrorResponse(Status.FORBIDDEN, "Not allowed.", "", "");
+
+    /** It is unknown whether the caller is signed in. */
+    public static final ErrorResponse UNAVAILABLE = new ErrorResponse(
+            Status.SERVICE_UNAVAILABLE,
+            "Sessions are not available. Try again.",
+            HttpHeaders.RETRY_AFTER,
+            Integer.toString(RETRY_AFTER));
+
+    /** The caller is not signed in. */
+    public static ErrorResponse anonymous(RequestLogin login) {
+        return new ErrorResponse(Status.UNAUTHORIZED, "Sign in first.", Challenge.HEADER, login.challenge());
+    }
+
+    /** What callers get whom an enterprise bean has refused. */
+    public static ErrorResponse ofCaller(HttpServletRequest request) {
+        RequestLogin login = RequestLogin.of(request.getAttribute(RequestLogin.ATTRIBUTE));
+        if (login instanceof RequestLogin.Unavailable) {
+            return UNAVAILABLE;
+        }
+        return request.getUserPrincipal() == null ? anonymous(login) : FORBIDDEN;
+    }
+
+    /** The user signed in longer ago than that. */
+    public static ErrorResponse stale(RequestLogin login, Duration within) {
+        return new ErrorResponse(
+                Status.UNAUTHORIZED, "Sign in again.", Challenge.HEADER, Challenge.stepUp(login.challenge(), within));
+    }
+
+    /** Makes this the answer in the place of another one. */
+    public void replace(ContainerRequestContext request, ContainerResponseContext answer) {
+        request.setProperty(RequestLogin.REFUSED, true);
+        request.setProperty(AccessRefusal.ATTRIBUTE, told());
+        boolean isJson =
+                AcceptHeader.of(request.getHeaderString(HttpHeaders.ACCEPT)).prefersJson();
+        answer.getHeaders().clear();
+        answer.setStatusInfo(status);
+        answer.setEntity(body(isJson), NO_ANNOTATIONS, type(isJson));
+        if (!header.isEmpty()) {
+            answer.getHeaders().putSingle(header, value);
+        }
+    }
+
+    /** The answer to the request. */
+    public Response response(ContainerRequestContext request) {
+        request.setProperty(RequestLogin.REFUSED, true);
+        request.setProperty(AccessRefusal.ATTRIBUTE, told());
+        return response(request.getHeaderString(HttpHeaders.ACCEPT));
+    }
+
+    /** The answer to the request. */
+    public Response response(HttpServletRequest request) {
+        request.setAttribute(RequestLogin.REFUSED, true);
+        request.setAttribute(AccessRefusal.ATTRIBUTE, told());
+        return response(request.getHeader(HttpHeaders.ACCEPT));
+    }
+
+    /** It has a body because without one the server would send an error page of its own. */
+    private Response response(@Nullable String accept) {
+        boolean isJson = AcceptHeader.of(accept).prefersJson();
+        ResponseBuilder answer = Response.status(status).type(type(isJson)).entity(body(isJson));
+        return (header.isEmpty() ? answer : answer.header(header, value)).build();
+    }
+
+    private AccessRefusal told() {
+        return new AccessRefusal(status.getStatusCode(), sentence);
+    }
+
+    private static MediaType type(boolean isJson) {
+        return isJson ? PROBLEM : MediaType.TEXT_PLAIN_TYPE;
+    }
+
+    /**
+     * As bytes, because a provider of JSON might put a text between quotes. Title and sentence have nothing to escape.
+     */
+    private byte[] body(boolean isJson) {
+        String text = isJson
+                ? "{\"title\":\"" + status.getReasonPhrase() + "\",\"status\":" + status.getStatusCode()
+                        + ",\"detail\":\"" + sentence + "\"}"
+                : sentence + "\n";
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

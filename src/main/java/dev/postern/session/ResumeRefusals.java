@@ -1,0 +1,68 @@
+package dev.postern.session;
+
+import dev.postern.Ending;
+import dev.postern.SessionEvent;
+import dev.postern.SessionEvent.Rejected.Cause;
+import dev.postern.session.event.EventPublisher;
+import dev.postern.session.rotation.Rotation;
+import dev.postern.session.rotation.RotationDecision;
+import dev.postern.session.store.UnitOfWork;
+import dev.postern.session.token.Token;
+import java.util.Optional;
+
+/**
+ * Turns away whom {@link Rotation} does not let in, and ends the session of which a copy is in use.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class ResumeRefusals {
+
+    private final EventPublisher events;
+
+    ResumeRefusals(EventPublisher events) {
+        this.events = events;
+    }
+
+    /** Empty if a tombstone could not be written because another request has written meanwhile. */
+    Optional<ResumeResult> refuse(ResumeAttempt attempt, RotationDecision decision) {
+        if (decision instanceof RotationDecision.Reuse reuse) {
+            return revokeForReuse(attempt, reuse);
+        }
+        if (decision instanceof RotationDecision.Over over) {
+            return Optional.of(over(attempt, over.reason()));
+        }
+        return Optional.of(
+                decision instanceof RotationDecision.NoSession
+                        ? refuseToken(attempt.work(), attempt.token(), Cause.UNREADABLE, new ResumeResult.Absent())
+                        : refuseToken(attempt.work(), attempt.token(), Cause.LATE, new ResumeResult.Late()));
+    }
+
+    ResumeResult refuseToken(UnitOfWork work, Token token, Cause cause, ResumeResult result) {
+        events.reject(cause, Optional.of(token.session()), work.now());
+        return result;
+    }
+
+    private Optional<ResumeResult> revokeForReuse(ResumeAttempt attempt, RotationDecision.Reuse reuse) {
+        String user = reuse.row().user().name();
+        SessionEvent.ReuseDetected detected = new SessionEvent.ReuseDetected(
+                attempt.handle(), user, reuse.tombstone().isPresent(), attempt.now());
+        if (reuse.tombstone().isEmpty()) {
+            events.suspect(detected);
+            return Optional.of(new ResumeResult.Reused());
+        }
+        UnitOfWork.Outcome outcome = attempt.write(reuse.tombstone().get());
+        if (outcome == UnitOfWork.Outcome.WRITTEN) {
+            events.fire(detected);
+            events.fire(new SessionEvent.Ended(attempt.handle(), Ending.REUSED, attempt.now()));
+        }
+        return outcome.isDone() ? Optional.of(new ResumeResult.Reused()) : Optional.empty();
+    }
+
+    private ResumeResult over(ResumeAttempt attempt, Ending reason) {
+        if (reason == Ending.EXPIRED) {
+            events.reject(new SessionEvent.Expired(attempt.handle(), attempt.now()));
+            return new ResumeResult.Over(reason);
+        }
+        return refuseToken(attempt.work(), attempt.token(), Cause.ENDED, new ResumeResult.Over(reason));
+    }
+}

@@ -1,0 +1,184 @@
+package dev.postern.session;
+
+import dev.postern.Ending;
+import dev.postern.MetadataDraft;
+import dev.postern.SessionEvent;
+import dev.postern.SessionEvent.Rejected.Cause;
+import dev.postern.session.ending.SessionTerminator;
+import dev.postern.session.event.EventPublisher;
+import dev.postern.session.generation.OfferedTokens;
+import dev.postern.session.generation.RequestSource;
+import dev.postern.session.rotation.Rotation;
+import dev.postern.session.rotation.RotationDecision;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.VersionedRow;
+import dev.postern.session.store.UnitOfWork;
+import dev.postern.session.token.Token;
+import dev.postern.session.token.TokenMint;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Resumes sessions: reads the row, asks {@link Rotation}, and writes what that decides. A write that is lost means that
+ * another request has written; then the row is read and decided on again.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class SessionResumer {
+
+    /** How often a lost write is decided again, before a request that is let in anyway leaves it to the next one. */
+    private static final int TRIES = 8;
+
+    private final Rotation rotation;
+    private final TokenMint mint;
+    private final SessionTerminator terminator;
+    private final EventPublisher events;
+    private final ResumeRefusals refusals;
+
+    SessionResumer(Rotation rotation, TokenMint mint, SessionTerminator terminator, EventPublisher events) {
+        this.rotation = rotation;
+        this.mint = mint;
+        this.terminator = terminator;
+        this.events = events;
+        this.refusals = new ResumeRefusals(events);
+    }
+
+    ResumeResult resume(UnitOfWork work, Token token, ResumeRequest request) {
+        return remembered(work, token, request).orElseGet(() -> decided(work, token, request));
+    }
+
+    /**
+     * A copy of the row accepts a request for which nothing has to be written. For any other decision the row itself is
+     * read, because it may have changed by now.
+     */
+    private Optional<ResumeResult> remembered(UnitOfWork work, Token token, ResumeRequest request) {
+        return work.recall(RowKey.of(token))
+                .map(found -> new ResumeAttempt(work, token, found))
+                .flatMap(attempt -> decide(attempt, request.origin()) instanceof RotationDecision.Accept accept
+                        ? Optional.of(attempt.live(accept.row()))
+                        : Optional.empty());
+    }
+
+    private ResumeResult decided(UnitOfWork work, Token token, ResumeRequest request) {
+        for (int tries = 0; ; tries++) {
+            Optional<VersionedRow> found = work.find(RowKey.of(token));
+            if (found.isEmpty()) {
+                return refusals.refuseToken(work, token, Cause.UNKNOWN, new ResumeResult.Absent());
+            }
+            ResumeAttempt attempt = new ResumeAttempt(work, token, found.get());
+            Optional<ResumeResult> outcome = carryOut(attempt, tries < TRIES ? request : ResumeRequest.PASSIVE);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+        }
+    }
+
+    /**
+     * Empty if the write was lost, so that the decision has to be made again. A passive request writes nothing. But
+     * where an active one would, the user's epoch is read for both: otherwise a session with passive requests only
+     * would outlive it.
+     */
+    private Optional<ResumeResult> carryOut(ResumeAttempt attempt, ResumeRequest request) {
+        RotationDecision decision = decide(attempt, request.origin());
+        if (!(decision instanceof RotationDecision.Admission admission)) {
+            return refusals.refuse(attempt, decision);
+        }
+        if (decision instanceof RotationDecision.Accept) {
+            return Optional.of(attempt.live(admission.row()));
+        }
+        if (attempt.isEndedByTheEpoch(admission.row())) {
+            terminator.terminate(attempt.work(), RowKey.of(attempt.token()), Ending.REVOKED);
+            return Optional.of(new ResumeResult.Over(Ending.REVOKED));
+        }
+        return request.isPassive() ? Optional.of(attempt.live(admission.row())) : write(attempt, admission, request);
+    }
+
+    private RotationDecision decide(ResumeAttempt attempt, RequestSource origin) {
+        return attempt.found()
+                .row()
+                .map(row -> decide(attempt, row, origin))
+                .orElseGet(RotationDecision.NoSession::new);
+    }
+
+    /** What was to end is over, even if the grid has come back before its tombstone could be written. */
+    private RotationDecision decide(ResumeAttempt attempt, SessionRow row, RequestSource origin) {
+        return terminator
+                .pendingEnding(RowKey.of(attempt.token()), row)
+                .<RotationDecision>map(RotationDecision.Over::new)
+                .orElseGet(() -> rotation.decide(
+                        row, attempt.token(), origin, attempt.work().moment()));
+    }
+
+    private Optional<ResumeResult> write(
+            ResumeAttempt attempt, RotationDecision.Admission admission, ResumeRequest request) {
+        if (admission instanceof RotationDecision.Mint offer) {
+            return offer(attempt, offer, request.onRenewal());
+        }
+        if (admission instanceof RotationDecision.Confirm confirm) {
+            return confirm(attempt, confirm, request.onTouch());
+        }
+        return Optional.of(
+                touch(attempt, noted(attempt, ((RotationDecision.Touch) admission).next(), request.onTouch())));
+    }
+
+    /**
+     * A touch that is lost is not retried: another request used the session at this moment, and many of them would keep
+     * each other out. Whether the session is still valid is decided again.
+     */
+    private ResumeResult touch(ResumeAttempt attempt, Active touched) {
+        return attempt.write(touched).isDone()
+                ? attempt.live(touched)
+                : decided(attempt.work(), attempt.token(), ResumeRequest.PASSIVE);
+    }
+
+    /**
+     * A successor is random, so a row in which it stands was written by this very call: the client gets it from here.
+     */
+    private Optional<ResumeResult> offer(
+            ResumeAttempt attempt, RotationDecision.Mint offer, Consumer<MetadataDraft> contributors) {
+        Token successor = mint.successor(attempt.token(), offer.number());
+        Active next = noted(attempt, offer.offering(successor.hash()), contributors);
+        if (!attempt.write(next).isDone()) {
+            return Optional.empty();
+        }
+        tell(attempt, offer.row(), next);
+        return Optional.of(
+                new ResumeResult.Live(new LiveSession(attempt.token(), next, attempt.now()), Optional.of(successor)));
+    }
+
+    /** Offers that are not taken are reported once for each token. */
+    private void tell(ResumeAttempt attempt, Active before, Active offered) {
+        String user = offered.user().name();
+        events.fire(new SessionEvent.Renewed(attempt.handle(), user, attempt.now()));
+        int unanswered = offered.generation().offers().unanswered();
+        if (unanswered == OfferedTokens.REPORTED && before.generation().offers().unanswered() < unanswered) {
+            events.fire(new SessionEvent.RenewalUnanswered(attempt.handle(), user, unanswered, attempt.now()));
+        }
+    }
+
+    /**
+     * What contributors do, however long it takes and however much they add, must not keep a use from being written
+     * down.
+     */
+    private static Active noted(ResumeAttempt attempt, Active next, Consumer<MetadataDraft> contributors) {
+        Map<String, String> present = next.metadata();
+        Map<String, String> metadata =
+                attempt.work().excludingOwnWork(() -> BoundedMetadata.renewed(present, attempt.now(), contributors));
+        Active changed = next.withMetadata(metadata);
+        return attempt.work().fits(changed) ? changed : next;
+    }
+
+    private Optional<ResumeResult> confirm(
+            ResumeAttempt attempt, RotationDecision.Confirm confirm, Consumer<MetadataDraft> contributors) {
+        Active next = noted(attempt, confirm.next(), contributors);
+        UnitOfWork.Outcome outcome = attempt.write(next);
+        if (outcome == UnitOfWork.Outcome.WRITTEN) {
+            String user = next.user().name();
+            events.fire(new SessionEvent.Confirmed(attempt.handle(), user, confirm.isHealed(), attempt.now()));
+        }
+        return outcome.isDone() ? Optional.of(attempt.live(next)) : Optional.empty();
+    }
+}

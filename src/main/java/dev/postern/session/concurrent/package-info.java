@@ -1,0 +1,9 @@
+/**
+ * Deadlines, daemon threads, and a bound on work that runs at the same time.
+ *
+ * <p>Each class is a way in of its own, and every package may use them. Internal: it may change in any version.
+ */
+@NullMarked
+package dev.postern.session.concurrent;
+
+import org.jspecify.annotations.NullMarked;

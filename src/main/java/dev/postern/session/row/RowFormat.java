@@ -1,0 +1,206 @@
+package dev.postern.session.row;
+
+import dev.postern.Ending;
+import dev.postern.session.generation.Generation;
+import dev.postern.session.generation.OfferedTokens;
+import dev.postern.session.generation.OfferedTokens.Offer;
+import dev.postern.session.generation.RetiredTokens;
+import dev.postern.session.generation.RetiredTokens.RetiredToken;
+import dev.postern.session.generation.RetiredTokens.Retirement;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.row.SessionRow.Epoch.Spared;
+import dev.postern.session.row.SessionRow.Revoked;
+import dev.postern.session.token.ClientHash;
+import dev.postern.session.token.Handle;
+import dev.postern.session.user.SessionUser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Rows as bytes and back. A row begins with a version and a kind; it is read strictly, to its last byte, and allocates
+ * no more than it has bytes. Equal rows have equal bytes.
+ *
+ * <p>Bytes that are no row of this version are <em>no row</em>: never an exception, never another
+ * decoder (CVE-2026-39324).
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class RowFormat {
+
+    /** How large a row can be. */
+    public static final int MOST_BYTES = 64 * 1024;
+
+    private static final byte VERSION = 1;
+    private static final byte ACTIVE = 1;
+    private static final byte REVOKED = 2;
+    private static final byte EPOCH = 3;
+
+    /**
+     * The bytes of a row.
+     *
+     * @throws IllegalArgumentException when something in it is larger than a row can hold
+     */
+    public byte[] encode(SessionRow row) {
+        RowWriter out = new RowWriter().octet(VERSION);
+        if (row instanceof Active active) {
+            write(active, out.octet(ACTIVE));
+        } else if (row instanceof Revoked revoked) {
+            out.octet(REVOKED).time(revoked.at()).octet(code(revoked.reason())).time(revoked.absoluteDeadline());
+        } else if (row instanceof Epoch epoch) {
+            out.octet(EPOCH)
+                    .time(epoch.notBefore())
+                    .text(epoch.spared().map(spared -> spared.session().text()).orElse(""));
+            epoch.spared().ifPresent(spared -> out.time(spared.notBefore()));
+        }
+        return out.bytes();
+    }
+
+    /** The row in the bytes; empty if they are none. */
+    public Optional<SessionRow> decode(byte[] bytes) {
+        if (bytes.length > MOST_BYTES) {
+            return Optional.empty();
+        }
+        try {
+            RowReader in = new RowReader(bytes);
+            SessionRow row = read(in);
+            in.end();
+            return Optional.of(row);
+        } catch (RowReader.UnreadableRowException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static SessionRow read(RowReader in) {
+        in.expect(VERSION);
+        byte kind = in.octet();
+        return switch (kind) {
+            case ACTIVE -> active(in);
+            case REVOKED -> new Revoked(in.time(), ending(in.octet()), in.time());
+            case EPOCH -> new Epoch(in.time(), spared(in.text(), in));
+            default -> throw new RowReader.UnreadableRowException("kind " + kind);
+        };
+    }
+
+    private static Optional<Spared> spared(String handle, RowReader in) {
+        return handle.isEmpty() ? Optional.empty() : Optional.of(new Spared(new Handle(handle), in.time()));
+    }
+
+    /** Written out, so that the order of an enum of the public interface does not decide what stands in rows. */
+    private static byte code(Ending ending) {
+        return switch (ending) {
+            case SIGNED_OUT -> 1;
+            case REPLACED -> 2;
+            case REVOKED -> 3;
+            case REUSED -> 4;
+            case EVICTED -> 5;
+            case USER_GONE -> 6;
+            case EXPIRED -> 7;
+        };
+    }
+
+    private static Ending ending(byte code) {
+        return Stream.of(Ending.values())
+                .filter(ending -> code(ending) == code)
+                .findFirst()
+                .orElseThrow(() -> new RowReader.UnreadableRowException("ending " + code));
+    }
+
+    private static void write(Active active, RowWriter out) {
+        out.text(active.user().name())
+                .texts(active.user().roles())
+                .entries(active.user().attributes());
+        SessionTimes times = active.times();
+        out.time(times.created())
+                .time(times.authenticated())
+                .time(times.lastSeen())
+                .time(times.idleDeadline())
+                .time(times.absoluteDeadline());
+        GenerationFormat.write(active.generation(), out);
+        out.flag(active.isRemembered()).entries(active.metadata());
+    }
+
+    private static Active active(RowReader in) {
+        SessionUser user = new SessionUser(in.text(), in.texts(), in.entries());
+        SessionTimes times = new SessionTimes(in.time(), in.time(), in.time(), in.time(), in.time());
+        return new Active(user, times, GenerationFormat.read(in), in.flag(), in.entries());
+    }
+
+    /** The part of a row that tells of its secrets, as bytes and back; see {@link RowFormat}. */
+    static final class GenerationFormat {
+
+        private GenerationFormat() {}
+
+        static void write(Generation generation, RowWriter out) {
+            out.number(generation.number())
+                    .time(generation.since())
+                    .number(generation.issued())
+                    .hash(generation.current());
+            write(generation.offers(), out);
+            out.octet((byte) generation.retired().all().size());
+            generation.retired().all().forEach(former -> out.number(former.number())
+                    .time(former.at())
+                    .octet(code(former.retirement())));
+        }
+
+        private static void write(OfferedTokens offers, RowWriter out) {
+            out.octet((byte) offers.all().size());
+            offers.all().forEach(offer -> out.number(offer.number())
+                    .hash(offer.hash())
+                    .time(offer.at())
+                    .bits(offer.client().bits()));
+            if (!offers.isEmpty()) {
+                out.octet((byte) offers.unanswered()).time(offers.since());
+            }
+        }
+
+        static Generation read(RowReader in) {
+            return new Generation(in.number(), in.time(), in.number(), in.hash(), offers(in), retired(in));
+        }
+
+        private static OfferedTokens offers(RowReader in) {
+            List<Offer> offers = new ArrayList<>();
+            for (int left = count(in, OfferedTokens.MOST, "offers"); left > 0; left--) {
+                offers.add(new Offer(in.number(), in.hash(), in.time(), new ClientHash(in.bits())));
+            }
+            return offers.isEmpty() ? OfferedTokens.NONE : new OfferedTokens(offers, in.octet(), in.time());
+        }
+
+        private static RetiredTokens retired(RowReader in) {
+            List<RetiredToken> retired = new ArrayList<>();
+            for (int left = count(in, RetiredTokens.MOST, "former tokens"); left > 0; left--) {
+                retired.add(new RetiredToken(in.number(), in.time(), retirement(in.octet())));
+            }
+            return new RetiredTokens(retired);
+        }
+
+        private static int count(RowReader in, int most, String what) {
+            int count = in.octet();
+            if (count < 0 || count > most) {
+                throw new RowReader.UnreadableRowException(count + " " + what);
+            }
+            return count;
+        }
+
+        private static byte code(Retirement retirement) {
+            return switch (retirement) {
+                case RENEWED -> 1;
+                case REAUTHENTICATED -> 2;
+                case REAUTHENTICATED_UNCONFIRMED -> 3;
+                case NEVER_USED -> 4;
+                case RENEWED_UNCONFIRMED -> 5;
+                case OVERTAKEN -> 6;
+                case RETURNED -> 7;
+            };
+        }
+
+        private static Retirement retirement(byte code) {
+            return Stream.of(Retirement.values())
+                    .filter(retirement -> code(retirement) == code)
+                    .findFirst()
+                    .orElseThrow(() -> new RowReader.UnreadableRowException("way " + code));
+        }
+    }
+}

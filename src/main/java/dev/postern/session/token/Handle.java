@@ -1,0 +1,49 @@
+package dev.postern.session.token;
+
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * 128 bits that name a session or a user and open nothing: 22 characters of base64url. A session's handle is drawn at
+ * random, a user's is a keyed hash of the name.
+ *
+ * <p>Immutable.
+ */
+public record Handle(String text) {
+
+    public static final int BYTES = 16;
+    public static final int CHARACTERS = 22;
+
+    public Handle {
+        if (text.length() != CHARACTERS) {
+            throw new IllegalArgumentException(
+                    "A handle has " + CHARACTERS + " characters, not " + text.length() + ".");
+        }
+    }
+
+    /** The handle in a text from outside; empty if it is none. */
+    public static Optional<Handle> parse(String text) {
+        try {
+            byte[] bytes = text.length() == CHARACTERS ? Base64.getUrlDecoder().decode(text) : new byte[0];
+            return Optional.of(bytes)
+                    .filter(some -> some.length == BYTES)
+                    .map(Handle::of)
+                    .filter(handle -> handle.text.equals(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    public static Handle of(byte[] bytes) {
+        return new Handle(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    byte[] bytes() {
+        return Base64.getUrlDecoder().decode(text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

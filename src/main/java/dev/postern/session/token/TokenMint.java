@@ -1,0 +1,201 @@
+package dev.postern.session.token;
+
+import dev.postern.session.user.UserNames;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import javax.crypto.Mac;
+
+/**
+ * Draws, signs and checks tokens, and names users.
+ *
+ * <p>A token is {@code version 1, key id 1, session handle 16, user handle 16, generation 4, secret 32, tag 16} bytes
+ * in base64url: 115 characters. The tag is HMAC-SHA-256, cut to 16 bytes, over the purpose, the namespace and the rest.
+ * What is forged, truncated or of another application ends at the tag, before anything is looked up.
+ *
+ * <p>Safe for concurrent use, as far as the random generator is.
+ */
+public final class TokenMint {
+
+    private static final byte VERSION = 1;
+    private static final int TAG_BYTES = 16;
+    private static final int BODY_BYTES = 2 + 2 * Handle.BYTES + Integer.BYTES + Secret.BYTES;
+    private static final int CHARACTERS = 115;
+    private static final int BYTES_OF_FOUR_CHARACTERS = 3;
+
+    private final Supplier<KeyRing> keys;
+    private final RandomGenerator random;
+    private final CsrfTokens csrfTokens;
+    private final String namespace;
+    private final byte[] tokenPurpose;
+    private final UserNames names;
+
+    /** A mint for users without aliases, whose names are compared as the settings do by default. */
+    public TokenMint(String namespace, Supplier<KeyRing> keys, RandomGenerator random) {
+        this(namespace, keys, random, UserNames.folded());
+    }
+
+    /** A mint for one namespace; the ring is asked for anew each time, because a cluster that merges may change it. */
+    public TokenMint(String namespace, Supplier<KeyRing> keys, RandomGenerator random, UserNames names) {
+        this.keys = keys;
+        this.random = random;
+        this.csrfTokens = new CsrfTokens(namespace, keys);
+        this.namespace = namespace;
+        this.tokenPurpose = purpose("token", namespace);
+        this.names = names;
+    }
+
+    /** Which names are one user's. */
+    public UserNames names() {
+        return names;
+    }
+
+    /**
+     * The handle of the user of that name: the same for all names that are one user's, and different for different
+     * users.
+     *
+     * @throws IllegalArgumentException when the name has halves of characters
+     * @throws dev.postern.PosternException when the application cannot say whose name it is
+     */
+    public Handle userHandle(String name) {
+        if (!UserNames.isText(name)) {
+            throw new IllegalArgumentException("The name of a user has no halves of characters.");
+        }
+        return handle("user", names.canonical(name));
+    }
+
+    /** The same, but the application is not asked: the handle of a user who has no other name. */
+    public Handle spelledHandle(String name) {
+        return handle("user", names.spelled(name));
+    }
+
+    /** The handle of something that has a name among those of its kind; another kind has other handles. */
+    public Handle handle(String kind, String name) {
+        Mac mac = keys.get().indexMac();
+        mac.update(purpose(kind, namespace));
+        return Handle.of(Arrays.copyOf(mac.doFinal(name.getBytes(StandardCharsets.UTF_8)), Handle.BYTES));
+    }
+
+    /** The client of that network and agent. */
+    public ClientHash client(String address, String agent) {
+        String both = ClientAddress.network(address) + '\n' + agent;
+        return new ClientHash(ByteBuffer.wrap(handle("client", both).bytes()).getLong());
+    }
+
+    /** A token for a session of its own. */
+    public Token first(Handle user) {
+        return sign(user, Handle.of(draw(Handle.BYTES)), 1, Secret.of(draw(Secret.BYTES)));
+    }
+
+    /** Another token for the session of a token, with a secret of its own. */
+    public Token successor(Token token, int number) {
+        return sign(token.user(), token.session(), number, Secret.of(draw(Secret.BYTES)));
+    }
+
+    /** The token in a text; empty if this cluster did not issue it for this namespace. */
+    public Optional<Token> parse(String text) {
+        return decode(text)
+                .filter(this::hasValidTag)
+                .map(bytes -> read(bytes, text))
+                .filter(token -> Token.isGeneration(token.generation()));
+    }
+
+    /** The id of the key that signed the token. */
+    static byte key(Token token) {
+        return decode(token.reveal()).orElseThrow()[1];
+    }
+
+    public CsrfTokens csrfTokens() {
+        return csrfTokens;
+    }
+
+    private Token sign(Handle user, Handle session, int generation, Secret secret) {
+        KeyRing ring = keys.get();
+        byte[] body = ByteBuffer.allocate(BODY_BYTES)
+                .put(VERSION)
+                .put(ring.signingKey())
+                .put(session.bytes())
+                .put(user.bytes())
+                .putInt(generation)
+                .put(secret.reveal())
+                .array();
+        byte[] tag = tag(ring.mac(ring.signingKey()).orElseThrow(), body);
+        byte[] whole = Arrays.copyOf(body, BODY_BYTES + TAG_BYTES);
+        System.arraycopy(tag, 0, whole, BODY_BYTES, TAG_BYTES);
+        return new Token(user, session, generation, secret, encode(whole));
+    }
+
+    private boolean hasValidTag(byte[] whole) {
+        byte[] tag = Arrays.copyOfRange(whole, BODY_BYTES, whole.length);
+        return whole[0] == VERSION
+                && keys.get()
+                        .mac(whole[1])
+                        .map(mac -> MessageDigest.isEqual(tag, tag(mac, whole)))
+                        .orElse(false);
+    }
+
+    private byte[] tag(Mac mac, byte[] whole) {
+        mac.update(tokenPurpose);
+        mac.update(whole, 0, BODY_BYTES);
+        return Arrays.copyOf(mac.doFinal(), TAG_BYTES);
+    }
+
+    private static Token read(byte[] whole, String text) {
+        ByteBuffer in = ByteBuffer.wrap(whole, 2, BODY_BYTES - 2);
+        Handle session = Handle.of(take(in, Handle.BYTES));
+        Handle user = Handle.of(take(in, Handle.BYTES));
+        int generation = in.getInt();
+        return new Token(user, session, generation, Secret.of(take(in, Secret.BYTES)), text);
+    }
+
+    /** Accepts exactly one text for each sequence of bytes: no padding, no stray bits, no other length. */
+    private static Optional<byte[]> decode(String text) {
+        if (text.length() != CHARACTERS) {
+            return Optional.empty();
+        }
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            boolean isExact = bytes.length == BODY_BYTES + TAG_BYTES && text.endsWith(encode(lastOf(bytes)));
+            return isExact ? Optional.of(bytes) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The bytes in the last characters, which alone have bits to spare. */
+    private static byte[] lastOf(byte[] bytes) {
+        return Arrays.copyOfRange(bytes, bytes.length - bytes.length % BYTES_OF_FOUR_CHARACTERS, bytes.length);
+    }
+
+    private static String encode(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private byte[] draw(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] take(ByteBuffer in, int count) {
+        byte[] bytes = new byte[count];
+        in.get(bytes);
+        return bytes;
+    }
+
+    /** The length keeps two namespaces apart of which one begins with the other. */
+    public static byte[] purpose(String what, String namespace) {
+        byte[] name = namespace.getBytes(StandardCharsets.UTF_8);
+        byte[] prefix = ("postern " + what + " 1\0").getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(prefix.length + Integer.BYTES + name.length)
+                .put(prefix)
+                .putInt(name.length)
+                .put(name)
+                .array();
+    }
+}

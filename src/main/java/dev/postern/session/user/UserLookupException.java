@@ -1,0 +1,13 @@
+package dev.postern.session.user;
+
+import dev.postern.PosternException;
+
+/** The application's own source of users failed, so it is unknown which users may still be accepted. */
+public final class UserLookupException extends PosternException {
+
+    private static final long serialVersionUID = 1;
+
+    public UserLookupException(Throwable cause) {
+        super("The application could not say who the user is now.", cause);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.cdi.application;
+
+import org.jspecify.annotations.NullMarked;

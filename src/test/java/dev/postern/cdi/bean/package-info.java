@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.cdi.bean;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,228 @@
+package dev.postern.cdi.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.hazelcast.setup.HazelcastSettings;
+import dev.postern.http.crosssite.CsrfCheck;
+import dev.postern.http.crosssite.Origin;
+import dev.postern.http.transport.SameSite;
+import dev.postern.session.throttle.ThrottleLimits;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CoreSettingsReaderTest {
+
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
+    @Test
+    @Tag("P-02")
+    void startsWithoutAnySetting() {
+        Read read = read(Map.of());
+
+        assertThat(read.wrong).isEmpty();
+        assertThat(read.settings.limits().ordinary().idle()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(read.settings.web().transport().cookie().prefix()).isEqualTo("__Host-");
+        assertThat(read.settings.cache().grid().source()).isEqualTo(HazelcastSettings.Source.AUTO);
+        assertThat(read.settings.cache().keys()).isEmpty();
+    }
+
+    @Test
+    void readsWhatIsSet() {
+        Read read = read(Map.of(
+                "session.idle-timeout", "PT5M",
+                "session.renew-after", "PT2M",
+                "cookie.same-site", "Strict",
+                "cookie.path", "/shop",
+                "cache.members", "127.0.0.1:5801, 127.0.0.1:5802",
+                "endpoints.enabled", "false",
+                "keys", "1:" + KEY,
+                "keys.index", KEY));
+
+        assertThat(read.wrong).isEmpty();
+        assertThat(read.settings.limits().ordinary().idle()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(read.settings.web().transport().cookie().flags().sameSite()).isEqualTo(SameSite.STRICT);
+        assertThat(read.settings.web().transport().cookie().prefix()).isEqualTo("__Secure-");
+        assertThat(read.settings.cache().grid().members()).hasSize(2);
+        assertThat(read.settings.web().endpoints().path()).isEmpty();
+        assertThat(read.settings.cache().keys()).isPresent();
+    }
+
+    @Test
+    @Tag("X-31")
+    void saysEverythingThatIsWrongAtOnce() {
+        Read read = read(Map.of(
+                "session.idle-timeout", "soon",
+                "session.grace", "PT11M",
+                "cookie.secure", "yes",
+                "cache.backups", "7",
+                "cache.hazelcast", "redis",
+                "cache.members", "a:b"));
+
+        assertThat(read.wrong)
+                .hasSize(6)
+                .anyMatch(line -> line.startsWith("postern.session.idle-timeout is 'soon', and must be a duration"))
+                .anyMatch(line -> line.startsWith("postern.session.grace is 'PT11M', and must be a duration from PT1S"))
+                .anyMatch(line -> line.startsWith("postern.cookie.secure is 'yes', and must be true or false"))
+                .anyMatch(line -> line.startsWith("postern.cache.backups is '7', and must be a number from 0 to 6"))
+                .anyMatch(line -> line.contains("one of auto, server, embedded, client"))
+                .anyMatch(line -> line.contains("'a:b' is not host:port"));
+    }
+
+    @ParameterizedTest
+    @Tag("X-31")
+    @CsvSource({
+        "session.renew-after, PT30M, must be shorter than postern.session.idle-timeout",
+        "session.idle-timeout, PT12H, must be shorter than postern.session.absolute-timeout",
+        "session.renew-after, PT1M, must be shorter than postern.session.renew-after",
+        "session.touch-every, PT30M, must be shorter than postern.session.idle-timeout",
+        "remember.idle-timeout, PT30S, must be shorter than postern.remember.idle-timeout",
+        "remember.idle-timeout, P30D, must be shorter than postern.remember.absolute-timeout",
+    })
+    void refusesLimitsThatContradictEachOther(String key, String value, String sentence) {
+        assertThat(read(Map.of(key, value)).wrong).anyMatch(line -> line.contains(sentence));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "session.renew-after, PT29M59S",
+        "session.idle-timeout, PT11H59M59S",
+        "session.renew-after, PT1M1S",
+        "session.touch-every, PT29M59S",
+        "session.touch-every, PT0S",
+    })
+    void acceptsTheLastValueBeforeThat(String key, String value) {
+        assertThat(read(Map.of(key, value)).wrong).isEmpty();
+    }
+
+    @Test
+    @Tag("P-69")
+    @Tag("S-25")
+    void refusesACookieThatBrowsersWouldDrop() {
+        assertThat(read(Map.of("cookie.name", "__Host-x", "cookie.path", "/shop")).wrong)
+                .singleElement()
+                .asString()
+                .contains("postern.cookie.path=/");
+        assertThat(read(Map.of("cookie.name", "__Secure-x", "cookie.secure", "false")).wrong)
+                .hasSize(1);
+        assertThat(read(Map.of("cookie.same-site", "none", "cookie.secure", "false")).wrong)
+                .hasSize(1);
+        assertThat(read(Map.of("cookie.name", "a b")).wrong).hasSize(1);
+        assertThat(read(Map.of("cookie.domain", "a;b")).wrong).hasSize(1);
+    }
+
+    @Test
+    @Tag("S-91")
+    void asksForTheGuardWhereOtherSitesGetTheCookie() {
+        assertThat(read(Map.of("cookie.same-site", "none", "cross-site.guard", "false")).wrong)
+                .singleElement()
+                .asString()
+                .contains("needs postern.cross-site.guard=true");
+        assertThat(read(Map.of("cookie.same-site", "none")).wrong).isEmpty();
+        assertThat(read(Map.of("cross-site.guard", "false")).settings.web().crossSite())
+                .isEmpty();
+    }
+
+    @Test
+    @Tag("F-13")
+    @Tag("S-79")
+    void asksForTheGuardWhereIsolationOrATokenIsWanted() {
+        Read read = read(Map.of("cross-site.isolation", "true", "cross-site.token", "required"));
+        assertThat(read.wrong).isEmpty();
+        assertThat(read.settings.web().crossSite().orElseThrow().isIsolating()).isTrue();
+        assertThat(read.settings.web().transport().csrf()).isEqualTo(CsrfCheck.Rule.REQUIRED);
+
+        Read none = read(Map.of());
+        assertThat(none.settings.web().crossSite().orElseThrow().isIsolating()).isFalse();
+        assertThat(none.settings.web().transport().csrf()).isEqualTo(CsrfCheck.Rule.OFF);
+
+        assertThat(read(Map.of("cross-site.guard", "false", "cross-site.isolation", "true")).wrong)
+                .containsExactly("postern.cross-site.isolation is true, which needs postern.cross-site.guard=true.");
+        assertThat(read(Map.of("cross-site.guard", "false", "cross-site.token", "required")).wrong)
+                .containsExactly("postern.cross-site.token is required, which needs postern.cross-site.guard=true.");
+        assertThat(read(Map.of("cross-site.token", "optional")).wrong).hasSize(1);
+    }
+
+    @Test
+    void takesOriginsAndNothingElseForTrusted() {
+        Read read = read(Map.of(
+                "cross-site.trusted-origins",
+                "https://app.example, http://[::1]:8080,https://my_app,capacitor://localhost,app://,"
+                        + "chrome-extension://abc"));
+        assertThat(read.wrong).isEmpty();
+        assertThat(read.settings.web().crossSite().orElseThrow().trusted())
+                .containsExactlyInAnyOrder(
+                        new Origin("https", "app.example", 443),
+                        new Origin("http", "::1", 8080),
+                        new Origin("https", "my_app", 443),
+                        new Origin("capacitor", "localhost", -1),
+                        new Origin("app", "", -1),
+                        new Origin("chrome-extension", "abc", -1));
+        assertThat(List.of(
+                        "app.example",
+                        "https://app.example/",
+                        "https://app.example:65536",
+                        "https://app.example,",
+                        "*",
+                        "null",
+                        "https://*.example"))
+                .allSatisfy(value -> assertThat(read(Map.of("cross-site.trusted-origins", value)).wrong)
+                        .singleElement()
+                        .asString()
+                        .startsWith("postern.cross-site.trusted-origins must be origins"));
+    }
+
+    @Test
+    void asksForBothKeysOrNoneAndRepeatsNeither() {
+        assertThat(read(Map.of("keys", "1:" + KEY)).wrong)
+                .singleElement()
+                .asString()
+                .contains("together or not at all");
+        Read read = read(Map.of("keys", KEY, "keys.index", KEY));
+        assertThat(read.wrong).singleElement().asString().contains("id:base64").doesNotContain(KEY);
+        assertThat(read.settings.effective()).doesNotContain(KEY).contains("keys=(set)");
+    }
+
+    @Test
+    @Tag("S-22")
+    void failedSignInsMakeWaitUnlessThatIsOff() {
+        assertThat(read(Map.of()).settings.users().tries()).hasValue(ThrottleLimits.of(5, 100, Duration.ofMinutes(15)));
+        assertThat(read(Map.of("sign-in.throttle", "false")).settings.users().tries())
+                .isEmpty();
+        Read read = read(Map.of(
+                "sign-in.free-tries", "3",
+                "sign-in.free-tries-per-address", "1000",
+                "sign-in.longest-wait", "PT1H"));
+        assertThat(read.wrong).isEmpty();
+        assertThat(read.settings.users().tries()).hasValue(ThrottleLimits.of(3, 1000, Duration.ofHours(1)));
+    }
+
+    @ParameterizedTest
+    @Tag("X-31")
+    @CsvSource({
+        "sign-in.throttle, no, true or false",
+        "sign-in.free-tries, 0, a number from 1 to 100",
+        "sign-in.free-tries-per-address, 0, a number from 1 to 100000",
+        "sign-in.longest-wait, PT14S, a duration from PT15S to PT24H",
+    })
+    void refusesLimitsOfTriesThatAreNone(String key, String value, String range) {
+        assertThat(read(Map.of(key, value)).wrong).singleElement().asString().contains(range);
+    }
+
+    private static Read read(Map<String, String> given) {
+        Map<String, String> named = new HashMap<>();
+        given.forEach((key, value) -> named.put("postern." + key, value));
+        ConfigValues values = new ConfigValues(name -> Optional.ofNullable(named.get(name)));
+        Settings settings = new CoreSettingsReader(values).read();
+        return new Read(settings, values.wrong());
+    }
+
+    private record Read(Settings settings, List<String> wrong) {}
+}

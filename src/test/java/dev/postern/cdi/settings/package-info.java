@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.cdi.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.cdi.start;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package dev.postern.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.PosternException;
+import dev.postern.hazelcast.call.CallMetrics;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What an operator sees of the grid. */
+class GridHealthTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Test
+    void gridIsReadyWithEnoughMembersAndUntilItStops() {
+        try (TestCluster cluster = TestCluster.ready()) {
+            Grid first = cluster.add(2);
+            assertThat(first.probe().isReady(SOON)).isFalse();
+
+            Grid second = cluster.add(2);
+            assertThat(first.probe().isReady(SOON)).isTrue();
+            assertThat(cluster.addClient().probe().isReady(SOON)).isTrue();
+
+            second.close();
+            assertThat(second.probe().isReady(SOON)).isFalse();
+            assertThat(second.probe().ownedRows()).isEmpty();
+        }
+    }
+
+    @Test
+    void everyRowHasOneOwner() {
+        try (TestCluster cluster = TestCluster.ofTwo()) {
+            Grid client = cluster.addClient();
+            CredentialsCache cache = cluster.cache(0);
+            TestRows.keys(20).forEach(key -> cache.create(key, TestRows.live(cache.now(), SOON), Deadline.in(SOON)));
+
+            assertThat(IntStream.range(0, 2)
+                            .mapToLong(node ->
+                                    cluster.grid(node).probe().ownedRows().orElseThrow())
+                            .sum())
+                    .isEqualTo(20);
+            assertThat(client.probe().ownedRows()).isEmpty();
+        }
+    }
+
+    @Test
+    void figuresTellOfAnswersAndOfSwapsThatWereLost() {
+        try (TestCluster cluster = TestCluster.alone()) {
+            CredentialsCache cache = cluster.cache(0);
+            RowKey key = TestRows.key();
+            byte[] row = TestRows.live(cache.now(), SOON);
+            byte[] next = TestRows.live(cache.now(), SOON);
+            cache.create(key, row, Deadline.in(SOON));
+
+            assertThat(cache.swap(key, next, row, Deadline.in(SOON))).isFalse();
+            assertThat(cache.swap(key, row, row, Deadline.in(SOON))).isTrue();
+
+            CallMetrics.Snapshot figures = cluster.grid(0).probe().figures();
+            assertThat(figures.lostSwaps()).isEqualTo(1);
+            assertThat(figures.timeouts()).isZero();
+            assertThat(figures.failures()).isZero();
+            assertThat(figures.latency().calls()).isEqualTo(3);
+            assertThat(figures.latency().max()).isPositive();
+        }
+    }
+
+    @Test
+    void meterTellsTimeoutsFromOtherFailures() {
+        CallMetrics meter = new CallMetrics();
+
+        assertThatThrownBy(() -> meter.measured(() -> {
+                    throw new PosternException("late", new TimeoutException());
+                }))
+                .isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> meter.measured(() -> {
+                    throw new PosternException("broken");
+                }))
+                .isInstanceOf(PosternException.class);
+
+        assertThat(meter.figures().timeouts()).isEqualTo(1);
+        assertThat(meter.figures().failures()).isEqualTo(1);
+        assertThat(meter.figures().latency().calls()).isZero();
+    }
+
+    @Test
+    void percentilesAreRoundedUpToPowersOfTwo() {
+        CallMetrics meter = new CallMetrics();
+        assertThat(meter.figures().latency()).isEqualTo(new CallMetrics.Snapshot.Latency(0, 0, 0, 0, 0));
+
+        IntStream.range(0, 99).forEach(i -> meter.answered(100));
+        meter.answered(9000);
+        assertThat(meter.figures().latency()).isEqualTo(new CallMetrics.Snapshot.Latency(100, 189, 128, 128, 9000));
+
+        meter.answered(9000);
+        assertThat(meter.figures().latency().percentile99()).isEqualTo(16384);
+    }
+}

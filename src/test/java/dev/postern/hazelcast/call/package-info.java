@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.hazelcast.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.hazelcast.map;
+
+import org.jspecify.annotations.NullMarked;

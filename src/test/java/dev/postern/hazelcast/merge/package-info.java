@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.hazelcast.merge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.hazelcast.quorum;
+
+import org.jspecify.annotations.NullMarked;

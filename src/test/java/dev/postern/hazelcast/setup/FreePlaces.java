@@ -1,0 +1,46 @@
+package dev.postern.hazelcast.setup;
+
+import dev.postern.testing.FreePorts;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Places for members, on ports that are free. None of them is a port that the system gives to outgoing connections
+ * (from 32768 on Linux, from 49152 after RFC 6335): a connection of one member could take the place of the next.
+ */
+public final class FreePlaces {
+
+    private FreePlaces() {}
+
+    /** So many places, all of them different. */
+    public static List<MemberAddress> on(String host, int count) {
+        return Stream.generate(() -> on(host)).limit(count).toList();
+    }
+
+    /** So many places with ports in a row. */
+    public static List<MemberAddress> inRow(String host, int count) {
+        return Stream.generate(() -> on(host))
+                .map(first -> IntStream.range(0, count)
+                        .mapToObj(index -> new MemberAddress(host, first.port() + index))
+                        .toList())
+                .filter(row -> new LocalMembers(row).free().containsAll(row))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public static MemberAddress on(String host) {
+        return new MemberAddress(host, FreePorts.next(address(host)));
+    }
+
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

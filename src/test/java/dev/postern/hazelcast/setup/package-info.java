@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.hazelcast.setup;
+
+import org.jspecify.annotations.NullMarked;

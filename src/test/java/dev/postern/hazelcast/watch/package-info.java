@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.hazelcast.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.postern.http.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.Session;
+import dev.postern.http.endpoint.SessionJson;
+import dev.postern.testing.TestResponse;
+import java.io.IOException;
+import java.net.URL;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("B2")
+class JsonFactoryTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+
+    /** What a class loader is asked for. */
+    private static final class AskedLoader extends ClassLoader {
+
+        private final List<String> asked = new ArrayList<>();
+
+        AskedLoader(ClassLoader parent) {
+            super(parent);
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            asked.add(name);
+            return super.getResources(name);
+        }
+    }
+
+    @Test
+    void writingAndReadingSearchesNoProvider() throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        AskedLoader loader = new AskedLoader(before);
+        thread.setContextClassLoader(loader);
+        try {
+            TestResponse response = new TestResponse();
+            SessionJson.write(List.of(session(), session()), response.get());
+            assertThat(response.status()).isEqualTo(200);
+            ErrorAnswer.NOT_FOUND.write(response.get(), "You have no such session.");
+            assertThat(response.status()).isEqualTo(404);
+            assertThat(JsonFactory.reader("{\"username\":\"ann\"}").readObject())
+                    .containsKey("username");
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        assertThat(loader.asked).isEmpty();
+    }
+
+    private static Session session() {
+        return new Session(
+                "handle",
+                new Session.User("ann", Set.of("clerk")),
+                new Session.Times(NOW, NOW, NOW, NOW, NOW),
+                Map.of("address", "192.0.2.1"),
+                false);
+    }
+}

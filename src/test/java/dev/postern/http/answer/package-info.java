@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.http.answer;
+
+import org.jspecify.annotations.NullMarked;

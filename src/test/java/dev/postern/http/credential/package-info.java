@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.http.credential;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.http.crosssite;
+
+import org.jspecify.annotations.NullMarked;

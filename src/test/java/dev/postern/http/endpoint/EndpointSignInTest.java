@@ -1,0 +1,131 @@
+package dev.postern.http.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.Challenge;
+import dev.postern.SignInFailure;
+import dev.postern.http.CredentialSignIn;
+import dev.postern.http.RequestAuthenticator;
+import dev.postern.http.TestDesk;
+import dev.postern.http.TestServer;
+import dev.postern.http.credential.CredentialVerdict;
+import dev.postern.http.credential.DelayedAnswers;
+import dev.postern.http.credential.SignInPolicy;
+import dev.postern.session.request.RequestLogin;
+import dev.postern.session.request.UserLookup;
+import dev.postern.session.throttle.SignInRateLimiter;
+import dev.postern.session.throttle.ThrottleLimits;
+import dev.postern.testing.Injection;
+import dev.postern.testing.TestRequest;
+import dev.postern.testing.TestResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the endpoint answers to a sign-in that fails. */
+class EndpointSignInTest {
+
+    private final TestDesk desk = new TestDesk();
+    private final TestServer server =
+            new TestServer(desk, desk.guard, Optional.of(ThrottleLimits.of(5, 100, Duration.ofMinutes(15))));
+
+    @Test
+    @Tag("S-22")
+    void tooManyFailuresAre429WithAProblemAndRetryAfter() {
+        for (int tries = 0; tries < 5; tries++) {
+            TestResponse wrong = signIn();
+            assertThat(wrong.status()).isEqualTo(401);
+            assertThat(wrong.headers(Challenge.HEADER)).containsExactly(Challenge.VALUE);
+        }
+
+        TestResponse refused = signIn();
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.headers("Retry-After")).containsExactly("1");
+        assertThat(refused.headers(Challenge.HEADER)).isEmpty();
+        assertThat(refused.headers("Cache-Control")).containsExactly("no-store");
+        assertThat(refused.headers("Content-Type")).containsExactly("application/problem+json");
+        assertThat(refused.text()).contains("\"title\":\"Too Many Requests\"", "\"status\":429");
+    }
+
+    @Test
+    @Tag("S-22")
+    void gridThatDoesNotCountIs503() {
+        desk.tries.setBroken(true);
+
+        TestResponse response = signIn();
+
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.headers("Retry-After")).containsExactly("1");
+        assertThat(response.text()).contains("\"status\":503");
+    }
+
+    /** The former session goes on. */
+    @Test
+    @Tag("B3")
+    void tooManyRightOnesAre429WithRetryAfter() throws Exception {
+        SignInRateLimiter rate = new SignInRateLimiter(desk.tries, desk.sessions.mint(), 1, desk.events::add);
+        RequestAuthenticator limited = new RequestAuthenticator(
+                desk.sessions.keeper(),
+                desk.transport,
+                List.of(),
+                UserLookup.unchanging(),
+                SignInPolicy.STANDARD,
+                Optional.of(rate));
+        CredentialVerdict.Right ann = TestDesk.right(TestDesk.ANN);
+        TestRequest first = TestDesk.anonymous();
+        assertThat(limited.begin(first.get(), new TestResponse().get(), ann, false))
+                .isInstanceOf(RequestLogin.SignedIn.class);
+        TestResponse response = new TestResponse();
+
+        RequestLogin refused = limited.begin(TestDesk.anonymous().get(), response.get(), ann, false);
+
+        assertThat(refused).isEqualTo(new RequestLogin.Refused(SignInRateLimiter.PERIOD));
+        assertThat(response.headers("Set-Cookie")).isEmpty();
+        TestRequest request = TestDesk.anonymous();
+        CredentialSignIn.fail(
+                request.get(), new SignInFailure(SignInFailure.Reason.TOO_MANY_SIGN_INS, SignInRateLimiter.PERIOD));
+        SessionServlet.refuse(request.get(), response.get());
+        assertThat(response.status()).isEqualTo(429);
+        assertThat(response.headers("Retry-After")).containsExactly("600");
+    }
+
+    @Test
+    @Tag("A11")
+    void wishToBeRememberedIs400UnlessTheSettingsAllowIt() throws Exception {
+        RequestAuthenticator strict = new RequestAuthenticator(
+                desk.sessions.keeper(), desk.transport, List.of(), UserLookup.unchanging(), SignInPolicy.STANDARD);
+        TestResponse response = new TestResponse();
+        TestRequest request = TestDesk.anonymous()
+                .header("Sec-Fetch-Site", "same-origin")
+                .answer("getMethod", "POST")
+                .body("application/json", "{\"username\":\"ann\",\"password\":\"right\",\"remember\":true}");
+
+        Injection.into(new SessionServlet(), strict, desk.guard, new DelayedAnswers())
+                .doPost(request.get(), response.get());
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.text()).contains("postern.remember.enabled");
+        assertThat(response.headers("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    @Tag("A11")
+    void applicationThatAsksForItGetsAnOrdinarySession() {
+        RequestAuthenticator strict = new RequestAuthenticator(
+                desk.sessions.keeper(), desk.transport, List.of(), UserLookup.unchanging(), SignInPolicy.STANDARD);
+        TestResponse response = new TestResponse();
+
+        RequestLogin login =
+                strict.begin(TestDesk.anonymous().get(), response.get(), TestDesk.right(TestDesk.ANN), true);
+
+        assertThat(login.session().orElseThrow().row().isRemembered()).isFalse();
+        assertThat(response.headers("Set-Cookie")).singleElement().asString().doesNotContain("Max-Age");
+    }
+
+    private TestResponse signIn() {
+        return server.signIn(TestDesk.anonymous().header("Sec-Fetch-Site", "same-origin"), "guess");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.http.endpoint;
+
+import org.jspecify.annotations.NullMarked;

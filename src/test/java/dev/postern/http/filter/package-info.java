@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.http.filter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.http.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.postern.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class WildFlyJaspiTest {
+
+    @Test
+    void explainsWildFlysRefusalHoweverDeepItIs() {
+        IllegalStateException refusal =
+                new IllegalStateException(new IOException(new IOException("ELY01177: Authorization failed.")));
+
+        assertThat(WildFlyJaspi.explained(refusal, "shop"))
+                .hasMessageContaining("application-security-domain 'shop'")
+                .hasMessageContaining("server-config/wildfly/postern.cli")
+                .hasCause(refusal);
+    }
+
+    @Test
+    void leavesOtherFailuresAlone() {
+        IllegalStateException other = new IllegalStateException();
+
+        assertThat(WildFlyJaspi.explained(other, "shop")).isSameAs(other);
+    }
+}

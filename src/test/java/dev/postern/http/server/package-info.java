@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.http.server;
+
+import org.jspecify.annotations.NullMarked;

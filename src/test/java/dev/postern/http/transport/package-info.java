@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.http.transport;
+
+import org.jspecify.annotations.NullMarked;

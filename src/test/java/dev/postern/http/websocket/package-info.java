@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.http.websocket;
+
+import org.jspecify.annotations.NullMarked;

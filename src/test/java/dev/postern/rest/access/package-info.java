@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.rest.access;
+
+import org.jspecify.annotations.NullMarked;

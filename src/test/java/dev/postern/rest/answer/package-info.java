@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.rest.answer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.rest.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.rest.metadata;
+
+import org.jspecify.annotations.NullMarked;

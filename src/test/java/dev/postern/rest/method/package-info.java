@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.rest.method;
+
+import org.jspecify.annotations.NullMarked;

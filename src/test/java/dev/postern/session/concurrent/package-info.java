@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.session.concurrent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,211 @@
+package dev.postern.session.ending;
+
+import static dev.postern.session.TestSessions.ACTIVE;
+import static dev.postern.session.TestSessions.TICK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.Ending;
+import dev.postern.PosternException;
+import dev.postern.SessionEvent;
+import dev.postern.session.LiveSession;
+import dev.postern.session.ResumeResult;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.SignInRequest;
+import dev.postern.session.TestSessions;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionRow.Revoked;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.token.Token;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A session that was to be ended while the grid was away. */
+@Tag("G11")
+class PostponedEndingTest {
+
+    private static final ResumeResult OVER = new ResumeResult.Over(Ending.SIGNED_OUT);
+
+    private final TestSessions sessions = new TestSessions();
+    private final Token token = sessions.begin("ann").token();
+
+    @Test
+    @Tag("P-17")
+    void isNeverClaimedToHaveWorked() {
+        endInVain(token);
+
+        assertThat(sessions.events(SessionEvent.Ended.class)).isEmpty();
+        assertThat(sessions.row(token)).containsInstanceOf(SessionRow.Active.class);
+    }
+
+    @Test
+    @Tag("P-17")
+    void isRefusedHereAsSoonAsTheGridIsBackAndEverywhereAfterTheNextTry() {
+        endInVain(token);
+
+        assertThat(sessions.resume(token)).isEqualTo(OVER);
+        assertThat(onAnotherNode().resume(token.reveal(), ACTIVE)).isInstanceOf(ResumeResult.Live.class);
+
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
+
+        assertThat(onAnotherNode().resume(token.reveal(), ACTIVE)).isEqualTo(OVER);
+        assertThat(sessions.resume(token)).isEqualTo(OVER);
+        assertThat(sessions.events(SessionEvent.Ended.class))
+                .extracting(SessionEvent.Ended::reason)
+                .containsExactly(Ending.SIGNED_OUT);
+    }
+
+    @Test
+    void isTriedAgainUntilItWorks() {
+        endInVain(token);
+        sessions.twin().setBroken(true);
+
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isFalse();
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isFalse();
+        sessions.twin().setBroken(false);
+
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
+        assertThat(sessions.row(token)).containsInstanceOf(Revoked.class);
+    }
+
+    @Test
+    void isForgottenWhenTheGridStaysAwayForTooLong() {
+        endInVain(token);
+        sessions.twin().setBroken(true);
+        sessions.twin().pass(PendingEndings.KEPT.minus(TICK));
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isFalse();
+
+        sessions.twin().pass(TICK);
+
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
+    }
+
+    @Test
+    @Tag("D6")
+    void writesATombstoneAgainThatMayLackItsBackups() {
+        endInVain(token);
+        sessions.onAnotherNode().end(token, Ending.SIGNED_OUT);
+        int before = sessions.cache().writes();
+
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
+
+        assertThat(sessions.cache().writes()).isEqualTo(before + 1);
+        assertThat(sessions.events(SessionEvent.Ended.class)).isEmpty();
+    }
+
+    @Test
+    @Tag("D6")
+    void isWrittenAgainWhereverTheClientRepeatsItsSignOut() {
+        endInVain(token);
+        sessions.onAnotherNode().end(token, Ending.SIGNED_OUT);
+        int before = sessions.cache().writes();
+
+        sessions.onAnotherNode().end(token, Ending.SIGNED_OUT);
+        assertThat(sessions.cache().writes()).isEqualTo(before + 1);
+
+        sessions.end(token);
+        assertThat(sessions.cache().writes()).isEqualTo(before + 2);
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
+        assertThat(sessions.events(SessionEvent.Ended.class)).isEmpty();
+    }
+
+    @Test
+    @Tag("D7")
+    void buriesASessionThatReadsAsAbsent() {
+        Token elsewhere = new TestSessions().begin("ann").token();
+        endInVain(elsewhere);
+
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
+
+        assertThat(sessions.row(elsewhere)).containsInstanceOf(Revoked.class);
+    }
+
+    @Test
+    void signInOverItBeginsAnotherSession() {
+        endInVain(token);
+
+        LiveSession next = sessions.beginOver(token, "ann");
+
+        assertThat(next.handle()).isNotEqualTo(token.session());
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
+        sessions.live(next.token());
+        assertThat(sessions.resume(token)).isInstanceOf(ResumeResult.Over.class);
+    }
+
+    @Test
+    void sparesASessionInWhichTheUserHasSignedInAgainElsewhere() {
+        endInVain(token);
+        sessions.twin().pass(TICK);
+        LiveSession again = sessions.onAnotherNode()
+                .begin(new SignInRequest(TestSessions.user("ann"), false, Optional.of(token), draft -> {}))
+                .orElseThrow();
+        assertThat(again.handle()).isEqualTo(token.session());
+
+        sessions.live(again.token());
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
+
+        sessions.live(again.token());
+    }
+
+    @Test
+    void signInThatFailsEndsNothing() {
+        sessions.cache().beforeNextWrite(() -> sessions.twin().setBroken(true));
+        assertThatThrownBy(() -> sessions.beginOver(token, "bob")).isInstanceOf(PosternException.class);
+        sessions.twin().setBroken(false);
+
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
+
+        sessions.live(token);
+    }
+
+    @Test
+    void isNotPostponedWhereACopyMayHaveAskedForIt() {
+        TestSessions rejecting = new TestSessions("shop", TestSessions.rejecting());
+        Token kept = rejecting.begin("ann").token();
+        rejecting.twin().setBroken(true);
+        assertThatThrownBy(() -> rejecting.end(kept)).isInstanceOf(PosternException.class);
+        rejecting.keeper().endLater(kept, Ending.SIGNED_OUT);
+        rejecting.twin().setBroken(false);
+
+        rejecting.live(kept);
+    }
+
+    @Test
+    void oldestIsForgottenWhenThereAreTooMany() {
+        PendingEndings pending = new PendingEndings();
+        RowKey oldest = TestRows.key();
+        pending.add(oldest, Ending.SIGNED_OUT, TestSessions.START);
+        TestRows.keys(PendingEndings.MOST - 1).forEach(key -> pending.add(key, Ending.REVOKED, TestSessions.START));
+        assertThat(pending.find(oldest)).isPresent();
+
+        pending.add(TestRows.key(), Ending.SIGNED_OUT, TestSessions.START);
+
+        assertThat(pending.find(oldest)).isEmpty();
+        assertThat(pending.all()).hasSize(PendingEndings.MOST);
+    }
+
+    @Test
+    void roundEndsSoonWhenNothingWorksAndTheNextOneBeginsWithTheOthers() {
+        TestRows.keys(20).forEach(key -> endInVain(sessions.begin("ann").token()));
+        sessions.twin().setBroken(true);
+        int before = sessions.cache().reads();
+
+        sessions.keeper().endingRetrier("test").retry();
+
+        assertThat(sessions.cache().reads() - before).isEqualTo(4);
+        sessions.twin().setBroken(false);
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
+    }
+
+    private SessionKeeper onAnotherNode() {
+        return sessions.onAnotherNode();
+    }
+
+    private void endInVain(Token ended) {
+        sessions.twin().setBroken(true);
+        assertThatThrownBy(() -> sessions.end(ended)).isInstanceOf(PosternException.class);
+        sessions.twin().setBroken(false);
+    }
+}

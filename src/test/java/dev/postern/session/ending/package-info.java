@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.session.ending;
+
+import org.jspecify.annotations.NullMarked;

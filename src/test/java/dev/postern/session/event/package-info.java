@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.session.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.session.generation;
+
+import org.jspecify.annotations.NullMarked;

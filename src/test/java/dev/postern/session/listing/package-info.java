@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.session.listing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.session.rotation;
+
+import org.jspecify.annotations.NullMarked;

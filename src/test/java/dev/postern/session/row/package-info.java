@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.session.row;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.session.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.session.throttle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.session.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.session.user;
+
+import org.jspecify.annotations.NullMarked;
