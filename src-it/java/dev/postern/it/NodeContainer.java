@@ -109,7 +109,8 @@ public final class NodeContainer implements DeployableContainer<NodeContainer.Co
             return;
         }
         if (before != null && before.server().isAlive()) {
-            closeAll(); // or a node of one grid would meet one of the other
+            NODES.values().forEach(node -> node.server().stop()); // or it would meet a node of the other grid
+            NODES.clear();
         }
         AppServerSetUp setUp = configuration.grid.node(configuration.node);
         if (PREPARED.add(configuration.node)) {
@@ -120,7 +121,6 @@ public final class NodeContainer implements DeployableContainer<NodeContainer.Co
 
     private static void closeAll() {
         NODES.values().forEach(node -> node.server().close());
-        NODES.clear();
     }
 
     /** Leaves the server running for the next class. */

@@ -1,5 +1,6 @@
 package dev.postern.it;
 
+import dev.postern.it.rig.node.KeptServer;
 import dev.postern.testing.FreePorts;
 import java.util.List;
 import org.junit.platform.launcher.LauncherSession;
@@ -22,7 +23,10 @@ public final class Ports implements LauncherSessionListener {
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        for (String node : List.of(Rig.NODE_A, Rig.NODE_B, "guests")) {
+        for (String node : List.of(Rig.NODE_A, Rig.NODE_B, Rig.GUESTS)) {
+            if (System.getProperty("it.server") != null) {
+                KeptServer.adopt(node);
+            }
             set("it.payara." + node + ".port", FreePorts.next());
             set("it.payara." + node + ".member", FreePorts.inARow(OF_A_MEMBER));
             set("it.wildfly." + node + ".port", WILDFLY[0] + FreePorts.offset(WILDFLY));

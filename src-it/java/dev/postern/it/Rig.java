@@ -13,6 +13,9 @@ public final class Rig {
     public static final String NODE_A = "node-a";
     public static final String NODE_B = "node-b";
 
+    /** The node of the applications in {@code it.guest}. */
+    public static final String GUESTS = "guests";
+
     private Rig() {}
 
     public static boolean onWildFly() {
@@ -21,12 +24,17 @@ public final class Rig {
 
     /** The HTTP port of a node of the server under test. */
     public static int httpPort(String node) {
-        return Integer.parseInt(value("it." + value("it.server") + "." + node + ".port"));
+        return number(portOf(node, "port"));
     }
 
     /** The port on which the Hazelcast member of a node listens. */
     public static int memberPort(String node) {
-        return Integer.parseInt(value("it." + value("it.server") + "." + node + ".member"));
+        return number(portOf(node, "member"));
+    }
+
+    /** The system property that has a port of a node of the server under test. */
+    public static String portOf(String node, String port) {
+        return "it." + value("it.server") + "." + node + "." + port;
     }
 
     /** The Hazelcast members of both nodes. */

@@ -8,7 +8,6 @@ import dev.postern.it.app.Trace;
 import dev.postern.it.app.Users;
 import dev.postern.it.rig.node.AppServer;
 import dev.postern.it.rig.node.AppServerSetUp;
-import dev.postern.testing.FreePorts;
 import java.io.File;
 import java.net.URI;
 import java.util.List;
@@ -120,10 +119,10 @@ public final class Guest implements BeforeAllCallback, AfterAllCallback {
     }
 
     private static AppServer started() {
-        int member = FreePorts.next();
+        int member = Rig.memberPort(Rig.GUESTS);
         AppServerSetUp setUp = new AppServerSetUp(
-                "guests",
-                Rig.number("it." + Rig.value("it.server") + ".guests.port"),
+                Rig.GUESTS,
+                Rig.httpPort(Rig.GUESTS),
                 List.of("-Xmx" + System.getProperty("it.guest.heap", "1g")),
                 AppServerSetUp.cluster("postern-guests-" + member, "127.0.0.1:" + member, member));
         AppServer.prepare(setUp);

@@ -15,7 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -29,26 +32,35 @@ public abstract class AppServer implements AutoCloseable {
     private static final long SECONDS_TO_STOP = 60;
 
     private final AppServerSetUp setUp;
-    private final Process process;
+    private final ProcessHandle process;
     private final long began;
 
-    /** Starts the server, whose directory is laid out. */
+    /** The server that an earlier run has kept, or a new process of it; its directory is laid out. */
     AppServer(AppServerSetUp setUp, List<String> command) {
         this.setUp = setUp;
-        this.began = logged();
+        Optional<ProcessHandle> kept = KeptServer.find(setUp);
+        this.began = kept.isPresent() ? 0 : logged();
+        this.process = kept.orElseGet(() -> start(command));
+    }
+
+    private ProcessHandle start(List<String> command) {
         try {
-            this.process = new ProcessBuilder(command)
+            return new ProcessBuilder(command)
                     .directory(setUp.directory().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.appendTo(log().toFile()))
-                    .start();
+                    .start()
+                    .toHandle();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Lays out the directory of a node, whatever another run has left there. */
+    /** Lays out the directory of a node, whatever another run has left there, unless that run has kept the node. */
     public static void prepare(AppServerSetUp setUp) {
+        if (KeptServer.find(setUp).isPresent()) {
+            return;
+        }
         try {
             if (Rig.onWildFly()) {
                 WildFlyAppServer.layOut(setUp);
@@ -62,7 +74,11 @@ public abstract class AppServer implements AutoCloseable {
 
     /** A node, whose directory is {@linkplain #prepare laid out}, that takes applications when the call returns. */
     public static AppServer started(AppServerSetUp setUp) {
-        return Rig.onWildFly() ? WildFlyAppServer.launched(setUp) : PayaraAppServer.launched(setUp);
+        AppServer server = Rig.onWildFly() ? WildFlyAppServer.launched(setUp) : PayaraAppServer.launched(setUp);
+        if (KeptServer.isWanted()) {
+            KeptServer.note(setUp, server.process);
+        }
+        return server;
     }
 
     /** Where the server answers; ends with a slash. */
@@ -81,11 +97,8 @@ public abstract class AppServer implements AutoCloseable {
 
     /** Ends the process with SIGKILL; it is gone when the call returns. */
     public final void kill() {
-        try {
-            process.destroyForcibly().waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        boolean unused = process.destroyForcibly();
+        process.onExit().join();
     }
 
     /** Stops the process where it stands, with SIGSTOP: it answers nobody, and its connections stay open. */
@@ -152,23 +165,31 @@ public abstract class AppServer implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                Leftovers.mark(),
+                KeptServer.isWanted() ? "-Dit.kept" : Leftovers.mark(),
                 "-Djava.net.preferIPv4Stack=true",
                 "-Djava.io.tmpdir=" + setUp.directory().resolve("tmp")));
         words.addAll(setUp.jvm());
         return words;
     }
 
+    /** Ends the server. */
+    public final void stop() {
+        boolean unused = process.destroy();
+        try {
+            process.onExit().get(SECONDS_TO_STOP, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            unused = process.destroyForcibly();
+        } catch (InterruptedException e) {
+            unused = process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the server at the end of the run, unless it is to be kept. */
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
+        if (!KeptServer.isWanted()) {
+            stop();
         }
     }
 }
