@@ -24,12 +24,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The promises of the table in {@code src/docs/conformance.md} and the tests that carry their numbers. */
+/** The promises of the table in {@code src/docs/project/conformance.md} and the tests that carry their numbers. */
 class ConformanceTest {
 
     private static final Logger LOG = System.getLogger(ConformanceTest.class.getName());
 
-    private static final Path TABLE = Path.of("src/docs/conformance.md");
+    private static final Path TABLE = Path.of("src/docs/project/conformance.md");
 
     private static final int PROMISES_OF_POW = 124;
     private static final int PROMISES_BEYOND = 39;

@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The records in {@code src/docs/decisions} and their index. */
+/** The records in {@code src/docs/project/decisions} and their index. */
 class DecisionsTest {
 
-    private static final Path FOLDER = Path.of("src/docs/decisions");
+    private static final Path FOLDER = Path.of("src/docs/project/decisions");
 
     private static final Pattern ROW =
             Pattern.compile("^\\| (\\d+) \\| \\[(.+)]\\((.+\\.md)\\) \\| \\S.{20,} \\|$", Pattern.MULTILINE);

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Calls do not wait for one another. When a member dies, those that wait for its copy of a row stay for seconds, and
  * with few threads they keep all others out. With very many a member that wakes up after a long pause does so much at
- * once that it notices late that it was given up. Both were measured ({@code src/docs/faults.md}).
+ * once that it notices late that it was given up. Both were measured ({@code src/docs/project/faults.md}).
  *
  * <p>Threads that have nothing to do end, and all end when this is closed, so that none of them holds the application's
  * class loader. Safe for concurrent use.

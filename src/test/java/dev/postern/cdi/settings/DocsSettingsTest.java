@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class DocsSettingsTest {
 
     private static final Path PAGE = Documents.PAGES.resolve("reference/settings.md");
-    private static final Path DECISIONS = Documents.PAGES.resolve("decisions");
-    private static final Path CHANGES = Documents.PAGES.resolve("CHANGELOG.md");
+    private static final Path DECISIONS = Documents.PAGES.resolve("project/decisions");
+    private static final Path CHANGES = Documents.PAGES.resolve("project/CHANGELOG.md");
 
     private static final Pattern ROW =
             Pattern.compile("^\\| `postern\\.([a-z-]+(?:\\.[a-z-]+)*)` \\| (?:`([^`]*)`)? ?\\|", Pattern.MULTILINE);
