@@ -27,6 +27,8 @@ import dev.postern.hazelcast.merge.MergeListener;
 import dev.postern.hazelcast.quorum.HazelcastMembers;
 import dev.postern.hazelcast.watch.TombstoneWatcher;
 import dev.postern.session.ending.EndingRetrier;
+import dev.postern.session.ending.SessionTerminator;
+import dev.postern.session.row.VersionedRow;
 import dev.postern.session.store.CredentialsCache;
 import dev.postern.session.store.NearCachedStore;
 import dev.postern.session.store.UnitOfWork;
@@ -149,7 +151,21 @@ class ArchitectureTest {
             .accessTargetWhere(describe(
                     "a write of a row",
                     access -> access.getTargetOwner().isEquivalentTo(UnitOfWork.class)
-                            && access.getName().matches("create|swap")));
+                            && access.getName().matches("create|swap|swapAll|update")));
+
+    /** To all others a session whose end is pending reads as ended. */
+    @ArchTest
+    static final ArchRule onlyTheTerminatorReadsWhatIsStored = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(SessionTerminator.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(UnitOfWork.class.getName())
+            .should()
+            .accessTargetWhere(describe(
+                    "the stored row",
+                    access -> access.getTargetOwner().isEquivalentTo(VersionedRow.class)
+                            && access.getName().equals("stored")
+                            && !access.getOriginOwner().isEquivalentTo(VersionedRow.class)));
 
     @ArchTest
     static final ArchRule mapsStayInTheAdapter = noClasses()

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The metadata of a session that is about to be written, within its bounds. For one request thread. */
+/** The metadata of a session, which can be changed within its bounds. For one request thread. */
 final class BoundedMetadata implements MetadataDraft {
 
     private static final Logger LOG = System.getLogger(BoundedMetadata.class.getName());
@@ -25,7 +25,7 @@ final class BoundedMetadata implements MetadataDraft {
         this.entries = new TreeMap<>(present);
     }
 
-    /** What the contributors make of the metadata that is there. Their exceptions pass through. */
+    /** The metadata after the contributors have changed it. Their exceptions pass through. */
     static Map<String, String> of(Map<String, String> present, Instant at, Consumer<MetadataDraft> contributors) {
         BoundedMetadata draft = new BoundedMetadata(present, at);
         contributors.accept(draft);
@@ -33,8 +33,8 @@ final class BoundedMetadata implements MetadataDraft {
     }
 
     /**
-     * The metadata of a session that goes on. A contributor that fails must not keep the secret from being renewed, so
-     * then the metadata stays as it is.
+     * The metadata after the contributors have changed it at a renewal. If one of them fails, it is unchanged: the
+     * failure must not prevent the renewal.
      */
     static Map<String, String> renewed(Map<String, String> present, Instant at, Consumer<MetadataDraft> contributors) {
         try {

@@ -15,43 +15,43 @@ import java.time.Instant;
  *
  * <p>Immutable.
  *
- * @param row what stands in the grid, and so the user as they were at sign-in
- * @param at when that was, by the cluster's clock
+ * @param row the row in the grid, with the user as they were at sign-in
+ * @param at when the row was read or written, by the cluster's clock
  * @param user the user as they are now
  */
 public record LiveSession(Token token, SessionRow.Active row, Instant at, SessionUser user) {
 
-    /** A session whose user was not looked up since the sign-in. */
+    /** A session with the user as they were at sign-in. */
     public LiveSession(Token token, SessionRow.Active row, Instant at) {
         this(token, row, at, row.user());
     }
 
-    /** The session's public and permanent name. */
+    /** The public and permanent name of the session. */
     public Handle handle() {
         return token.session();
     }
 
-    /** The name of its user that says nothing of them: the same in all their sessions. */
+    /** The pseudonym of the user, which all their sessions share. */
     public Handle userHandle() {
         return token.user();
     }
 
-    /** Where the session's row stands. */
+    /** The key of the session's row. */
     public RowKey key() {
         return RowKey.of(token);
     }
 
-    /** The same session of the user as they are now. */
+    /** This session, with the user as they are now. */
     public LiveSession withUser(SessionUser now) {
         return new LiveSession(token, row, at, now);
     }
 
-    /** The session as its user may see it, in a request of the session itself. */
+    /** The session as applications see it, marked as the current one. */
     public Session toSession() {
         return ListedSession.toSession(handle(), row, user, true);
     }
 
-    /** How long ago the user had proved who they are. */
+    /** The time between the last authentication and {@link #at}. */
     public Duration sinceAuthentication() {
         return Duration.between(row.times().authenticated(), at);
     }

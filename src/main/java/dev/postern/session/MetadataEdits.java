@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Changes to a session's metadata, by the names of the entries: a value to set, or nothing for an entry to remove.
+ * Changes to a session's metadata.
  *
  * <p>Immutable.
+ *
+ * @param changes the new value of each entry by its name; an empty value removes the entry
  */
 public record MetadataEdits(Map<String, Optional<String>> changes) {
 
@@ -20,7 +22,7 @@ public record MetadataEdits(Map<String, Optional<String>> changes) {
         changes = Collections.unmodifiableMap(new TreeMap<>(changes));
     }
 
-    /** These, and one more, which takes the place of an earlier one of that name. */
+    /** These changes and one more, which replaces an earlier change of the same entry. */
     public MetadataEdits and(String name, Optional<String> value) {
         Map<String, Optional<String>> all = new TreeMap<>(changes);
         all.put(name, value);
@@ -32,9 +34,9 @@ public record MetadataEdits(Map<String, Optional<String>> changes) {
     }
 
     /**
-     * What they make of the metadata that is there.
+     * The metadata after these changes.
      *
-     * @throws IllegalArgumentException when that would be more than a session keeps
+     * @throws IllegalArgumentException if that is more than a session may have
      */
     public Map<String, String> on(Map<String, String> present) {
         BoundedMetadata draft = new BoundedMetadata(present, Instant.EPOCH);

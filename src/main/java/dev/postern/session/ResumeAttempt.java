@@ -9,7 +9,7 @@ import dev.postern.session.token.Token;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One try to resume a session: what was found for a token on a work. For one request thread. */
+/** One attempt to resume a session: the token, and the row that was found for it. For one request thread. */
 record ResumeAttempt(UnitOfWork work, Token token, VersionedRow found) {
 
     UnitOfWork.Outcome write(SessionRow next) {
@@ -24,8 +24,9 @@ record ResumeAttempt(UnitOfWork work, Token token, VersionedRow found) {
         return work.now();
     }
 
-    boolean isEndedByTheEpoch(Active row) {
-        return work.epoch(token.user()).ends(token.session(), row);
+    /** Whether the session is over, now that its user's epoch is read as well. */
+    boolean isOver(Active row) {
+        return row.ending(token.session(), work.epoch(token.user()), now()).isPresent();
     }
 
     ResumeResult live(Active row) {

@@ -11,7 +11,7 @@ import dev.postern.session.token.Token;
 import java.util.Optional;
 
 /**
- * Turns away whom {@link Rotation} does not let in, and ends the session of which a copy is in use.
+ * Refuses the requests that {@link Rotation} does not accept, and ends the session of a stolen token.
  *
  * <p>Safe for concurrent use.
  */
@@ -23,10 +23,10 @@ final class ResumeRefusals {
         this.events = events;
     }
 
-    /** Empty if a tombstone could not be written because another request has written meanwhile. */
+    /** Empty if the tombstone was lost to another request's write, so that the decision has to be made again. */
     Optional<ResumeResult> refuse(ResumeAttempt attempt, RotationDecision decision) {
         if (decision instanceof RotationDecision.Reuse reuse) {
-            return revokeForReuse(attempt, reuse);
+            return endForReuse(attempt, reuse);
         }
         if (decision instanceof RotationDecision.Over over) {
             return Optional.of(over(attempt, over.reason()));
@@ -37,12 +37,13 @@ final class ResumeRefusals {
                         : refuseToken(attempt.work(), attempt.token(), Cause.LATE, new ResumeResult.Late()));
     }
 
+    /** Reports the cause. Returns the result. */
     ResumeResult refuseToken(UnitOfWork work, Token token, Cause cause, ResumeResult result) {
         events.reject(cause, Optional.of(token.session()), work.now());
         return result;
     }
 
-    private Optional<ResumeResult> revokeForReuse(ResumeAttempt attempt, RotationDecision.Reuse reuse) {
+    private Optional<ResumeResult> endForReuse(ResumeAttempt attempt, RotationDecision.Reuse reuse) {
         String user = reuse.row().user().name();
         SessionEvent.ReuseDetected detected = new SessionEvent.ReuseDetected(
                 attempt.handle(), user, reuse.tombstone().isPresent(), attempt.now());

@@ -5,26 +5,29 @@ import dev.postern.session.generation.RequestSource;
 import java.util.function.Consumer;
 
 /**
- * How a request uses its session. A request that only looks, a poll for instance, neither extends nor renews it. One
- * that counts does, and brings where it comes from, who adds metadata when the session is renewed, and who does
- * whenever a use is written down.
+ * How a request uses its session. A passive request, a poll for instance, neither extends nor renews the session. An
+ * active one does.
  *
  * <p>Immutable, as far as the contributors are.
+ *
+ * @param origin where the request comes from
+ * @param onRenewal changes the metadata when the secret is renewed
+ * @param onTouch changes the metadata when a use is written
  */
 public record ResumeRequest(
         boolean isPassive, RequestSource origin, Consumer<MetadataDraft> onRenewal, Consumer<MetadataDraft> onTouch) {
 
-    /** It only looks. */
+    /** A passive request. */
     public static final ResumeRequest PASSIVE =
             new ResumeRequest(true, RequestSource.UNKNOWN, draft -> {}, draft -> {});
 
-    /** It counts. */
+    /** An active request. */
     public static ResumeRequest active(
             RequestSource origin, Consumer<MetadataDraft> onRenewal, Consumer<MetadataDraft> onTouch) {
         return new ResumeRequest(false, origin, onRenewal, onTouch);
     }
 
-    /** It counts, and nothing is known of its client. */
+    /** An active request of an unknown client. */
     public static ResumeRequest active(Consumer<MetadataDraft> onRenewal) {
         return active(RequestSource.UNKNOWN, onRenewal, draft -> {});
     }

@@ -8,15 +8,16 @@ import dev.postern.session.rotation.Rotation;
 import dev.postern.session.rotation.RotationDecision;
 import dev.postern.session.rotation.SessionPolicy;
 import dev.postern.session.row.RowKey;
-import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.VersionedRow;
 import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.token.Token;
 import java.util.Optional;
 
 /**
- * Ends the session of a presented token, at a sign-out or at a sign-in over it. A stolen token is judged as one first:
- * it ends the session as such, or where the limits say that stolen tokens are only refused, not at all.
+ * Ends the session of a presented token, at a sign-out or at a sign-in over it.
+ *
+ * <p>The token is first checked for reuse. A stolen one ends the session as such. If the policy only refuses stolen
+ * tokens, it ends nothing.
  *
  * <p>Safe for concurrent use.
  */
@@ -32,37 +33,32 @@ final class SessionEnder {
         this.terminator = terminator;
     }
 
-    void leave(UnitOfWork work, Token token, Ending reason) {
-        if (!isFoundToBeACopy(work, token, reason)) {
-            terminator.terminate(work, RowKey.of(token), reason);
+    void end(UnitOfWork work, Token token, Ending reason) {
+        if (!isReuse(work, token, reason)) {
+            terminator.end(work, RowKey.of(token), reason);
         }
     }
 
-    /** Has the session ended later, where a stolen token would end it too: it is unknown now whether this one is. */
-    void leaveLater(UnitOfWork work, Token token, Ending reason) {
-        if (rotation.limits().renewal().onReuse() == SessionPolicy.Renewal.OnReuse.REVOKE) {
-            terminator.postpone(work, RowKey.of(token), reason);
+    /** Does nothing if stolen tokens are only refused: it is unknown whether this one is stolen. */
+    void endLater(UnitOfWork work, Token token, Ending reason) {
+        if (rotation.policy().renewal().onReuse() == SessionPolicy.Renewal.OnReuse.REVOKE) {
+            terminator.endLater(work, RowKey.of(token), reason);
         }
     }
 
-    /** Whether the row is to end, although it has not yet been possible. */
-    boolean isLeft(Token token, SessionRow row) {
-        return terminator.pendingEnding(RowKey.of(token), row).isPresent();
-    }
-
-    private boolean isFoundToBeACopy(UnitOfWork work, Token token, Ending reason) {
+    private boolean isReuse(UnitOfWork work, Token token, Ending reason) {
         try {
-            return isFoundToBeACopy(work, token);
+            return isReuse(work, token);
         } catch (PosternException e) {
-            leaveLater(work, token, reason);
+            endLater(work, token, reason);
             throw e;
         }
     }
 
-    private boolean isFoundToBeACopy(UnitOfWork work, Token token) {
+    private boolean isReuse(UnitOfWork work, Token token) {
         Optional<VersionedRow> found = work.find(RowKey.of(token));
         RotationDecision decision = found.flatMap(VersionedRow::row)
-                .map(row -> rotation.decide(row, token, RequestSource.UNKNOWN, work.moment()))
+                .map(row -> rotation.decide(row, token, RequestSource.UNKNOWN, work.time()))
                 .orElseGet(RotationDecision.NoSession::new);
         return decision instanceof RotationDecision.Reuse
                 && refusals.refuse(new ResumeAttempt(work, token, found.orElseThrow()), decision)

@@ -14,13 +14,12 @@ import dev.postern.session.listing.UserSessions;
 import dev.postern.session.rotation.Rotation;
 import dev.postern.session.rotation.SessionPolicy;
 import dev.postern.session.row.RowKey;
-import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
-import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.row.VersionedRow;
 import dev.postern.session.store.RowStore;
 import dev.postern.session.store.UnitOfWork;
+import dev.postern.session.store.UnitOfWork.Change;
 import dev.postern.session.token.ClientHash;
 import dev.postern.session.token.CsrfTokens;
 import dev.postern.session.token.Handle;
@@ -32,11 +31,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Begins, resumes and ends sessions: turns the rules into reads and swaps of rows. A swap that is lost is never
- * repeated blindly; the row is read and judged again.
+ * The way in to the use cases: begins, resumes, edits and ends sessions.
  *
- * <p>Every method that asks the grid throws {@link PosternException} when it does not answer in time; what was about to
- * be written may have been written. Safe for concurrent use.
+ * <p>Every method that asks the grid throws {@link PosternException} if it does not answer in time. Its write may have
+ * happened then. A write that is lost to another request is never repeated blindly: the row is read and decided on
+ * again.
+ *
+ * <p>Safe for concurrent use.
  */
 public final class SessionKeeper {
 
@@ -49,21 +50,19 @@ public final class SessionKeeper {
     private final SessionResumer resumer;
     private final SessionEnder ender;
     private final SessionStarter starter;
-    private final MetadataUpdater updater;
     private final PendingEndings pending = new PendingEndings();
     private final Bulkhead bulkhead = new Bulkhead(UserSessions.LIMITS, Duration.ofSeconds(1));
 
-    /** A keeper that tells the listener what happens. */
-    public SessionKeeper(RowStore rows, TokenMint mint, SessionPolicy limits, SessionEventListener listener) {
-        this.rows = rows;
+    /** A keeper of the sessions in these rows. The listener gets all events. */
+    public SessionKeeper(RowStore rows, TokenMint mint, SessionPolicy policy, SessionEventListener listener) {
+        this.rows = rows.with(pending);
         this.mint = mint;
         this.events = new EventPublisher(listener);
-        this.terminator = new SessionTerminator(limits, events, pending);
-        Rotation rotation = new Rotation(limits);
+        this.terminator = new SessionTerminator(policy, events, pending);
+        Rotation rotation = new Rotation(policy);
         this.resumer = new SessionResumer(rotation, mint, terminator, events);
         this.ender = new SessionEnder(rotation, new ResumeRefusals(events), terminator);
-        this.starter = new SessionStarter(rotation, mint, terminator, events);
-        this.updater = new MetadataUpdater(terminator);
+        this.starter = new SessionStarter(rotation, mint, terminator, ender, events);
     }
 
     /** The sessions of each user. */
@@ -71,7 +70,7 @@ public final class SessionKeeper {
         return new UserSessions(rows, mint, terminator, bulkhead);
     }
 
-    /** All users with sessions. */
+    /** All users who have living sessions. */
     public SignedInUsers signedInUsers() {
         return new SignedInUsers(rows);
     }
@@ -82,41 +81,36 @@ public final class SessionKeeper {
     }
 
     /**
-     * Whether the session of the token was ended by other means than by its own client: alone, with all others of its
-     * user, as that of a copied token, or with its user. The token of a session that ran out or was signed out is none
-     * of these.
+     * Whether the session of the token was revoked: by another session or an administrator, for reuse, or because the
+     * user is gone. False if it expired, was signed out, or is alive.
      */
     public boolean isRevoked(Token token) {
         UnitOfWork work = rows.unitOfWork();
         Epoch epoch = work.epoch(token.user());
-        Optional<SessionRow> row = work.find(RowKey.of(token)).flatMap(VersionedRow::row);
-        if (row.orElse(null) instanceof Revoked revoked) {
-            return REVOKING.contains(revoked.reason());
-        }
-        return row.orElse(null) instanceof Active active
-                ? epoch.ends(token.session(), active)
-                : !epoch.equals(Epoch.NONE); // an epoch may have ended it before it ran out
+        return work.find(RowKey.of(token))
+                .flatMap(VersionedRow::row)
+                .map(row -> row.ending(token.session(), epoch, work.now())
+                        .filter(REVOKING::contains)
+                        .isPresent())
+                .orElse(!epoch.equals(Epoch.NONE)); // an epoch may have ended it before its row was removed
     }
 
-    /**
-     * The client that a request comes from, by the address that the server sees and by what it calls itself. Does not
-     * ask the grid.
-     */
+    /** The client that a request comes from, by its address and its user agent. Does not ask the grid. */
     public ClientHash client(String address, String agent) {
         return mint.client(address, agent);
     }
 
-    /** The values by which pages of the application show that they are. */
+    /** The CSRF tokens of sessions. */
     public CsrfTokens csrfTokens() {
         return mint.csrfTokens();
     }
 
-    /** Which names are one user's. */
+    /** Decides which names belong to one user. */
     public UserNames names() {
         return mint.names();
     }
 
-    /** How it is before an identity store is asked for a user of that name. */
+    /** A snapshot to take before an identity store is asked for a user of that name. */
     public SignInSnapshot start(String name) {
         UnitOfWork work = rows.unitOfWork();
         Handle user = mint.userHandle(name);
@@ -124,17 +118,16 @@ public final class SessionKeeper {
     }
 
     /**
-     * Begins a session, or goes on with the one that was presented when it is the same user's. Either way the token is
-     * new. Empty if the user has as many sessions as the limits allow, and these say that the new one has to give way.
+     * Begins a session, or continues the presented one if it is the same user's. Either way the token is new. Empty if
+     * the limit per user refuses the sign-in.
      *
-     * @throws SignInOvertakenException when all sessions of the user were ended since the sign-in's start, or end
-     *     meanwhile
+     * @throws SignInOvertakenException if all sessions of the user have been ended since the sign-in's start
      */
     public Optional<LiveSession> begin(SignInRequest signIn) {
         return starter.begin(rows.unitOfWork(), signIn);
     }
 
-    /** What a text that a client presents stands for now. One that this cluster did not issue is looked up nowhere. */
+    /** Resumes the session of the token in a text. A text that this cluster did not issue causes no look-up. */
     public ResumeResult resume(String text, ResumeRequest request) {
         Optional<Token> token = mint.parse(text);
         if (token.isEmpty()) {
@@ -144,23 +137,38 @@ public final class SessionKeeper {
         return resumer.resume(rows.unitOfWork(), token.get(), request);
     }
 
-    /** Reports that a client presents several texts, of which none is valid. Does not ask the grid. */
+    /** Reports that a client presents several texts, and that none of them is used. Does not ask the grid. */
     public void rejectDoubled() {
         events.reject(Rejected.Cause.DOUBLED, Optional.empty(), rows.now());
     }
 
     /**
-     * Changes the session's metadata, and answers the session after the change; empty if it has ended by now. Does not
-     * write when nothing would change.
+     * Changes the session's metadata. Returns the session after the change; empty if it is over (H-08). If another
+     * request writes meanwhile, the changes are made on its result. Writes only if something changes.
      *
-     * @throws IllegalArgumentException when the session would have more metadata than it keeps
+     * @throws IllegalArgumentException if the session would have more metadata than it may have
      */
     public Optional<LiveSession> edit(LiveSession session, MetadataEdits edits) {
-        return updater.save(rows.unitOfWork(), session.token(), edits);
+        UnitOfWork work = rows.unitOfWork();
+        return work.update(
+                session.key(),
+                found -> found.flatMap(VersionedRow::row)
+                        .flatMap(row -> row.ifAlive(session.handle(), Epoch.NONE, work.now()))
+                        .map(row -> edited(new LiveSession(session.token(), row, work.now()), edits))
+                        .orElseGet(() -> Change.none(Optional.empty())));
+    }
+
+    private static Change<Optional<LiveSession>> edited(LiveSession session, MetadataEdits edits) {
+        Active next = session.row().withMetadata(edits.on(session.row().metadata()));
+        return next.equals(session.row())
+                ? Change.none(Optional.of(session))
+                : Change.write(next, outcome -> Optional.of(new LiveSession(session.token(), next, session.at())));
     }
 
     /**
-     * Throws {@link IllegalArgumentException} when the session as it was read would have more metadata than it keeps.
+     * Checks that the session, as it was read, may have this metadata.
+     *
+     * @throws IllegalArgumentException if it may not
      */
     public void check(LiveSession session, MetadataEdits edits) {
         if (!rows.unitOfWork()
@@ -170,24 +178,24 @@ public final class SessionKeeper {
     }
 
     /**
-     * Ends the session for good. A second call changes nothing. A session that reads as absent gets its tombstone too:
-     * in the smaller part of a split it may exist elsewhere (D7). A copy ends what the limits say that it ends.
+     * Ends the session for good. Idempotent. A session that reads as absent gets its tombstone too: in the smaller part
+     * of a split it may exist elsewhere (D7). With a stolen token it ends only what the policy says.
      *
-     * <p>When this throws, the session is {@link #endLater ended later}.
+     * <p>If this throws, the session is {@linkplain #endLater ended later}.
      */
     public void end(Token token, Ending reason) {
-        ender.leave(rows.unitOfWork(), token, reason);
+        ender.end(rows.unitOfWork(), token, reason);
     }
 
     /**
      * Ends the session as soon as the grid answers again, and refuses it on this node until then. Does not ask the
-     * grid. Where stolen tokens are only refused it does nothing: it is unknown whether this token is stolen.
+     * grid. Does nothing if the policy only refuses stolen tokens: it is unknown whether this one is stolen.
      */
     public void endLater(Token token, Ending reason) {
-        ender.leaveLater(rows.unitOfWork(), token, reason);
+        ender.endLater(rows.unitOfWork(), token, reason);
     }
 
-    /** Ends in the background what could not be ended. The namespace is in the name of its thread. */
+    /** A retrier of pending endings, which is not started yet. The namespace is in the name of its thread. */
     public EndingRetrier endingRetrier(String namespace) {
         return new EndingRetrier(pending, terminator, rows, namespace);
     }

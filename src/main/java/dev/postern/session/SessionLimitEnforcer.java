@@ -18,17 +18,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Keeps a user's sessions within their number. It takes no lock: each sign-in that has begun a session lists them all,
- * and ends those beyond the limit. All that do so at the same moment have the same order, and so end the same ones.
+ * Enforces the limit of sessions per user, without a lock. Each sign-in creates its session, lists all sessions of the
+ * user, and ends those beyond the limit. Concurrent sign-ins list them in the same order, and so end the same ones.
  *
  * <p>Safe for concurrent use.
  */
 final class SessionLimitEnforcer {
 
-    /**
-     * How many rows a user may have in the grid beside living sessions. Each session that is over leaves its tombstone
-     * for as long as a copy of it might come back.
-     */
+    /** The most rows of a user, beside those of living sessions: tombstones, which stay for a while. */
     static final int MOST_ROWS = 10_000;
 
     private final SessionPolicy.PerUser limit;
@@ -39,24 +36,21 @@ final class SessionLimitEnforcer {
         this.terminator = terminator;
     }
 
-    /**
-     * Whether one more session may be tried: not where it would be refused anyway, nor where its user has too many
-     * rows.
-     */
+    /** Whether a sign-in may create a session. False if it would be refused anyway, or if there are too many rows. */
     boolean hasRoom(UnitOfWork work, Handle user) {
         return work.keysOf(user).size() < MOST_ROWS + limit.most()
                 && (!limit.isRefusing() || newestFirst(work, user).size() < limit.most());
     }
 
-    /** Ends what is beyond the limit now that this session has begun. False when that is this session itself. */
-    boolean keeps(UnitOfWork work, Token begun) {
+    /** Ends the sessions beyond the limit. False if the new session is one of them. */
+    boolean enforce(UnitOfWork work, Token begun) {
         List<Handle> beyond =
                 limit.isLimited() ? beyond(newestFirst(work, begun.user()), limit.isRefusing()) : List.of();
-        beyond.forEach(handle -> terminator.terminate(work, RowKey.session(begun.user(), handle), Ending.EVICTED));
+        beyond.forEach(handle -> terminator.end(work, RowKey.session(begun.user(), handle), Ending.EVICTED));
         return !beyond.contains(begun.session());
     }
 
-    /** Of the rows nothing else is kept, because there may be many. */
+    /** The living sessions of the user, without their rows: there may be many. */
     private static List<Handle> newestFirst(UnitOfWork work, Handle user) {
         Epoch epoch = work.epoch(user);
         SortedMap<Rank, Handle> living = new TreeMap<>(Comparator.reverseOrder());
@@ -65,9 +59,9 @@ final class SessionLimitEnforcer {
         return List.copyOf(living.values());
     }
 
-    private List<Handle> beyond(List<Handle> newestFirst, boolean doOldestStay) {
+    private List<Handle> beyond(List<Handle> newestFirst, boolean isNewestToGo) {
         List<Handle> handles = new ArrayList<>(newestFirst);
-        if (doOldestStay) {
+        if (isNewestToGo) {
             Collections.reverse(handles);
         }
         return handles.subList(Math.min(limit.most(), handles.size()), handles.size());

@@ -11,7 +11,6 @@ import dev.postern.session.generation.RequestSource;
 import dev.postern.session.rotation.Rotation;
 import dev.postern.session.rotation.RotationDecision;
 import dev.postern.session.row.RowKey;
-import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.VersionedRow;
 import dev.postern.session.store.UnitOfWork;
@@ -22,15 +21,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Resumes sessions: reads the row, asks {@link Rotation}, and writes what that decides. A write that is lost means that
- * another request has written; then the row is read and decided on again.
+ * Resumes sessions: reads the row, asks {@link Rotation}, and writes what it decides. If another request writes
+ * meanwhile, the row is read and decided on again.
  *
  * <p>Safe for concurrent use.
  */
 final class SessionResumer {
 
-    /** How often a lost write is decided again, before a request that is let in anyway leaves it to the next one. */
-    private static final int TRIES = 8;
+    /** After this many lost writes a request that is accepted anyway leaves the write to the next one. */
+    private static final int ATTEMPTS = 8;
 
     private final Rotation rotation;
     private final TokenMint mint;
@@ -47,14 +46,11 @@ final class SessionResumer {
     }
 
     ResumeResult resume(UnitOfWork work, Token token, ResumeRequest request) {
-        return remembered(work, token, request).orElseGet(() -> decided(work, token, request));
+        return fromNearCopy(work, token, request).orElseGet(() -> fromRow(work, token, request));
     }
 
-    /**
-     * A copy of the row accepts a request for which nothing has to be written. For any other decision the row itself is
-     * read, because it may have changed by now.
-     */
-    private Optional<ResumeResult> remembered(UnitOfWork work, Token token, ResumeRequest request) {
+    /** A near copy may only accept a request, without a write. Any other decision needs the row itself. */
+    private Optional<ResumeResult> fromNearCopy(UnitOfWork work, Token token, ResumeRequest request) {
         return work.recall(RowKey.of(token))
                 .map(found -> new ResumeAttempt(work, token, found))
                 .flatMap(attempt -> decide(attempt, request.origin()) instanceof RotationDecision.Accept accept
@@ -62,14 +58,14 @@ final class SessionResumer {
                         : Optional.empty());
     }
 
-    private ResumeResult decided(UnitOfWork work, Token token, ResumeRequest request) {
-        for (int tries = 0; ; tries++) {
+    private ResumeResult fromRow(UnitOfWork work, Token token, ResumeRequest request) {
+        for (int attempts = 0; ; attempts++) {
             Optional<VersionedRow> found = work.find(RowKey.of(token));
             if (found.isEmpty()) {
                 return refusals.refuseToken(work, token, Cause.UNKNOWN, new ResumeResult.Absent());
             }
             ResumeAttempt attempt = new ResumeAttempt(work, token, found.get());
-            Optional<ResumeResult> outcome = carryOut(attempt, tries < TRIES ? request : ResumeRequest.PASSIVE);
+            Optional<ResumeResult> outcome = carryOut(attempt, attempts < ATTEMPTS ? request : ResumeRequest.PASSIVE);
             if (outcome.isPresent()) {
                 return outcome.get();
             }
@@ -77,9 +73,10 @@ final class SessionResumer {
     }
 
     /**
-     * Empty if the write was lost, so that the decision has to be made again. A passive request writes nothing. But
-     * where an active one would, the user's epoch is read for both: otherwise a session with passive requests only
-     * would outlive it.
+     * Empty if the write was lost, so that the decision has to be made again.
+     *
+     * <p>A passive request writes nothing. But where an active one would write, the epoch is read for both. Otherwise a
+     * session with passive requests alone would outlive its user's epoch.
      */
     private Optional<ResumeResult> carryOut(ResumeAttempt attempt, ResumeRequest request) {
         RotationDecision decision = decide(attempt, request.origin());
@@ -89,8 +86,8 @@ final class SessionResumer {
         if (decision instanceof RotationDecision.Accept) {
             return Optional.of(attempt.live(admission.row()));
         }
-        if (attempt.isEndedByTheEpoch(admission.row())) {
-            terminator.terminate(attempt.work(), RowKey.of(attempt.token()), Ending.REVOKED);
+        if (attempt.isOver(admission.row())) {
+            terminator.end(attempt.work(), RowKey.of(attempt.token()), Ending.REVOKED);
             return Optional.of(new ResumeResult.Over(Ending.REVOKED));
         }
         return request.isPassive() ? Optional.of(attempt.live(admission.row())) : write(attempt, admission, request);
@@ -99,17 +96,9 @@ final class SessionResumer {
     private RotationDecision decide(ResumeAttempt attempt, RequestSource origin) {
         return attempt.found()
                 .row()
-                .map(row -> decide(attempt, row, origin))
+                .map(row -> rotation.decide(
+                        row, attempt.token(), origin, attempt.work().time()))
                 .orElseGet(RotationDecision.NoSession::new);
-    }
-
-    /** What was to end is over, even if the grid has come back before its tombstone could be written. */
-    private RotationDecision decide(ResumeAttempt attempt, SessionRow row, RequestSource origin) {
-        return terminator
-                .pendingEnding(RowKey.of(attempt.token()), row)
-                .<RotationDecision>map(RotationDecision.Over::new)
-                .orElseGet(() -> rotation.decide(
-                        row, attempt.token(), origin, attempt.work().moment()));
     }
 
     private Optional<ResumeResult> write(
@@ -121,36 +110,34 @@ final class SessionResumer {
             return confirm(attempt, confirm, request.onTouch());
         }
         return Optional.of(
-                touch(attempt, noted(attempt, ((RotationDecision.Touch) admission).next(), request.onTouch())));
+                touch(attempt, contributed(attempt, ((RotationDecision.Touch) admission).next(), request.onTouch())));
     }
 
     /**
-     * A touch that is lost is not retried: another request used the session at this moment, and many of them would keep
-     * each other out. Whether the session is still valid is decided again.
+     * A lost touch is not retried: another request has just used the session. Only whether the session is alive is
+     * decided again.
      */
     private ResumeResult touch(ResumeAttempt attempt, Active touched) {
         return attempt.write(touched).isDone()
                 ? attempt.live(touched)
-                : decided(attempt.work(), attempt.token(), ResumeRequest.PASSIVE);
+                : fromRow(attempt.work(), attempt.token(), ResumeRequest.PASSIVE);
     }
 
-    /**
-     * A successor is random, so a row in which it stands was written by this very call: the client gets it from here.
-     */
+    /** A successor is random. So if the row contains it, this call has written it and sends it to the client. */
     private Optional<ResumeResult> offer(
             ResumeAttempt attempt, RotationDecision.Mint offer, Consumer<MetadataDraft> contributors) {
         Token successor = mint.successor(attempt.token(), offer.number());
-        Active next = noted(attempt, offer.offering(successor.hash()), contributors);
+        Active next = contributed(attempt, offer.offering(successor.hash()), contributors);
         if (!attempt.write(next).isDone()) {
             return Optional.empty();
         }
-        tell(attempt, offer.row(), next);
+        reportRenewed(attempt, offer.row(), next);
         return Optional.of(
                 new ResumeResult.Live(new LiveSession(attempt.token(), next, attempt.now()), Optional.of(successor)));
     }
 
-    /** Offers that are not taken are reported once for each token. */
-    private void tell(ResumeAttempt attempt, Active before, Active offered) {
+    /** Unanswered offers are reported once for each token. */
+    private void reportRenewed(ResumeAttempt attempt, Active before, Active offered) {
         String user = offered.user().name();
         events.fire(new SessionEvent.Renewed(attempt.handle(), user, attempt.now()));
         int unanswered = offered.generation().offers().unanswered();
@@ -159,11 +146,8 @@ final class SessionResumer {
         }
     }
 
-    /**
-     * What contributors do, however long it takes and however much they add, must not keep a use from being written
-     * down.
-     */
-    private static Active noted(ResumeAttempt attempt, Active next, Consumer<MetadataDraft> contributors) {
+    /** The row with what the contributors add. Slow contributors, or too much metadata, must not prevent the write. */
+    private static Active contributed(ResumeAttempt attempt, Active next, Consumer<MetadataDraft> contributors) {
         Map<String, String> present = next.metadata();
         Map<String, String> metadata =
                 attempt.work().excludingOwnWork(() -> BoundedMetadata.renewed(present, attempt.now(), contributors));
@@ -173,7 +157,7 @@ final class SessionResumer {
 
     private Optional<ResumeResult> confirm(
             ResumeAttempt attempt, RotationDecision.Confirm confirm, Consumer<MetadataDraft> contributors) {
-        Active next = noted(attempt, confirm.next(), contributors);
+        Active next = contributed(attempt, confirm.next(), contributors);
         UnitOfWork.Outcome outcome = attempt.write(next);
         if (outcome == UnitOfWork.Outcome.WRITTEN) {
             String user = next.user().name();

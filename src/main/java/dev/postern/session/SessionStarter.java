@@ -17,20 +17,22 @@ import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionTimes;
 import dev.postern.session.row.VersionedRow;
 import dev.postern.session.store.UnitOfWork;
+import dev.postern.session.store.UnitOfWork.Change;
 import dev.postern.session.token.Handle;
 import dev.postern.session.token.Token;
 import dev.postern.session.token.TokenMint;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Begins sessions. A user who signs in again in the same client goes on with the same session under a new token, and
- * the old one is invalid at once; for another user a session of their own begins, and the one that was presented ends.
+ * Begins sessions. A user who signs in again in the same client keeps the session under a new token; the old token is
+ * invalid at once. Another user gets a new session, and the presented one ends.
  *
- * <p>A sign-in during which all sessions of its user are ended leaves no session. Ending them writes the epoch first
- * and looks for sessions then; a sign-in writes its session first and looks at the epoch then. So one of both sees the
- * other.
+ * <p>If all sessions of a user are ended during a sign-in, the sign-in leaves no session. Ending them writes the epoch
+ * first and then looks for sessions. A sign-in writes its session first and then reads the epoch. So one of the two
+ * sees the other.
  *
  * <p>Safe for concurrent use.
  */
@@ -43,19 +45,24 @@ final class SessionStarter {
     private final SessionLimitEnforcer limitEnforcer;
     private final EventPublisher events;
 
-    SessionStarter(Rotation rotation, TokenMint mint, SessionTerminator terminator, EventPublisher events) {
+    SessionStarter(
+            Rotation rotation,
+            TokenMint mint,
+            SessionTerminator terminator,
+            SessionEnder ender,
+            EventPublisher events) {
         this.rotation = rotation;
         this.mint = mint;
         this.terminator = terminator;
-        this.ender = new SessionEnder(rotation, new ResumeRefusals(events), terminator);
-        this.limitEnforcer = new SessionLimitEnforcer(rotation.limits().perUser(), terminator);
+        this.ender = ender;
+        this.limitEnforcer = new SessionLimitEnforcer(rotation.policy().perUser(), terminator);
         this.events = events;
     }
 
     /**
-     * Empty if the user has as many sessions as allowed, and none of them gives way.
+     * Begins a session, or continues the presented one. Empty if the limit per user refuses the sign-in.
      *
-     * @throws SignInOvertakenException when all sessions of the user were ended meanwhile
+     * @throws SignInOvertakenException if all sessions of the user were ended meanwhile
      */
     Optional<LiveSession> begin(UnitOfWork work, SignInRequest signIn) {
         Handle user = mint.userHandle(signIn.user().name());
@@ -65,12 +72,12 @@ final class SessionStarter {
         }
         return signIn.presented()
                 .filter(token -> token.user().equals(user))
-                .flatMap(token -> again(work, signIn, token, epoch))
-                .or(() -> anew(work, signIn, mint.first(user), epoch))
-                .or(() -> refused(work, signIn));
+                .flatMap(token -> reauthenticate(work, signIn, token, epoch))
+                .or(() -> beginNew(work, signIn, mint.first(user), epoch))
+                .or(() -> refuse(work, signIn));
     }
 
-    private Optional<LiveSession> refused(UnitOfWork work, SignInRequest signIn) {
+    private Optional<LiveSession> refuse(UnitOfWork work, SignInRequest signIn) {
         events.fire(new SessionEvent.Refused(signIn.user().name(), work.now()));
         return Optional.empty();
     }
@@ -81,113 +88,116 @@ final class SessionStarter {
         return new SignInOvertakenException();
     }
 
-    /** Ends a session that has just been written, if all sessions of its user were ended meanwhile. */
-    private void requireEpoch(UnitOfWork work, SignInRequest signIn, Token token, Epoch epoch) {
+    /** Ends the session that was just written, if all sessions of its user were ended meanwhile. */
+    private void requireSameEpoch(UnitOfWork work, SignInRequest signIn, Token token, Epoch epoch) {
         if (work.epoch(token.user()).isRaisedFor(token.session(), epoch)) {
-            terminator.terminate(work, RowKey.of(token), Ending.REVOKED);
+            terminator.end(work, RowKey.of(token), Ending.REVOKED);
             throw overtaken(work, signIn);
         }
     }
 
-    /** Empty if the session that was presented cannot go on. */
-    private Optional<LiveSession> again(UnitOfWork work, SignInRequest signIn, Token presented, Epoch epoch) {
-        while (work.hasTime()) {
-            Optional<VersionedRow> found = work.find(RowKey.of(presented));
-            Optional<Active> row =
-                    found.flatMap(VersionedRow::row).flatMap(any -> goingOn(work, any, presented, epoch));
-            Optional<Integer> number = row.flatMap(active -> active.generation().next());
-            if (number.isEmpty()) {
-                return Optional.empty();
-            }
-            Token token = mint.successor(presented, number.get());
-            Active next = signedInAgain(work, row.orElseThrow(), signIn, token);
-            if (work.swap(RowKey.of(presented), found.orElseThrow(), next).isDone()) {
-                requireEpoch(work, signIn, token, epoch);
-                events.fire(new SessionEvent.Reauthenticated(
-                        token.session().text(), next.user().name(), work.now()));
-                return Optional.of(new LiveSession(token, next, work.now()));
-            }
-        }
-        throw work.contended(RowKey.of(presented));
+    /** Continues the presented session under a new token; empty if it cannot go on. */
+    private Optional<LiveSession> reauthenticate(
+            UnitOfWork work, SignInRequest signIn, Token presented, Epoch epoch) {
+        Optional<LiveSession> session = work.update(
+                RowKey.of(presented),
+                found -> found.flatMap(VersionedRow::row)
+                        .flatMap(row -> ifContinued(work, row, presented, epoch))
+                        .map(row -> reauthenticated(work, signIn, presented, row))
+                        .orElseGet(() -> Change.none(Optional.empty())));
+        session.ifPresent(live -> {
+            requireSameEpoch(work, signIn, live.token(), epoch);
+            events.fire(new SessionEvent.Reauthenticated(
+                    live.handle().text(), live.row().user().name(), work.now()));
+        });
+        return session;
     }
 
-    /**
-     * A token that is only late will do: a form that was sent twice carries it. One that only a copy can hold will not.
-     */
-    private Optional<Active> goingOn(UnitOfWork work, SessionRow row, Token presented, Epoch epoch) {
-        RotationDecision decision = rotation.decide(row, presented, RequestSource.UNKNOWN, work.moment());
-        boolean isOwners = decision instanceof RotationDecision.Admission || decision instanceof RotationDecision.Late;
-        return isOwners
-                        && !ender.isLeft(presented, row)
-                        && row instanceof Active active
-                        && !epoch.ends(presented.session(), active)
-                ? Optional.of(active)
+    /** A late token will do, because a form that was sent twice carries one. A stolen token will not. */
+    private Optional<Active> ifContinued(UnitOfWork work, SessionRow row, Token presented, Epoch epoch) {
+        RotationDecision decision = rotation.decide(row, presented, RequestSource.UNKNOWN, work.time());
+        return decision instanceof RotationDecision.Admission || decision instanceof RotationDecision.Late
+                ? row.ifAlive(presented.session(), epoch, work.now())
                 : Optional.empty();
     }
 
-    private Active signedInAgain(UnitOfWork work, Active row, SignInRequest signIn, Token token) {
+    private Change<Optional<LiveSession>> reauthenticated(
+            UnitOfWork work, SignInRequest signIn, Token presented, Active row) {
+        Optional<Integer> number = row.generation().next();
+        if (number.isEmpty()) {
+            return Change.none(Optional.empty());
+        }
+        Token token = mint.successor(presented, number.get());
+        Active next = reauthenticatedRow(work, row, signIn, token);
+        return Change.write(next, outcome -> Optional.of(new LiveSession(token, next, work.now())));
+    }
+
+    private Active reauthenticatedRow(UnitOfWork work, Active row, SignInRequest signIn, Token token) {
         Instant now = work.now();
-        SessionPolicy limits = rotation.limits();
+        SessionPolicy policy = rotation.policy();
         return new Active(
                 signIn.user(),
                 row.times()
                         .authenticatedAt(
-                                SignInSnapshot.provenAt(signIn.start(), now),
+                                SignInSnapshot.authenticatedAt(signIn.start(), now),
                                 now,
-                                limits.lifespan(signIn.isRemembered())),
+                                policy.lifespan(signIn.isRemembered())),
                 row.generation()
                         .replacedBy(
                                 token.generation(),
                                 token.hash(),
                                 now,
-                                limits.renewal().grace()),
+                                policy.renewal().grace()),
                 signIn.isRemembered(),
                 work.excludingOwnWork(() -> BoundedMetadata.of(row.metadata(), now, signIn.contributors())));
     }
 
     /**
-     * The new row is written first, so that a failure leaves the client what it had. A session that may have begun then
-     * is ended: no client has its token, and it would take up a place.
+     * Begins a new session; empty if the limit per user refuses it.
+     *
+     * <p>The new row is written before the presented session ends, so a failure leaves the client what it had. It may
+     * also leave a session for which no client has a token. That one is ended, because it counts for the limit.
      */
-    private Optional<LiveSession> anew(UnitOfWork work, SignInRequest signIn, Token token, Epoch epoch) {
+    private Optional<LiveSession> beginNew(UnitOfWork work, SignInRequest signIn, Token token, Epoch epoch) {
         if (!limitEnforcer.hasRoom(work, token.user())) {
             return Optional.empty();
         }
-        Active row = first(work, signIn, token, epoch);
+        Active row = newRow(work, signIn, token, epoch);
         try {
-            return begins(work, signIn, token, row, epoch)
+            return create(work, signIn, token, row, epoch)
                     ? Optional.of(new LiveSession(token, row, work.now()))
                     : Optional.empty();
         } catch (PosternException e) {
-            terminator.postponeIfThereIsRoom(work, RowKey.of(token), Ending.EVICTED);
+            terminator.endLaterIfThereIsRoom(work, Set.of(RowKey.of(token)), Ending.EVICTED);
             throw e;
         }
     }
 
-    private boolean begins(UnitOfWork work, SignInRequest signIn, Token token, Active row, Epoch epoch) {
+    /** False if the limit per user ended the new session at once. */
+    private boolean create(UnitOfWork work, SignInRequest signIn, Token token, Active row, Epoch epoch) {
         if (!work.create(RowKey.of(token), row).isDone()) {
-            throw work.contended(RowKey.of(token));
+            throw UnitOfWork.contended(RowKey.of(token));
         }
         SessionEvent created = new SessionEvent.Created(
                 token.session().text(), row.user().name(), row.times().created());
         work.excludingOwnWork(() -> events.fire(created));
-        requireEpoch(work, signIn, token, epoch);
-        boolean isKept = limitEnforcer.keeps(work, token);
+        requireSameEpoch(work, signIn, token, epoch);
+        boolean isKept = limitEnforcer.enforce(work, token);
         if (isKept) {
-            signIn.presented().ifPresent(old -> ender.leave(work, old, Ending.REPLACED));
+            signIn.presented().ifPresent(old -> ender.end(work, old, Ending.REPLACED));
         }
         return isKept;
     }
 
-    private Active first(UnitOfWork work, SignInRequest signIn, Token token, Epoch epoch) {
+    private Active newRow(UnitOfWork work, SignInRequest signIn, Token token, Epoch epoch) {
         Instant now = work.now();
         Instant start = now.isBefore(epoch.notBefore()) ? epoch.notBefore() : now; // a clock that went back (H-16)
         return new Active(
                 signIn.user(),
                 SessionTimes.startingAt(
                         start,
-                        SignInSnapshot.provenAt(signIn.start(), start),
-                        rotation.limits().lifespan(signIn.isRemembered())),
+                        SignInSnapshot.authenticatedAt(signIn.start(), start),
+                        rotation.policy().lifespan(signIn.isRemembered())),
                 Generation.first(token.hash(), start),
                 signIn.isRemembered(),
                 work.excludingOwnWork(() -> BoundedMetadata.of(Map.of(), start, signIn.contributors())));

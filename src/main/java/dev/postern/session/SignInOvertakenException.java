@@ -1,6 +1,6 @@
 package dev.postern.session;
 
-/** All sessions of the user were ended during the sign-in, so it is refused. To the client it is a wrong credential. */
+/** All sessions of the user were ended during the sign-in. The client gets the answer to a wrong credential. */
 public final class SignInOvertakenException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -7,10 +7,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a session begins with: its user, whether it is to be remembered, the token that the client presented, who adds
- * metadata, and how it was before an identity store was asked, if one was.
+ * A request to begin a session.
  *
  * <p>Immutable, as far as the contributors are.
+ *
+ * @param isRemembered whether the session has the longer lifespan
+ * @param presented the token that the client presented, if any
+ * @param contributors changes the metadata of the new session
+ * @param start the state before the identity store was asked; empty if none was
  */
 public record SignInRequest(
         SessionUser user,
@@ -19,7 +23,7 @@ public record SignInRequest(
         Consumer<MetadataDraft> contributors,
         Optional<SignInSnapshot> start) {
 
-    /** The sign-in of a user who is known by now: no identity store has to be asked. */
+    /** The sign-in of a user for whom no identity store was asked. */
     public SignInRequest(
             SessionUser user, boolean isRemembered, Optional<Token> presented, Consumer<MetadataDraft> contributors) {
         this(user, isRemembered, presented, contributors, Optional.empty());

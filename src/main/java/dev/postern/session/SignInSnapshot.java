@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How it was just before an identity store was asked whose a credential is. The store may read a password and take its
- * time, and meanwhile the password is changed and all sessions of the user are ended. Then what it says is out of date.
+ * The time and the user's epoch before an identity store was asked. While the store checks the old password, the
+ * password may be changed and all sessions of the user ended. Then the store's answer is out of date.
  *
  * <p>Immutable.
  */
@@ -17,7 +17,7 @@ public final class SignInSnapshot {
     private final Handle user;
     private final Epoch epoch;
 
-    /** The cluster's time, and the epoch of the user whom the credential names. */
+    /** A snapshot of the cluster's time, and of the epoch of the user whom the credential names. */
     SignInSnapshot(Instant at, Handle user, Epoch epoch) {
         this.at = at;
         this.user = user;
@@ -29,9 +29,10 @@ public final class SignInSnapshot {
     }
 
     /**
-     * Whether all sessions of the user were ended since. For the user whom the credential named that is certain, and
-     * independent of clocks. A store may have found another one: then the times decide, and a clock that went back
-     * decides against the user.
+     * Whether all sessions of the user were ended since this snapshot.
+     *
+     * <p>For the user whom the credential names, the epochs decide. The identity store may have found another user.
+     * Then the times decide, and a clock that went back decides against that user.
      */
     boolean isBefore(Epoch now, Handle proven) {
         return proven.equals(user)
@@ -39,8 +40,8 @@ public final class SignInSnapshot {
                 : now.notBefore().isAfter(at);
     }
 
-    /** When the user proved who they are: no later than the session that begins. */
-    static Instant provenAt(Optional<SignInSnapshot> start, Instant begun) {
+    /** When the user authenticated: no later than the session began. */
+    static Instant authenticatedAt(Optional<SignInSnapshot> start, Instant begun) {
         return start.map(SignInSnapshot::at).filter(at -> at.isBefore(begun)).orElse(begun);
     }
 }

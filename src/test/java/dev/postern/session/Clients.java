@@ -20,8 +20,8 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 
 /**
- * Clients that hold one session of ann's, each with a cookie of its own, at a time when the secret is to be renewed. They are
- * what Lincheck races: it makes a new instance for each run, and each thread is one client.
+ * Clients that hold one session of ann's, each with a cookie of its own, when the secret is due for renewal. Lincheck
+ * races them: it makes a new instance for each run, and each thread is one client.
  *
  * <p>Time stands still and the random bytes are the same in every run, so a run depends on nothing but the schedule.
  */
@@ -42,7 +42,7 @@ public abstract class Clients {
         twin.pass(TestRows.LIMITS.renewal().after());
     }
 
-    /** Somebody who can sign in. */
+    /** A user who can sign in. */
     public enum Person {
         ANN,
         BOB
@@ -73,7 +73,7 @@ public abstract class Clients {
         return live.successor().isPresent() ? Answer.RENEWED : Answer.IN;
     }
 
-    /** Somebody signs in at the client, over the cookie that it has. */
+    /** A user signs in at the client, over the cookie that it has. */
     @Operation
     public Answer signIn(@Param(gen = ThreadIdGen.class) int client, Person person) {
         Token before = cookies[client];

@@ -5,8 +5,8 @@ import dev.postern.session.Clients.Person;
 import java.util.Arrays;
 
 /**
- * What {@link Clients} are told when they never meet: the same operations in a few plain rules, without rows, swaps and
- * secrets. Tokens are numbers; the valid ones of a session are those from {@code oldest} on.
+ * A sequential model of {@link Clients}: the same operations in a few plain rules, without rows, swaps and secrets.
+ * Tokens are numbers; the valid ones of a session are those from {@code oldest} on.
  *
  * <p>For one thread.
  */
@@ -46,7 +46,7 @@ public final class ClientsInTurn {
         }
     }
 
-    /** Only the first request after the renewal fell due brings a token; time stands still, so the old one stays good. */
+    /** Only the first request after the renewal is due gets a token. Time stands still, so the old one stays valid. */
     public Answer request(int client) {
         Cookie cookie = cookies[client];
         if (!cookie.isGood()) {
@@ -59,7 +59,7 @@ public final class ClientsInTurn {
         return Answer.RENEWED;
     }
 
-    /** The same person goes on with the session and nobody else has a good token any more; another one ends it. */
+    /** The same user continues the session, and all other tokens become invalid. Another user ends it. */
     public Answer signIn(int client, Person person) {
         Session session = cookies[client].session;
         if (session.isOver || session.person != person) {
@@ -72,7 +72,7 @@ public final class ClientsInTurn {
         return Answer.SAME_SESSION;
     }
 
-    /** Whatever token it is that ends a session, the session is over for all. */
+    /** Any token of a session ends it for all clients. */
     public void signOut(int client) {
         cookies[client].session.isOver = true;
     }

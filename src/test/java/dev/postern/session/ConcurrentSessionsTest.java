@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Requests, sign-ins and sign-outs over one session at once. Lincheck switches between the clients at every call of the
- * cache, and each run has to look as if they had come one after the other, {@link ClientsInTurn}: so nobody is let in after
- * a sign-out was answered, nobody but the client where somebody signed in again, and of all requests that meet one gets the
- * next token.
+ * cache. The result of each run has to be possible for {@link ClientsInTurn}. So no request is accepted after a
+ * sign-out was answered, and after a new sign-in only those of its client. Of all requests that meet, one gets the next
+ * token.
  */
 class ConcurrentSessionsTest {
 
@@ -35,7 +35,7 @@ class ConcurrentSessionsTest {
 
     private static final String[] CACHES = names(InMemoryCredentialsCache.class, BlindCache.class);
 
-    /** Clients do not meet in these, or to no effect: only the events and the clock's watch remember anything. */
+    /** Clients do not meet in these, or to no effect: only the events and the clock's check have state. */
     private static final String[] NO_MEETING_PLACES = names(
             EventPublisher.class,
             ClockJumpDetector.class,

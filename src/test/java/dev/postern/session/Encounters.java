@@ -9,7 +9,7 @@ import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 
 /**
- * Scenarios in which two {@link Clients} meet: each does one thing and then makes a request, both at once, and afterwards a
+ * Scenarios in which two {@link Clients} meet: each does one thing and then makes a request, both at once. Afterwards a
  * third client makes a request with the token that all of them had at first.
  */
 final class Encounters {

@@ -170,10 +170,10 @@ class EndingTest {
         SessionTimes.Limits ordinary = TestRows.LIMITS.ordinary();
         SessionTimes.Limits remembered = TestRows.LIMITS.remembered();
 
-        assertThat(row.ended(START.plus(TOUCH), Ending.REVOKED, ordinary).absoluteDeadline())
+        assertThat(row.tombstone(START.plus(TOUCH), Ending.REVOKED, ordinary).absoluteDeadline())
                 .isEqualTo(START.plus(TOUCH).plus(ABSOLUTE));
         assertThat(row.withTimes(SessionTimes.startingAt(START, remembered))
-                        .ended(START.plus(TOUCH), Ending.REVOKED, ordinary)
+                        .tombstone(START.plus(TOUCH), Ending.REVOKED, ordinary)
                         .absoluteDeadline())
                 .isEqualTo(START.plus(remembered.absolute()));
     }

@@ -14,7 +14,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is tried on a row that never stands still. Of each try the cache sees two swaps: the second asks about the first. */
+/** Writes to a row that changes all the time. Each attempt is two swaps: the second asks what became of the first. */
 class GivingUpTest {
 
     private final TestSessions sessions = new TestSessions();

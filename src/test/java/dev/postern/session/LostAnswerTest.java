@@ -66,7 +66,7 @@ class LostAnswerTest {
         assertThat(sessions.live(slow).handle()).isEqualTo(token.session());
         assertThat(sessions.live(second).handle()).isEqualTo(token.session());
         Active row = sessions.active(token);
-        assertThat(row.generation().isOwnerOf(second)).isTrue();
+        assertThat(row.generation().isCurrent(second)).isTrue();
         assertThat(sessions.events(SessionEvent.Confirmed.class))
                 .extracting(SessionEvent.Confirmed::isHealed)
                 .as("the second was on offer all the time")

@@ -24,7 +24,7 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the application does around a session, however long it takes and however much it sends, is none of the grid's time. */
+/** The deadline for the grid does not include the time that listeners of the application take. */
 class SlowListenersTest {
 
     private static final Duration PATIENCE = Duration.ofMillis(50);

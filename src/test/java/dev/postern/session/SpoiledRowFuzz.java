@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.postern.session.token.Token;
 import org.junit.jupiter.api.Tag;
 
-/** Whatever stands in the row of a session whose client comes: it is let in or turned away, and nothing breaks. */
+/** With any bytes in the row of its session a request is accepted or refused, and nothing breaks. */
 class SpoiledRowFuzz {
 
     /** The sessions remember all that they have told, so that they are changed for others now and then. */

@@ -100,7 +100,7 @@ class StaleReadsTest {
         assertThat(resume(successor)).isInstanceOf(ResumeResult.Live.class);
     }
 
-    /** By the copy the successor is a token that nobody knows, and the former one is still the current one. */
+    /** By the copy the successor is unknown, and the former token is still the current one. */
     @Test
     void refusalIsNeverStale() {
         pass(RENEW.minus(TICK));

@@ -34,8 +34,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Sessions of one namespace over the in-memory twin: their keeper, the clock that the test moves, and what the keeper told
- * its listener. All namespaces have the same keys.
+ * Sessions of one namespace over the in-memory twin: their keeper, the clock that the test moves, and the events that
+ * the keeper fired. All namespaces have the same keys.
  *
  * <p>For one thread.
  */
@@ -111,12 +111,12 @@ public final class TestSessions {
         return keeper;
     }
 
-    /** A keeper of the same sessions that knows nothing of what this one has gone through, and tells nobody. */
+    /** A keeper of the same sessions with no state of this one, and without a listener. */
     public SessionKeeper onAnotherNode() {
         return new SessionKeeper(rows(cache), mint, limits, event -> {});
     }
 
-    /** A keeper of the same sessions that tells somebody else what happens. */
+    /** A keeper of the same sessions with another listener. */
     public SessionKeeper onANodeThatTells(SessionEventListener listener) {
         return new SessionKeeper(rows(cache), mint, limits, listener);
     }
@@ -211,7 +211,7 @@ public final class TestSessions {
         return (Active) row(token).orElseThrow();
     }
 
-    /** Writes bytes over the session's row, as nobody should. */
+    /** Overwrites the session's row with bytes, as the library never does. */
     public void spoil(Token token, byte[] bytes) {
         byte[] seen = twin.read(RowKey.of(token), soon()).orElseThrow();
         assertThat(twin.swap(RowKey.of(token), seen, bytes, soon())).isTrue();
@@ -224,7 +224,7 @@ public final class TestSessions {
 
     /** Writes over the session's row what no codec would have sealed. */
     public void spoilSealed(Token token, byte[] format) {
-        spoil(token, encryption.close(RowKey.of(token), format));
+        spoil(token, encryption.encrypt(RowKey.of(token), format));
     }
 
     /** Ends all sessions of the token's user that were begun before the time, as far as they ask. */

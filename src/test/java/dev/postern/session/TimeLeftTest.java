@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How long a session lives, asked by whoever holds a connection open for it. */
+/** How long a session lives: the holder of an open connection asks. */
 @Tag("X-26")
 class TimeLeftTest {
 

@@ -60,7 +60,7 @@ public final class InMemoryCredentialsCache implements CredentialsCache {
 
     @Override
     public synchronized Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
-        return all(key -> key.compareTo(RowKey.first(user)) >= 0 && key.compareTo(RowKey.beyond(user)) < 0);
+        return all(key -> key.compareTo(RowKey.epoch(user)) >= 0 && key.compareTo(RowKey.beyond(user)) < 0);
     }
 
     @Override

@@ -105,7 +105,7 @@ public final class HazelcastCredentialsCache implements CredentialsCache {
 
     private static Predicate<String, Object> of(Handle user) {
         return Predicates.between(
-                "__key", RowKey.first(user).text(), RowKey.beyond(user).text());
+                "__key", RowKey.epoch(user).text(), RowKey.beyond(user).text());
     }
 
     /** Two questions, because Hazelcast puts pages of keys in an order, and pages of entries only with code of ours. */

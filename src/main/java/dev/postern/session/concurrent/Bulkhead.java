@@ -10,39 +10,43 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Bounds how much work of a kind is done at once on this node, in all and for one client, and how many threads wait for
- * that (the bulkhead of Nygard, Release It).
+ * Limits how many threads of this node do one kind of work at once, in all and for one client. It also limits how many
+ * threads wait. (The bulkhead pattern: Nygard, Release It.)
  *
  * <p>Safe for concurrent use.
  */
 public final class Bulkhead {
 
-    /** How many threads wait at most, however soon their turns are expected. */
+    /** The most threads that wait, even if they are expected to wait only briefly. */
     static final int MOST_WAITING = 128;
 
-    /** How much of the mean a single turn is. */
-    private static final int MEMORY = 16;
+    /** The mean duration moves by this part of each difference. */
+    private static final int MEAN_OF = 16;
 
     private final Limits limits;
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition left = lock.newCondition();
+    private final Condition released = lock.newCondition();
     private final Map<String, Usage> clients = new HashMap<>();
     private final Usage all = new Usage();
     private long meanNanos;
 
-    /** Bounds work; a thread waits for its turn no longer than the patience. */
+    /** A bulkhead. A thread waits for a permit at most {@code patience}. */
     public Bulkhead(Limits limits, Duration patience) {
         this.limits = limits;
         this.patience = patience;
     }
 
     /**
-     * How many pieces of work are done at once, how many of them for one client, and how many more wait, in all and of
-     * one client. More than that wait where their turns are expected soon, by what turns have taken: a crowd of quick
-     * ones is no reason to refuse any.
+     * The limits of a bulkhead.
      *
      * <p>Immutable.
+     *
+     * @param most how many threads work at once
+     * @param mostOfOne how many of them work for one client
+     * @param waiting how many threads wait
+     * @param waitingOfOne how many of them wait for one client
+     * @param soon further threads wait if the mean duration promises each a permit within this time
      */
     public record Limits(int most, int mostOfOne, int waiting, int waitingOfOne, Duration soon) {}
 
@@ -56,12 +60,12 @@ public final class Bulkhead {
         }
     }
 
-    /** A piece of work that may be done; it is over when this is closed. A second call changes nothing. */
+    /** The permission to work. The work is over when the permit is closed, which is idempotent. */
     public final class Permit implements AutoCloseable {
 
         private final String client;
         private final long began = System.nanoTime();
-        private boolean isOver;
+        private boolean isClosed;
 
         private Permit(String client) {
             this.client = client;
@@ -71,13 +75,13 @@ public final class Bulkhead {
         public void close() {
             lock.lock();
             try {
-                if (!isOver) {
-                    isOver = true;
-                    meanNanos += (System.nanoTime() - began - meanNanos) / MEMORY;
+                if (!isClosed) {
+                    isClosed = true;
+                    meanNanos += (System.nanoTime() - began - meanNanos) / MEAN_OF;
                     all.running--;
                     usage(client).running--;
                     drop(client);
-                    left.signalAll();
+                    released.signalAll();
                 }
             } finally {
                 lock.unlock();
@@ -86,14 +90,14 @@ public final class Bulkhead {
     }
 
     /**
-     * A turn for the client; empty when too many wait already, when none came in time, and when the thread is
+     * A permit for the client. Empty if too many threads wait already, if none was free in time, or if the thread is
      * interrupted.
      */
     public Optional<Permit> enter(String client) {
         lock.lock();
         try {
             Usage own = usage(client);
-            if (!isFree(own) && !waits(own)) {
+            if (!isFree(own) && !isFreeInTime(own)) {
                 drop(client);
                 return Optional.empty();
             }
@@ -105,8 +109,8 @@ public final class Bulkhead {
         }
     }
 
-    /** Whether the turn came. */
-    private boolean waits(Usage own) {
+    /** Waits for a free permit. False if there was none. */
+    private boolean isFreeInTime(Usage own) {
         if (!mayWait(own)) {
             return false;
         }
@@ -115,7 +119,7 @@ public final class Bulkhead {
         try {
             Deadline deadline = Deadline.in(patience);
             while (!isFree(own)) {
-                if (!left.await(deadline.nanosLeft(), TimeUnit.NANOSECONDS) && deadline.nanosLeft() <= 0) {
+                if (!released.await(deadline.nanosLeft(), TimeUnit.NANOSECONDS) && deadline.nanosLeft() <= 0) {
                     return isFree(own);
                 }
             }
@@ -135,6 +139,7 @@ public final class Bulkhead {
                 || (all.waiting < MOST_WAITING && expected(own) <= limits.soon().toNanos());
     }
 
+    /** How long a permit is expected to take, in nanoseconds. */
     private long expected(Usage own) {
         return Math.max(
                 meanNanos * (all.waiting + 1) / limits.most(), meanNanos * (own.waiting + 1) / limits.mostOfOne());
@@ -148,19 +153,18 @@ public final class Bulkhead {
         return clients.computeIfAbsent(client, any -> new Usage());
     }
 
-    /** Keeps nothing of a client that does nothing. */
+    /** Forgets the client if no thread works or waits for it. */
     private void drop(String client) {
         if (usage(client).isIdle()) {
             clients.remove(client);
         }
     }
 
-    /** Too many callers want the same work done for one user at this moment. It can be tried again soon. */
+    /** Too many callers list or end the sessions of one user at once. The call can be retried soon. */
     public static final class BusyException extends PosternException {
 
         private static final long serialVersionUID = 1;
 
-        /** One more caller has to come back. */
         public BusyException() {
             super("The sessions of this user are being listed or ended for others. Try again.");
         }

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Makes the daemon threads of a pool, and waits for their end. Without a class loader of its own a thread would keep
- * that of the request that came first (HZ-34).
+ * Makes daemon threads, and waits for the end of a pool. Each thread has the class loader of this library. Otherwise it
+ * would keep the loader of the request that started it (HZ-34).
  *
  * <p>Safe for concurrent use.
  */
@@ -27,7 +27,7 @@ public final class DaemonThreads implements ThreadFactory {
         this(() -> name);
     }
 
-    /** Threads whose names are this prefix and a number, from 1 on. */
+    /** Threads whose names are this prefix and a number from 1 on. */
     public static DaemonThreads numbered(String prefix) {
         AtomicInteger started = new AtomicInteger();
         return new DaemonThreads(() -> prefix + started.incrementAndGet());
@@ -41,7 +41,7 @@ public final class DaemonThreads implements ThreadFactory {
         return thread;
     }
 
-    /** Waits until the threads of the pool, which was told to stop, have ended, for five seconds at most. */
+    /** Waits until the threads of a pool that is shut down have ended, at most five seconds. */
     public static void await(ExecutorService stopped) {
         try {
             stopped.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);

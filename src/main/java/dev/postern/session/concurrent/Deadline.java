@@ -3,7 +3,7 @@ package dev.postern.session.concurrent;
 import java.time.Duration;
 
 /**
- * Until when one piece of work may wait for the grid. Measured with the machine's monotonic clock.
+ * The time until which a unit of work may wait for the grid, by the machine's monotonic clock.
  *
  * <p>Immutable.
  */
@@ -14,12 +14,12 @@ public record Deadline(long nanoTime) {
         return new Deadline(System.nanoTime() + wait.toNanos());
     }
 
-    /** The same, put off by what a piece of work took that is none of the grid's. */
+    /** The deadline that is later by this pause. */
     public Deadline after(Duration pause) {
         return new Deadline(nanoTime + pause.toNanos());
     }
 
-    /** What is left, in nanoseconds; zero when the deadline has passed. */
+    /** The time that is left, in nanoseconds; zero if the deadline has passed. */
     public long nanosLeft() {
         return Math.max(0, nanoTime - System.nanoTime());
     }

@@ -1,6 +1,7 @@
 package dev.postern.session.ending;
 
 import dev.postern.PosternException;
+import dev.postern.session.concurrent.DaemonThreads;
 import dev.postern.session.store.RowStore;
 import dev.postern.session.store.UnitOfWork;
 import java.time.Duration;
@@ -9,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Goes on ending the sessions that could not be ended, in the background: soon at first, then with longer and longer
- * pauses. Its one daemon thread is there only while something is left to do, and ends when this is closed.
+ * Retries pending endings in the background, with back-off. Its one daemon thread runs only while an ending is pending,
+ * and ends at the latest when the retrier is closed.
  *
  * <p>Safe for concurrent use.
  */
@@ -18,10 +19,10 @@ public final class EndingRetrier implements AutoCloseable {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
-    private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
-    /** After so many failures in a round the grid is left alone for a while. */
-    private static final int FAILURES = 4;
+    /** After this many failures a round stops until the next pause is over. */
+    private static final int MOST_FAILURES = 4;
 
     private final PendingEndings pending;
     private final SessionTerminator terminator;
@@ -30,7 +31,12 @@ public final class EndingRetrier implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private Optional<Thread> worker = Optional.empty();
 
-    /** Ends what is pending. The name of its thread begins with {@code postern-endings-}. */
+    /**
+     * A retrier that is not started yet.
+     *
+     * @param rows the rows of the sessions
+     * @param namespace part of the thread's name, after {@code postern-endings-}
+     */
     public EndingRetrier(PendingEndings pending, SessionTerminator terminator, RowStore rows, String namespace) {
         this.pending = pending;
         this.terminator = terminator;
@@ -38,18 +44,18 @@ public final class EndingRetrier implements AutoCloseable {
         this.name = "postern-endings-" + namespace;
     }
 
-    /** From now on it works whenever there is something to do. */
+    /** From now on each added ending starts the thread, unless it runs. */
     public EndingRetrier start() {
         pending.whenAdded(this::wake);
         return this;
     }
 
-    /** Ends the thread, even if work is left. Idempotent. */
+    /** Ends the thread, even if endings are pending. Waits for it at most five seconds. Idempotent. */
     @Override
     public void close() {
         try {
             for (Thread last : stop().stream().toList()) {
-                last.join(CLOSING.toMillis());
+                last.join(LONGEST_CLOSE.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -62,39 +68,36 @@ public final class EndingRetrier implements AutoCloseable {
         return worker;
     }
 
-    /** Without a loader of its own the thread would keep that of the request in which it was needed first (HZ-34). */
     private synchronized void wake() {
         if (closed.getCount() == 0 || worker.filter(Thread::isAlive).isPresent()) {
             return;
         }
-        Thread thread = new Thread(null, this::work, name, 0, false);
-        thread.setContextClassLoader(EndingRetrier.class.getClassLoader());
-        thread.setDaemon(true);
+        Thread thread = new DaemonThreads(name).newThread(this::retryUntilDone);
         worker = Optional.of(thread);
         thread.start();
     }
 
-    private void work() {
+    private void retryUntilDone() {
         Duration pause = FIRST_PAUSE;
         while (isNeeded() && !isClosedWithin(pause)) {
             pause = retry() ? FIRST_PAUSE : longer(pause);
         }
     }
 
-    /** Tries each pending ending once, unless too many fail. Whether all sessions are ended. */
+    /** Retries each pending ending once, unless too many fail. Returns whether none is pending afterwards. */
     public boolean retry() {
         int failures = 0;
         for (PendingEndings.Pending ending : pending.all()) {
-            if (failures < FAILURES && !isFinished(rows.unitOfWork(), ending)) {
+            if (failures < MOST_FAILURES && !isEnded(rows.unitOfWork(), ending)) {
                 failures++;
             }
         }
         return pending.isEmpty();
     }
 
-    private boolean isFinished(UnitOfWork work, PendingEndings.Pending ending) {
+    private boolean isEnded(UnitOfWork work, PendingEndings.Pending ending) {
         try {
-            terminator.finish(work, ending);
+            terminator.endPending(work, ending);
             return true;
         } catch (PosternException e) {
             pending.putBack(ending, work.now());
@@ -102,7 +105,7 @@ public final class EndingRetrier implements AutoCloseable {
         }
     }
 
-    /** False when there is nothing to do; then the next one who has something starts another thread. */
+    /** Whether an ending is pending. If none is, the thread ends, and the next added ending starts another. */
     private synchronized boolean isNeeded() {
         if (!pending.isEmpty()) {
             return true;

@@ -5,6 +5,9 @@ import dev.postern.session.event.LogEvent;
 import dev.postern.session.event.RateLimitedLog;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Revoked;
+import dev.postern.session.store.RowStore;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,51 +17,50 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The sessions that were to be ended, and may not be yet, because the grid did not answer. This node refuses them until
- * their tombstones are stored. Holds keys, reasons and times, never a token, and a bounded number.
+ * Sessions whose tombstones could not be written because the grid did not answer. They may have ended or not. As an
+ * overlay over the rows it lets them read as ended on this node, until their tombstones are stored.
  *
- * <p>Safe for concurrent use.
+ * <p>Holds a bounded number of keys, reasons and times, never a token. Safe for concurrent use.
  */
-public final class PendingEndings {
+public final class PendingEndings implements RowStore.Overlay {
 
-    /** How many are remembered; of more, the oldest are forgotten. */
+    /** The most pending endings. Beyond that the oldest is forgotten. */
     static final int MOST = 1000;
 
-    /** How long one is remembered: longer than anybody waits for a cluster that comes back by itself. */
+    /** How long an ending is retried: longer than a cluster takes that recovers by itself. */
     static final Duration KEPT = Duration.ofMinutes(10);
 
     private static final Logger LOG = System.getLogger(PendingEndings.class.getName());
 
     private final Map<RowKey, Pending> endings = new LinkedHashMap<>();
-    private final RateLimitedLog forgotten = new RateLimitedLog(LOG, System::nanoTime);
-    private volatile Runnable added = () -> {};
+    private final RateLimitedLog log = new RateLimitedLog(LOG, System::nanoTime);
+    private volatile Runnable onAdded = () -> {};
 
-    /** An ending that was asked for at a time. */
+    /** An ending that was requested at a time. */
     record Pending(RowKey key, Ending reason, Instant since) {
 
-        /** Whether the user has signed in again since, so that the session that was to be ended is over anyway. */
+        /** Whether the user has signed in to the session again since, so that it must not end. */
         boolean isOutdatedBy(SessionRow row) {
-            return row instanceof SessionRow.Active active
-                    && active.times().authenticated().isAfter(since);
+            return row instanceof Active active && active.times().authenticated().isAfter(since);
         }
     }
 
-    /** Runs, and must not take long, whenever an ending has been added. */
+    /** Sets what runs after each added ending. It must not take long. */
     void whenAdded(Runnable action) {
-        added = action;
+        onAdded = action;
     }
 
     void add(RowKey key, Ending reason, Instant now) {
-        remember(new Pending(key, reason, now));
-        added.run();
+        put(new Pending(key, reason, now));
+        onAdded.run();
     }
 
-    private synchronized void remember(Pending ending) {
+    private synchronized void put(Pending ending) {
         endings.put(ending.key(), ending);
         if (endings.size() > MOST) {
             RowKey oldest = endings.keySet().iterator().next();
             endings.remove(oldest);
-            forget("Too many sessions wait for the grid to be ended. Forgotten: " + oldest + ".");
+            warn("Too many sessions wait for the grid to be ended. Forgotten: " + oldest + ".");
         }
     }
 
@@ -70,7 +72,16 @@ public final class PendingEndings {
         return Optional.ofNullable(endings.get(key));
     }
 
-    /** All, those first that have waited longest for an attempt. */
+    /** The tombstone that the session reads as; empty if its end is not pending, or if its user has signed in since. */
+    @Override
+    public Optional<Revoked> tombstone(RowKey key, Active stored) {
+        return find(key)
+                .filter(ending -> !ending.isOutdatedBy(stored))
+                .map(ending -> new Revoked(
+                        ending.since(), ending.reason(), stored.times().absoluteDeadline()));
+    }
+
+    /** All pending endings. Those come first that have waited longest for a retry. */
     synchronized List<Pending> all() {
         return List.copyOf(endings.values());
     }
@@ -83,12 +94,12 @@ public final class PendingEndings {
         endings.remove(key);
     }
 
-    /** Forgets this one, but not one of the same session that was asked for later. */
+    /** Removes this ending, but not a later one of the same session. */
     synchronized void remove(Pending ending) {
         endings.remove(ending.key(), ending);
     }
 
-    /** Puts the ending behind all others, or forgets it when it has been tried for long enough. */
+    /** Puts the ending behind all others, or forgets it if it has been retried for long enough. */
     synchronized void putBack(Pending ending, Instant now) {
         if (!endings.remove(ending.key(), ending)) {
             return;
@@ -96,11 +107,11 @@ public final class PendingEndings {
         if (now.isBefore(ending.since().plus(KEPT))) {
             endings.put(ending.key(), ending);
         } else {
-            forget("The grid was away for too long to end the session " + ending.key() + ".");
+            warn("The grid was away for too long to end the session " + ending.key() + ".");
         }
     }
 
-    private void forget(String sentence) {
-        forgotten.warn(LogEvent.ENDING_FORGOTTEN.told(sentence));
+    private void warn(String sentence) {
+        log.warn(LogEvent.ENDING_FORGOTTEN.told(sentence));
     }
 }

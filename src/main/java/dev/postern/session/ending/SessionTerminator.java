@@ -11,133 +11,147 @@ import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.row.VersionedRow;
 import dev.postern.session.store.UnitOfWork;
+import dev.postern.session.store.UnitOfWork.Change;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Where sessions end: writes their tombstones.
+ * Ends sessions: writes their tombstones. If the grid does not answer, the ending becomes pending.
+ *
+ * <p>It decides from the stored rows, and is the only class that does. To all others a session whose end is pending
+ * reads as ended already.
  *
  * <p>Safe for concurrent use.
  */
 public final class SessionTerminator {
 
-    private final SessionPolicy limits;
+    private final SessionPolicy policy;
     private final EventPublisher events;
     private final PendingEndings pending;
 
-    public SessionTerminator(SessionPolicy limits, EventPublisher events, PendingEndings pending) {
-        this.limits = limits;
+    public SessionTerminator(SessionPolicy policy, EventPublisher events, PendingEndings pending) {
+        this.policy = policy;
         this.events = events;
         this.pending = pending;
     }
 
     /**
-     * Ends the session for good. Idempotent, but writes the tombstone once more: its first writer may not know whether
-     * the backups have it, nor that it has its time to live (D6). A session that reads as absent gets its tombstone
-     * too: in the smaller part of a split it may exist elsewhere (D7). Retries until the deadline, also while the
-     * session is busy. What fails nevertheless is {@link #postpone postponed}.
+     * Ends the session for good. Retries until the deadline, also while the session is busy. If that fails, the session
+     * is {@linkplain #endLater ended later}.
+     *
+     * <p>Idempotent, but each call writes the tombstone again: an earlier writer may not know whether the backups have
+     * it, or whether its time to live was set (D6). A session that reads as absent gets a tombstone too, because in the
+     * smaller part of a split it may exist elsewhere (D7).
      */
-    public void terminate(UnitOfWork work, RowKey key, Ending reason) {
+    public void end(UnitOfWork work, RowKey key, Ending reason) {
         try {
             writeTombstone(work, new PendingEndings.Pending(key, reason, Instant.MAX));
             pending.remove(key);
         } catch (PosternException e) {
-            postpone(work, key, reason);
+            endLater(work, key, reason);
             throw e;
-        }
-    }
-
-    /** Ends all of these, several at a time. Those that another request writes meanwhile are ended one by one. */
-    public void terminateAll(UnitOfWork work, Map<RowKey, VersionedRow> found, Ending reason) {
-        Set<RowKey> terminated = ConcurrentHashMap.newKeySet();
-        try {
-            work.swapAll(found, row -> tombstone(work, Optional.of(row), reason), terminated::add);
-        } catch (PosternException e) {
-            without(found.keySet(), terminated).forEach(key -> postponeIfThereIsRoom(work, key, reason));
-            throw e;
-        } finally {
-            terminated.forEach(key -> tell(work, key, reason));
-        }
-        terminateEach(work, without(found.keySet(), terminated), reason);
-    }
-
-    private void terminateEach(UnitOfWork work, Set<RowKey> keys, Ending reason) {
-        try {
-            keys.forEach(key -> terminate(work, key, reason));
-        } catch (PosternException e) {
-            keys.forEach(key -> postponeIfThereIsRoom(work, key, reason));
-            throw e;
-        }
-    }
-
-    private static Set<RowKey> without(Set<RowKey> all, Set<RowKey> some) {
-        Set<RowKey> left = new LinkedHashSet<>(all);
-        left.removeAll(some);
-        return left;
-    }
-
-    /** As {@link #postpone}, for endings that must not push out those that were requested one by one. */
-    public void postponeIfThereIsRoom(UnitOfWork work, RowKey key, Ending reason) {
-        if (pending.hasRoom()) {
-            postpone(work, key, reason);
         }
     }
 
     /**
-     * Has the session ended later, and refused on this node until then. Not one that a sign-in would have replaced:
-     * that has failed as a whole, and leaves the client what it had.
+     * Ends the sessions in these rows, several at a time, and one by one those that other requests change meanwhile.
+     * Tombstones and epochs stay as they are. Unreadable rows are ended too: another node may have the key for them.
      */
-    public void postpone(UnitOfWork work, RowKey key, Ending reason) {
+    public void endAll(UnitOfWork work, Map<RowKey, VersionedRow> found, Ending reason) {
+        Map<RowKey, VersionedRow> sessions = new HashMap<>(found);
+        sessions.entrySet().removeIf(row -> !mayBeSession(row.getKey(), row.getValue()));
+        Set<RowKey> ended = ConcurrentHashMap.newKeySet();
+        try {
+            work.swapAll(sessions, row -> tombstone(work, row.stored(), reason), ended::add);
+        } catch (PosternException e) {
+            endLaterIfThereIsRoom(work, without(sessions.keySet(), ended), reason);
+            throw e;
+        } finally {
+            ended.forEach(key -> reportEnded(work, key, reason));
+        }
+        endEach(work, without(sessions.keySet(), ended), reason);
+    }
+
+    private static boolean mayBeSession(RowKey key, VersionedRow found) {
+        return key.session().isPresent()
+                && found.stored().filter(row -> !(row instanceof Active)).isEmpty();
+    }
+
+    private static Set<RowKey> without(Set<RowKey> all, Set<RowKey> some) {
+        Set<RowKey> left = new HashSet<>(all);
+        left.removeAll(some);
+        return left;
+    }
+
+    private void endEach(UnitOfWork work, Set<RowKey> keys, Ending reason) {
+        try {
+            keys.forEach(key -> end(work, key, reason));
+        } catch (PosternException e) {
+            endLaterIfThereIsRoom(work, keys, reason);
+            throw e;
+        }
+    }
+
+    /** Ends the sessions later, as far as that pushes out no pending ending that was requested by itself. */
+    public void endLaterIfThereIsRoom(UnitOfWork work, Collection<RowKey> keys, Ending reason) {
+        for (RowKey key : keys) {
+            if (pending.hasRoom()) {
+                endLater(work, key, reason);
+            }
+        }
+    }
+
+    /**
+     * Makes the ending pending: this node refuses the session, and retries in the background. Does not ask the grid.
+     *
+     * <p>Does nothing for {@link Ending#REPLACED}: that sign-in has failed as a whole, so the former session goes on.
+     */
+    public void endLater(UnitOfWork work, RowKey key, Ending reason) {
         if (reason != Ending.REPLACED) {
             pending.add(key, reason, work.now());
         }
     }
 
-    /** Ends a session that was postponed, unless its user has signed in to it again since. */
-    void finish(UnitOfWork work, PendingEndings.Pending ending) {
+    /** Retries a pending ending. Leaves the session alone if its user has signed in to it again since. */
+    void endPending(UnitOfWork work, PendingEndings.Pending ending) {
         writeTombstone(work, ending);
         pending.remove(ending);
     }
 
-    /** Why this row is to end, if that was postponed. */
-    public Optional<Ending> pendingEnding(RowKey key, SessionRow row) {
-        return pending.find(key).filter(ending -> !ending.isOutdatedBy(row)).map(PendingEndings.Pending::reason);
-    }
-
     private void writeTombstone(UnitOfWork work, PendingEndings.Pending ending) {
-        while (work.hasTime()) {
-            Optional<VersionedRow> found = work.find(ending.key());
-            Optional<SessionRow> row = found.flatMap(VersionedRow::row);
-            if (row.filter(ending::isOutdatedBy).isPresent()) {
-                return;
-            }
-            SessionRow next =
-                    row.filter(any -> any instanceof Revoked).orElseGet(() -> tombstone(work, found, ending.reason()));
-            UnitOfWork.Outcome outcome = found.map(present -> work.swap(ending.key(), present, next))
-                    .orElseGet(() -> work.create(ending.key(), next));
-            if (outcome == UnitOfWork.Outcome.WRITTEN
-                    && row.filter(next::equals).isEmpty()) {
-                tell(work, ending.key(), ending.reason());
-            }
-            if (outcome.isDone()) {
-                return;
-            }
+        boolean hasEnded = work.update(
+                ending.key(), found -> tombstoneFor(work, ending, found.flatMap(VersionedRow::stored)));
+        if (hasEnded) {
+            reportEnded(work, ending.key(), ending.reason());
         }
-        throw work.contended(ending.key());
     }
 
-    private Revoked tombstone(UnitOfWork work, Optional<VersionedRow> found, Ending reason) {
-        return found.flatMap(VersionedRow::row).orElse(null) instanceof Active active
-                ? active.ended(work.now(), reason, limits.lifespan(active.isRemembered()))
-                : new Revoked(work.now(), reason, work.now().plus(limits.longestAbsolute()));
+    /** The result is whether this call has ended the session. */
+    private Change<Boolean> tombstoneFor(
+            UnitOfWork work, PendingEndings.Pending ending, Optional<SessionRow> stored) {
+        if (stored.filter(ending::isOutdatedBy).isPresent()) {
+            return Change.none(false);
+        }
+        if (stored.orElse(null) instanceof Revoked present) {
+            return Change.write(present, outcome -> false);
+        }
+        return Change.write(
+                tombstone(work, stored, ending.reason()), outcome -> outcome == UnitOfWork.Outcome.WRITTEN);
     }
 
-    /** Observers take time, and more sessions may have to be ended. */
-    private void tell(UnitOfWork work, RowKey key, Ending reason) {
+    private Revoked tombstone(UnitOfWork work, Optional<SessionRow> stored, Ending reason) {
+        return stored.orElse(null) instanceof Active active
+                ? active.tombstone(work.now(), reason, policy.lifespan(active.isRemembered()))
+                : new Revoked(work.now(), reason, work.now().plus(policy.longestAbsolute()));
+    }
+
+    private void reportEnded(UnitOfWork work, RowKey key, Ending reason) {
         key.session()
                 .map(handle -> new SessionEvent.Ended(handle.text(), reason, work.now()))
                 .ifPresent(event -> work.excludingOwnWork(() -> events.fire(event)));

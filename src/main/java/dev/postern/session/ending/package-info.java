@@ -1,5 +1,5 @@
 /**
- * The end of sessions: tombstones, and endings that wait until the store answers again.
+ * The end of sessions: tombstones, and endings that are pending until the store answers again.
  *
  * <p>{@link dev.postern.session.ending.SessionTerminator} is the way in. The use cases call it. {@link
  * dev.postern.session.ending.EndingRetrier} runs in the background and is started with the application. Internal: it

@@ -7,36 +7,37 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the cluster's clock with this machine's monotonic one, and notices when the first one jumps: it is the clock
- * of one member, and another member's once that one is gone (HZ-29). For a while after a jump a late token cannot be
- * told from an old one, so no session is ended for that.
+ * Detects jumps of the cluster's clock, by comparison with this machine's monotonic clock. The cluster's clock is that
+ * of its oldest member, so it jumps when that member leaves (HZ-29).
+ *
+ * <p>For a while after a jump a late token looks like a stolen one. No session is ended for that then.
  *
  * <p>Safe for concurrent use.
  */
 public final class ClockJumpDetector {
 
-    /** A pause of the machine between two looks at two clocks is no jump. */
+    /** The machine may pause between reading the one clock and the other. That is no jump. */
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     private final Duration tolerance;
     private final Duration recovery;
     private final LongSupplier nanoTime;
-    private @Nullable Mark last;
+    private @Nullable Reading last;
     private boolean hasJumped;
     private long jumpedAt;
 
-    /** What the two clocks showed at one look. Every request looks, so this is plain arithmetic. */
-    private record Mark(long millis, long nanos) {
+    /** A reading of both clocks. Every request takes one, so this is plain arithmetic. */
+    private record Reading(long millis, long nanos) {
 
-        /** By how many milliseconds, to either side, the cluster's clock has run otherwise than the machine's. */
-        long jump(Mark before) {
+        /** The difference between the times that have passed on both clocks, in milliseconds, never negative. */
+        long jump(Reading before) {
             return Math.abs(millis - before.millis - TimeUnit.NANOSECONDS.toMillis(nanos - before.nanos));
         }
     }
 
     /**
-     * A watch for sessions with that grace. A jump of {@link #tolerance} at most is harmless: the rules allow for it
-     * beside the delay of a request.
+     * A detector for sessions with this grace. A jump of at most {@link #tolerance} is harmless: the rules of rotation
+     * allow for it.
      *
      * @param nanoTime a monotonic clock in nanoseconds, {@link System#nanoTime()} for instance
      */
@@ -46,21 +47,25 @@ public final class ClockJumpDetector {
         this.nanoTime = nanoTime;
     }
 
-    /** How far the clock may jump before anybody takes notice: a thirtieth of a grace, and at least a second. */
+    /** The longest jump that is ignored: a thirtieth of the grace, and at least a second. */
     static Duration tolerance(Duration grace) {
         Duration thirtieth = grace.dividedBy(30);
         return thirtieth.compareTo(LEAST) > 0 ? thirtieth : LEAST;
     }
 
-    /** Whether the clock has run evenly for a while, now that it shows this time. True for the first look. */
+    /**
+     * Whether the cluster's clock has run evenly for a while. True at the first call.
+     *
+     * @param now what the cluster's clock shows
+     */
     public synchronized boolean isSteady(Instant now) {
-        Mark look = new Mark(now.toEpochMilli(), nanoTime.getAsLong());
-        Mark before = last;
-        if (before != null && look.jump(before) > tolerance.toMillis()) {
+        Reading reading = new Reading(now.toEpochMilli(), nanoTime.getAsLong());
+        Reading before = last;
+        if (before != null && reading.jump(before) > tolerance.toMillis()) {
             hasJumped = true;
-            jumpedAt = look.nanos;
+            jumpedAt = reading.nanos;
         }
-        last = look;
-        return !hasJumped || look.nanos - jumpedAt > recovery.toNanos();
+        last = reading;
+        return !hasJumped || reading.nanos - jumpedAt > recovery.toNanos();
     }
 }

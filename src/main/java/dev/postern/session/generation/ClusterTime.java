@@ -3,7 +3,7 @@ package dev.postern.session.generation;
 import java.time.Instant;
 
 /**
- * The time of one piece of work, by the cluster's clock, and whether that clock has run evenly until now.
+ * A time by the cluster's clock, and whether that clock has run evenly for a while.
  *
  * <p>Immutable.
  */

@@ -7,20 +7,22 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The secrets of a session, by number. Every token that is issued for a session has a higher number than all before,
- * whether or not it ever came into use, so of two tokens one is always the newer.
+ * The secrets of a session, by number. Every token that is issued for a session has a higher number than all before it,
+ * whether or not it comes into use. So of two tokens one is always the newer.
+ *
+ * <p>Immutable.
  *
  * @param number the number of the secret in use, from 1 to {@value Generation#LAST}
  * @param since when it came into use
  * @param issued the highest number that had been issued by then
  * @param current its hash
  * @param offers the successors that were offered and have not come back yet
- * @param retired what was in use before, as long as it matters
+ * @param retired the tokens that were in use before, as long as they matter
  */
 public record Generation(
         int number, Instant since, int issued, SecretHash current, OfferedTokens offers, RetiredTokens retired) {
 
-    /** The highest number: 34 years of renewals, one a second. Nothing was ever issued beyond it. */
+    /** The highest number: enough for 34 years with a renewal each second. */
     public static final int LAST = Token.MAX_GENERATION;
 
     public Generation {
@@ -33,55 +35,59 @@ public record Generation(
         return Token.isGeneration(number);
     }
 
+    /** The generation of a new session. */
     public static Generation first(SecretHash current, Instant now) {
         return new Generation(1, now, 1, current, OfferedTokens.NONE, RetiredTokens.NONE);
     }
 
-    /** A number that no token of the session has; absent when there is none left. */
+    /** The next number that no token of the session has; empty if there is none left. */
     public Optional<Integer> next() {
         return Optional.of(offers.highest(issued) + 1).filter(Generation::isPossible);
     }
 
+    /** The generation with one more offer. */
     public Generation offering(OfferedTokens.Offer successor, Duration grace) {
         return new Generation(number, since, issued, current, offers.and(successor, grace), retired);
     }
 
     /**
-     * The token with that number came into use. When it had been issued before the present one came into use, and its
-     * request may have set out before that too, either may be what stays in its client's jar. Newer ones that are on
-     * offer stay on offer.
+     * The token with that number came into use. Newer offers stay on offer.
+     *
+     * <p>The token may have been issued before the current one came into use, and its request may have been sent before
+     * that. Then the client's cookie jar may keep either of the two.
      */
-    public Generation movedTo(int newer, SecretHash hash, ClusterTime moment, Duration grace) {
-        boolean isCrossed = newer <= issued
-                && !(moment.isSteady() && !moment.now().isBefore(since.plus(OfferedTokens.lifetime(grace))));
+    public Generation movedTo(int newer, SecretHash hash, ClusterTime time, Duration grace) {
+        boolean areAnswersIn = time.isSteady() && !time.now().isBefore(since.plus(OfferedTokens.lifetime(grace)));
+        boolean isCrossed = newer <= issued && !areAnswersIn;
         RetiredTokens before =
-                isCrossed ? retired.overtaken(number, moment, grace) : retired.renewed(number, newer, moment, grace);
+                isCrossed ? retired.overtaken(number, time, grace) : retired.renewed(number, newer, time, grace);
         return new Generation(
                 newer,
-                moment.now(),
+                time.now(),
                 Math.max(newer, offers.highest(issued)),
                 hash,
-                offers.newerThan(newer, moment.now()),
+                offers.newerThan(newer, time.now()),
                 before);
     }
 
-    /** The user proved who they are: everything that was issued before is dead at once. */
+    /** The user signed in again. All tokens that were issued before are invalid at once. */
     public Generation replacedBy(int newer, SecretHash hash, Instant now, Duration grace) {
-        RetiredTokens over = retired.signedOver(number, offers.highest(issued), now, grace);
+        RetiredTokens over = retired.reauthenticated(number, offers.highest(issued), now, grace);
         return new Generation(newer, now, newer, hash, OfferedTokens.NONE, over);
     }
 
-    /** The current secret was used. */
-    public Generation inUse(ClusterTime moment, Duration grace) {
-        return new Generation(number, since, issued, current, offers, retired.successorInUse(moment, grace));
+    /** The current token was used. */
+    public Generation currentUsed(ClusterTime time, Duration grace) {
+        return new Generation(number, since, issued, current, offers, retired.currentUsed(time, grace));
     }
 
-    /** A former secret of that number was used. */
-    public Generation formerInUse(int former, ClusterTime moment, Duration grace) {
-        return new Generation(number, since, issued, current, offers, retired.used(former, since, moment, grace));
+    /** The retired token of that number was used. */
+    public Generation retiredUsed(int older, ClusterTime time, Duration grace) {
+        return new Generation(number, since, issued, current, offers, retired.retiredUsed(older, since, time, grace));
     }
 
-    public boolean isOwnerOf(Token token) {
+    /** Whether this is the current token. A token of the same number may have another secret. */
+    public boolean isCurrent(Token token) {
         return token.generation() == number && token.hash().equals(current);
     }
 }

@@ -9,27 +9,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The successors that are on offer for the token in use, and have not come back yet.
+ * The successors that were offered for the current token and have not come back yet.
  *
- * <p>Each belongs to the client that it was sent to, so that a thief who takes offers takes none away from the owner. A
- * client is offered one at a time, and a few clients are at a time. Clients beyond that depend on chance, see
+ * <p>An offer belongs to the client that it was sent to. So a thief who gets offers takes none away from the owner. A
+ * client has at most one fresh offer, and only a few clients have one at a time. Further clients depend on chance: see
  * {@link RequestSource}.
  *
  * <p>Immutable.
  *
  * @param all in the order of their numbers, and so of their times; the last one has the highest number ever issued
- * @param unanswered for how many periods, each as long as an offer stands, the token in use was used and no offer came
- *     back
+ * @param unanswered the number of periods in which the current token was used and no offer came back; a period is as
+ *     long as an offer's lifetime
  * @param since when the present period began
  */
 public record OfferedTokens(List<Offer> all, int unanswered, Instant since) {
 
     public static final OfferedTokens NONE = new OfferedTokens(List.of(), 0, Instant.EPOCH);
 
-    /** How many are remembered. An honest client is rarely seen as more than two or three at once. */
+    /** The most offers. One honest client rarely looks like more than two or three at once. */
     public static final int MOST = 4;
 
-    /** After so many periods without an answer it is worth a report; more are not counted. */
+    /** After this many unanswered periods a report is due. Further ones are not counted. */
     public static final int REPORTED = 5;
 
     public OfferedTokens {
@@ -52,8 +52,8 @@ public record OfferedTokens(List<Offer> all, int unanswered, Instant since) {
     }
 
     /**
-     * How long an offer stands before its client is sent another one: as long as its answer may be under way, and the
-     * clock may have jumped unnoticed.
+     * How long a client waits for another offer. It covers the time that an answer may be under way, and a jump of the
+     * clock that goes unnoticed.
      */
     public static Duration lifetime(Duration grace) {
         return grace.plus(ClockJumpDetector.tolerance(grace));
@@ -63,16 +63,17 @@ public record OfferedTokens(List<Offer> all, int unanswered, Instant since) {
         return all.isEmpty();
     }
 
-    /** The highest number ever issued, where that was one before any of these. */
+    /** The highest number ever issued, if {@code before} was the highest one before these offers. */
     int highest(int before) {
         return all.isEmpty() ? before : Math.max(before, all.get(all.size() - 1).number);
     }
 
+    /** Whether the token is one of the offers. */
     public boolean contains(Token token) {
         return all.stream().anyMatch(offer -> offer.isOf(token));
     }
 
-    /** Whether a request from there may be offered one more. */
+    /** Whether a request from this source gets one more offer. */
     public boolean admit(RequestSource origin, Instant now, Duration grace) {
         List<Offer> fresh =
                 all.stream().filter(offer -> offer.isFresh(now, grace)).toList();
@@ -80,7 +81,7 @@ public record OfferedTokens(List<Offer> all, int unanswered, Instant since) {
                 || (fresh.size() < MOST && fresh.stream().noneMatch(offer -> offer.client.equals(origin.client())));
     }
 
-    /** With one more, which takes the place of its client's former one, or of the oldest. */
+    /** Adds an offer. It replaces its client's former one, or the oldest if there are too many. */
     OfferedTokens and(Offer offer, Duration grace) {
         List<Offer> more = new ArrayList<>(all);
         more.removeIf(other -> other.client.equals(offer.client));
@@ -94,7 +95,7 @@ public record OfferedTokens(List<Offer> all, int unanswered, Instant since) {
                 more, isNext ? Math.min(unanswered + 1, REPORTED) : unanswered, isFirst || isNext ? offer.at : since);
     }
 
-    /** Those that are newer than a token that has come into use. */
+    /** The offers that are newer than the token of that number, which has come into use. */
     OfferedTokens newerThan(int number, Instant now) {
         List<Offer> newer = all.stream().filter(offer -> offer.number > number).toList();
         return newer.isEmpty() ? NONE : new OfferedTokens(newer, 0, now);

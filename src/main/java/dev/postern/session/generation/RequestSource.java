@@ -3,17 +3,18 @@ package dev.postern.session.generation;
 import dev.postern.session.token.ClientHash;
 
 /**
- * Where a request comes from, and whether chance has drawn it: one request in {@value #ONE_IN} is offered a successor
- * even where its client seems to have been offered one a moment ago. So a thief who looks like the owner, or like many
- * clients, cannot take every offer away from the owner.
+ * The client that a request comes from, and whether the request was drawn at random.
+ *
+ * <p>One request in {@value #ONE_IN} is drawn. It gets a successor even if its client seems to have a fresh offer. So a
+ * thief who looks like the owner, or like many clients, cannot take every offer away from the owner.
  *
  * <p>Immutable.
  */
 public record RequestSource(ClientHash client, boolean isDrawn) {
 
-    /** How many requests there are for one that is drawn. */
+    /** One in this many requests is drawn. */
     public static final int ONE_IN = 32;
 
-    /** The origin of a request of which nothing is known. */
+    /** An unknown client, not drawn. */
     public static final RequestSource UNKNOWN = new RequestSource(ClientHash.UNKNOWN, false);
 }

@@ -8,8 +8,55 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of a session from before its current one, by number, as long as somebody honest may still send them. Each
- * has its own time: a later change neither prolongs nor shortens what is left to a token from before an earlier one.
+ * The retired tokens of a session, by number, as long as an honest client may still send them. They were issued before
+ * the current token, or beside it.
+ *
+ * <p>A retired token is judged by its retirement and its age, in graces since it was retired. A later change neither
+ * prolongs nor shortens these times.
+ *
+ * <pre>
+ * Retirement                    age below 1   below 4    older      why
+ * ----------------------------  ------------  ---------  ---------  ------------------------------------------
+ * RENEWED                       accepted      late       copy       its successor is in use
+ * RENEWED_UNCONFIRMED           accepted      late       late       it was a sign-in's, never seen in use
+ * REAUTHENTICATED               late          late       copy       the new token of a sign-in is in use
+ * REAUTHENTICATED_UNCONFIRMED   late          late       late       the answer to the sign-in may be lost
+ * NEVER_USED                    late          late       late       it may have overtaken a sign-in's answer
+ * OVERTAKEN                     accepted; returned once the current token is older than an offer's lifetime
+ * RETURNED                      returned      returned   returned   it is in its client's cookie jar for good
+ * not listed                    copy          copy       copy       an honest client has it no more
+ * </pre>
+ *
+ * <p>Four events change the entries. A dash leaves them as they are.
+ *
+ * <pre>
+ * Retirement                    newer token     sign-in over     current      this token
+ *                               comes into use  the session      is used      is used
+ * ----------------------------  --------------  ---------------  -----------  -----------
+ * RENEWED                       -               REAUTHENTICATED  -            -
+ *                                               _UNCONFIRMED
+ * RENEWED_UNCONFIRMED           REAUTHENTICATED NEVER_USED       -            -
+ * REAUTHENTICATED               -               REAUTHENTICATED  -            -
+ *                                               _UNCONFIRMED
+ * REAUTHENTICATED_UNCONFIRMED   REAUTHENTICATED -                REAUTHENT-   -
+ *                                                                ICATED
+ * NEVER_USED                    REAUTHENTICATED -                -            -
+ * OVERTAKEN                     RENEWED (1)     NEVER_USED       RENEWED (1)  RETURNED (2)
+ * RETURNED                      OVERTAKEN (3)   NEVER_USED       -            -
+ *
+ * (1) once everything from before has arrived: two lifetimes of an offer after its retirement
+ * (2) once the current token is older than an offer's lifetime
+ * (3) or RENEWED at once, as in (1)
+ * </pre>
+ *
+ * <p>The age of an entry starts again where the event proves a use: in the columns for the newer and the current token
+ * if they yield REAUTHENTICATED or RENEWED, and in the last column. Entries that have become copies are dropped when a
+ * newer token comes into use, and at a sign-in.
+ *
+ * <p>The two events that replace the current token add an entry for it. A sign-in's token that was never seen in use
+ * becomes RENEWED_UNCONFIRMED or NEVER_USED, any other one RENEWED or REAUTHENTICATED_UNCONFIRMED. If the newer token
+ * was issued beside it, it becomes OVERTAKEN. A further entry stands for the offers: at a sign-in NEVER_USED for all of
+ * them, else OVERTAKEN for those between the two tokens.
  *
  * <p>Immutable.
  *
@@ -19,78 +66,72 @@ public record RetiredTokens(List<RetiredToken> all) {
 
     public static final RetiredTokens NONE = new RetiredTokens(List.of());
 
-    /** For how many graces a token from before a change is put down to delay rather than to theft. */
+    /** For this many graces a retired token is put down to a delay, and not to theft. */
     static final int LATE_GRACES = 4;
 
-    /** More changes than this within a few graces do not happen, and a row has to end somewhere. */
+    /** The most entries. An honest session does not change as often within four graces, and a row must be bounded. */
     public static final int MOST = 16;
 
     public RetiredTokens {
         all = List.copyOf(all);
     }
 
-    /** A token that went out of use at a time, and how. */
+    /** A token, when it was retired, and how. */
     public record RetiredToken(int number, Instant at, Retirement retirement) {
 
-        private RetiredToken by(Retirement other) {
+        /** The same token with another retirement at the same time. */
+        private RetiredToken as(Retirement other) {
             return new RetiredToken(number, at, other);
+        }
+
+        /** The same token with another retirement at a later time. */
+        private RetiredToken as(Retirement other, Instant later) {
+            return new RetiredToken(number, later, other);
         }
     }
 
-    /** How a token went out of use. */
+    /** How a token was retired. The class comment says what follows from it. */
     public enum Retirement {
-        /** Its successor came into use. It is accepted for a grace, late for three more, and a copy then. */
+        /** Its successor came into use. */
         RENEWED,
-        /**
-         * Its user signed in again, and has used the new token since the time. It is late for four graces, and a copy
-         * then.
-         */
+        /** The user signed in again, and the new token was seen in use. */
         REAUTHENTICATED,
-        /** Its user signed in again, and nobody has used the new token: its answer may be lost. It is late. */
+        /** The user signed in again, and the new token was not seen in use yet. */
         REAUTHENTICATED_UNCONFIRMED,
-        /**
-         * It was on offer at a sign-in, or a sign-in's and never used, and may have overtaken the new one. It is late.
-         */
+        /** At a sign-in it was on offer, or it was the token of an earlier sign-in that was never seen in use. */
         NEVER_USED,
-        /**
-         * It was a sign-in's, and nobody saw it used before its successor was. It is accepted for a grace, and late
-         * then.
-         */
+        /** Its successor came into use. It was the token of a sign-in that was never seen in use itself. */
         RENEWED_UNCONFIRMED,
-        /**
-         * It was issued beside one that has come into use, and may arrive in the same jar after that one. It is
-         * accepted. Once the newer token is used at a time when everything from before must have arrived, it counts as
-         * renewed then.
-         */
+        /** A token that was issued beside it came into use. This one may arrive in the same cookie jar after that. */
         OVERTAKEN,
-        /**
-         * It was overtaken, and was used at the time, when requests from before the change must have arrived: it is
-         * what lies in its client's jar. It is accepted, and a successor offered; a later use of the newer token is one
-         * of another jar.
-         */
+        /** It was overtaken, and was used when the other token must have arrived: so it is what its client holds. */
         RETURNED
     }
 
-    /** What a token from before counts as. */
+    /** What a retired token means for a request. */
     public enum Judgement {
         ACCEPTED,
-        /** Accepted, and offered a successor: it may be what lies in the owner's jar for good. */
+        /** Accepted, and offered a successor. */
         RETURNED,
         LATE,
         COPY
     }
 
-    /** What the token of that number counts as, when the current one came into use at a time. */
+    /**
+     * Judges the token of that number.
+     *
+     * @param since when the current token came into use
+     */
     public Judgement judge(int number, Instant since, Instant now, Duration grace) {
-        RetiredToken former = of(number);
-        if (former == null) {
+        RetiredToken token = find(number);
+        if (token == null) {
             return Judgement.COPY;
         }
-        boolean isLate = now.isBefore(former.at.plus(grace.multipliedBy(LATE_GRACES)));
-        return switch (former.retirement) {
-            case RENEWED ->
-                now.isBefore(former.at.plus(grace)) ? Judgement.ACCEPTED : isLate ? Judgement.LATE : Judgement.COPY;
-            case RENEWED_UNCONFIRMED -> now.isBefore(former.at.plus(grace)) ? Judgement.ACCEPTED : Judgement.LATE;
+        boolean isWithinGrace = now.isBefore(token.at.plus(grace));
+        boolean isLate = now.isBefore(token.at.plus(grace.multipliedBy(LATE_GRACES)));
+        return switch (token.retirement) {
+            case RENEWED -> isWithinGrace ? Judgement.ACCEPTED : isLate ? Judgement.LATE : Judgement.COPY;
+            case RENEWED_UNCONFIRMED -> isWithinGrace ? Judgement.ACCEPTED : Judgement.LATE;
             case REAUTHENTICATED -> isLate ? Judgement.LATE : Judgement.COPY;
             case REAUTHENTICATED_UNCONFIRMED, NEVER_USED -> Judgement.LATE;
             case OVERTAKEN ->
@@ -99,158 +140,155 @@ public record RetiredTokens(List<RetiredToken> all) {
         };
     }
 
-    private @Nullable RetiredToken of(int number) {
-        RetiredToken former = null;
-        for (RetiredToken next : all) {
-            former = next.number <= number ? next : former;
+    private @Nullable RetiredToken find(int number) {
+        RetiredToken found = null;
+        for (RetiredToken token : all) {
+            found = token.number <= number ? token : found;
         }
-        return former;
+        return found;
     }
 
-    /** After a successor of the token of that number came into use. Those in between were on offer beside it. */
-    RetiredTokens renewed(int number, int successor, ClusterTime moment, Duration grace) {
-        RetiredTokens before = before(moment, grace)
-                .and(new RetiredToken(
-                        number, moment.now(), isUnused() ? Retirement.RENEWED_UNCONFIRMED : Retirement.RENEWED));
+    /** The successor came into use in place of the token of that number. Those in between were on offer beside it. */
+    RetiredTokens renewed(int number, int successor, ClusterTime time, Duration grace) {
+        Retirement retirement = isCurrentUnconfirmed() ? Retirement.RENEWED_UNCONFIRMED : Retirement.RENEWED;
+        RetiredTokens retired =
+                newerInUse(time, grace).with(new RetiredToken(number, time.now(), retirement));
         return successor == number + 1
-                ? before
-                : before.and(new RetiredToken(number + 1, moment.now(), Retirement.OVERTAKEN));
+                ? retired
+                : retired.with(new RetiredToken(number + 1, time.now(), Retirement.OVERTAKEN));
     }
 
-    /** After a token came into use that was issued beside the one of that number, and not for it. */
-    RetiredTokens overtaken(int number, ClusterTime moment, Duration grace) {
-        return before(moment, grace).and(new RetiredToken(number, moment.now(), Retirement.OVERTAKEN));
+    /** A token that was issued beside the one of that number came into use in its place. */
+    RetiredTokens overtaken(int number, ClusterTime time, Duration grace) {
+        return newerInUse(time, grace).with(new RetiredToken(number, time.now(), Retirement.OVERTAKEN));
     }
 
-    private RetiredTokens before(ClusterTime moment, Duration grace) {
-        return kept(moment.now(), grace, former -> switch (former.retirement) {
-                    case NEVER_USED, RENEWED_UNCONFIRMED ->
-                        new RetiredToken(former.number, moment.now(), Retirement.REAUTHENTICATED);
-                    case RETURNED -> former.by(Retirement.OVERTAKEN);
-                    default -> former;
+    private RetiredTokens newerInUse(ClusterTime time, Duration grace) {
+        return withoutCopies(time.now(), grace)
+                .map(token -> switch (token.retirement) {
+                    case NEVER_USED, RENEWED_UNCONFIRMED -> token.as(Retirement.REAUTHENTICATED, time.now());
+                    case RETURNED -> token.as(Retirement.OVERTAKEN);
+                    default -> token;
                 })
-                .successorInUse(moment, grace);
-    }
-
-    /** After a sign-in over the token of that number, when those up to the highest one were perhaps on offer. */
-    RetiredTokens signedOver(int number, int highest, Instant now, Duration grace) {
-        RetiredTokens before = kept(now, grace, RetiredTokens::signedOver)
-                .and(new RetiredToken(
-                        number, now, isUnused() ? Retirement.NEVER_USED : Retirement.REAUTHENTICATED_UNCONFIRMED));
-        return highest == number ? before : before.and(new RetiredToken(number + 1, now, Retirement.NEVER_USED));
-    }
-
-    /** Whether the current token is a sign-in's, and nobody has been seen to use it. */
-    boolean isUnused() {
-        for (RetiredToken former : all) {
-            if (former.retirement == Retirement.REAUTHENTICATED_UNCONFIRMED) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a use of the current token changes what a former one counts as. */
-    public boolean isNewsOfSuccessor(ClusterTime moment, Duration grace) {
-        for (RetiredToken former : all) {
-            if (former.retirement == Retirement.REAUTHENTICATED_UNCONFIRMED || isArrived(former, moment, grace)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static RetiredToken signedOver(RetiredToken former) {
-        return switch (former.retirement) {
-            case RENEWED, REAUTHENTICATED -> former.by(Retirement.REAUTHENTICATED_UNCONFIRMED);
-            case RENEWED_UNCONFIRMED, OVERTAKEN, RETURNED -> former.by(Retirement.NEVER_USED);
-            case REAUTHENTICATED_UNCONFIRMED, NEVER_USED -> former;
-        };
+                .currentUsed(time, grace);
     }
 
     /**
-     * After the current token was seen in use. Only now the client of a sign-in cannot hold a former one any more; nor
-     * can a client whose answers may have crossed, when the last of them must have arrived before this use set out.
+     * The user signed in over the session.
+     *
+     * @param number the token that was current until then
+     * @param highest the highest number that was on offer, or {@code number} if there were no offers
      */
-    RetiredTokens successorInUse(ClusterTime moment, Duration grace) {
-        return map(former -> former.retirement == Retirement.REAUTHENTICATED_UNCONFIRMED
-                ? new RetiredToken(former.number, moment.now(), Retirement.REAUTHENTICATED)
-                : isArrived(former, moment, grace)
-                        ? new RetiredToken(former.number, moment.now(), Retirement.RENEWED)
-                        : former);
+    RetiredTokens reauthenticated(int number, int highest, Instant now, Duration grace) {
+        Retirement retirement =
+                isCurrentUnconfirmed() ? Retirement.NEVER_USED : Retirement.REAUTHENTICATED_UNCONFIRMED;
+        RetiredTokens retired = withoutCopies(now, grace)
+                .map(token -> switch (token.retirement) {
+                    case RENEWED, REAUTHENTICATED -> token.as(Retirement.REAUTHENTICATED_UNCONFIRMED);
+                    case RENEWED_UNCONFIRMED, OVERTAKEN, RETURNED -> token.as(Retirement.NEVER_USED);
+                    case REAUTHENTICATED_UNCONFIRMED, NEVER_USED -> token;
+                })
+                .with(new RetiredToken(number, now, retirement));
+        return highest == number ? retired : retired.with(new RetiredToken(number + 1, now, Retirement.NEVER_USED));
     }
 
-    /** After the token of that number was used, if what was overtaken is in its client's jar because of it. */
-    RetiredTokens used(int number, Instant since, ClusterTime moment, Duration grace) {
-        return isNewsOfUse(number, since, moment, grace)
-                ? map(former -> former.equals(of(number))
-                        ? new RetiredToken(former.number, moment.now(), Retirement.RETURNED)
-                        : former)
+    /** Whether the current token is a sign-in's that was not seen in use yet. */
+    boolean isCurrentUnconfirmed() {
+        return has(Retirement.REAUTHENTICATED_UNCONFIRMED);
+    }
+
+    /** The current token was used. */
+    RetiredTokens currentUsed(ClusterTime time, Duration grace) {
+        return map(token -> token.retirement == Retirement.REAUTHENTICATED_UNCONFIRMED
+                ? token.as(Retirement.REAUTHENTICATED, time.now())
+                : isSettled(token, time, grace) ? token.as(Retirement.RENEWED, time.now()) : token);
+    }
+
+    /** Whether {@link #currentUsed} changes an entry. */
+    public boolean isChangedByUseOfCurrent(ClusterTime time, Duration grace) {
+        for (RetiredToken token : all) {
+            if (token.retirement == Retirement.REAUTHENTICATED_UNCONFIRMED || isSettled(token, time, grace)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether everything from before the token was overtaken must have arrived by now. The last answer takes an offer's
+     * lifetime, and a request that was sent before it takes another one.
+     */
+    private static boolean isSettled(RetiredToken token, ClusterTime time, Duration grace) {
+        Duration lifetime = OfferedTokens.lifetime(grace);
+        return token.retirement == Retirement.OVERTAKEN
+                && time.isSteady()
+                && !time.now().isBefore(token.at.plus(lifetime).plus(lifetime));
+    }
+
+    /**
+     * The token of that number was used.
+     *
+     * @param since when the current token came into use
+     */
+    RetiredTokens retiredUsed(int number, Instant since, ClusterTime time, Duration grace) {
+        return isChangedByUseOf(number, since, time, grace)
+                ? map(token -> token.equals(find(number)) ? token.as(Retirement.RETURNED, time.now()) : token)
                 : this;
     }
 
-    /** Whether a use of the token of that number changes what it counts as. */
-    public boolean isNewsOfUse(int number, Instant since, ClusterTime moment, Duration grace) {
-        RetiredToken former = of(number);
-        return former != null
-                && former.retirement == Retirement.OVERTAKEN
-                && moment.isSteady()
-                && !moment.now().isBefore(since.plus(OfferedTokens.lifetime(grace)));
+    /** Whether {@link #retiredUsed} changes an entry. */
+    public boolean isChangedByUseOf(int number, Instant since, ClusterTime time, Duration grace) {
+        RetiredToken token = find(number);
+        return token != null
+                && token.retirement == Retirement.OVERTAKEN
+                && time.isSteady()
+                && !time.now().isBefore(since.plus(OfferedTokens.lifetime(grace)));
     }
 
-    /** Whether an overtaken token is what lies in its client's jar. */
+    /** Whether an overtaken token has returned. Its client does not hold the current token then. */
     public boolean hasReturned() {
-        for (RetiredToken former : all) {
-            if (former.retirement == Retirement.RETURNED) {
+        return has(Retirement.RETURNED);
+    }
+
+    /**
+     * Whether a use of the current token comes from a second cookie jar. An overtaken token returned longer than an
+     * offer's lifetime ago, so the owner's jar holds that one.
+     */
+    public boolean areContradictedByUseOfCurrent(ClusterTime time, Duration grace) {
+        for (RetiredToken token : all) {
+            if (token.retirement == Retirement.RETURNED
+                    && time.isSteady()
+                    && !time.now().isBefore(token.at.plus(OfferedTokens.lifetime(grace)))) {
                 return true;
             }
         }
         return false;
     }
 
-    /**
-     * Whether a use of the current token is one of another jar: in its client's own an overtaken one lies, and has done
-     * so for long.
-     */
-    public boolean areContradictedByUse(ClusterTime moment, Duration grace) {
-        for (RetiredToken former : all) {
-            if (former.retirement == Retirement.RETURNED
-                    && moment.isSteady()
-                    && !moment.now().isBefore(former.at.plus(OfferedTokens.lifetime(grace)))) {
+    private boolean has(Retirement retirement) {
+        for (RetiredToken token : all) {
+            if (token.retirement == retirement) {
                 return true;
             }
         }
         return false;
-    }
-
-    /**
-     * What was offered before the change has arrived a grace later, and a request that had set out before that, another
-     * one later.
-     */
-    private static boolean isArrived(RetiredToken former, ClusterTime moment, Duration grace) {
-        return former.retirement == Retirement.OVERTAKEN
-                && moment.isSteady()
-                && !moment.now()
-                        .isBefore(former.at.plus(OfferedTokens.lifetime(grace)).plus(OfferedTokens.lifetime(grace)));
     }
 
     private RetiredTokens map(UnaryOperator<RetiredToken> change) {
         return new RetiredTokens(all.stream().map(change).toList());
     }
 
-    /** Without those that nobody honest can send any more. */
-    private RetiredTokens kept(Instant now, Duration grace, UnaryOperator<RetiredToken> change) {
+    private RetiredTokens withoutCopies(Instant now, Duration grace) {
         return new RetiredTokens(all.stream()
-                .filter(former -> judge(former.number, now, now, grace) != Judgement.COPY)
-                .map(change)
+                .filter(token -> judge(token.number, now, now, grace) != Judgement.COPY)
                 .toList());
     }
 
     /**
-     * What was never used is all one. When there are too many, one in the middle goes, and is judged as the one before
-     * it.
+     * Adds an entry. Of several NEVER_USED in a row the first one stands for all. Beyond {@link #MOST} the second entry
+     * goes, and its tokens are judged as the one before.
      */
-    private RetiredTokens and(RetiredToken last) {
+    private RetiredTokens with(RetiredToken last) {
         boolean isCovered = last.retirement == Retirement.NEVER_USED
                 && !all.isEmpty()
                 && all.get(all.size() - 1).retirement == Retirement.NEVER_USED;

@@ -17,25 +17,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A session that was alive when its user's sessions were listed.
+ * A session that was alive when it was listed.
  *
  * <p>Immutable.
  */
 public record ListedSession(Handle handle, Active row) {
 
-    /** The newest first. */
+    /** From the newest to the oldest. */
     static final Comparator<ListedSession> NEWEST_FIRST =
             Comparator.comparing(ListedSession::rank).reversed();
 
     /**
-     * Where a session stands among those of its user. Of two from the same moment, the order of their handles: all that
-     * list them have the same order.
+     * The place of a session among those of its user: by creation, then by handle. So every node lists them in the same
+     * order.
      */
     public record Rank(Instant created, String handle) implements Comparable<Rank> {
 
         private static final Pattern TEXT = Pattern.compile("([0-9]{1,15})[.]([A-Za-z0-9_-]{1,64})");
 
-        /** The rank in a text; empty when it is none. */
+        /** The rank in a text; empty if the text is none. */
         static Optional<Rank> parse(String text) {
             Matcher parts = TEXT.matcher(text);
             return parts.matches()
@@ -43,7 +43,7 @@ public record ListedSession(Handle handle, Active row) {
                     : Optional.empty();
         }
 
-        /** As a client sees it: it says nothing that a list does not say. */
+        /** The rank as a client gets it. It holds nothing that a list of sessions does not hold. */
         String text() {
             return created.toEpochMilli() + "." + handle;
         }
@@ -55,12 +55,12 @@ public record ListedSession(Handle handle, Active row) {
         }
     }
 
-    /** The session as users may see it, and whether it is the current one. */
+    /** The session as applications see it. */
     public Session toSession(boolean isCurrent) {
         return toSession(handle, row, row.user(), isCurrent);
     }
 
-    /** What users may see of a session: nothing that can be presented as a token. */
+    /** A session as applications see it. It holds nothing that can be presented as a token. */
     public static Session toSession(Handle handle, Active row, SessionUser user, boolean isCurrent) {
         SessionTimes times = row.times();
         return new Session(
@@ -80,19 +80,18 @@ public record ListedSession(Handle handle, Active row) {
         return new Rank(row.times().created(), handle.text());
     }
 
-    /** Those in these rows of one user. */
+    /** The living sessions in these rows of one user. */
     public static List<ListedSession> among(Map<RowKey, VersionedRow> rows, Epoch epoch, Instant now) {
         return rows.entrySet().stream()
                 .flatMap(row -> of(row.getKey(), row.getValue(), epoch, now).stream())
                 .toList();
     }
 
-    /** The session in a row; empty if it has expired, was ended by its user's epoch, or is none. */
+    /** The session in a row; empty if the row is none, or if the session is over. */
     static Optional<ListedSession> of(RowKey key, VersionedRow found, Epoch epoch, Instant now) {
         return key.session()
                 .flatMap(handle -> found.row()
-                        .filter(row -> row instanceof Active)
-                        .map(row -> new ListedSession(handle, (Active) row)))
-                .filter(session -> !session.row.times().areOver(now) && !epoch.ends(session.handle, session.row));
+                        .flatMap(row -> row.ifAlive(handle, epoch, now))
+                        .map(active -> new ListedSession(handle, active)));
     }
 }

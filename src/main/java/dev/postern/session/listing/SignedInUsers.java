@@ -20,17 +20,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All users with living sessions, page by page, in the order of their handles, which has no meaning but stays the same
- * while sessions come and go.
+ * All users with living sessions, page by page, in the order of their handles. That order has no meaning, but it stays
+ * the same while sessions begin and end.
  *
- * <p>Every method throws {@link PosternException} when the grid does not answer in time. Safe for concurrent use.
+ * <p>Every method throws {@link PosternException} if the grid does not answer in time. Safe for concurrent use.
  */
 public final class SignedInUsers {
 
-    /** How many users are counted at once. */
-    private static final int USERS = 500;
+    /** How many users {@link #count} fetches at once. */
+    private static final int COUNTED = 500;
 
-    /** How many users a page has at most. */
+    /** The most users on a page. */
     static final int MOST = 1000;
 
     private final RowStore rows;
@@ -40,10 +40,11 @@ public final class SignedInUsers {
     }
 
     /**
-     * So many users at most, from behind the one where another page ended. Fewer, even none, when that takes longer
-     * than a request may wait: rows stand for a while after their sessions have ended, and each is looked at.
+     * The next users, at most {@code limit}. There are fewer, perhaps none, if finding them takes longer than a request
+     * may wait: tombstones of ended sessions have to be read too.
      *
-     * @throws IllegalArgumentException when {@code after} is no {@link UserPage#next()}, or the limit is not from 1 to
+     * @param after the end of the page before; empty for the first page
+     * @throws IllegalArgumentException if {@code after} is no {@link UserPage#next()}, or the limit is not from 1 to
      *     1000
      */
     public UserPage page(Optional<String> after, int limit) {
@@ -53,29 +54,26 @@ public final class SignedInUsers {
         return page(after.map(SignedInUsers::behind).orElse(RowKey.BEGINNING), limit);
     }
 
-    /**
-     * How many users and sessions there are. It reads all rows, and waits as long for each piece of them as for a
-     * request.
-     */
+    /** How many users and sessions there are. Reads all rows; each batch may take as long as a request may wait. */
     public SessionCount count() {
         SessionCount count = new SessionCount(0, 0);
-        Optional<String> next = Optional.of("");
-        while (next.isPresent()) {
-            UserPage page = page(next.filter(handle -> !handle.isEmpty()), USERS);
+        Optional<String> next = Optional.empty();
+        do {
+            UserPage page = page(next, COUNTED);
             for (SignedInUser user : page.users()) {
                 count = new SessionCount(count.users() + 1, count.sessions() + user.sessions());
             }
             next = page.next();
-        }
+        } while (next.isPresent());
         return count;
     }
 
     private UserPage page(RowKey start, int limit) {
-        UserCursor walk = new UserCursor(rows.unitOfWork(), start, limit);
-        while (!walk.hasEnded()) {
-            walk.goOn(rows.unitOfWork());
+        UserCursor cursor = new UserCursor(rows.unitOfWork(), start, limit);
+        while (!cursor.hasEnded()) {
+            cursor.readNext(rows.unitOfWork());
         }
-        return walk.page();
+        return cursor.page();
     }
 
     private static RowKey behind(String handle) {
@@ -86,33 +84,33 @@ public final class SignedInUsers {
     }
 
     /**
-     * A walk over the rows of all users, some rows at a time, until it has met as many users with living sessions as a
-     * page holds, or all, or a request may wait no longer.
+     * Reads the rows of all users, some at a time. It ends when the page is full, when there are no more rows, or when
+     * the request may wait no longer.
      *
      * <p>For one thread.
      */
-    static final class UserCursor {
+    private static final class UserCursor {
 
         /** How many rows are fetched at once. */
         private static final int ROWS = 500;
 
-        private final UnitOfWork beginning;
+        private final UnitOfWork request;
         private final int limit;
         private final List<SignedInUser> users = new ArrayList<>();
         private RowKey reached;
         private Optional<Handle> last = Optional.empty();
-        private boolean hasJustMetSomebody;
+        private boolean hasFoundUser;
         private boolean isAtTheEnd;
 
-        UserCursor(UnitOfWork beginning, RowKey start, int limit) {
-            this.beginning = beginning;
+        UserCursor(UnitOfWork request, RowKey start, int limit) {
+            this.request = request;
             this.reached = start;
             this.limit = limit;
         }
 
-        /** A page may be empty, but never ends where it began: some user was looked at, if there is one. */
+        /** A page may be empty, but it never ends where it began: at least one user is looked at, if there is one. */
         boolean hasEnded() {
-            return isFull() || isAtTheEnd || (hasJustMetSomebody && !beginning.hasTime());
+            return isFull() || isAtTheEnd || (hasFoundUser && !request.hasTime());
         }
 
         private boolean isFull() {
@@ -123,12 +121,12 @@ public final class SignedInUsers {
             return new UserPage(users, isAtTheEnd && !isFull() ? Optional.empty() : last.map(Handle::text));
         }
 
-        /** Looks at the next rows. The last user among them may have more, and is asked for by name then. */
-        void goOn(UnitOfWork work) {
+        /** Reads the next rows. The last user among them may have further rows, which are read separately. */
+        void readNext(UnitOfWork work) {
             SortedMap<RowKey, VersionedRow> found = work.rowsBehind(reached, ROWS);
             SortedMap<Handle, SortedMap<RowKey, VersionedRow>> byUser = byUser(found);
             isAtTheEnd = found.size() < ROWS;
-            hasJustMetSomebody = !byUser.isEmpty();
+            hasFoundUser = !byUser.isEmpty();
             for (Handle handle : byUser.keySet()) {
                 if (isFull()) {
                     return;
@@ -138,7 +136,7 @@ public final class SignedInUsers {
                 last = Optional.of(handle);
             }
             if (!isAtTheEnd) {
-                reached = hasJustMetSomebody ? RowKey.beyond(byUser.lastKey()) : found.lastKey();
+                reached = hasFoundUser ? RowKey.beyond(byUser.lastKey()) : found.lastKey();
             }
         }
 
@@ -151,31 +149,31 @@ public final class SignedInUsers {
             return users;
         }
 
-        /**
-         * The user to whom these rows belong; empty if none of them is a live session. Where the epoch cannot be read
-         * all rows count that may be alive: one user must not hide the others, and an administrator has to find this
-         * one.
-         */
+        /** The user in these rows; empty if none of them is a living session. */
         private static Optional<SignedInUser> user(Map<RowKey, VersionedRow> rows, Handle handle, Instant now) {
-            Epoch epoch = Optional.ofNullable(rows.get(RowKey.epoch(handle)))
-                    .flatMap(UnitOfWork::readableEpoch)
-                    .orElse(Epoch.NONE);
+            return among(rows, epoch(Optional.ofNullable(rows.get(RowKey.epoch(handle)))), now);
+        }
+
+        /** The user with this handle, whose rows are read in batches; empty if none is a living session. */
+        private static Optional<SignedInUser> user(UnitOfWork work, Handle handle) {
+            Epoch epoch = epoch(work.find(RowKey.epoch(handle)));
+            List<SignedInUser> found = new ArrayList<>();
+            work.eachOf(handle, rows -> among(rows, epoch, work.now()).ifPresent(found::add));
+            return found.stream().reduce(UserCursor::together);
+        }
+
+        /**
+         * An unreadable epoch ends nothing here. One user must not hide all others, and an administrator has to find
+         * this one.
+         */
+        private static Epoch epoch(Optional<VersionedRow> found) {
+            return found.flatMap(VersionedRow::epoch).orElse(Epoch.NONE);
+        }
+
+        private static Optional<SignedInUser> among(Map<RowKey, VersionedRow> rows, Epoch epoch, Instant now) {
             return ListedSession.among(rows, epoch, now).stream()
                     .map(UserCursor::user)
                     .reduce(UserCursor::together);
-        }
-
-        /** The same where the rows are many. */
-        private static Optional<SignedInUser> user(UnitOfWork work, Handle handle) {
-            Epoch epoch = work.find(RowKey.epoch(handle))
-                    .flatMap(UnitOfWork::readableEpoch)
-                    .orElse(Epoch.NONE);
-            List<SignedInUser> found = new ArrayList<>();
-            work.eachOf(handle, rows -> ListedSession.among(rows, epoch, work.now()).stream()
-                    .map(UserCursor::user)
-                    .reduce(UserCursor::together)
-                    .ifPresent(found::add));
-            return found.stream().reduce(UserCursor::together);
         }
 
         private static SignedInUser user(ListedSession session) {
@@ -183,7 +181,7 @@ public final class SignedInUsers {
                     session.row().user().name(), 1, session.row().times().lastSeen());
         }
 
-        /** What two parts of one user's sessions come to. */
+        /** The user with the sessions of both. */
         private static SignedInUser together(SignedInUser one, SignedInUser other) {
             SignedInUser last = other.lastSeenAt().isAfter(one.lastSeenAt()) ? other : one;
             return new SignedInUser(last.name(), one.sessions() + other.sessions(), last.lastSeenAt());

@@ -7,43 +7,43 @@ import dev.postern.session.ending.SessionTerminator;
 import dev.postern.session.event.LogEvent;
 import dev.postern.session.listing.ListedSession.Rank;
 import dev.postern.session.row.RowKey;
-import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.VersionedRow;
 import dev.postern.session.store.RowStore;
 import dev.postern.session.store.UnitOfWork;
+import dev.postern.session.store.UnitOfWork.Change;
 import dev.postern.session.token.Handle;
 import dev.postern.session.token.TokenMint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
- * The sessions of one user: lists them, and ends some or all.
+ * The sessions of one user: lists them, and ends one, some or all.
  *
- * <p>All are ended by the epoch, which is one write and reaches those too that cannot be seen from here, at their next
- * touch, renewal or sign-in. Those that can be seen get their tombstones at once.
+ * <p>All sessions are ended by the epoch, which is one write. It also reaches sessions that cannot be seen from here,
+ * at their next touch, renewal or sign-in. Those that can be seen get their tombstones at once.
  *
- * <p>Every method throws {@link PosternException} when the grid does not answer in time; what was to be ended may be
- * over then, or be over in part. Safe for concurrent use.
+ * <p>Every method throws {@link PosternException} if the grid does not answer in time. None, some or all of the
+ * sessions may have ended then. Safe for concurrent use.
  */
 public final class UserSessions {
 
-    /** How many sessions are listed at once at most. */
+    /** The most sessions on a page. */
     public static final int MOST = 100;
 
-    /** Work for one user is done for one caller at a time, and four more wait, or more where it is quick. */
+    /** One caller at a time lists or ends the sessions of a user. Four more wait, or more if the work is quick. */
     public static final Bulkhead.Limits LIMITS = new Bulkhead.Limits(16, 1, 64, 4, Duration.ofMillis(50));
 
-    /** A session that began in the very moment in which all were ended is over, too. */
+    /** Added to an epoch's time, so that it also ends sessions that were created at that very time. */
     private static final Duration TICK = Duration.ofMillis(1);
 
     private static final Logger LOG = System.getLogger(UserSessions.class.getName());
@@ -60,7 +60,11 @@ public final class UserSessions {
         this.terminator = terminator;
     }
 
-    /** Some of the living sessions of a user, newest first, and what the next page is asked with. */
+    /**
+     * Some of the living sessions of a user, newest first.
+     *
+     * @param next the value that asks for the next page; empty if this is the last one
+     */
     public record Page(List<ListedSession> sessions, Optional<String> next) {
 
         public Page {
@@ -68,21 +72,19 @@ public final class UserSessions {
         }
     }
 
-    /**
-     * The {@link #MOST} newest of the living sessions of the user of that name that can be seen from here, newest
-     * first.
-     */
+    /** The {@link #MOST} newest living sessions of the user, as far as they can be seen from here, newest first. */
     public List<ListedSession> of(String user) {
         return page(user, Optional.empty(), MOST).sessions();
     }
 
     /**
-     * So many of them at most, from behind the one where another page ended. The rows of the user are read some at a
-     * time, and for one caller at a time; others wait for a moment.
+     * The next living sessions of the user, at most {@code limit}, newest first. One caller at a time reads the rows of
+     * a user; others wait for a moment.
      *
-     * @throws IllegalArgumentException when {@code after} is no {@link Page#next()}, or the limit is not from 1 to
+     * @param after the end of the page before; empty for the first page
+     * @throws IllegalArgumentException if {@code after} is no {@link Page#next()}, or the limit is not from 1 to
      *     {@link #MOST}
-     * @throws Bulkhead.BusyException when too many list the sessions of this user
+     * @throws Bulkhead.BusyException if too many callers list the sessions of this user
      */
     public Page page(String user, Optional<String> after, int limit) {
         if (limit < 1 || limit > MOST) {
@@ -129,10 +131,7 @@ public final class UserSessions {
                         + " characters that no page has given as its next one."));
     }
 
-    /**
-     * How long the session whose row is stored under the key lives from now unless it is used again; empty if it has
-     * ended. Reading does not extend it.
-     */
+    /** How long the session lives from now unless it is used again; empty if it is over. Does not extend it. */
     public Optional<Duration> timeLeft(RowKey key) {
         UnitOfWork work = rows.unitOfWork();
         return key.user()
@@ -140,19 +139,26 @@ public final class UserSessions {
                 .map(living -> Duration.between(work.now(), living.row().times().expires()));
     }
 
-    /** Ends one session of the user. False when there is no living one of that handle. */
+    /** Ends one session of the user. False if no session with that handle is alive or waits to be ended. */
     public boolean end(String user, Handle session) {
         UnitOfWork work = rows.unitOfWork();
-        RowKey key = RowKey.session(mint.userHandle(user), session);
-        Optional<ListedSession> living = living(work, mint.userHandle(user), key);
-        living.ifPresent(found -> terminator.terminate(work, key, Ending.REVOKED));
-        return living.isPresent();
+        Handle handle = mint.userHandle(user);
+        RowKey key = RowKey.session(handle, session);
+        Epoch epoch = work.epoch(handle);
+        boolean isToEnd = work.find(key)
+                .filter(found -> found.isEndPending()
+                        || ListedSession.of(key, found, epoch, work.now()).isPresent())
+                .isPresent();
+        if (isToEnd) {
+            terminator.end(work, key, Ending.REVOKED);
+        }
+        return isToEnd;
     }
 
     /**
-     * Ends all sessions of the user but one. False, and nothing is ended, when that one is not alive.
+     * Ends all sessions of the user but one. False if that one is not alive; then no session ends.
      *
-     * @throws Bulkhead.BusyException when too many do so for this user
+     * @throws Bulkhead.BusyException if too many callers do so for this user
      */
     public boolean endOthers(String user, Handle kept) {
         UnitOfWork work = rows.unitOfWork();
@@ -167,8 +173,8 @@ public final class UserSessions {
     }
 
     /**
-     * Ends all sessions of the user, and those too whose sign-in is under way. An epoch that cannot be read is replaced
-     * by one that ends everything.
+     * Ends all sessions of the user, also those whose sign-in is under way. An epoch that cannot be read is replaced by
+     * one that ends everything.
      */
     public void endAll(String user) {
         endAll(rows.unitOfWork(), mint.userHandle(user), Optional.empty());
@@ -182,54 +188,45 @@ public final class UserSessions {
     private void endAll(UnitOfWork work, Handle user, Optional<Handle> spared) {
         Instant raised = raiseEpoch(work, user, spared);
         Set<RowKey> keys = work.keysOf(user);
-        if (keys.size() <= UnitOfWork.PIECE) {
+        if (keys.size() <= UnitOfWork.BATCH) {
             end(work, work.rowsOf(user), spared);
         } else {
-            for (List<RowKey> piece : UnitOfWork.pieces(keys)) { // each waits for the grid as long as a request
+            for (List<RowKey> batch : UnitOfWork.batches(keys)) { // each may take as long as a request may wait
                 UnitOfWork next = rows.unitOfWork();
-                end(next, next.findAll(piece), spared);
+                end(next, next.findAll(batch), spared);
             }
         }
         rows.await(raised);
     }
 
     private void end(UnitOfWork work, Map<RowKey, VersionedRow> found, Optional<Handle> spared) {
-        Map<RowKey, VersionedRow> seen = found.entrySet().stream()
-                .filter(row -> mayBeAlive(row.getKey(), row.getValue())
-                        && !row.getKey().session().equals(spared))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        terminator.terminateAll(work, seen, Ending.REVOKED);
+        Map<RowKey, VersionedRow> others = new HashMap<>(found);
+        others.keySet().removeIf(key -> key.session().equals(spared));
+        terminator.endAll(work, others, Ending.REVOKED);
     }
 
-    /** A row that cannot be read here may be a session to a node that has its key. */
-    private static boolean mayBeAlive(RowKey key, VersionedRow found) {
-        return key.session().isPresent()
-                && found.row().filter(row -> !(row instanceof Active)).isEmpty();
-    }
-
-    /** Later than every epoch so far. Answers from when on sessions count again. */
+    /** Writes an epoch that is later than every one so far. Returns the time from which on new sessions count. */
     private static Instant raiseEpoch(UnitOfWork work, Handle user, Optional<Handle> spared) {
         RowKey key = RowKey.epoch(user);
-        while (work.hasTime()) {
-            Optional<VersionedRow> found = work.find(key);
+        return work.update(key, found -> {
             boolean isReadable =
-                    found.isEmpty() || UnitOfWork.readableEpoch(found.get()).isPresent();
+                    found.isEmpty() || found.get().epoch().isPresent();
             Epoch former = isReadable || spared.isPresent() ? UnitOfWork.epoch(key, found) : Epoch.NONE;
             Epoch raised = former.raisedTo(later(work.now(), former.notBefore()).plus(TICK), spared);
-            UnitOfWork.Outcome outcome =
-                    found.map(row -> work.swap(key, row, raised)).orElseGet(() -> work.create(key, raised));
-            if (outcome.isDone()) {
+            return Change.write(raised, outcome -> {
                 if (!isReadable) {
-                    LOG.log(
-                            Level.WARNING,
-                            LogEvent.EPOCH_REPLACED.told(
-                                    "The epoch " + key + " could not be read. All sessions of its user"
-                                            + " are ended, and a new epoch says so."));
+                    warnOfReplaced(key);
                 }
                 return raised.notBefore();
-            }
-        }
-        throw work.contended(key);
+            });
+        });
+    }
+
+    private static void warnOfReplaced(RowKey epoch) {
+        LOG.log(
+                Level.WARNING,
+                LogEvent.EPOCH_REPLACED.told("The epoch " + epoch + " could not be read. All sessions of its user"
+                        + " are ended, and a new epoch says so."));
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -8,108 +8,110 @@ import dev.postern.session.generation.RequestSource;
 import dev.postern.session.generation.RetiredTokens;
 import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.SessionRow.Active;
-import dev.postern.session.row.SessionRow.Revoked;
+import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.token.Token;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The rule by which a session's secret is renewed: from the row, a token with a valid tag and the time to a decision.
+ * Decides what a token means for its session: from the row, a token with a valid tag, and the time.
  *
- * <ul>
- *   <li>The current token is accepted as long as the session lives. Once it is old enough a successor is offered, and
- *       another one when that has not come back for a little more than a grace: the answer that carried it was lost.
- *   <li>A newer token comes into use when it is first presented. It need not be the one on offer: the tag proves that
- *       this cluster issued it, so the row has lost a write, or the offer was replaced while it was on its way.
- *   <li>From then on the older ones are accepted for a grace, refused for three more, and after that only a copy can
- *       hold them. After a sign-in they are refused at once, and are no sign of a copy until somebody has used the new
- *       one; a token that was never used is none at all.
- *   <li>Another secret of the current number means that the row lost the write that gave the number away. Both are
- *       good, and a successor straightens it.
- * </ul>
+ * <pre>
+ * Presented token             Row                                   Decision
+ * --------------------------  ------------------------------------  -----------------------------------------------
+ * any                         tombstone, expired                    Over
+ * any                         no session                            NoSession
+ * current                     young, or an offer is under way       Accept, or Touch if the use is worth a write
+ * current                     due for renewal                       Mint
+ * current                     an overtaken token has returned       Accept or Touch; later Reuse
+ * current number, other       any                                   Mint: the row lost the write of that number
+ *   secret
+ * newer                       any                                   Confirm; healed if the token is not on offer
+ * retired                     judged by {@link RetiredTokens}       accepted: Accept or Touch; returned: Mint;
+ *                                                                   late: Late; copy: Reuse, or Late if the clock
+ *                                                                   has jumped
+ * </pre>
  *
- * <p>Hence parallel requests and lost answers sign nobody out, and of two clients that go on with one session one is
- * found soon after the next renewal. Successors are random: derived ones would be the same for thief and owner.
+ * <p>A newer token need not be on offer. Its tag proves that this cluster issued it. So the row lost a write, or the
+ * offer was replaced while it was on its way.
+ *
+ * <p>Hence parallel requests and lost answers sign no user out. If two clients use one session, one of them is found
+ * soon after the next renewal. Successors are random: a thief and the owner would both derive the same one.
  *
  * <p>Pure and immutable.
  */
 public final class Rotation {
 
-    private final SessionPolicy limits;
+    private final SessionPolicy policy;
     private final SessionPolicy.Renewal renewal;
 
-    public Rotation(SessionPolicy limits) {
-        this.limits = limits;
-        this.renewal = limits.renewal();
+    public Rotation(SessionPolicy policy) {
+        this.policy = policy;
+        this.renewal = policy.renewal();
     }
 
-    public SessionPolicy limits() {
-        return limits;
+    public SessionPolicy policy() {
+        return policy;
     }
 
     /**
-     * Decides. Whether the session is older than its user's epoch is left to the writer (a second row says it). While
-     * the clock has not run evenly no token is treated as stolen, and no second offer is made (H-16).
+     * Decides without the user's epoch, which is another row. The caller has to check the epoch before it writes.
+     *
+     * <p>For a while after a jump of the clock no token is treated as stolen, and no second offer is made (H-16).
      */
-    public RotationDecision decide(SessionRow row, Token presented, RequestSource origin, ClusterTime moment) {
-        if (row instanceof Revoked revoked) {
-            return new RotationDecision.Over(revoked.reason());
+    public RotationDecision decide(SessionRow row, Token presented, RequestSource source, ClusterTime time) {
+        Optional<Ending> ending = row.ending(presented.session(), Epoch.NONE, time.now());
+        if (ending.isPresent()) {
+            return new RotationDecision.Over(ending.get());
         }
         if (!(row instanceof Active active)) {
             return new RotationDecision.NoSession();
         }
-        if (active.times().areOver(moment.now())) {
-            return new RotationDecision.Over(Ending.EXPIRED);
-        }
         int age = Integer.compare(presented.generation(), active.generation().number());
         return age < 0
-                ? older(active, presented, origin, moment)
-                : age > 0 ? newer(active, presented, moment) : same(active, presented, origin, moment);
+                ? older(active, presented, source, time)
+                : age > 0 ? newer(active, presented, time) : same(active, presented, source, time);
     }
 
-    /**
-     * While an overtaken token has returned, its client does not hold this one any more, so this one is offered
-     * nothing.
-     */
-    private RotationDecision same(Active row, Token presented, RequestSource origin, ClusterTime moment) {
+    /** No successor is offered for the current token while an overtaken one has returned: its client holds that. */
+    private RotationDecision same(Active row, Token presented, RequestSource source, ClusterTime time) {
         Generation generation = row.generation();
-        if (generation.isOwnerOf(presented) && generation.retired().areContradictedByUse(moment, renewal.grace())) {
-            return reuse(row, moment.now());
+        boolean isCurrent = generation.isCurrent(presented);
+        if (isCurrent && generation.retired().areContradictedByUseOfCurrent(time, renewal.grace())) {
+            return reuse(row, time.now());
         }
-        boolean isDue = !generation.isOwnerOf(presented)
-                || !moment.now().isBefore(generation.since().plus(renewal.after()));
-        boolean isInDoubt =
-                generation.isOwnerOf(presented) && generation.retired().hasReturned();
-        return isDue && !isInDoubt ? mint(row, presented, origin, moment) : accept(row, presented, moment);
+        boolean isDue = !isCurrent || !time.now().isBefore(generation.since().plus(renewal.after()));
+        boolean isInDoubt = isCurrent && generation.retired().hasReturned();
+        return isDue && !isInDoubt ? mint(row, presented, source, time) : accept(row, presented, time);
     }
 
-    /** While the age of an offer is unknown, its answer may be under way. */
-    private RotationDecision mint(Active row, Token presented, RequestSource origin, ClusterTime moment) {
+    /** After a jump of the clock the age of an offer is unknown, and its answer may be under way. */
+    private RotationDecision mint(Active row, Token presented, RequestSource source, ClusterTime time) {
         OfferedTokens offers = row.generation().offers();
         Optional<Integer> number = row.generation().next();
         boolean isAdmitted =
-                offers.isEmpty() || (moment.isSteady() && offers.admit(origin, moment.now(), renewal.grace()));
+                offers.isEmpty() || (time.isSteady() && offers.admit(source, time.now(), renewal.grace()));
         return isAdmitted && number.isPresent()
                 ? new RotationDecision.Mint(
-                        row, used(row, presented, moment), number.get(), origin.client(), moment.now(), renewal.grace())
-                : accept(row, presented, moment);
+                        row, used(row, presented, time), number.get(), source.client(), time.now(), renewal.grace())
+                : accept(row, presented, time);
     }
 
-    private RotationDecision newer(Active row, Token presented, ClusterTime moment) {
+    private RotationDecision newer(Active row, Token presented, ClusterTime time) {
         Generation generation = row.generation();
-        Active next = used(row, presented, moment)
-                .withGeneration(generation.movedTo(presented.generation(), presented.hash(), moment, renewal.grace()));
+        Active next = used(row, presented, time)
+                .withGeneration(generation.movedTo(presented.generation(), presented.hash(), time, renewal.grace()));
         return new RotationDecision.Confirm(row, next, !generation.offers().contains(presented));
     }
 
-    private RotationDecision older(Active row, Token presented, RequestSource origin, ClusterTime moment) {
+    private RotationDecision older(Active row, Token presented, RequestSource source, ClusterTime time) {
         return switch (row.generation()
                 .retired()
-                .judge(presented.generation(), row.generation().since(), moment.now(), renewal.grace())) {
-            case ACCEPTED -> accept(row, presented, moment);
-            case RETURNED -> mint(row, presented, origin, moment);
+                .judge(presented.generation(), row.generation().since(), time.now(), renewal.grace())) {
+            case ACCEPTED -> accept(row, presented, time);
+            case RETURNED -> mint(row, presented, source, time);
             case LATE -> new RotationDecision.Late();
-            case COPY -> moment.isSteady() ? reuse(row, moment.now()) : new RotationDecision.Late();
+            case COPY -> time.isSteady() ? reuse(row, time.now()) : new RotationDecision.Late();
         };
     }
 
@@ -117,34 +119,34 @@ public final class Rotation {
         return new RotationDecision.Reuse(
                 row,
                 renewal.onReuse() == SessionPolicy.Renewal.OnReuse.REVOKE
-                        ? Optional.of(row.ended(now, Ending.REUSED, limits.lifespan(row.isRemembered())))
+                        ? Optional.of(row.tombstone(now, Ending.REUSED, policy.lifespan(row.isRemembered())))
                         : Optional.empty());
     }
 
-    /** A use that changes what a former token counts as is written down at once. */
-    private RotationDecision accept(Active row, Token presented, ClusterTime moment) {
+    /** A use that changes a retired token is written at once, any other one only if a touch is due. */
+    private RotationDecision accept(Active row, Token presented, ClusterTime time) {
         Generation generation = row.generation();
         RetiredTokens retired = generation.retired();
-        boolean isNews = generation.isOwnerOf(presented)
-                ? retired.isNewsOfSuccessor(moment, renewal.grace())
-                : retired.isNewsOfUse(presented.generation(), generation.since(), moment, renewal.grace());
-        boolean isDue = !moment.now().isBefore(row.times().lastSeen().plus(limits.touchEvery()));
+        boolean isNews = generation.isCurrent(presented)
+                ? retired.isChangedByUseOfCurrent(time, renewal.grace())
+                : retired.isChangedByUseOf(presented.generation(), generation.since(), time, renewal.grace());
+        boolean isDue = !time.now().isBefore(row.times().lastSeen().plus(policy.touchEvery()));
         return isDue || isNews
-                ? new RotationDecision.Touch(row, used(row, presented, moment))
+                ? new RotationDecision.Touch(row, used(row, presented, time))
                 : new RotationDecision.Accept(row);
     }
 
-    private Active used(Active row, Token presented, ClusterTime moment) {
+    private Active used(Active row, Token presented, ClusterTime time) {
         Generation generation = row.generation();
-        Generation used = generation.isOwnerOf(presented)
-                ? generation.inUse(moment, renewal.grace())
+        Generation used = generation.isCurrent(presented)
+                ? generation.currentUsed(time, renewal.grace())
                 : presented.generation() < generation.number()
-                        ? generation.formerInUse(presented.generation(), moment, renewal.grace())
+                        ? generation.retiredUsed(presented.generation(), time, renewal.grace())
                         : generation;
         return row.withTimes(row.times()
                         .usedAt(
-                                moment.now(),
-                                limits.lifespan(row.isRemembered()).idle()))
+                                time.now(),
+                                policy.lifespan(row.isRemembered()).idle()))
                 .withGeneration(used);
     }
 }

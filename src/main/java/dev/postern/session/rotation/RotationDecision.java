@@ -11,26 +11,26 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What {@link Rotation} makes of a token and a row, together with what has to be written for it.
+ * The result of {@link Rotation}, together with what has to be written for it.
  *
  * <p>Immutable.
  */
 public sealed interface RotationDecision {
 
-    /** The token lets its client in. */
+    /** The request is accepted. */
     sealed interface Admission extends RotationDecision {
 
-        /** The row as it is now. */
+        /** The row as it was read. */
         Active row();
     }
 
-    /** Nothing has to be written. */
+    /** Nothing is written. */
     record Accept(Active row) implements Admission {}
 
-    /** The use is worth writing down. */
+    /** The use is written. */
     record Touch(Active row, Active next) implements Admission {}
 
-    /** A successor with that number is to be offered; only who writes it down sends it. */
+    /** A successor with this number is offered. Only the request that writes the offer sends it. */
     record Mint(Active row, Active used, int number, ClientHash client, Instant at, Duration grace)
             implements Admission {
 
@@ -41,22 +41,18 @@ public sealed interface RotationDecision {
         }
     }
 
-    /**
-     * The token is a successor that came back; it is the session's from now on. Healed, if it is not the one on offer.
-     */
+    /** The token is a successor and becomes the current one. It is healed if it is not on offer. */
     record Confirm(Active row, Active next, boolean isHealed) implements Admission {}
 
-    /** An older token, perhaps of a request that took its time: refused, and nothing else. */
+    /** A retired token, perhaps of a slow request. The request is refused, and nothing is written. */
     record Late() implements RotationDecision {}
 
-    /**
-     * A token that only a copy can still hold. The tombstone is absent where the policy is to refuse the copy alone.
-     */
+    /** A stolen token. The tombstone is absent if the policy is to refuse the stolen token alone. */
     record Reuse(Active row, Optional<Revoked> tombstone) implements RotationDecision {}
 
     /** The session is over. */
     record Over(Ending reason) implements RotationDecision {}
 
-    /** What stands there is no session. */
+    /** The row is no session. */
     record NoSession() implements RotationDecision {}
 }

@@ -4,10 +4,15 @@ import dev.postern.session.row.SessionTimes;
 import java.time.Duration;
 
 /**
- * The limits of all sessions of an application: the lifespan of an ordinary and of a remembered one, the renewal of
- * their secrets, how often at most a use is written down, and how many sessions a user may have.
+ * The limits of all sessions of an application.
  *
  * <p>Immutable.
+ *
+ * @param ordinary the lifespan of an ordinary session
+ * @param remembered the lifespan of a remembered session
+ * @param renewal when secrets are renewed
+ * @param touchEvery the shortest time between two writes of the last use
+ * @param perUser how many sessions a user may have
  */
 public record SessionPolicy(
         SessionTimes.Limits ordinary,
@@ -33,37 +38,43 @@ public record SessionPolicy(
     }
 
     /**
-     * When a session's secret is renewed, how long the former one is accepted after that, and what becomes of a session
-     * of which a token was used that only a copy can hold.
+     * The renewal of secrets.
      *
      * <p>Immutable.
+     *
+     * @param after the age at which a token gets a successor
+     * @param grace how long the former token is accepted after its successor came into use
+     * @param onReuse what happens to a session when a stolen token is used
      */
     public record Renewal(Duration after, Duration grace, OnReuse onReuse) {
 
-        /** What a copy in use means for the session. */
+        /** What happens to a session when a stolen token is used. */
         public enum OnReuse {
-            /** It is over: thief and owner are both out. */
+            /** The session ends, for the thief and the owner. */
             REVOKE,
-            /** Only the copy is refused. */
+            /** Only the stolen token is refused. */
             REJECT
         }
     }
 
     /**
-     * How many sessions a user may have at once, 0 for any number, and what happens to one more.
+     * The limit of sessions per user.
      *
      * <p>Immutable.
+     *
+     * @param most how many sessions a user may have at once; 0 for any number
+     * @param atLimit what happens at one more sign-in
      */
     public record PerUser(int most, AtLimit atLimit) {
 
-        /** As many as they like. */
+        /** No limit. */
         public static final PerUser UNLIMITED = new PerUser(0, AtLimit.EVICT_OLDEST);
 
-        /** What gives way when a user has as many sessions as allowed. */
+        /** What happens at a sign-in of a user who has as many sessions as allowed. */
         public enum AtLimit {
-            /** The sessions that began first are over. */
+            /** The oldest sessions end. */
             EVICT_OLDEST,
-            /** The user stays out until one of the others is over. */
+            /** The sign-in is refused. */
             REFUSE
         }
 

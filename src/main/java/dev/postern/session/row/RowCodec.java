@@ -3,11 +3,10 @@ package dev.postern.session.row;
 import java.util.Optional;
 
 /**
- * What the credentials cache holds for a row, and back: the row's own bytes, or these sealed when the application has
- * keys of its own.
+ * Turns rows into the bytes that are stored, and back. With configured keys the bytes are encrypted.
  *
- * <p>Bytes that are not of the one form that this codec writes are <em>no row</em>: never an exception,
- * never another form (CVE-2026-39324). So rows that were written before there were keys are none.
+ * <p>The codec reads exactly the form that it writes. Any other bytes are <em>no row</em>, never an exception, and
+ * never read in another form (CVE-2026-39324). A codec with keys therefore reads no unencrypted row.
  *
  * <p>Safe for concurrent use.
  */
@@ -20,37 +19,35 @@ public final class RowCodec {
         this.encryption = encryption;
     }
 
-    /** Rows that every reader of the grid can read. */
+    /** A codec without encryption. */
     public static RowCodec plain() {
         return new RowCodec(Optional.empty());
     }
 
-    /** Rows that only these keys open. */
+    /** A codec that encrypts every row. */
     public static RowCodec encrypted(RowEncryption encryption) {
         return new RowCodec(Optional.of(encryption));
     }
 
     /**
-     * The bytes of a row for its place. Sealed they differ each time.
+     * The bytes of a row under its key. Encrypted bytes differ with each call.
      *
-     * @throws IllegalArgumentException when something in it is larger than a row can hold
+     * @throws IllegalArgumentException if something in the row is larger than a row can hold
      */
     public byte[] encode(RowKey key, SessionRow row) {
         byte[] bytes = format.encode(row);
-        return encryption.map(with -> with.close(key, bytes)).orElse(bytes);
+        return encryption.map(with -> with.encrypt(key, bytes)).orElse(bytes);
     }
 
-    /**
-     * The row in the bytes that are stored in this place; empty if they are none, or were written for another place.
-     */
+    /** The row in the bytes under this key; empty if they are no row, or were encrypted for another key. */
     public Optional<SessionRow> decode(RowKey key, byte[] bytes) {
         return encryption.isPresent()
-                ? encryption.get().open(key, bytes).flatMap(format::decode)
+                ? encryption.get().decrypt(key, bytes).flatMap(format::decode)
                 : format.decode(bytes);
     }
 
     /** Whether the row is small enough to be written. */
-    public boolean holds(SessionRow row) {
+    public boolean fits(SessionRow row) {
         try {
             format.encode(row);
             return true;

@@ -14,27 +14,26 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts rows with AES-256-GCM. A reader of the grid, its traffic or the heap of a member does not learn who is
- * signed in, and a writer cannot make a row, change one, or put it in another's place.
+ * Encrypts rows with AES-256-GCM. A reader of the store, its traffic or a member's heap does not learn which users are
+ * signed in. A writer to the store cannot forge or change a row, or move it to another key.
  *
- * <p>A sealed row is {@code version 1, key id 1, nonce 12, the row, tag 16}. Every place has a key of its own, made
- * from a key of the ring with HMAC-SHA-256 over the namespace and the row's key, so that random nonces never come near
- * the number of writes that one key bears (2<sup>32</sup>; NIST SP 800-38D, section 8.3). Namespace, row key and the
- * first two bytes are authenticated besides.
+ * <p>The bytes are {@code version 1, key id 1, nonce 12, the encrypted row, tag 16}. The namespace, the row's key and
+ * the first two bytes are authenticated as associated data. Each row has an AES key of its own: HMAC-SHA-256 of
+ * namespace and row key, under a key of the ring. So the random nonces stay far below the 2<sup>32</sup> writes that
+ * one AES key allows (NIST SP 800-38D, section 8.3).
  *
- * <p>The first key of the ring seals, all of them open. Epochs are sealed under the index key instead: a user has one
- * as long as the user's handle is the same, and it must stay readable when a key of the ring is thrown away (it
- * contains no name).
+ * <p>The first key of the ring encrypts, and every key decrypts. Epochs are encrypted under the index key instead. They
+ * contain no name, and must stay readable when a key leaves the ring.
  *
  * <p>Safe for concurrent use, as far as the random generator is.
  */
 public final class RowEncryption {
 
-    /** By how many bytes a row grows. */
+    /** How many bytes longer an encrypted row is. */
     static final int OVERHEAD = 2 + 12 + 16;
 
     private static final byte VERSION = 2;
-    private static final byte NO_KEY_OF_THE_RING = 0;
+    private static final byte INDEX_KEY = 0;
     private static final int HEADER_BYTES = 2;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -43,71 +42,74 @@ public final class RowEncryption {
     private final RandomGenerator random;
     private final byte[] purpose;
 
-    /** A seal for the rows of one namespace. */
+    /** The encryption of one namespace's rows. */
     public RowEncryption(String namespace, KeyRing keys, RandomGenerator random) {
         this.keys = keys;
         this.random = random;
         this.purpose = TokenMint.purpose("row", namespace);
     }
 
-    public byte[] close(RowKey place, byte[] row) {
-        byte id = isEpoch(place) ? NO_KEY_OF_THE_RING : keys.signingKey();
-        byte[] sealed = new byte[row.length + OVERHEAD];
-        sealed[0] = VERSION;
-        sealed[1] = id;
+    /** Encrypts the bytes of the row under this key. */
+    public byte[] encrypt(RowKey rowKey, byte[] row) {
+        byte id = isEpoch(rowKey) ? INDEX_KEY : keys.signingKey();
+        byte[] encrypted = new byte[row.length + OVERHEAD];
+        encrypted[0] = VERSION;
+        encrypted[1] = id;
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        System.arraycopy(nonce, 0, sealed, HEADER_BYTES, NONCE_BYTES);
+        System.arraycopy(nonce, 0, encrypted, HEADER_BYTES, NONCE_BYTES);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, place, mac(place, id).orElseThrow(), sealed);
-            cipher.doFinal(row, 0, row.length, sealed, HEADER_BYTES + NONCE_BYTES);
-            return sealed;
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, rowKey, mac(rowKey, id).orElseThrow(), encrypted);
+            cipher.doFinal(row, 0, row.length, encrypted, HEADER_BYTES + NONCE_BYTES);
+            return encrypted;
         } catch (GeneralSecurityException e) {
-            throw unknown(e);
+            throw unavailable(e);
         }
     }
 
-    /** What was sealed for this place; empty if it was not, or with a key that the ring no longer has. */
-    Optional<byte[]> open(RowKey place, byte[] sealed) {
-        if (sealed.length < OVERHEAD || sealed.length > RowFormat.MOST_BYTES + OVERHEAD || sealed[0] != VERSION) {
+    /** Decrypts the row; empty if it was not encrypted for this row key, or with a key that is not in the ring. */
+    Optional<byte[]> decrypt(RowKey rowKey, byte[] encrypted) {
+        if (encrypted.length < OVERHEAD
+                || encrypted.length > RowFormat.MOST_BYTES + OVERHEAD
+                || encrypted[0] != VERSION) {
             return Optional.empty();
         }
-        return mac(place, sealed[1]).flatMap(mac -> open(place, mac, sealed));
+        return mac(rowKey, encrypted[1]).flatMap(mac -> decrypt(rowKey, mac, encrypted));
     }
 
-    private Optional<byte[]> open(RowKey place, Mac mac, byte[] sealed) {
+    private Optional<byte[]> decrypt(RowKey rowKey, Mac mac, byte[] encrypted) {
         int start = HEADER_BYTES + NONCE_BYTES;
         try {
-            return Optional.of(
-                    cipher(Cipher.DECRYPT_MODE, place, mac, sealed).doFinal(sealed, start, sealed.length - start));
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, rowKey, mac, encrypted);
+            return Optional.of(cipher.doFinal(encrypted, start, encrypted.length - start));
         } catch (AEADBadTagException e) {
             return Optional.empty();
         } catch (GeneralSecurityException e) {
-            throw unknown(e);
+            throw unavailable(e);
         }
     }
 
-    private Optional<Mac> mac(RowKey place, byte id) {
-        return isEpoch(place) ? Optional.of(keys.indexMac()) : keys.mac(id);
+    private Optional<Mac> mac(RowKey rowKey, byte id) {
+        return isEpoch(rowKey) ? Optional.of(keys.indexMac()) : keys.mac(id);
     }
 
-    private Cipher cipher(int mode, RowKey place, Mac mac, byte[] sealed) throws GeneralSecurityException {
-        byte[] name = place.text().getBytes(StandardCharsets.UTF_8);
+    private Cipher cipher(int mode, RowKey rowKey, Mac mac, byte[] encrypted) throws GeneralSecurityException {
+        byte[] name = rowKey.text().getBytes(StandardCharsets.UTF_8);
         mac.update(purpose);
         SecretKeySpec key = new SecretKeySpec(mac.doFinal(name), "AES");
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, sealed, HEADER_BYTES, NONCE_BYTES));
-        cipher.updateAAD(ByteBuffer.wrap(sealed, 0, HEADER_BYTES));
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, encrypted, HEADER_BYTES, NONCE_BYTES));
+        cipher.updateAAD(ByteBuffer.wrap(encrypted, 0, HEADER_BYTES));
         cipher.updateAAD(purpose);
         cipher.updateAAD(name);
         return cipher;
     }
 
-    private static boolean isEpoch(RowKey place) {
-        return place.session().isEmpty();
+    private static boolean isEpoch(RowKey rowKey) {
+        return rowKey.session().isEmpty();
     }
 
-    private static IllegalStateException unknown(GeneralSecurityException e) {
+    private static IllegalStateException unavailable(GeneralSecurityException e) {
         return new IllegalStateException("Every Java platform has AES-256-GCM.", e);
     }
 }

@@ -20,17 +20,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Rows as bytes and back. A row begins with a version and a kind; it is read strictly, to its last byte, and allocates
- * no more than it has bytes. Equal rows have equal bytes.
+ * The binary format of a row. It begins with a version and a kind. Equal rows have equal bytes.
  *
- * <p>Bytes that are no row of this version are <em>no row</em>: never an exception, never another
- * decoder (CVE-2026-39324).
+ * <p>Reading is strict, to the last byte, and allocates no more than there are bytes. Bytes of another version are
+ * <em>no row</em>, never an exception, and go to no other decoder (CVE-2026-39324). A new version therefore ends all
+ * sessions.
  *
  * <p>Safe for concurrent use.
  */
 public final class RowFormat {
 
-    /** How large a row can be. */
+    /** The largest row, in bytes. */
     public static final int MOST_BYTES = 64 * 1024;
 
     private static final byte VERSION = 1;
@@ -41,7 +41,7 @@ public final class RowFormat {
     /**
      * The bytes of a row.
      *
-     * @throws IllegalArgumentException when something in it is larger than a row can hold
+     * @throws IllegalArgumentException if something in the row is larger than a row can hold
      */
     public byte[] encode(SessionRow row) {
         RowWriter out = new RowWriter().octet(VERSION);
@@ -58,7 +58,7 @@ public final class RowFormat {
         return out.bytes();
     }
 
-    /** The row in the bytes; empty if they are none. */
+    /** The row in the bytes; empty if they are no row. */
     public Optional<SessionRow> decode(byte[] bytes) {
         if (bytes.length > MOST_BYTES) {
             return Optional.empty();
@@ -88,7 +88,7 @@ public final class RowFormat {
         return handle.isEmpty() ? Optional.empty() : Optional.of(new Spared(new Handle(handle), in.time()));
     }
 
-    /** Written out, so that the order of an enum of the public interface does not decide what stands in rows. */
+    /** Each reason has a fixed code, so that the order of the public enum does not matter. */
     private static byte code(Ending ending) {
         return switch (ending) {
             case SIGNED_OUT -> 1;
@@ -128,7 +128,7 @@ public final class RowFormat {
         return new Active(user, times, GenerationFormat.read(in), in.flag(), in.entries());
     }
 
-    /** The part of a row that tells of its secrets, as bytes and back; see {@link RowFormat}. */
+    /** The part of the format that holds the generation of a session. */
     static final class GenerationFormat {
 
         private GenerationFormat() {}
@@ -140,9 +140,9 @@ public final class RowFormat {
                     .hash(generation.current());
             write(generation.offers(), out);
             out.octet((byte) generation.retired().all().size());
-            generation.retired().all().forEach(former -> out.number(former.number())
-                    .time(former.at())
-                    .octet(code(former.retirement())));
+            generation.retired().all().forEach(token -> out.number(token.number())
+                    .time(token.at())
+                    .octet(code(token.retirement())));
         }
 
         private static void write(OfferedTokens offers, RowWriter out) {
@@ -170,7 +170,7 @@ public final class RowFormat {
 
         private static RetiredTokens retired(RowReader in) {
             List<RetiredToken> retired = new ArrayList<>();
-            for (int left = count(in, RetiredTokens.MOST, "former tokens"); left > 0; left--) {
+            for (int left = count(in, RetiredTokens.MOST, "retired tokens"); left > 0; left--) {
                 retired.add(new RetiredToken(in.number(), in.time(), retirement(in.octet())));
             }
             return new RetiredTokens(retired);
@@ -200,7 +200,7 @@ public final class RowFormat {
             return Stream.of(Retirement.values())
                     .filter(retirement -> code(retirement) == code)
                     .findFirst()
-                    .orElseThrow(() -> new RowReader.UnreadableRowException("way " + code));
+                    .orElseThrow(() -> new RowReader.UnreadableRowException("retirement " + code));
         }
     }
 }

@@ -5,7 +5,7 @@ import dev.postern.session.token.Token;
 import java.util.Optional;
 
 /**
- * Where a row stands in the credentials cache. All keys of one user begin with the user's handle and a full stop.
+ * The key of a row in the credentials cache. All keys of one user begin with the user's handle and a full stop.
  *
  * <p>Immutable.
  */
@@ -24,29 +24,24 @@ public record RowKey(String text) implements Comparable<RowKey> {
         return session(token.user(), token.session());
     }
 
-    /** The first key that a row of the user can have: that of the epoch. */
-    public static RowKey first(Handle user) {
-        return epoch(user);
-    }
-
-    /** A key that lies behind all keys of the user, and before those of any other: a slash follows the full stop. */
+    /** A key behind all keys of the user, and before those of any other: a slash follows the full stop. */
     public static RowKey beyond(Handle user) {
         return new RowKey(user.text() + "/");
     }
 
-    /** The key of the row that says from when on the user's sessions count. */
+    /** The key of the user's epoch: the lowest key of the user. */
     public static RowKey epoch(Handle user) {
         return new RowKey(user.text() + ".");
     }
 
-    /** The user whose row stands here; nothing for what is no key of ours. */
+    /** The user of the row; empty if the text is no key of this library. */
     public Optional<Handle> user() {
         return text.indexOf('.') == Handle.CHARACTERS
                 ? Handle.parse(text.substring(0, Handle.CHARACTERS))
                 : Optional.empty();
     }
 
-    /** The session that stands here; nothing for an epoch, and for what is no key of ours. */
+    /** The session of the row; empty for an epoch, and if the text is no key of this library. */
     public Optional<Handle> session() {
         return user().flatMap(user -> Handle.parse(text.substring(Handle.CHARACTERS + 1)));
     }

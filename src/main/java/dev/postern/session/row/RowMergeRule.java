@@ -9,21 +9,21 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * What has to stand when parts of a cluster have met. A merge compares nothing but how long rows are kept, and gives
- * the one that stands the time of the one that lost, so that a third part can bring an ended session back (D20). Hence
- * a merge decides nothing for good:
+ * Decides which of two rows is right after a split-brain merge. Hazelcast's merge only compares how long rows are kept.
+ * It gives the winner the loser's time to live, so a third part of the cluster can bring back an ended session (D20).
  *
  * <ul>
- *   <li>A tombstone wins, from either part. Of two the one wins that is kept longer, because it outlives
- *       every copy that its part knew; of two that are kept equally long, the one of the earlier end.
- *   <li>Of two epochs one is made that ends what either ends.
+ *   <li>A tombstone wins against a live row.
+ *   <li>Of two tombstones the one with the later deadline wins, because it outlives every copy that its part knew. With
+ *       equal deadlines the earlier end wins.
+ *   <li>Two epochs become one that ends what either ends.
  *   <li>A live row stays as the merge left it, and only gets its own time to live again.
- *   <li>Bytes that cannot be read are weaker than anything that can, but a live row is never put in their place: they
- *       may be a tombstone of a version to come.
+ *   <li>Unreadable bytes lose against a tombstone or an epoch. A live row never replaces them: they may be a tombstone
+ *       of a later version.
  * </ul>
  *
- * <p>All this depends on what the rows say, and where that is the same on their bytes, so it does not matter who
- * repairs a row, how often, and in which order the parts met. Safe for concurrent use.
+ * <p>The result depends on the rows alone, or on their bytes where the rows are equal. So repairs may come from several
+ * members, repeatedly, and in any order. Safe for concurrent use.
  */
 public final class RowMergeRule {
 
@@ -36,9 +36,13 @@ public final class RowMergeRule {
     }
 
     /**
-     * What has to be written again because of this merge: a row that stayed, which may have got the time to live of the
-     * one that lost (D22), or the tombstone or epoch whose place another row has taken. Empty if there is none: a row
-     * that came has brought its own time to live along.
+     * The bytes that have to be written after a merge; empty if there are none.
+     *
+     * <p>A row that stayed is written again, because it may have got the loser's time to live (D22). So is a tombstone
+     * or an epoch that the merge replaced. A row that arrived with the merge has its own time to live already.
+     *
+     * @param was the row before the merge
+     * @param stands the row after it
      */
     public Optional<byte[]> toRewrite(RowKey key, Optional<byte[]> was, Optional<byte[]> stands) {
         return was.filter(row -> stands.isEmpty() ? lasts(key, row) : isEndangered(key, row, stands.get()))
@@ -54,7 +58,7 @@ public final class RowMergeRule {
         return strength(codec.decode(key, row)) > strength(Active.class);
     }
 
-    /** The row that has to stand where this one stands, and that one may have stood. */
+    /** The bytes that have to be stored where {@code present} is, and {@code other} was or may be. */
     public byte[] winner(RowKey key, byte[] present, byte[] other) {
         Optional<SessionRow> another = codec.decode(key, other);
         return strength(another) > strength(Active.class)
@@ -62,7 +66,7 @@ public final class RowMergeRule {
                 : present;
     }
 
-    /** Two that say the same may have different bytes: then the one stays that is there. */
+    /** Of two equal rows the present one stays, even if their bytes differ. */
     private byte[] stronger(RowKey key, VersionedRow present, VersionedRow other) {
         if (present.row().isPresent() && present.row().equals(other.row())) {
             return present.bytes();
@@ -74,19 +78,19 @@ public final class RowMergeRule {
         return compare(present, other) < 0 ? other.bytes() : present.bytes();
     }
 
-    /** Whether the bytes are a row, so that they say how long they are kept. */
+    /** Whether the bytes are a row, and so have a time to live. */
     public boolean isReadable(RowKey key, byte[] row) {
         return codec.decode(key, row).isPresent();
     }
 
     private static int compare(VersionedRow one, VersionedRow other) {
         int byKind = Integer.compare(strength(one.row()), strength(other.row()));
-        int byContent = byKind != 0 ? byKind : compareAlike(one.row(), other.row());
-        return byContent != 0 ? byContent : Arrays.compareUnsigned(one.bytes(), other.bytes());
+        int byRow = byKind != 0 ? byKind : compareSameKind(one.row(), other.row());
+        return byRow != 0 ? byRow : Arrays.compareUnsigned(one.bytes(), other.bytes());
     }
 
     /** Compares two rows of one kind. */
-    private static int compareAlike(Optional<SessionRow> one, Optional<SessionRow> other) {
+    private static int compareSameKind(Optional<SessionRow> one, Optional<SessionRow> other) {
         if (one.orElse(null) instanceof Revoked left && other.orElse(null) instanceof Revoked right) {
             int byDeadline = TIME.compare(left.absoluteDeadline(), right.absoluteDeadline());
             return byDeadline != 0 ? byDeadline : TIME.compare(right.at(), left.at());

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The primitives of a row, read one after the other. Everything that {@link RowWriter} would not have written is
- * refused, and nothing is allocated for a length that the remaining bytes cannot hold. For one thread.
+ * Reads the primitives of a row, one after the other. It refuses everything that {@link RowWriter} does not write. It
+ * allocates nothing for a length that the remaining bytes cannot hold. For one thread.
  */
 final class RowReader {
 
@@ -121,7 +121,7 @@ final class RowReader {
         }
     }
 
-    /** Bytes in the map are no row of this version. Stays within {@link RowFormat}. */
+    /** The bytes are no row of this version. {@link RowFormat} catches it. */
     static final class UnreadableRowException extends RuntimeException {
 
         UnreadableRowException(String what) {

@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long the map keeps a row: a function of the row, so that every writer and every repair gives it the same time. It
- * only collects garbage; whether a session has ended is decided from the row.
+ * How long the map keeps a row. It depends on the row alone, so every writer and every repair sets the same time. It
+ * only collects garbage: whether a session has ended is decided from the row.
  *
- * <p>A live copy of a row may be written on the far side of a split at any moment until its absolute deadline, and a
- * merge can hand its time to live on. So a tombstone stays until the absolute deadline, plus the longest time to live
- * of a live row, plus twice what the members' clocks may differ.
+ * <p>Until its absolute deadline a live copy may be written on the far side of a split, and a merge can hand on its
+ * time to live. So a tombstone stays until that deadline, plus the longest time to live of a live row, plus twice the
+ * difference that is allowed between clocks.
  *
  * <p>Safe for concurrent use.
  */
 public final class RowTtl {
 
-    /** What a live row stays beyond its idle deadline. */
+    /** How long a live row stays after its idle deadline. */
     public static final Duration MARGIN = Duration.ofMinutes(10);
 
-    /** How far the clocks of two members may be apart. */
+    /** The largest difference that is allowed between the clocks of two members. */
     static final Duration CLOCK_BOUND = Duration.ofMinutes(5);
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -28,10 +28,10 @@ public final class RowTtl {
     private final Duration longestAbsolute;
 
     /**
-     * The times of rows of sessions that live so long at most.
+     * The times to live of the rows that the codec reads.
      *
-     * @param longestIdle without use
-     * @param longestAbsolute in any case
+     * @param longestIdle the longest that a session lives without use
+     * @param longestAbsolute the longest that a session lives in any case
      */
     public RowTtl(RowCodec codec, Duration longestIdle, Duration longestAbsolute) {
         this.codec = codec;
@@ -39,20 +39,17 @@ public final class RowTtl {
         this.longestAbsolute = longestAbsolute;
     }
 
-    /** How it reads rows. */
+    /** The codec that reads the rows. */
     public RowCodec codec() {
         return codec;
     }
 
-    /**
-     * The map's own default. Only a write that was interrupted leaves it behind, so it covers the longest live row
-     * (D5).
-     */
+    /** The map's own default. An interrupted write leaves a row with it, so it covers the longest live row (D5). */
     public Duration mapDefault() {
         return longestLive;
     }
 
-    /** The time to live of a row that is written now; at least a second, because zero would mean for ever. */
+    /** The time to live of a row that is written now: at least a second, because zero means for ever. */
     public Duration timeToLive(RowKey key, byte[] row, Instant now) {
         return codec.decode(key, row)
                 .map(decoded -> atLeast(SHORTEST, Duration.between(now, end(decoded))))

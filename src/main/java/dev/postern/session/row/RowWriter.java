@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The primitives of a row, written one after the other. For one thread. */
+/** Writes the primitives of a row, one after the other. For one thread. */
 final class RowWriter {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);

@@ -10,13 +10,37 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What stands under a key of the credentials cache.
+ * What is stored under a key of the credentials cache.
  *
  * <p>Immutable.
  */
 public sealed interface SessionRow {
 
-    /** A session that may be alive: its times decide. */
+    /**
+     * Why the session of this handle is over at this time; empty if it is alive. Every use case decides by this method.
+     *
+     * @param epoch the epoch of the session's user, or {@link Epoch#NONE} where it has not been read
+     */
+    default Optional<Ending> ending(Handle session, Epoch epoch, Instant now) {
+        if (this instanceof Revoked revoked) {
+            return Optional.of(revoked.reason());
+        }
+        if (this instanceof Active active && epoch.ends(session, active)) {
+            return Optional.of(Ending.REVOKED);
+        }
+        return this instanceof Active active && active.times().areOver(now)
+                ? Optional.of(Ending.EXPIRED)
+                : Optional.empty();
+    }
+
+    /** The row, if it is a session that is alive: see {@link #ending}. */
+    default Optional<Active> ifAlive(Handle session, Epoch epoch, Instant now) {
+        return this instanceof Active active && ending(session, epoch, now).isEmpty()
+                ? Optional.of(active)
+                : Optional.empty();
+    }
+
+    /** A session. Its times and its user's epoch decide whether it is alive. */
     record Active(
             SessionUser user,
             SessionTimes times,
@@ -42,10 +66,10 @@ public sealed interface SessionRow {
         }
 
         /**
-         * The tombstone of the session. It stays beyond every deadline that a copy of the row can have: on the far side
-         * of a split the user may just have signed in again, which begins the limits anew.
+         * The tombstone of the session. It outlives every deadline that a copy of the row can have. On the far side of
+         * a split the user may just have signed in again, which restarts both limits.
          */
-        public Revoked ended(Instant now, Ending reason, SessionTimes.Limits lifespan) {
+        public Revoked tombstone(Instant now, Ending reason, SessionTimes.Limits lifespan) {
             Instant latest = now.plus(lifespan.absolute());
             Instant known = times.absoluteDeadline();
             return new Revoked(now, reason, known.isAfter(latest) ? known : latest);
@@ -53,19 +77,20 @@ public sealed interface SessionRow {
     }
 
     /**
-     * A tombstone: this session is over for good. It keeps the absolute deadline of the session that it buries, because
-     * it has to stay longer than any copy of that.
+     * A tombstone: the session has ended for good.
+     *
+     * @param absoluteDeadline the latest one that a copy of the session can have, because the tombstone has to outlive
+     *     them all
      */
     record Revoked(Instant at, Ending reason, Instant absoluteDeadline) implements SessionRow {}
 
     /**
-     * The sessions of this user that were created before the time are over. One may be spared, from which its user
-     * ended all others: to that only the time applies that held for it before. A user has one epoch, and each new one
-     * keeps what the one before has ended.
+     * Ends all sessions of a user that were created before a time. One session may be spared: the one from which the
+     * user ended all others. A user has one epoch, and a new one also ends what the former one has ended.
      */
     record Epoch(Instant notBefore, Optional<Spared> spared) implements SessionRow {
 
-        /** The session that is over only when it was created before this earlier time. */
+        /** A session that the epoch ends only if it was created before this earlier time. */
         public record Spared(Handle session, Instant notBefore) {}
 
         /** The epoch of a user whose sessions were never ended all at once. */
@@ -81,17 +106,17 @@ public sealed interface SessionRow {
             return row.times().created().isBefore(bound(session));
         }
 
-        /** Whether it ends more than a former one of the session, or of all that it does not spare. */
+        /** Whether this epoch has a later time for the session than the former one. */
         public boolean isRaisedFor(Handle session, Epoch former) {
             return bound(session).isAfter(former.bound(session));
         }
 
-        /** A later one, which spares at most the session that is kept. */
+        /** A later epoch, which spares the session that is kept, if there is one. */
         public Epoch raisedTo(Instant time, Optional<Handle> kept) {
             return new Epoch(time, kept.map(session -> new Spared(session, bound(session))));
         }
 
-        /** What ends each session that one of both ends, and no other. */
+        /** The epoch that ends what either of the two ends, and nothing else. */
         public Epoch and(Epoch other) {
             Instant latest = later(notBefore, other.notBefore);
             return new Epoch(
@@ -104,7 +129,7 @@ public sealed interface SessionRow {
                             .findFirst());
         }
 
-        /** Before when the session must not have been created. */
+        /** The epoch ends the session if it was created before this time. */
         private Instant bound(Handle session) {
             return spared.filter(one -> one.session().equals(session))
                     .map(Spared::notBefore)

@@ -17,15 +17,14 @@ import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
- * Where the rows of one namespace live, for all nodes of a cluster. It stores bytes; {@link RowCodec} gives them
- * meaning.
+ * The store of one namespace's rows, for all nodes of a cluster. It stores bytes; {@link RowCodec} gives them meaning.
  *
- * <p>There is no blind write and no delete: a row is created once and then only swapped, so that a late writer always
- * meets what has happened meanwhile. How long a row stays is a function of what it says, {@link RowTtl}; every
- * write sets it.
+ * <p>There is no blind write and no delete. A row is created once and then only replaced by compare-and-set, so a late
+ * writer never overwrites what has happened meanwhile. Every write sets the time to live that {@link RowTtl} computes
+ * from the row.
  *
- * <p>Every method except {@link #now()} throws {@link PosternException} when the grid does not answer before the
- * deadline. A write may have happened nevertheless.
+ * <p>Every method except {@link #now()} and {@link #recall} throws {@link PosternException} if the grid does not answer
+ * before the deadline. A write may have happened nevertheless.
  *
  * <p>Safe for concurrent use.
  */
@@ -37,9 +36,7 @@ public interface CredentialsCache {
     /** The row under the key; empty if there is none. Only the row's owner answers. */
     Optional<byte[]> read(RowKey key, Deadline deadline);
 
-    /**
-     * The rows under these keys, as far as there are any. That a row is not among them is no proof that there is none.
-     */
+    /** The rows under these keys, as far as they can be seen from here. A missing row may exist all the same. */
     default Map<RowKey, byte[]> readAll(Collection<RowKey> keys, Deadline deadline) {
         Map<RowKey, byte[]> rows = new HashMap<>();
         keys.forEach(key -> read(key, deadline).ifPresent(row -> rows.put(key, row)));
@@ -47,53 +44,53 @@ public interface CredentialsCache {
     }
 
     /**
-     * All rows of one user that can be seen from here: sessions, tombstones and the epoch. While partitions move, and
-     * in a part of a split, some may be missing; to reach those as well, write the epoch (H-18).
+     * All rows of one user that can be seen from here: sessions, tombstones and the epoch. Some may be missing while
+     * partitions move, and in a part of a split. The epoch reaches those as well (H-18).
      */
     Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline);
 
-    /** The keys of the rows that {@link #rowsOf} answers, for a user who may have many of them. */
+    /** The keys of the rows that {@link #rowsOf} returns, without the rows. */
     default Set<RowKey> keysOf(Handle user, Deadline deadline) {
         return rowsOf(user, deadline).keySet();
     }
 
     /**
-     * So many rows that can be seen from here, those with the lowest keys behind this one, in their order. Fewer only
-     * when there are no more. It may look at every key, and so take long.
+     * The rows with the lowest keys behind this one that can be seen from here, in the order of their keys. There are
+     * {@code most} of them, or fewer at the end. It may look at every key, and so take long.
      */
     SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline);
 
     /**
-     * This node's own copy of the row, if it is young enough to accept a request that changes nothing; else empty. Does
-     * not ask the grid. The copy may be stale, so neither a refusal nor a write may rest on it: {@link #read} for
-     * those. There is none unless an implementation says so.
+     * This node's copy of the row; empty if there is none, or if it is too old. Does not ask the grid. A copy may be
+     * stale: it may accept a request that changes nothing, but a refusal or a write needs {@link #read}. Without a near
+     * cache there are no copies.
      */
     default Optional<VersionedRow> recall(RowKey key) {
         return Optional.empty();
     }
 
-    /** Writes a row where there is none. False when there is one already, which then stays as it is. */
+    /** Writes the row if there is none under the key. False if there is one; it stays as it is. */
     boolean create(RowKey key, byte[] row, Deadline deadline);
 
     /**
-     * Replaces the row if it still holds the bytes that were seen. False when it does not; then, rarely, this very swap
-     * was applied all the same and its answer lost (D12): re-read and compare to find out.
+     * Replaces the row by compare-and-set: only if it still has the bytes that were seen. False if it has not. Rarely
+     * this very call has replaced it, and its first answer was lost (D12). Reading the row again shows that.
      */
     boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline);
 
     /**
-     * Keeps the row at least about as long as its bytes ask for; false if it is not stored. Writes only when there is
-     * need, so it does not make sure of a row's backups: a compare-and-set of the row for itself does.
+     * Gives the row at least about the time to live that its bytes ask for; false if it is not stored. It writes only
+     * if there is need, so it does not renew the backups. A swap of the row for itself does.
      */
     default boolean retain(RowKey key, byte[] row, Deadline deadline) {
         return swap(key, row, row, deadline);
     }
 
     /**
-     * Makes all of these swaps, in any order. Each is one by itself: some may be made, and some not.
+     * Makes these swaps, in any order. Each succeeds or fails by itself.
      *
-     * @param made is told of each that was made and will stay as long as it must, on any thread, and of those before a
-     *     failure too. After a failure others may have been made as well
+     * @param made is called with the key of each swap that was made and has its time to live, on any thread. It is also
+     *     called for those before a failure. After a failure further swaps may have been made
      */
     default void swapAll(Collection<Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
         swaps.stream()
@@ -103,11 +100,11 @@ public interface CredentialsCache {
     }
 
     /**
-     * One of several swaps that are to be made: the row under the key, from the bytes that were seen to the next ones.
+     * A compare-and-set: the key of the row, the bytes that were seen, and the next ones.
      *
      * <p>Immutable, as long as the arrays are not changed.
      */
-    public static final class Swap {
+    final class Swap {
 
         private final RowKey key;
         private final byte[] seen;

@@ -18,25 +18,23 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A credentials cache that remembers for a short while what it has read, so that a node need not ask the grid about
- * each request of a busy session. A copy counts by its age, which begins before the read was sent: so no copy shows
- * what the grid had not held at some moment within the staleness, however long the answer was on its way and whether or
- * not this node can still reach the others. Hazelcast's own near cache has no such bound (HZ-24).
+ * A near cache: keeps copies of the rows that this node has read, so that a busy session does not ask the grid for each
+ * request.
  *
- * <p>Reads, creates and swaps go to the grid as ever. A write of this node, successful or not, drops the copy, and so
- * does a read that finds no row; an answer that was under way meanwhile leaves none. Only {@link #recall} answers from
- * copies.
+ * <p>A copy is never older than the staleness. Its age begins before the read is sent, so the bound holds however long
+ * the answer takes, and also on a node that is cut off. Hazelcast's own near cache has no such bound (HZ-24).
+ *
+ * <p>Only {@link #recall} returns copies; everything else goes to the grid. A write of this node drops the copy, even
+ * if it fails, and so does a read that finds no row. An answer that was under way during the write leaves no copy.
  *
  * <p>Safe for concurrent use.
  */
 public final class NearCachedStore implements CredentialsCache {
 
-    /** How many rows have a copy: the least recently used one goes first. */
+    /** The most copies; the least recently used one is dropped first. */
     static final int MOST_COPIES = 10_000;
 
-    /**
-     * Larger rows get none, which bounds the memory as well: a copy takes a few times its bytes once it has been read.
-     */
+    /** Larger rows are not copied. A decoded copy takes a few times its bytes, so this bounds the memory. */
     static final int MOST_BYTES = 4 * 1024;
 
     private final CredentialsCache grid;
@@ -45,41 +43,41 @@ public final class NearCachedStore implements CredentialsCache {
     private final LongSupplier nanoTime;
     private final Map<String, Copy> copies = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** What the grid is known to have held at a moment; without a row only that older answers no longer count. */
+    /** What the grid held at a moment. Without a row it only keeps out older answers. */
     private static final class Copy {
 
         private final Optional<byte[]> row;
         private final long asOf;
 
-        /** What the row means, once a request has asked. Several may find out at once, with the same result. */
-        private @Nullable VersionedRow found;
+        /** The decoded row, after the first request for it. Several threads may decode it at once, with one result. */
+        private @Nullable VersionedRow decoded;
 
         Copy(Optional<byte[]> row, long asOf) {
             this.row = row;
             this.asOf = asOf;
         }
 
-        /** The younger one counts, and of two of one moment the one without a row. */
+        /** Whether this copy is younger. Of two from the same moment the one without a row replaces the other. */
         boolean replaces(Copy present) {
             long younger = asOf - present.asOf;
             return younger > 0 || (younger == 0 && row.isEmpty());
         }
 
-        Optional<VersionedRow> found(RowKey key, RowCodec codec) {
-            VersionedRow known = found;
+        Optional<VersionedRow> decoded(RowKey key, RowCodec codec) {
+            VersionedRow known = decoded;
             if (known == null && row.isPresent()) {
                 known = new VersionedRow(row.get(), codec.decode(key, row.get()));
-                found = known;
+                decoded = known;
             }
             return Optional.ofNullable(known);
         }
     }
 
     /**
-     * A cache over the grid's.
+     * A near cache in front of the grid.
      *
-     * @param codec reads the rows; a copy is read once
-     * @param staleness from which age on a copy no longer counts
+     * @param codec decodes each copy once
+     * @param staleness the age from which on a copy is no longer used
      * @param nanoTime a monotonic clock in nanoseconds, {@link System#nanoTime()} for instance
      */
     public NearCachedStore(CredentialsCache grid, RowCodec codec, Duration staleness, LongSupplier nanoTime) {
@@ -105,7 +103,7 @@ public final class NearCachedStore implements CredentialsCache {
                 copy = null;
             }
         }
-        return copy == null ? Optional.empty() : copy.found(key, codec);
+        return copy == null ? Optional.empty() : copy.decoded(key, codec);
     }
 
     @Override
@@ -168,14 +166,12 @@ public final class NearCachedStore implements CredentialsCache {
         }
     }
 
-    /** A write that failed may have happened, so it drops the copy too. */
+    /** Drops the copy after a write, even a failed one: it may have happened. */
     private void drop(RowKey key) {
         keep(key, new Copy(Optional.empty(), nanoTime.getAsLong()));
     }
 
-    /**
-     * An answer that was sent for before a write of this node, and comes after it, is older than that: it is not kept.
-     */
+    /** Keeps the copy unless there is a younger one, from a write of this node for instance. */
     private void keep(RowKey key, Copy copy) {
         synchronized (copies) {
             copies.merge(key.text(), copy, (present, offered) -> offered.replaces(present) ? offered : present);

@@ -4,31 +4,57 @@ import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.generation.ClockJumpDetector;
 import dev.postern.session.generation.ClusterTime;
 import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Revoked;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
- * The credentials cache with its meaning: rows instead of bytes.
+ * The credentials cache with rows instead of bytes. Hands out a unit of work for each request.
  *
  * <p>Safe for concurrent use.
  */
 public final class RowStore {
 
-    private static final Duration MOMENT = Duration.ofMillis(2);
+    private static final Duration LONGEST_SPIN = Duration.ofMillis(2);
 
     private final CredentialsCache cache;
     private final RowCodec codec;
     private final Duration patience;
-    private final ClockJumpDetector watch;
+    private final ClockJumpDetector clock;
+    private final Overlay overlay;
+
+    /** Tombstones of stored sessions that wait to be ended. Safe for concurrent use. */
+    @FunctionalInterface
+    public interface Overlay {
+
+        /** The tombstone that the session reads as; empty if the session does not wait to be ended. */
+        Optional<Revoked> tombstone(RowKey key, Active stored);
+    }
 
     /**
-     * The rows of a cache; one piece of work waits for the grid for {@code patience} at most, however often it asks.
+     * The rows of a cache.
+     *
+     * @param patience how long one unit of work waits for the grid in all
      */
-    public RowStore(CredentialsCache cache, RowCodec codec, Duration patience, ClockJumpDetector watch) {
+    public RowStore(CredentialsCache cache, RowCodec codec, Duration patience, ClockJumpDetector clock) {
+        this(cache, codec, patience, clock, (key, stored) -> Optional.empty());
+    }
+
+    private RowStore(
+            CredentialsCache cache, RowCodec codec, Duration patience, ClockJumpDetector clock, Overlay overlay) {
         this.cache = cache;
         this.codec = codec;
         this.patience = patience;
-        this.watch = watch;
+        this.clock = clock;
+        this.overlay = overlay;
+    }
+
+    /** The same rows, of which those in the overlay read as ended. */
+    public RowStore with(Overlay pending) {
+        return new RowStore(cache, codec, patience, clock, pending);
     }
 
     /** The cluster's time. Does not ask the grid. */
@@ -36,16 +62,17 @@ public final class RowStore {
         return cache.now();
     }
 
-    /** Waits until the cluster's clock shows that time: a moment, and no longer where it has gone back. */
+    /** Waits until the cluster's clock shows that time, but for two milliseconds at most. */
     public void await(Instant time) {
         long start = System.nanoTime();
-        while (cache.now().isBefore(time) && System.nanoTime() - start < MOMENT.toNanos()) {
+        while (cache.now().isBefore(time) && System.nanoTime() - start < LONGEST_SPIN.toNanos()) {
             Thread.onSpinWait();
         }
     }
 
+    /** A new unit of work, whose deadline begins now. */
     public UnitOfWork unitOfWork() {
         Instant now = cache.now();
-        return new UnitOfWork(cache, codec, Deadline.in(patience), new ClusterTime(now, watch.isSteady(now)));
+        return new UnitOfWork(cache, codec, overlay, Deadline.in(patience), new ClusterTime(now, clock.isSteady(now)));
     }
 }

@@ -6,6 +6,7 @@ import dev.postern.session.generation.ClusterTime;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.VersionedRow;
 import dev.postern.session.token.Handle;
@@ -24,34 +25,38 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One piece of work with the rows: all that it asks of the grid shares one deadline, and it has one time.
+ * Reads and writes of rows that share one deadline and one timestamp. Rows whose end is pending on this node read as
+ * ended.
+ *
+ * <p>Every method that asks the grid throws {@link PosternException} if it does not answer before the deadline.
  *
  * <p>For one request thread.
  */
 public final class UnitOfWork {
 
-    /** How many rows are read at once of a user who has many. */
-    public static final int PIECE = 250;
+    /** How many rows of one user are read at once. */
+    public static final int BATCH = 250;
 
     private final CredentialsCache cache;
     private final RowCodec codec;
+    private final RowStore.Overlay overlay;
     private Deadline deadline;
-    private final ClusterTime moment;
+    private final ClusterTime time;
 
-    UnitOfWork(CredentialsCache cache, RowCodec codec, Deadline deadline, ClusterTime moment) {
+    UnitOfWork(
+            CredentialsCache cache, RowCodec codec, RowStore.Overlay overlay, Deadline deadline, ClusterTime time) {
         this.cache = cache;
         this.codec = codec;
+        this.overlay = overlay;
         this.deadline = deadline;
-        this.moment = moment;
+        this.time = time;
     }
 
-    /** What became of a write. */
+    /** The result of a write. */
     public enum Outcome {
         /** This call has written. */
         WRITTEN,
-        /**
-         * The row has the bytes that were to be written, although the answer was no: this call's, or an equal one's.
-         */
+        /** The answer was no, but the row has the bytes. This call has written them, or one that wrote equal ones. */
         STANDS,
         /** Another request has written something else. */
         LOST;
@@ -61,15 +66,35 @@ public final class UnitOfWork {
         }
     }
 
+    /**
+     * What {@link UnitOfWork#update} does with a row.
+     *
+     * @param next the row to write; empty if the row stays as it is
+     * @param result the result of the update, from the outcome of the write
+     */
+    public record Change<T>(Optional<SessionRow> next, Function<Outcome, T> result) {
+
+        /** Writes the row. The result may depend on whether this call or an equal one has written. */
+        public static <T> Change<T> write(SessionRow next, Function<Outcome, T> result) {
+            return new Change<>(Optional.of(next), result);
+        }
+
+        /** Leaves the row as it is. */
+        public static <T> Change<T> none(T result) {
+            return new Change<>(Optional.empty(), outcome -> result);
+        }
+    }
+
     public Instant now() {
-        return moment.now();
+        return time.now();
     }
 
-    public ClusterTime moment() {
-        return moment;
+    /** The time of the whole unit of work. */
+    public ClusterTime time() {
+        return time;
     }
 
-    /** Does what takes time that the grid is not to blame for. */
+    /** Runs code of the application, and extends the deadline by its duration. */
     public <T> T excludingOwnWork(Supplier<T> work) {
         long start = System.nanoTime();
         T result = work.get();
@@ -77,7 +102,7 @@ public final class UnitOfWork {
         return result;
     }
 
-    /** Does work that has no result. */
+    /** Runs code of the application that has no result, and extends the deadline by its duration. */
     public void excludingOwnWork(Runnable work) {
         excludingOwnWork(() -> {
             work.run();
@@ -85,23 +110,29 @@ public final class UnitOfWork {
         });
     }
 
-    /** Whether the work has time left. */
+    /** Whether the deadline is still ahead. */
     public boolean hasTime() {
         return deadline.nanosLeft() > 0;
     }
 
     /** Whether the row is small enough to be written. */
     public boolean fits(SessionRow row) {
-        return codec.holds(row);
+        return codec.fits(row);
     }
 
+    /** The row under the key; empty if there is none. */
     public Optional<VersionedRow> find(RowKey key) {
-        return cache.read(key, deadline).map(bytes -> found(key, bytes));
+        return cache.read(key, deadline).map(bytes -> decoded(key, bytes));
+    }
+
+    /** This node's near copy of the row, which may be stale; empty if there is none. Does not ask the grid. */
+    public Optional<VersionedRow> recall(RowKey key) {
+        return cache.recall(key).map(copy -> overlaid(key, copy));
     }
 
     /** The rows of the user that can be seen from here. */
     public Map<RowKey, VersionedRow> rowsOf(Handle user) {
-        return found(cache.rowsOf(user, deadline));
+        return decoded(cache.rowsOf(user, deadline));
     }
 
     /** The keys of the rows of the user that can be seen from here. */
@@ -111,106 +142,134 @@ public final class UnitOfWork {
 
     /** The rows under these keys, as far as they can be seen from here. */
     public Map<RowKey, VersionedRow> findAll(Collection<RowKey> keys) {
-        return found(cache.readAll(keys, deadline));
+        return decoded(cache.readAll(keys, deadline));
     }
 
-    /**
-     * Shows the rows of the user that can be seen from here, in pieces: however many there are, few are held at once.
-     */
+    /** Passes the rows of the user that can be seen from here to the reader, batch by batch. */
     public void eachOf(Handle user, Consumer<Map<RowKey, VersionedRow>> reader) {
         Set<RowKey> keys = keysOf(user);
-        if (keys.size() <= PIECE) {
+        if (keys.size() <= BATCH) {
             reader.accept(rowsOf(user));
         } else {
-            pieces(keys).forEach(piece -> reader.accept(findAll(piece)));
+            batches(keys).forEach(batch -> reader.accept(findAll(batch)));
         }
     }
 
-    /** The keys, some at a time. */
-    public static List<List<RowKey>> pieces(Collection<RowKey> keys) {
+    /** The keys in lists of at most {@link #BATCH}. */
+    public static List<List<RowKey>> batches(Collection<RowKey> keys) {
         List<RowKey> all = List.copyOf(keys);
-        List<List<RowKey>> pieces = new ArrayList<>();
-        for (int start = 0; start < all.size(); start += PIECE) {
-            pieces.add(all.subList(start, Math.min(start + PIECE, all.size())));
+        List<List<RowKey>> batches = new ArrayList<>();
+        for (int start = 0; start < all.size(); start += BATCH) {
+            batches.add(all.subList(start, Math.min(start + BATCH, all.size())));
         }
-        return pieces;
+        return batches;
     }
 
-    /** So many rows that can be seen from here, in the order of their keys, from behind a key on. */
+    /** At most this many rows of all users, in the order of their keys, behind this key. */
     public SortedMap<RowKey, VersionedRow> rowsBehind(RowKey key, int most) {
-        return found(cache.rowsBehind(key, most, deadline));
+        return decoded(cache.rowsBehind(key, most, deadline));
     }
 
-    private SortedMap<RowKey, VersionedRow> found(Map<RowKey, byte[]> rows) {
+    private SortedMap<RowKey, VersionedRow> decoded(Map<RowKey, byte[]> rows) {
         SortedMap<RowKey, VersionedRow> found = new TreeMap<>();
-        rows.forEach((key, bytes) -> found.put(key, found(key, bytes)));
+        rows.forEach((key, bytes) -> found.put(key, decoded(key, bytes)));
         return found;
     }
 
-    /** What this node remembers of the row, perhaps not what it is now. */
-    public Optional<VersionedRow> recall(RowKey key) {
-        return cache.recall(key);
+    private VersionedRow decoded(RowKey key, byte[] bytes) {
+        return overlaid(key, new VersionedRow(bytes, codec.decode(key, bytes)));
     }
 
-    private VersionedRow found(RowKey key, byte[] bytes) {
-        return new VersionedRow(bytes, codec.decode(key, bytes));
-    }
-
-    /** Creates the row, where there is none. */
-    public Outcome create(RowKey key, SessionRow row) {
-        byte[] bytes = codec.encode(key, row);
-        return cache.create(key, bytes, deadline) ? Outcome.WRITTEN : standing(key, bytes);
-    }
-
-    /** Swaps the row, while it is what was found. */
-    public Outcome swap(RowKey key, VersionedRow found, SessionRow next) {
-        byte[] bytes = codec.encode(key, next);
-        return cache.swap(key, found.bytes(), bytes, deadline) ? Outcome.WRITTEN : standing(key, bytes);
-    }
-
-    /** Swaps all that were found, and reports each swap that was made, on any thread; also those before a failure. */
-    public void swapAll(
-            Map<RowKey, VersionedRow> found, Function<VersionedRow, SessionRow> next, Consumer<RowKey> made) {
-        List<CredentialsCache.Swap> swaps = new ArrayList<>();
-        found.forEach((key, row) ->
-                swaps.add(new CredentialsCache.Swap(key, row.bytes(), codec.encode(key, next.apply(row)))));
-        cache.swapAll(swaps, made, deadline);
+    private VersionedRow overlaid(RowKey key, VersionedRow read) {
+        return read.stored().orElse(null) instanceof Active active
+                ? overlay.tombstone(key, active).map(read::endedBy).orElse(read)
+                : read;
     }
 
     /**
-     * Whether a write was applied although its answer says otherwise (D12). A swap of the bytes for themselves asks
-     * that, and gives the row the time to live that the interrupted write may not have set.
+     * Changes the row by compare-and-set. If another request writes meanwhile, the row is read and changed again, until
+     * the deadline.
+     *
+     * @param change decides from the row, or from its absence, what is written; may run several times
+     * @throws PosternException also if each write was lost to another request
      */
-    private Outcome standing(RowKey key, byte[] bytes) {
+    public <T> T update(RowKey key, Function<Optional<VersionedRow>, Change<T>> change) {
+        while (hasTime()) {
+            Optional<VersionedRow> found = find(key);
+            Change<T> wanted = change.apply(found);
+            if (wanted.next().isEmpty()) {
+                return wanted.result().apply(Outcome.STANDS);
+            }
+            SessionRow next = wanted.next().get();
+            Outcome outcome = found.map(row -> swap(key, row, next)).orElseGet(() -> create(key, next));
+            if (outcome.isDone()) {
+                return wanted.result().apply(outcome);
+            }
+        }
+        throw contended(key);
+    }
+
+    /** Creates the row. The outcome is {@link Outcome#LOST} if there is another one. */
+    public Outcome create(RowKey key, SessionRow row) {
+        byte[] bytes = codec.encode(key, row);
+        return cache.create(key, bytes, deadline) ? Outcome.WRITTEN : reread(key, bytes);
+    }
+
+    /** Replaces the row by compare-and-set: only if it still has the bytes that were read. */
+    public Outcome swap(RowKey key, VersionedRow found, SessionRow next) {
+        byte[] bytes = codec.encode(key, next);
+        return cache.swap(key, found.bytes(), bytes, deadline) ? Outcome.WRITTEN : reread(key, bytes);
+    }
+
+    /**
+     * Replaces all these rows by compare-and-set, in any order. Those that another request has changed stay as they
+     * are.
+     *
+     * @param written is called with the key of each row that was replaced, on any thread
+     */
+    public void swapAll(
+            Map<RowKey, VersionedRow> found, Function<VersionedRow, SessionRow> next, Consumer<RowKey> written) {
+        List<CredentialsCache.Swap> swaps = new ArrayList<>();
+        found.forEach((key, row) ->
+                swaps.add(new CredentialsCache.Swap(key, row.bytes(), codec.encode(key, next.apply(row)))));
+        cache.swapAll(swaps, written, deadline);
+    }
+
+    /**
+     * Whether a write was applied although its answer says otherwise (D12). A swap of the bytes for themselves finds
+     * that out. It also sets the time to live, which the interrupted write may have missed.
+     */
+    private Outcome reread(RowKey key, byte[] bytes) {
         return cache.swap(key, bytes, bytes, deadline) ? Outcome.STANDS : Outcome.LOST;
     }
 
     /**
-     * Which sessions of the user count.
+     * The user's epoch, or {@link Epoch#NONE} if there is none.
      *
-     * @throws PosternException also when the row cannot be read, because then the answer is unknown
+     * @throws PosternException also if the epoch cannot be read, because then it is unknown which sessions it ends
      */
     public Epoch epoch(Handle user) {
         RowKey key = RowKey.epoch(user);
         return epoch(key, find(key));
     }
 
-    /** The same, from what stands in the epoch's place. */
+    /**
+     * The epoch in a row that was found under its key, or {@link Epoch#NONE} if there is no row.
+     *
+     * @throws PosternException if the epoch cannot be read
+     */
     public static Epoch epoch(RowKey key, Optional<VersionedRow> found) {
         return found.isEmpty()
                 ? Epoch.NONE
-                : readableEpoch(found.get())
+                : found.get()
+                        .epoch()
                         .orElseThrow(
                                 () -> new PosternException("The epoch " + key + " of a user cannot be read, so nobody"
                                         + " knows which sessions count. Sessions.revokeAll of that user replaces it."));
     }
 
-    /** Empty if what was found is no epoch. */
-    public static Optional<Epoch> readableEpoch(VersionedRow found) {
-        return found.row().filter(Epoch.class::isInstance).map(Epoch.class::cast);
-    }
-
-    public PosternException contended(RowKey key) {
+    /** The exception for a row that other requests change all the time. */
+    public static PosternException contended(RowKey key) {
         return new PosternException("The row " + key + " changed each time that it was about to be written.");
     }
 }

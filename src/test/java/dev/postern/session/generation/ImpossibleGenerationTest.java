@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A token with a good tag and a number that no session can have: whoever holds the keys can make one. */
+/** A token with a valid tag and a number that no session can have: a holder of the keys can make one. */
 class ImpossibleGenerationTest {
 
     private final TestSessions sessions = new TestSessions();

@@ -91,7 +91,7 @@ class UserSessionsTest {
     @Tag("B1")
     void listsTheNewestOfManyAndEndsAll() {
         Set<Handle> begun = new HashSet<>();
-        for (int i = 0; i < 3 * UnitOfWork.PIECE; i++) {
+        for (int i = 0; i < 3 * UnitOfWork.BATCH; i++) {
             begun.add(sessions.begin("ann").handle());
         }
 

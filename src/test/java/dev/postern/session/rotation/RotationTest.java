@@ -544,7 +544,7 @@ class RotationTest {
     }
 
     private static Active inUse(Active row) {
-        return row.withGeneration(row.generation().inUse(steady(START), GRACE));
+        return row.withGeneration(row.generation().currentUsed(steady(START), GRACE));
     }
 
     private static Active signedInAgain(Active row, Token token) {

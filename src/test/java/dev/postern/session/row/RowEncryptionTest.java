@@ -159,9 +159,9 @@ class RowEncryptionTest {
         int room = RowFormat.MOST_BYTES - new RowFormat().encode(small.withMetadata(Map.of("n", ""))).length;
         Active largest = small.withMetadata(Map.of("n", "x".repeat(room)));
 
-        assertThat(codec.holds(largest)).isTrue();
+        assertThat(codec.fits(largest)).isTrue();
         assertThat(codec.decode(place, codec.encode(place, largest))).contains(largest);
-        assertThat(codec.holds(small.withMetadata(Map.of("n", "x".repeat(room + 1)))))
+        assertThat(codec.fits(small.withMetadata(Map.of("n", "x".repeat(room + 1)))))
                 .isFalse();
     }
 

@@ -9,7 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Tag;
 
-/** Whatever stands in the map: a row, of which there is only this one spelling, or none; and no more memory than that takes. */
+/** Any bytes are a row, in its only spelling, or no row. Reading them takes no more memory than that. */
 class RowFormatFuzz {
 
     /** What a decoder may take at most, beside so many bytes for each byte of the row. */

@@ -145,7 +145,7 @@ class RowMergeRuleTest {
                 .noneMatch(row -> rule.isReadable(KEY, row));
     }
 
-    /** Whoever repairs, how often, and in which order the parts met: in the end the same row stands. */
+    /** Repairs by any member, repeated, and in any order of merges end with the same row. */
     @RepeatedTest(500)
     void agreesWithItselfInAnyOrder(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The same rows have other bytes each time that they are sealed; what stands after a merge must not change for ever because of that. */
+/** Equal rows have different bytes each time that they are encrypted. Repairs must come to an end all the same. */
 class SealedMergeRuleTest {
 
     private static final Instant NOW = TestSessions.START;

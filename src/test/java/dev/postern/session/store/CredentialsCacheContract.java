@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every promise of {@link CredentialsCache}. Whatever implements it extends this class; where there are two ways to the
- * same rows, {@link #other()} is the second.
+ * Every promise of {@link CredentialsCache}. The test of each implementation extends this class. Where there are two
+ * ways to the same rows, {@link #other()} is the second.
  */
 public abstract class CredentialsCacheContract extends ManyRowsContract {
 
@@ -296,7 +296,7 @@ public abstract class CredentialsCacheContract extends ManyRowsContract {
         }
     }
 
-    /** I8, D21: whoever else writes, a tombstone that follows on a row keeps its own long time. */
+    /** I8, D21: beside any other writer, a tombstone that replaces a row keeps its own long time to live. */
     @Test
     @Tag("X-17")
     void keepsATombstoneItsTimeAgainstRacingTouches() {
@@ -345,7 +345,7 @@ public abstract class CredentialsCacheContract extends ManyRowsContract {
         return offers;
     }
 
-    /** Lets one thread for each offer make the move at the same time, on both nodes by turns; who was told that it won. */
+    /** One thread for each offer makes the move, all at once, on both nodes by turns. Returns the winners. */
     private List<Integer> race(List<byte[]> offers, Move move) {
         CountDownLatch start = new CountDownLatch(1);
         ExecutorService racers = Executors.newFixedThreadPool(offers.size());

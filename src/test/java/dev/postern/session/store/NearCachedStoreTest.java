@@ -9,6 +9,7 @@ import dev.postern.session.SlowAnswers;
 import dev.postern.session.TestSessions;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.TestRows;
 import dev.postern.session.row.VersionedRow;
 import dev.postern.testing.InMemoryCredentialsCache;
@@ -57,7 +58,7 @@ class NearCachedStoreTest extends CredentialsCacheContract {
 
         VersionedRow found = near.recall(key).orElseThrow();
 
-        assertThat(found.isActive()).isTrue();
+        assertThat(found.row()).containsInstanceOf(SessionRow.Active.class);
         assertThat(near.recall(key)).containsSame(found);
         near.read(key, soon());
         twin.pass(TICK);

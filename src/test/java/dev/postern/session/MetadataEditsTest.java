@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a request changes in its session's metadata. */
 @Tag("X-39")
-class MetadataUpdaterTest {
+class MetadataEditsTest {
 
     private final TestSessions sessions = new TestSessions();
     private final LiveSession session = sessions.beginWith("ann", draft -> draft.put("desk", "three"));

@@ -9,10 +9,12 @@ import dev.postern.Ending;
 import dev.postern.PosternException;
 import dev.postern.SessionEvent;
 import dev.postern.session.LiveSession;
+import dev.postern.session.MetadataEdits;
 import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignInRequest;
 import dev.postern.session.TestSessions;
+import dev.postern.session.rotation.SessionPolicy;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.SessionRow.Revoked;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** A session that was to be ended while the grid was away. */
 @Tag("G11")
-class PostponedEndingTest {
+class PendingEndingsTest {
 
     private static final ResumeResult OVER = new ResumeResult.Over(Ending.SIGNED_OUT);
 
@@ -55,6 +57,50 @@ class PostponedEndingTest {
         assertThat(sessions.events(SessionEvent.Ended.class))
                 .extracting(SessionEvent.Ended::reason)
                 .containsExactly(Ending.SIGNED_OUT);
+    }
+
+    @Test
+    void isListedNowhereOnThisNode() {
+        SessionKeeper here = sessions.keeper();
+        endInVain(token);
+
+        assertThat(here.userSessions().of("ann")).isEmpty();
+        assertThat(here.userSessions().timeLeft(RowKey.of(token))).isEmpty();
+        assertThat(here.signedInUsers().page(Optional.empty(), 10).users()).isEmpty();
+        assertThat(here.edit(new LiveSession(token, sessions.active(token), TestSessions.START), MetadataEdits.NONE))
+                .isEmpty();
+        assertThat(onAnotherNode().userSessions().of("ann")).hasSize(1);
+    }
+
+    @Test
+    void isEndedAtOnceWhenThatIsAskedForAgain() {
+        endInVain(token);
+
+        assertThat(sessions.keeper().userSessions().end("ann", token.session())).isTrue();
+
+        assertThat(sessions.row(token)).containsInstanceOf(Revoked.class);
+        assertThat(sessions.keeper().userSessions().end("ann", token.session())).isFalse();
+    }
+
+    @Test
+    void isEndedTogetherWithAllOthersOfItsUser() {
+        endInVain(token);
+
+        sessions.keeper().userSessions().endAll("ann");
+
+        assertThat(sessions.row(token)).containsInstanceOf(Revoked.class);
+    }
+
+    @Test
+    void takesUpNoPlace() {
+        TestSessions single =
+                new TestSessions("shop", TestSessions.limitedTo(1, SessionPolicy.PerUser.AtLimit.REFUSE));
+        Token ended = single.begin("ann").token();
+        single.twin().setBroken(true);
+        assertThatThrownBy(() -> single.end(ended)).isInstanceOf(PosternException.class);
+        single.twin().setBroken(false);
+
+        assertThat(single.tryToBegin("ann")).isPresent();
     }
 
     @Test
@@ -113,7 +159,7 @@ class PostponedEndingTest {
 
     @Test
     @Tag("D7")
-    void buriesASessionThatReadsAsAbsent() {
+    void endsASessionThatReadsAsAbsent() {
         Token elsewhere = new TestSessions().begin("ann").token();
         endInVain(elsewhere);
 
@@ -161,7 +207,7 @@ class PostponedEndingTest {
     }
 
     @Test
-    void isNotPostponedWhereACopyMayHaveAskedForIt() {
+    void isNotPendingWhereACopyMayHaveAskedForIt() {
         TestSessions rejecting = new TestSessions("shop", TestSessions.rejecting());
         Token kept = rejecting.begin("ann").token();
         rejecting.twin().setBroken(true);
