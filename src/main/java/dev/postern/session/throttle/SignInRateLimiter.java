@@ -4,7 +4,6 @@ import dev.postern.PosternException;
 import dev.postern.SessionEvent.SignInThrottled;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.event.EventPublisher;
-import dev.postern.session.event.SessionEventListener;
 import dev.postern.session.token.Handle;
 import dev.postern.session.token.TokenMint;
 import java.time.Duration;
@@ -35,11 +34,11 @@ public final class SignInRateLimiter {
     private final EventPublisher events;
 
     /** A rate of so many sign-ins in a period. */
-    public SignInRateLimiter(FailureCountStore counts, TokenMint mint, int most, SessionEventListener listener) {
+    public SignInRateLimiter(FailureCountStore counts, TokenMint mint, int most, EventPublisher events) {
         this.counts = counts;
         this.mint = mint;
         this.most = most;
-        this.events = new EventPublisher(listener);
+        this.events = events;
     }
 
     /**
@@ -59,7 +58,7 @@ public final class SignInRateLimiter {
             if (isLonger(pause, PERIOD)) { // of a clock that has been put back (HZ-29)
                 next = now.plus(PERIOD);
             } else if (isLonger(pause, Duration.ZERO)) {
-                events.reject(new SignInThrottled(Optional.of(user), address, now));
+                events.fire(new SignInThrottled(Optional.of(user), address, now));
                 return pause;
             }
             FailureCountStore.CountSwap swap =

@@ -4,7 +4,6 @@ import dev.postern.PosternException;
 import dev.postern.SessionEvent.SignInFailed;
 import dev.postern.SessionEvent.SignInThrottled;
 import dev.postern.session.event.EventPublisher;
-import dev.postern.session.event.SessionEventListener;
 import dev.postern.session.token.ClientAddress;
 import dev.postern.session.token.Token;
 import java.time.Duration;
@@ -22,11 +21,11 @@ public final class SignInThrottle {
     private final AttemptKeys watch;
     private final EventPublisher events;
 
-    /** A throttle that tells the listener of what fails and of what is refused. */
-    public SignInThrottle(FailureCountStore counts, AttemptKeys watch, SessionEventListener listener) {
+    /** A throttle that fires an event for what fails and what is refused. */
+    public SignInThrottle(FailureCountStore counts, AttemptKeys watch, EventPublisher events) {
         this.counts = counts;
         this.watch = watch;
-        this.events = new EventPublisher(listener);
+        this.events = events;
     }
 
     /** Asks whether the attempt may be made: one question to the grid. */
@@ -37,11 +36,11 @@ public final class SignInThrottle {
     }
 
     void tellFailed(Attempt attempt) {
-        events.reject(new SignInFailed(attempt.name(), attempt.address(), counts.now()));
+        events.fire(new SignInFailed(attempt.name(), attempt.address(), counts.now()));
     }
 
     SignInAdmission.TooMany refuse(Attempt attempt, Duration wait) {
-        events.reject(new SignInThrottled(attempt.name(), attempt.address(), counts.now()));
+        events.fire(new SignInThrottled(attempt.name(), attempt.address(), counts.now()));
         return new SignInAdmission.TooMany(wait);
     }
 

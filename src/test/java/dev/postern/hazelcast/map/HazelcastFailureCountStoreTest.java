@@ -10,6 +10,7 @@ import dev.postern.PosternException;
 import dev.postern.hazelcast.TestCluster;
 import dev.postern.session.TestSessions;
 import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.throttle.AttemptKeys;
 import dev.postern.session.throttle.FailureCount;
 import dev.postern.session.throttle.FailureCountStore;
@@ -222,7 +223,7 @@ class HazelcastFailureCountStoreTest {
         return new SignInThrottle(
                 new Clocked(counts, () -> time),
                 new AttemptKeys(sessions.mint(), Optional.of(limits), any -> false),
-                event -> {});
+                new EventPublisher(event -> {}));
     }
 
     private static SignInThrottle.Attempt attempt(TestInfo test) {

@@ -3,6 +3,7 @@ package dev.postern.session.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.session.TestSessions;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.throttle.SignInAdmission.Admitted;
 import dev.postern.session.throttle.SignInAdmission.TooMany;
 import dev.postern.session.token.TokenMint;
@@ -125,7 +126,7 @@ class GuessingTest {
     }
 
     private SignInThrottle throttle(ThrottleLimits limits, InMemoryFailureCounts counts) {
-        return new SignInThrottle(counts, new AttemptKeys(mint, Optional.of(limits), any -> false), event -> {});
+        return new SignInThrottle(counts, new AttemptKeys(mint, Optional.of(limits), any -> false), new EventPublisher(event -> {}));
     }
 
     private static boolean isMade(SignInThrottle throttle, Guess guess) {

@@ -8,6 +8,7 @@ import dev.postern.SessionEvent;
 import dev.postern.SessionEvent.SignInFailed;
 import dev.postern.SessionEvent.SignInThrottled;
 import dev.postern.session.TestSessions;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.row.RowTtl;
 import dev.postern.session.throttle.SignInAdmission.Admitted;
 import dev.postern.session.throttle.SignInAdmission.TooMany;
@@ -35,7 +36,7 @@ class SignInThrottleTest {
     private final InMemoryFailureCounts counts = new InMemoryFailureCounts(TestSessions.START);
     private final TestSessions sessions = new TestSessions();
     private final List<SessionEvent> events = new ArrayList<>();
-    private final SignInThrottle throttle = new SignInThrottle(counts, watch(Optional.of(LIMITS)), events::add);
+    private final SignInThrottle throttle = new SignInThrottle(counts, watch(Optional.of(LIMITS)), new EventPublisher(events::add));
 
     @Test
     void fiveTriesAreFreeAndTheNextHasToWait() {
@@ -521,7 +522,7 @@ class SignInThrottleTest {
 
     @Test
     void switchedOffItLetsEverythingThroughAndTellsOfFailures() {
-        SignInThrottle off = new SignInThrottle(counts, watch(Optional.empty()), events::add);
+        SignInThrottle off = new SignInThrottle(counts, watch(Optional.empty()), new EventPublisher(events::add));
         for (int tries = 0; tries < 200; tries++) {
             try (SignInAdmission admission = off.admit(attempt("ann", HOME))) {
                 ((Admitted) admission).failed();
