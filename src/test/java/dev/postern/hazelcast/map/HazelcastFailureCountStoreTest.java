@@ -14,8 +14,8 @@ import dev.postern.session.event.EventPublisher;
 import dev.postern.session.throttle.AttemptKeys;
 import dev.postern.session.throttle.FailureCount;
 import dev.postern.session.throttle.FailureCountStore;
-import dev.postern.session.throttle.SignInAdmission;
-import dev.postern.session.throttle.SignInAdmission.Admitted;
+import dev.postern.session.throttle.SignInThrottle.Admission;
+import dev.postern.session.throttle.SignInThrottle.Admitted;
 import dev.postern.session.throttle.SignInThrottle;
 import dev.postern.session.throttle.ThrottleLimits;
 import dev.postern.session.token.Handle;
@@ -210,9 +210,9 @@ class HazelcastFailureCountStoreTest {
     }
 
     private static boolean fails(SignInThrottle throttle, SignInThrottle.Attempt attempt) {
-        try (SignInAdmission admission = throttle.admit(attempt)) {
+        try (Admission admission = throttle.admit(attempt)) {
             if (admission instanceof Admitted admitted) {
-                return admitted.failed().isZero();
+                return admitted.recordFailure().isZero();
             }
             return false;
         }
