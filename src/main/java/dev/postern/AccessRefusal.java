@@ -1,9 +1,17 @@
 package dev.postern;
 
 /**
- * That a request was refused, and what its client is told: 401 to callers who are to sign in, 403 to users who lack a
- * role, 503 when the cluster did not answer. Stands in the request under {@link #ATTRIBUTE}, where a
- * {@code ContainerResponseFilter} or an error page finds it and may give the answer another body.
+ * That a request was refused, and what its client is told. Found under {@link #ATTRIBUTE} in the request, by a
+ * {@link jakarta.ws.rs.container.ContainerResponseFilter ContainerResponseFilter} or an error page, which may give the
+ * answer another body. Absent from requests that were not refused.
+ *
+ * <table>
+ * <caption>Statuses</caption>
+ * <tr><th>Status</th><th>The caller</th></tr>
+ * <tr><td>401</td><td>has to sign in, or to sign in again</td></tr>
+ * <tr><td>403</td><td>lacks a role</td></tr>
+ * <tr><td>503</td><td>is unknown, because the cluster did not answer</td></tr>
+ * </table>
  *
  * <p>Immutable.
  *

@@ -9,16 +9,20 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Injects the user of the request in the application's own type, as its {@link CurrentUserLoader} gives it:
- * {@code @Inject @Caller Customer customer}. It is the object itself and no proxy, or null for an anonymous caller. The
- * type is the one that the loader loads, one of its superclasses or interfaces, or a subclass; where the user is of
- * another type it is null.
+ * Injects the caller in the application's own type, as the {@link CurrentUserLoader} gave it:
+ * {@code @Inject @Caller Customer customer}.
  *
- * <p>The object is looked for once, when the bean that wants it is made. So it belongs into a bean that lives for a
+ * <p>The value is the object itself and no proxy. It is null for an anonymous caller, and where the user is of another
+ * type. The type of the injection point is the one that the loader loads, one of its superclasses or interfaces, or a
+ * subclass.
+ *
+ * <p>The object is looked up once, when the bean that wants it is made. So it belongs in a bean that lives for a
  * request: a request-scoped bean, or a JAX-RS resource. A bean that lives longer would give the user of one request to
- * the next; there inject {@code @Caller Instance<Customer>} and call {@code get()} in the request, or
- * {@link CurrentUser#as}. Where the owner of the injection point can be seen to live longer, the deployment stops, or
- * the injection throws {@link IllegalStateException}.
+ * the next. There inject {@code @Caller Instance<Customer>} and call {@link jakarta.enterprise.inject.Instance#get
+ * get()} in the request, or call {@link CurrentUser#as}. An owner of the injection point that is known to live longer
+ * stops the deployment, or the injection throws {@link IllegalStateException}.
+ *
+ * <p>For one request thread.
  */
 @Qualifier
 @Documented

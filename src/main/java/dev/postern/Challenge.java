@@ -2,32 +2,40 @@ package dev.postern;
 
 import java.time.Duration;
 
-/** The challenge with which Postern answers a caller who has to sign in: RFC 9110, section 11.6.1. */
+/**
+ * The challenges in the header {@code WWW-Authenticate} of Postern's 401 answers: RFC 9110, section 11.6.1.
+ *
+ * <p>Stateless.
+ */
 public final class Challenge {
 
     /** The header that every 401 carries. */
     public static final String HEADER = "WWW-Authenticate";
 
-    /** A scheme of our own, so that no browser opens its password dialog. */
+    /**
+     * The challenge for an anonymous caller. The scheme is Postern's own, so that no browser opens its password dialog.
+     */
     public static final String VALUE = "Postern";
 
     /**
-     * For a client whose bearer token is none of ours, or is over: RFC 6750, section 3.1. Browsers open no dialog for
-     * it either.
+     * The challenge for a client whose bearer token was not issued here, or whose session is over: RFC 6750, section
+     * 3.1. Browsers open no dialog for it either.
      */
     public static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
 
     /**
-     * For a client that sends a bearer token beside another credential; with 400, because it is unknown which of them
-     * is meant.
+     * The challenge, with 400, for a client that sends a bearer token beside another credential: RFC 6750, section 2.
+     * It is unknown which of them is meant.
      */
     public static final String INVALID_REQUEST = "Bearer error=\"invalid_request\"";
 
     private Challenge() {}
 
     /**
-     * The challenge for a user who is signed in, but has not signed in within that time: RFC 9470, section 3. It has
-     * the scheme of the challenge that the client gets otherwise.
+     * The challenge for a user whose last sign-in is too long ago: RFC 9470, section 3.
+     *
+     * @param otherwise the challenge that this client gets for other reasons; its scheme is used
+     * @param within how long ago the sign-in may be; sent as {@code max_age}, in whole seconds
      */
     public static String stepUp(String otherwise, Duration within) {
         return otherwise.split(" ", 2)[0] + " error=\"insufficient_user_authentication\","

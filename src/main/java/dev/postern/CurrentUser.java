@@ -5,41 +5,43 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who is calling. Inject it anywhere in a request: JAX-RS resources, servlets, EJBs, other beans.
+ * The caller of the request. Inject it anywhere in a request: JAX-RS resources, servlets, enterprise beans, other
+ * beans.
  *
- * <p>A request without a login has an anonymous current user, never none; so has a thread that serves no request, of a
- * timer or an executor for instance. When the login of the request could not be looked up because the cluster did not
- * answer, every method throws {@link PosternException}: broken is not anonymous.
+ * <p>A request without a login has an anonymous current user, never none. So has a thread that serves no request, of a
+ * timer or an executor for instance. When the cluster did not answer, the caller is unknown and not anonymous: every
+ * method throws {@link PosternException}.
  *
- * <p>For one request thread.
+ * <p>The user is that of the sign-in, or what the {@link CurrentUserLoader} says now. For one request thread.
  */
 public interface CurrentUser {
 
-    /** The name under which the identity store knows the user; the empty string for an anonymous caller. */
+    /** The user's name as the identity store gave it at the sign-in; the empty string for an anonymous caller. */
     String name();
 
     /**
-     * The user's groups: those that the identity store gave at sign-in, or that the {@link CurrentUserLoader} says now;
-     * empty for an anonymous caller. Which roles come with them is the server's to say, see {@link #hasRole}.
+     * The user's groups: those that the identity store gave at the sign-in, or {@link CurrentUserLoader#roles}. Empty
+     * for an anonymous caller. The server decides which roles come with them, see {@link #hasRole}.
      */
     Set<String> groups();
 
     /**
-     * Of the user's groups, and of the roles that annotations of the application name, those that are roles of the
-     * user; empty for an anonymous caller. A role that only a descriptor names may be missing: ask {@link #hasRole}.
+     * The user's roles, as far as they are groups of the user or are named by annotations of the application. Empty for
+     * an anonymous caller. A role that only a descriptor names may be missing: ask {@link #hasRole}.
      */
     Set<String> roles();
 
     /**
-     * What else the identity store said at sign-in ({@code identity-store}, {@code caller-dn} and
-     * {@code caller-unique-id}, as far as it did), and what the {@link CurrentUserLoader} says now; empty for an
-     * anonymous caller.
+     * What else is known of the user. From the sign-in: {@code identity-store}, {@code caller-dn} and
+     * {@code caller-unique-id}, as far as the
+     * {@link jakarta.security.enterprise.identitystore.CredentialValidationResult CredentialValidationResult} has them.
+     * From now: {@link CurrentUserLoader#attributes}. Empty for an anonymous caller.
      */
     Map<String, String> attributes();
 
     /**
-     * The user in the application's own type, as its {@link CurrentUserLoader} gave them. Nothing for an anonymous
-     * caller, where there is no loader, and when the user is of another type.
+     * The user in the application's own type, as the {@link CurrentUserLoader} gave it. Empty for an anonymous caller,
+     * without a loader, and if the user is of another type.
      */
     <T> Optional<T> as(Class<T> type);
 
@@ -47,9 +49,10 @@ public interface CurrentUser {
     boolean isAnonymous();
 
     /**
-     * Whether the user has the role, as the server says it: the same as {@code HttpServletRequest.isUserInRole} and
-     * {@code @RolesAllowed}. Without a mapping in a descriptor a user's groups are roles; Payara knows only roles that
-     * are declared. False for an anonymous caller.
+     * Whether the user has the role. The server decides, as for
+     * {@link jakarta.servlet.http.HttpServletRequest#isUserInRole HttpServletRequest.isUserInRole} and
+     * {@link jakarta.annotation.security.RolesAllowed @RolesAllowed}. Without a mapping in a descriptor a user's groups
+     * are roles. Payara knows only roles that are declared. False for an anonymous caller.
      */
     boolean hasRole(String role);
 }

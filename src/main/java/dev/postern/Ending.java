@@ -2,24 +2,28 @@ package dev.postern;
 
 import java.util.Locale;
 
-/** Why a session is over. */
+/**
+ * Why a session is over.
+ *
+ * <p>Immutable.
+ */
 public enum Ending {
     /** The user signed out. */
     SIGNED_OUT,
     /** Another user signed in over it. */
     REPLACED,
-    /** It was ended from elsewhere, alone or with all others of its user. */
+    /** It was ended by {@link Sessions} or {@link SignOutEverywhere}, alone or with others of its user. */
     REVOKED,
-    /** A token was used that only a copy could still hold. */
+    /** A token was presented that only a thief can still hold. */
     REUSED,
     /** The user has more sessions than allowed, or the sign-in that began the session failed after that. */
     EVICTED,
-    /** The user does not exist any more. */
+    /** The {@link CurrentUserLoader} no longer knows the user, or the account is locked. */
     USER_GONE,
     /** Its idle or absolute deadline has passed. */
     EXPIRED;
 
-    /** The word by which the log calls it, {@code session_signed_out} for instance; always the same. */
+    /** The id in the log, {@code session_signed_out} for instance. It stays the same from version to version. */
     public String id() {
         return "session_" + name().toLowerCase(Locale.ROOT);
     }

@@ -10,17 +10,28 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Puts who is calling and the metadata of the session into the context data of each call, where other interceptors and
- * the application's own read them: {@code (CurrentUser) invocation.getContextData().get(ExposeSession.CURRENT_USER)}.
- * JAX-RS resources that inject {@link CurrentUser} or {@link SessionMetadata} have it by themselves; any other bean, or
- * method of one, may carry it.
+ * Puts the caller and the metadata of the session into the context data of each call. Interceptors of the application
+ * read them there: {@code (CurrentUser) invocation.getContextData().get(ExposeSession.CURRENT_USER)}, from a {@link
+ * jakarta.interceptor.InvocationContext InvocationContext}.
  *
- * <p>The interceptor runs before others, with the priority {@code PLATFORM_BEFORE}. When the method returns, what it
- * has changed in the metadata is saved with the request, for any answer; when it throws, the changes are dropped. Of
- * calls within calls on one thread the outermost decides. A method that returns a {@code CompletionStage} leaves the
- * decision to the answer.
+ * <p>JAX-RS resources that inject {@link CurrentUser} or {@link SessionMetadata} expose both without this annotation.
+ * Any other bean, or method of one, may carry it.
  *
- * <p>Outside a request the user is anonymous, and there is no metadata.
+ * <p>The interceptor runs before those of the application, with the priority
+ * {@link jakarta.interceptor.Interceptor.Priority#PLATFORM_BEFORE PLATFORM_BEFORE}. It also decides what becomes of
+ * changed metadata:
+ *
+ * <table>
+ * <caption>Changed metadata</caption>
+ * <tr><th>The method</th><th>The changes</th></tr>
+ * <tr><td>returns</td><td>are saved with the request, for any answer</td></tr>
+ * <tr><td>throws</td><td>are dropped</td></tr>
+ * <tr><td>returns a {@link java.util.concurrent.CompletionStage CompletionStage}</td>
+ *     <td>are saved or dropped by the status of the answer, see {@link SessionMetadata}</td></tr>
+ * </table>
+ *
+ * <p>Of nested calls on one thread the outermost decides. Outside a request the user is anonymous, and there is no
+ * metadata.
  */
 @Documented
 @Inherited

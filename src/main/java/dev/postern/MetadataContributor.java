@@ -4,9 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * Adds metadata to a session when it is created and each time it is renewed, and at no other use of it. Every CDI bean
- * of this type is asked; the order is not defined. The counterpart of Pow's {@code append_to_session_metadata}.
+ * of this type is called; the order is not defined. The counterpart of {@code append_to_session_metadata} in Pow
+ * (Elixir).
  *
- * <p>Called before the row is written, on the request's thread. An exception refuses the sign-in.
+ * <p>The call comes on the request's thread, before the row is written. An exception refuses the sign-in.
  *
  * <p>Implementations are safe for concurrent use.
  */
@@ -14,8 +15,8 @@ import jakarta.servlet.http.HttpServletRequest;
 public interface MetadataContributor {
 
     /**
-     * Writes what this contributor knows about the request into the draft: {@link MetadataDraft#putIfAbsent} for what
-     * is first seen, {@link MetadataDraft#put} for what follows the client.
+     * Writes what this contributor knows about the request into the draft. {@link MetadataDraft#putIfAbsent} keeps what
+     * was seen first, {@link MetadataDraft#put} follows the client.
      */
     void contribute(HttpServletRequest request, MetadataDraft draft);
 }

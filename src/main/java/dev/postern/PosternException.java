@@ -1,9 +1,11 @@
 package dev.postern;
 
 /**
- * The cluster could not be asked, so it is unknown whether the caller is signed in. An operation that was under way may
- * or may not have happened. The answer to the client is 503 with {@code Retry-After}, never 401 and never anonymous,
- * also where a servlet lets this pass.
+ * The cluster did not answer in time, so it is unknown whether the caller is signed in. An operation that was under way
+ * may or may not have happened.
+ *
+ * <p>The answer to the client is 503 with {@code Retry-After}, never 401 and never that of an anonymous caller. That
+ * holds also where a servlet lets this exception pass.
  */
 public class PosternException extends RuntimeException {
 

@@ -12,23 +12,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user whom the application has authenticated by itself, by an identity provider, a passkey or a link in a mail, for
- * {@link SignIn#begin}: {@code ProvenUser.of("ann").inGroups("clerk")}.
+ * A user whom the application has authenticated by itself, for {@link SignIn#begin}. The proof was an identity
+ * provider, a passkey or a mailed link, for example: {@code ProvenUser.of("ann").inGroups("clerk")}.
  *
- * <p>Immutable. Groups that are null or blank are passed over.
+ * <p>Immutable. Groups that are null or blank are left out.
  *
  * @param principal the caller's principal in the request that signs in; its name is the user's
  * @param groups the user's groups, as an identity store would give them
- * @param attributes what {@link CurrentUser#attributes()} is to say besides
- * @param isRemembered whether the session is to outlive the browser, where {@code postern.remember.enabled} allows it
+ * @param attributes what {@link CurrentUser#attributes()} says besides
+ * @param isRemembered whether the session outlives the browser, where {@code postern.remember.enabled} allows it
  */
 public record ProvenUser(
         Principal principal, Set<String> groups, Map<String, String> attributes, boolean isRemembered) {
 
     /**
-     * A user with all that is known.
+     * A user with all properties.
      *
-     * @throws IllegalArgumentException when the principal has no name
+     * @throws IllegalArgumentException when the principal's name is null or blank
      */
     public ProvenUser {
         String name = principal.getName();
@@ -39,31 +39,31 @@ public record ProvenUser(
         attributes = Map.copyOf(attributes);
     }
 
-    /** A user of this name. */
+    /** A user of this name, without groups and attributes. */
     public static ProvenUser of(String name) {
         return of(new CallerPrincipal(name));
     }
 
-    /** A user with a principal of the application's own kind. */
+    /** A user with a principal of the application's own type, without groups and attributes. */
     public static ProvenUser of(Principal principal) {
         return new ProvenUser(principal, Set.of(), Map.of(), false);
     }
 
-    /** The same user with these groups besides. */
+    /** This user, with these groups added. */
     public ProvenUser inGroups(String... more) {
         Set<String> all = new HashSet<>(groups);
         Arrays.stream(more).filter(Objects::nonNull).forEach(all::add);
         return new ProvenUser(principal, all, attributes, isRemembered);
     }
 
-    /** The same user with an attribute besides. */
+    /** This user, with an attribute added or replaced. */
     public ProvenUser with(String attribute, String value) {
         Map<String, String> all = new HashMap<>(attributes);
         all.put(attribute, value);
         return new ProvenUser(principal, groups, all, isRemembered);
     }
 
-    /** The same user, whose session is to outlive the browser. */
+    /** This user, in a session that outlives the browser. */
     public ProvenUser remembered() {
         return new ProvenUser(principal, groups, attributes, true);
     }

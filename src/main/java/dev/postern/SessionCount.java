@@ -1,8 +1,11 @@
 package dev.postern;
 
 /**
- * How many users have living sessions, and how many sessions they have.
+ * How many users are signed in on all nodes, and in how many sessions.
  *
  * <p>Immutable.
+ *
+ * @param users how many users have a living session
+ * @param sessions how many living sessions there are
  */
 public record SessionCount(long users, long sessions) {}

@@ -5,20 +5,29 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Something that happened to a session. Fired as a CDI event: observe this type, or one of its records.
+ * Something that happened to a session, for audits and alarms. Fired as a CDI event: observe this type, or one of its
+ * records, with {@link jakarta.enterprise.event.Observes @Observes}.
  *
- * <p>Fired once in the cluster, on the node where it happened, after the row is written: an observer cannot prevent
- * anything, and one that throws is logged. Observers run on the request's thread, except when a session was ended in
- * the background because the grid had not answered: then on a thread without a request. A lost answer of the grid can
- * cost an event, never repeat it. A session that is touched fires none.
+ * <p>An event is fired once in the cluster, on the node where it happened, after the row is written. An observer cannot
+ * prevent anything, and one that throws is logged. A lost answer of the cluster can lose an event, never repeat it. A
+ * session that is merely used fires none.
  *
- * <p>Some kinds describe what a client sent and not what became of a session: {@link Expired}, {@link Rejected},
- * {@link ReuseDetected} where it ends nothing, {@link SignInFailed} and {@link SignInThrottled}. They are fired each
- * time that the client comes back, and a node fires at most 20 a second of the first two together, 20 of the third, and
- * 20 of the last two together.
+ * <p>Observers run on the request's thread. One exception: a session that was ended in the background, because the
+ * cluster had not answered. Then the thread has no request.
  *
- * <p>{@code handle} is the session's public and permanent name, {@link SessionMetadata#fingerprint()}; no event carries
- * anything that could be presented as a token. Times are the cluster's. Immutable.
+ * <p>Some events describe what a client sent, and are fired each time that it comes back. A node fires a bounded number
+ * of them in a second; JMX counts all:
+ *
+ * <table>
+ * <caption>Limits of a node</caption>
+ * <tr><th>Events</th><th>At most in a second</th></tr>
+ * <tr><td>{@link Expired} and {@link Rejected}</td><td>20 together</td></tr>
+ * <tr><td>{@link ReuseDetected} where it ends nothing</td><td>20</td></tr>
+ * <tr><td>{@link SignInFailed} and {@link SignInThrottled}</td><td>20 together</td></tr>
+ * </table>
+ *
+ * <p>{@code handle} is the session's public and permanent name, {@link SessionMetadata#fingerprint()}. No event carries
+ * anything that could be presented as a token. {@code at} is the cluster's time. Immutable.
  */
 public sealed interface SessionEvent {
 
@@ -26,8 +35,8 @@ public sealed interface SessionEvent {
     Instant at();
 
     /**
-     * The id that the log uses, {@code session_created} for instance: from the OWASP logging vocabulary where that has
-     * one. It stays the same from version to version, so alarms can rely on it.
+     * The id in the log, {@code session_created} for instance. It is a word of the OWASP logging vocabulary where that
+     * has one. It stays the same from version to version, so alarms can rely on it.
      */
     String id();
 
@@ -39,7 +48,10 @@ public sealed interface SessionEvent {
         }
     }
 
-    /** A user gave the right credentials, and has as many sessions as {@code postern.session.max-per-user} allows. */
+    /**
+     * A user gave the right credentials, and already has as many sessions as {@code postern.session.max-per-user}
+     * allows. The sign-in is refused.
+     */
     record Refused(String user, Instant at) implements SessionEvent {
         @Override
         public String id() {
@@ -48,9 +60,12 @@ public sealed interface SessionEvent {
     }
 
     /**
-     * A credential was wrong. Carries what the client says of itself: the name, where the credential has one, whether
-     * or not there is such a user, without characters that could forge a line of a log, and at most 100 of them; and
-     * the address, as the server sees it. The name may be a password that was typed into the wrong field.
+     * A credential was wrong. It carries what the client says of itself.
+     *
+     * @param user the name that was typed, whether or not there is such a user; empty if the credential has none. It
+     *     has at most 100 characters, and none that could forge a line of a log (ASVS 16.4.1). It may be a password
+     *     that was typed into the wrong field.
+     * @param address the client's address, as the server sees it
      */
     record SignInFailed(Optional<String> user, String address, Instant at) implements SessionEvent {
 
@@ -65,8 +80,11 @@ public sealed interface SessionEvent {
     }
 
     /**
-     * A sign-in was refused, because too many had failed before or were being checked at that moment. Carries what
-     * {@link SignInFailed} does.
+     * A sign-in was refused, because too many had failed before or were being checked at that moment, or because the
+     * user has signed in too often.
+     *
+     * @param user the name, as in {@link SignInFailed}
+     * @param address the client's address, as the server sees it
      */
     record SignInThrottled(Optional<String> user, String address, Instant at) implements SessionEvent {
 
@@ -81,7 +99,7 @@ public sealed interface SessionEvent {
     }
 
     /**
-     * A user gave the right credentials, and all their sessions were ended meanwhile: the sign-in is refused. The
+     * A user gave the right credentials, and all sessions of the user were ended meanwhile. The sign-in is refused: the
      * password may be one that was changed meanwhile.
      */
     record SignInOvertaken(String user, Instant at) implements SessionEvent {
@@ -91,7 +109,7 @@ public sealed interface SessionEvent {
         }
     }
 
-    /** The user of a session signed in again in the same client: its former token is invalid. */
+    /** The user of a session signed in again in the same client. Its former token is invalid. */
     record Reauthenticated(String handle, String user, Instant at) implements SessionEvent {
         @Override
         public String id() {
@@ -108,8 +126,10 @@ public sealed interface SessionEvent {
     }
 
     /**
-     * The client came back with the successor, which is the session's token from now on. {@code isHealed} says that it
-     * was not the one on offer: the row had lost a write, after a split for instance, and now follows the client again.
+     * The client came back with the successor, which is the session's token from now on.
+     *
+     * @param isHealed whether it was another than the one on offer: the row had lost a write, in a split of the cluster
+     *     for instance, and follows the client again
      */
     record Confirmed(String handle, String user, boolean isHealed, Instant at) implements SessionEvent {
         @Override
@@ -119,9 +139,10 @@ public sealed interface SessionEvent {
     }
 
     /**
-     * A token is in use and due, its successor was offered {@code periods} times, each for as long as an answer may be
-     * under way, and no client has come with one. Reported once for each token. Either the client ignores the cookies
-     * that it is sent, or a thief takes the offers away from the owner.
+     * A token is in use and due, and no client has come with a successor. Either the client ignores the cookies that it
+     * is sent, or a thief takes the successors away from the owner. Fired once for each token.
+     *
+     * @param periods how many times a successor was offered, each for as long as an answer may be under way
      */
     record RenewalUnanswered(String handle, String user, int periods, Instant at) implements SessionEvent {
         @Override
@@ -131,8 +152,9 @@ public sealed interface SessionEvent {
     }
 
     /**
-     * A token was presented that only a thief can still hold. {@code isEnded} says whether the session was ended
-     * because of it, which the setting {@code postern.session.reuse} decides.
+     * A token was presented that only a thief can still hold.
+     *
+     * @param isEnded whether the session was ended because of it, as the setting {@code postern.session.reuse} decides
      */
     record ReuseDetected(String handle, String user, boolean isEnded, Instant at) implements SessionEvent {
         @Override
@@ -157,7 +179,11 @@ public sealed interface SessionEvent {
         }
     }
 
-    /** A token was invalid. The handle is absent where the token names no session of this application. */
+    /**
+     * A token was invalid.
+     *
+     * @param handle the session's handle; empty if the token names no session of this application
+     */
     record Rejected(Cause cause, Optional<String> handle, Instant at) implements SessionEvent {
 
         @Override
@@ -165,24 +191,21 @@ public sealed interface SessionEvent {
             return "authn_token_" + cause.name().toLowerCase(Locale.ROOT);
         }
 
-        /** Why a token did not count. */
+        /** Why a token was invalid. */
         public enum Cause {
             /**
              * This cluster did not issue it for this application: forged, cut, foreign, or signed with a retired key.
              */
             MALFORMED,
-            /**
-             * Two cookies of the request hold tokens, or too many are there: which is right is unknown, so none is
-             * valid.
-             */
+            /** Several cookies of the request hold tokens. It is unknown which is right, so none is valid. */
             DOUBLED,
-            /** There is no such session; it was over long ago, or it is elsewhere in a split. */
+            /** There is no such session. It was over long ago, or it is on the other side of a split. */
             UNKNOWN,
             /** The session's row cannot be read. */
             UNREADABLE,
             /** The session was ended. */
             ENDED,
-            /** The session goes by a newer token, and not for long enough to call the older one a copy. */
+            /** The session has a newer token, but not for long enough to call this one stolen. */
             LATE
         }
     }

@@ -7,21 +7,29 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the login of this request carries: its permanent fingerprint, its times, and the entries that
- * {@link MetadataContributor}s and the application gave it. Inject it beside {@link CurrentUser}.
+ * What the login of this request carries: its permanent fingerprint, its times, and its entries. Entries come from
+ * {@link MetadataContributor}s and from the application. Inject it beside {@link CurrentUser}.
  *
- * <p>Without a login, or on a thread that serves no request, there are no entries, and everything else throws
- * {@link IllegalStateException}. When the cluster did not answer, every method throws {@link PosternException}. Times
- * are the cluster's, to the millisecond.
+ * <p>Without a login, or on a thread that serves no request, there are no entries, and every other method throws {@link
+ * IllegalStateException}. When the cluster did not answer, every method throws {@link PosternException}. Times are the
+ * cluster's, to the millisecond.
  *
- * <p>What a request changes it sees at once, and everybody else when it is saved: all of it in one write, before the
- * answer of a JAX-RS method is written, or else when the response has been made. It is dropped when the method throws.
- * This is seen of the methods of JAX-RS resources that inject this or {@link CurrentUser}, and of what carries
- * {@link ExposeSession}, where CDI can intercept them and no promise is returned; anything else has failed when its
- * answer is an error (400 and above). Of two requests that change the same entry the later one to be saved wins;
- * different entries do not get in each other's way. A session that is ended meanwhile stays as it is. When the cluster
- * does not answer, nothing is saved and the request is answered with 503, unless its response is on its way. When other
- * requests have added so much meanwhile that the bounds are reached, nothing is saved and the request fails.
+ * <p>A request sees its own changes at once. Other requests see them when they are saved: all of them in one write,
+ * before the answer of a JAX-RS method is written, or else when the response has been made.
+ *
+ * <table>
+ * <caption>Whether changes are saved</caption>
+ * <tr><th>Changed in</th><th>Saved</th><th>Dropped</th></tr>
+ * <tr><td>a method of a JAX-RS resource that injects this or {@link CurrentUser}, or a method under
+ *     {@link ExposeSession}</td><td>when it returns</td><td>when it throws</td></tr>
+ * <tr><td>any other code, and a method that CDI cannot intercept or that returns a promise</td>
+ *     <td>with a status below 400</td><td>with a status of 400 and above</td></tr>
+ * <tr><td>a session that is ended meanwhile</td><td>never</td><td>always</td></tr>
+ * </table>
+ *
+ * <p>When two requests change the same entry, the later one to be saved wins. Different entries do not affect each
+ * other. When the cluster does not answer, nothing is saved, and the answer is 503 unless it is on its way. When other
+ * requests have filled the session to its bounds meanwhile, nothing is saved and the request fails.
  *
  * <p>For one request thread.
  */
@@ -34,16 +42,17 @@ public interface SessionMetadata {
     String fingerprint();
 
     /**
-     * The value that a page sends in the header {@code Postern-Csrf} with what it changes, where the setting
-     * {@code postern.cross-site.token} asks for it: 44 letters, digits, {@code -} and {@code _}. It is good for as long
-     * as the session, and opens nothing. A page may get another one later, which is as good.
+     * The CSRF token of this session, 44 letters, digits, {@code -} and {@code _}. Pages send it in the header
+     * {@code Postern-Csrf} of requests that change something, where the setting {@code postern.cross-site.token}
+     * requires it. It is valid for as long as the session, and cannot be used to sign in. A later call may give another
+     * value; both are valid then.
      */
     String csrfToken();
 
     /** When the session was created. */
     Instant createdAt();
 
-    /** When the user last proved who they are: when the identity store was asked. */
+    /** When the user last proved who they are, by a credential or by {@link SignIn#begin}. */
     Instant authenticatedAt();
 
     /** When the secret that is now in use was issued. */
@@ -55,14 +64,15 @@ public interface SessionMetadata {
     /** When the session ends unless it is used again; never later than its absolute limit. */
     Instant expiresAt();
 
-    /** The entry of that name, if there is one. */
+    /** The entry of that name; empty if there is none. */
     Optional<String> get(String name);
 
     /**
-     * The entry of that name as something else than text, for example {@code get("desk", Integer::valueOf)}.
+     * The entry of that name as a value of another type, for example {@code get("desk", Integer::valueOf)}. Empty if
+     * there is none.
      *
-     * @throws IllegalStateException when the reader finds the text to be none of its kind, with an
-     *     {@link IllegalArgumentException} or a {@link DateTimeException}; its other exceptions pass through
+     * @throws IllegalStateException when the reader throws an {@link IllegalArgumentException} or a
+     *     {@link DateTimeException}; its other exceptions pass through
      */
     default <T> Optional<T> get(String name, Function<String, T> reader) {
         try {
@@ -75,11 +85,11 @@ public interface SessionMetadata {
     /**
      * Sets the entry, or replaces it.
      *
-     * @throws IllegalArgumentException beyond the bounds that {@link MetadataDraft} names; then nothing is changed
+     * @throws IllegalArgumentException beyond the bounds of {@link MetadataDraft}; then nothing is changed
      */
     void put(String name, String value);
 
-    /** Removes the entry, if there is one. */
+    /** Removes the entry. Idempotent. */
     void remove(String name);
 
     /** All entries, in the order of their names. */

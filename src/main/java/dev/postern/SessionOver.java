@@ -4,17 +4,23 @@ import java.time.Instant;
 
 /**
  * A session is over, wherever in the cluster it was ended. Fired as a CDI event on <em>every</em> node, once on each,
- * so that a node can close the connections that it holds for the session; {@link SessionEvent.Ended} is fired once in
- * the cluster.
+ * so that a node can close what it holds for the session. {@link SessionEvent.Ended} is fired once in the cluster
+ * instead.
  *
- * <p>Observers are called one after the other, those of {@code @ObservesAsync} too, on a thread of Postern's own that
- * has the application's class loader and a request context, but no request, no caller and no transaction. One that
- * throws is logged, and the others are called all the same. An observer that takes long delays the events behind it,
- * never a request.
+ * <p>Observers are called one after the other, those with {@link jakarta.enterprise.event.ObservesAsync @ObservesAsync}
+ * too. Their thread is one of Postern's, with the application's class loader and a request context, but without a
+ * request, a caller or a transaction. When one throws, that is logged, and the others are called. A slow observer
+ * delays later events, never a request.
  *
- * <p>Three things fire no event: a session that merely expires ({@link OpenSockets} sees to that), sessions that ended
- * before this node had started, and, when all sessions of a user are ended, a session whose row could not be seen. For
- * a session that ended on the other side of a split the event is fired when this node meets that side.
+ * <p>These sessions fire no event:
+ *
+ * <ul>
+ *   <li>sessions that expire; {@link OpenSockets} closes their sockets
+ *   <li>sessions that ended before this node had started
+ *   <li>of sessions that are ended all together: one whose row no node could see at that time
+ * </ul>
+ *
+ * <p>For a session that ended on the other side of a split, the event is fired when this node meets that side.
  *
  * <p>Immutable.
  *

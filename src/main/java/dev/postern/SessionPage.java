@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some of the living sessions of one user, newest first, from {@link Sessions#mine(int)} and {@link Sessions#of(String,
- * int)}.
+ * One page of the living sessions of one user, newest first, from {@link Sessions#mine(int)} or
+ * {@link Sessions#of(String, int)}.
  *
  * <p>Immutable.
  *
- * @param next what to ask the next page with; absent when this is the last
+ * @param sessions the sessions; empty if the user has none
+ * @param next where the next page begins; empty if this is the last
  */
 public record SessionPage(List<Session> sessions, Optional<String> next) {
 

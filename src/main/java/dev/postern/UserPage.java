@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some of the users with living sessions, from {@link Sessions#users}. There may be fewer than were asked for, even
- * none, and a next page all the same: to read all users, ask until there is no next page.
+ * One page of the users with living sessions, from {@link Sessions#users(int)}. It may have fewer users than were asked
+ * for, even none, although there is a next page. To read all users, go on until {@code next} is empty.
  *
  * <p>Immutable.
  *
- * @param next what to ask the next page with; absent when this is the last
+ * @param users the users, in an order that stays the same
+ * @param next where the next page begins; empty if this is the last
  */
 public record UserPage(List<SignedInUser> users, Optional<String> next) {
 
@@ -18,6 +19,12 @@ public record UserPage(List<SignedInUser> users, Optional<String> next) {
         users = List.copyOf(users);
     }
 
-    /** A user, with how many living sessions, and when one of them was last used. */
+    /**
+     * A user with living sessions.
+     *
+     * @param name the name, as the identity store gave it
+     * @param sessions how many living sessions the user has
+     * @param lastSeenAt when one of them was last used, exact to the setting {@code postern.session.touch-every}
+     */
     public record SignedInUser(String name, int sessions, Instant lastSeenAt) {}
 }

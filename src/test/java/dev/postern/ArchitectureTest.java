@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,6 +35,7 @@ import dev.postern.session.store.NearCachedStore;
 import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.token.TokenMint;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.time.Clock;
@@ -142,6 +144,14 @@ class ArchitectureTest {
                             ? access.getName().matches("first|successor")
                             : access.getTargetOwner().getSimpleName().equals("Secret")
                                     && access.getName().equals("reveal")));
+
+    /** An application could inject it, and sign in anybody. */
+    @ArchTest
+    static final ArchRule theMintIsNoBean = noMethods()
+            .that()
+            .areAnnotatedWith(Produces.class)
+            .should()
+            .haveRawReturnType(TokenMint.class);
 
     @ArchTest
     static final ArchRule onlyTheCoreWritesRows = noClasses()

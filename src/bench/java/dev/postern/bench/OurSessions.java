@@ -6,7 +6,7 @@ import dev.postern.session.ResumeRequest;
 import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignInRequest;
-import dev.postern.session.event.SessionMetrics;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.generation.ClockJumpDetector;
 import dev.postern.session.rotation.SessionPolicy;
 import dev.postern.session.row.RowCodec;
@@ -99,7 +99,7 @@ final class OurSessions {
     private SessionKeeper keeper(CredentialsCache cache) {
         RowStore rows = new RowStore(
                 cache, codec, PATIENCE, new ClockJumpDetector(limits.renewal().grace(), System::nanoTime));
-        return new SessionKeeper(rows, mint, limits, new SessionMetrics(event -> {}));
+        return new SessionKeeper(rows, mint, limits, new EventPublisher(event -> {}));
     }
 
     IMap<String, Object> map() {

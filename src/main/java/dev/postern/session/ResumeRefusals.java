@@ -48,7 +48,7 @@ final class ResumeRefusals {
         SessionEvent.ReuseDetected detected = new SessionEvent.ReuseDetected(
                 attempt.handle(), user, reuse.tombstone().isPresent(), attempt.now());
         if (reuse.tombstone().isEmpty()) {
-            events.suspect(detected);
+            events.fire(detected);
             return Optional.of(new ResumeResult.Reused());
         }
         UnitOfWork.Outcome outcome = attempt.write(reuse.tombstone().get());
@@ -61,7 +61,7 @@ final class ResumeRefusals {
 
     private ResumeResult over(ResumeAttempt attempt, Ending reason) {
         if (reason == Ending.EXPIRED) {
-            events.reject(new SessionEvent.Expired(attempt.handle(), attempt.now()));
+            events.fire(new SessionEvent.Expired(attempt.handle(), attempt.now()));
             return new ResumeResult.Over(reason);
         }
         return refuseToken(attempt.work(), attempt.token(), Cause.ENDED, new ResumeResult.Over(reason));

@@ -8,7 +8,6 @@ import dev.postern.session.ending.EndingRetrier;
 import dev.postern.session.ending.PendingEndings;
 import dev.postern.session.ending.SessionTerminator;
 import dev.postern.session.event.EventPublisher;
-import dev.postern.session.event.SessionEventListener;
 import dev.postern.session.listing.SignedInUsers;
 import dev.postern.session.listing.UserSessions;
 import dev.postern.session.rotation.Rotation;
@@ -53,13 +52,12 @@ public final class SessionKeeper {
     private final PendingEndings pending = new PendingEndings();
     private final Bulkhead bulkhead = new Bulkhead(UserSessions.LIMITS, Duration.ofSeconds(1));
 
-    /** A keeper of the sessions in these rows. The listener gets all events. */
-    public SessionKeeper(RowStore rows, TokenMint mint, SessionPolicy policy, SessionEventListener listener) {
-        this.rows = rows.with(pending);
+    public SessionKeeper(RowStore rows, TokenMint mint, SessionPolicy limits, EventPublisher events) {
+        this.rows = rows;
         this.mint = mint;
-        this.events = new EventPublisher(listener);
-        this.terminator = new SessionTerminator(policy, events, pending);
-        Rotation rotation = new Rotation(policy);
+        this.events = events;
+        this.terminator = new SessionTerminator(limits, events, pending);
+        Rotation rotation = new Rotation(limits);
         this.resumer = new SessionResumer(rotation, mint, terminator, events);
         this.ender = new SessionEnder(rotation, new ResumeRefusals(events), terminator);
         this.starter = new SessionStarter(rotation, mint, terminator, ender, events);

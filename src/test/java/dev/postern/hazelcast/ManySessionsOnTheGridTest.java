@@ -10,6 +10,7 @@ import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignInOvertakenException;
 import dev.postern.session.SignInRequest;
 import dev.postern.session.TestSessions;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.generation.ClockJumpDetector;
 import dev.postern.session.listing.ListedSession;
 import dev.postern.session.listing.UserSessions;
@@ -140,7 +141,7 @@ class ManySessionsOnTheGridTest {
                 RowCodec.plain(),
                 Duration.ofSeconds(20),
                 new ClockJumpDetector(TestRows.LIMITS.renewal().grace(), System::nanoTime));
-        return new SessionKeeper(rows, new TokenMint("shop", () -> RING, new SecureRandom()), limits, event -> {});
+        return new SessionKeeper(rows, new TokenMint("shop", () -> RING, new SecureRandom()), limits, new EventPublisher(event -> {}));
     }
 
     private static byte[] random() {

@@ -11,6 +11,7 @@ import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignInRequest;
 import dev.postern.session.TestSessions;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.generation.ClockJumpDetector;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowEncryption;
@@ -107,7 +108,7 @@ class SealedGridTest {
                     Duration.ofSeconds(20),
                     new ClockJumpDetector(TestSessions.GRACE, System::nanoTime));
             TokenMint mint = new TokenMint(namespace, () -> ring, new SecureRandom());
-            SessionKeeper keeper = new SessionKeeper(rows, mint, TestRows.LIMITS, event -> {});
+            SessionKeeper keeper = new SessionKeeper(rows, mint, TestRows.LIMITS, new EventPublisher(event -> {}));
             for (int i = 0; i < SESSIONS; i++) {
                 use(keeper, i);
             }

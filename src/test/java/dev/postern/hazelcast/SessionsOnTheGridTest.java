@@ -14,6 +14,7 @@ import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignInRequest;
 import dev.postern.session.TestSessions;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.generation.ClockJumpDetector;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowKey;
@@ -209,7 +210,7 @@ class SessionsOnTheGridTest {
         AheadCache later = new AheadCache(cache, () -> ahead);
         RowStore rows = new RowStore(
                 later, RowCodec.plain(), Duration.ofSeconds(20), new ClockJumpDetector(GRACE, later::nanoTime));
-        return new SessionKeeper(rows, mint, TestRows.LIMITS, event -> {});
+        return new SessionKeeper(rows, mint, TestRows.LIMITS, new EventPublisher(event -> {}));
     }
 
     /** Lets six requests make the move at the same time, on both nodes by turns. */

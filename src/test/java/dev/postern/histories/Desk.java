@@ -10,6 +10,7 @@ import dev.postern.session.SignInOvertakenException;
 import dev.postern.session.SignInRequest;
 import dev.postern.session.SignInSnapshot;
 import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.TestRows;
 import dev.postern.session.store.CredentialsCache;
@@ -55,7 +56,7 @@ final class Desk {
 
     private SessionKeeper keeper(CredentialsCache cache) {
         TokenMint mint = new TokenMint("shop", () -> RING, new Random(ended));
-        return new SessionKeeper(TestRows.rows(cache, twin), mint, TestRows.LIMITS, event -> {});
+        return new SessionKeeper(TestRows.rows(cache, twin), mint, TestRows.LIMITS, new EventPublisher(event -> {}));
     }
 
     /** A sign-in, and how often all sessions had been ended before. */

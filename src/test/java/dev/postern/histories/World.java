@@ -8,6 +8,7 @@ import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignInRequest;
 import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.rotation.SessionPolicy;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowKey;
@@ -61,7 +62,7 @@ final class World {
 
     World(long seed, SessionPolicy limits) {
         TokenMint mint = new TokenMint("shop", () -> RING, new Random(seed));
-        keeper = new SessionKeeper(TestRows.rows(cache, twin), mint, limits, this::happened);
+        keeper = new SessionKeeper(TestRows.rows(cache, twin), mint, limits, new EventPublisher(this::happened));
         LiveSession begun = keeper.begin(new SignInRequest(ANN, false, Optional.empty(), draft -> {}))
                 .orElseThrow();
         key = RowKey.session(mint.userHandle(ANN.name()), begun.handle());

@@ -21,6 +21,7 @@ import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.TestSessions;
 import dev.postern.session.concurrent.Bulkhead;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.generation.ClockJumpDetector;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.session.request.UserLookup;
@@ -87,7 +88,7 @@ final class FrontDesk {
                 cache, RowCodec.plain(), PATIENCE, new ClockJumpDetector(TestSessions.GRACE, System::nanoTime));
         this.keys = keys;
         TokenMint mint = new TokenMint("shop", keys, new SecureRandom());
-        this.keeper = new SessionKeeper(rows, mint, limits(), event -> {});
+        this.keeper = new SessionKeeper(rows, mint, limits(), new EventPublisher(event -> {}));
         CookieAttributes attributes = new CookieAttributes(
                 TestDesk.COOKIE, "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false));
         TokenTransport transport =
@@ -107,7 +108,7 @@ final class FrontDesk {
                 new CredentialVerifier(
                         credential -> new CredentialValidationResult("ann", Set.of("clerk")),
                         new SignInThrottle(
-                                tries, new AttemptKeys(mint, Optional.of(limits), keeper::isRevoked), event -> {}),
+                                tries, new AttemptKeys(mint, Optional.of(limits), keeper::isRevoked), new EventPublisher(event -> {})),
                         UserLookup.unchanging(),
                         keeper,
                         new TestWaitingClock(),

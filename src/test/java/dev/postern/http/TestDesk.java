@@ -19,6 +19,7 @@ import dev.postern.http.transport.SessionCookie;
 import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.TestSessions;
 import dev.postern.session.concurrent.Bulkhead;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.session.request.UserLookup;
 import dev.postern.session.throttle.AttemptKeys;
@@ -120,7 +121,7 @@ public final class TestDesk {
 
     public CredentialVerifier check(IdentityStoreHandler stores, Optional<ThrottleLimits> limits) {
         SignInThrottle throttle = new SignInThrottle(
-                tries, new AttemptKeys(sessions.mint(), limits, sessions.keeper()::isRevoked), events::add);
+                tries, new AttemptKeys(sessions.mint(), limits, sessions.keeper()::isRevoked), new EventPublisher(events::add));
         return new CredentialVerifier(
                 stores,
                 throttle,

@@ -1,6 +1,7 @@
 package dev.postern.session;
 
 import dev.postern.Ending;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.row.TestRows;
 import dev.postern.session.store.CredentialsCache;
 import dev.postern.session.token.KeyRing;
@@ -37,7 +38,7 @@ public abstract class Clients {
                 new InMemoryCredentialsCache(TestRows.LIFETIMES, Instant.parse("2026-11-01T12:00:00Z"));
         KeyRing ring = KeyRing.drawn(new byte[2 * KeyRing.KEY_BYTES]);
         TokenMint mint = new TokenMint("shop", () -> ring, new Random(1));
-        keeper = new SessionKeeper(TestRows.rows(fault.apply(twin), twin), mint, TestRows.LIMITS, event -> {});
+        keeper = new SessionKeeper(TestRows.rows(fault.apply(twin), twin), mint, TestRows.LIMITS, new EventPublisher(event -> {}));
         Arrays.fill(cookies, begin(Person.ANN.name(), Optional.empty()).token());
         twin.pass(TestRows.LIMITS.renewal().after());
     }

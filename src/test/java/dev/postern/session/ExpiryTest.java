@@ -8,6 +8,7 @@ import static dev.postern.session.TestSessions.TOUCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.generation.ClockJumpDetector;
 import dev.postern.session.row.TestRows;
 import dev.postern.session.store.RowStore;
@@ -148,7 +149,7 @@ class ExpiryTest {
                 () -> sessions.twin().nanoTime() + Duration.ofHours(9).toNanos();
         ClockJumpDetector watch = new ClockJumpDetector(TestSessions.GRACE, hoursAhead);
         RowStore rows = new RowStore(sessions.cache(), sessions.codec(), Duration.ofSeconds(1), watch);
-        SessionKeeper other = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, event -> {});
+        SessionKeeper other = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, new EventPublisher(event -> {}));
 
         sessions.twin().setNow(START.plus(IDLE).minus(TICK));
         assertThat(other.resume(token.reveal(), ResumeRequest.PASSIVE)).isInstanceOf(ResumeResult.Live.class);

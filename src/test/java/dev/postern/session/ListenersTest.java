@@ -8,6 +8,7 @@ import static dev.postern.session.TestSessions.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.TestRows;
 import dev.postern.session.store.RowStore;
@@ -48,9 +49,9 @@ class ListenersTest {
     @Tag("X-32")
     void changeNothingWhenTheyThrow() {
         RowStore rows = sessions.rows(sessions.twin());
-        SessionKeeper keeper = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, event -> {
+        SessionKeeper keeper = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, new EventPublisher(event -> {
             throw new IllegalStateException("a listener that fails");
-        });
+        }));
 
         Token token = sessions.begin("ann").token();
         sessions.twin().pass(RENEW);

@@ -6,6 +6,7 @@ import static dev.postern.session.TestSessions.TICK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.SessionEvent;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.TestRows;
 import dev.postern.session.store.RowStore;
@@ -123,7 +124,7 @@ class RenewalRacesTest {
         sessions.twin().pass(RENEW);
 
         RowStore rows = sessions.rows(sessions.twin());
-        SessionKeeper keeper = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, event -> {});
+        SessionKeeper keeper = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, new EventPublisher(event -> {}));
 
         List<ResumeResult> outcomes = Race.of(6, number -> keeper.resume(remembered.reveal(), TestSessions.ACTIVE));
 

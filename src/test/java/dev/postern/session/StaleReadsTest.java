@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.row.TestRows;
 import dev.postern.session.store.NearCachedStore;
 import dev.postern.session.token.Token;
@@ -26,7 +27,7 @@ class StaleReadsTest {
     private final TestSessions other = new TestSessions();
     private final CountingCache grid = new CountingCache(other.twin());
     private final NearCachedStore near = new NearCachedStore(grid, other.codec(), STALENESS, other.twin()::nanoTime);
-    private final SessionKeeper node = new SessionKeeper(other.rows(near), other.mint(), TestRows.LIMITS, event -> {});
+    private final SessionKeeper node = new SessionKeeper(other.rows(near), other.mint(), TestRows.LIMITS, new EventPublisher(event -> {}));
 
     private final Token token = other.begin("ann").token();
 

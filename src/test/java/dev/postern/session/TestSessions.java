@@ -6,7 +6,7 @@ import dev.postern.Ending;
 import dev.postern.MetadataDraft;
 import dev.postern.SessionEvent;
 import dev.postern.session.concurrent.Deadline;
-import dev.postern.session.event.SessionEventListener;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.rotation.SessionPolicy;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowEncryption;
@@ -72,7 +72,7 @@ public final class TestSessions {
         mint = new TokenMint(namespace, () -> RING, new SecureRandom());
         twin = new InMemoryCredentialsCache(new RowTtl(codec, limits.longestIdle(), limits.longestAbsolute()), START);
         cache = new CountingCache(twin);
-        keeper = new SessionKeeper(rows(cache), mint, limits, events::add);
+        keeper = new SessionKeeper(rows(cache), mint, limits, new EventPublisher(events::add));
     }
 
     /** The usual limits, under which a copy that is used is only refused. */
@@ -113,12 +113,12 @@ public final class TestSessions {
 
     /** A keeper of the same sessions with no state of this one, and without a listener. */
     public SessionKeeper onAnotherNode() {
-        return new SessionKeeper(rows(cache), mint, limits, event -> {});
+        return new SessionKeeper(rows(cache), mint, limits, new EventPublisher(event -> {}));
     }
 
-    /** A keeper of the same sessions with another listener. */
-    public SessionKeeper onANodeThatTells(SessionEventListener listener) {
-        return new SessionKeeper(rows(cache), mint, limits, listener);
+    /** A keeper of the same sessions that tells somebody else what happens. */
+    public SessionKeeper onANodeThatTells(Consumer<SessionEvent> listener) {
+        return new SessionKeeper(rows(cache), mint, limits, new EventPublisher(listener));
     }
 
     public InMemoryCredentialsCache twin() {

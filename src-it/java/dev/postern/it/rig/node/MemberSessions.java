@@ -15,7 +15,7 @@ import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignInRequest;
 import dev.postern.session.ending.EndingRetrier;
-import dev.postern.session.event.SessionMetrics;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.generation.ClockJumpDetector;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowKey;
@@ -63,7 +63,7 @@ final class MemberSessions implements AutoCloseable {
                 RowCodec.plain(),
                 PATIENCE,
                 new ClockJumpDetector(settings.pace().grace(), System::nanoTime));
-        this.keeper = new SessionKeeper(rows, mint, settings.pace().limits(), new SessionMetrics(event -> {}));
+        this.keeper = new SessionKeeper(rows, mint, settings.pace().limits(), new EventPublisher(event -> {}));
         this.retrier = keeper.endingRetrier(settings.namespace()).start();
         grid.watch(RowCodec.plain(), over -> {});
     }

@@ -19,7 +19,7 @@ import dev.postern.http.transport.SessionCookie;
 import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.ending.EndingRetrier;
-import dev.postern.session.event.SessionMetrics;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.generation.ClockJumpDetector;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowEncryption;
@@ -95,9 +95,25 @@ class CoreProducers {
                 new ClockJumpDetector(settings.limits().renewal().grace(), System::nanoTime));
     }
 
+    /**
+     * What issues tokens and fires events, for the producers of this package alone. An application cannot name the
+     * type, so it cannot inject a mint.
+     */
+    record Internals(TokenMint mint, EventPublisher events) {}
+
     @Produces
     @Singleton
-    static TokenMint mint(Settings settings, ApplicationNames applicationNames, Grid grid, UserNames names) {
+    static Internals internals(
+            Settings settings,
+            ApplicationNames applicationNames,
+            Grid grid,
+            UserNames names,
+            Event<SessionEvent> observers) {
+        return new Internals(
+                mint(settings, applicationNames, grid, names), new EventPublisher(observers::fire));
+    }
+
+    private static TokenMint mint(Settings settings, ApplicationNames applicationNames, Grid grid, UserNames names) {
         SecureRandom random = new SecureRandom();
         Supplier<KeyRing> keys = settings.cache()
                 .keys()
@@ -108,14 +124,8 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    static SessionMetrics figures(Event<SessionEvent> events) {
-        return new SessionMetrics(events::fire);
-    }
-
-    @Produces
-    @Singleton
-    static SessionKeeper keeper(Settings settings, RowStore rows, TokenMint mint, SessionMetrics figures) {
-        return new SessionKeeper(rows, mint, settings.limits(), figures);
+    static SessionKeeper keeper(Settings settings, RowStore rows, Internals internals) {
+        return new SessionKeeper(rows, internals.mint(), settings.limits(), internals.events());
     }
 
     @Produces
@@ -126,8 +136,9 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    static JmxRegistration management(ApplicationNames applicationNames, SessionMetrics figures, Grid grid) {
-        return JmxRegistration.showing(new JmxSessions(figures, grid.probe()), applicationNames.namespace());
+    static JmxRegistration management(ApplicationNames applicationNames, Internals internals, Grid grid) {
+        return JmxRegistration.showing(
+                new JmxSessions(internals.events().metrics(), grid.probe()), applicationNames.namespace());
     }
 
     static void close(@Disposes JmxRegistration management) {

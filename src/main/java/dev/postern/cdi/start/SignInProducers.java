@@ -4,6 +4,7 @@ import dev.postern.CurrentUserLoader;
 import dev.postern.MetadataContributor;
 import dev.postern.SignIn;
 import dev.postern.cdi.PosternExtension;
+import dev.postern.cdi.start.CoreProducers.Internals;
 import dev.postern.cdi.settings.Settings;
 import dev.postern.hazelcast.Grid;
 import dev.postern.http.RequestAuthenticator;
@@ -14,13 +15,11 @@ import dev.postern.http.credential.WaitingClock;
 import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.concurrent.Bulkhead;
-import dev.postern.session.event.SessionMetrics;
 import dev.postern.session.request.UserLookup;
 import dev.postern.session.throttle.AttemptKeys;
 import dev.postern.session.throttle.FailureCountStore;
 import dev.postern.session.throttle.SignInRateLimiter;
 import dev.postern.session.throttle.SignInThrottle;
-import dev.postern.session.token.TokenMint;
 import dev.postern.session.user.UserNames;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
@@ -47,13 +46,13 @@ class SignInProducers {
 
     @Produces
     @Singleton
-    static UserLookup users(Settings settings, PosternExtension extension, TokenMint mint) {
+    static UserLookup users(Settings settings, PosternExtension extension, Internals internals) {
         Duration every = settings.users().reloadEvery().orElse(Duration.ZERO);
         Instance<CurrentUserLoader<?>> loaders =
                 extension.beans().select(new TypeLiteral<CurrentUserLoader<?>>() {}, Any.Literal.INSTANCE);
         return loaders.isUnsatisfied()
                 ? UserLookup.unchanging()
-                : UserLookup.of(loaders.get(), every, mint::userHandle, System::nanoTime);
+                : UserLookup.of(loaders.get(), every, internals.mint()::userHandle, System::nanoTime);
     }
 
     /** The users are looked for when a name is asked for first: they need the handles that come from the names. */
@@ -85,24 +84,24 @@ class SignInProducers {
 
     @Produces
     @Singleton
-    static SignInRates rates(Settings settings, Grid grid, TokenMint mint, SessionMetrics figures) {
+    static SignInRates rates(Settings settings, Grid grid, Internals internals) {
         int most = settings.users().mostPerUser();
         return new SignInRates(
                 most == 0
                         ? Optional.empty()
                         : Optional.of(new SignInRateLimiter(
                                 grid.failureCounts(settings.cache().timeout(), InstantSource.system()),
-                                mint,
+                                internals.mint(),
                                 most,
-                                figures)));
+                                internals.events())));
     }
 
     @Produces
     @Singleton
-    static SignInThrottle throttle(
-            Settings settings, Grid grid, TokenMint mint, SessionKeeper keeper, SessionMetrics figures) {
+    static SignInThrottle throttle(Settings settings, Grid grid, Internals internals, SessionKeeper keeper) {
         FailureCountStore counts = grid.failureCounts(settings.cache().timeout(), InstantSource.system());
-        return new SignInThrottle(counts, new AttemptKeys(mint, settings.users().tries(), keeper::isRevoked), figures);
+        AttemptKeys keys = new AttemptKeys(internals.mint(), settings.users().tries(), keeper::isRevoked);
+        return new SignInThrottle(counts, keys, internals.events());
     }
 
     @Produces

@@ -8,7 +8,6 @@ import dev.postern.session.concurrent.Bulkhead;
 import dev.postern.session.event.LogEvent;
 import dev.postern.session.event.RateLimitedLog;
 import dev.postern.session.request.UserLookup;
-import dev.postern.session.throttle.SignInAdmission;
 import dev.postern.session.throttle.SignInThrottle;
 import dev.postern.session.token.Token;
 import dev.postern.session.user.SessionUser;
@@ -93,21 +92,21 @@ public final class CredentialVerifier {
         } catch (PosternException e) {
             return new CredentialVerdict.Unknown(e);
         }
-        try (SignInAdmission admission = throttle.admit(attempt)) {
-            if (admission instanceof SignInAdmission.Admitted admitted) {
+        try (SignInThrottle.Admission admission = throttle.admit(attempt)) {
+            if (admission instanceof SignInThrottle.Admitted admitted) {
                 return askInTurn(credential, admitted, attempt.network(), request);
             }
-            return new CredentialVerdict.TooMany(((SignInAdmission.TooMany) admission).pause());
+            return new CredentialVerdict.TooMany(((SignInThrottle.Throttled) admission).retryAfter());
         } catch (PosternException e) {
             return new CredentialVerdict.Unknown(e);
         }
     }
 
     private CredentialVerdict askInTurn(
-            Credential credential, SignInAdmission.Admitted admitted, String network, HttpServletRequest request) {
+            Credential credential, SignInThrottle.Admitted admitted, String network, HttpServletRequest request) {
         Optional<Bulkhead.Permit> permit = bulkhead.enter(network);
         if (permit.isEmpty()) {
-            return new CredentialVerdict.TooMany(admitted.refused(PAUSE));
+            return new CredentialVerdict.TooMany(admitted.refuse(PAUSE));
         }
         try (Bulkhead.Permit held = permit.get()) {
             return ask(credential, admitted, request, held);
@@ -120,7 +119,7 @@ public final class CredentialVerifier {
      */
     private CredentialVerdict ask(
             Credential credential,
-            SignInAdmission.Admitted admitted,
+            SignInThrottle.Admitted admitted,
             HttpServletRequest request,
             Bulkhead.Permit permit) {
         long began = watch.nanoTime();
@@ -129,7 +128,7 @@ public final class CredentialVerifier {
         if (right.isPresent() || DelayedAnswers.isOffered(request)) {
             permit.close();
         }
-        Duration pause = right.isPresent() ? admitted.succeeded() : admitted.failed();
+        Duration pause = right.isPresent() ? admitted.recordSuccess() : admitted.recordFailure();
         if (right.isPresent() && pause.isZero()) {
             return right.get();
         }

@@ -1,23 +1,21 @@
 package dev.postern.session.event;
 
 /**
- * What matters to security and is no {@link dev.postern.SessionEvent}: it is only logged, each under a word that stays
- * the same.
+ * Incidents that matter to security and are only logged, unlike a {@link dev.postern.SessionEvent}. Each has an id that
+ * stays the same from version to version. {@code src/docs/events.md} lists them.
  */
 public enum LogEvent {
-    /** The grid did not answer: no request is accepted, and nothing is changed. */
+    /** The cluster did not answer: 503, and nothing is changed. */
     GRID_FAILED("grid_failed"),
-    /** The application's own source of users failed: it is unknown which users may still be accepted. */
+    /** The application's {@code CurrentUserLoader} failed: 503. */
     USERS_UNKNOWN("users_unknown"),
-    /** A session that was to be ended was given up, because the grid was away for too long. */
+    /** The retries to end a session were given up, because the cluster did not answer for too long. */
     ENDING_FORGOTTEN("session_ending_forgotten"),
-    /**
-     * The row that says which sessions of a user count could not be read, and was replaced when all of them were ended.
-     */
+    /** The epoch row of a user could not be read, and was replaced when all sessions of the user were ended. */
     EPOCH_REPLACED("epoch_replaced"),
-    /** A user name was taken for a wrong one, because it has special characters or is too long. */
+    /** A user name counted as wrong, because it has special characters or is too long. */
     USER_NAME_REFUSED("user_name_refused"),
-    /** A token would have travelled over plain http. */
+    /** A token would have been sent over plain http. */
     PLAIN_HTTP_REFUSED("plain_http_refused"),
     /** A page of another site may have made the request. */
     CROSS_SITE_REFUSED("cross_site_refused"),
@@ -30,12 +28,12 @@ public enum LogEvent {
         this.id = id;
     }
 
-    /** The word by which the log calls it. */
+    /** The id in the log. */
     public String id() {
         return id;
     }
 
-    /** The line of the log: the word, and a sentence. */
+    /** The line of the log: the id, a colon and the sentence. */
     public String told(String sentence) {
         return id + ": " + sentence;
     }

@@ -1,14 +1,17 @@
 package dev.postern.session.event;
 
-/** Text that strangers may have written, as a piece of one line of a log (ASVS 16.4.1). */
+/**
+ * Makes text that clients may have written safe for one line of a log (ASVS 16.4.1).
+ *
+ * <p>Stateless.
+ */
 public final class LogSanitizer {
 
     private LogSanitizer() {}
 
     /**
-     * The text with everything spelled out that is not seen or begins a line: controls, separators of lines, marks that
-     * turn the direction of writing, and halves of characters. A backslash is doubled, so that a client cannot write
-     * such a spelling.
+     * The text with these characters escaped in hexadecimal: controls, format characters such as marks of
+     * direction, line separators, and unpaired surrogates. A backslash is doubled, so a client cannot forge an escape.
      */
     public static String of(String text) {
         StringBuilder line = new StringBuilder(text.length());

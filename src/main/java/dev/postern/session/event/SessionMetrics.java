@@ -8,55 +8,44 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Counts what happens to sessions on this node, and passes on what there is to tell.
+ * Counts the events of this node by kind, ended sessions by reason, and invalid tokens by cause. Counters begin at zero
+ * when the application starts.
  *
  * <p>Safe for concurrent use, without a lock.
  */
-public final class SessionMetrics implements SessionEventListener {
+public final class SessionMetrics {
 
-    private final Consumer<SessionEvent> next;
     private final Map<Class<?>, LongAdder> kinds = counters(Stream.of(SessionEvent.class.getPermittedSubclasses()));
     private final Map<Ending, LongAdder> endings = new EnumMap<>(counters(Stream.of(Ending.values())));
     private final Map<Rejected.Cause, LongAdder> rejections =
             new EnumMap<>(counters(Stream.of(Rejected.Cause.values())));
 
-    /** Figures that begin at zero, in front of the next listener. */
-    public SessionMetrics(Consumer<SessionEvent> next) {
-        this.next = next;
-    }
-
-    @Override
-    public void tell(SessionEvent event) {
-        next.accept(event);
-    }
-
-    @Override
+    /** Counts one event. */
     public void count(SessionEvent event) {
-        at(kinds, event.getClass()).increment();
+        counter(kinds, event.getClass()).increment();
         if (event instanceof Ended ended) {
-            at(endings, ended.reason()).increment();
+            counter(endings, ended.reason()).increment();
         } else if (event instanceof Rejected rejected) {
-            at(rejections, rejected.cause()).increment();
+            counter(rejections, rejected.cause()).increment();
         }
     }
 
     /** How many events of the kind there were. */
     public long of(Class<? extends SessionEvent> kind) {
-        return at(kinds, kind).sum();
+        return counter(kinds, kind).sum();
     }
 
-    /** How many sessions were ended here, for each reason. */
+    /** How many sessions this node has ended, for each reason. */
     public Map<Ending, Long> endings() {
         return sums(endings);
     }
 
-    /** How many tokens did not count, for each cause. */
+    /** How many tokens were invalid, for each cause. */
     public Map<Rejected.Cause, Long> rejections() {
         return sums(rejections);
     }
@@ -65,7 +54,7 @@ public final class SessionMetrics implements SessionEventListener {
         return keys.collect(Collectors.toUnmodifiableMap(Function.identity(), any -> new LongAdder()));
     }
 
-    private static <K> LongAdder at(Map<K, LongAdder> counters, K key) {
+    private static <K> LongAdder counter(Map<K, LongAdder> counters, K key) {
         return Objects.requireNonNull(counters.get(key), "a counter for each");
     }
 

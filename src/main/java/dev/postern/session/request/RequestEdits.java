@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request changes in the metadata of its session, until that is saved or dropped. It belongs to one session:
- * what a request writes before it signs another user in does not go to that user's.
+ * The changes that a request makes to the metadata of its session, until they are saved or dropped. They belong to one
+ * session: changes from before another user's sign-in do not reach that user's session.
  *
  * <p>Safe for concurrent use, because a request may go from thread to thread.
  */
 public final class RequestEdits {
 
-    /** The request attribute under which they are, once something was changed. */
+    /** The request attribute that holds them, once something was changed. */
     public static final String ATTRIBUTE = "dev.postern.edits";
 
     private final SessionKeeper keeper;
@@ -29,7 +29,7 @@ public final class RequestEdits {
         this.session = session.handle();
     }
 
-    /** Those in the value of the attribute. */
+    /** The changes in the value of the attribute; empty if it holds none. */
     public static Optional<RequestEdits> of(@Nullable Object attribute) {
         return attribute instanceof RequestEdits edits ? Optional.of(edits) : Optional.empty();
     }
@@ -39,15 +39,15 @@ public final class RequestEdits {
         return session.equals(live.handle());
     }
 
-    /** The metadata of the session as it will be. */
+    /** The metadata of the session with these changes. */
     public synchronized Map<String, String> on(LiveSession live) {
         return edits.on(live.row().metadata());
     }
 
     /**
-     * Sets an entry, or removes it when there is no value.
+     * Sets an entry, or removes it if the value is empty.
      *
-     * @throws IllegalArgumentException when the session would have more metadata than it keeps; then nothing changes
+     * @throws IllegalArgumentException when the metadata would be beyond its bounds; then nothing changes
      */
     public synchronized void change(LiveSession live, String name, Optional<String> value) {
         MetadataEdits changed = edits.and(name, value);
@@ -56,10 +56,10 @@ public final class RequestEdits {
     }
 
     /**
-     * Saves what has been changed, once.
+     * Saves the changes, and forgets them. Idempotent.
      *
-     * @return the login as it is then: that of an ended session stays what the request has been let in with
-     * @throws dev.postern.PosternException when the grid does not answer; then the changes are dropped
+     * @return the login with the saved metadata; the login itself if the session has ended or nothing was changed
+     * @throws dev.postern.PosternException when the cluster does not answer; then the changes are dropped
      */
     public synchronized RequestLogin save(RequestLogin login) {
         MetadataEdits pending = edits;
@@ -69,7 +69,7 @@ public final class RequestEdits {
                 : login;
     }
 
-    /** The resource method that has made the changes has returned, so that they are kept for any answer. */
+    /** Marks the changes to be saved with any answer, because the resource method that made them has returned. */
     public synchronized void keep() {
         isKept = true;
     }
@@ -78,7 +78,7 @@ public final class RequestEdits {
         return isKept;
     }
 
-    /** Forgets what has been changed. */
+    /** Forgets the changes. Idempotent. */
     public synchronized void drop() {
         edits = MetadataEdits.NONE;
         isKept = false;

@@ -8,48 +8,49 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the caller of one request: the mechanism leaves it in the request, everything else reads it there.
+ * What is known of the caller of one request. The authentication mechanism sets it as a request attribute, and all
+ * other code reads it there.
  *
  * <p>Immutable.
  */
 public sealed interface RequestLogin {
 
-    /** The request attribute under which the mechanism leaves it. */
+    /** The request attribute that holds it. */
     String ATTRIBUTE = "dev.postern.login";
 
     /**
-     * The request attribute that is there while the server may ask once more for a caller whom a resource admits as he
-     * is. Payara does so before an open JAX-RS method, and would send the challenge that it gets.
+     * The request attribute that is present while a resource that admits this caller is called. The server may then run
+     * the mechanism again. Payara does so before an open JAX-RS method, and would send the challenge that it gets.
      */
     String ADMITTED = "dev.postern.admitted";
 
     /**
-     * The request attribute that is there when the answer is one of ours and not the application's: a refusal for
+     * The request attribute that is present if Postern gives the answer and not the application, a refusal for
      * instance.
      */
     String REFUSED = "dev.postern.refused";
 
-    /** The login in the value of the attribute; anonymous when the mechanism has not left any. */
+    /** The login in the value of the attribute; anonymous if it holds none. */
     static RequestLogin of(@Nullable Object attribute) {
         return attribute instanceof RequestLogin login ? login : new Anonymous();
     }
 
     /**
-     * The session of the caller; nothing for an anonymous one.
+     * The session of the caller; empty if the caller is not signed in.
      *
-     * @throws PosternException when it is unknown
+     * @throws PosternException when the caller is unknown
      */
     Optional<LiveSession> session();
 
-    /** What a 401 challenges this caller with. */
+    /** The challenge in a 401 to this caller. */
     default String challenge() {
         return Challenge.VALUE;
     }
 
-    /** The caller is not signed in. The challenge says so, or what is wrong with the token that the client brought. */
+    /** The caller is not signed in. The challenge says so, or what is wrong with the client's token. */
     record Anonymous(String challenge) implements RequestLogin {
 
-        /** One who brought nothing. */
+        /** A caller without a token. */
         public Anonymous() {
             this(Challenge.VALUE);
         }
@@ -61,8 +62,11 @@ public sealed interface RequestLogin {
     }
 
     /**
-     * A session that was found to be alive, what the application itself knows of its user, where it can say so, and
-     * what its client would be challenged with.
+     * The caller is signed in.
+     *
+     * @param live the session
+     * @param own the user as the {@code CurrentUserLoader} gave it; empty without a loader
+     * @param challenge the challenge for a step-up
      */
     record SignedIn(LiveSession live, Optional<Object> own, String challenge) implements RequestLogin {
 
@@ -70,7 +74,7 @@ public sealed interface RequestLogin {
             this(live, Optional.empty(), Challenge.VALUE);
         }
 
-        /** The same login once its session has been written anew. */
+        /** This login, with its session as it was written now. */
         SignedIn after(LiveSession written) {
             return new SignedIn(written.withUser(live.user()), own, challenge);
         }
@@ -82,12 +86,14 @@ public sealed interface RequestLogin {
     }
 
     /**
-     * The credentials were right, but the user has as many sessions as allowed, or has signed in too often lately: the
-     * sign-in is refused. Where it helps to wait it says how long; else that is zero.
+     * The credentials were right, and the sign-in is refused: the user has as many sessions as allowed, or has signed
+     * in too often lately.
+     *
+     * @param retryAfter how long to wait; zero if waiting does not help
      */
     record Refused(Duration retryAfter) implements RequestLogin {
 
-        /** A user who has as many sessions as allowed. */
+        /** A refusal of a user who has as many sessions as allowed. */
         public Refused() {
             this(Duration.ZERO);
         }
@@ -98,13 +104,13 @@ public sealed interface RequestLogin {
         }
     }
 
-    /** The grid did not answer, so the caller is unknown: 503, never anonymous. */
+    /** The caller is unknown, because the cluster did not answer: 503, never anonymous. */
     record Unavailable(PosternException cause) implements RequestLogin {
 
-        /** Throws a new exception each time, because the request may ask on several threads. */
+        /** Throws a new exception each time, because several threads of the request may call it. */
         @Override
         public Optional<LiveSession> session() {
-            throw new PosternException("Nobody knows whether the caller is signed in.", cause);
+            throw new PosternException("It is unknown whether the caller is signed in.", cause);
         }
     }
 }

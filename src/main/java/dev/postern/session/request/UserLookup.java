@@ -17,9 +17,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Who the users of sessions are now: what the application's own source says, or where it has none what they were at
- * sign-in. Remembers answers for as long as the settings allow, those of this node alone, and never that a user is
- * gone.
+ * Looks up who the user of a session is now, in the application's {@link CurrentUserLoader}. Without a loader users
+ * stay what they were at the sign-in. Answers are remembered on this node for as long as the settings allow, except
+ * that a user is gone.
  *
  * <p>Safe for concurrent use.
  */
@@ -41,22 +41,27 @@ public final class UserLookup {
         this.nanoTime = nanoTime;
     }
 
-    /** Users who stay what they were. */
+    /** A lookup without a loader: users stay what they were at the sign-in. */
     public static UserLookup unchanging() {
         return new UserLookup(Optional.empty(), Duration.ZERO, UserLookup::unused, () -> 0);
     }
 
     private static Handle unused(String name) {
-        throw new IllegalStateException("Users who stay what they were are not remembered.");
+        throw new IllegalStateException("Without a loader no user is remembered.");
     }
 
-    /** Users who are looked up once in {@code every}; with zero each time. A user with several names is kept once. */
+    /**
+     * A lookup in the loader.
+     *
+     * @param every how long an answer is remembered; zero for no time
+     * @param handles gives all names of one user the same handle, so that the user is remembered once
+     */
     public static UserLookup of(
             CurrentUserLoader<?> loader, Duration every, Function<String, Handle> handles, LongSupplier nanoTime) {
         return new UserLookup(Optional.of(new Source<>(loader)), every, handles, nanoTime);
     }
 
-    /** What the source said of the user of that very name, and when it was asked: stores may tell spellings apart. */
+    /** What the loader said of the user, by exactly that name, because a store may tell spellings apart. */
     private record Answer(String name, Set<String> roles, Map<String, String> attributes, Object own, long at) {
 
         LoadedUser about(SessionUser kept) {
@@ -66,7 +71,7 @@ public final class UserLookup {
         }
     }
 
-    /** Asks for one type of users. */
+    /** A loader of one type of users. */
     private record Source<T>(CurrentUserLoader<T> loader) {
 
         Optional<Answer> load(String name, long now) {
@@ -81,21 +86,25 @@ public final class UserLookup {
         }
     }
 
-    /** The name by which the application knows the user of that name, where one has several. */
+    /** The application's one name of the user of that name; the name itself without a loader. */
     public String canonicalName(String name) {
         return source.map(from -> from.loader().canonicalName(name)).orElse(name);
     }
 
     /**
-     * A user who has just signed in. Empty if the application knows none of that name.
+     * A user who is signing in. Empty if the loader does not know the user.
      *
-     * @throws PosternException when the application cannot say
+     * @throws PosternException when the loader fails
      */
     public Optional<LoadedUser> atSignIn(SessionUser proven) {
         return source.isPresent() ? load(source.get(), proven, () -> handles.apply(proven.name())) : unchanged(proven);
     }
 
-    /** The user of a session, who may be remembered; the same otherwise. */
+    /**
+     * The user of a session, who may be remembered. Empty if the loader does not know the user any more.
+     *
+     * @throws PosternException when the loader fails
+     */
     public Optional<LoadedUser> now(LiveSession session) {
         SessionUser kept = session.row().user();
         Handle handle = session.token().user();
@@ -124,7 +133,7 @@ public final class UserLookup {
                 .filter(answer -> nanoTime.getAsLong() - answer.at < nanosToRemember);
     }
 
-    /** Those that were asked for longest ago are forgotten first. */
+    /** Forgets the answer that was loaded longest ago, when there are too many. */
     private synchronized void remember(Handle user, Optional<Answer> answer) {
         answers.remove(user);
         answer.ifPresent(fresh -> answers.put(user, fresh));
@@ -134,9 +143,11 @@ public final class UserLookup {
     }
 
     /**
-     * A user, and what the application itself knows of them, where it can say so.
+     * A user as loaded now.
      *
      * <p>Immutable, as far as the application's own object is.
+     *
+     * @param own the application's own object; empty without a loader
      */
     public record LoadedUser(SessionUser user, Optional<Object> own) {}
 }

@@ -2,6 +2,7 @@ package dev.postern.session.throttle;
 
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.throttle.AttemptKeys.CounterKey;
 import dev.postern.session.token.Handle;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,111 +15,111 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What one attempt does to its tallies. They are read before the identity store is asked, and decide once more when its
- * answer is there:
+ * Counts one attempt. Its counters are read before the identity store is asked, which refuses cheaply. They decide
+ * again when the store has answered:
  *
- * <ul>
- *   <li>A wrong credential is counted by compare-and-set, and may be reported when all its tallies have counted it
- *       while none of them asked for a wait.
- *   <li>A right one may be reported when none of them asks for a wait by then.
- *   <li>Any other answer of the store is withheld: others have used up meanwhile what was free.
- * </ul>
+ * <table>
+ * <caption>What the client learns (decisions 12 and 24)</caption>
+ * <tr><th>The store says</th><th>No counter asks for a wait</th><th>A counter asks for a wait by now</th></tr>
+ * <tr><td>wrong</td><td>each counter goes up by compare-and-set; the answer</td><td>how long to wait</td></tr>
+ * <tr><td>right</td><td>the counter of name and address goes to zero; the answer</td><td>how long to wait</td></tr>
+ * </table>
  *
- * <p>So however many attempts are checked at the same time, on however many nodes, no more wrong ones are reported than
- * one after the other, and right ones do not keep each other out. What the attempt does at one time, its beginning or
- * its end, has one deadline for all that it asks of the grid.
+ * <p>A wrong answer is given only after each counter went up from a state that asked for no wait. So a limit holds for
+ * any number of parallel attempts on any number of nodes. A right one counts nowhere, so parallel right ones do not
+ * refuse each other.
  *
- * <p>For one request thread.
+ * <p>The check and the outcome have one deadline each. For one request thread.
  */
 final class AttemptCounter {
 
-    /** How often others may be quicker. Each time one of them has been counted. */
-    private static final int ROUNDS = 50;
+    /** How often other attempts may be quicker. Each time one of them has been counted. */
+    private static final int MOST_ROUNDS = 50;
 
     private final FailureCountStore counts;
-    private final List<AttemptKeys.CounterKey> keys;
+    private final List<CounterKey> keys;
     private Map<Handle, FailureCount> seen = Map.of();
-    private boolean isAfterAWait;
+    private boolean hasNoFreeTry;
 
-    AttemptCounter(FailureCountStore counts, List<AttemptKeys.CounterKey> keys) {
+    AttemptCounter(FailureCountStore counts, List<CounterKey> keys) {
         this.counts = counts;
         this.keys = keys;
     }
 
-    /** How long the attempt has to wait; zero when the store may be asked. */
-    Duration begin() {
+    /** How long the attempt has to wait; zero if the identity store may be asked. */
+    Duration check() {
         read(keys, counts.deadline());
         Instant now = counts.now();
-        isAfterAWait = keys.stream()
-                .anyMatch(one ->
-                        count(one).standing(one.limit(), now) >= one.limit().free());
-        return pause(keys, now);
+        hasNoFreeTry = keys.stream()
+                .anyMatch(key ->
+                        count(key).remembered(key.limit(), now) >= key.limit().freeTries());
+        return longestWait(keys, now);
     }
 
-    /** Whether there were no free tries left when the attempt began. */
-    boolean isAfterAWait() {
-        return isAfterAWait;
+    /** Whether a counter of the attempt had no free try left at the check. */
+    boolean hasNoFreeTry() {
+        return hasNoFreeTry;
     }
 
-    /** Counts the failure. Zero when it may be reported; else how long to wait, because others were quicker. */
-    Duration fail() {
+    /** Counts a failure. Zero if the client may be told; else how long to wait. */
+    Duration countFailure() {
         Deadline deadline = counts.deadline();
-        List<AttemptKeys.CounterKey> left = new ArrayList<>(keys);
+        List<CounterKey> left = new ArrayList<>(keys);
         for (int round = 0; !left.isEmpty(); round++) {
-            if (round == ROUNDS) {
-                throw new PosternException("Others sign in at the same place all the time.");
+            if (round == MOST_ROUNDS) {
+                throw new PosternException("A failed sign-in could not be counted, because others were quicker.");
             }
             if (round > 0) {
                 read(left, deadline);
             }
             Instant now = counts.now();
-            Duration pause = pause(left, now);
-            if (!pause.isZero()) {
-                return pause;
+            Duration wait = longestWait(left, now);
+            if (!wait.isZero()) {
+                return wait;
             }
-            Set<Handle> made = counts.swap(
-                    left.stream().map(one -> one.failed(count(one), now)).toList(), deadline);
-            left.removeIf(one -> made.contains(one.key()));
+            Set<Handle> written = counts.swap(
+                    left.stream().map(key -> key.failed(count(key), now)).toList(), deadline);
+            left.removeIf(key -> written.contains(key.key()));
         }
         return Duration.ZERO;
     }
 
     /**
-     * Forgives the failures, where they can only have been the user's own. What has failed meanwhile stands. Zero when
-     * the success may be reported; else how long to wait, because others were quicker.
+     * Resets the counters whose failures can only have been the user's own. A failure that is counted meanwhile stays.
+     * Zero if the client may be signed in; else how long to wait.
      */
-    Duration succeed() {
+    Duration countSuccess() {
         if (keys.isEmpty()) {
             return Duration.ZERO;
         }
         Deadline deadline = counts.deadline();
         read(keys, deadline);
         Instant now = counts.now();
-        Duration pause = pause(keys, now);
-        if (pause.isZero()) {
-            List<FailureCountStore.CountSwap> forgiven = keys.stream()
-                    .filter(one -> one.isForgiving() && count(one).failures() > 0)
-                    .map(one -> one.forgiven(count(one), now))
+        Duration wait = longestWait(keys, now);
+        if (wait.isZero()) {
+            List<FailureCountStore.CountSwap> resets = keys.stream()
+                    .filter(key -> key.isResetBySuccess() && count(key).failures() > 0)
+                    .map(key -> key.reset(count(key), now))
                     .toList();
-            Set<Handle> unused = forgiven.isEmpty() ? Set.of() : counts.swap(forgiven, deadline);
+            Set<Handle> unused = resets.isEmpty() ? Set.of() : counts.swap(resets, deadline);
         }
-        return pause;
+        return wait;
     }
 
-    private Duration pause(Collection<AttemptKeys.CounterKey> some, Instant now) {
+    private Duration longestWait(Collection<CounterKey> some, Instant now) {
         return some.stream()
-                .map(one -> count(one).left(one.limit(), now))
+                .map(key -> count(key).waitLeft(key.limit(), now))
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
 
-    private FailureCount count(AttemptKeys.CounterKey one) {
-        return Objects.requireNonNullElse(seen.get(one.key()), FailureCount.NONE);
+    private FailureCount count(CounterKey key) {
+        return Objects.requireNonNullElse(seen.get(key.key()), FailureCount.NONE);
     }
 
-    private void read(Collection<AttemptKeys.CounterKey> some, Deadline deadline) {
+    private void read(Collection<CounterKey> some, Deadline deadline) {
         seen = some.isEmpty()
                 ? Map.of()
-                : counts.read(some.stream().map(AttemptKeys.CounterKey::key).toList(), deadline);
+                : counts.read(some.stream().map(CounterKey::key).toList(), deadline);
     }
 }

@@ -10,18 +10,25 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Says what an attempt counts for. Keys are keyed hashes, so that the grid shows neither names nor addresses. It makes
- * no difference whether there is a user of that name.
+ * Finds the failure counters of an attempt. Their keys are keyed hashes, so the map shows neither names nor addresses.
+ * They do not depend on whether there is a user of that name.
  *
- * <p>A client that presents a token which this cluster has issued to that very user has signed in as them before (a
- * device cookie, OWASP). Strangers who guess at the name cannot make it wait. All such clients of a name have one tally
- * together, however many tokens they hold. A token whose session was revoked counts for nothing here.
+ * <table>
+ * <caption>The counters of an attempt</caption>
+ * <tr><th>Attempt</th><th>Counters</th></tr>
+ * <tr><td>without a name</td><td>its address</td></tr>
+ * <tr><td>with a token of that user</td><td>all such clients of the name together</td></tr>
+ * <tr><td>any other</td><td>its name and address; its name; its address</td></tr>
+ * </table>
  *
- * <p>A right password forgives the failures of the name from that place alone: those from elsewhere may be an
- * attacker's, who would have new free attempts each time the user signs in.
+ * <p>A client that presents a token of the user has signed in as that user before (a device cookie, OWASP). Failures of
+ * other clients do not make it wait. A token whose session was revoked counts for nothing here.
+ *
+ * <p>A right password resets the counter of the name from that address alone. Failures from elsewhere may be an
+ * attacker's, who would have new free tries each time the user signs in.
  *
  * <p>Names count as the most generous identity store compares them. The application is not asked for aliases, so that a
- * guess costs it nothing: each of them counts for itself. Safe for concurrent use.
+ * guess costs it nothing: each alias counts by itself. Safe for concurrent use.
  */
 public final class AttemptKeys {
 
@@ -30,8 +37,10 @@ public final class AttemptKeys {
     private final Predicate<Token> isRevoked;
 
     /**
-     * A watch with these limits, or one that watches nothing. It asks of a token of the user whether its session was
-     * revoked.
+     * Keys for attempts under these limits.
+     *
+     * @param limits empty if nothing is limited: then no attempt has a counter
+     * @param isRevoked whether the session of a token was revoked
      */
     public AttemptKeys(TokenMint mint, Optional<ThrottleLimits> limits, Predicate<Token> isRevoked) {
         this.mint = mint;
@@ -68,23 +77,22 @@ public final class AttemptKeys {
     }
 
     /**
-     * One of the tallies that an attempt counts for, its limit, and whether a sign-in that succeeds proves the failures
-     * to have been the user's own.
+     * A failure counter that an attempt touches: its key, its limit, and whether a successful sign-in resets it.
      *
      * <p>Immutable.
      */
-    record CounterKey(Handle key, ThrottleLimits.Limit limit, boolean isForgiving) {
+    record CounterKey(Handle key, ThrottleLimits.Limit limit, boolean isResetBySuccess) {
 
         FailureCountStore.CountSwap failed(FailureCount seen, Instant now) {
-            return swap(seen, seen.failed(limit, now));
+            return swap(seen, seen.afterFailure(limit, now));
         }
 
-        FailureCountStore.CountSwap forgiven(FailureCount seen, Instant now) {
-            return swap(seen, FailureCount.forgiven(now));
+        FailureCountStore.CountSwap reset(FailureCount seen, Instant now) {
+            return swap(seen, FailureCount.reset(now));
         }
 
-        FailureCountStore.CountSwap swap(FailureCount seen, FailureCount next) {
-            return new FailureCountStore.CountSwap(key, seen, next, next.life(limit));
+        private FailureCountStore.CountSwap swap(FailureCount seen, FailureCount next) {
+            return new FailureCountStore.CountSwap(key, seen, next, next.timeToLive(limit));
         }
     }
 }

@@ -6,17 +6,20 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How many sign-ins have failed, and when the last one did; the time is that of the cluster, to the millisecond.
+ * The value of a failure counter.
  *
  * <p>Immutable.
+ *
+ * @param failures how many sign-ins have failed
+ * @param at when the last one did, by the cluster's clock, to the millisecond
  */
 public record FailureCount(int failures, Instant at) {
 
     /** No failure was counted, or all are forgotten. */
     public static final FailureCount NONE = new FailureCount(0, Instant.EPOCH);
 
-    /** How long the next try has to wait; zero when it need not. */
-    Duration left(ThrottleLimits.Limit limit, Instant now) {
+    /** How long the next try has to wait; zero if it need not. */
+    Duration waitLeft(ThrottleLimits.Limit limit, Instant now) {
         Duration wait = limit.waitAfter(failures);
         Duration left = wait.minus(Duration.between(at, now));
         boolean isOfAnotherClock = left.compareTo(wait.multipliedBy(2)) > 0; // that has been put back (HZ-29)
@@ -26,32 +29,32 @@ public record FailureCount(int failures, Instant at) {
         return left.compareTo(wait) < 0 ? left : wait;
     }
 
-    /** The failures that are not forgotten yet. */
-    int standing(ThrottleLimits.Limit limit, Instant now) {
+    /** How many failures are not forgotten yet. */
+    int remembered(ThrottleLimits.Limit limit, Instant now) {
         Duration quiet = Duration.between(at.plus(limit.waitAfter(failures)), now);
         if (quiet.isNegative()) {
             return failures;
         }
-        return (int) Math.max(0, failures - quiet.dividedBy(limit.forgetting()));
+        return (int) Math.max(0, failures - quiet.dividedBy(limit.forgetEvery()));
     }
 
-    /** The tally with one more failure, now. */
-    FailureCount failed(ThrottleLimits.Limit limit, Instant now) {
-        return new FailureCount(Math.min(standing(limit, now) + 1, limit.most()), now);
+    /** The counter with one more failure, now. */
+    FailureCount afterFailure(ThrottleLimits.Limit limit, Instant now) {
+        return new FailureCount(Math.min(remembered(limit, now) + 1, limit.mostFailures()), now);
     }
 
-    /** How long it matters after its time. */
-    Duration life(ThrottleLimits.Limit limit) {
-        return limit.waitAfter(failures).plus(limit.forgetting().multipliedBy(failures));
-    }
-
-    /** The tally of a user who has just signed in. */
-    static FailureCount forgiven(Instant now) {
+    /** The counter of a user who has just signed in. */
+    static FailureCount reset(Instant now) {
         return new FailureCount(0, now);
     }
 
+    /** After what time since the last failure all are forgotten. */
+    Duration timeToLive(ThrottleLimits.Limit limit) {
+        return limit.waitAfter(failures).plus(limit.forgetEvery().multipliedBy(failures));
+    }
+
     /**
-     * A tally as bytes: the failures, four bytes, and the time in milliseconds, eight. Equal tallies have equal bytes.
+     * A counter as bytes: four for the failures, eight for the time in milliseconds. Equal counters have equal bytes.
      */
     public static final class Codec {
 
@@ -66,7 +69,7 @@ public record FailureCount(int failures, Instant at) {
                     .array();
         }
 
-        /** The tally; empty if the bytes are none. */
+        /** The counter in the bytes; empty if they are not one. */
         public static Optional<FailureCount> decode(byte[] bytes) {
             if (bytes.length != BYTES) {
                 return Optional.empty();

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where the tallies of failed sign-ins live, for all nodes of a cluster.
+ * Keeps the failure counters of all nodes of a cluster.
  *
- * <p>Reading and swapping throw {@link PosternException} when the grid has not answered at the deadline. A write may
- * have happened nevertheless.
+ * <p>{@link #read} and {@link #swap} throw {@link PosternException} when the cluster has not answered at the deadline.
+ * A write may have happened nevertheless.
  *
  * <p>Safe for concurrent use.
  */
@@ -22,21 +22,21 @@ public interface FailureCountStore {
     /** The cluster's time, to the millisecond. */
     Instant now();
 
-    /** Until when a piece of work that begins now may wait for the grid. */
+    /** Until when a piece of work that begins now may wait for the cluster. */
     Deadline deadline();
 
-    /** The tallies under these keys, in one question; {@link FailureCount#NONE} where there is none. */
+    /** The counters under these keys, in one call; {@link FailureCount#NONE} for a key without one. */
     Map<Handle, FailureCount> read(Collection<Handle> keys, Deadline deadline);
 
-    /**
-     * Makes each of these swaps, unless there is another tally by now than was seen. The keys of those that were made.
-     */
+    /** Makes each compare-and-set whose counter is still the one that was seen. The keys of those that were made. */
     Set<Handle> swap(Collection<CountSwap> swaps, Deadline deadline);
 
     /**
-     * One swap of a tally for the next one, which then stays for its life at least.
+     * A compare-and-set of one counter.
      *
      * <p>Immutable.
+     *
+     * @param life how long the next value is kept at least
      */
-    public record CountSwap(Handle key, FailureCount seen, FailureCount next, Duration life) {}
+    record CountSwap(Handle key, FailureCount seen, FailureCount next, Duration life) {}
 }

@@ -3,59 +3,72 @@ package dev.postern.session.throttle;
 import java.time.Duration;
 
 /**
- * The limits of failed sign-ins: of one user name from one address, of one user name from all addresses, and of one
- * address with all user names. The last two are wide and their waits short, so that one stranger can delay many users,
+ * The limits of failed sign-ins. The last two have many free tries and short waits. So a stranger can delay many users,
  * but lock out none (decision 7).
  *
  * <p>Immutable.
+ *
+ * @param ofPair the limit of one user name from one address
+ * @param ofUser the limit of one user name from all addresses
+ * @param ofAddress the limit of one address with all user names
  */
 public record ThrottleLimits(Limit ofPair, Limit ofUser, Limit ofAddress) {
 
-    /** How many times as many tries are free for a name from everywhere as from one address. */
-    private static final int PLACES = 10;
+    /** How many times as many tries are free for a name from all addresses as from one. */
+    private static final int ADDRESSES = 10;
 
-    private static final int SHORTER = 15;
+    /** How many times shorter the longest wait of a wide limit is. */
+    private static final int SHORTENING = 15;
 
-    /** The limits for so many free tries of a name from one address, and of all names from one address. */
+    /**
+     * The limits for these settings.
+     *
+     * @param freeTries how many tries of a name from one address are free
+     * @param freeTriesPerAddress how many tries of all names from one address are free
+     */
     public static ThrottleLimits of(int freeTries, int freeTriesPerAddress, Duration longestWait) {
         return new ThrottleLimits(
                 new Limit(freeTries, longestWait, longestWait),
-                wide(PLACES * freeTries, longestWait),
+                wide(ADDRESSES * freeTries, longestWait),
                 wide(freeTriesPerAddress, longestWait));
     }
 
-    /** What was free is free again after the longest wait of the narrow limit, or before that. */
-    private static Limit wide(int free, Duration longest) {
-        return new Limit(free, longest.dividedBy(SHORTER), longest.dividedBy(Math.max(free, SHORTER)));
+    /** All free tries are free again after the longest wait of the narrow limit, or before that. */
+    private static Limit wide(int freeTries, Duration longestWait) {
+        return new Limit(
+                freeTries, longestWait.dividedBy(SHORTENING), longestWait.dividedBy(Math.max(freeTries, SHORTENING)));
     }
 
     /**
-     * How many failed sign-ins cause no wait, and how long the wait is after each further one: a second, and twice as
-     * long each time, until it is the longest wait. Each {@code forgetting} that passes quietly after a wait takes one
-     * failure away.
+     * One limit. After the free tries each failure makes the next try wait: a second, and twice as long each time, up
+     * to the longest wait.
      *
-     * <p>So the failures that an attacker can bring about in a time are at most {@link #most()} and one
-     * for each {@code forgetting} in it, which must be no longer than the longest wait. It makes no difference how many
-     * of them begin at the same moment, and on how many nodes. Immutable.
+     * <p>In a given time at most {@link #mostFailures()} tries fail, and one more for each {@code forgetEvery} in it.
+     * That holds for any number of parallel attempts on any number of nodes. Immutable.
+     *
+     * @param freeTries how many failures cause no wait
+     * @param longestWait up to how long a wait gets
+     * @param forgetEvery for each such time that passes without a failure after a wait, one failure is forgotten; at
+     *     most the longest wait
      */
-    public record Limit(int free, Duration longest, Duration forgetting) {
+    public record Limit(int freeTries, Duration longestWait, Duration forgetEvery) {
 
-        private static final Duration SHORTEST = Duration.ofSeconds(1);
+        private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
         private static final int MOST_DOUBLINGS = 30;
 
-        /** How long one waits after so many failures. */
+        /** How long the next try waits after so many failures. */
         Duration waitAfter(int failures) {
-            if (failures < free) {
+            if (failures < freeTries) {
                 return Duration.ZERO;
             }
-            Duration wait = SHORTEST.multipliedBy(1L << Math.min(failures - free, MOST_DOUBLINGS));
-            return wait.compareTo(longest) < 0 ? wait : longest;
+            Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(failures - freeTries, MOST_DOUBLINGS));
+            return wait.compareTo(longestWait) < 0 ? wait : longestWait;
         }
 
-        /** After how many failures the wait is the longest. No more are counted. */
-        int most() {
-            int failures = free;
-            while (waitAfter(failures).compareTo(longest) < 0) {
+        /** After how many failures the wait is the longest. A counter goes no higher. */
+        int mostFailures() {
+            int failures = freeTries;
+            while (waitAfter(failures).compareTo(longestWait) < 0) {
                 failures++;
             }
             return failures;

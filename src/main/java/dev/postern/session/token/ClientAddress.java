@@ -7,18 +7,22 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Addresses of clients, as far as they tell one client from another. */
+/**
+ * Reduces a client's address to what tells one client from another.
+ *
+ * <p>Stateless.
+ */
 public final class ClientAddress {
 
     private static final int NETWORK_BYTES = 8;
 
-    /** Of anything else Java may ask a name server. */
+    /** What is looked up as an IPv6 address. For other text Java may ask a name server. */
     private static final Pattern VERSION_6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:][0-9A-Fa-f:.]*");
 
     private ClientAddress() {}
 
     /** The network of an IPv6 address, because a client has all 2^64 addresses of it; any other address as it is. */
-    @SuppressWarnings("AddressSelection") // a literal has one address, and nobody is asked for it
+    @SuppressWarnings("AddressSelection") // a literal has one address, and no name server is asked for it
     public static String network(String address) {
         int zone = address.indexOf('%');
         String literal = zone < 0 ? address : address.substring(0, zone);

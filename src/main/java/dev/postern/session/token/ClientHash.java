@@ -1,8 +1,8 @@
 package dev.postern.session.token;
 
 /**
- * A client, as far as its network and its user agent tell it from another one: a keyed hash of both. It is no proof: a
- * client on the same network with the same user agent has the same hash.
+ * A keyed hash of a client's network and user agent. It tells most clients apart, and proves nothing: two clients on
+ * the same network with the same user agent have the same hash.
  *
  * <p>Immutable.
  */
@@ -10,6 +10,6 @@ public record ClientHash(long bits) {
 
     static final int BYTES = Long.BYTES;
 
-    /** The client of a request of which nothing is known. */
+    /** The hash for a request whose client is unknown. */
     public static final ClientHash UNKNOWN = new ClientHash(0);
 }

@@ -7,9 +7,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The values by which a page shows that it has its requests from the application itself (NIST 800-63B). A session's is
- * the HMAC-SHA-256 of its handle, under a key that is derived for this alone and for one namespace:
- * {@code key id 1, MAC 32} bytes in base64url, 44 characters. It lasts as long as the session, and opens nothing.
+ * Makes and checks CSRF tokens: a page sends one with its requests, to show that it is a page of the application (NIST
+ * SP 800-63B).
+ *
+ * <p>The token of a session is {@code key id 1, MAC 32} bytes in base64url: 44 characters. The MAC is HMAC-SHA-256 of
+ * the session's handle, under a key that is derived for this purpose and one namespace. It is valid for as long as the
+ * session, and cannot be used to sign in.
  *
  * <p>Safe for concurrent use.
  */
@@ -26,8 +29,8 @@ public final class CsrfTokens {
     }
 
     /**
-     * The value of the token's session. The key that signed the token makes it, so that while keys are being changed
-     * every node that takes the one takes the other.
+     * The CSRF token of the token's session. It is made with the key that signed the token. So while keys are being
+     * replaced, each node that accepts the one accepts the other.
      */
     public String of(Token token) {
         KeyRing ring = keys.get();
@@ -37,7 +40,7 @@ public final class CsrfTokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(value);
     }
 
-    /** Whether the text is the session's value, made with any key of the ring. */
+    /** Whether the text is the CSRF token of the session, made with any key of the ring. */
     public boolean isOf(Handle session, String text) {
         return decode(text)
                 .filter(bytes -> value(keys.get(), bytes[0], session)

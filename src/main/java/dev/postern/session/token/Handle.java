@@ -4,8 +4,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * 128 bits that name a session or a user and open nothing: 22 characters of base64url. A session's handle is drawn at
- * random, a user's is a keyed hash of the name.
+ * The public name of a session or a user: 128 bits, 22 characters of base64url. It cannot be used to sign in. A
+ * session's handle is random, a user's is a keyed hash of the user's name.
  *
  * <p>Immutable.
  */
@@ -21,7 +21,7 @@ public record Handle(String text) {
         }
     }
 
-    /** The handle in a text from outside; empty if it is none. */
+    /** The handle in a text from outside; empty if the text is not a handle. */
     public static Optional<Handle> parse(String text) {
         try {
             byte[] bytes = text.length() == CHARACTERS ? Base64.getUrlDecoder().decode(text) : new byte[0];

@@ -13,10 +13,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys of one cluster: the first signs tokens, all of them verify, so that a key can be changed without signing
- * anybody out; and a key of its own, which does not change with them, for the handles of users.
+ * The keys of one cluster. The first signs tokens, and all verify them, so a key can be replaced without signing users
+ * out. The index key makes the handles of users, and stays when the others are replaced.
  *
- * <p>Immutable. Never shows itself in text.
+ * <p>Immutable. Its text never shows a key.
  */
 public final class KeyRing {
 
@@ -36,9 +36,11 @@ public final class KeyRing {
     private record Key(byte id, HmacKey secret) {}
 
     /**
-     * Reads a ring as it stands in the settings: {@code id:base64} pairs with a comma between, ids from 0 to 255, keys
-     * of at least {@value #KEY_BYTES} bytes; and the index key in base64. The text of a key never reaches a message.
+     * Reads a ring from the settings. The text of a key never reaches a message.
      *
+     * @param ring {@code id:base64} pairs with a comma between; ids from 0 to 255, keys of at least {@value #KEY_BYTES}
+     *     bytes
+     * @param index the index key in base64, of at least {@value #KEY_BYTES} bytes
      * @throws IllegalArgumentException saying what is wrong
      */
     public static KeyRing parse(String ring, String index) {
@@ -54,7 +56,7 @@ public final class KeyRing {
         return new KeyRing(List.copyOf(keys), bytes("the index key", index.strip()));
     }
 
-    /** The ring of a cluster that has no configured keys: one key and an index key out of 64 random bytes. */
+    /** The ring of a cluster without configured keys: one signing key and an index key, from 64 random bytes. */
     public static KeyRing drawn(byte[] random) {
         if (random.length != 2 * KEY_BYTES) {
             throw new IllegalArgumentException("Two keys need " + 2 * KEY_BYTES + " bytes, not " + random.length + ".");
@@ -64,6 +66,7 @@ public final class KeyRing {
         return new KeyRing(List.of(new Key((byte) 0, new HmacKey(signing))), index);
     }
 
+    /** The id of the key that signs. */
     public byte signingKey() {
         return keys.get(0).id;
     }
@@ -78,11 +81,12 @@ public final class KeyRing {
         return Optional.empty();
     }
 
-    /** A MAC under a key that is derived from the one of that id, and is of no use for anything but the purpose. */
+    /** A MAC under a key that is derived for the purpose from the key of that id; empty if the ring has no such key. */
     Optional<Mac> mac(byte id, byte[] purpose) {
         return mac(id).map(mac -> HmacKey.once(mac.doFinal(purpose)));
     }
 
+    /** A MAC under the index key. */
     public Mac indexMac() {
         return index.mac();
     }
@@ -123,10 +127,10 @@ public final class KeyRing {
     }
 
     /**
-     * A key for HMAC-SHA-256. Every check of a token needs a MAC of its own, and a copy of one that is ready costs a
-     * fraction of looking up the algorithm and setting the key anew.
+     * A key for HMAC-SHA-256. Every check of a token needs a MAC of its own. A copy of one that has its key costs a
+     * fraction of a new one.
      *
-     * <p>Safe for concurrent use. Never shows itself in text.
+     * <p>Safe for concurrent use. Its text never shows the key.
      */
     static final class HmacKey {
 
@@ -140,7 +144,7 @@ public final class KeyRing {
             this.ready = with(this.key);
         }
 
-        /** A MAC that has seen nothing yet. */
+        /** A MAC without input yet. */
         Mac mac() {
             try {
                 return (Mac) ready.clone();
@@ -149,7 +153,7 @@ public final class KeyRing {
             }
         }
 
-        /** A MAC under a key that is used no second time. */
+        /** A MAC under a key that is used only once. */
         static Mac once(byte[] key) {
             return with(new SecretKeySpec(key, ALGORITHM));
         }

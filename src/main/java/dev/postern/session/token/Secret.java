@@ -1,9 +1,9 @@
 package dev.postern.session.token;
 
 /**
- * What a token proves possession of: 256 random bits. Only its hash is ever stored.
+ * The secret in a token: 256 random bits. Only its hash is ever stored.
  *
- * <p>Immutable. Never shows itself in text.
+ * <p>Immutable. Its text never shows the secret.
  */
 public final class Secret {
 

@@ -5,16 +5,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * The SHA-256 of a secret, as a row keeps it. A plain hash is enough because a secret has 256 random bits (ASVS 6.5.2,
- * by analogy), too many to try.
+ * The SHA-256 of a secret, as a row keeps it. A plain hash is enough: a secret has 256 random bits, too many to try
+ * (ASVS 6.5.2, by analogy).
  *
- * <p>Immutable. Compared in constant time only.
+ * <p>Immutable. Compared in constant time.
  */
 public final class SecretHash {
 
     public static final int BYTES = 32;
 
-    private static final MessageDigest READY = anew();
+    private static final MessageDigest READY = newDigest();
 
     private final byte[] bytes;
 
@@ -27,16 +27,16 @@ public final class SecretHash {
         return new SecretHash(digest().digest(secret));
     }
 
-    /** A copy of one that is ready costs less than looking up the algorithm, which every check of a token would do. */
+    /** A copy costs less than a new one, and every check of a token needs one. */
     private static MessageDigest digest() {
         try {
             return (MessageDigest) READY.clone();
-        } catch (CloneNotSupportedException e) { // a security provider need not be able to
-            return anew();
+        } catch (CloneNotSupportedException e) { // a security provider may not support it
+            return newDigest();
         }
     }
 
-    private static MessageDigest anew() {
+    private static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -44,6 +44,7 @@ public final class SecretHash {
         }
     }
 
+    /** The hash that a row keeps. */
     public static SecretHash read(byte[] bytes) {
         if (bytes.length != BYTES) {
             throw new IllegalArgumentException("A hash has " + BYTES + " bytes, not " + bytes.length + ".");

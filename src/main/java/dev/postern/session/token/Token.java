@@ -1,10 +1,10 @@
 package dev.postern.session.token;
 
 /**
- * What a client holds: it names the row, says which generation of the session's secret it carries, and proves by its
- * tag that this cluster issued it. There is no way to one but {@link TokenMint}, so a token in hand has a valid tag.
+ * A verified token: session, user, generation and secret. The client holds its text. Only {@link TokenMint} makes
+ * tokens, so each has a valid tag: this cluster issued it.
  *
- * <p>Immutable. Never shows itself in text, except through {@link #reveal()}.
+ * <p>Immutable. Its text never shows the secret, except through {@link #reveal()}.
  */
 public final class Token {
 
@@ -25,7 +25,7 @@ public final class Token {
         this.text = text;
     }
 
-    /** The text for the cookie, and for nothing else. */
+    /** The text for the client, in the cookie or the bearer header. For nothing else. */
     public String reveal() {
         return text;
     }
@@ -35,7 +35,7 @@ public final class Token {
         return session;
     }
 
-    /** Whether the two tokens belong to different users. */
+    /** Whether the other token is of another user. */
     public boolean isOfAnotherUser(Token other) {
         return !user.equals(other.user);
     }
@@ -48,7 +48,7 @@ public final class Token {
         return generation;
     }
 
-    /** Whether a token can have this number. */
+    /** Whether a token can have this generation. */
     public static boolean isGeneration(int number) {
         return number >= 1 && number <= MAX_GENERATION;
     }

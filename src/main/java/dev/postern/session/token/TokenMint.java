@@ -12,11 +12,11 @@ import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 
 /**
- * Draws, signs and checks tokens, and names users.
+ * Issues and parses tokens, and computes the handles of users.
  *
  * <p>A token is {@code version 1, key id 1, session handle 16, user handle 16, generation 4, secret 32, tag 16} bytes
  * in base64url: 115 characters. The tag is HMAC-SHA-256, cut to 16 bytes, over the purpose, the namespace and the rest.
- * What is forged, truncated or of another application ends at the tag, before anything is looked up.
+ * A text that is forged, truncated or of another application fails at the tag, before any look-up.
  *
  * <p>Safe for concurrent use, as far as the random generator is.
  */
@@ -40,7 +40,11 @@ public final class TokenMint {
         this(namespace, keys, random, UserNames.folded());
     }
 
-    /** A mint for one namespace; the ring is asked for anew each time, because a cluster that merges may change it. */
+    /**
+     * A mint for one namespace.
+     *
+     * @param keys called each time a key is needed, because the ring changes when clusters merge
+     */
     public TokenMint(String namespace, Supplier<KeyRing> keys, RandomGenerator random, UserNames names) {
         this.keys = keys;
         this.random = random;
@@ -56,43 +60,43 @@ public final class TokenMint {
     }
 
     /**
-     * The handle of the user of that name: the same for all names that are one user's, and different for different
-     * users.
+     * The handle of the user of that name. All names of one user have one handle, and different users have different
+     * ones.
      *
-     * @throws IllegalArgumentException when the name has halves of characters
-     * @throws dev.postern.PosternException when the application cannot say whose name it is
+     * @throws IllegalArgumentException when the name has unpaired surrogates
+     * @throws dev.postern.PosternException when the application's {@code CurrentUserLoader} fails
      */
     public Handle userHandle(String name) {
         if (!UserNames.isText(name)) {
-            throw new IllegalArgumentException("The name of a user has no halves of characters.");
+            throw new IllegalArgumentException("The name of a user has no unpaired surrogates.");
         }
         return handle("user", names.canonical(name));
     }
 
-    /** The same, but the application is not asked: the handle of a user who has no other name. */
+    /** The handle of a user who has no other name. Unlike {@link #userHandle} it does not ask the application. */
     public Handle spelledHandle(String name) {
         return handle("user", names.spelled(name));
     }
 
-    /** The handle of something that has a name among those of its kind; another kind has other handles. */
+    /** The handle of a named thing of some kind. Things of another kind with the same name have other handles. */
     public Handle handle(String kind, String name) {
         Mac mac = keys.get().indexMac();
         mac.update(purpose(kind, namespace));
         return Handle.of(Arrays.copyOf(mac.doFinal(name.getBytes(StandardCharsets.UTF_8)), Handle.BYTES));
     }
 
-    /** The client of that network and agent. */
+    /** The hash of the client with this address and user agent. */
     public ClientHash client(String address, String agent) {
         String both = ClientAddress.network(address) + '\n' + agent;
         return new ClientHash(ByteBuffer.wrap(handle("client", both).bytes()).getLong());
     }
 
-    /** A token for a session of its own. */
+    /** The first token of a new session of the user. */
     public Token first(Handle user) {
         return sign(user, Handle.of(draw(Handle.BYTES)), 1, Secret.of(draw(Secret.BYTES)));
     }
 
-    /** Another token for the session of a token, with a secret of its own. */
+    /** A token of the same session, with a new secret and this generation. */
     public Token successor(Token token, int number) {
         return sign(token.user(), token.session(), number, Secret.of(draw(Secret.BYTES)));
     }
@@ -110,6 +114,7 @@ public final class TokenMint {
         return decode(token.reveal()).orElseThrow()[1];
     }
 
+    /** The CSRF tokens of the same namespace and keys. */
     public CsrfTokens csrfTokens() {
         return csrfTokens;
     }
@@ -153,7 +158,7 @@ public final class TokenMint {
         return new Token(user, session, generation, Secret.of(take(in, Secret.BYTES)), text);
     }
 
-    /** Accepts exactly one text for each sequence of bytes: no padding, no stray bits, no other length. */
+    /** Accepts one text for each sequence of bytes: no padding, no stray bits, no other length. */
     private static Optional<byte[]> decode(String text) {
         if (text.length() != CHARACTERS) {
             return Optional.empty();
@@ -167,7 +172,7 @@ public final class TokenMint {
         }
     }
 
-    /** The bytes in the last characters, which alone have bits to spare. */
+    /** The bytes in the last characters. Only those characters can have stray bits. */
     private static byte[] lastOf(byte[] bytes) {
         return Arrays.copyOfRange(bytes, bytes.length - bytes.length % BYTES_OF_FOUR_CHARACTERS, bytes.length);
     }
@@ -188,7 +193,10 @@ public final class TokenMint {
         return bytes;
     }
 
-    /** The length keeps two namespaces apart of which one begins with the other. */
+    /**
+     * The bytes that separate one use of a key from all others. The length is among them, because one namespace may
+     * begin with another.
+     */
     public static byte[] purpose(String what, String namespace) {
         byte[] name = namespace.getBytes(StandardCharsets.UTF_8);
         byte[] prefix = ("postern " + what + " 1\0").getBytes(StandardCharsets.US_ASCII);

@@ -4,10 +4,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who a session belongs to, as the identity store said at sign-in. The name has at least one character that is no white
- * space.
+ * The user of a session, as the identity store gave it at the sign-in.
  *
  * <p>Immutable.
+ *
+ * @param name has a character that is not white space, and no unpaired surrogates
+ * @param roles the groups that the identity store gave
+ * @param attributes what else the identity store said
  */
 public record SessionUser(String name, Set<String> roles, Map<String, String> attributes) {
 
@@ -16,13 +19,13 @@ public record SessionUser(String name, Set<String> roles, Map<String, String> at
             throw new IllegalArgumentException("The identity store gave a user without a name.");
         }
         if (!UserNames.isText(name)) {
-            throw new IllegalArgumentException("The identity store gave a user whose name has halves of characters.");
+            throw new IllegalArgumentException("The identity store gave a user whose name has unpaired surrogates.");
         }
         roles = Set.copyOf(roles);
         attributes = Map.copyOf(attributes);
     }
 
-    /** The same user with other roles. */
+    /** This user with other roles. */
     public SessionUser withRoles(Set<String> changed) {
         return new SessionUser(name, changed, attributes);
     }

@@ -2,7 +2,7 @@ package dev.postern.session.user;
 
 import dev.postern.PosternException;
 
-/** The application's own source of users failed, so it is unknown which users may still be accepted. */
+/** The application's {@code CurrentUserLoader} failed, so it is unknown what the user may do now. */
 public final class UserLookupException extends PosternException {
 
     private static final long serialVersionUID = 1;

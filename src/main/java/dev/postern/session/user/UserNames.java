@@ -12,15 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Which names are one user's, and which names are names at all. An identity store may compare without case, and then
- * gives the name back as it was typed. So the user's handle comes from a canonical name, and every way to write a name
- * has the same one.
+ * Decides which names belong to one user, and which texts are names at all. An identity store may ignore case, and give
+ * the name back as it was typed. So a user's handle comes from a canonical name, which all spellings of a name share.
  *
  * <p>A canonical name is its own canonical name. Safe for concurrent use, as far as the application's aliases are.
  */
 public final class UserNames {
 
-    /** How many characters a name at a sign-in has at most. */
+    /** How many characters a name may have at a sign-in. */
     static final int LONGEST = 256;
 
     /** Special characters of LDAP filters and DNs, which a store may take for a pattern: RFC 4515, section 3. */
@@ -30,15 +29,15 @@ public final class UserNames {
     private static final Pattern SPACES = Pattern.compile("[\\p{Z}\\s\\x85]+");
 
     /**
-     * What is not seen: controls, marks of format, fillers, selectors of variants (default ignorable; RFC 4518, section
-     * 2.2).
+     * Invisible characters: controls, format characters, fillers, variation selectors (default ignorable; RFC 4518,
+     * section 2.2).
      */
-    private static final Pattern UNSEEN =
+    private static final Pattern INVISIBLE =
             Pattern.compile("[\\p{Cc}\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u1806\\u180B-\\u180F"
                     + "\\u2065\\u3164\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFF8\\uFFFC"
                     + "\\x{1D173}-\\x{1D17A}\\x{E0000}-\\x{E0FFF}]+");
 
-    /** The dot of a small i, which its capital has in Turkish alone. */
+    /** The dot above a small i, which only the Turkish capital letter has. */
     private static final Pattern DOTTED = Pattern.compile("i\\p{M}*\\u0307\\p{M}*");
 
     /** Letters without a decomposition that collations take for a plain letter with an accent (UCA, first level). */
@@ -51,10 +50,10 @@ public final class UserNames {
     private static final Pattern LATIN =
             Pattern.compile("LATIN (?:(?:SMALL|CAPITAL|LETTER|INSULAR) )+([A-Z]{1,2})(?: WITH .*)?");
 
-    /** Accents and the like, but no vowels that are written as marks. */
+    /** Accents and similar marks, without the marks that are vowels. */
     private static final Pattern ACCENTS = Pattern.compile("[\\p{M}&&[^\\p{IsAlphabetic}]]+");
 
-    /** What the most generous comparison leaves out: all marks, and all that is no character. */
+    /** What the most generous comparison ignores: all marks, and all code points that are not characters. */
     private static final Pattern FAINT = Pattern.compile("[\\p{M}\\p{C}]+");
 
     private static final UserNames FOLDED = new UserNames(Spelling.FOLDED, "", UnaryOperator.identity());
@@ -64,10 +63,10 @@ public final class UserNames {
     private final UnaryOperator<String> aliases;
 
     /**
-     * Names that are compared so.
+     * A comparison of names.
      *
-     * @param allowed those of the special characters {@code * ( ) \} that names may have nevertheless
-     * @param aliases gives each name of a user the one that counts, and any other name back
+     * @param allowed which of the special characters {@code * ( ) \} names may have
+     * @param aliases maps each name of a user to the user's one name, and any other text to itself
      */
     public UserNames(Spelling spelling, String allowed, UnaryOperator<String> aliases) {
         this.spelling = spelling;
@@ -75,7 +74,7 @@ public final class UserNames {
         this.aliases = aliases;
     }
 
-    /** Names without aliases, compared as the settings do by default. */
+    /** The comparison of the default settings, without aliases. */
     public static UserNames folded() {
         return FOLDED;
     }
@@ -91,15 +90,15 @@ public final class UserNames {
     }
 
     /**
-     * The one name of the user who has this one.
+     * The canonical name of the user who has this name.
      *
-     * @throws PosternException when the application cannot say
+     * @throws PosternException when the application's {@code CurrentUserLoader} fails
      */
     public String canonical(String name) {
         return spelled(alias(spelled(name)));
     }
 
-    /** The one spelling of the name. The application is not asked whose it is. */
+    /** The canonical spelling of the name. It does not ask the application for aliases. */
     public String spelled(String name) {
         return switch (spelling) {
             case EXACT -> Normalizer.normalize(name, Normalizer.Form.NFC);
@@ -114,7 +113,7 @@ public final class UserNames {
             if (alias.equals(name) || (isText(alias) && !spelled(alias).isBlank())) {
                 return alias;
             }
-            throw new IllegalStateException("The CurrentUserLoader gave a canonical name that is none.");
+            throw new IllegalStateException("The CurrentUserLoader gave a canonical name that is blank or no text.");
         } catch (PosternException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -122,7 +121,7 @@ public final class UserNames {
         }
     }
 
-    /** Whether a name may be asked for at a sign-in: a store could take any other for a pattern, or cut it. */
+    /** Whether an identity store may be asked for the name. It could take any other for a pattern, or cut it. */
     public boolean isAdmitted(String name) {
         return name.length() <= LONGEST
                 && isText(name)
@@ -135,12 +134,15 @@ public final class UserNames {
                 && (SPECIAL.indexOf(character) < 0 || allowed.indexOf(character) >= 0);
     }
 
-    /** Whether the name has no half characters: they have no bytes, so that all of them would be one. */
+    /** Whether the name has no unpaired surrogates. They have no bytes in UTF-8, so all of them would be the same. */
     public static boolean isText(String name) {
         return name.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
-    /** What guesses at a name are counted for: at least all that any store takes for the same name. Bounded. */
+    /**
+     * The name under which failed sign-ins are counted. Names that any identity store takes for the same have the same
+     * one. It has a bounded length.
+     */
     public static String counted(String name) {
         String cut = name.length() <= LONGEST ? name : name.substring(0, LONGEST);
         String plain = fold(FAINT.matcher(fold(cut)).replaceAll(""));
@@ -152,7 +154,7 @@ public final class UserNames {
         return fold(ACCENTS.matcher(plain).replaceAll(""));
     }
 
-    /** Folds until nothing changes: a capital sharp s becomes a small one first, and two letters then. */
+    /** Folds until nothing changes. A capital sharp s becomes a small one first, then two letters. */
     private static String fold(String name) {
         String folded = foldOnce(name);
         String again = foldOnce(folded);
@@ -164,8 +166,8 @@ public final class UserNames {
     }
 
     private static String foldOnce(String name) {
-        String seen = UNSEEN.matcher(spaced(name)).replaceAll("");
-        String small = small(Normalizer.normalize(seen, Normalizer.Form.NFKD));
+        String visible = INVISIBLE.matcher(spaced(name)).replaceAll("");
+        String small = small(Normalizer.normalize(visible, Normalizer.Form.NFKD));
         String dotless = DOTTED.matcher(Normalizer.normalize(small, Normalizer.Form.NFKD))
                 .replaceAll(letter -> letter.group().replace("\u0307", ""));
         return spaced(mapped(dotless, UserNames::digit)).strip();
@@ -199,8 +201,8 @@ public final class UserNames {
     }
 
     /**
-     * Each character by itself, through its capital: a final sigma is no other letter, nor a dotless i. Strings have a
-     * rule for the end of words.
+     * Lower case of each character by itself, through its capital. So a final sigma is a sigma, and a dotless i is an
+     * i. {@link String#toLowerCase} has a rule for the end of words.
      */
     private static String small(String text) {
         StringBuilder small = new StringBuilder(text.length());

@@ -23,7 +23,7 @@ class JmxRegistrationTest {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
     private final String namespace = "test-" + UUID.randomUUID();
-    private final SessionMetrics figures = new SessionMetrics(event -> {});
+    private final SessionMetrics figures = new SessionMetrics();
 
     @Test
     void figuresAreShownUntilTheApplicationStopsAndAgainWhenItIsBack() throws Exception {
@@ -53,7 +53,7 @@ class JmxRegistrationTest {
         try (Grid grid = Grid.open(namespace, HazelcastSettings.alone(), TestRows.LIFETIMES);
                 JmxRegistration first = JmxRegistration.showing(new JmxSessions(figures, grid.probe()), namespace)) {
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
-            JmxSessions others = new JmxSessions(new SessionMetrics(event -> {}), grid.probe());
+            JmxSessions others = new JmxSessions(new SessionMetrics(), grid.probe());
 
             JmxRegistration.showing(others, namespace).close();
 

@@ -19,6 +19,7 @@ import dev.postern.http.request.TrustedProxies;
 import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.TestSessions;
 import dev.postern.session.concurrent.Bulkhead;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.request.UserLookup;
 import dev.postern.session.throttle.AttemptKeys;
 import dev.postern.session.throttle.SignInThrottle;
@@ -196,7 +197,7 @@ class CookieLinesTest {
                             new SignInThrottle(
                                     new InMemoryFailureCounts(TestSessions.START),
                                     new AttemptKeys(sessions.mint(), Optional.empty(), any -> false),
-                                    event -> {}),
+                                    new EventPublisher(event -> {})),
                             UserLookup.unchanging(),
                             sessions.keeper(),
                             WaitingClock.SYSTEM,

@@ -10,11 +10,12 @@ import dev.postern.PosternException;
 import dev.postern.hazelcast.TestCluster;
 import dev.postern.session.TestSessions;
 import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.throttle.AttemptKeys;
 import dev.postern.session.throttle.FailureCount;
 import dev.postern.session.throttle.FailureCountStore;
-import dev.postern.session.throttle.SignInAdmission;
-import dev.postern.session.throttle.SignInAdmission.Admitted;
+import dev.postern.session.throttle.SignInThrottle.Admission;
+import dev.postern.session.throttle.SignInThrottle.Admitted;
 import dev.postern.session.throttle.SignInThrottle;
 import dev.postern.session.throttle.ThrottleLimits;
 import dev.postern.session.token.Handle;
@@ -209,9 +210,9 @@ class HazelcastFailureCountStoreTest {
     }
 
     private static boolean fails(SignInThrottle throttle, SignInThrottle.Attempt attempt) {
-        try (SignInAdmission admission = throttle.admit(attempt)) {
+        try (Admission admission = throttle.admit(attempt)) {
             if (admission instanceof Admitted admitted) {
-                return admitted.failed().isZero();
+                return admitted.recordFailure().isZero();
             }
             return false;
         }
@@ -222,7 +223,7 @@ class HazelcastFailureCountStoreTest {
         return new SignInThrottle(
                 new Clocked(counts, () -> time),
                 new AttemptKeys(sessions.mint(), Optional.of(limits), any -> false),
-                event -> {});
+                new EventPublisher(event -> {}));
     }
 
     private static SignInThrottle.Attempt attempt(TestInfo test) {

@@ -11,6 +11,7 @@ import dev.postern.http.TestServer;
 import dev.postern.http.credential.CredentialVerdict;
 import dev.postern.http.credential.DelayedAnswers;
 import dev.postern.http.credential.SignInPolicy;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.session.request.UserLookup;
 import dev.postern.session.throttle.SignInRateLimiter;
@@ -66,7 +67,7 @@ class EndpointSignInTest {
     @Test
     @Tag("B3")
     void tooManyRightOnesAre429WithRetryAfter() throws Exception {
-        SignInRateLimiter rate = new SignInRateLimiter(desk.tries, desk.sessions.mint(), 1, desk.events::add);
+        SignInRateLimiter rate = new SignInRateLimiter(desk.tries, desk.sessions.mint(), 1, new EventPublisher(desk.events::add));
         RequestAuthenticator limited = new RequestAuthenticator(
                 desk.sessions.keeper(),
                 desk.transport,

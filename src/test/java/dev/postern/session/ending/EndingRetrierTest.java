@@ -8,6 +8,7 @@ import dev.postern.PosternException;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignInRequest;
 import dev.postern.session.TestSessions;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.TestRows;
 import dev.postern.session.token.Token;
@@ -27,7 +28,7 @@ class EndingRetrierTest {
     private final TestSessions sessions = new TestSessions();
     private final InMemoryCredentialsCache twin = sessions.twin();
     private final SessionKeeper keeper =
-            new SessionKeeper(sessions.rows(twin), sessions.mint(), TestRows.LIMITS, event -> ended.countDown());
+            new SessionKeeper(sessions.rows(twin), sessions.mint(), TestRows.LIMITS, new EventPublisher(event -> ended.countDown()));
     private final EndingRetrier retrier = keeper.endingRetrier(namespace).start();
 
     @AfterEach

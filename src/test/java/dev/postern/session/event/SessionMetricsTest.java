@@ -28,12 +28,13 @@ class SessionMetricsTest {
 
     private final TestSessions sessions = new TestSessions();
     private final List<Object> told = new ArrayList<>();
-    private final SessionMetrics figures = new SessionMetrics(told::add);
+    private final EventPublisher events = new EventPublisher(told::add);
+    private final SessionMetrics metrics = events.metrics();
     private final SessionKeeper keeper = new SessionKeeper(
             sessions.rows(sessions.cache()),
             new TokenMint("shop", () -> KeyRing.drawn(new byte[64]), new SecureRandom()),
             TestRows.LIMITS,
-            figures);
+            events);
 
     @Test
     void countSignInsRenewalsAndEndings() {
@@ -43,10 +44,10 @@ class SessionMetricsTest {
         keeper.end(token, Ending.SIGNED_OUT);
         begin();
 
-        assertThat(figures.of(Created.class)).isEqualTo(2);
-        assertThat(figures.of(Renewed.class)).isEqualTo(1);
-        assertThat(figures.of(Ended.class)).isEqualTo(1);
-        assertThat(figures.endings()).containsEntry(Ending.SIGNED_OUT, 1L).containsEntry(Ending.REVOKED, 0L);
+        assertThat(metrics.of(Created.class)).isEqualTo(2);
+        assertThat(metrics.of(Renewed.class)).isEqualTo(1);
+        assertThat(metrics.of(Ended.class)).isEqualTo(1);
+        assertThat(metrics.endings()).containsEntry(Ending.SIGNED_OUT, 1L).containsEntry(Ending.REVOKED, 0L);
         assertThat(told).hasSize(4);
     }
 
@@ -60,11 +61,11 @@ class SessionMetricsTest {
         keeper.end(ended, Ending.REVOKED);
         keeper.resume(ended.reveal(), ACTIVE);
 
-        assertThat(figures.rejections())
+        assertThat(metrics.rejections())
                 .containsEntry(Cause.MALFORMED, 50L)
                 .containsEntry(Cause.ENDED, 1L)
                 .containsEntry(Cause.LATE, 0L);
-        assertThat(told).filteredOn(Rejected.class::isInstance).hasSize(EventPublisher.RateLimit.A_SECOND);
+        assertThat(told).filteredOn(Rejected.class::isInstance).hasSize(EventPublisher.MOST_A_SECOND);
     }
 
     private Token begin() {

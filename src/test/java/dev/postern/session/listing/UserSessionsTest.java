@@ -15,6 +15,7 @@ import dev.postern.session.SessionKeeper;
 import dev.postern.session.TestSessions;
 import dev.postern.session.concurrent.Bulkhead;
 import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.TestRows;
@@ -129,7 +130,7 @@ class UserSessionsTest {
                         }),
                         sessions.mint(),
                         TestRows.LIMITS,
-                        event -> {})
+                        new EventPublisher(event -> {}))
                 .userSessions();
         CompletableFuture<List<ListedSession>> first = CompletableFuture.supplyAsync(() -> slow.of("ann"));
         await(listing);

@@ -18,25 +18,25 @@ class FailureCountTest {
 
     @Test
     void nobodyWaitsWhileTriesAreFree() {
-        assertThat(new FailureCount(4, NOW).left(LIMIT, NOW)).isZero();
-        assertThat(new FailureCount(5, NOW).left(LIMIT, NOW)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(new FailureCount(4, NOW).waitLeft(LIMIT, NOW)).isZero();
+        assertThat(new FailureCount(5, NOW).waitLeft(LIMIT, NOW)).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
     void eachFurtherFailureDoublesTheWaitUntilItIsTheLongest() {
-        assertThat(new FailureCount(6, NOW).left(LIMIT, NOW)).isEqualTo(Duration.ofSeconds(2));
-        assertThat(new FailureCount(14, NOW).left(LIMIT, NOW)).isEqualTo(Duration.ofSeconds(512));
-        assertThat(new FailureCount(15, NOW).left(LIMIT, NOW)).isEqualTo(LONGEST);
-        assertThat(new FailureCount(Integer.MAX_VALUE, NOW).left(LIMIT, NOW)).isEqualTo(LONGEST);
-        assertThat(LIMIT.most()).isEqualTo(15);
+        assertThat(new FailureCount(6, NOW).waitLeft(LIMIT, NOW)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(new FailureCount(14, NOW).waitLeft(LIMIT, NOW)).isEqualTo(Duration.ofSeconds(512));
+        assertThat(new FailureCount(15, NOW).waitLeft(LIMIT, NOW)).isEqualTo(LONGEST);
+        assertThat(new FailureCount(Integer.MAX_VALUE, NOW).waitLeft(LIMIT, NOW)).isEqualTo(LONGEST);
+        assertThat(LIMIT.mostFailures()).isEqualTo(15);
     }
 
     @Test
     void waitIsOverWhenItHasPassedAndNotBefore() {
         FailureCount count = new FailureCount(6, NOW);
 
-        assertThat(count.left(LIMIT, NOW.plusSeconds(2).minus(TICK))).isEqualTo(TICK);
-        assertThat(count.left(LIMIT, NOW.plusSeconds(2))).isZero();
+        assertThat(count.waitLeft(LIMIT, NOW.plusSeconds(2).minus(TICK))).isEqualTo(TICK);
+        assertThat(count.waitLeft(LIMIT, NOW.plusSeconds(2))).isZero();
     }
 
     @Test
@@ -44,33 +44,33 @@ class FailureCountTest {
         FailureCount count = new FailureCount(6, NOW);
         Instant quiet = NOW.plusSeconds(2).plus(LONGEST);
 
-        assertThat(count.standing(LIMIT, quiet.minus(TICK))).isEqualTo(6);
-        assertThat(count.standing(LIMIT, quiet)).isEqualTo(5);
-        assertThat(count.failed(LIMIT, quiet)).isEqualTo(new FailureCount(6, quiet));
-        assertThat(count.standing(LIMIT, quiet.plus(LONGEST.multipliedBy(5)).minus(TICK)))
+        assertThat(count.remembered(LIMIT, quiet.minus(TICK))).isEqualTo(6);
+        assertThat(count.remembered(LIMIT, quiet)).isEqualTo(5);
+        assertThat(count.afterFailure(LIMIT, quiet)).isEqualTo(new FailureCount(6, quiet));
+        assertThat(count.remembered(LIMIT, quiet.plus(LONGEST.multipliedBy(5)).minus(TICK)))
                 .isEqualTo(1);
-        assertThat(count.standing(LIMIT, quiet.plus(LONGEST.multipliedBy(5)))).isZero();
-        assertThat(count.standing(LIMIT, quiet.plus(Duration.ofDays(4000)))).isZero();
+        assertThat(count.remembered(LIMIT, quiet.plus(LONGEST.multipliedBy(5)))).isZero();
+        assertThat(count.remembered(LIMIT, quiet.plus(Duration.ofDays(4000)))).isZero();
     }
 
     @Test
     void isKeptForAsLongAsItMatters() {
         FailureCount count = new FailureCount(6, NOW);
 
-        assertThat(count.standing(LIMIT, NOW.plus(count.life(LIMIT)).minus(TICK)))
+        assertThat(count.remembered(LIMIT, NOW.plus(count.timeToLive(LIMIT)).minus(TICK)))
                 .isEqualTo(1);
-        assertThat(count.standing(LIMIT, NOW.plus(count.life(LIMIT)))).isZero();
-        assertThat(FailureCount.NONE.life(LIMIT)).isZero();
+        assertThat(count.remembered(LIMIT, NOW.plus(count.timeToLive(LIMIT)))).isZero();
+        assertThat(FailureCount.NONE.timeToLive(LIMIT)).isZero();
     }
 
     @Test
     void nobodyCountsFurtherThanToTheLongestWait() {
-        assertThat(new FailureCount(15, NOW).failed(LIMIT, NOW)).isEqualTo(new FailureCount(15, NOW));
+        assertThat(new FailureCount(15, NOW).afterFailure(LIMIT, NOW)).isEqualTo(new FailureCount(15, NOW));
     }
 
     @Test
     void firstFailureCountsOne() {
-        assertThat(FailureCount.NONE.failed(LIMIT, NOW)).isEqualTo(new FailureCount(1, NOW));
+        assertThat(FailureCount.NONE.afterFailure(LIMIT, NOW)).isEqualTo(new FailureCount(1, NOW));
     }
 
     /** The cluster's clock is another member's once its first one is gone. */
@@ -79,9 +79,9 @@ class FailureCountTest {
     void clockThatIsPutBackMakesNobodyWaitLonger() {
         FailureCount count = new FailureCount(6, NOW);
 
-        assertThat(count.left(LIMIT, NOW.minusSeconds(2))).isEqualTo(Duration.ofSeconds(2));
-        assertThat(count.left(LIMIT, NOW.minusSeconds(2).minus(TICK))).isZero();
-        assertThat(count.standing(LIMIT, NOW.minus(Duration.ofDays(1)))).isEqualTo(6);
+        assertThat(count.waitLeft(LIMIT, NOW.minusSeconds(2))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(count.waitLeft(LIMIT, NOW.minusSeconds(2).minus(TICK))).isZero();
+        assertThat(count.remembered(LIMIT, NOW.minus(Duration.ofDays(1)))).isEqualTo(6);
     }
 
     @Test

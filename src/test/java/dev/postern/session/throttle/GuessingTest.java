@@ -3,8 +3,10 @@ package dev.postern.session.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.session.TestSessions;
-import dev.postern.session.throttle.SignInAdmission.Admitted;
-import dev.postern.session.throttle.SignInAdmission.TooMany;
+import dev.postern.session.event.EventPublisher;
+import dev.postern.session.throttle.SignInThrottle.Admission;
+import dev.postern.session.throttle.SignInThrottle.Admitted;
+import dev.postern.session.throttle.SignInThrottle.Throttled;
 import dev.postern.session.token.TokenMint;
 import dev.postern.testing.InMemoryFailureCounts;
 import java.time.Duration;
@@ -26,7 +28,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** What holds whatever somebody does who guesses: names, addresses and pauses are drawn, and every guess is wrong. */
+/** What holds for every way to guess: names, addresses and pauses are random, and every guess is wrong. */
 class GuessingTest {
 
     private static final Logger EVENTS = Logger.getLogger("dev.postern.events");
@@ -80,7 +82,7 @@ class GuessingTest {
     }
 
     private static long most(ThrottleLimits.Limit limit, Duration passed) {
-        return limit.most() + passed.dividedBy(limit.forgetting());
+        return limit.mostFailures() + passed.dividedBy(limit.forgetEvery());
     }
 
     @Property
@@ -97,7 +99,7 @@ class GuessingTest {
                 new SignInThrottle.Attempt(Optional.of("user0"), "198.51.100.1", Optional.empty());
         Duration pause = pause(throttle, owner);
 
-        assertThat(pause).isLessThanOrEqualTo(limits.ofUser().longest());
+        assertThat(pause).isLessThanOrEqualTo(limits.ofUser().longestWait());
         if (!pause.isZero()) {
             counts.pass(pause.minus(TICK));
             assertThat(pause(throttle, owner)).isEqualTo(TICK);
@@ -125,7 +127,7 @@ class GuessingTest {
     }
 
     private SignInThrottle throttle(ThrottleLimits limits, InMemoryFailureCounts counts) {
-        return new SignInThrottle(counts, new AttemptKeys(mint, Optional.of(limits), any -> false), event -> {});
+        return new SignInThrottle(counts, new AttemptKeys(mint, Optional.of(limits), any -> false), new EventPublisher(event -> {}));
     }
 
     private static boolean isMade(SignInThrottle throttle, Guess guess) {
@@ -134,17 +136,17 @@ class GuessingTest {
 
     /** Guesses, and answers how long the guess had to wait; zero when it was made. */
     private static Duration made(SignInThrottle throttle, SignInThrottle.Attempt attempt) {
-        try (SignInAdmission admission = throttle.admit(attempt)) {
-            if (admission instanceof TooMany tooMany) {
-                return tooMany.pause();
+        try (Admission admission = throttle.admit(attempt)) {
+            if (admission instanceof Throttled throttled) {
+                return throttled.retryAfter();
             }
-            return ((Admitted) admission).failed();
+            return ((Admitted) admission).recordFailure();
         }
     }
 
     private static Duration pause(SignInThrottle throttle, SignInThrottle.Attempt attempt) {
-        try (SignInAdmission admission = throttle.admit(attempt)) {
-            return admission instanceof TooMany tooMany ? tooMany.pause() : Duration.ZERO;
+        try (Admission admission = throttle.admit(attempt)) {
+            return admission instanceof Throttled throttled ? throttled.retryAfter() : Duration.ZERO;
         }
     }
 

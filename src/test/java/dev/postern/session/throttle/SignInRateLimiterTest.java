@@ -7,6 +7,7 @@ import dev.postern.PosternException;
 import dev.postern.SessionEvent;
 import dev.postern.SessionEvent.SignInThrottled;
 import dev.postern.session.TestSessions;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.testing.InMemoryFailureCounts;
 import dev.postern.testing.Race;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class SignInRateLimiterTest {
 
     private final InMemoryFailureCounts counts = new InMemoryFailureCounts(TestSessions.START);
     private final List<SessionEvent> events = new ArrayList<>();
-    private final SignInRateLimiter rate = new SignInRateLimiter(counts, new TestSessions().mint(), 100, events::add);
+    private final SignInRateLimiter rate = new SignInRateLimiter(counts, new TestSessions().mint(), 100, new EventPublisher(events::add));
 
     @Test
     void soManyAtOnceAndThenOneAtATime() {

@@ -8,9 +8,11 @@ import dev.postern.SessionEvent;
 import dev.postern.SessionEvent.SignInFailed;
 import dev.postern.SessionEvent.SignInThrottled;
 import dev.postern.session.TestSessions;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.row.RowTtl;
-import dev.postern.session.throttle.SignInAdmission.Admitted;
-import dev.postern.session.throttle.SignInAdmission.TooMany;
+import dev.postern.session.throttle.SignInThrottle.Admission;
+import dev.postern.session.throttle.SignInThrottle.Admitted;
+import dev.postern.session.throttle.SignInThrottle.Throttled;
 import dev.postern.session.token.Token;
 import dev.postern.testing.InMemoryFailureCounts;
 import java.time.Duration;
@@ -35,7 +37,7 @@ class SignInThrottleTest {
     private final InMemoryFailureCounts counts = new InMemoryFailureCounts(TestSessions.START);
     private final TestSessions sessions = new TestSessions();
     private final List<SessionEvent> events = new ArrayList<>();
-    private final SignInThrottle throttle = new SignInThrottle(counts, watch(Optional.of(LIMITS)), events::add);
+    private final SignInThrottle throttle = new SignInThrottle(counts, watch(Optional.of(LIMITS)), new EventPublisher(events::add));
 
     @Test
     void fiveTriesAreFreeAndTheNextHasToWait() {
@@ -100,7 +102,7 @@ class SignInThrottleTest {
         assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(1));
     }
 
-    /** Or whoever has many addresses would have new free tries each time the user signs in. */
+    /** Or an attacker with many addresses would have new free tries each time the user signs in. */
     @Test
     void rightCredentialLeavesWhatOthersHaveFailedElsewhere() {
         for (int place = 0; place < 49; place++) {
@@ -233,7 +235,7 @@ class SignInThrottleTest {
 
         int told = 0;
         for (int tries = 0; tries < 120; tries++) {
-            SignInAdmission admission = throttle.admit(attempt("ann", HOME, cookies.get(tries % 20)));
+            Admission admission = throttle.admit(attempt("ann", HOME, cookies.get(tries % 20)));
             told += admission instanceof Admitted && failed(admission).isZero() ? 1 : 0;
         }
 
@@ -294,7 +296,7 @@ class SignInThrottleTest {
     @Tag("B6")
     void rightOnesAtTheSameMomentDoNotKeepEachOtherOut() {
         fail(4, "ann", HOME);
-        List<SignInAdmission> underWay = begin(30);
+        List<Admission> underWay = begin(30);
 
         assertThat(underWay).allSatisfy(one -> assertThat(succeeded(one)).isZero());
     }
@@ -304,7 +306,7 @@ class SignInThrottleTest {
     void rightOnesThatArriveTogetherAfterAWaitAreAllLetIn() {
         fail(5, "ann", HOME);
         counts.pass(Duration.ofSeconds(1));
-        List<SignInAdmission> underWay = begin(30);
+        List<Admission> underWay = begin(30);
 
         assertThat(underWay).allSatisfy(one -> assertThat(succeeded(one)).isZero());
     }
@@ -312,7 +314,7 @@ class SignInThrottleTest {
     @Test
     @Tag("A8")
     void ofWrongOnesAtTheSameMomentOnlyThoseThatAreFreeAreTold() {
-        List<SignInAdmission> underWay = begin(30);
+        List<Admission> underWay = begin(30);
 
         List<Duration> pauses =
                 underWay.stream().map(SignInThrottleTest::failed).toList();
@@ -325,7 +327,7 @@ class SignInThrottleTest {
     @Test
     @Tag("A8")
     void rightOneIsWithheldWhenOthersHaveUsedUpMeanwhileWhatWasFree() {
-        List<SignInAdmission> underWay = begin(6);
+        List<Admission> underWay = begin(6);
         underWay.subList(0, 5).forEach(SignInThrottleTest::failed);
 
         assertThat(succeeded(underWay.get(5))).isEqualTo(Duration.ofSeconds(1));
@@ -336,8 +338,8 @@ class SignInThrottleTest {
     @Test
     void attemptForWhichThereIsNoRoomCountsForNothing() {
         for (int tries = 0; tries < 10; tries++) {
-            try (SignInAdmission admission = throttle.admit(attempt("ann", HOME))) {
-                assertThat(((Admitted) admission).refused(Duration.ofSeconds(1)))
+            try (Admission admission = throttle.admit(attempt("ann", HOME))) {
+                assertThat(((Admitted) admission).refuse(Duration.ofSeconds(1)))
                         .isEqualTo(Duration.ofSeconds(1));
             }
         }
@@ -346,8 +348,8 @@ class SignInThrottleTest {
         assertThat(events).hasSize(10).allMatch(event -> event instanceof SignInThrottled);
     }
 
-    private List<SignInAdmission> begin(int tries) {
-        List<SignInAdmission> underWay = new ArrayList<>();
+    private List<Admission> begin(int tries) {
+        List<Admission> underWay = new ArrayList<>();
         for (int begun = 0; begun < tries; begun++) {
             underWay.add(throttle.admit(attempt("ann", HOME)));
         }
@@ -355,15 +357,15 @@ class SignInThrottleTest {
         return underWay;
     }
 
-    private static Duration failed(SignInAdmission admission) {
+    private static Duration failed(Admission admission) {
         try (admission) {
-            return ((Admitted) admission).failed();
+            return ((Admitted) admission).recordFailure();
         }
     }
 
-    private static Duration succeeded(SignInAdmission admission) {
+    private static Duration succeeded(Admission admission) {
         try (admission) {
-            return ((Admitted) admission).succeeded();
+            return ((Admitted) admission).recordSuccess();
         }
     }
 
@@ -372,15 +374,15 @@ class SignInThrottleTest {
     @EnumSource(Guesser.class)
     void triesAtTheSameMomentTellNoMoreThanOneAfterTheOther(Guesser guesser) {
         ThrottleLimits.Limit limit = guesser.limit();
-        assertThat(guessesAtOnce(guesser)).isEqualTo(limit.free());
+        assertThat(guessesAtOnce(guesser)).isEqualTo(limit.freeTries());
 
-        int made = limit.free();
+        int made = limit.freeTries();
         for (int seconds = 0; seconds < 600; seconds++) {
             counts.pass(Duration.ofSeconds(1));
             made += guessesAtOnce(guesser);
         }
         assertThat(made)
-                .isLessThanOrEqualTo(limit.most() + (int) Duration.ofMinutes(10).dividedBy(limit.forgetting()));
+                .isLessThanOrEqualTo(limit.mostFailures() + (int) Duration.ofMinutes(10).dividedBy(limit.forgetEvery()));
     }
 
     private enum Guesser {
@@ -409,11 +411,11 @@ class SignInThrottleTest {
     private int guessesAtOnce(Guesser guesser) {
         int told = 0;
         while (true) {
-            List<SignInAdmission> underWay = new ArrayList<>();
+            List<Admission> underWay = new ArrayList<>();
             for (int begun = 0; begun < 30; begun++) {
                 underWay.add(throttle.admit(guesser.next(guesses++)));
             }
-            List<SignInAdmission> admitted =
+            List<Admission> admitted =
                     underWay.stream().filter(one -> one instanceof Admitted).toList();
             if (admitted.isEmpty()) {
                 return told;
@@ -424,18 +426,18 @@ class SignInThrottleTest {
 
     @Test
     void failureThatOthersAlwaysOvertakeIsNotPassedOver() {
-        try (SignInAdmission admission = throttle.admit(attempt("ann", HOME))) {
+        try (Admission admission = throttle.admit(attempt("ann", HOME))) {
             counts.setContested();
-            assertThatThrownBy(((Admitted) admission)::failed).isInstanceOf(PosternException.class);
+            assertThatThrownBy(((Admitted) admission)::recordFailure).isInstanceOf(PosternException.class);
         }
     }
 
     @Test
     void beginningAndEndOfATryHaveOneDeadlineEachHoweverOftenTheyAsk() {
-        try (SignInAdmission admission = throttle.admit(attempt("ann", HOME))) {
+        try (Admission admission = throttle.admit(attempt("ann", HOME))) {
             assertThat(counts.deadlines()).isEqualTo(1);
             counts.setContested();
-            assertThatThrownBy(((Admitted) admission)::failed).isInstanceOf(PosternException.class);
+            assertThatThrownBy(((Admitted) admission)::recordFailure).isInstanceOf(PosternException.class);
         }
 
         assertThat(counts.reads()).isGreaterThan(10);
@@ -446,7 +448,7 @@ class SignInThrottleTest {
     void ofAllWrongOnesAfterAWaitOneIsTold() {
         fail(5, "ann", HOME);
         counts.pass(Duration.ofSeconds(1));
-        List<SignInAdmission> underWay = begin(3);
+        List<Admission> underWay = begin(3);
 
         assertThat(failed(underWay.get(0))).isZero();
         assertThat(failed(underWay.get(1))).isEqualTo(Duration.ofSeconds(2));
@@ -472,7 +474,7 @@ class SignInThrottleTest {
         assertThat(pause("ann", HOME)).isEqualTo(Duration.ofSeconds(2));
     }
 
-    /** An identity store that fails says nothing of the credential, and must be no way to guess without being counted. */
+    /** An identity store that fails says nothing of the credential. It must not make guesses free. */
     @Test
     void tryAfterAWaitCountsWhenNobodyCouldTell() {
         fail(5, "ann", HOME);
@@ -521,10 +523,10 @@ class SignInThrottleTest {
 
     @Test
     void switchedOffItLetsEverythingThroughAndTellsOfFailures() {
-        SignInThrottle off = new SignInThrottle(counts, watch(Optional.empty()), events::add);
+        SignInThrottle off = new SignInThrottle(counts, watch(Optional.empty()), new EventPublisher(events::add));
         for (int tries = 0; tries < 200; tries++) {
-            try (SignInAdmission admission = off.admit(attempt("ann", HOME))) {
-                ((Admitted) admission).failed();
+            try (Admission admission = off.admit(attempt("ann", HOME))) {
+                ((Admitted) admission).recordFailure();
             }
         }
 
@@ -544,20 +546,20 @@ class SignInThrottleTest {
 
     /** Fails, however long it has to wait for that. */
     private void fail(SignInThrottle.Attempt attempt) {
-        try (SignInAdmission admission = throttle.admit(attempt)) {
+        try (Admission admission = throttle.admit(attempt)) {
             if (admission instanceof Admitted admitted) {
-                admitted.failed();
+                admitted.recordFailure();
                 return;
             }
-            counts.pass(((TooMany) admission).pause());
+            counts.pass(((Throttled) admission).retryAfter());
         }
         fail(attempt);
     }
 
     private void succeed(String name, String address) {
-        try (SignInAdmission admission = throttle.admit(attempt(name, address))) {
+        try (Admission admission = throttle.admit(attempt(name, address))) {
             assertThat(admission).isInstanceOf(Admitted.class);
-            ((Admitted) admission).succeeded();
+            ((Admitted) admission).recordSuccess();
         }
     }
 
@@ -567,8 +569,8 @@ class SignInThrottleTest {
 
     /** How long the attempt would have to wait; zero when it is let through, which is then broken off. */
     private Duration pause(SignInThrottle.Attempt attempt) {
-        try (SignInAdmission admission = throttle.admit(attempt)) {
-            return admission instanceof TooMany tooMany ? tooMany.pause() : Duration.ZERO;
+        try (Admission admission = throttle.admit(attempt)) {
+            return admission instanceof Throttled throttled ? throttled.retryAfter() : Duration.ZERO;
         }
     }
 

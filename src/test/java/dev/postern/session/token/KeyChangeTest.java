@@ -6,6 +6,7 @@ import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignInRequest;
 import dev.postern.session.TestSessions;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowEncryption;
 import dev.postern.session.row.RowKey;
@@ -102,7 +103,7 @@ class KeyChangeTest {
     private SessionKeeper node(String... keys) {
         KeyRing ring = ring(keys);
         RowStore rows = new RowStore(twin, codec(ring), Duration.ofSeconds(1), TestRows.watch(twin));
-        return new SessionKeeper(rows, new TokenMint("shop", () -> ring, RANDOM), TestRows.LIMITS, event -> {});
+        return new SessionKeeper(rows, new TokenMint("shop", () -> ring, RANDOM), TestRows.LIMITS, new EventPublisher(event -> {}));
     }
 
     private static RowCodec codec(KeyRing ring) {

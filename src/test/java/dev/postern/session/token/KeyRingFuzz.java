@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 
-/** Whatever the settings say for keys: a ring, or a sentence in which no key stands. */
+/** Any text in the settings for keys: a ring, or a sentence without a key in it. */
 class KeyRingFuzz {
 
     private static final int TELLING = 12;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 
-/** Whatever a client sends for a token: nothing comes of it but of the tokens that were issued, and of those the same text. */
+/** Any text from a client: only issued tokens are parsed, and each has exactly one text. */
 class TokenMintFuzz {
 
     private static final String KEY = Base64.getEncoder().encodeToString(new byte[KeyRing.KEY_BYTES]);
@@ -17,7 +17,7 @@ class TokenMintFuzz {
 
     private final TokenMint mint = new TokenMint("shop", () -> RING, new Random(1));
 
-    /** The only one that stands in the corpus with a valid tag. Nobody can find another without the key. */
+    /** The only text in the corpus with a valid tag. Without the key no other can be found. */
     private final String issued = mint.first(mint.userHandle("ann")).reveal();
 
     @Tag("S-20")
