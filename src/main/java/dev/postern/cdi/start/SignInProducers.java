@@ -36,13 +36,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Puts together what signing in takes, one of each for an application: who the users are, what a credential is checked
- * against, and the logins that come of it.
+ * Makes the parts that sign users in, one of each for an application: who the users are, how credentials are checked,
+ * and the logins of requests.
  */
 @Dependent
 class SignInProducers {
 
-    /** How long a sign-in waits until its credential can be checked. */
+    /** How long a sign-in waits for its turn when too many credentials are checked at once. */
     private static final Duration TURN = Duration.ofSeconds(1);
 
     @Produces
@@ -56,7 +56,7 @@ class SignInProducers {
                 : UserLookup.of(loaders.get(), every, mint::userHandle, System::nanoTime);
     }
 
-    /** The users are looked for when a name is asked for first: they need the handles that come from the names. */
+    /** Takes the look-up of users lazily, because it needs the handles that are derived from names. */
     @Produces
     @Singleton
     static UserNames names(Settings settings, Instance<UserLookup> users) {
@@ -80,7 +80,7 @@ class SignInProducers {
                 keeper, transport, contributors, users, settings.web().signIn(), rates.rate());
     }
 
-    /** How often one user may sign in, unless that has no limit: a value of a type of its own for the container. */
+    /** The limit for sign-ins of one user; empty if there is none. A type of its own for the container. */
     record SignInRates(Optional<SignInRateLimiter> rate) {}
 
     @Produces
@@ -102,7 +102,7 @@ class SignInProducers {
     static SignInThrottle throttle(
             Settings settings, Grid grid, TokenMint mint, SessionKeeper keeper, SessionMetrics figures) {
         FailureCountStore counts = grid.failureCounts(settings.cache().timeout(), InstantSource.system());
-        return new SignInThrottle(counts, new AttemptKeys(mint, settings.users().tries(), keeper::isRevoked), figures);
+        return new SignInThrottle(counts, new AttemptKeys(mint, settings.users().throttle(), keeper::isRevoked), figures);
     }
 
     @Produces
