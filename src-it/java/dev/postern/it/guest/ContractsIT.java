@@ -189,7 +189,7 @@ class ContractsIT {
         notServed.areRight();
     }
 
-    /** A handler that is a proxy cannot be judged. */
+    /** A handler that is a proxy cannot be judged, nor can an annotation on a locator. */
     @Test
     void resourcesThatAProgramMakesAreJudgedByTheirHandlers() {
         Browser clerk = new Browser();
@@ -206,8 +206,10 @@ class ContractsIT {
             manager.get(BUILT.uri(path)).has(403);
             clerk.get(BUILT.uri(path)).has(200).hasBody().isEqualTo("reached");
         }
-        new Browser().get(BUILT.uri("built/proxied")).isUnauthorized();
-        clerk.get(BUILT.uri("built/proxied")).has(403);
+        for (String path : List.of("built/proxied", "built/located")) {
+            new Browser().get(BUILT.uri(path)).isUnauthorized();
+            clerk.get(BUILT.uri(path)).has(403);
+        }
     }
 
     @Test

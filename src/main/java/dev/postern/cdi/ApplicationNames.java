@@ -5,7 +5,7 @@ import dev.postern.cdi.settings.Settings;
 import dev.postern.cdi.settings.WebSettings;
 
 /**
- * The names of this application: as the settings say, else after its place.
+ * The names under which the application keeps its sessions: from the settings, else derived from where it is deployed.
  *
  * <p>Immutable.
  */

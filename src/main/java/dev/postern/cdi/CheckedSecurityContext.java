@@ -21,10 +21,10 @@ import java.security.Principal;
 import java.util.Set;
 
 /**
- * The server's security context, but for {@code authenticate}: that is called on the request as the application sees
- * it, also where the application hands over the server's own, which it gets with {@code @Inject HttpServletRequest} and
- * in a filter before ours. On that one a server may take a caller who is signed in for proven (WF-31), or a failure of
- * ours for a wrong password (PY-33).
+ * The server's security context, but for {@code authenticate}, which gets the request as Postern's filter wraps it. An
+ * application may hand over the server's own request: from {@code @Inject HttpServletRequest}, or in a filter before
+ * ours. On that request a server may accept a signed-in caller without a look at the credential (WF-31), or report our
+ * failure as a wrong password (PY-33).
  *
  * <p>Safe for concurrent use.
  */

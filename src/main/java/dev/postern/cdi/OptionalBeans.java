@@ -8,21 +8,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The beans that need something which not every server has. None of them has an annotation that makes it a bean, so
- * that no server stumbles over what it cannot load (WF-13).
+ * The beans that need an API which not every server has. None of them carries an annotation that makes it a bean, so a
+ * server without the API does not try to load it (WF-13).
  *
  * <p>Immutable.
  */
 final class OptionalBeans {
 
-    /** What closes sockets is there always, because the application injects it. */
+    /** Added also without the mechanism, because the application injects it. */
     private static final Map<String, String> ALWAYS =
             Map.of("dev.postern.cdi.bean.SocketsBean", "jakarta.websocket.Session");
 
     private static final Map<String, String> WITH_THE_MECHANISM =
             Map.of("dev.postern.cdi.management.ReadinessCheck", "org.eclipse.microprofile.health.HealthCheck");
 
-    /** Their scope. Written at the class it would make a bean of it on Payara, and there would be two. */
+    /** The scope of these beans. As an annotation of the class it would make a second bean on Payara. */
     static final Singleton SCOPE = new Scope();
 
     private OptionalBeans() {}
@@ -32,7 +32,7 @@ final class OptionalBeans {
         private static final long serialVersionUID = 1;
     }
 
-    /** The classes of those for which the server has what they need. */
+    /** The classes of the beans whose API the server has. */
     static Set<Class<?>> present(ClassLoader loader, boolean isMechanismOn) {
         Stream<Map.Entry<String, String>> wanted = Stream.concat(
                 ALWAYS.entrySet().stream(), isMechanismOn ? WITH_THE_MECHANISM.entrySet().stream() : Stream.empty());

@@ -3,15 +3,13 @@ package dev.postern.cdi;
 import dev.postern.CurrentUser;
 import dev.postern.ExposeSession;
 import dev.postern.cdi.application.DeployedApplication;
-import dev.postern.cdi.application.InjectionPoints;
+import dev.postern.cdi.application.ExposedResources;
 import dev.postern.cdi.application.ModuleClasses;
-import dev.postern.cdi.application.Proxyability;
 import dev.postern.cdi.application.WebDescriptors;
 import dev.postern.cdi.settings.Settings;
 import dev.postern.cdi.settings.SettingsLoader;
 import dev.postern.http.SessionMechanism;
 import dev.postern.rest.check.IgnoredAnnotations;
-import dev.postern.rest.method.ResourceClasses;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -43,14 +41,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the application while it is being deployed: reads the settings, and stops the deployment when they are
- * impossible or when another authentication mechanism is in the way.
+ * Checks the application while it is deployed. Impossible settings stop the deployment, and so does another
+ * authentication mechanism.
  *
- * <p>For the deployment's thread; what it has read is safe to share afterwards.
+ * <p>The extension reads the settings itself, because there is no servlet context yet. Once a web module starts, its
+ * own settings replace them ({@link #started}).
+ *
+ * <p>For the deployment's thread; its results are safe to share afterwards.
  */
 public class PosternExtension implements Extension {
 
-    /** The attribute of the servlet context that says that the initializer was asked. */
+    /** The attribute of the servlet context which shows that the initializer ran. */
     public static final String IS_INITIALIZED = "dev.postern.initialized";
 
     private static final String LEFT_OUT = "The server has not started Postern with this web application: the"
@@ -64,7 +65,7 @@ public class PosternExtension implements Extension {
     private final UserLoaderBeans users = new UserLoaderBeans();
     private final List<Exception> problems = new ArrayList<>();
 
-    /** A web module that has started: where it stands, its settings, and the beans as it sees them. */
+    /** A web module that has started: its place, its settings, and the beans as it sees them. */
     private record Started(DeployedApplication deployed, Settings settings, Instance<Object> beans) {}
 
     void readSettings(@Observes BeforeBeanDiscovery event) {
@@ -94,23 +95,12 @@ public class PosternExtension implements Extension {
     }
 
     /**
-     * Exposes the session to the resources that inject it. For what others change, or cannot be intercepted, there is a
-     * filter.
+     * Binds the session's interceptor to the resources that inject the session. For all other resources {@code
+     * MetadataResponseFilter} saves the changes.
      */
     void expose(@Observes @WithAnnotations({Inject.class, Path.class}) ProcessAnnotatedType<?> type) {
-        if (exposesSession(type.getAnnotatedType().getJavaClass())) {
+        if (ExposedResources.include(type.getAnnotatedType().getJavaClass())) {
             type.configureAnnotatedType().add(ExposeSession.Literal.INSTANCE);
-        }
-    }
-
-    private static boolean exposesSession(Class<?> type) {
-        try {
-            return ModuleClasses.include(type)
-                    && ResourceClasses.isResource(type)
-                    && Proxyability.canBeIntercepted(type)
-                    && InjectionPoints.includeSession(type);
-        } catch (LinkageError incomplete) {
-            return false;
         }
     }
 
@@ -125,7 +115,10 @@ public class PosternExtension implements Extension {
         }
     }
 
-    /** Asking the bean manager would not do: on Payara it shows a jar of the WAR no beans of the WAR's own classes. */
+    /**
+     * Takes note of beans while they are discovered: on Payara the bean manager shows a jar of the WAR no beans of the
+     * WAR.
+     */
     void noteBean(@Observes ProcessBean<?> event) {
         Bean<?> bean = event.getBean();
         if (!ModuleClasses.include(bean.getBeanClass())) { // of another WAR in the same EAR
@@ -147,7 +140,7 @@ public class PosternExtension implements Extension {
             } else if (event instanceof ProcessManagedBean<?> && IgnoredAnnotations.isMarked(type)) {
                 marked.add(type);
             }
-        } catch (LinkageError incomplete) { // nothing can call it
+        } catch (LinkageError incomplete) { // a class that cannot be loaded is never called
             marked.remove(type);
         }
     }
@@ -166,10 +159,10 @@ public class PosternExtension implements Extension {
     }
 
     /**
-     * Stops the start of a web module for which the jar's initializer was not asked: it would have neither filter nor
-     * sessions.
+     * Stops the start of a web module whose server did not call the jar's initializer: it would have neither the filter
+     * nor sessions.
      *
-     * @param source the {@code ServletContext} of a web module, or something else for other modules
+     * @param source the {@code ServletContext} of a web module; another object for other modules
      */
     void checkInitialized(@Observes @Initialized(ApplicationScoped.class) Object source) {
         if (source instanceof ServletContext context
@@ -182,16 +175,15 @@ public class PosternExtension implements Extension {
     }
 
     /**
-     * The settings. Only asked for when the deployment goes on, and so when there are some. Those of the web module
-     * once it has started.
+     * The settings: those of the web module once it has started. Only called if the deployment goes on, so there are
+     * settings.
      */
     public Settings settings() {
         return Optional.ofNullable(started.get()).map(Started::settings).orElseGet(settings::orElseThrow);
     }
 
     /**
-     * Takes the place of the application, once its server knows, its settings, and the beans as the application sees
-     * them.
+     * Remembers the web module that starts, with its settings, and the beans as the application sees them.
      *
      * @throws IllegalStateException if another web module shares this copy of the jar and has started
      */
@@ -206,19 +198,22 @@ public class PosternExtension implements Extension {
         }
     }
 
-    /** Where the application stands. Only asked for after its start. */
+    /** Where the application is deployed. Only called after its start. */
     public DeployedApplication deployed() {
         return known().deployed();
     }
 
-    /** A bean for those that the extension adds: on Payara these see the extension, and no bean of the application. */
+    /**
+     * Looks up a bean for the beans that the extension adds: on Payara these get the extension injected, and no bean of
+     * the application.
+     */
     public <T> T bean(Class<T> type) {
         return known().beans().select(type).get();
     }
 
     /**
-     * The beans of the application, as its own classes get them injected: with the alternatives that its
-     * {@code beans.xml} chooses.
+     * The beans as the application's own classes get them injected, with the alternatives that its {@code beans.xml}
+     * enables.
      */
     public Instance<Object> beans() {
         return known().beans();
@@ -228,7 +223,7 @@ public class PosternExtension implements Extension {
         return Optional.ofNullable(started.get()).orElseThrow(() -> new IllegalStateException(LEFT_OUT));
     }
 
-    /** One sentence for each class whose annotations about roles nothing looks at. */
+    /** One sentence for each class with a security annotation that nothing reads. */
     public List<String> ignoredAnnotations(ServletContext context) {
         return IgnoredAnnotations.sentences(context, marked, enterprise);
     }

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application's {@link CurrentUserLoader}, as far as it is seen while the application is deployed: how many there
- * are, and the beans of the type that it loads, for {@link Caller}.
+ * Finds the application's {@link CurrentUserLoader} while the application is deployed, and adds beans of the type that
+ * it loads, for {@link Caller}.
  *
  * <p>For the deployment's thread.
  */
@@ -47,7 +47,7 @@ final class UserLoaderBeans {
         }
     }
 
-    /** Takes note of a place where the application wants the user of a request. */
+    /** Takes note of an injection point for the user of a request. */
     void note(InjectionPoint point) {
         if (CallerInjectionPoint.isOne(point)) {
             points.add(point);
@@ -55,8 +55,7 @@ final class UserLoaderBeans {
     }
 
     /**
-     * Adds a bean of the type that the loader loads, with all types that it has, and one of each subclass that is
-     * wanted.
+     * Adds a bean of the type that the loader loads, with all supertypes, and a bean of each subclass that is injected.
      */
     void addTo(AfterBeanDiscovery event, BeanManager manager, Supplier<CurrentUser> current) {
         type().ifPresent(own -> {
@@ -98,7 +97,11 @@ final class UserLoaderBeans {
                 });
     }
 
-    /** What is wrong with the loaders, when users are to be looked up as the settings say. */
+    /**
+     * The fault of the loaders and injection points; empty if there is none.
+     *
+     * @param isAskedFor whether the settings demand that users are loaded
+     */
     Optional<Exception> problem(boolean isAskedFor) {
         Optional<String> trap = points.stream()
                 .flatMap(point -> CallerInjectionPoint.trap(point).stream())
@@ -109,7 +112,7 @@ final class UserLoaderBeans {
         if (chosen().size() > 1) {
             return Optional.of(new DeploymentException(
                     "There are " + chosen().size() + " beans of the type " + CurrentUserLoader.class.getSimpleName()
-                            + ", and nobody knows which one is to be asked: " + chosen()));
+                            + ", and Postern cannot tell which one to ask: " + chosen()));
         }
         return isAskedFor && loaders.isEmpty()
                 ? Optional.of(
@@ -118,7 +121,7 @@ final class UserLoaderBeans {
                 : Optional.empty();
     }
 
-    /** Alternatives are chosen instead of the others. Those that are not enabled are never seen. */
+    /** The loaders that CDI would choose: alternatives, if there are any. CDI shows enabled alternatives only. */
     private List<Bean<?>> chosen() {
         List<Bean<?>> alternatives =
                 loaders.stream().filter(Bean::isAlternative).toList();
@@ -141,12 +144,13 @@ final class UserLoaderBeans {
     }
 
     /**
-     * A place where the application wants the user of a request in its own type. What lives longer than a request would
-     * keep the user of one request for the next, so there it is an error, unless the user is looked up each time.
+     * An injection point for the user of a request, in the application's own type. An owner that outlives the request
+     * would keep the user of one request for the next. There the injection is an error, unless the user is looked up
+     * each time.
      */
     static final class CallerInjectionPoint {
 
-        /** By their names, because a server may have none of them. */
+        /** Names of annotations, because a server may lack some of the classes. */
         private static final Set<String> LONG_LIVED = Set.of(
                 "jakarta.ejb.Stateless",
                 "jakarta.ejb.Stateful",
@@ -160,13 +164,13 @@ final class UserLoaderBeans {
             return point.getQualifiers().stream().anyMatch(Caller.class::isInstance);
         }
 
-        /** The type of the user that is wanted. */
+        /** The type of the user, without {@code Instance} or {@code Provider}. */
         static Type wanted(InjectionPoint point) {
             Type type = point.getType();
             return isLookup(type) ? ((ParameterizedType) type).getActualTypeArguments()[0] : type;
         }
 
-        /** Throws where what is about to get the user outlives the request. */
+        /** Throws if the owner of the injection point outlives the request. */
         static void check(Instance<Object> beans) {
             Instance<InjectionPoint> point = beans.select(InjectionPoint.class);
             if (point.isResolvable()) {
@@ -179,7 +183,7 @@ final class UserLoaderBeans {
             }
         }
 
-        /** What is wrong with the place; empty when nothing is, as far as can be seen. */
+        /** The fault of the injection point; empty if it has none that can be seen. */
         static Optional<String> trap(InjectionPoint point) {
             boolean isTrap = !isLookup(declared(point))
                     && (isLongLived(point.getBean()) || owners(point).anyMatch(CallerInjectionPoint::isLongLived));
@@ -192,7 +196,7 @@ final class UserLoaderBeans {
                     : Optional.empty();
         }
 
-        /** What stands in the source. The point of a single lookup has the type of what is looked up. */
+        /** The type in the source. A single look-up reports the type that is looked up instead. */
         private static Type declared(InjectionPoint point) {
             return point.getAnnotated() == null
                     ? point.getType()

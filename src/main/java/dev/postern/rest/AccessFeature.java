@@ -6,7 +6,7 @@ import dev.postern.rest.access.SecurityAnnotations;
 import dev.postern.rest.access.SubResourceLocators;
 import dev.postern.rest.metadata.MetadataResponseFilter;
 import dev.postern.rest.method.AnnotatedClasses;
-import dev.postern.rest.method.ResourceClasses;
+import dev.postern.rest.method.JerseyClasses;
 import jakarta.annotation.Priority;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.Priorities;
@@ -21,13 +21,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds an {@link AccessFilter} to every resource method, and what saves its changes to the metadata: also those of
- * classes that are no CDI beans, and of applications that list their classes. Methods without annotations get one as
- * well, because a locator may have led to them.
+ * Binds an {@link AccessFilter} and a {@link MetadataResponseFilter} to every resource method: also to those of classes
+ * that are no CDI beans, and of applications that list their classes. Methods without annotations get one as well,
+ * because a sub-resource locator may have led to them.
  *
- * <p>Servers find it through the service loader. Of several features with the same {@link Priority}, or with none,
- * RESTEasy drops all but one, so this one has a priority that nothing else should have, and a second entry in
- * RESTEasy's own list.
+ * <p>Servers find the feature by the service loader. RESTEasy keeps one feature of each {@link Priority} and drops the
+ * others, so the priority of this one is unusual, and RESTEasy's own list names it a second time.
  *
  * <p>Safe for concurrent use.
  */
@@ -35,35 +34,26 @@ import org.jspecify.annotations.Nullable;
 public final class AccessFeature implements DynamicFeature {
 
     /**
-     * One ahead of the server's own feature, where there is one: Payara's throws what an exception mapper of the
-     * application may turn into anything, and its 401 has no challenge.
+     * One step before the server's own filter. Payara's filter throws an exception, which a mapper of the application
+     * may turn into a success, and its 401 has no challenge.
      */
     static final int PRIORITY = Priorities.AUTHORIZATION - 1;
 
     private static final Logger LOG = System.getLogger(AccessFeature.class.getName());
 
-    private static final String JERSEY = "org.glassfish.jersey.";
-
-    /**
-     * Jersey's own answers to {@code OPTIONS} and its WADL call nothing of the application, and come to this feature
-     * like resource methods.
-     */
-    private static final String DESCRIPTIONS = JERSEY + "server.wadl.";
-
     @Context
     private @Nullable ServletContext servlets;
 
     /**
-     * Computes the method's rule once.
+     * Computes the rule of the method once.
      *
-     * @throws IllegalStateException if a class or method carries two annotations, or a locator carries one: which
-     *     {@link AccessStartupCheck} should have found
+     * @throws IllegalStateException for a fault that {@link AccessStartupCheck} should have found
      */
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
         Class<?> type = resource.getResourceClass();
-        if (type != null && isJerseys(type, context)) {
-            configureOwn(type, context);
+        if (type != null && JerseyClasses.include(type, context.getClass().getClassLoader())) {
+            configureJersey(type, context);
             return;
         }
         List<String> faults = type == null
@@ -76,19 +66,12 @@ public final class AccessFeature implements DynamicFeature {
         guard(new MethodAccess(type, resource.getResourceMethod(), () -> AnnotatedClasses.of(servlets)), context);
     }
 
-    /** Whether the class is part of Jersey. An application may have a package of that name, copied examples for one. */
-    private static boolean isJerseys(Class<?> type, FeatureContext context) {
-        return type.getName().startsWith(JERSEY)
-                && !ResourceClasses.isResource(type)
-                && type.getClassLoader() == context.getClass().getClassLoader();
-    }
-
     /**
-     * What Jersey answers in the place of a resource class, such as the implicit views of Jersey MVC, does not say
-     * which class that is. So it is closed.
+     * Closes what Jersey answers in the place of a resource class, such as the implicit views of Jersey MVC: it does not
+     * say which class that is.
      */
-    private static void configureOwn(Class<?> type, FeatureContext context) {
-        if (type.getName().startsWith(DESCRIPTIONS)) {
+    private static void configureJersey(Class<?> type, FeatureContext context) {
+        if (JerseyClasses.isDescription(type)) {
             return;
         }
         LOG.log(

@@ -33,13 +33,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at every class with a security annotation, and at JAX-RS resources, while the application starts, also at those
- * that no other part of Postern meets before a request: the classes of sub-resources. Refuses to deploy an application
- * of which a class or method carries two of them, or {@link Fresh} where it would have no effect, and declares the
- * roles to the server: Payara answers {@code isUserInRole} only for roles that were declared, and does not look for
- * them on JAX-RS resources.
+ * Checks every class with a security annotation, and every JAX-RS resource, while the application starts. That includes
+ * the classes of sub-resources, which JAX-RS names only in requests, and enterprise beans, whose proxies hide their
+ * classes.
  *
- * <p>Enterprise beans are looked at too: what stands behind the proxy of one may inherit what it says.
+ * <ul>
+ *   <li>A class or method with two security annotations stops the deployment, and so does an annotated locator.
+ *   <li>A {@link Fresh} where it has no effect stops the deployment.
+ *   <li>The roles of the annotations are declared to the server, because Payara's {@code isUserInRole} knows declared
+ *       roles only, and finds none on JAX-RS resources.
+ * </ul>
  *
  * <p>Safe for concurrent use.
  */
@@ -64,9 +67,9 @@ public final class AccessStartupCheck implements ServletContainerInitializer {
     private static final Logger LOG = System.getLogger(AccessStartupCheck.class.getName());
 
     /**
-     * Looks at the classes.
+     * Checks the classes.
      *
-     * @throws IllegalStateException listing everything that is wrong
+     * @throws IllegalStateException listing every fault
      */
     @Override
     public void onStartup(@Nullable Set<Class<?>> annotated, ServletContext context) {
@@ -90,7 +93,7 @@ public final class AccessStartupCheck implements ServletContainerInitializer {
             throw new IllegalStateException(String.join(" ", faults));
         }
         new AnnotatedClasses(types).leaveIn(context);
-        new DeclaredRoles(roles).in(context);
+        new DeclaredRoles(roles).declareIn(context);
     }
 
     /** The resources, and what they extend and implement. */
@@ -108,23 +111,21 @@ public final class AccessStartupCheck implements ServletContainerInitializer {
         return all;
     }
 
-    /**
-     * Finds {@link Fresh} where it would have no effect: on classes that JAX-RS does not call, servlets and other
-     * beans.
-     */
+    /** Finds {@link Fresh} on classes that JAX-RS does not call, servlets and other beans, where it has no effect. */
     static final class MisplacedFresh {
 
         private MisplacedFresh() {}
 
         /**
-         * What is wrong with the annotations of a class, if anything is. Resources may carry a marked annotation, and
-         * implement a marked interface.
+         * The fault of a class; empty if there is none. Annotations and interfaces may carry {@link Fresh}, because
+         * resources may carry or implement them.
          */
         static Optional<String> fault(Class<?> type) {
             return !type.isInterface() && isMarked(type) && !ResourceClasses.isResource(type)
                     ? Optional.of(
                             type.getName()
-                                    + " is marked @Fresh, which holds on JAX-RS resources only: mark the resource that calls it.")
+                                    + " is marked @Fresh, which holds on JAX-RS resources only: mark the resource that"
+                                    + " calls it.")
                     : Optional.empty();
         }
 

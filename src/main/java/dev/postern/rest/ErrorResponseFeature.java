@@ -14,9 +14,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
 /**
- * Lets a resource method that asks who is calling while the grid does not answer end with 503, and one that calls an
- * enterprise bean which its caller may not call with 401 or 403, instead of 500. Servers find it through the service
- * loader. A mapper of the application for the same exception wins.
+ * Maps two failures of resource methods to answers, which would be 500 otherwise. A method that asks for the caller
+ * while the grid does not answer ends with 503. A call of an enterprise bean that refuses the caller ends with 401 or
+ * 403.
+ *
+ * <p>Servers find the feature by the service loader. A mapper of the application for the same exception wins.
  *
  * <p>Immutable.
  */
@@ -44,7 +46,7 @@ public final class ErrorResponseFeature implements Feature {
         }
     }
 
-    /** Answers for beans with business interfaces, or none. */
+    /** Maps the exception of beans with business interfaces, and of beans without an interface. */
     @Priority(Integer.MAX_VALUE)
     @SuppressWarnings("NullAway.Init")
     public static final class Refused implements ExceptionMapper<EJBAccessException> {
@@ -58,7 +60,7 @@ public final class ErrorResponseFeature implements Feature {
         }
     }
 
-    /** Answers for beans with a local component view. */
+    /** Maps the exception of beans with a local component view. */
     @Priority(Integer.MAX_VALUE)
     @SuppressWarnings("NullAway.Init")
     public static final class RefusedLocally implements ExceptionMapper<AccessLocalException> {

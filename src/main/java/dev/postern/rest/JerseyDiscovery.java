@@ -5,10 +5,10 @@ import jakarta.ws.rs.core.FeatureContext;
 import org.glassfish.jersey.internal.spi.ForcedAutoDiscoverable;
 
 /**
- * Registers Postern's features with Jersey where an application has switched off the service loader
- * ({@code jakarta.ws.rs.loadServices}) or Jersey's discovery of features. Roles must not depend on that.
+ * Registers Postern's features with Jersey also where an application has switched off the service loader ({@code
+ * jakarta.ws.rs.loadServices}) or Jersey's discovery of features. Roles must not depend on these settings.
  *
- * <p>Jersey alone loads this class, after it has looked for services. Immutable.
+ * <p>Only Jersey loads this class, after its look-up of services. Immutable.
  */
 @Priority(Integer.MAX_VALUE)
 public final class JerseyDiscovery implements ForcedAutoDiscoverable {

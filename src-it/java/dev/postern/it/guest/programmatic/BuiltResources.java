@@ -1,8 +1,10 @@
 package dev.postern.it.guest.programmatic;
 
+import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
@@ -43,7 +45,8 @@ public class BuiltResources implements Feature {
             byMethod("by-method", Handler.class, "method"),
             byMethod("by-class", RuledHandler.class, "read"),
             byMethod("open", Handler.class, "open"),
-            byInflector("proxied")
+            byInflector("proxied"),
+            byLocator("located")
         }) {
             builder.getMethod("addResource", type("Resource")).invoke(extended, resource);
         }
@@ -80,6 +83,16 @@ public class BuiltResources implements Feature {
         return resource.getClass().getMethod("build").invoke(resource);
     }
 
+    /** Any method may be a locator: a path is not needed. */
+    private static Object byLocator(String path) throws ReflectiveOperationException {
+        Object resource = builder(path);
+        Object locator = resource.getClass().getMethod("addMethod").invoke(resource);
+        locator.getClass()
+                .getMethod("handledBy", Class.class, Method.class)
+                .invoke(locator, Locator.class, Locator.class.getMethod("leaf"));
+        return resource.getClass().getMethod("build").invoke(resource);
+    }
+
     private static Object builder(String path) throws ReflectiveOperationException {
         return type("Resource").getMethod("builder", String.class).invoke(null, path);
     }
@@ -110,6 +123,24 @@ public class BuiltResources implements Feature {
     @RolesAllowed("clerk")
     public static class RuledHandler {
 
+        public String read() {
+            return "reached";
+        }
+    }
+
+    /** Carries an annotation on its locator, which cannot be judged. */
+    public static class Locator {
+
+        @DenyAll
+        public Leaf leaf() {
+            return new Leaf();
+        }
+    }
+
+    /** Says nothing about roles. */
+    public static class Leaf {
+
+        @GET
         public String read() {
             return "reached";
         }

@@ -12,15 +12,15 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * Which application this is and where it stands on its server: the same on every node of a cluster, and different for
- * two applications that share a grid or a host.
+ * Which application this is, and where it is deployed: the same on every node of a cluster, and different for two
+ * applications that share a grid or a host.
  *
  * <p>Immutable.
  *
- * @param application the name of the application: of the EAR, or of the WAR where that is deployed by itself
+ * @param application the name of the EAR, or of the WAR if it is deployed by itself
  * @param module the name of the web module
- * @param contextPath where it answers, empty at the root of the host
- * @param artifact its Maven coordinates without the version, where its archive names them
+ * @param contextPath the context path; empty at the root of the host
+ * @param artifact its Maven coordinates without the version; empty if the archive names none
  */
 public record DeployedApplication(String application, String module, String contextPath, Optional<String> artifact) {
 
@@ -29,7 +29,7 @@ public record DeployedApplication(String application, String module, String cont
     private static final int SHORTENED = 31;
     private static final int DIGEST = 16;
 
-    /** The place of a web application that is starting, on the thread that starts it. */
+    /** Reads the names of a web application that is starting, on the thread that starts it. */
     public static DeployedApplication of(ServletContext context) {
         String fallback = "root" + context.getContextPath(); // without JNDI
         String module = name("java:module/ModuleName").orElse(fallback);
@@ -37,12 +37,14 @@ public record DeployedApplication(String application, String module, String cont
                 name("java:app/AppName").orElse(module), module, context.getContextPath(), artifact(context));
     }
 
-    /** The namespace, unless the settings name one: application and module, in letters that any map name takes. */
+    /** The namespace, if the settings name none: application and module, in letters that every map name may have. */
     public String namespace() {
         return slug(application.equals(module) ? module : application + "." + module);
     }
 
-    /** Which application this is, in words that another application does not have and a later version has too. */
+    /**
+     * A text that identifies the application: another application has another text, and a later version has the same.
+     */
     public String identity() {
         return "application " + application + ", module " + module + ", context path "
                 + (contextPath.isEmpty() ? "/" : contextPath)
@@ -50,8 +52,8 @@ public record DeployedApplication(String application, String module, String cont
     }
 
     /**
-     * What the standard name of the cookie ends with: another text for each path, and nothing at the root of the host.
-     * No longer than cookies should be (S-27).
+     * The end of the standard cookie name: different for each context path, and empty at the root of the host. It has
+     * at most 64 characters, so that the cookie stays within bounds (S-27).
      */
     public String cookieSuffix() {
         if (contextPath.isEmpty()) {
@@ -61,7 +63,7 @@ public record DeployedApplication(String application, String module, String cont
         return name.length() <= MOST ? name : name.substring(0, SHORTENED) + "~" + digest(contextPath);
     }
 
-    /** A tilde stands before it and in no name that is whole. */
+    /** The first characters of a hash. A tilde is put before it, which no unshortened name contains. */
     private static String digest(String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -80,7 +82,7 @@ public record DeployedApplication(String application, String module, String cont
         }
     }
 
-    /** Maven writes group and artifact into a WAR. */
+    /** The Maven coordinates, from the folders that Maven writes into a WAR. */
     private static Optional<String> artifact(ServletContext context) {
         return only(context, COORDINATES)
                 .flatMap(group -> only(context, COORDINATES + group + "/").map(name -> group + ":" + name));

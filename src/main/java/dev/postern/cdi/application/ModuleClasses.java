@@ -3,8 +3,8 @@ package dev.postern.cdi.application;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which classes belong with this copy of the jar. Each WAR of an EAR may have a copy, and CDI shows each of them the
- * classes of all.
+ * Tells the classes of this web module from others. Each WAR of an EAR may have a copy of this jar, and CDI shows each
+ * copy the classes of all WARs.
  *
  * <p>Safe for concurrent use.
  */
@@ -12,13 +12,13 @@ public final class ModuleClasses {
 
     private ModuleClasses() {}
 
-    /** Whether the class sees this copy of the jar, or is seen by it. */
+    /** Whether the class sees this copy of the jar, or this copy sees the class. */
     public static boolean include(Class<?> type) {
         return isSharedWith(type.getClassLoader())
                 || load(type.getName(), ModuleClasses.class.getClassLoader()) == type;
     }
 
-    /** Whether code of the class loader has this copy of the jar. */
+    /** Whether the class loader finds this copy of the jar. */
     public static boolean isSharedWith(@Nullable ClassLoader loader) {
         return loader != null && load(ModuleClasses.class.getName(), loader) == ModuleClasses.class;
     }

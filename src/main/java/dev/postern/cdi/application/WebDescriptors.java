@@ -25,8 +25,10 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the descriptors and annotations of a web application say about security, as far as no API of the platform
- * answers it.
+ * Reads security settings from the descriptors and annotations of a web application, where the platform has no API for
+ * them.
+ *
+ * <p>Safe for concurrent use.
  */
 public final class WebDescriptors {
 
@@ -36,9 +38,7 @@ public final class WebDescriptors {
 
     private WebDescriptors() {}
 
-    /**
-     * The authentication methods of {@code login-config}, each with its place; empty if the server is asked for none.
-     */
+    /** The authentication methods of {@code login-config}, each with its place; empty if there are none. */
     public static List<String> loginMethods(ServletContext context) {
         List<String> found = new ArrayList<>();
         text(context, "/WEB-INF/web.xml", "login-config", "auth-method")
@@ -54,7 +54,7 @@ public final class WebDescriptors {
         return found;
     }
 
-    /** The authentication method that MicroProfile JWT's annotation names at a JAX-RS application. */
+    /** The authentication method that MicroProfile JWT's annotation names on a JAX-RS application. */
     public static Stream<String> loginMethod(Class<?> application) {
         return Stream.of(application.getAnnotations())
                 .filter(annotation -> annotation.annotationType().getName().equals(LOGIN_CONFIG))
@@ -78,8 +78,8 @@ public final class WebDescriptors {
     }
 
     /**
-     * Whether the WAR in whose {@code WEB-INF/lib} the class lies has a {@code web.xml} with an ordering that leaves
-     * the jar out. False if the server keeps no directory of the WAR.
+     * Whether the {@code web.xml} of the WAR whose {@code WEB-INF/lib} has the class leaves the jar out. False if the
+     * server keeps no directory of the WAR.
      */
     public static boolean leaveOutJarOf(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
@@ -154,7 +154,7 @@ public final class WebDescriptors {
         }
     }
 
-    /** Entities are not resolved, and nothing is loaded from elsewhere. */
+    /** A parser that resolves no entities and loads nothing from elsewhere. */
     private static XMLInputFactory factory() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

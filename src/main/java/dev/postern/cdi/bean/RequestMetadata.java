@@ -17,9 +17,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The metadata of the session of the request, read from the login that the mechanism left in the request.
+ * The metadata of the session of the request, from the login that the mechanism put into the request.
  *
- * <p>Safe for concurrent use: it looks at the request of the calling thread.
+ * <p>Safe for concurrent use: it reads the request of the calling thread.
  */
 @ApplicationScoped
 @Typed(SessionMetadata.class)
@@ -89,10 +89,10 @@ final class RequestMetadata implements SessionMetadata {
 
     private void change(String name, Optional<String> value) {
         LiveSession session = required();
-        edits(session).orElseGet(() -> begin(session)).change(session, name, value);
+        edits(session).orElseGet(() -> beginEdits(session)).change(session, name, value);
     }
 
-    private RequestEdits begin(LiveSession session) {
+    private RequestEdits beginEdits(LiveSession session) {
         RequestEdits edits = new RequestEdits(keeper.get(), session);
         CurrentRequest.get().ifPresent(served -> served.request().setAttribute(RequestEdits.ATTRIBUTE, edits));
         return edits;

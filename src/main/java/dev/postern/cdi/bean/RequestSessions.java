@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The sessions of users, with the caller's read from the login that the mechanism left in the request.
+ * The sessions of users. The caller's own come from the login that the mechanism put into the request.
  *
- * <p>Safe for concurrent use: it looks at the request of the calling thread.
+ * <p>Safe for concurrent use: it reads the request of the calling thread.
  */
 @ApplicationScoped
 @Typed(Sessions.class)

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The current user, read from the login that the mechanism left in the request.
+ * The current user, from the login that the mechanism put into the request.
  *
- * <p>Safe for concurrent use: it looks at the request of the calling thread.
+ * <p>Safe for concurrent use: it reads the request of the calling thread.
  */
 @ApplicationScoped
 @Typed(CurrentUser.class)
@@ -47,7 +47,9 @@ final class RequestUser implements CurrentUser {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The server may hold other rules than that a group is a role: mappings of its descriptors, and declared roles. */
+    /**
+     * Asks the server, where a group need not be a role: descriptors map groups, and Payara knows declared roles only.
+     */
     @Override
     public boolean hasRole(String role) {
         return !isAnonymous()

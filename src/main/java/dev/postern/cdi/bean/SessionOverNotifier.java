@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.function.Consumer;
 
 /**
- * Announces to the application that a session is over. Calls the observers itself instead of firing an event, because
- * that would stop at the first observer that fails, and the connections of the others would stay open.
+ * Tells the application that a session has ended. It calls the observers itself: an event would stop at the first
+ * observer that fails, and the connections of the other observers would stay open.
  *
  * <p>For one thread at a time.
  */
@@ -31,10 +31,10 @@ public final class SessionOverNotifier implements Consumer<SessionOver> {
     public void accept(SessionOver over) {
         beans.resolveObserverMethods(over).stream()
                 .sorted(Comparator.comparingInt(ObserverMethod::getPriority))
-                .forEach(observer -> tell(observer, over));
+                .forEach(observer -> notify(observer, over));
     }
 
-    private void tell(ObserverMethod<? super SessionOver> observer, SessionOver over) {
+    private void notify(ObserverMethod<? super SessionOver> observer, SessionOver over) {
         boolean isOurs = context.activate();
         try {
             observer.notify(over);

@@ -11,9 +11,9 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
- * Does what {@link SignOutEverywhere} asks for.
+ * Ends the sessions that {@link SignOutEverywhere} names.
  *
- * <p>At once, and not when a transaction has succeeded: who cannot be signed out must not be told that they were.
+ * <p>It acts at once instead of after a transaction, because a failure must reach the code that fired the event.
  *
  * <p>Safe for concurrent use.
  */

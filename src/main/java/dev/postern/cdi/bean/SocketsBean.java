@@ -14,7 +14,8 @@ import jakarta.websocket.Session;
 /**
  * The application's {@link OpenSockets}.
  *
- * <p>A bean only where there is Jakarta WebSocket, hence no annotation that would make it one. Safe for concurrent use.
+ * <p>A bean only where the server has Jakarta WebSocket, hence no annotation that would make it one. Safe for
+ * concurrent use.
  */
 @Typed(OpenSockets.class)
 public final class SocketsBean implements OpenSockets {

@@ -4,22 +4,76 @@ import dev.postern.SessionEvent;
 import dev.postern.hazelcast.GridHealth;
 import dev.postern.hazelcast.call.CallMetrics;
 import dev.postern.session.event.SessionMetrics;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 /**
- * The figures of this node, for JMX.
+ * The figures of this node, shown in JMX from the start of the application to its end. An application whose figures
+ * cannot be shown runs without them.
  *
  * <p>Safe for concurrent use.
  */
-public final class JmxSessions implements SessionsMXBean {
+public final class JmxSessions implements SessionsMXBean, AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(JmxSessions.class.getName());
 
     private final SessionMetrics sessions;
     private final GridHealth grid;
+    private final Optional<ObjectName> name;
 
-    public JmxSessions(SessionMetrics sessions, GridHealth grid) {
+    private JmxSessions(SessionMetrics sessions, GridHealth grid, Optional<ObjectName> name) {
         this.sessions = sessions;
         this.grid = grid;
+        this.name = name;
+    }
+
+    /** Shows the figures. Of two applications with one namespace in one server the first is shown. */
+    public static JmxSessions show(SessionMetrics sessions, GridHealth grid, String namespace) {
+        try {
+            ObjectName name = new ObjectName("dev.postern:type=Sessions,namespace=" + namespace);
+            JmxSessions shown = new JmxSessions(sessions, grid, Optional.of(name));
+            server().registerMBean(shown, name);
+            return shown;
+        } catch (InstanceAlreadyExistsException e) {
+            LOG.log(Level.WARNING, "Another application here shows its figures under {0} already.", e.getMessage());
+        } catch (JMException e) {
+            LOG.log(Level.WARNING, "The figures of this node cannot be shown in JMX.", e);
+        }
+        return new JmxSessions(sessions, grid, Optional.empty());
+    }
+
+    /** The name under which the figures are shown; empty if they are not. */
+    Optional<ObjectName> name() {
+        return name;
+    }
+
+    /** Takes the figures out of JMX. Idempotent. */
+    @Override
+    public void close() {
+        name.ifPresent(JmxSessions::unregister);
+    }
+
+    private static void unregister(ObjectName name) {
+        try {
+            server().unregisterMBean(name);
+        } catch (InstanceNotFoundException e) {
+            LOG.log(Level.DEBUG, "{0} is not registered any more.", name);
+        } catch (JMException e) {
+            LOG.log(Level.WARNING, "The figures of this node stay in JMX.", e);
+        }
+    }
+
+    private static MBeanServer server() {
+        return ManagementFactory.getPlatformMBeanServer();
     }
 
     @Override

@@ -8,11 +8,11 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * The readiness check {@code postern}: up while the grid answers in time, with {@code postern.cache.minimum-members} or
- * more. It asks for one row: while the member that owns it stands still, no node is ready, and while another one does,
- * every node is.
+ * The readiness check {@code postern}: up while the grid answers in time, with at least {@code
+ * postern.cache.minimum-members} members. It reads one row. So while the owner of that row is frozen no node is ready,
+ * and while another member is frozen every node is.
  *
- * <p>A bean only where there is MicroProfile Health (WF-13), hence no annotation that would make it one. Safe for
+ * <p>A bean only where the server has MicroProfile Health (WF-13), hence no annotation that would make it one. Safe for
  * concurrent use.
  */
 @Readiness

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * The values of the settings, each checked as it is read. What is wrong is collected, so that all of it can be said at
- * once, and the reading goes on with the default.
+ * Reads and checks the values of the settings. Faults are collected, so that one message can list them all; a wrong
+ * value is replaced by its default meanwhile.
  *
  * <p>For one thread.
  */
@@ -27,7 +27,7 @@ public final class ConfigValues {
     private final Map<String, String> effective = new TreeMap<>();
     private final List<String> wrong = new ArrayList<>();
 
-    /** Reads from a source that answers for a whole name, {@code postern.session.grace} for instance. */
+    /** Reads from a source that takes whole names, such as {@code postern.session.grace}. */
     public ConfigValues(Function<String, Optional<String>> source) {
         this.source = source;
     }
@@ -40,7 +40,7 @@ public final class ConfigValues {
         });
     }
 
-    /** A duration that is absent when it is not set. */
+    /** A duration; empty if it is not set. */
     Optional<Duration> optionalDuration(String key, String least, String most) {
         String range = "a duration from " + least + " to " + most;
         return read(key, "", range, text -> {
@@ -88,7 +88,7 @@ public final class ConfigValues {
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
-    /** A value that no message and no log line repeats. */
+    /** A value that is never repeated in a message or in the log. */
     Optional<String> secret(String key) {
         defaults.put(key, "");
         Optional<String> value = source.apply(PREFIX + key);
@@ -96,23 +96,24 @@ public final class ConfigValues {
         return value;
     }
 
-    /** Says that a combination of settings is impossible. */
+    /** Adds a fault unless a combination of settings is possible. */
     void require(boolean isPossible, String sentence) {
         if (!isPossible) {
             wrong.add(sentence);
         }
     }
 
-    /** The keys that were read, without the prefix, and their defaults; the empty text where there is none. */
+    /** The keys that were read, without the prefix, and their defaults; an empty text for keys without a default. */
     Map<String, String> defaults() {
         return Collections.unmodifiableMap(defaults);
     }
 
-    /** What counts, for the log: no secrets. */
+    /** The values in effect, for the log; secrets are hidden. */
     Map<String, String> effective() {
         return Collections.unmodifiableMap(effective);
     }
 
+    /** One sentence for each fault. */
     public List<String> wrong() {
         return List.copyOf(wrong);
     }

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Makes {@link Settings} of the values, and checks what one value alone cannot show.
+ * Makes {@link Settings} of the values, and checks which values exclude each other. The ranges of all settings are in
+ * this class and in {@link WebSettingsReader}.
  *
  * <p>For one thread.
  */
@@ -32,18 +33,18 @@ public final class CoreSettingsReader {
         this.values = values;
     }
 
-    /** The settings; only to be used when {@link ConfigValues#wrong()} is empty afterwards. */
+    /** The settings; to be used only if {@link ConfigValues#wrong()} is empty afterwards. */
     public Settings read() {
-        SessionPolicy limits = limits();
+        SessionPolicy policy = policy();
         WebSettings web = new WebSettingsReader(values).read();
         Settings.Cache cache = cache();
         Users users = new Users(
-                tries(),
+                throttle(),
                 values.number("sign-in.most-at-once", 16, 1, 10_000),
                 values.number("sign-in.most-per-user", 300, 0, 100_000),
                 values.optionalDuration("user.reload-every", "PT0S", "PT1H"),
                 names());
-        return new Settings(limits, web, cache, users, values.effective().toString());
+        return new Settings(policy, web, cache, users, values.effective().toString());
     }
 
     private Settings.Names names() {
@@ -52,7 +53,7 @@ public final class CoreSettingsReader {
                 values.text("user.names-allow", "", SPECIAL, "any of the characters * ( ) and \\"));
     }
 
-    private Optional<ThrottleLimits> tries() {
+    private Optional<ThrottleLimits> throttle() {
         boolean isOn = values.flag("sign-in.throttle", true);
         ThrottleLimits limits = ThrottleLimits.of(
                 values.number("sign-in.free-tries", 5, 1, 100),
@@ -61,7 +62,7 @@ public final class CoreSettingsReader {
         return isOn ? Optional.of(limits) : Optional.empty();
     }
 
-    private SessionPolicy limits() {
+    private SessionPolicy policy() {
         SessionTimes.Limits ordinary = lifespan("session", "PT30M", "PT12H");
         SessionTimes.Limits remembered = lifespan("remember", "P14D", "P30D");
         Duration renewAfter = values.duration("session.renew-after", "PT15M", SECOND, MONTHS);
@@ -76,7 +77,7 @@ public final class CoreSettingsReader {
         SessionPolicy.PerUser perUser = new SessionPolicy.PerUser(
                 values.number("session.max-per-user", 100, 0, 10_000),
                 values.choice("session.at-limit", SessionPolicy.PerUser.AtLimit.EVICT_OLDEST));
-        boolean mayBeRemembered = values.flag("remember.enabled", false); // or no row has to stay as long
+        boolean mayBeRemembered = values.flag("remember.enabled", false); // otherwise no row has to live as long
         return new SessionPolicy(ordinary, mayBeRemembered ? remembered : ordinary, renewal, touchEvery, perUser);
     }
 
@@ -108,8 +109,8 @@ public final class CoreSettingsReader {
         HazelcastSettings.Source source = values.choice("cache.hazelcast", HazelcastSettings.Source.AUTO);
         Optional<String> file = values.text("cache.config", ANY, "the name of a Hazelcast file");
         Optional<String> list = values.text("cache.members", ANY, "host:port pairs with a comma between, or dns:name");
-        int backups = values.number("cache.backups", 2, 0, 6);
-        int minimum = values.number("cache.minimum-members", 1, 1, 100);
+        int backups = values.number("cache.backups", 2, 0, HazelcastSettings.MOST_BACKUPS);
+        int minimum = values.number("cache.minimum-members", 1, 1, HazelcastSettings.MOST_MINIMUM_MEMBERS);
         try {
             List<MemberAddress> members = list.map(MemberAddress::parse).orElse(List.of());
             return new HazelcastSettings(source, file, members, backups, minimum);
@@ -120,7 +121,8 @@ public final class CoreSettingsReader {
     }
 
     /**
-     * A ring without an index key would give every user another handle when the ring changes, so it is both or none.
+     * The signing keys and the index key: both or none. Without an index key a new ring would give every user another
+     * handle.
      */
     private Optional<KeyRing> keys() {
         Optional<String> ring = values.secret("keys");

@@ -5,6 +5,7 @@ import dev.postern.session.rotation.SessionPolicy;
 import dev.postern.session.throttle.ThrottleLimits;
 import dev.postern.session.token.KeyRing;
 import dev.postern.session.user.UserNames;
+import jakarta.servlet.ServletContext;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,28 +13,58 @@ import java.util.Optional;
  * The settings of one application, checked.
  *
  * <p>Immutable.
+ *
+ * @param policy how long sessions live, how they are renewed, and how many one user has
+ * @param effective all values in effect, for the log; secrets are hidden
  */
-public record Settings(SessionPolicy limits, WebSettings web, Cache cache, Users users, String effective) {
+public record Settings(SessionPolicy policy, WebSettings web, Cache cache, Users users, String effective) {
+
+    private static final String ATTRIBUTE = Settings.class.getName();
+
+    /** Leaves these settings for {@link #takeFrom}, so that a web module reads its configuration once. */
+    public void leaveIn(ServletContext context) {
+        context.setAttribute(ATTRIBUTE, this);
+    }
 
     /**
-     * What concerns users: how many failed sign-ins cost no wait, unless they are not counted, how many credentials are
-     * checked at once, how often one user may sign in within ten minutes, 0 for any number, how often a user is looked
-     * up anew when that is not left to the default, and which names are one user's.
+     * Takes the settings that the initializer has left. The context does not keep them, because they hold keys.
+     *
+     * @throws IllegalStateException if there are none
+     */
+    public static Settings takeFrom(ServletContext context) {
+        if (context.getAttribute(ATTRIBUTE) instanceof Settings left) {
+            context.removeAttribute(ATTRIBUTE);
+            return left;
+        }
+        throw new IllegalStateException("The settings of this web module have not been read.");
+    }
+
+    /**
+     * Settings about users.
+     *
+     * @param throttle how failed sign-ins are throttled; empty if they are not
+     * @param mostAtOnce how many credentials are checked at once
+     * @param mostPerUser how often one user may sign in within ten minutes; 0 for any number
+     * @param reloadEvery how often a user is looked up anew; empty for the default
+     * @param names which names mean one user
      */
     public record Users(
-            Optional<ThrottleLimits> tries,
+            Optional<ThrottleLimits> throttle,
             int mostAtOnce,
             int mostPerUser,
             Optional<Duration> reloadEvery,
             Names names) {}
 
-    /** How names are compared, and which of the special characters they may have. */
+    /** How names of users are compared, and which special characters they may have. */
     public record Names(UserNames.Spelling spelling, String allowed) {}
 
     /**
-     * What concerns the credentials cache: its namespace, which is the application's name unless it is set, the grid,
-     * how long a request waits for it, how stale an answer may be that rests on this node's copy of a row, and the keys
-     * that sign and seal. These are absent when none are configured, so that the cluster draws its own.
+     * Settings about the credentials cache.
+     *
+     * @param namespace the namespace of the rows; empty if it is derived from the application's name
+     * @param timeout how long a request waits for the grid
+     * @param staleness how old this node's copy of a row may be; zero if there are no copies
+     * @param keys the keys that sign tokens and encrypt rows; empty if the cluster generates its own
      */
     public record Cache(
             Optional<String> namespace,

@@ -13,7 +13,11 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The settings of this application from MicroProfile Config: the only class that reads it. */
+/**
+ * Reads the settings of this application. The only class that reads MicroProfile Config.
+ *
+ * <p>Safe for concurrent use.
+ */
 public final class SettingsLoader {
 
     private static final String FILE = "META-INF/microprofile-config.properties";
@@ -21,10 +25,10 @@ public final class SettingsLoader {
     private SettingsLoader() {}
 
     /**
-     * The settings.
+     * Reads the settings, on a thread of the deployment.
      *
-     * @throws SettingsException listing everything that is wrong, names that do not exist and files that the server
-     *     does not read included
+     * @throws SettingsException listing every fault, names that do not exist and files that the server does not read
+     *     included
      */
     public static Settings read() {
         ClassLoader loader = loader();
@@ -44,15 +48,15 @@ public final class SettingsLoader {
     }
 
     /**
-     * The loader of the web module. While an EAR is deployed, WildFly shows the EAR's own, whose configuration lacks
-     * the files of the WARs in it.
+     * The class loader of the web module. While an EAR is deployed, WildFly shows the loader of the EAR, whose
+     * configuration lacks the files of its WARs.
      */
     private static ClassLoader loader() {
         ClassLoader present = Thread.currentThread().getContextClassLoader();
         return ModuleClasses.isSharedWith(present) ? present : SettingsLoader.class.getClassLoader();
     }
 
-    /** A setting that the server passes over in silence would be a hole. */
+    /** One sentence for each setting in a file of the application that the server ignores. */
     private static List<String> unread(ClassLoader loader, Config config) {
         try {
             return Collections.list(loader.getResources(FILE)).stream()
@@ -79,7 +83,7 @@ public final class SettingsLoader {
                 .toList();
     }
 
-    /** Whether any source of the server has the setting. */
+    /** Whether a source of the server has the setting. */
     private static boolean isRead(String name, Config config) {
         return StreamSupport.stream(config.getConfigSources().spliterator(), false)
                 .anyMatch(source -> source.getValue(name) != null);
@@ -91,14 +95,17 @@ public final class SettingsLoader {
                 && !isEnvironment(name);
     }
 
-    /** Some sources list the variable POSTERN_CACHE_MINIMUM_MEMBERS as postern.cache.minimum.members. */
+    /**
+     * Whether the name is that of an environment variable: some sources list {@code POSTERN_CACHE_MINIMUM_MEMBERS} as
+     * {@code postern.cache.minimum.members}.
+     */
     private static boolean isEnvironment(String name) {
         return System.getenv().keySet().stream()
                 .anyMatch(variable ->
                         variable.toLowerCase(Locale.ROOT).replace('_', '.').equals(name));
     }
 
-    /** The application cannot be deployed with these settings; the message lists all that is wrong with them. */
+    /** The application cannot be deployed with these settings. The message lists every fault. */
     public static final class SettingsException extends RuntimeException {
 
         SettingsException(List<String> wrong) {

@@ -6,7 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the settings allow and a production system should think twice about. */
+/**
+ * Warns of settings that are possible and risky in production.
+ *
+ * <p>Safe for concurrent use.
+ */
 public final class SettingsWarnings {
 
     /** ASVS 5.0 7.3.1 and OWASP: more than half an hour of idleness needs a reason. */
@@ -15,9 +19,10 @@ public final class SettingsWarnings {
     private SettingsWarnings() {}
 
     /**
-     * One sentence for each.
+     * One sentence for each warning.
      *
-     * @param unchosenName the name of the cluster, when it is a default. An application with keys is in production
+     * @param unchosenName the name of the cluster if it is a default; it is a warning for applications with keys, which
+     *     are taken to be in production
      */
     public static List<String> of(Settings settings, Optional<String> unchosenName) {
         List<String> warnings = of(settings);
@@ -34,9 +39,9 @@ public final class SettingsWarnings {
             warnings.add("No keys are configured, so the cluster has drawn its own: whoever can read the grid can sign"
                     + " tokens, and all sessions end with the last member. Set postern.keys and postern.keys.index.");
         }
-        if (settings.limits().ordinary().idle().compareTo(LONG_IDLE) > 0) {
+        if (settings.policy().ordinary().idle().compareTo(LONG_IDLE) > 0) {
             warnings.add("postern.session.idle-timeout is "
-                    + settings.limits().ordinary().idle() + ", longer than " + LONG_IDLE + ".");
+                    + settings.policy().ordinary().idle() + ", longer than " + LONG_IDLE + ".");
         }
         if (!settings.web().transport().cookie().flags().isSecure()) {
             warnings.add("postern.cookie.secure is false: the browser will send the cookie over plain http.");
@@ -46,7 +51,7 @@ public final class SettingsWarnings {
                     "postern.cross-site.guard is false: a page of another site may act in the name of users, as far as"
                             + " browsers let it.");
         }
-        if (settings.users().tries().isEmpty()) {
+        if (settings.users().throttle().isEmpty()) {
             warnings.add(
                     "postern.sign-in.throttle is false: passwords can be guessed as fast as the servers check them.");
         }
@@ -54,15 +59,15 @@ public final class SettingsWarnings {
             warnings.add("postern.cookie.plain-http is always: tokens can be read on the way.");
         }
         if (settings.web().signIn().mayBeRemembered()
-                && settings.limits()
+                && settings.policy()
                                 .remembered()
                                 .absolute()
-                                .compareTo(settings.limits().ordinary().absolute())
+                                .compareTo(settings.policy().ordinary().absolute())
                         > 0) {
             warnings.add("postern.remember.enabled is true: a client that asks for it stays signed in for up to "
-                    + settings.limits().remembered().absolute()
+                    + settings.policy().remembered().absolute()
                     + ", longer than postern.session.absolute-timeout, which is "
-                    + settings.limits().ordinary().absolute() + ".");
+                    + settings.policy().ordinary().absolute() + ".");
         }
         if (!settings.cache().staleness().isZero()) {
             warnings.add("postern.cache.staleness is " + settings.cache().staleness()

@@ -13,11 +13,16 @@ import dev.postern.http.transport.PlainHttpPolicy;
 import java.util.Optional;
 
 /**
- * What concerns HTTP: whether the mechanism is on, how tokens travel, the endpoints, which are absent when they are
- * off, and which requests only look at their session, and which other sites may not make, unless that is of no matter,
- * and what is said of signing in.
+ * The settings about HTTP.
  *
  * <p>Immutable.
+ *
+ * @param isMechanismOn whether Postern authenticates requests at all
+ * @param transport how tokens travel
+ * @param endpoints where the endpoints are
+ * @param passive which requests do not extend their session
+ * @param otherSites what pages of other sites may do
+ * @param signIn what holds for all sign-ins
  */
 public record WebSettings(
         boolean isMechanismOn,
@@ -28,8 +33,11 @@ public record WebSettings(
         SignInPolicy signIn) {
 
     /**
-     * What pages of other sites may not do, unless that is of no matter, which may read our answers, and where they may
-     * sign users in.
+     * What pages of other sites may do.
+     *
+     * @param rule which requests are refused; empty if the guard is off
+     * @param cors which pages may read answers
+     * @param signInPaths where pages of other sites may sign users in
      */
     public record OtherSites(Optional<CrossSitePolicy> rule, Cors cors, PathPatterns signInPaths) {}
 
@@ -37,16 +45,24 @@ public record WebSettings(
         return otherSites.rule();
     }
 
-    /** Where the endpoints stand, absent when they are off, and what they ask of those who end other sessions. */
+    /**
+     * Where the endpoints are, and how recently a caller must have signed in to end other sessions.
+     *
+     * @param path the path of the endpoints; empty if they are off
+     */
     public record Endpoints(Optional<String> path, RecentAuthentication recent) {}
 
-    /** How tokens travel, and whether CSRF tokens have to. */
+    /** How tokens travel, and whether requests need a CSRF token. */
     public record Transport(Cookie cookie, PlainHttpPolicy plainHttp, BearerHeader bearer, CsrfCheck.Rule csrf) {}
 
-    /** The cookie as the settings say; its name may be left to the context path. */
+    /**
+     * The cookie, from the settings.
+     *
+     * @param name its name; empty if it is derived from the context path
+     */
     public record Cookie(Optional<String> name, String path, Optional<String> domain, CookieAttributes.Flags flags) {
 
-        /** The prefix with which browsers hold the cookie to its attributes (RFC 6265bis, section 4.1.3). */
+        /** The prefix of the name that makes browsers enforce the attributes (RFC 6265bis, section 4.1.3). */
         public String prefix() {
             if (!flags.isSecure()) {
                 return "";

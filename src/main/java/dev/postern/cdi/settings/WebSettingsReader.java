@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Makes {@link WebSettings} of the values, and checks what one value alone cannot show.
+ * Makes {@link WebSettings} of the values, and checks which values exclude each other.
  *
  * <p>For one thread.
  */
@@ -40,7 +40,7 @@ final class WebSettingsReader {
         this.values = values;
     }
 
-    /** The settings; only to be used when {@link ConfigValues#wrong()} is empty afterwards. */
+    /** The settings; to be used only if {@link ConfigValues#wrong()} is empty afterwards. */
     WebSettings read() {
         WebSettings.Cookie cookie = new WebSettings.Cookie(
                 values.text("cookie.name", COOKIE_NAME, "a cookie name of at most 80 characters"),
@@ -75,7 +75,9 @@ final class WebSettingsReader {
                 new RecentAuthentication(values.duration("endpoints.fresh-within", "PT15M", "PT0S", "PT24H")));
     }
 
-    /** With {@code SameSite=None} nothing else keeps other sites away (S-91). */
+    /**
+     * The guard against other sites, which {@code SameSite=None} needs: nothing else keeps their requests away (S-91).
+     */
     private WebSettings.OtherSites otherSites(WebSettings.Transport transport) {
         boolean isOn = values.flag("cross-site.guard", true);
         boolean isIsolating = values.flag("cross-site.isolation", false);
@@ -116,7 +118,10 @@ final class WebSettingsReader {
                 .orElse(List.of());
     }
 
-    /** Browsers drop a cookie whose prefix or SameSite does not fit its attributes, so no user could sign in. */
+    /**
+     * Checks that the cookie's prefix and {@code SameSite} fit its other attributes: otherwise browsers drop the
+     * cookie, and no user can sign in.
+     */
     private void requirePossible(WebSettings.Cookie cookie) {
         String name = cookie.name().orElse("");
         CookieAttributes.Flags flags = cookie.flags();

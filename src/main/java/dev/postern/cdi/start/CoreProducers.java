@@ -4,7 +4,6 @@ import dev.postern.SessionEvent;
 import dev.postern.cdi.ApplicationNames;
 import dev.postern.cdi.PosternExtension;
 import dev.postern.cdi.bean.SessionOverNotifier;
-import dev.postern.cdi.management.JmxRegistration;
 import dev.postern.cdi.management.JmxSessions;
 import dev.postern.cdi.settings.Settings;
 import dev.postern.cdi.settings.WebSettings;
@@ -43,8 +42,8 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * Puts the parts together, one of each for an application: from the settings to the grid, from the grid to the keeper
- * of sessions, and from that to what a request needs.
+ * Makes the parts of the library, one of each for an application: from the settings to the grid, from the grid to the
+ * keeper of sessions, and from that to the parts that serve requests.
  */
 @Dependent
 class CoreProducers {
@@ -70,7 +69,7 @@ class CoreProducers {
                         RowCodec.encrypted(new RowEncryption(applicationNames.namespace(), keys, new SecureRandom())))
                 .orElseGet(RowCodec::plain);
         return new RowTtl(
-                codec, settings.limits().longestIdle(), settings.limits().longestAbsolute());
+                codec, settings.policy().longestIdle(), settings.policy().longestAbsolute());
     }
 
     @Produces
@@ -92,7 +91,7 @@ class CoreProducers {
                 staleness.isZero() ? cache : new NearCachedStore(cache, lifetimes.codec(), staleness, System::nanoTime),
                 lifetimes.codec(),
                 settings.cache().timeout(),
-                new ClockJumpDetector(settings.limits().renewal().grace(), System::nanoTime));
+                new ClockJumpDetector(settings.policy().renewal().grace(), System::nanoTime));
     }
 
     /**
@@ -124,8 +123,14 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    static SessionKeeper keeper(Settings settings, RowStore rows, Internals internals) {
-        return new SessionKeeper(rows, internals.mint(), settings.limits(), internals.events());
+    static SessionMetrics figures(Event<SessionEvent> events) {
+        return new SessionMetrics(events::fire);
+    }
+
+    @Produces
+    @Singleton
+    static SessionKeeper keeper(Settings settings, RowStore rows, TokenMint mint, SessionMetrics figures) {
+        return new SessionKeeper(rows, mint, settings.policy(), figures);
     }
 
     @Produces
@@ -136,12 +141,11 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    static JmxRegistration management(ApplicationNames applicationNames, Internals internals, Grid grid) {
-        return JmxRegistration.showing(
-                new JmxSessions(internals.events().metrics(), grid.probe()), applicationNames.namespace());
+    static JmxSessions management(ApplicationNames applicationNames, SessionMetrics figures, Grid grid) {
+        return JmxSessions.show(figures, grid.probe(), applicationNames.namespace());
     }
 
-    static void close(@Disposes JmxRegistration management) {
+    static void close(@Disposes JmxSessions management) {
         management.close();
     }
 

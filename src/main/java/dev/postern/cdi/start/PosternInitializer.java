@@ -2,6 +2,7 @@ package dev.postern.cdi.start;
 
 import dev.postern.cdi.PosternExtension;
 import dev.postern.cdi.application.WebDescriptors;
+import dev.postern.cdi.settings.Settings;
 import dev.postern.cdi.settings.SettingsLoader;
 import dev.postern.cdi.settings.WebSettings;
 import dev.postern.http.ContainerHttpSessionListener;
@@ -25,9 +26,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Declares the start-up listener, the filter and the endpoints to the server, so that no descriptor and no JAX-RS
- * {@code Application} can leave them out. Impossible settings stop the deployment, as they do in
- * {@link PosternExtension}, and so does another way of signing in.
+ * Registers the start-up listener, the filter and the endpoints with the server, so that no descriptor and no JAX-RS
+ * {@code Application} can leave them out. Impossible settings stop the deployment, as they do in {@link
+ * PosternExtension}, and so does another way of signing in.
+ *
+ * <p>It reads the settings of the web module, and leaves them for {@link StartupListener}.
  */
 @HandlesTypes(Application.class)
 public final class PosternInitializer implements ServletContainerInitializer {
@@ -36,10 +39,12 @@ public final class PosternInitializer implements ServletContainerInitializer {
     public void onStartup(@Nullable Set<Class<?>> applications, ServletContext context) {
         context.setAttribute(PosternExtension.IS_INITIALIZED, true);
         try {
-            WebSettings web = SettingsLoader.read().web();
+            Settings settings = SettingsLoader.read();
+            WebSettings web = settings.web();
             if (!web.isMechanismOn()) {
                 return;
             }
+            settings.leaveIn(context);
             requireNoOtherLogin(applications == null ? Set.of() : applications, context);
             context.addListener(StartupListener.class);
             context.addListener(ContainerHttpSessionListener.class);
@@ -50,7 +55,7 @@ public final class PosternInitializer implements ServletContainerInitializer {
         }
     }
 
-    /** A way of signing in that the server would leave aside without a word (C15). */
+    /** Throws if the application asks for another way of signing in, which the server would silently ignore (C15). */
     private static void requireNoOtherLogin(Set<Class<?>> applications, ServletContext context) {
         Stream.concat(
                         WebDescriptors.loginMethods(context).stream(),
@@ -63,7 +68,10 @@ public final class PosternInitializer implements ServletContainerInitializer {
                 });
     }
 
-    /** Before those of the application's descriptor and annotations, so that none of them gets past it. */
+    /**
+     * Adds the filter before those of the application's descriptor and annotations, so that it sees every request
+     * first.
+     */
     private static void addFilter(ServletContext context) {
         FilterRegistration.Dynamic filter = context.addFilter("Postern", PosternFilter.class);
         filter.addMappingForUrlPatterns(
@@ -77,9 +85,9 @@ public final class PosternInitializer implements ServletContainerInitializer {
     }
 
     /**
-     * Constraints of the application on wider patterns do not reach the endpoints, as they do not reach
-     * {@code j_security_check}: otherwise no user could sign in. Of all patterns that match, the container asks the
-     * most exact (Servlet 6.0, section 13.8.3).
+     * Maps an endpoint, and lets every caller reach it: wider constraints of the application would keep users from
+     * signing in, as they do not with {@code j_security_check}. The container applies the most exact pattern (Servlet
+     * 6.0, section 13.8.3).
      */
     private static void map(ServletRegistration.Dynamic servlet, String... patterns) {
         servlet.addMapping(patterns);

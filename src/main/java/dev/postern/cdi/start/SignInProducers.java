@@ -35,13 +35,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Puts together what signing in takes, one of each for an application: who the users are, what a credential is checked
- * against, and the logins that come of it.
+ * Makes the parts that sign users in, one of each for an application: who the users are, how credentials are checked,
+ * and the logins of requests.
  */
 @Dependent
 class SignInProducers {
 
-    /** How long a sign-in waits until its credential can be checked. */
+    /** How long a sign-in waits for its turn when too many credentials are checked at once. */
     private static final Duration TURN = Duration.ofSeconds(1);
 
     @Produces
@@ -55,7 +55,7 @@ class SignInProducers {
                 : UserLookup.of(loaders.get(), every, internals.mint()::userHandle, System::nanoTime);
     }
 
-    /** The users are looked for when a name is asked for first: they need the handles that come from the names. */
+    /** Takes the look-up of users lazily, because it needs the handles that are derived from names. */
     @Produces
     @Singleton
     static UserNames names(Settings settings, Instance<UserLookup> users) {
@@ -79,7 +79,7 @@ class SignInProducers {
                 keeper, transport, contributors, users, settings.web().signIn(), rates.rate());
     }
 
-    /** How often one user may sign in, unless that has no limit: a value of a type of its own for the container. */
+    /** The limit for sign-ins of one user; empty if there is none. A type of its own for the container. */
     record SignInRates(Optional<SignInRateLimiter> rate) {}
 
     @Produces
@@ -100,8 +100,7 @@ class SignInProducers {
     @Singleton
     static SignInThrottle throttle(Settings settings, Grid grid, Internals internals, SessionKeeper keeper) {
         FailureCountStore counts = grid.failureCounts(settings.cache().timeout(), InstantSource.system());
-        AttemptKeys keys = new AttemptKeys(internals.mint(), settings.users().tries(), keeper::isRevoked);
-        return new SignInThrottle(counts, keys, internals.events());
+        return new SignInThrottle(counts, new AttemptKeys(mint, settings.users().throttle(), keeper::isRevoked), figures);
     }
 
     @Produces

@@ -2,12 +2,10 @@ package dev.postern.cdi.start;
 
 import dev.postern.cdi.ApplicationNames;
 import dev.postern.cdi.PosternExtension;
-import dev.postern.cdi.application.ApplicationBeans;
 import dev.postern.cdi.application.DeployedApplication;
 import dev.postern.cdi.bean.SessionOverNotifier;
-import dev.postern.cdi.management.JmxRegistration;
+import dev.postern.cdi.management.JmxSessions;
 import dev.postern.cdi.settings.Settings;
-import dev.postern.cdi.settings.SettingsLoader;
 import dev.postern.cdi.settings.SettingsWarnings;
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.setup.MapConfigCheck;
@@ -16,6 +14,7 @@ import dev.postern.session.ending.EndingRetrier;
 import dev.postern.session.row.RowTtl;
 import dev.postern.session.throttle.SignInThrottle;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -24,10 +23,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 
 /**
- * Starts everything with the application instead of with its first request, and says in the log what counts and what
- * the server still needs. A map that could lose sessions, or bring ended ones back, stops the deployment.
+ * Starts all parts with the application instead of with its first request, and logs what is in effect and what the
+ * server lacks. A map that could lose sessions, or bring ended ones back, stops the deployment.
  *
  * <p>A Servlet listener and not a CDI observer, because Payara starts CDI before it knows the context path.
  */
@@ -57,7 +58,7 @@ public class StartupListener implements ServletContextListener {
     private Instance<SessionOverNotifier> notifier;
 
     @Inject
-    private Instance<JmxRegistration> management;
+    private Instance<JmxSessions> management;
 
     @Inject
     private Instance<SignInThrottle> throttle;
@@ -71,14 +72,14 @@ public class StartupListener implements ServletContextListener {
             throw new IllegalStateException(sentence);
         });
         DeployedApplication deployed = DeployedApplication.of(context);
-        extension.started(deployed, SettingsLoader.read(), ApplicationBeans.seen(beans));
+        extension.started(deployed, Settings.takeFrom(context), beansOfApplication());
         Settings.Cache cache = extension.settings().cache();
         Optional<MapConfigCheck.Fault> foreign =
                 grid.get().claim(deployed.identity(), cache.namespace().isPresent(), cache.timeout());
-        judge(foreign.stream().toList(), grid.get());
+        requireSafe(foreign.stream().toList(), grid.get());
         retrier.get();
         management.get();
-        throttle.get(); // its map is made now: see Grid on those that are made in a request (PY-09)
+        throttle.get(); // makes its map now and not in a request (PY-09)
         grid.get().watch(lifetimes.get().codec(), notifier.get());
         LOG.log(
                 Level.INFO,
@@ -91,11 +92,32 @@ public class StartupListener implements ServletContextListener {
                 .forEach(warning -> LOG.log(Level.WARNING, warning));
         extension.ignoredAnnotations(context).forEach(warning -> LOG.log(Level.WARNING, warning));
         server.missing().ifPresent(sentence -> LOG.log(Level.ERROR, sentence));
-        judge(grid.get().faults(), grid.get());
+        requireSafe(grid.get().faults(), grid.get());
     }
 
-    /** Closes the grid before it stops the deployment: a server may keep the beans of an application that failed. */
-    private static void judge(List<MapConfigCheck.Fault> faults, Grid grid) {
+    /**
+     * The beans as the application's own classes get them injected. What is injected into a class of this jar follows
+     * the jar's {@code beans.xml}, where the application's alternatives are not enabled.
+     */
+    @SuppressWarnings("BanJNDI") // the name is a constant of the platform
+    private Instance<Object> beansOfApplication() {
+        try {
+            BeanManager manager = InitialContext.doLookup("java:comp/BeanManager");
+            return manager.createInstance();
+        } catch (NamingException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The server names no bean manager, so alternatives in the application's beans.xml do not count.",
+                    e);
+            return beans;
+        }
+    }
+
+    /**
+     * Logs the faults. A dangerous one stops the deployment; the grid is closed before, because a server may keep the
+     * beans of an application that failed.
+     */
+    private static void requireSafe(List<MapConfigCheck.Fault> faults, Grid grid) {
         faults.forEach(fault -> LOG.log(Level.WARNING, fault.sentence()));
         List<String> dangerous = faults.stream()
                 .filter(MapConfigCheck.Fault::isDangerous)

@@ -10,24 +10,24 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * What a WildFly server still needs. Its model is visible through JMX, though not yet to an application that starts
- * together with the server: that one is told at the first sign-in.
+ * Checks the security domain of an application on WildFly. WildFly shows its model in JMX, but not to an application
+ * that starts together with the server: there the first sign-in reports the fault.
  *
  * <p>Immutable.
  *
- * @param domain the application security domain to which the web application belongs
+ * @param domain the application security domain of the web application
  */
 record WildFlySecurityDomain(String domain) {
 
     private static final String UNDERTOW = "jboss.as:subsystem=undertow";
 
-    /** For a web application that is starting, on any server. */
+    /** The domain of a web application that is starting, on any server. */
     static WildFlySecurityDomain of(ServletContext context) {
         return new WildFlySecurityDomain(
                 WebDescriptors.securityDomain(context).orElseGet(WildFlySecurityDomain::standardDomain));
     }
 
-    /** The domain of every web application that names no other. */
+    /** The domain of web applications that name no other. */
     private static String standardDomain() {
         return attribute(UNDERTOW, "defaultSecurityDomain")
                 .map(Object::toString)
@@ -35,8 +35,8 @@ record WildFlySecurityDomain(String domain) {
     }
 
     /**
-     * A sentence if the server looks up every caller in its own realm, where Postern's callers are not (WF-03); empty
-     * if it does not, on other servers, and if it cannot be seen.
+     * A sentence if WildFly looks up every caller in its own realm, where Postern's callers are not (WF-03). Empty if
+     * it does not, on other servers, and if it cannot be seen.
      */
     Optional<String> missing() {
         return attribute(name(), "integratedJaspi")
@@ -45,9 +45,9 @@ record WildFlySecurityDomain(String domain) {
     }
 
     /**
-     * A sentence if the server guards nothing in the application, because it does not know the domain: every caller
-     * would pass the application's own constraints. Empty on other servers. Its deployment is asked, since the model is
-     * not visible at each start.
+     * A sentence if WildFly does not know the domain: then it guards nothing in the application, and every caller
+     * passes its constraints. Empty on other servers. It asks the deployment, because the model is not visible at each
+     * start.
      */
     Optional<String> unguarded(ServletContext context) {
         try {

@@ -14,7 +14,8 @@ import java.util.Optional;
 public record HazelcastSettings(
         Source source, Optional<String> file, List<MemberAddress> members, int backups, int minimumMembers) {
 
-    private static final int MOST_BACKUPS = 6;
+    public static final int MOST_BACKUPS = 6;
+    public static final int MOST_MINIMUM_MEMBERS = 100;
 
     public HazelcastSettings {
         members = List.copyOf(members);
@@ -22,8 +23,9 @@ public record HazelcastSettings(
         if (backups < 0 || backups > MOST_BACKUPS) {
             wrong.add("postern.cache.backups is " + backups + ", and must be from 0 to " + MOST_BACKUPS + ".");
         }
-        if (minimumMembers < 1) {
-            wrong.add("postern.cache.minimum-members is " + minimumMembers + ", and must be at least 1.");
+        if (minimumMembers < 1 || minimumMembers > MOST_MINIMUM_MEMBERS) {
+            wrong.add("postern.cache.minimum-members is " + minimumMembers + ", and must be from 1 to "
+                    + MOST_MINIMUM_MEMBERS + ".");
         }
         if (!wrong.isEmpty()) {
             throw new IllegalArgumentException(String.join(" ", wrong));

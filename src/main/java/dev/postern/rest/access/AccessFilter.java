@@ -15,15 +15,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stands before one resource method and lets through whom its rule lets through. It runs before the body is read, and
- * it answers instead of throwing, so that no exception mapper of the application can make a success of a refusal.
+ * Enforces the rule of one resource method. It runs before the body is read. It answers instead of throwing, so that no
+ * exception mapper of the application can turn a refusal into a success.
  *
- * <p>A closed method answers as any other: 401 to anonymous callers, 403 to users. When the grid did not answer, every
- * restricted method answers 503, even if another mechanism has signed a user in. A user with the role who signed in too
- * long ago gets 401 and the challenge of RFC 9470.
+ * <table>
+ * <caption>Answers of a restricted method</caption>
+ * <tr><th>Caller</th><th>Answer</th></tr>
+ * <tr><td>unknown, because the grid did not answer</td><td>503, even if another mechanism has signed a user in</td></tr>
+ * <tr><td>anonymous</td><td>401</td></tr>
+ * <tr><td>without a demanded role</td><td>403</td></tr>
+ * <tr><td>signed in too long ago</td><td>401 with the challenge of RFC 9470</td></tr>
+ * </table>
  *
- * <p>Whom it lets pass it marks with {@link RequestLogin#ADMITTED}, for the time in which the server's own filter may
- * run.
+ * <p>A request that passes is marked as {@link RequestLogin#ADMITTED} while the server's own filter runs.
  *
  * <p>Safe for concurrent use.
  */
@@ -37,7 +41,7 @@ public final class AccessFilter implements ContainerRequestFilter {
         this.method = method;
     }
 
-    /** Beans behind proxies are not made for callers whom the proxy's own class keeps out. */
+    /** Looks behind the proxies of beans last, because that may create the beans. */
     @Override
     public void filter(ContainerRequestContext request) {
         List<Object> resources = request.getUriInfo().getMatchedResources();
@@ -48,7 +52,7 @@ public final class AccessFilter implements ContainerRequestFilter {
                         () -> request.setProperty(RequestLogin.ADMITTED, true));
     }
 
-    /** Why the request is not let through, if it is not. */
+    /** The refusal; empty if the request passes. */
     static Optional<ErrorResponse> refusal(AccessRule rule, ContainerRequestContext request) {
         if (!rule.restricts()) {
             return Optional.empty();
@@ -72,7 +76,7 @@ public final class AccessFilter implements ContainerRequestFilter {
         return rule.within().filter(time -> !isFresh(login, time)).map(time -> ErrorResponse.stale(login, time));
     }
 
-    /** When another mechanism has signed the user in, the time is unknown. */
+    /** False if another mechanism has signed the user in, because the time of that sign-in is unknown. */
     private static boolean isFresh(RequestLogin login, Duration time) {
         return login.session()
                 .filter(session -> session.sinceAuthentication().compareTo(time) < 0)
@@ -80,8 +84,8 @@ public final class AccessFilter implements ContainerRequestFilter {
     }
 
     /**
-     * Takes {@link RequestLogin#ADMITTED} away once the server's own filter has run, so that a resource method that
-     * asks for a caller itself gets its challenge.
+     * Removes {@link RequestLogin#ADMITTED} after the server's own filter, so that a resource method that asks for a
+     * caller itself gets its challenge.
      *
      * <p>Safe for concurrent use.
      */

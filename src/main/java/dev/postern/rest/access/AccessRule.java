@@ -10,21 +10,21 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Who may pass. Of each of the demanded sets the user must have at least one role; no user satisfies a set without
- * roles.
+ * Which callers may pass: users who have at least one role of each demanded set. A set without roles is satisfied by no
+ * user.
  *
  * <p>Immutable.
  *
- * @param declared whether an annotation says so; if not, the server's own rule remains
- * @param demands the sets of roles; none means every caller, signed in or not
- * @param within how long ago the user may have signed in, if that matters
+ * @param declared whether an annotation demands this; if not, the server's own rule remains
+ * @param demands the sets of roles; empty if every caller may pass, signed in or not
+ * @param within how long ago the user may have signed in; empty if that does not matter
  */
 public record AccessRule(boolean declared, Set<Set<String>> demands, Optional<Duration> within) {
 
-    /** What holds where no annotation says anything. */
+    /** The rule where there is no annotation. */
     public static final AccessRule UNDECLARED = new AccessRule(false, Set.of(), Optional.empty());
 
-    /** Everybody, also anonymous callers. */
+    /** Every caller, anonymous ones included. */
     public static final AccessRule OPEN = new AccessRule(true, Set.of(), Optional.empty());
 
     /** No caller. */
@@ -39,9 +39,9 @@ public record AccessRule(boolean declared, Set<Set<String>> demands, Optional<Du
         return new AccessRule(true, Set.of(Set.copyOf(Arrays.asList(roles))), Optional.empty());
     }
 
-    /** The rule that lets pass only whom both let pass. */
+    /** The rule that both this and the other one together make. */
     AccessRule and(AccessRule other) {
-        if (other.equals(UNDECLARED)) { // so it is in every request that came by no locator
+        if (other.equals(UNDECLARED)) { // as in every request that came by no locator
             return this;
         }
         Set<Set<String>> both = new HashSet<>(demands);
@@ -49,7 +49,7 @@ public record AccessRule(boolean declared, Set<Set<String>> demands, Optional<Du
         return new AccessRule(declared || other.declared, both, shortest(within, other.within));
     }
 
-    /** This rule for users only who have signed in within that time, if there is one. */
+    /** This rule, with the shorter of its own time and the given one. */
     AccessRule within(Optional<Duration> time) {
         return new AccessRule(declared, demands, shortest(within, time));
     }
@@ -63,7 +63,11 @@ public record AccessRule(boolean declared, Set<Set<String>> demands, Optional<Du
         return !demands.isEmpty() || within.isPresent();
     }
 
-    /** Whether a signed-in user passes, who is asked for one role at a time. */
+    /**
+     * Whether a signed-in user passes.
+     *
+     * @param userHasRole whether the user has a role
+     */
     boolean admits(Predicate<String> userHasRole) {
         return demands.stream().allMatch(roles -> roles.stream().anyMatch(userHasRole));
     }

@@ -5,19 +5,19 @@ import java.lang.reflect.Method;
 import java.util.function.Function;
 
 /**
- * Decides which {@link AccessRule} a resource method has.
+ * Computes the {@link AccessRule} of a resource method.
  *
  * <ol>
  *   <li>The method's own annotation decides alone: method beats class.
- *   <li>Else the annotation of its class, <em>and</em> those of the methods that it overrides.
- *   <li>Where a class says nothing, what its superclass and its interfaces say about the method: each of them by these
- *       same rules, and all of them together.
+ *   <li>Else the annotation of its class <em>and</em> those of the methods that it overrides.
+ *   <li>Where a class has no annotation, those of its superclass and of its interfaces: each of them by these same
+ *       rules, and all of them together.
  * </ol>
  *
- * A method that the class inherits without overriding it keeps its own annotation; if it has none, both the class that
- * declares it and the class that inherits it count. Jakarta Annotations has only the former count, the servers' own
- * features only the latter, and a reader of either class must not be deceived. Nothing is ever less strict than the
- * annotations that stand closest to the method.
+ * A method that a class inherits without overriding it keeps its own annotation. If it has none, the annotations of
+ * both classes count, the declaring and the inheriting one. Jakarta Annotations counts only the former, the servers'
+ * own features only the latter, and readers of either class must be right. The result is never less strict than the
+ * annotations that are closest to the method.
  *
  * <p>Safe for concurrent use.
  */
@@ -46,7 +46,7 @@ public final class AccessRules {
                 ofParents(type, parent -> replaces ? onMethod(leaf, parent, method) : roles(leaf, parent, method)));
     }
 
-    /** What the nearest annotated declarations of the method say, in the type or above it; classes do not count. */
+    /** The rule of the nearest annotated declarations of the method, in the type or above it; classes do not count. */
     private static AccessRule onMethod(Class<?> leaf, Class<?> type, Method method) {
         AccessRule own = onAll(MethodDeclarations.declarations(leaf, type, method));
         return own.declared() ? own : ofParents(type, parent -> onMethod(leaf, parent, method));

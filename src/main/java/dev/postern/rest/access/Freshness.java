@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads {@link Fresh}. A method's own, or that of the methods that it overrides, decides alone; else those of its class
- * and of what that extends and implements, of which the shortest counts.
+ * Reads {@link Fresh}. The annotation of a method, or of the methods that it overrides, decides alone. Else those of
+ * its class and of all supertypes count. Of several the shortest time counts.
  *
  * <p>Safe for concurrent use.
  */
@@ -26,7 +26,7 @@ final class Freshness {
     private Freshness() {}
 
     /**
-     * How long ago the caller of the method may have signed in, when it is called on the type; empty if that does not
+     * How long ago the caller of the method may have signed in, if it is called on the type; empty if that does not
      * matter.
      */
     static Optional<Duration> of(Class<?> type, Method method) {
@@ -35,7 +35,7 @@ final class Freshness {
                 .or(() -> shortest(MethodDeclarations.withAncestors(type)));
     }
 
-    /** What this very class or method says; or else its annotations, of which the shortest time counts. */
+    /** The time of this class or method itself, or else the shortest one that its annotations carry. */
     static Optional<Duration> on(AnnotatedElement element) {
         return on(element, new HashSet<>());
     }
@@ -51,13 +51,13 @@ final class Freshness {
                         .min(Comparator.naturalOrder());
     }
 
-    /** What is wrong with the annotation of a class or method, if anything is. */
+    /** The fault of the annotation of a class or method; empty if there is none. */
     static Optional<String> fault(AnnotatedElement element) {
         return Optional.ofNullable(element.getAnnotation(Fresh.class))
                 .map(Fresh::within)
                 .filter(text -> duration(text).isEmpty())
                 .map(text -> "is marked @Fresh(within = \"" + text
-                        + "\"): write a duration of at least a second, PT5M for" + " example.");
+                        + "\"): write a duration of at least a second, PT5M for example.");
     }
 
     private static Optional<Duration> shortest(Stream<? extends AnnotatedElement> elements) {

@@ -13,12 +13,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule of one resource method. What the server names as its class and method may be an interface that says nothing
- * (WF-30), so the class of the object that is called counts as well, and those of the objects whose locators led to it.
- * The strictest rule holds.
+ * The rule of one resource method. What the server names as its class may be an interface without annotations (WF-30).
+ * So the class of the called object counts as well, and the classes whose locators led to it. The strictest rule wins.
  *
- * <p>A method that cannot be judged is closed: one that the server does not name, and one of a {@link Proxy} of which
- * neither an interface nor a class of the application says anything.
+ * <p>A method that cannot be judged is closed: one that the server does not name, and one of a {@link Proxy} if neither
+ * its interfaces nor a class of the application carry an annotation.
  *
  * <p>Safe for concurrent use.
  */
@@ -35,9 +34,9 @@ public final class MethodAccess {
     private final Map<Class<?>, AccessRule> passed = new ConcurrentHashMap<>();
 
     /**
-     * The rule of what the server names.
+     * Reads the rule of what the server names.
      *
-     * @param annotated where to look for what stands behind a generated class
+     * @param annotated where to look for classes behind a generated class
      * @throws IllegalStateException if a class or method carries two annotations
      */
     public MethodAccess(@Nullable Class<?> type, @Nullable Method method, Supplier<AnnotatedClasses> annotated) {
@@ -47,7 +46,7 @@ public final class MethodAccess {
         this.declared = type == null || method == null ? AccessRule.CLOSED : AccessRules.of(type, method);
     }
 
-    /** The rule that can be seen without a look behind the proxies of beans, which may make those beans. */
+    /** The rule without a look behind the proxies of beans, which may create those beans. */
     public AccessRule atFirstSight(List<Object> innermostFirst) {
         AccessRule rule = declared;
         for (int at = 0; at < innermostFirst.size(); at++) {
@@ -63,7 +62,7 @@ public final class MethodAccess {
         return rule;
     }
 
-    /** The rule of what stands behind proxies of beans; undeclared where there is none. */
+    /** The rule of the beans behind proxies; undeclared if there is no proxy. */
     public AccessRule behindProxies(List<Object> innermostFirst) {
         AccessRule rule = AccessRule.UNDECLARED;
         for (int at = 0; at < innermostFirst.size(); at++) {
@@ -90,7 +89,7 @@ public final class MethodAccess {
         return method != null && isHiding(actual) ? own.and(behind(actual, method, own)) : own;
     }
 
-    /** What the class of an object demands whose locator led to the one that is called. */
+    /** The rule of a class whose sub-resource locator led to the called object. */
     private AccessRule ofPassed(Class<?> actual) {
         AccessRule own = SubResourceLocators.rule(actual);
         if (!isGenerated(actual)) {
@@ -106,13 +105,16 @@ public final class MethodAccess {
                 : own.and(behind);
     }
 
-    /** Whether objects of the class pass calls on to those of another one, which the server does not name either. */
+    /** Whether the class passes calls on to another object, whose class the server does not name either. */
     private boolean isHiding(Class<?> actual) {
         boolean isNamed = type != null && !type.isInterface() && !isGenerated(type) && !type.isAssignableFrom(actual);
         return !isNamed && isGenerated(actual);
     }
 
-    /** Proxies of a class extend it, and say what it says. Lambdas do what they say themselves. */
+    /**
+     * Whether the class was generated and hides another one. A subclass of the real class inherits its annotations, and
+     * a lambda has its own, so neither counts.
+     */
     private static boolean isGenerated(Class<?> type) {
         return Proxy.isProxyClass(type)
                 || (type.getSuperclass() == Object.class && type.getName().contains("$$") && !type.isHidden());

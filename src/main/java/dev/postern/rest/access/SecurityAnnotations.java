@@ -26,15 +26,14 @@ public final class SecurityAnnotations {
     private static final List<Class<? extends Annotation>> ALL =
             List.of(RolesAllowed.class, PermitAll.class, DenyAll.class);
 
-    /** Every signed-in user. Declared as a role it means that role, which no user has (Servlet 6.0, section 13.3). */
+    /** Every signed-in user (Servlet 6.0, section 13.3). Declared as a role it would be a role that no user has. */
     private static final String EVERY_USER = "**";
 
     private SecurityAnnotations() {}
 
     /**
-     * What is wrong with the annotations of a class, its methods and all that it inherits: one sentence for each class
-     * or method that carries more than one of the three (RS-04), or a {@link Fresh} that says nothing. Empty when all
-     * is well.
+     * The faults of a class, its methods and all that it inherits. There is one sentence for each class or method that
+     * carries more than one of the three (RS-04), or a {@link Fresh} that cannot be read.
      */
     public static Stream<String> faults(Class<?> type) {
         return MethodDeclarations.withAncestors(type)
@@ -56,8 +55,8 @@ public final class SecurityAnnotations {
     }
 
     /**
-     * What this very class or method says, without regard to anything around it. Where it carries none of the three
-     * itself, all count that its annotations carry: stereotypes of CDI, for instance.
+     * The rule of this class or method itself. Without one of the three, those count that its annotations carry:
+     * stereotypes of CDI, for instance.
      *
      * @throws IllegalStateException if it carries more than one of the three
      */
@@ -97,7 +96,7 @@ public final class SecurityAnnotations {
         return fault(element).isPresent();
     }
 
-    /** The class and its own methods, without the bridges to which the compiler copies annotations. */
+    /** The class and its own methods. Bridges are left out, because the compiler copies annotations to them. */
     private static Stream<AnnotatedElement> elements(Class<?> type) {
         return Stream.concat(
                 Stream.of(type), Stream.of(type.getDeclaredMethods()).filter(method -> !method.isBridge()));

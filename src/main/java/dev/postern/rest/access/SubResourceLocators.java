@@ -3,6 +3,8 @@ package dev.postern.rest.access;
 import dev.postern.rest.method.MethodDeclarations;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -11,15 +13,22 @@ import java.util.stream.Stream;
 /**
  * Reads the sub-resource locators of a class: methods with a path and without an HTTP method.
  *
- * <p>Servers bind no filter to a locator, and do not say which one led to a resource. So an annotation on a locator
- * itself cannot be judged: it stops the deployment, and what such a class leads to is closed. The annotations of the
- * classes that hold locators count.
+ * <p>Servers bind no filter to a locator, and do not say which one led to a resource. So the annotations of the class
+ * that holds the locators count, and an annotation on a locator itself cannot be judged:
+ *
+ * <table>
+ * <caption>What happens to an annotated locator</caption>
+ * <tr><th>The locator has a path</th><td>the deployment stops, and what its class leads to is closed</td></tr>
+ * <tr><th>A program made it, with Jersey's builder</th><td>what its class leads to is closed</td></tr>
+ * </table>
  *
  * <p>A locator runs before any filter that is bound to a method: what it returns is guarded, not its own body.
  *
  * <p>Safe for concurrent use.
  */
 public final class SubResourceLocators {
+
+    private static final Logger LOG = System.getLogger(SubResourceLocators.class.getName());
 
     private SubResourceLocators() {}
 
@@ -32,8 +41,9 @@ public final class SubResourceLocators {
     }
 
     /**
-     * The rule of everything to which the locators of the class lead. Where it has none, all that stands above the
-     * class counts.
+     * The rule of everything to which the locators of the class lead. A class without a locator with a path was
+     * registered by a program, and any of its methods may be the locator: all that stands above the class counts, and
+     * an annotated method closes it.
      */
     public static AccessRule rule(Class<?> type) {
         if (annotated(type).findAny().isPresent()) {
@@ -42,10 +52,26 @@ public final class SubResourceLocators {
         List<Method> locators =
                 methods(type).filter(method -> isLocator(type, method)).toList();
         return locators.isEmpty()
-                ? ofClasses(type)
+                ? withoutPath(type)
                 : locators.stream()
                         .map(method -> AccessRules.of(type, method))
                         .reduce(AccessRule.UNDECLARED, AccessRule::and);
+    }
+
+    private static AccessRule withoutPath(Class<?> type) {
+        boolean isAnnotated = methods(type)
+                .filter(SubResourceLocators::isAnnotated)
+                .anyMatch(method -> declarations(type, method).stream().noneMatch(SubResourceLocators::answersRequests));
+        if (isAnnotated) {
+            LOG.log(
+                    Level.WARNING,
+                    "What the sub-resource locators of {0} lead to is closed: a method of it carries an annotation that"
+                            + " says who may call it, and the server does not say which method is the locator. Annotate"
+                            + " the class, or the sub-resource.",
+                    type);
+            return AccessRule.CLOSED;
+        }
+        return ofClasses(type);
     }
 
     private static AccessRule ofClasses(Class<?> type) {
@@ -66,11 +92,15 @@ public final class SubResourceLocators {
 
     /** Whether it or a method that it implements has a path, and none of them answers requests. */
     private static boolean isLocator(Class<?> type, Method method) {
-        List<Method> declarations = MethodDeclarations.withAncestors(type)
-                .flatMap(each -> MethodDeclarations.declarations(type, each, method).stream())
-                .toList();
+        List<Method> declarations = declarations(type, method);
         return declarations.stream().anyMatch(each -> each.isAnnotationPresent(Path.class))
                 && declarations.stream().noneMatch(SubResourceLocators::answersRequests);
+    }
+
+    private static List<Method> declarations(Class<?> type, Method method) {
+        return MethodDeclarations.withAncestors(type)
+                .flatMap(each -> MethodDeclarations.declarations(type, each, method).stream())
+                .toList();
     }
 
     private static boolean answersRequests(Method method) {

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client accepts, from its header {@code Accept} (RFC 9110, section 12.5.1). A client that sends none accepts
- * everything.
+ * The media types that a client accepts, from the header {@code Accept} (RFC 9110, section 12.5.1). Without the header
+ * it accepts everything.
  *
  * <p>Immutable.
  */
@@ -25,7 +25,7 @@ record AcceptHeader(List<Range> ranges) {
                 : new AcceptHeader(Stream.of(header.split(",")).map(Range::of).toList());
     }
 
-    /** Whether the client would rather read JSON than text; of two that it likes as much, JSON. */
+    /** Whether the client prefers JSON to text. If it likes both as much, JSON is preferred. */
     boolean prefersJson() {
         double json = Math.max(
                 quality("application/json"),
@@ -33,7 +33,7 @@ record AcceptHeader(List<Range> ranges) {
         return json > 0 && json >= Math.max(quality("text/plain"), quality("text/html"));
     }
 
-    /** Of the most specific range that matches. */
+    /** The quality of the most specific range that matches. */
     private double quality(String type) {
         return Stream.of(type, type.substring(0, type.indexOf('/')) + "/*", "*/*")
                 .filter(each -> ranges.stream().anyMatch(range -> range.type().equals(each)))
@@ -50,7 +50,7 @@ record AcceptHeader(List<Range> ranges) {
                 .orElse(0);
     }
 
-    /** A type, or several with a star, and how much it is liked: 0, not at all, to 1. */
+    /** A type, or several with a star, and its quality from 0, not accepted, to 1. */
     record Range(String type, double quality) {
 
         static Range of(String text) {
@@ -66,7 +66,7 @@ record AcceptHeader(List<Range> ranges) {
             return new Range(type, quality);
         }
 
-        /** What is no number is not liked. */
+        /** The quality; 0 if the text is no number. */
         private static double number(String text) {
             return text.matches("[01](\\.\\d{0,3})?") ? Double.parseDouble(text) : 0;
         }

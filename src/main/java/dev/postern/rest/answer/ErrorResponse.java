@@ -17,14 +17,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request is not let through, and what it is told: {@code application/problem+json} where the client accepts
- * JSON, else text.
+ * The answer to a refused request: {@code application/problem+json} where the client accepts JSON, else text.
  *
  * <p>Immutable.
  */
 public record ErrorResponse(Status status, String sentence, String header, String value) {
 
-    /** A client that was told to wait comes back after this many seconds. */
+    /** The value of {@code Retry-After}, in seconds. */
     static final int RETRY_AFTER = 1;
 
     private static final Annotation[] NO_ANNOTATIONS = {};
@@ -47,7 +46,7 @@ public record ErrorResponse(Status status, String sentence, String header, Strin
         return new ErrorResponse(Status.UNAUTHORIZED, "Sign in first.", Challenge.HEADER, login.challenge());
     }
 
-    /** What callers get whom an enterprise bean has refused. */
+    /** The answer to a caller whom an enterprise bean has refused. */
     public static ErrorResponse ofCaller(HttpServletRequest request) {
         RequestLogin login = RequestLogin.of(request.getAttribute(RequestLogin.ATTRIBUTE));
         if (login instanceof RequestLogin.Unavailable) {
@@ -56,13 +55,13 @@ public record ErrorResponse(Status status, String sentence, String header, Strin
         return request.getUserPrincipal() == null ? anonymous(login) : FORBIDDEN;
     }
 
-    /** The user signed in longer ago than that. */
+    /** The user signed in longer ago than the method allows. */
     public static ErrorResponse stale(RequestLogin login, Duration within) {
         return new ErrorResponse(
                 Status.UNAUTHORIZED, "Sign in again.", Challenge.HEADER, Challenge.stepUp(login.challenge(), within));
     }
 
-    /** Makes this the answer in the place of another one. */
+    /** Replaces the answer of the resource by this one. */
     public void replace(ContainerRequestContext request, ContainerResponseContext answer) {
         request.setProperty(RequestLogin.REFUSED, true);
         request.setProperty(AccessRefusal.ATTRIBUTE, told());
@@ -90,7 +89,7 @@ public record ErrorResponse(Status status, String sentence, String header, Strin
         return response(request.getHeader(HttpHeaders.ACCEPT));
     }
 
-    /** It has a body because without one the server would send an error page of its own. */
+    /** The answer has a body, because the server would send an error page of its own without one. */
     private Response response(@Nullable String accept) {
         boolean isJson = AcceptHeader.of(accept).prefersJson();
         ResponseBuilder answer = Response.status(status).type(type(isJson)).entity(body(isJson));
@@ -106,7 +105,8 @@ public record ErrorResponse(Status status, String sentence, String header, Strin
     }
 
     /**
-     * As bytes, because a provider of JSON might put a text between quotes. Title and sentence have nothing to escape.
+     * The body as bytes, because a provider of JSON might put a text between quotes. Title and sentence need no
+     * escaping.
      */
     private byte[] body(boolean isJson) {
         String text = isJson

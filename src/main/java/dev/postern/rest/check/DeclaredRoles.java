@@ -4,8 +4,8 @@ import jakarta.servlet.ServletContext;
 import java.util.Set;
 
 /**
- * The roles that the annotations of the application name. They are declared to the server, which may know more from its
- * descriptors.
+ * The roles that annotations of the application name. They are declared to the server; its descriptors may declare
+ * more.
  *
  * <p>Immutable.
  */
@@ -17,13 +17,13 @@ public record DeclaredRoles(Set<String> names) {
         names = Set.copyOf(names);
     }
 
-    /** Those of the application; none before it has been started. */
+    /** The roles of the application; empty before its start. */
     public static DeclaredRoles of(ServletContext context) {
         return context.getAttribute(ATTRIBUTE) instanceof DeclaredRoles known ? known : new DeclaredRoles(Set.of());
     }
 
-    /** Declares them in the application that is being started. */
-    public void in(ServletContext context) {
+    /** Declares the roles in the application that is starting. */
+    public void declareIn(ServletContext context) {
         context.setAttribute(ATTRIBUTE, this);
         context.declareRoles(names.toArray(String[]::new));
     }

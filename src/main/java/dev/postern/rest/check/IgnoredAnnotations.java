@@ -2,6 +2,7 @@ package dev.postern.rest.check;
 
 import dev.postern.Fresh;
 import dev.postern.rest.method.AnnotatedClasses;
+import dev.postern.rest.method.JerseyClasses;
 import dev.postern.rest.method.MethodDeclarations;
 import dev.postern.rest.method.ResourceClasses;
 import jakarta.annotation.security.DenyAll;
@@ -27,9 +28,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the classes on which {@link RolesAllowed} and its kin have no effect, because nothing reads them there:
- * servlets, services, backing beans, decorators, JAX-RS applications. JAX-RS resources, enterprise beans, and what
- * these extend, are none of them.
+ * Finds classes on which {@link RolesAllowed}, its kin and {@link Fresh} have no effect, because nothing reads them
+ * there: servlets, services, backing beans, decorators, JAX-RS applications. JAX-RS resources, enterprise beans and
+ * their supertypes are none of these.
  */
 public final class IgnoredAnnotations {
 
@@ -37,9 +38,6 @@ public final class IgnoredAnnotations {
             List.of(RolesAllowed.class, PermitAll.class, DenyAll.class, Fresh.class);
     private static final List<Class<? extends Annotation>> ENTERPRISE =
             List.of(Stateless.class, Stateful.class, Singleton.class, MessageDriven.class);
-
-    /** Jersey calls it for resources that are made by a program. */
-    private static final String HANDLER = "org.glassfish.jersey.process.Inflector";
 
     private IgnoredAnnotations() {}
 
@@ -50,7 +48,7 @@ public final class IgnoredAnnotations {
     }
 
     /**
-     * One sentence for each class, with what holds there.
+     * One sentence for each class, with what to write instead.
      *
      * @param beans the classes of beans that are {@linkplain #isMarked marked}
      * @param enterprise the classes of enterprise beans
@@ -73,7 +71,7 @@ public final class IgnoredAnnotations {
         return !isDecorator(type) && isAnswering(type);
     }
 
-    /** What it decorates is judged, and not what stands around that. */
+    /** The decorated class is judged, and the decorator is not. */
     private static boolean isDecorator(Class<?> type) {
         return type.isAnnotationPresent(Decorator.class);
     }
@@ -81,8 +79,7 @@ public final class IgnoredAnnotations {
     private static boolean isAnswering(Class<?> type) {
         return ResourceClasses.isResource(type)
                 || carries(type, ENTERPRISE)
-                || MethodDeclarations.withAncestors(type)
-                        .anyMatch(each -> each.getName().equals(HANDLER));
+                || JerseyClasses.isHandler(type);
     }
 
     private static boolean isCalled(Class<?> type) {
@@ -119,10 +116,7 @@ public final class IgnoredAnnotations {
         return MetaAnnotations.types(element).anyMatch(kinds::contains);
     }
 
-    /**
-     * Reads which annotations a class or method carries, and which of these carry others: stereotypes of CDI for
-     * instance.
-     */
+    /** Reads the annotations of a class or method, and those that these carry: stereotypes of CDI, for instance. */
     static final class MetaAnnotations {
 
         private MetaAnnotations() {}

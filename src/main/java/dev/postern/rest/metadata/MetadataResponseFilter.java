@@ -12,8 +12,9 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Response.Status;
 
 /**
- * Saves what a resource method has changed in the metadata of its session, before its answer is written: when {@link
- * SessionInterceptor} has seen it return, and where that sees nothing, when the answer is no error.
+ * Saves what a resource method has changed in the metadata of its session, before its answer is written. It saves if
+ * {@link SessionInterceptor} has seen the method return, and for methods without the interceptor if the answer is no
+ * error.
  *
  * <p>Safe for concurrent use.
  */

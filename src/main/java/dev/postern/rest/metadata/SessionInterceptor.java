@@ -18,15 +18,15 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exposes the session to other interceptors, and sees whether a method returns or throws, which
- * {@link MetadataResponseFilter} cannot: what it has changed in the metadata of its session is saved or dropped, for
- * any answer that an exception mapper gives. For a method that returns a promise only the answer decides.
+ * Exposes the session to other interceptors, and decides whether the metadata that a method has changed is saved: yes
+ * if the method returns, no if it throws. An answer that an exception mapper gives changes nothing in that. For a
+ * method that returns a promise {@link MetadataResponseFilter} decides by the answer.
  *
- * <p>It stands outside the application's transactions, so that one that is not committed counts as a failure. Of calls
- * within calls on one thread the outermost decides. It is serializable because beans that are written to disk may carry
- * its binding.
+ * <p>The interceptor runs outside of the application's transactions, so a failed commit counts as an exception. Of
+ * nested calls on one thread the outermost decides. The class is serializable because passivated beans may carry its
+ * binding.
  *
- * <p>Safe for concurrent use: it looks at the request of the calling thread.
+ * <p>Safe for concurrent use: it reads the request of the calling thread.
  */
 @Interceptor
 @ExposeSession
@@ -39,7 +39,7 @@ public class SessionInterceptor implements Serializable {
     /** Whether a method is being called on this thread. */
     private static final ThreadLocal<Boolean> INSIDE = new ThreadLocal<>();
 
-    /** No constructor's arguments, because Payara's container of enterprise beans calls the one without any. */
+    /** Injected into fields, because Payara's enterprise beans call the constructor without parameters. */
     @Inject
     private HttpServletRequest request;
 
@@ -49,14 +49,14 @@ public class SessionInterceptor implements Serializable {
     @Inject
     private SessionMetadata metadata;
 
-    /** Goes around each call. */
+    /** Wraps a call of a business method. */
     @AroundInvoke
     public @Nullable Object around(InvocationContext call) throws Exception {
         expose(call);
         return INSIDE.get() == null ? first(call) : call.proceed();
     }
 
-    /** Goes around each call of a timer. */
+    /** Wraps a call of a timer. */
     @AroundTimeout
     public @Nullable Object aroundTimeout(InvocationContext call) throws Exception {
         return around(call);
@@ -94,10 +94,7 @@ public class SessionInterceptor implements Serializable {
         }
     }
 
-    /**
-     * There is none outside a request, where the application may call the bean as well, nor when another thread has
-     * ended it.
-     */
+    /** The edits of this request; empty outside of a request, and after another thread has ended it. */
     private Optional<RequestEdits> edits() {
         try {
             return RequestEdits.of(request.getAttribute(RequestEdits.ATTRIBUTE));

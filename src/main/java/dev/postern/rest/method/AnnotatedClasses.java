@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of the application that say who may call them, and its enterprise beans, as its server has found them at
- * the start.
+ * The classes of the application with security annotations, and its enterprise beans, as the server found them at the
+ * start.
  *
  * <p>Immutable.
  */
@@ -21,7 +21,7 @@ public record AnnotatedClasses(Set<Class<?>> types) {
         types = Set.copyOf(types);
     }
 
-    /** Those of the application; none when the server has not looked for them. */
+    /** The classes of the application; empty if the server has not looked for them. */
     public static AnnotatedClasses of(@Nullable ServletContext context) {
         return context != null && context.getAttribute(ATTRIBUTE) instanceof AnnotatedClasses known
                 ? known
@@ -32,14 +32,14 @@ public record AnnotatedClasses(Set<Class<?>> types) {
         context.setAttribute(ATTRIBUTE, this);
     }
 
-    /** Those that may stand behind an object of a generated class, when the method is called on it. */
+    /** The classes that a generated class may hide when the method is called on it. */
     public Stream<Class<?>> behind(Class<?> generated, Method method) {
         return implementing(MethodDeclarations.withAncestors(generated)
                 .filter(each ->
                         !MethodDeclarations.declarations(each, each, method).isEmpty()));
     }
 
-    /** Those that may stand behind an object of a generated class which has sub-resource locators. */
+    /** The classes that a generated class with sub-resource locators may hide. */
     public Stream<Class<?>> behindLocators(Class<?> generated) {
         return implementing(
                 MethodDeclarations.withAncestors(generated).filter(each -> Stream.of(each.getDeclaredMethods())

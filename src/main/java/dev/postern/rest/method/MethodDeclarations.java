@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Finds the declarations of one method in a class and in what the class extends and implements. Proxies need no
- * special treatment: they override everything and carry no annotations of their own.
+ * Finds the declarations of one method in a class and its supertypes. Proxies need no special treatment: they override
+ * every method, and carry no annotations of their own.
  *
  * <p>Safe for concurrent use.
  */
@@ -19,7 +19,7 @@ public final class MethodDeclarations {
 
     private MethodDeclarations() {}
 
-    /** The superclass, unless that is {@link Object}, and the interfaces that the type names itself. */
+    /** The superclass, unless it is {@link Object}, and the interfaces that the type itself names. */
     public static Stream<Class<?>> parents(Class<?> type) {
         Class<?> superclass = type.getSuperclass();
         return Stream.concat(
@@ -27,18 +27,18 @@ public final class MethodDeclarations {
                 Stream.of(type.getInterfaces()));
     }
 
-    /** The type and everything above it, each once. */
+    /** The type and all its supertypes, each once. */
     public static Stream<Class<?>> withAncestors(Class<?> type) {
         return Stream.concat(Stream.of(type), parents(type).flatMap(MethodDeclarations::withAncestors))
                 .distinct();
     }
 
     /**
-     * The declarations of the method in the type itself, as the class of the object that is called sees them: one of an
-     * overload is none, be it as near to it as generics allow. Where the class knows no method like that, everything of
-     * the name that might be meant is one.
+     * The declarations of the method in the type itself, as the leaf class sees them. An overload is no declaration of
+     * it, however similar generics make the two. If the leaf class has no such method, every method that might be meant
+     * is a declaration.
      *
-     * @param leaf the class of the object that is called, which the type is or stands above
+     * @param leaf the class of the called object: the type, or a subtype of it
      */
     public static List<Method> declarations(Class<?> leaf, Class<?> type, Method method) {
         MethodSignatures signatures = new MethodSignatures(leaf);
@@ -51,7 +51,9 @@ public final class MethodDeclarations {
                 .toList();
     }
 
-    /** As {@link #declarations}, or else those of the nearest superclass that has any. */
+    /**
+     * The {@linkplain #declarations declarations} in the type, or else those in the nearest superclass that has any.
+     */
     public static List<Method> nearestDeclarations(Class<?> leaf, Class<?> type, Method method) {
         List<Method> own = declarations(leaf, type, method);
         Class<?> superclass = type.getSuperclass();
@@ -65,7 +67,7 @@ public final class MethodDeclarations {
                 .filter(each -> each.getParameterCount() == method.getParameterCount());
     }
 
-    /** A static or private method overrides none, and is a declaration of itself alone. */
+    /** Whether the method can be overridden. A static or private method is a declaration of itself alone. */
     private static boolean isInherited(Method method) {
         return !method.isBridge()
                 && !Modifier.isStatic(method.getModifiers())
@@ -79,7 +81,7 @@ public final class MethodDeclarations {
                         || accepts(other, at, one));
     }
 
-    /** Whether the parameter's type is open, so that the other's may stand in its place. */
+    /** Whether the parameter has an open type, which the type of the other parameter can replace. */
     private static boolean accepts(Method open, int at, Method other) {
         Type type = open.getGenericParameterTypes()[at];
         return (open.isBridge() || type instanceof TypeVariable || type instanceof GenericArrayType)

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The types of the parameters of methods, as a class sees them: with what it and its ancestors put in the place of type
- * variables. Two methods of one name override each other exactly when these are the same (JLS 8.4.2). What a raw type
- * inherits is erased, like the type itself (JLS 4.8).
+ * Resolves the parameter types of methods as one class sees them, with the type arguments of the class and its
+ * supertypes. Two methods of one name override each other exactly when these types are the same (JLS 8.4.2). The
+ * members that a raw type inherits are erased, like the type itself (JLS 4.8).
  *
  * <p>Safe for concurrent use.
  */
@@ -30,7 +30,7 @@ final class MethodSignatures {
         addOfParents(leaf, false);
     }
 
-    /** The parameters of the method; of a bridge those of the method to which it leads. */
+    /** The parameter types of the method; for a bridge those of the method that it calls. */
     List<Class<?>> of(Method method) {
         if (!method.isBridge()) {
             return resolved(method);
@@ -69,7 +69,7 @@ final class MethodSignatures {
         return resolve(Optional.ofNullable(arguments.get(variable)).orElse(variable.getBounds()[0]));
     }
 
-    /** Adds what the parents of the class have for arguments, unless the class is raw. */
+    /** Adds the type arguments that the type gives its parents, unless the type is raw. */
     private void addOfParents(Class<?> type, boolean isRaw) {
         Stream.concat(Stream.ofNullable(type.getGenericSuperclass()), Stream.of(type.getGenericInterfaces()))
                 .forEach(parent -> add(parent, isRaw));
@@ -87,7 +87,7 @@ final class MethodSignatures {
         }
     }
 
-    /** The arguments of the type, and of those in which it is declared. */
+    /** Adds the type arguments of the type, and of the types that enclose it. */
     private void addArguments(Class<?> type, ParameterizedType parameterized) {
         TypeVariable<?>[] variables = type.getTypeParameters();
         for (int at = 0; at < variables.length; at++) {

@@ -5,12 +5,16 @@ import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.util.stream.Stream;
 
-/** Tells JAX-RS resources, sub-resources included, from other classes. */
+/**
+ * Recognizes JAX-RS resources, sub-resources included.
+ *
+ * <p>Safe for concurrent use.
+ */
 public final class ResourceClasses {
 
     private ResourceClasses() {}
 
-    /** Whether the class, or one above it, has a path or a method that answers requests. */
+    /** Whether the class or a supertype has a path, or a method that answers requests. */
     public static boolean isResource(Class<?> type) {
         return MethodDeclarations.withAncestors(type)
                 .anyMatch(each -> each.isAnnotationPresent(Path.class)

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds the object behind a client proxy of CDI, whose class may say more about roles than the types of its bean. Both
- * servers have Weld, of whose classes none is known here: its proxies are recognized by the interface that they
- * implement.
+ * Finds the bean behind a client proxy of CDI. The class of the bean may carry annotations that the types of the proxy
+ * lack. Both servers use Weld; its proxies are recognized by the name of an interface, because this jar has no class of
+ * Weld.
  *
  * <p>Safe for concurrent use.
  */
@@ -16,7 +16,7 @@ public final class WeldClientProxies {
 
     private static final String INTERFACE = "org.jboss.weld.proxy.WeldClientProxy";
 
-    /** A proxy may lead to another one. */
+    /** The most proxies in a row that are followed. */
     private static final int STEPS = 8;
 
     private static final ClassValue<Boolean> IS_PROXY = new ClassValue<>() {
@@ -34,10 +34,9 @@ public final class WeldClientProxies {
     }
 
     /**
-     * The object that answers the calls of the proxy; the object itself when it is no proxy. The bean is made if there
-     * is none yet.
+     * The bean behind the proxy; the object itself if it is no proxy. The bean is created if there is none yet.
      *
-     * @throws IllegalStateException when the proxy does not say what stands behind it
+     * @throws IllegalStateException if the proxy does not reveal the bean
      */
     public static Object target(Object object) {
         Object target = object;
@@ -55,7 +54,7 @@ public final class WeldClientProxies {
         return call(metadata, "getContextualInstance");
     }
 
-    /** By the method of a public interface, because the proxy's own class need not be accessible. */
+    /** Calls the method as one of a public interface, because the class of the proxy need not be accessible. */
     private static Object call(Object object, String name) {
         try {
             return Optional.ofNullable(method(object.getClass(), name).invoke(object))

@@ -28,7 +28,7 @@ class CoreSettingsReaderTest {
         Read read = read(Map.of());
 
         assertThat(read.wrong).isEmpty();
-        assertThat(read.settings.limits().ordinary().idle()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(read.settings.policy().ordinary().idle()).isEqualTo(Duration.ofMinutes(30));
         assertThat(read.settings.web().transport().cookie().prefix()).isEqualTo("__Host-");
         assertThat(read.settings.cache().grid().source()).isEqualTo(HazelcastSettings.Source.AUTO);
         assertThat(read.settings.cache().keys()).isEmpty();
@@ -47,7 +47,7 @@ class CoreSettingsReaderTest {
                 "keys.index", KEY));
 
         assertThat(read.wrong).isEmpty();
-        assertThat(read.settings.limits().ordinary().idle()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(read.settings.policy().ordinary().idle()).isEqualTo(Duration.ofMinutes(5));
         assertThat(read.settings.web().transport().cookie().flags().sameSite()).isEqualTo(SameSite.STRICT);
         assertThat(read.settings.web().transport().cookie().prefix()).isEqualTo("__Secure-");
         assertThat(read.settings.cache().grid().members()).hasSize(2);
@@ -193,15 +193,16 @@ class CoreSettingsReaderTest {
     @Test
     @Tag("S-22")
     void failedSignInsMakeWaitUnlessThatIsOff() {
-        assertThat(read(Map.of()).settings.users().tries()).hasValue(ThrottleLimits.of(5, 100, Duration.ofMinutes(15)));
-        assertThat(read(Map.of("sign-in.throttle", "false")).settings.users().tries())
+        assertThat(read(Map.of()).settings.users().throttle())
+                .hasValue(ThrottleLimits.of(5, 100, Duration.ofMinutes(15)));
+        assertThat(read(Map.of("sign-in.throttle", "false")).settings.users().throttle())
                 .isEmpty();
         Read read = read(Map.of(
                 "sign-in.free-tries", "3",
                 "sign-in.free-tries-per-address", "1000",
                 "sign-in.longest-wait", "PT1H"));
         assertThat(read.wrong).isEmpty();
-        assertThat(read.settings.users().tries()).hasValue(ThrottleLimits.of(3, 1000, Duration.ofHours(1)));
+        assertThat(read.settings.users().throttle()).hasValue(ThrottleLimits.of(3, 1000, Duration.ofHours(1)));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.postern.rest.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Fresh;
+import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -47,6 +48,16 @@ public class SubResourceLocatorsTest {
         assertThat(SubResourceLocators.rule(AnnotatedImplementation.class)).isEqualTo(AccessRule.CLOSED);
     }
 
+    /** Jersey's builder makes a locator of any method. */
+    @Test
+    void leadNowhereWhereAProgramMayHaveMadeOneOfAnAnnotatedMethod() {
+        assertThat(SubResourceLocators.rule(ByProgram.class)).isEqualTo(AccessRule.CLOSED);
+        assertThat(SubResourceLocators.rule(HeirOfByProgram.class)).isEqualTo(AccessRule.CLOSED);
+        assertThat(SubResourceLocators.rule(FreshByProgram.class)).isEqualTo(AccessRule.CLOSED);
+        assertThat(SubResourceLocators.rule(RuledByProgram.class)).isEqualTo(CLERK);
+        assertThat(SubResourceLocators.faults(ByProgram.class)).isEmpty();
+    }
+
     @Test
     void areNoMethodsThatAnswerRequests() {
         assertThat(SubResourceLocators.faults(Methods.class)).isEmpty();
@@ -55,6 +66,34 @@ public class SubResourceLocatorsTest {
     }
 
     public static class Leaf {}
+
+    public static class ByProgram {
+        @DenyAll
+        public Leaf leaf() {
+            return new Leaf();
+        }
+    }
+
+    public static class HeirOfByProgram extends ByProgram {
+        @Override
+        public Leaf leaf() {
+            return new Leaf();
+        }
+    }
+
+    public static class FreshByProgram {
+        @Fresh(within = "PT5M")
+        public Leaf leaf() {
+            return new Leaf();
+        }
+    }
+
+    @RolesAllowed("clerk")
+    public static class RuledByProgram {
+        public Leaf leaf() {
+            return new Leaf();
+        }
+    }
 
     public static class Plain {
         @Path("leaf")

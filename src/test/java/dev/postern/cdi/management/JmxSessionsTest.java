@@ -18,7 +18,7 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 /** What JMX shows of one node. */
-class JmxRegistrationTest {
+class JmxSessionsTest {
 
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
@@ -28,11 +28,10 @@ class JmxRegistrationTest {
     @Test
     void figuresAreShownUntilTheApplicationStopsAndAgainWhenItIsBack() throws Exception {
         try (Grid grid = Grid.open(namespace, HazelcastSettings.alone(), TestRows.LIFETIMES)) {
-            JmxSessions view = new JmxSessions(figures, grid.probe());
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
             figures.count(new SessionEvent.SignInFailed(Optional.of("ann"), "192.0.2.1", Instant.EPOCH));
 
-            JmxRegistration first = JmxRegistration.showing(view, namespace);
+            JmxSessions first = JmxSessions.show(figures, grid.probe(), namespace);
             assertThat(shown("SignIns")).isEqualTo(1L);
             assertThat(shown("FailedSignIns")).isEqualTo(1L);
             assertThat(shown("ThrottledSignIns")).isEqualTo(0L);
@@ -41,7 +40,7 @@ class JmxRegistrationTest {
             first.close();
             assertThatThrownBy(() -> shown("SignIns")).isInstanceOf(InstanceNotFoundException.class);
 
-            try (JmxRegistration again = JmxRegistration.showing(view, namespace)) {
+            try (JmxSessions again = JmxSessions.show(figures, grid.probe(), namespace)) {
                 assertThat(again.name()).isPresent();
                 assertThat(shown("SignIns")).isEqualTo(1L);
             }
@@ -51,11 +50,11 @@ class JmxRegistrationTest {
     @Test
     void secondApplicationOfTheNamespaceRunsWithout() throws Exception {
         try (Grid grid = Grid.open(namespace, HazelcastSettings.alone(), TestRows.LIFETIMES);
-                JmxRegistration first = JmxRegistration.showing(new JmxSessions(figures, grid.probe()), namespace)) {
+                JmxSessions first = JmxSessions.show(figures, grid.probe(), namespace)) {
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
-            JmxSessions others = new JmxSessions(new SessionMetrics(), grid.probe());
 
-            JmxRegistration.showing(others, namespace).close();
+            JmxSessions.show(new SessionMetrics(event -> {}), grid.probe(), namespace)
+                    .close();
 
             assertThat(first.name()).isPresent();
             assertThat(shown("SignIns")).isEqualTo(1L);

@@ -1,0 +1,117 @@
+package dev.postern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.testing.Documents;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The ids that comments, tags and documents cite, and the tables of the documents that define them. */
+class CitedIdsTest {
+
+    private static final List<Path> SOURCES = List.of(Path.of("src/main"), Path.of("src/test"), Path.of("src-it"));
+    private static final Path BUILD = Path.of("src/pom.xml");
+
+    private static final String ID = "[A-Z]{1,3}-?\\d{1,3}";
+    private static final Pattern CITED = Pattern.compile("(?<![\\w.&#+/-])" + ID + "(?![\\w-])");
+
+    /** A row of a table whose first cell is an id alone. */
+    private static final Pattern DEFINITION = Pattern.compile("(?<=^\\| )" + ID + "(?= \\|)", Pattern.MULTILINE);
+
+    /** A comment of Java or of XML, or the tag of a test. */
+    private static final Pattern CITATION = Pattern.compile(
+            "/\\*.*?\\*/|(?:^|(?<=\\s))//[^\\n]*|<!--.*?-->|Tag\\(\"[^\"]*\"\\)", Pattern.DOTALL | Pattern.MULTILINE);
+
+    private static final Pattern CODE = Pattern.compile("\\{@code [^}]*}|`[^`\\n]*`");
+
+    /** Names of algorithms and products that look like ids. */
+    private static final Set<String> NAMES =
+            Set.of("AES-256", "ES256", "H2", "HS256", "MD5", "RS256", "SHA-256", "UTF-8");
+
+    /** An id, and a file that cites it. */
+    private record Citation(String id, Path file) {}
+
+    @Test
+    void eachIdThatIsCitedIsDefined() {
+        List<Citation> all = citations().toList();
+        List<String> defined = definitions().toList();
+
+        assertThat(all).extracting(Citation::id).contains("A1", "D1", "P-01", "S-01", "V-24", "WF-03", "X-01");
+        assertThat(all.stream().filter(each -> !defined.contains(each.id())).distinct())
+                .isEmpty();
+    }
+
+    @Test
+    void noIdIsDefinedTwice() {
+        assertThat(definitions()).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/** See (WF-03), please. */",
+                "/* \n * WF-03: it is so. */",
+                "int a = 1; // WF-03",
+                "@Tag(\"WF-03\")",
+                "<!-- WF-03 -->"
+            })
+    void idsStandInCommentsAndTags(String text) {
+        assertThat(cited(commentsAndTags(text))).containsExactly("WF-03");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "String a = \"WF-03\";",
+                "/** {@code WF-03} */",
+                "/** UTF-8 and SHA-256 */",
+                "\"http://WF-03\"",
+                "/** CVE-2025-12390, RFC-6265bis, MEMBER-17-of-20, A1B */"
+            })
+    void otherTextsAreNone(String text) {
+        assertThat(cited(commentsAndTags(text))).isEmpty();
+    }
+
+    private static Stream<Citation> citations() {
+        Stream<Citation> ofSources = Stream.concat(SOURCES.stream().flatMap(CitedIdsTest::sources), Stream.of(BUILD))
+                .flatMap(file -> cited(commentsAndTags(Documents.text(file))).map(id -> new Citation(id, file)));
+        Stream<Citation> ofPages = Documents.all().stream()
+                .flatMap(page -> cited(Documents.withoutBlocks(Documents.text(page))).map(id -> new Citation(id, page)));
+        return Stream.concat(ofSources, ofPages);
+    }
+
+    private static Stream<String> definitions() {
+        return Documents.all().stream()
+                .flatMap(page -> DEFINITION.matcher(Documents.text(page)).results())
+                .map(found -> found.group());
+    }
+
+    private static String commentsAndTags(String text) {
+        return String.join(
+                "\n", CITATION.matcher(text).results().map(found -> found.group()).toList());
+    }
+
+    private static Stream<String> cited(String text) {
+        return CITED.matcher(CODE.matcher(text).replaceAll(""))
+                .results()
+                .map(found -> found.group())
+                .filter(id -> !NAMES.contains(id));
+    }
+
+    private static Stream<Path> sources(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
