@@ -3,7 +3,6 @@ package dev.postern.session.request;
 import dev.postern.Challenge;
 import dev.postern.PosternException;
 import dev.postern.session.LiveSession;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,23 +77,6 @@ public sealed interface RequestLogin {
         @Override
         public Optional<LiveSession> session() {
             return Optional.of(live);
-        }
-    }
-
-    /**
-     * The credentials were right, but the user has as many sessions as allowed, or has signed in too often lately: the
-     * sign-in is refused. Where it helps to wait it says how long; else that is zero.
-     */
-    record Refused(Duration retryAfter) implements RequestLogin {
-
-        /** A user who has as many sessions as allowed. */
-        public Refused() {
-            this(Duration.ZERO);
-        }
-
-        @Override
-        public Optional<LiveSession> session() {
-            return Optional.empty();
         }
     }
 
