@@ -1,6 +1,8 @@
 package dev.postern.cdi;
 
-import dev.postern.http.RequestAuthenticator;
+import dev.postern.http.ApplicationRequest;
+import dev.postern.http.SignOut;
+import dev.postern.http.request.UnwrappedRequest;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.spi.CreationalContext;
@@ -35,12 +37,12 @@ import java.util.Set;
 final class CheckedSecurityContext implements SecurityContext {
 
     private final SecurityContext servers;
-    private final Provider<RequestAuthenticator> authenticator;
+    private final Provider<SignOut> signOut;
 
     @Inject
-    CheckedSecurityContext(BeanManager manager, Provider<RequestAuthenticator> authenticator) {
+    CheckedSecurityContext(BeanManager manager, Provider<SignOut> signOut) {
         this.servers = servers(manager);
-        this.authenticator = authenticator;
+        this.signOut = signOut;
     }
 
     private static SecurityContext servers(BeanManager manager) {
@@ -75,6 +77,8 @@ final class CheckedSecurityContext implements SecurityContext {
     @Override
     public AuthenticationStatus authenticate(
             HttpServletRequest request, HttpServletResponse response, AuthenticationParameters parameters) {
-        return servers.authenticate(authenticator.get().asSeen(request, response), response, parameters);
+        // the mechanism sees the server's own request, so what the caller leaves has to be there
+        HttpServletRequest unwrapped = UnwrappedRequest.of(request);
+        return servers.authenticate(ApplicationRequest.of(unwrapped, response, signOut.get()), response, parameters);
     }
 }

@@ -1,9 +1,12 @@
 package dev.postern.http;
 
+import dev.postern.http.request.CurrentRequest;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.session.token.Handle;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -11,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * The container's own session, which an application may use beside ours. From a sign-in on it belongs to the user: it
- * carries the user handle, and no request reads it that is not the user's. None is ever made here.
+ * carries the user handle, and only requests of that user read it. This class never creates one.
  *
  * <table>
  *   <caption>What becomes of it</caption>
@@ -21,7 +24,7 @@ import java.util.function.Consumer;
  *   <tr><td>it belongs to another user, or the request has none</td><td>is invalidated</td></tr>
  * </table>
  */
-final class ContainerHttpSession {
+public final class ContainerHttpSession {
 
     /** The attribute with the handle of the user to whom it belongs. */
     static final String USER = "dev.postern.user";
@@ -34,7 +37,7 @@ final class ContainerHttpSession {
      * Hands it over to a user who signs in, under another id, so that it is not shared with a client that planted or
      * saw the former one (CVE-2020-5205).
      *
-     * @param isFormerUsers whether one that belongs to no user is to be taken for another user's
+     * @param isFormerUsers whether a session that belongs to no user counts as another user's
      */
     static void handOver(HttpServletRequest request, Handle user, boolean isFormerUsers) {
         of(request)
@@ -49,7 +52,7 @@ final class ContainerHttpSession {
                 }));
     }
 
-    /** Keeps it for the user of the request alone. When that is not known it stays as it is, and is not readable. */
+    /** Keeps it for the user of the request alone. If the user is unknown, it stays as it is and cannot be read. */
     static void keepFor(RequestLogin login, HttpServletRequest request) {
         if (request.getRequestedSessionId() != null && !(login instanceof RequestLogin.Unavailable)) {
             of(request).ifPresent(session -> attempt(session, live -> keepFor(login, live)));
@@ -64,11 +67,6 @@ final class ContainerHttpSession {
         } else if (!owner.equals(user)) {
             session.invalidate();
         }
-    }
-
-    /** One that is made in a request belongs to the user of the request. */
-    static void made(HttpSession session, RequestLogin login) {
-        user(login).ifPresent(handle -> session.setAttribute(USER, handle));
     }
 
     /** Whether it belongs to a user. */
@@ -100,6 +98,15 @@ final class ContainerHttpSession {
             change.accept(session);
         } catch (IllegalStateException e) {
             LOG.log(Level.DEBUG, "A parallel request has ended the HttpSession already.", e);
+        }
+    }
+
+    /** Gives a container session that a signed-in request creates to its user from the beginning. */
+    public static final class Listener implements HttpSessionListener {
+
+        @Override
+        public void sessionCreated(HttpSessionEvent event) {
+            user(CurrentRequest.login()).ifPresent(handle -> event.getSession().setAttribute(USER, handle));
         }
     }
 }

@@ -8,102 +8,169 @@ import dev.postern.http.credential.CredentialVerdict;
 import dev.postern.http.credential.CredentialVerifier;
 import dev.postern.http.credential.IdentityStoreUser;
 import dev.postern.http.credential.ProvenCredential;
+import dev.postern.http.credential.SignInPolicy;
+import dev.postern.http.request.UnwrappedRequest;
+import dev.postern.http.transport.PresentedTokens;
+import dev.postern.http.transport.TokenTransport;
+import dev.postern.session.LiveSession;
+import dev.postern.session.SessionKeeper;
+import dev.postern.session.SignInOvertakenException;
+import dev.postern.session.SignInRequest;
+import dev.postern.session.event.RateLimitedLog;
 import dev.postern.session.request.RequestLogin;
+import dev.postern.session.throttle.SignInRateLimiter;
 import dev.postern.session.user.SessionUser;
-import jakarta.security.enterprise.AuthenticationStatus;
-import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Signs in the user of a credential that the application hands over with a request. The application writes the
- * response, so a failure leaves the response alone and says why in the request ({@link SignInFailure}). What is no
- * failure of the client is thrown.
+ * Signs in the user of a credential that the application hands over with a request: verifies the credential, begins the
+ * session, and sends its token. The application writes the response. So a failure changes nothing in the response, and
+ * the {@link SignInOutcome} says what it was.
  *
  * <p>Safe for concurrent use.
  */
 public final class CredentialSignIn {
 
     private final RequestAuthenticator authenticator;
-    private final CredentialVerifier check;
+    private final SessionKeeper keeper;
+    private final TokenTransport transport;
+    private final CredentialVerifier verifier;
+    private final SignInPolicy policy;
+    private final Optional<SignInRateLimiter> rate;
+    private final PresentedTokens presented;
+    private final RateLimitedLog notRemembered =
+            new RateLimitedLog(System.getLogger(CredentialSignIn.class.getName()), System::nanoTime);
 
-    CredentialSignIn(RequestAuthenticator authenticator, CredentialVerifier check) {
+    /**
+     * Signs in users of one node.
+     *
+     * @param rate how often one user may sign in; empty if there is no limit
+     */
+    public CredentialSignIn(
+            RequestAuthenticator authenticator,
+            SessionKeeper keeper,
+            TokenTransport transport,
+            CredentialVerifier verifier,
+            SignInPolicy policy,
+            Optional<SignInRateLimiter> rate) {
         this.authenticator = authenticator;
-        this.check = check;
+        this.keeper = keeper;
+        this.transport = transport;
+        this.verifier = verifier;
+        this.policy = policy;
+        this.rate = rate;
+        this.presented = new PresentedTokens(keeper, transport);
     }
 
-    AuthenticationStatus signIn(Credential credential, HttpServletResponse response, HttpMessageContext context) {
-        HttpServletRequest request = context.getRequest();
-        if (!authenticator.mayTravel(request)) {
-            return fail(request, new SignInFailure(Reason.PLAIN_HTTP));
+    /** How the sign-in with this credential has ended. A failure of the grid is noted in the request's login too. */
+    SignInOutcome signIn(
+            Credential credential, HttpServletRequest request, HttpServletResponse response, boolean isRemembered) {
+        try {
+            if (!transport.mayTravel(request)) {
+                return new SignInOutcome.Failed(Reason.PLAIN_HTTP);
+            }
+            return credential instanceof ProvenCredential proven
+                    ? signIn(proven.user(), request, response)
+                    : verify(credential, request, response, isRemembered);
+        } catch (PosternException e) {
+            return unavailable(request, e);
+        } catch (RuntimeException e) {
+            return new SignInOutcome.Undecided(e);
         }
-        if (credential instanceof ProvenCredential proven) {
-            return signIn(proven.user(), response, context);
-        }
+    }
+
+    private SignInOutcome signIn(ProvenUser user, HttpServletRequest request, HttpServletResponse response) {
+        return verifier.right(
+                        new SessionUser(user.principal().getName(), user.groups(), user.attributes()),
+                        IdentityStoreUser.own(user.principal()))
+                .map(right -> begin(request, response, right, user.isRemembered()))
+                .orElseGet(() -> new SignInOutcome.Failed(Reason.USER_GONE));
+    }
+
+    private SignInOutcome verify(
+            Credential credential, HttpServletRequest request, HttpServletResponse response, boolean isRemembered) {
         CredentialVerdict verdict =
-                check.of(credential, authenticator.fromClient(request), () -> authenticator.presented(request));
+                verifier.of(credential, policy.proxies().fromClient(request), () -> presented.of(request));
         if (verdict instanceof CredentialVerdict.Right right) {
-            return signIn(right, context.getAuthParameters().isRememberMe(), response, context);
+            return begin(request, response, right, isRemembered);
         }
         if (verdict instanceof CredentialVerdict.Unknown unknown) {
-            throw unavailable(request, unknown.cause());
+            return unavailable(request, unknown.cause());
         }
-        return fail(
-                request,
-                verdict instanceof CredentialVerdict.TooMany tooMany
-                        ? new SignInFailure(Reason.TOO_MANY_FAILURES, tooMany.pause())
-                        : new SignInFailure(Reason.WRONG_CREDENTIAL));
+        return verdict instanceof CredentialVerdict.TooMany tooMany
+                ? new SignInOutcome.Failed(new SignInFailure(Reason.TOO_MANY_FAILURES, tooMany.pause()))
+                : new SignInOutcome.Failed(Reason.WRONG_CREDENTIAL);
     }
 
-    private AuthenticationStatus signIn(ProvenUser user, HttpServletResponse response, HttpMessageContext context) {
-        Optional<CredentialVerdict.Right> right;
-        try {
-            right = check.right(
-                    new SessionUser(user.principal().getName(), user.groups(), user.attributes()),
-                    IdentityStoreUser.own(user.principal()));
-        } catch (PosternException e) {
-            throw unavailable(context.getRequest(), e);
-        }
-        return right.isPresent()
-                ? signIn(right.get(), user.isRemembered(), response, context)
-                : fail(context.getRequest(), new SignInFailure(Reason.USER_GONE));
+    private SignInOutcome unavailable(HttpServletRequest request, PosternException cause) {
+        authenticator.setUnavailable(request, cause);
+        return new SignInOutcome.Undecided(cause);
     }
 
-    private PosternException unavailable(HttpServletRequest request, PosternException cause) {
-        authenticator.fail(request, cause);
-        return cause;
-    }
-
-    private AuthenticationStatus signIn(
-            CredentialVerdict.Right right,
-            boolean isRemembered,
+    /**
+     * Begins the session of a user whose credential is right. The response gets a new token, and the container's own
+     * session a new id. Its content stays only if it belonged to no user or to the same one. If all sessions of the
+     * user were ended meanwhile, the credential is a wrong one by now.
+     *
+     * @throws IllegalStateException when the response is committed, so that the client could not be given its token
+     * @throws PosternException when the grid does not answer
+     */
+    public SignInOutcome begin(
+            HttpServletRequest request,
             HttpServletResponse response,
-            HttpMessageContext context) {
-        HttpServletRequest request = context.getRequest();
-        RequestLogin login = authenticator.begin(request, response, right, isRemembered);
-        if (login instanceof RequestLogin.Unavailable unavailable) {
-            throw unavailable.cause();
+            CredentialVerdict.Right user,
+            boolean isRemembered) {
+        if (response.isCommitted()) {
+            throw new IllegalStateException("Sign in before the response is written: its headers carry the token.");
         }
-        if (login instanceof RequestLogin.SignedIn signedIn) {
-            return SessionPrincipal.tellContainer(signedIn, right.principal(), context);
+        HttpServletRequest fromClient = policy.proxies().fromClient(request);
+        try {
+            Duration pause = rate.map(limit -> limit.claim(user.proven().name(), fromClient.getRemoteAddr()))
+                    .orElse(Duration.ZERO);
+            if (!pause.isZero()) {
+                return new SignInOutcome.Failed(new SignInFailure(Reason.TOO_MANY_SIGN_INS, pause));
+            }
+            SignInRequest signIn = new SignInRequest(
+                    user.proven().withRoles(user.known().user().roles()), // the application is asked for the rest again
+                    mayBeRemembered(isRemembered),
+                    transport.wantsAnother(request) ? Optional.empty() : presented.of(request),
+                    draft -> authenticator.contribute(fromClient, draft),
+                    user.start());
+            return keeper.begin(signIn)
+                    .<SignInOutcome>map(session -> signedIn(request, response, signIn, user, session))
+                    .orElseGet(() -> new SignInOutcome.Failed(Reason.TOO_MANY_SESSIONS)); // a former session goes on
+        } catch (SignInOvertakenException e) {
+            return new SignInOutcome.Failed(Reason.WRONG_CREDENTIAL);
         }
-        return fail(request, failure(login));
     }
 
-    /** A credential that was right until all sessions of its user were ended is a wrong one by now. */
-    private static SignInFailure failure(RequestLogin login) {
-        if (!(login instanceof RequestLogin.Refused refused)) {
-            return new SignInFailure(Reason.WRONG_CREDENTIAL);
-        }
-        return refused.retryAfter().isZero()
-                ? new SignInFailure(Reason.TOO_MANY_SESSIONS)
-                : new SignInFailure(Reason.TOO_MANY_SIGN_INS, refused.retryAfter());
+    private SignInOutcome.SignedIn signedIn(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            SignInRequest signIn,
+            CredentialVerdict.Right user,
+            LiveSession session) {
+        transport.sendNew(request, response, session.token(), session.row());
+        ContainerHttpSession.handOver(
+                request,
+                session.userHandle(),
+                signIn.presented().filter(session.token()::isOfAnotherUser).isPresent());
+        RequestLogin.SignedIn login = authenticator.signedIn(request, session, user.known());
+        UnwrappedRequest.setLogin(request, login);
+        return new SignInOutcome.SignedIn(login, user.principal());
     }
 
-    public static AuthenticationStatus fail(HttpServletRequest request, SignInFailure failure) {
-        request.setAttribute(SignInFailure.ATTRIBUTE, failure);
-        return AuthenticationStatus.SEND_FAILURE;
+    /** Where the settings remember no sign-in, the session is an ordinary one. */
+    private boolean mayBeRemembered(boolean isAsked) {
+        if (isAsked && !policy.mayBeRemembered()) {
+            notRemembered.warn(
+                    "The application asked for a sign-in to be remembered, and the session is an ordinary one;"
+                            + " see the setting postern.remember.enabled.");
+        }
+        return isAsked && policy.mayBeRemembered();
     }
 }

@@ -6,7 +6,6 @@ import dev.postern.SignIn;
 import dev.postern.SignInFailure;
 import dev.postern.http.credential.ProvenCredential;
 import dev.postern.http.request.CurrentRequest;
-import dev.postern.http.request.LoginAttribute;
 import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.session.LiveSession;
 import dev.postern.session.request.RequestLogin;
@@ -18,19 +17,22 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The application's {@link SignIn}. It goes the way of any sign-in, through the container to the mechanism, so that the
- * container learns of the caller.
+ * The application's {@link SignIn}. It signs in through the container and the mechanism, like any sign-in, so that the
+ * container knows the caller.
  *
- * <p>Safe for concurrent use: it looks at the request of the calling thread.
+ * <p>Safe for concurrent use: it uses the request of the calling thread.
  */
 public final class RequestSignIn implements SignIn {
 
     private final SecurityContext security;
     private final Supplier<RequestAuthenticator> authenticator;
+    private final Supplier<SignOut> signOut;
 
-    public RequestSignIn(SecurityContext security, Supplier<RequestAuthenticator> authenticator) {
+    public RequestSignIn(
+            SecurityContext security, Supplier<RequestAuthenticator> authenticator, Supplier<SignOut> signOut) {
         this.security = security;
         this.authenticator = authenticator;
+        this.signOut = signOut;
     }
 
     @Override
@@ -76,21 +78,18 @@ public final class RequestSignIn implements SignIn {
     public void end() {
         CurrentRequest served = required();
         try {
-            SignOutAnswer.signOut(authenticator.get(), served.request(), served.response());
+            signOut.get().signOut(served.request(), served.response());
         } catch (ServletException e) {
             throw new IllegalStateException("The server could not sign out.", e);
         }
-        if (LoginAttribute.of(served.request()) instanceof RequestLogin.Unavailable broken) {
+        if (UnwrappedRequest.login(served.request()) instanceof RequestLogin.Unavailable broken) {
             throw broken.cause();
         }
     }
 
     @Override
     public Optional<SignInFailure> failure() {
-        return CurrentRequest.get()
-                .map(served -> UnwrappedRequest.of(served.request()).getAttribute(SignInFailure.ATTRIBUTE))
-                .filter(SignInFailure.class::isInstance)
-                .map(SignInFailure.class::cast);
+        return CurrentRequest.get().flatMap(served -> SignInOutcome.failure(served.request()));
     }
 
     private static CurrentRequest required() {

@@ -1,16 +1,18 @@
 package dev.postern.http;
 
 import dev.postern.SignInFailure;
+import dev.postern.http.ApplicationRequest.AuthenticateCall;
 import dev.postern.http.answer.ErrorAnswer;
 import dev.postern.http.answer.RequestRejection;
-import dev.postern.http.credential.CredentialVerifier;
 import dev.postern.http.credential.ProvenCredential;
 import dev.postern.http.crosssite.Cors;
 import dev.postern.http.crosssite.CrossSiteGuard;
 import dev.postern.http.request.CurrentRequest;
 import dev.postern.http.request.EndpointPaths;
-import dev.postern.http.request.LoginAttribute;
 import dev.postern.http.request.PassiveRequests;
+import dev.postern.http.request.UnwrappedRequest;
+import dev.postern.http.transport.TokenTransport;
+import dev.postern.session.request.AccessError;
 import dev.postern.session.request.RequestLogin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
@@ -25,12 +27,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The way in: resumes the session of each request and tells the container who is calling; signs in when the application
- * hands over a credential through {@code SecurityContext.authenticate}, and signs out at
- * {@code HttpServletRequest.logout()}.
+ * Tells the container who is calling. It resumes the session of each request, signs in when the application hands over
+ * a credential through {@code SecurityContext.authenticate}, and signs out at {@code HttpServletRequest.logout()}.
  *
- * <p>Cookies are set here, in {@code validateRequest}: later the response may be committed (JS-04). The bean has the
- * type of its interface alone, so that the class can be final and its fields too (D18).
+ * <table>
+ *   <caption>The way of a request in eight stations</caption>
+ *   <tr><td>1</td><td>{@link SessionMechanism}</td><td>The container asks: who is calling?</td></tr>
+ *   <tr><td>2</td><td>{@link CrossSiteGuard}</td>
+ *       <td>May this request act in the name of a user at all?</td></tr>
+ *   <tr><td>3</td><td>{@link RequestAuthenticator}, {@link TokenTransport}</td>
+ *       <td>Which token does it carry?</td></tr>
+ *   <tr><td>4</td><td>{@code SessionKeeper}, {@code TokenMint}</td>
+ *       <td>Did this cluster issue it? With a wrong tag nothing is looked up.</td></tr>
+ *   <tr><td>5</td><td>{@code SessionResumer}, {@code UnitOfWork}, {@code HazelcastCredentialsCache}</td>
+ *       <td>What does its row say? One read, or a near copy.</td></tr>
+ *   <tr><td>6</td><td>{@code Rotation}</td><td>What follows from token, row and time? A pure function.</td></tr>
+ *   <tr><td>7</td><td>{@code UnitOfWork}, {@code ResumeRefusals}</td>
+ *       <td>Write a touch, a successor or a confirmation; or refuse.</td></tr>
+ *   <tr><td>8</td><td>{@link RequestLogin}</td>
+ *       <td>The result, in an attribute of the request. {@link SessionPrincipal}, {@code rest.access.AccessFilter} and
+ *       {@code cdi.bean.RequestUser} read it.</td></tr>
+ * </table>
+ *
+ * <p>Cookies are set in {@code validateRequest}: later the response may be committed (JS-04). The only type of the bean
+ * is its interface, so that the class and its fields can be final (D18).
  *
  * <p>Safe for concurrent use.
  */
@@ -40,22 +60,28 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
 
     private final RequestAuthenticator authenticator;
     private final CredentialSignIn signIn;
+    private final SignOut signOut;
     private final EndpointPaths endpoints;
     private final PassiveRequests passive;
     private final CrossSiteGuard guard;
+    private final TokenTransport transport;
 
     @Inject
     public SessionMechanism(
             RequestAuthenticator authenticator,
-            CredentialVerifier check,
+            CredentialSignIn signIn,
+            SignOut signOut,
             EndpointPaths endpoints,
             PassiveRequests passive,
-            CrossSiteGuard guard) {
+            CrossSiteGuard guard,
+            TokenTransport transport) {
         this.authenticator = authenticator;
-        this.signIn = new CredentialSignIn(authenticator, check);
+        this.signIn = signIn;
+        this.signOut = signOut;
         this.endpoints = endpoints;
         this.passive = passive;
         this.guard = guard;
+        this.transport = transport;
     }
 
     @Override
@@ -76,8 +102,8 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return restore(request, context);
         }
         guard.note(request);
-        if (authenticator.isAmbiguous(request)) {
-            return object(RequestRejection.TWO_CREDENTIALS, request, response);
+        if (transport.isAmbiguous(request)) {
+            return reject(RequestRejection.TWO_CREDENTIALS, request, response);
         }
         Credential credential = context.getAuthParameters().getCredential();
         if (credential != null) {
@@ -86,10 +112,10 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         boolean isSignIn = endpoints.isSignIn(request);
         if (!guard.admits(request, response, isSignIn)) {
             return guard.isSignInPath(request)
-                    ? answer(LoginAttribute.set(request, new RequestLogin.Anonymous()), response, context)
-                    : object(RequestRejection.OTHER_SITE, request, response);
+                    ? answer(UnwrappedRequest.setLogin(request, new RequestLogin.Anonymous()), response, context)
+                    : reject(RequestRejection.OTHER_SITE, request, response);
         }
-        if (isSignIn) { // the session that the client may have is not to count yet
+        if (isSignIn) { // a session that the client already has does not matter to it
             return context.doNothing();
         }
         return resume(request, response, context);
@@ -100,25 +126,39 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             HttpServletRequest request,
             HttpServletResponse response,
             HttpMessageContext context) {
-        request.removeAttribute(SignInFailure.ATTRIBUTE);
-        try {
-            return credential instanceof ProvenCredential || guard.admits(request, response, true)
-                    ? signIn.signIn(credential, response, context)
-                    : CredentialSignIn.fail(request, new SignInFailure(SignInFailure.Reason.OTHER_SITE));
-        } catch (RuntimeException e) {
-            return AuthenticateCall.fail(request, e);
+        SignInOutcome.clear(request);
+        SignInOutcome outcome = credential instanceof ProvenCredential || guard.admits(request, response, true)
+                ? signIn.signIn(
+                        credential,
+                        request,
+                        response,
+                        context.getAuthParameters().isRememberMe())
+                : new SignInOutcome.Failed(SignInFailure.Reason.OTHER_SITE);
+        AuthenticationStatus status = AuthenticationStatus.SEND_FAILURE;
+        if (outcome instanceof SignInOutcome.SignedIn signedIn) {
+            try {
+                status = SessionPrincipal.tellContainer(signedIn.login(), signedIn.principal(), context);
+            } catch (RuntimeException e) {
+                outcome = new SignInOutcome.Undecided(e);
+            }
         }
+        if (outcome instanceof SignInOutcome.Undecided undecided
+                && AuthenticateCall.of(request).isEmpty()) {
+            throw undecided.cause();
+        }
+        outcome.leaveIn(request);
+        return status;
     }
 
     private static AuthenticationStatus restore(HttpServletRequest request, HttpMessageContext context) {
-        return LoginAttribute.of(request) instanceof RequestLogin.SignedIn login
+        return UnwrappedRequest.login(request) instanceof RequestLogin.SignedIn login
                 ? SessionPrincipal.tellContainer(login, context)
                 : context.doNothing();
     }
 
     /**
-     * A request that lacks the CSRF token of a live session is refused, and leaves no trace in the session. Where that
-     * is over, nobody can have a token, and nothing is done in anybody's name.
+     * Refuses a request that lacks the CSRF token of a live session, and leaves no trace in the session. Without a live
+     * session there is no token that the request could bring, and it goes on as an anonymous one.
      */
     private AuthenticationStatus resume(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
@@ -128,10 +168,10 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return answer(login, response, context);
         }
         if (login instanceof RequestLogin.Unavailable) {
-            return refuse(ErrorAnswer.Headers.unavailable(response), request, response);
+            return refuse(login, request, response);
         }
-        LoginAttribute.set(request, new RequestLogin.Anonymous());
-        return object(RequestRejection.NO_CSRF_TOKEN, request, response);
+        UnwrappedRequest.setLogin(request, new RequestLogin.Anonymous());
+        return reject(RequestRejection.NO_CSRF_TOKEN, request, response);
     }
 
     private boolean isPassive(HttpServletRequest request) {
@@ -141,7 +181,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     @Override
     public void cleanSubject(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         if (!AuthenticateCall.isAt(AuthenticateCall.Step.FORGETTING, request)) {
-            authenticator.end(request, response);
+            signOut.end(request, response);
         }
         context.cleanClientSubject();
     }
@@ -154,10 +194,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (!isUserRequired(context)) {
             return context.doNothing();
         }
-        int status = login instanceof RequestLogin.Unavailable
-                ? ErrorAnswer.Headers.unavailable(response)
-                : ErrorAnswer.Headers.challenge(login, response);
-        return refuse(status, context.getRequest(), response);
+        return refuse(login, context.getRequest(), response);
     }
 
     private static boolean isUserRequired(HttpMessageContext context) {
@@ -165,17 +202,19 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
                 && context.getRequest().getAttribute(RequestLogin.ADMITTED) == null;
     }
 
-    private static AuthenticationStatus object(
+    private static AuthenticationStatus reject(
             RequestRejection rejection, HttpServletRequest request, HttpServletResponse response) {
         Cors.share(request, response);
         return rejection.answer(response);
     }
 
-    private static AuthenticationStatus refuse(int status, HttpServletRequest request, HttpServletResponse response) {
+    private static AuthenticationStatus refuse(
+            RequestLogin login, HttpServletRequest request, HttpServletResponse response) {
         try {
+            AccessError error = ErrorAnswer.header(AccessError.of(login, false), login, response);
             Cors.claim(request);
             Cors.share(request, response);
-            response.sendError(status);
+            response.sendError(error.status());
             return AuthenticationStatus.SEND_FAILURE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

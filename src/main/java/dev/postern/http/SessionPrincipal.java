@@ -13,8 +13,8 @@ import java.security.Principal;
 import java.util.Optional;
 
 /**
- * The caller as the container knows it, unless the application has a principal of its own, with the session that it
- * came by: connections that outlive their request have nothing else of it.
+ * The caller as the container knows it, unless the application has a principal of its own. It names the session too: a
+ * connection that outlives its request finds the session by nothing else.
  *
  * <p>Immutable. Carries the public handles of user and session alone.
  */
@@ -37,9 +37,9 @@ public final class SessionPrincipal extends CallerPrincipal {
     }
 
     /**
-     * Tells the container who is calling, in the first kind of these that there is: the identity store's own principal,
-     * the object that the application has loaded, if it is a principal of the same name, and ours. A WebSocket gets
-     * ours, because it is bound by that.
+     * Tells the container who is calling, by the first of these principals: the identity store's own one; the object
+     * that the application has loaded, if it is a principal of the same name; ours. A WebSocket handshake gets ours,
+     * which binds the socket to its session.
      */
     static AuthenticationStatus tellContainer(
             RequestLogin.SignedIn login, Optional<Principal> ofStore, HttpMessageContext context) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
+import dev.postern.http.ApplicationRequest.AuthenticateCall;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -27,7 +28,7 @@ class ApplicationRequestTest {
     private final TestDesk desk = new TestDesk();
     private final HttpServletResponse response = new TestResponse().get();
     private final Container container = new Container(new TestRequest().get());
-    private final HttpServletRequest request = ApplicationRequest.of(container, response, desk.authenticator);
+    private final HttpServletRequest request = ApplicationRequest.of(container, response, desk.signOut);
 
     /** A container as WildFly's; it notes down what the mechanism is asked for, and answers what it is told to. */
     private static final class Container extends HttpServletRequestWrapper {
@@ -50,7 +51,7 @@ class ApplicationRequestTest {
             boolean isRestoring = AuthenticateCall.isAt(AuthenticateCall.Step.RESTORING, this);
             asked.add(isRestoring ? "restore" : "authenticate");
             if (!isRestoring) {
-                failure.ifPresent(known -> AuthenticateCall.fail(this, known));
+                failure.ifPresent(known -> new SignInOutcome.Undecided(known).leaveIn(this));
             }
             isSignedIn = isRestoring || (isRight && failure.isEmpty());
             setAttribute(STATUS, isSignedIn ? AuthenticationStatus.SUCCESS : AuthenticationStatus.SEND_FAILURE);
@@ -136,8 +137,8 @@ class ApplicationRequestTest {
     void isWrappedOnce() {
         HttpServletRequest wrapped = new HttpServletRequestWrapper(request);
 
-        assertThat(ApplicationRequest.of(request, response, desk.authenticator)).isSameAs(request);
-        assertThat(ApplicationRequest.of(wrapped, response, desk.authenticator)).isSameAs(wrapped);
+        assertThat(ApplicationRequest.of(request, response, desk.signOut)).isSameAs(request);
+        assertThat(ApplicationRequest.of(wrapped, response, desk.signOut)).isSameAs(wrapped);
     }
 
     private void handOverACredential() {

@@ -127,9 +127,9 @@ class BearerLoginsTest {
     void signOutInTheRequestOfTheSignInTakesTheTokenBack() {
         TestRequest request = askingForBearer();
         TestResponse response = new TestResponse();
-        desk.authenticator.begin(request.get(), response.get(), TestDesk.right(ANN), false);
+        desk.begin(request, response, ANN);
 
-        desk.authenticator.end(request.get(), response.get());
+        desk.signOut.end(request.get(), response.get());
 
         assertThat(response.headers(BearerHeader.TOKEN)).containsExactly("");
     }

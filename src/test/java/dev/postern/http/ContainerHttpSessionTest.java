@@ -100,7 +100,7 @@ class ContainerHttpSessionTest {
         TestRequest request = withCookie(desk.cookieOfAnn());
         desk.resume(request);
         CurrentRequest.Serving serving = CurrentRequest.serve(request.get(), new TestResponse().get());
-        new ContainerHttpSessionListener().sessionCreated(new HttpSessionEvent(container.get()));
+        new ContainerHttpSession.Listener().sessionCreated(new HttpSessionEvent(container.get()));
         serving.end();
 
         assertThat(ContainerHttpSession.isOwned(container.get())).isTrue();
@@ -115,7 +115,7 @@ class ContainerHttpSessionTest {
         assertThat(desk.resume(request).login()).isInstanceOf(RequestLogin.Unavailable.class);
 
         assertThat(container.isOver()).isFalse();
-        HttpServletRequest seen = ApplicationRequest.of(request.get(), new TestResponse().get(), desk.authenticator);
+        HttpServletRequest seen = ApplicationRequest.of(request.get(), new TestResponse().get(), desk.signOut);
         assertThatThrownBy(seen::getSession).isInstanceOf(PosternException.class);
         assertThatThrownBy(() -> seen.getSession(false)).isInstanceOf(PosternException.class);
     }

@@ -47,12 +47,17 @@ class EndingOtherSessionsTest {
                 "getPathInfo", path.equals("/current") ? "/" + current.handle().text() : path);
         TestResponse response = new TestResponse();
 
-        Injection.into(new SessionsServlet(), desk.authenticator, new RecentAuthentication(within), sessions(current))
+        Injection.into(
+                        new SessionsServlet(),
+                        desk.authenticator,
+                        desk.signOut,
+                        new RecentAuthentication(within),
+                        sessions(current))
                 .service(
                         new HttpServletRequestWrapper(request.get()) {
                             @Override
                             public void logout() {
-                                desk.authenticator.end(this, response.get());
+                                desk.signOut.end(this, response.get());
                             }
                         },
                         response.get());

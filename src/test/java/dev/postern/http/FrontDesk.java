@@ -10,8 +10,9 @@ import dev.postern.http.crosssite.CrossSitePolicy;
 import dev.postern.http.endpoint.SessionServlet;
 import dev.postern.http.filter.PosternFilter;
 import dev.postern.http.request.EndpointPaths;
-import dev.postern.http.request.LoginAttribute;
 import dev.postern.http.request.PassiveRequests;
+import dev.postern.http.request.TrustedProxies;
+import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.http.transport.BearerHeader;
 import dev.postern.http.transport.CookieAttributes;
 import dev.postern.http.transport.PlainHttpPolicy;
@@ -70,6 +71,8 @@ final class FrontDesk {
     private final Keys keys;
     private final SessionKeeper keeper;
     private final RequestAuthenticator authenticator;
+    private final SignOut signOut;
+    private final TokenTransport transport;
     private final CrossSiteGuard guard;
     private final SessionMechanism mechanism;
     private final InMemoryFailureCounts tries = new InMemoryFailureCounts(TestSessions.START);
@@ -91,31 +94,29 @@ final class FrontDesk {
         this.keeper = new SessionKeeper(rows, mint, limits(), new EventPublisher(event -> {}));
         CookieAttributes attributes = new CookieAttributes(
                 TestDesk.COOKIE, "/", Optional.empty(), new CookieAttributes.Flags(SameSite.LAX, true, false));
-        TokenTransport transport =
+        this.transport =
                 new TokenTransport(new SessionCookie(attributes, PlainHttpPolicy.NEVER), new BearerHeader(false));
         this.authenticator = new RequestAuthenticator(
-                keeper,
-                transport,
-                List.of(),
-                UserLookup.unchanging(),
-                SignInPolicy.STANDARD,
-                Optional.empty(),
-                () -> false);
+                keeper, transport, List.of(), UserLookup.unchanging(), TrustedProxies.NONE, () -> false);
+        this.signOut = new SignOut(authenticator, keeper, transport);
         this.guard = new CrossSiteGuard(Optional.of(new CrossSitePolicy(Set.of(), false)), transport);
         ThrottleLimits limits = ThrottleLimits.of(5, 100, Duration.ofMinutes(15));
+        CredentialVerifier verifier = new CredentialVerifier(
+                credential -> new CredentialValidationResult("ann", Set.of("clerk")),
+                new SignInThrottle(tries, new AttemptKeys(mint, Optional.of(limits), keeper::isRevoked), event -> {}),
+                UserLookup.unchanging(),
+                keeper,
+                new TestWaitingClock(),
+                new Bulkhead(CredentialVerifier.limits(16), PATIENCE));
         this.mechanism = new SessionMechanism(
                 authenticator,
-                new CredentialVerifier(
-                        credential -> new CredentialValidationResult("ann", Set.of("clerk")),
-                        new SignInThrottle(
-                                tries, new AttemptKeys(mint, Optional.of(limits), keeper::isRevoked), new EventPublisher(event -> {})),
-                        UserLookup.unchanging(),
-                        keeper,
-                        new TestWaitingClock(),
-                        new Bulkhead(CredentialVerifier.limits(16), PATIENCE)),
+                new CredentialSignIn(
+                        authenticator, keeper, transport, verifier, SignInPolicy.STANDARD, Optional.empty()),
+                signOut,
                 new EndpointPaths("/postern"),
                 new PassiveRequests(List.of(), "Postern-Passive"),
-                guard);
+                guard,
+                transport);
     }
 
     /** What the client sees. */
@@ -229,18 +230,19 @@ final class FrontDesk {
 
         @Override
         public void logout() {
-            if (LoginAttribute.of(this) instanceof RequestLogin.SignedIn) {
+            if (UnwrappedRequest.login(this) instanceof RequestLogin.SignedIn) {
                 mechanism.cleanSubject(this, response.get(), context);
             }
         }
     }
 
     private PosternFilter filter() {
-        return Injection.into(new PosternFilter(), authenticator);
+        return Injection.into(new PosternFilter(), authenticator, signOut);
     }
 
     private SessionServlet servlet() {
-        return Injection.into(new SessionServlet(), authenticator, guard, new DelayedAnswers());
+        return Injection.into(
+                new SessionServlet(), signOut, transport, SignInPolicy.STANDARD, guard, new DelayedAnswers());
     }
 
     /** Every use is written down, so that there is something to write in each request. */

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.Challenge;
 import dev.postern.CurrentUserLoader;
 import dev.postern.SessionEvent.SignInFailed;
-import dev.postern.http.request.EndpointPaths;
-import dev.postern.http.request.PassiveRequests;
 import dev.postern.session.TestSessions;
 import dev.postern.session.request.UserLookup;
 import dev.postern.testing.TestResponse;
@@ -14,7 +12,6 @@ import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -27,12 +24,7 @@ class GoneUserSignInTest {
     private final Staff staff = new Staff();
     private final TestDesk desk =
             new TestDesk(UserLookup.of(staff, Duration.ZERO, new TestSessions().mint()::userHandle, () -> 0));
-    private final SessionMechanism mechanism = new SessionMechanism(
-            desk.authenticator,
-            desk.check(this::validate),
-            new EndpointPaths("/postern"),
-            new PassiveRequests(List.of(), "Postern-Passive"),
-            desk.guard);
+    private final SessionMechanism mechanism = desk.mechanism(desk.check(this::validate), desk.guard);
 
     /** The application's own users. */
     private static final class Staff implements CurrentUserLoader<String> {

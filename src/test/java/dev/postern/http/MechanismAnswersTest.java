@@ -3,9 +3,7 @@ package dev.postern.http;
 import static dev.postern.http.TestDesk.withCookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.http.request.EndpointPaths;
-import dev.postern.http.request.LoginAttribute;
-import dev.postern.http.request.PassiveRequests;
+import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.session.TestSessions;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.testing.TestMessageContext;
@@ -13,7 +11,6 @@ import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,12 +24,8 @@ class MechanismAnswersTest {
     private static final AuthenticationStatus REFUSED = AuthenticationStatus.SEND_FAILURE;
 
     private final TestDesk desk = new TestDesk();
-    private final SessionMechanism mechanism = new SessionMechanism(
-            desk.authenticator,
-            desk.check(credential -> CredentialValidationResult.INVALID_RESULT),
-            new EndpointPaths("/postern"),
-            new PassiveRequests(List.of(), "Postern-Passive"),
-            desk.guard);
+    private final SessionMechanism mechanism =
+            desk.mechanism(desk.check(credential -> CredentialValidationResult.INVALID_RESULT), desk.guard);
     private final TestResponse response = new TestResponse();
 
     @Test
@@ -102,7 +95,7 @@ class MechanismAnswersTest {
         mechanism.cleanSubject(request.get(), response.get(), context.get());
 
         assertThat(context.told()).isEmpty();
-        assertThat(LoginAttribute.of(request.get())).isInstanceOf(RequestLogin.Anonymous.class);
+        assertThat(UnwrappedRequest.login(request.get())).isInstanceOf(RequestLogin.Anonymous.class);
         assertThat(response.headers("Set-Cookie")).hasSize(1);
     }
 

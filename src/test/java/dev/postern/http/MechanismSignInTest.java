@@ -11,9 +11,7 @@ import dev.postern.PosternException;
 import dev.postern.SessionEvent;
 import dev.postern.SignInFailure;
 import dev.postern.http.credential.CredentialVerifier;
-import dev.postern.http.request.EndpointPaths;
-import dev.postern.http.request.LoginAttribute;
-import dev.postern.http.request.PassiveRequests;
+import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.http.transport.BearerHeader;
 import dev.postern.session.TestSessions;
 import dev.postern.session.request.RequestLogin;
@@ -28,7 +26,6 @@ import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.LogRecord;
@@ -42,12 +39,7 @@ class MechanismSignInTest {
     private static final AuthenticationStatus REFUSED = AuthenticationStatus.SEND_FAILURE;
 
     private final TestDesk desk = new TestDesk();
-    private final SessionMechanism mechanism = new SessionMechanism(
-            desk.authenticator,
-            desk.check(MechanismSignInTest::validate),
-            new EndpointPaths("/postern"),
-            new PassiveRequests(List.of(), "Postern-Passive"),
-            desk.guard);
+    private final SessionMechanism mechanism = desk.mechanism(desk.check(MechanismSignInTest::validate), desk.guard);
     private final TestResponse response = new TestResponse();
 
     /** A credential of a kind of its own; its caller is no class that anybody else knows. */
@@ -98,7 +90,7 @@ class MechanismSignInTest {
 
         assertThat(context.told()).contains(new TestMessageContext.Told("ann", Set.of("clerk")));
         assertThat(response.headers("Set-Cookie")).hasSize(1);
-        assertThat(LoginAttribute.of(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
+        assertThat(UnwrappedRequest.login(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
     }
 
     @Test
@@ -243,7 +235,7 @@ class MechanismSignInTest {
 
         assertThatThrownBy(() -> validate(request, handingOver(request, "ann"))).isInstanceOf(PosternException.class);
 
-        assertThat(LoginAttribute.of(request.get())).isInstanceOf(RequestLogin.Unavailable.class);
+        assertThat(UnwrappedRequest.login(request.get())).isInstanceOf(RequestLogin.Unavailable.class);
         assertThat(response.headers("Set-Cookie")).isEmpty();
     }
 

@@ -90,11 +90,9 @@ class MixedTransportsTest {
         TestRequest request = withCookie(cookie);
         TestRequest other = anonymous();
 
-        assertThatThrownBy(() -> desk.authenticator.begin(
-                        request.get(), new TestResponse().commit().get(), TestDesk.right(ANN), false))
+        assertThatThrownBy(() -> desk.begin(request, new TestResponse().commit(), ANN))
                 .hasMessageContaining("before the response is written");
-        assertThatThrownBy(() -> desk.authenticator.begin(
-                        other.get(), new TestResponse().commit().get(), TestDesk.right(ANN), false))
+        assertThatThrownBy(() -> desk.begin(other, new TestResponse().commit(), ANN))
                 .isInstanceOf(IllegalStateException.class);
 
         assertThat(desk.resume(withCookie(cookie)).user()).isEqualTo("ann");

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.PosternException;
 import dev.postern.SessionEvent.Rejected;
 import dev.postern.http.TestDesk.Exchange;
-import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.session.TestSessions;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.session.row.TestRows;
@@ -179,14 +179,13 @@ class RequestAuthenticatorTest {
         Exchange in = desk.signIn(anonymous(), ANN, false);
         Exchange going = desk.resume(withCookie(cookie));
         TestResponse out = new TestResponse();
-        assertThatThrownBy(() -> desk.authenticator.end(leaving.get(), out.get()))
-                .isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> desk.signOut.end(leaving.get(), out.get())).isInstanceOf(PosternException.class);
 
         assertThat(in.login()).isInstanceOf(RequestLogin.Unavailable.class);
         assertThat(in.setCookies()).isEmpty();
         assertThat(going.login()).isInstanceOf(RequestLogin.Unavailable.class);
         assertThat(going.setCookies()).isEmpty();
-        assertThat(LoginAttribute.of(leaving.get())).isInstanceOf(RequestLogin.Unavailable.class);
+        assertThat(UnwrappedRequest.login(leaving.get())).isInstanceOf(RequestLogin.Unavailable.class);
         assertThat(out.headers("Set-Cookie")).isEmpty();
     }
 

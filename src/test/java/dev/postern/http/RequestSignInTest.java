@@ -13,9 +13,7 @@ import dev.postern.SessionEvent;
 import dev.postern.SignIn;
 import dev.postern.SignIn.Result;
 import dev.postern.http.request.CurrentRequest;
-import dev.postern.http.request.EndpointPaths;
-import dev.postern.http.request.LoginAttribute;
-import dev.postern.http.request.PassiveRequests;
+import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.session.request.UserLookup;
 import dev.postern.testing.TestRequest;
@@ -24,7 +22,6 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,15 +35,13 @@ class RequestSignInTest {
 
     private final TestDesk desk = new TestDesk(
             UserLookup.of(new Staff(), Duration.ZERO, new TestDesk().sessions.mint()::userHandle, () -> 0));
-    private final SessionMechanism mechanism = new SessionMechanism(
-            desk.authenticator,
+    private final SessionMechanism mechanism = desk.mechanism(
             desk.check(credential -> {
                 throw new IllegalStateException("No identity store is asked.");
             }),
-            new EndpointPaths("/postern"),
-            new PassiveRequests(List.of(), "Postern-Passive"),
             desk.guard);
-    private final SignIn calls = new RequestSignIn(TestSecurityContext.of(mechanism), () -> desk.authenticator);
+    private final SignIn calls =
+            new RequestSignIn(TestSecurityContext.of(mechanism), () -> desk.authenticator, () -> desk.signOut);
     private final TestResponse response = new TestResponse();
     private Optional<CurrentRequest.Serving> serving = Optional.empty();
 
@@ -77,7 +72,7 @@ class RequestSignInTest {
                 .isEqualTo(Result.SIGNED_IN);
 
         assertThat(response.headers("Set-Cookie")).hasSize(1);
-        assertThat(LoginAttribute.of(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
+        assertThat(UnwrappedRequest.login(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
         assertThat(calls.fetch().map(Session::user).map(Session.User::name)).contains("ann");
         assertThat(calls.failure()).isEmpty();
         assertThat(desk.sessions.events(SessionEvent.Created.class)).hasSize(1);

@@ -9,8 +9,10 @@ import dev.postern.http.crosssite.CrossSiteGuard;
 import dev.postern.http.crosssite.CrossSitePolicy;
 import dev.postern.http.metadata.ClientMetadata;
 import dev.postern.http.metadata.FirstSeenMetadata;
-import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.EndpointPaths;
+import dev.postern.http.request.PassiveRequests;
 import dev.postern.http.request.TrustedProxies;
+import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.http.transport.BearerHeader;
 import dev.postern.http.transport.CookieAttributes;
 import dev.postern.http.transport.PlainHttpPolicy;
@@ -65,7 +67,10 @@ public final class TestDesk {
             new BearerHeader(true));
     public final CrossSiteGuard guard =
             new CrossSiteGuard(Optional.of(new CrossSitePolicy(Set.of(), false)), transport);
-    final RequestAuthenticator authenticator;
+    public static final SignInPolicy POLICY = new SignInPolicy(true, TrustedProxies.NONE);
+
+    public final RequestAuthenticator authenticator;
+    public final SignOut signOut;
     private final UserLookup users;
     public final InMemoryFailureCounts tries = new InMemoryFailureCounts(TestSessions.START);
     public final TestWaitingClock stopwatch = new TestWaitingClock();
@@ -83,9 +88,9 @@ public final class TestDesk {
                 transport,
                 List.of(new ClientMetadata(), new FirstSeenMetadata()),
                 users,
-                new SignInPolicy(true, TrustedProxies.NONE),
-                Optional.empty(),
+                TrustedProxies.NONE,
                 () -> false);
+        signOut = new SignOut(authenticator, sessions.keeper(), transport);
     }
 
     /** One request, its response, and the login that was found in it. */
@@ -154,20 +159,43 @@ public final class TestDesk {
 
     public Exchange signIn(TestRequest request, SessionUser user, boolean isRemembered) {
         TestResponse response = new TestResponse();
-        CredentialVerifier check = check(credential -> found(user), Optional.empty());
-        CredentialVerdict verdict =
-                check.of(new UsernamePasswordCredential(user.name(), ""), request.get(), Optional::empty);
-        return new Exchange(request, response, login(request, response, verdict, isRemembered));
+        SignInOutcome outcome = credentialSignIn(check(credential -> found(user), Optional.empty()))
+                .signIn(new UsernamePasswordCredential(user.name(), ""), request.get(), response.get(), isRemembered);
+        return new Exchange(request, response, login(request, outcome));
     }
 
-    private RequestLogin login(
-            TestRequest request, TestResponse response, CredentialVerdict verdict, boolean isRemembered) {
-        if (verdict instanceof CredentialVerdict.Right right) {
-            return authenticator.begin(request.get(), response.get(), right, isRemembered);
+    private static RequestLogin login(TestRequest request, SignInOutcome outcome) {
+        if (outcome instanceof SignInOutcome.SignedIn signedIn) {
+            return signedIn.login();
         }
-        return verdict instanceof CredentialVerdict.Unknown unknown
-                ? authenticator.fail(request.get(), unknown.cause())
+        return outcome instanceof SignInOutcome.Undecided
+                ? UnwrappedRequest.login(request.get())
                 : new RequestLogin.Anonymous();
+    }
+
+    /** Begins the session of a user whose credential was right. */
+    public void begin(TestRequest request, TestResponse response, SessionUser user) {
+        SignInOutcome outcome = credentialSignIn(check(credential -> found(user), Optional.empty()))
+                .begin(request.get(), response.get(), right(user), false);
+        if (!(outcome instanceof SignInOutcome.SignedIn)) {
+            throw new IllegalStateException(String.valueOf(outcome));
+        }
+    }
+
+    private CredentialSignIn credentialSignIn(CredentialVerifier verifier) {
+        return new CredentialSignIn(authenticator, sessions.keeper(), transport, verifier, POLICY, Optional.empty());
+    }
+
+    /** A mechanism in front of these sessions, with endpoints under {@code /postern}. */
+    public SessionMechanism mechanism(CredentialVerifier verifier, CrossSiteGuard sites) {
+        return new SessionMechanism(
+                authenticator,
+                credentialSignIn(verifier),
+                signOut,
+                new EndpointPaths("/postern"),
+                new PassiveRequests(List.of(), "Postern-Passive"),
+                sites,
+                transport);
     }
 
     private static CredentialValidationResult found(SessionUser user) {
@@ -191,7 +219,7 @@ public final class TestDesk {
 
     public Exchange signOut(TestRequest request) {
         TestResponse response = new TestResponse();
-        authenticator.end(request.get(), response.get());
-        return new Exchange(request, response, LoginAttribute.of(request.get()));
+        signOut.end(request.get(), response.get());
+        return new Exchange(request, response, UnwrappedRequest.login(request.get()));
     }
 }

@@ -3,6 +3,8 @@ package dev.postern.http;
 import dev.postern.PosternException;
 import dev.postern.http.answer.ErrorAnswer;
 import dev.postern.http.endpoint.SessionServlet;
+import dev.postern.session.request.AccessError;
+import dev.postern.session.request.RequestLogin;
 import dev.postern.testing.TestMessageContext;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -28,7 +30,9 @@ final class TestPage {
                 SessionServlet.refuse(request.get(), response.get());
             }
         } catch (PosternException e) {
-            response.get().setStatus(ErrorAnswer.Headers.unavailable(response.get()));
+            response.get()
+                    .setStatus(ErrorAnswer.header(AccessError.UNAVAILABLE, new RequestLogin.Anonymous(), response.get())
+                            .status());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

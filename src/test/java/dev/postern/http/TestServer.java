@@ -4,9 +4,7 @@ import dev.postern.http.credential.DelayedAnswers;
 import dev.postern.http.crosssite.CrossSiteGuard;
 import dev.postern.http.endpoint.SessionServlet;
 import dev.postern.http.endpoint.SessionsServlet;
-import dev.postern.http.request.EndpointPaths;
-import dev.postern.http.request.LoginAttribute;
-import dev.postern.http.request.PassiveRequests;
+import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.session.throttle.ThrottleLimits;
 import dev.postern.testing.Injection;
@@ -23,7 +21,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,12 +48,8 @@ public final class TestServer {
     public TestServer(TestDesk desk, CrossSiteGuard guard, Optional<ThrottleLimits> limits) {
         this.desk = desk;
         this.guard = guard;
-        this.mechanism = new SessionMechanism(
-                desk.authenticator,
-                desk.check(credential -> validate((UsernamePasswordCredential) credential), limits),
-                new EndpointPaths("/postern"),
-                new PassiveRequests(List.of(), "Postern-Passive"),
-                guard);
+        this.mechanism = desk.mechanism(
+                desk.check(credential -> validate((UsernamePasswordCredential) credential), limits), guard);
     }
 
     /** A page whose answer names the user in the header {@code User}. */
@@ -66,7 +59,7 @@ public final class TestServer {
 
             @Override
             protected void service(HttpServletRequest asked, HttpServletResponse response) {
-                if (LoginAttribute.of(asked) instanceof RequestLogin.SignedIn login) {
+                if (UnwrappedRequest.login(asked) instanceof RequestLogin.SignedIn login) {
                     response.setHeader("User", login.live().row().user().name());
                 }
             }
@@ -82,7 +75,14 @@ public final class TestServer {
                         .answer("servlet", path.startsWith(SESSIONS) ? "PosternSessions" : "PosternSession"),
                 false,
                 Injection.into(
-                        servlet, desk.authenticator, guard, TestSecurityContext.of(mechanism), new DelayedAnswers()));
+                        servlet,
+                        desk.authenticator,
+                        desk.signOut,
+                        desk.transport,
+                        TestDesk.POLICY,
+                        guard,
+                        TestSecurityContext.of(mechanism),
+                        new DelayedAnswers()));
     }
 
     /** The endpoint at which Ann signs in. */
@@ -95,7 +95,7 @@ public final class TestServer {
         HttpServletRequest request = new HttpServletRequestWrapper(asked.get()) {
             @Override
             public void logout() {
-                desk.authenticator.end(this, response.get());
+                desk.signOut.end(this, response.get());
             }
         };
         try {

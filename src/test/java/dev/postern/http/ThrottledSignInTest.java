@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.Challenge;
 import dev.postern.SessionEvent.SignInThrottled;
 import dev.postern.http.credential.CredentialVerifier;
-import dev.postern.http.request.EndpointPaths;
-import dev.postern.http.request.LoginAttribute;
-import dev.postern.http.request.PassiveRequests;
+import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -15,7 +13,6 @@ import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -107,7 +104,7 @@ class ThrottledSignInTest {
         desk.resume(request);
 
         assertThat(signIn(request, "ann", "wrong").status()).isEqualTo(429);
-        assertThat(LoginAttribute.of(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
+        assertThat(UnwrappedRequest.login(request.get())).isInstanceOf(RequestLogin.SignedIn.class);
         assertThat(desk.resume(TestDesk.withCookie(cookie)).user()).isEqualTo("ann");
     }
 
@@ -122,7 +119,7 @@ class ThrottledSignInTest {
         assertThat(response.headers("Retry-After")).containsExactly("1");
         assertThat(response.headers("Set-Cookie")).isEmpty();
         assertThat(asked).isZero();
-        assertThat(LoginAttribute.of(request.get())).isInstanceOf(RequestLogin.Unavailable.class);
+        assertThat(UnwrappedRequest.login(request.get())).isInstanceOf(RequestLogin.Unavailable.class);
     }
 
     @Test
@@ -168,12 +165,7 @@ class ThrottledSignInTest {
     }
 
     private SessionMechanism mechanism(CredentialVerifier check) {
-        return new SessionMechanism(
-                desk.authenticator,
-                check,
-                new EndpointPaths("/postern"),
-                new PassiveRequests(List.of(), "Postern-Passive"),
-                desk.guard);
+        return desk.mechanism(check, desk.guard);
     }
 
     private TestResponse signIn(String name, String password) {

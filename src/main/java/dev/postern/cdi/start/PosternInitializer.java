@@ -5,7 +5,7 @@ import dev.postern.cdi.application.WebDescriptors;
 import dev.postern.cdi.settings.Settings;
 import dev.postern.cdi.settings.SettingsLoader;
 import dev.postern.cdi.settings.WebSettings;
-import dev.postern.http.ContainerHttpSessionListener;
+import dev.postern.http.ContainerHttpSession;
 import dev.postern.http.endpoint.SessionServlet;
 import dev.postern.http.endpoint.SessionsServlet;
 import dev.postern.http.filter.PosternFilter;
@@ -47,7 +47,7 @@ public final class PosternInitializer implements ServletContainerInitializer {
             settings.leaveIn(context);
             requireNoOtherLogin(applications == null ? Set.of() : applications, context);
             context.addListener(StartupListener.class);
-            context.addListener(ContainerHttpSessionListener.class);
+            context.addListener(ContainerHttpSession.Listener.class);
             addFilter(context);
             web.endpoints().path().map(EndpointPaths::new).ifPresent(paths -> add(paths, context));
         } catch (SettingsLoader.SettingsException e) {

@@ -7,10 +7,13 @@ import dev.postern.cdi.PosternExtension;
 import dev.postern.cdi.start.CoreProducers.Internals;
 import dev.postern.cdi.settings.Settings;
 import dev.postern.hazelcast.Grid;
+import dev.postern.http.CredentialSignIn;
 import dev.postern.http.RequestAuthenticator;
 import dev.postern.http.RequestSignIn;
+import dev.postern.http.SignOut;
 import dev.postern.http.credential.CredentialVerifier;
 import dev.postern.http.credential.DelayedAnswers;
+import dev.postern.http.credential.SignInPolicy;
 import dev.postern.http.credential.WaitingClock;
 import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.SessionKeeper;
@@ -71,12 +74,35 @@ class SignInProducers {
             SessionKeeper keeper,
             TokenTransport transport,
             PosternExtension extension,
-            UserLookup users,
-            SignInRates rates) {
+            UserLookup users) {
         Instance<MetadataContributor> contributors =
                 extension.beans().select(MetadataContributor.class, Any.Literal.INSTANCE);
         return new RequestAuthenticator(
-                keeper, transport, contributors, users, settings.web().signIn(), rates.rate());
+                keeper, transport, contributors, users, settings.web().signIn().proxies());
+    }
+
+    @Produces
+    @Singleton
+    static SignInPolicy policy(Settings settings) {
+        return settings.web().signIn();
+    }
+
+    @Produces
+    @Singleton
+    static CredentialSignIn credentialSignIn(
+            RequestAuthenticator authenticator,
+            SessionKeeper keeper,
+            TokenTransport transport,
+            CredentialVerifier verifier,
+            SignInPolicy policy,
+            SignInRates rates) {
+        return new CredentialSignIn(authenticator, keeper, transport, verifier, policy, rates.rate());
+    }
+
+    @Produces
+    @Singleton
+    static SignOut signOut(RequestAuthenticator authenticator, SessionKeeper keeper, TokenTransport transport) {
+        return new SignOut(authenticator, keeper, transport);
     }
 
     /** The limit for sign-ins of one user; empty if there is none. A type of its own for the container. */
@@ -119,8 +145,9 @@ class SignInProducers {
 
     @Produces
     @Singleton
-    static SignIn signIn(SecurityContext security, Instance<RequestAuthenticator> authenticator) {
-        return new RequestSignIn(security, authenticator::get);
+    static SignIn signIn(
+            SecurityContext security, Instance<RequestAuthenticator> authenticator, Instance<SignOut> signOut) {
+        return new RequestSignIn(security, authenticator::get, signOut::get);
     }
 
     @Produces

@@ -2,6 +2,7 @@ package dev.postern.http.answer;
 
 import dev.postern.Challenge;
 import dev.postern.http.transport.CacheHeaders;
+import dev.postern.session.request.AccessError;
 import dev.postern.session.request.RequestLogin;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
@@ -10,15 +11,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** An error of an endpoint: one sentence as {@code application/problem+json} (RFC 9457). */
+/**
+ * The errors of the endpoints, each with one sentence, as {@code application/problem+json} (RFC 9457). The sentences
+ * for callers who are not let in are those of {@link AccessError}.
+ */
 public enum ErrorAnswer {
     BAD_REQUEST(HttpServletResponse.SC_BAD_REQUEST, "Bad Request"),
     UNAUTHORIZED(HttpServletResponse.SC_UNAUTHORIZED, "Unauthorized"),
     FORBIDDEN(HttpServletResponse.SC_FORBIDDEN, "Forbidden"),
     NOT_FOUND(HttpServletResponse.SC_NOT_FOUND, "Not Found"),
     METHOD_NOT_ALLOWED(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Method Not Allowed"),
-    CONFLICT(Headers.AT_LIMIT, "Conflict"),
-    TOO_MANY_REQUESTS(Headers.TOO_MANY, "Too Many Requests"),
+    /** The user is known, and has as many sessions as allowed. */
+    CONFLICT(HttpServletResponse.SC_CONFLICT, "Conflict"),
+    /** RFC 6585, section 4. */
+    TOO_MANY_REQUESTS(429, "Too Many Requests"),
     SERVICE_UNAVAILABLE(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Service Unavailable");
 
     private final int status;
@@ -29,18 +35,41 @@ public enum ErrorAnswer {
         this.title = title;
     }
 
+    /** 401 with the challenge of this login. */
     public static void unauthorized(RequestLogin login, HttpServletResponse response, String sentence)
             throws IOException {
-        Headers.challenge(login, response);
+        response.setHeader(Challenge.HEADER, login.challenge());
         UNAUTHORIZED.write(response, sentence);
     }
 
-    public static void unavailable(HttpServletResponse response) throws IOException {
-        Headers.unavailable(response);
-        SERVICE_UNAVAILABLE.write(
-                response, "The cluster did not answer in time, so what was asked may not have been done. Try again.");
+    /** 401 to a caller without a session. */
+    public static void unauthorized(RequestLogin login, HttpServletResponse response) throws IOException {
+        unauthorized(login, response, AccessError.UNAUTHORIZED.sentence());
     }
 
+    /** 503: the grid did not answer. */
+    public static void unavailable(HttpServletResponse response) throws IOException {
+        AccessError error = header(AccessError.UNAVAILABLE, new RequestLogin.Anonymous(), response);
+        SERVICE_UNAVAILABLE.write(response, error.sentence());
+    }
+
+    /** 429: the client may try again after the wait, in whole seconds. */
+    public static void tooMany(HttpServletResponse response, Duration wait, String sentence) throws IOException {
+        response.setHeader(
+                AccessError.UNAVAILABLE.header(),
+                Long.toString(wait.plusNanos(999_999_999).toSeconds()));
+        TOO_MANY_REQUESTS.write(response, sentence);
+    }
+
+    /** Sets the header that goes with the error. */
+    public static AccessError header(AccessError error, RequestLogin login, HttpServletResponse response) {
+        if (!error.header().isEmpty()) {
+            response.setHeader(error.header(), error.value(login));
+        }
+        return error;
+    }
+
+    /** Writes the error, with this sentence for people. */
     public void write(HttpServletResponse response, String sentence) throws IOException {
         JsonObject problem = JsonFactory.BUILDERS
                 .createObjectBuilder()
@@ -51,6 +80,7 @@ public enum ErrorAnswer {
         write(response, status, "application/problem+json", problem);
     }
 
+    /** Writes a body that no cache keeps. */
     public static void write(HttpServletResponse response, int status, String type, JsonStructure body)
             throws IOException {
         CacheHeaders.mark(response);
@@ -60,45 +90,5 @@ public enum ErrorAnswer {
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
-    }
-
-    /** The headers of the answers of those who could not be let in. */
-    public static final class Headers {
-
-        private static final String SECONDS_UNTIL_RETRY = "1";
-
-        /**
-         * 409: the user is known, and has as many sessions as allowed; when one of them is over, the same request will
-         * do.
-         */
-        static final int AT_LIMIT = HttpServletResponse.SC_CONFLICT;
-
-        /** 429: too many sign-ins have failed (RFC 6585, section 4). */
-        static final int TOO_MANY = 429;
-
-        private Headers() {}
-
-        /** 401: sign in first. Every 401 carries a challenge (RFC 9110, section 15.5.2). */
-        static int challenge(HttpServletResponse response) {
-            return challenge(new RequestLogin.Anonymous(), response);
-        }
-
-        /** 401 to a caller without a valid token. */
-        public static int challenge(RequestLogin login, HttpServletResponse response) {
-            response.setHeader(Challenge.HEADER, login.challenge());
-            return HttpServletResponse.SC_UNAUTHORIZED;
-        }
-
-        /** 503: the grid did not answer. A 401 would make pages throw a good login away. */
-        public static int unavailable(HttpServletResponse response) {
-            response.setHeader("Retry-After", SECONDS_UNTIL_RETRY);
-            return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
-        }
-
-        /** 429: the identity store was not asked, and will not be before the wait is over. */
-        public static void tooMany(HttpServletResponse response, Duration wait) {
-            response.setHeader(
-                    "Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds()));
-        }
     }
 }

@@ -7,8 +7,8 @@ import java.io.StringReader;
 import java.util.Map;
 
 /**
- * The one JSON provider, found once: each {@code jakarta.json.Json} call searches the application's class path anew
- * (PY-32).
+ * The JSON provider, found once: each call of {@code jakarta.json.Json} searches the class path of the application
+ * again (PY-32).
  *
  * <p>It is searched from the class loader of this class, never from that of a request. So a jar that several web
  * modules share keeps none of their class loaders. Safe for concurrent use.

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Why a request is refused for every caller, and what it is told. */
+/** Why a request is refused for every caller, with the sentence for its client. */
 public enum RequestRejection {
     TWO_CREDENTIALS(
             ErrorAnswer.BAD_REQUEST,
@@ -29,7 +29,7 @@ public enum RequestRejection {
         this.sentence = sentence;
     }
 
-    /** Writes the answer and sends it: WildFly puts a page of its own in the place of what is not on its way. */
+    /** Writes the answer and flushes it: WildFly replaces an answer that is not committed by a page of its own. */
     public AuthenticationStatus answer(HttpServletResponse response) {
         try {
             write(response);

@@ -1,5 +1,5 @@
 /**
- * Answers other than success: problem details, status codes, and exceptions of the application.
+ * Answers other than success: problem details, status codes and headers.
  *
  * <p>{@link dev.postern.http.answer.ErrorAnswer} is the way in. The mechanism, the filter and the endpoints use it.
  * Internal: it may change in any version.

@@ -9,15 +9,19 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What has come of a credential.
+ * The result of verifying a credential.
  *
  * <p>Immutable.
  */
 public sealed interface CredentialVerdict {
 
     /**
-     * The identity store knows whose it is, with a principal of its own kind or without, and the application knows who
-     * that is now. The start says how it was before the store was asked; empty where none had to be.
+     * The credential is right, and the application knows its user.
+     *
+     * @param proven the user as the identity store knows it
+     * @param known the user as the application knows it now
+     * @param principal the store's own kind of principal, if it has one
+     * @param start the user's sessions before the store was asked; empty if no store had to be asked
      */
     record Right(
             SessionUser proven,
@@ -30,21 +34,23 @@ public sealed interface CredentialVerdict {
             this(proven, known, principal, Optional.empty());
         }
 
-        /** The same, of a store that was asked after this. */
+        /** This verdict, of a store that was asked after this snapshot. */
         Right since(SignInSnapshot asked) {
             return new Right(proven, known, principal, Optional.of(asked));
         }
     }
 
-    /** It belongs to no user, or to one whom the application no longer knows; both look alike to the client. */
+    /**
+     * The credential belongs to no user, or to one whom the application no longer knows. The client sees no difference.
+     */
     record Wrong() implements CredentialVerdict {}
 
-    /** Too many have failed, or are being checked. The answer does not say whether the credential is right. */
+    /** Too many sign-ins have failed, or are being checked. Whether the credential is right stays open. */
     record TooMany(Duration pause) implements CredentialVerdict {}
 
     /**
-     * The grid did not say whether it may be tried or could not write down that it failed, or the application cannot
-     * say who it is.
+     * The verdict is unknown: the grid could not read or write the failure counters, or the application could not load
+     * the user.
      */
     record Unknown(PosternException cause) implements CredentialVerdict {}
 }

@@ -27,13 +27,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the identity store whose a credential is, and the application who that is now, unless too many have been wrong
- * before. That one is wrong it says after a time that does not depend on whether there is such a user: the store knows
- * that at once, or after it has hashed a password. Of a user whom the application no longer knows the right password is
- * a wrong one.
+ * Asks the identity store for the user of a credential, and the application who that user is now. The throttle refuses
+ * attempts after too many failures. If the application no longer knows the user, the right password is a wrong one.
  *
- * <p>A bounded number of credentials is checked at once, and a smaller one for each network: more are refused without
- * being checked.
+ * <p>A failure is answered after a time that does not depend on whether the user exists ({@link FailureDelay}): the
+ * store knows an unknown user at once, and a known one only after hashing the password.
+ *
+ * <p>A bounded number of credentials is checked at once, and a smaller number for each network. More are refused
+ * without a check.
  *
  * <p>Safe for concurrent use.
  */
@@ -53,7 +54,7 @@ public final class CredentialVerifier {
     private final RateLimitedLog unjudged = new RateLimitedLog(LOG, System::nanoTime);
     private final RateLimitedLog refusedNames = new RateLimitedLog(LOG, System::nanoTime);
 
-    /** A check of so many credentials at once at most: {@link #limits}. */
+    /** A verifier with a bound on concurrent checks, see {@link #limits}. */
     public CredentialVerifier(
             IdentityStoreHandler stores,
             SignInThrottle throttle,
@@ -70,8 +71,8 @@ public final class CredentialVerifier {
     }
 
     /**
-     * So many at once, half as many from one network; and half as many wait for their turn, all from one network
-     * perhaps. More wait where the store is quick.
+     * The bounds for at most {@code most} concurrent checks. One network gets half of them. Half as many more may wait
+     * for their turn, also if all come from one network.
      */
     public static Bulkhead.Limits limits(int most) {
         int half = Math.max(1, most / 2);
@@ -79,10 +80,10 @@ public final class CredentialVerifier {
     }
 
     /**
-     * The verdict on what was handed over with this request. The token that the client presents is looked for here,
-     * because drawn keys are the grid's, which may not answer.
+     * The verdict on the credential. The presented token is parsed here, because keys may have to come from the grid,
+     * which may not answer.
      *
-     * <p>What the identity store throws passes, and counts for nothing.
+     * <p>An exception of the identity store passes, and does not count as a failure.
      */
     public CredentialVerdict of(
             Credential credential, HttpServletRequest request, Supplier<Optional<Token>> presented) {
@@ -114,8 +115,8 @@ public final class CredentialVerifier {
     }
 
     /**
-     * What others have used up meanwhile is withheld: that takes as long as a failure, for any answer of the store has
-     * said.
+     * If other attempts have used up the limit meanwhile, a right credential is refused too, after the time of a
+     * failure.
      */
     private CredentialVerdict ask(
             Credential credential,
@@ -137,14 +138,14 @@ public final class CredentialVerifier {
         return pause.isZero() ? new CredentialVerdict.Wrong() : new CredentialVerdict.TooMany(pause);
     }
 
-    /** A thread that waits here keeps its turn, so no more threads wait than credentials are checked. */
+    /** A waiting thread keeps its permit, so the bound on concurrent checks bounds the waiting threads too. */
     private void answerAt(long nanoTime, HttpServletRequest request) {
         if (!DelayedAnswers.delay(request, nanoTime)) {
             watch.waitUntil(nanoTime);
         }
     }
 
-    /** The start is looked at before the store reads the password: what happens to the user afterwards counts. */
+    /** The snapshot is taken before the store reads the password, so that a later change of the user counts. */
     private Optional<CredentialVerdict.Right> proven(Credential credential) {
         SignInSnapshot start = keeper.start(name(credential).orElse(""));
         CredentialValidationResult result = validate(credential);
@@ -155,13 +156,13 @@ public final class CredentialVerifier {
                 .map(right -> right.since(start));
     }
 
-    /** The verdict on a user who is proven; empty when the application knows none of that name. */
+    /** The verdict on a proven user; empty if the application knows none of that name. */
     public Optional<CredentialVerdict.Right> right(SessionUser proven, Optional<Principal> principal) {
         return users.atSignIn(proven).map(known -> new CredentialVerdict.Right(proven, known, principal));
     }
 
     /**
-     * No store is asked for a name that it could take for a pattern. To the client it is a wrong one, like any other.
+     * Whether a store may be asked for the name. A name that the store could take for a pattern is a wrong name.
      */
     private boolean isNameAdmitted(Credential credential) {
         boolean isAdmitted = name(credential)
@@ -183,7 +184,7 @@ public final class CredentialVerifier {
 
     private CredentialValidationResult validate(Credential credential) {
         CredentialValidationResult result = stores.validate(credential);
-        if (result.getStatus() == Status.NOT_VALIDATED) { // some stores say so of names that they do not know
+        if (result.getStatus() == Status.NOT_VALIDATED) { // some stores answer this to an unknown name
             unjudged.warn("No identity store of this application has judged a "
                     + credential.getClass().getName() + ", so it counts as wrong. A store answers NOT_VALIDATED to"
                     + " credentials of a kind that it does not take, and INVALID to a name that it does not know.");
@@ -191,7 +192,7 @@ public final class CredentialVerifier {
         return result;
     }
 
-    /** The name that the credential says; empty where its kind has none. A name that is missing is not a name. */
+    /** The name in the credential; empty if its kind has none, and the empty text if the name is missing. */
     private static Optional<String> name(Credential credential) {
         if (credential instanceof UsernamePasswordCredential login) {
             return named(login.getCaller());

@@ -13,15 +13,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Answers that go out at a set time, without a request thread that waits for it: failed sign-ins at our endpoint. Their
- * number is bounded.
+ * Answers failed sign-ins at our endpoint at a set time, without a waiting request thread. The number of answers that
+ * wait is bounded.
  *
  * <p>A servlet {@link #offer}s that the answer to a request may be late. What is called in between may {@link #delay}
  * it. The servlet then {@link #send}s it. Safe for concurrent use.
  */
 public final class DelayedAnswers implements AutoCloseable {
 
-    /** How many may be late at once. Each keeps its request, its response and its connection. */
+    /** How many answers may wait at once. Each keeps its request, its response and its connection. */
     static final int MOST = 1000;
 
     private static final Logger LOG = System.getLogger(DelayedAnswers.class.getName());
@@ -44,7 +44,7 @@ public final class DelayedAnswers implements AutoCloseable {
         void write() throws IOException;
     }
 
-    /** Until when the answer is to wait; the attribute's value. */
+    /** The time until which the answer waits; the attribute's value. */
     private static final class Offer {
 
         private boolean isTaken;
@@ -64,8 +64,8 @@ public final class DelayedAnswers implements AutoCloseable {
     }
 
     /**
-     * Has the answer wait until the time, by {@link System#nanoTime}. False when it cannot be late, so that the caller
-     * has to wait.
+     * Delays the answer until a time of {@link System#nanoTime}. False if no delay was offered, so that the caller has
+     * to wait.
      */
     static boolean delay(HttpServletRequest request, long nanoTime) {
         if (request.getAttribute(ATTRIBUTE) instanceof Offer offer) {
@@ -99,7 +99,7 @@ public final class DelayedAnswers implements AutoCloseable {
         timer.schedule(work, nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Takes the offer back that nothing has made use of. To be called when the servlet is done. */
+    /** Takes an unused offer back. The servlet calls it at its end. */
     public void withdraw(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof Offer) {
             request.removeAttribute(ATTRIBUTE);

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Says when a failed sign-in is answered: at the first multiple of a step. The step is 125, 250, 500 or 1000
- * milliseconds: the smallest that fits the longest time it took to ask the identity store and to count the failure, be
- * the user known or not, plus a quarter. So all failures are answered after the same time, and one that takes longer
- * than any before in its step tells that once: the step is longer from then on.
+ * When a failed sign-in is answered: at the first multiple of a step. The step is 125, 250, 500 or 1000 milliseconds.
+ * It is the smallest step that has room for the longest check so far plus a quarter. A check is the identity store's
+ * answer and the counting of the failure, whether the user exists or not. So all failures are answered after the same
+ * time. A check that exceeds its step reveals that once: from then on the step is longer.
  *
- * <p>What was measured counts for half a day to a day. Fast failures never shorten it, because any client can cause
- * them. An answer waits for a second at most, which has room for 800 milliseconds: a store that takes longer for users
+ * <p>A measured time counts for half a day to a day. Fast failures never shorten the step, because any client can cause
+ * them. An answer waits for a second at most, which has room for 800 milliseconds. A store that takes longer for users
  * that it knows reveals them.
  *
  * <p>Safe for concurrent use.
@@ -31,7 +31,7 @@ final class FailureDelay {
     private long since;
     private boolean hasBegun;
 
-    /** The store has just answered, yes or no, or the failure has been counted, and it has taken so long by now. */
+    /** Notes how long a check has taken by now: to the store's answer, or to the counted failure. */
     synchronized void note(Duration took, long nanoTime) {
         if (!hasBegun) {
             hasBegun = true;
@@ -42,12 +42,12 @@ final class FailureDelay {
             slowest = Duration.ZERO;
             since = nanoTime;
         }
-        if (took.compareTo(LONGEST) <= 0 && took.compareTo(slowest) > 0) { // or one that hangs would make all wait
+        if (took.compareTo(LONGEST) <= 0 && took.compareTo(slowest) > 0) { // a store that hangs must not make all wait
             slowest = took;
         }
     }
 
-    /** After what time since its beginning a failure is answered that has taken so long by now. */
+    /** The time from the beginning of a failed check to its answer, if the check has taken {@code took} by now. */
     Duration answerAfter(Duration took) {
         if (took.compareTo(LONGEST) > 0) {
             return took;

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The user whom an identity store has found, with what it says of the user. */
+/** Converts the result of an identity store to the user of a session. */
 public final class IdentityStoreUser {
 
     private IdentityStoreUser() {}
@@ -24,12 +24,12 @@ public final class IdentityStoreUser {
         return new SessionUser(name(valid), groups(valid), attributes);
     }
 
-    /** The store's own kind of principal, where it has one. */
+    /** The store's own kind of principal; empty if it has none. */
     static Optional<Principal> principal(CredentialValidationResult valid) {
         return own(valid.getCallerPrincipal());
     }
 
-    /** The principal, where it is of a kind of its own. */
+    /** The principal, if its class is not {@link CallerPrincipal} itself. */
     public static Optional<Principal> own(Principal principal) {
         return Optional.of(principal).filter(known -> known.getClass() != CallerPrincipal.class);
     }

@@ -4,8 +4,8 @@ import dev.postern.ProvenUser;
 import jakarta.security.enterprise.credential.Credential;
 
 /**
- * What {@code RequestSignIn} hands to the mechanism for a user whom the application has authenticated. The class is the
- * proof: nothing but that call makes one, and no client can send one.
+ * The credential that {@code RequestSignIn} hands to the mechanism for a user whom the application has authenticated.
+ * The class is the proof: only that call creates one, and no client can send one.
  *
  * <p>Immutable.
  */

@@ -3,12 +3,12 @@ package dev.postern.http.credential;
 import dev.postern.http.request.TrustedProxies;
 
 /**
- * What the settings say of signing in.
+ * The settings for signing in.
  *
  * <p>Immutable.
  *
  * @param mayBeRemembered whether a client may ask for a session that outlives its browser
- * @param proxies how the client's address is found
+ * @param proxies the way to the client's address
  */
 public record SignInPolicy(boolean mayBeRemembered, TrustedProxies proxies) {
 

@@ -3,13 +3,13 @@ package dev.postern.http.credential;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A monotonic clock, and who waits for it.
+ * A monotonic clock that a thread can wait for.
  *
  * <p>Safe for concurrent use.
  */
 public interface WaitingClock {
 
-    /** The machine's own. */
+    /** The clock of the machine. */
     WaitingClock SYSTEM = new WaitingClock() {
 
         @Override
@@ -27,12 +27,11 @@ public interface WaitingClock {
         }
     };
 
-    /** Nanoseconds since some moment, like {@link System#nanoTime()}. */
+    /** Nanoseconds since an arbitrary moment, like {@link System#nanoTime()}. */
     long nanoTime();
 
     /**
-     * Returns when the clock shows this time, at once if it has passed, or when the thread is interrupted, and stays
-     * so.
+     * Returns at this time, or at once if it has passed. An interrupted thread returns at once, and stays interrupted.
      */
     void waitUntil(long nanoTime);
 }

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lets pages of trusted origins read what we answer, and no others (Fetch Standard, section 3.3). That is what the
- * endpoints answer, and every refusal of ours: a page that cannot read a 401 takes it for a broken network. The
- * application's own answers are its own matter.
+ * Lets pages of trusted origins, and no others, read our answers (Fetch Standard, section 3.3): those of the endpoints,
+ * and every refusal. A page that cannot read a 401 takes it for a broken network. The application decides about its own
+ * answers.
  *
  * <p>Immutable.
  */
@@ -45,7 +45,7 @@ public record Cors(Set<Origin> trusted) {
         request.setAttribute(RequestLogin.REFUSED, true);
     }
 
-    /** Lets the page read the answer if it is one of ours, and the application has not said anything of it. */
+    /** Lets the page read the answer if it is one of ours, unless the application has said who may. */
     public static void shareClaimed(HttpServletRequest request, HttpServletResponse response, int status) {
         if (request.getAttribute(ATTRIBUTE) != null
                 && (status == UNAVAILABLE

@@ -4,6 +4,7 @@ import dev.postern.http.crosssite.CrossSitePolicy.Deed;
 import dev.postern.http.crosssite.CrossSitePolicy.Fetch;
 import dev.postern.http.crosssite.CrossSitePolicy.Traces;
 import dev.postern.http.request.PathPatterns;
+import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.http.transport.CacheHeaders;
 import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.LiveSession;
@@ -18,20 +19,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Refuses what a page of another site could make a browser do in its user's name: requests with a cookie of ours, and
- * signing in, which would put the user into an account of the attacker's. Bearer tokens are not concerned: no browser
- * adds one by itself.
+ * Refuses requests that a page of another site could make a browser send in its user's name: those with a cookie of
+ * ours, and sign-ins, which would put the user into an account of the attacker. Requests with a bearer token pass: no
+ * browser adds one by itself.
  *
  * <p>Safe for concurrent use.
  */
 public final class CrossSiteGuard {
 
+    private static final String ATTRIBUTE = "dev.postern.cross-site";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private static final String[] SOURCE = {"Sec-Fetch-Site", "Origin"};
     private static final String[] FETCH = {"Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest", "Origin"};
 
     private final Optional<CrossSitePolicy> rule;
+    private final boolean isIsolating;
     private final TokenTransport transport;
     private final Optional<CsrfCheck> csrf;
     private final Cors cors;
@@ -39,7 +42,7 @@ public final class CrossSiteGuard {
     private final RateLimitedLog refusals =
             new RateLimitedLog(System.getLogger(CrossSiteGuard.class.getName()), System::nanoTime);
 
-    /** Without a rule everything is let through. */
+    /** A guard without exceptions. Without a rule it admits every request. */
     public CrossSiteGuard(Optional<CrossSitePolicy> rule, TokenTransport transport) {
         this(rule, transport, new Cors(Set.of()), new PathPatterns(List.of()));
     }
@@ -47,7 +50,7 @@ public final class CrossSiteGuard {
     /**
      * A guard with exceptions.
      *
-     * @param cors the origins whose pages may read what we answer
+     * @param cors the origins whose pages may read our answers
      * @param signInPaths paths to which an identity provider's page sends its users with {@code POST}, to be signed in
      */
     public CrossSiteGuard(
@@ -62,18 +65,19 @@ public final class CrossSiteGuard {
             Cors cors,
             PathPatterns signInPaths) {
         this.rule = rule;
+        this.isIsolating = rule.filter(CrossSitePolicy::isIsolating).isPresent();
         this.transport = transport;
         this.csrf = csrf;
         this.cors = cors;
         this.signInPaths = signInPaths;
     }
 
-    /** A guard that wants to see the session's CSRF token as well. */
+    /** A guard that requires the session's CSRF token as well. */
     public CrossSiteGuard askingForCsrfTokens(SessionKeeper keeper) {
         return new CrossSiteGuard(rule, transport, Optional.of(new CsrfCheck(transport, keeper)), cors, signInPaths);
     }
 
-    /** Notes in the request which page has made it, as far as that decides who may read the answer. */
+    /** Notes in the request whether a page of a trusted origin has made it and may read the answer. */
     public void note(HttpServletRequest request) {
         cors.note(request);
     }
@@ -93,7 +97,7 @@ public final class CrossSiteGuard {
      */
     public boolean admits(HttpServletRequest request, HttpServletResponse response, boolean isSignIn) {
         Deed deed = deed(request);
-        if (rule.isEmpty() || (deed == Deed.READING && !rule.get().isIsolating())) {
+        if (rule.isEmpty() || (deed == Deed.READING && !isIsolating)) {
             return true;
         }
         boolean hasCookie = transport.hasCookie(request);
@@ -101,17 +105,31 @@ public final class CrossSiteGuard {
             return true;
         }
         CacheHeaders.Vary.by(response, deed == Deed.READING ? FETCH : SOURCE);
-        boolean isAdmitted = rule.get().admits(deed, traces(request, hasCookie));
+        return answer(rule.get(), deed, request, hasCookie);
+    }
+
+    /**
+     * The rule's answer, which the request remembers: at a sign-in mechanism, endpoint and credential check ask for it.
+     */
+    private boolean answer(CrossSitePolicy policy, Deed deed, HttpServletRequest request, boolean hasCookie) {
+        HttpServletRequest unwrapped = UnwrappedRequest.of(request);
+        if (unwrapped.getAttribute(ATTRIBUTE) instanceof Answer known && known.deed() == deed) {
+            return known.isAdmitted();
+        }
+        boolean isAdmitted = policy.admits(deed, traces(request, hasCookie));
+        unwrapped.setAttribute(ATTRIBUTE, new Answer(deed, isAdmitted));
         if (!isAdmitted) {
             refusals.warn(LogEvent.CROSS_SITE_REFUSED.told("A page of another site may have made a request."));
         }
         return isAdmitted;
     }
 
+    /** The rule's answer to a request of this kind. */
+    private record Answer(Deed deed, boolean isAdmitted) {}
+
     /**
-     * Whether the request brings the CSRF token of its cookie's session, or need not bring any: because none is asked
-     * for, because it changes nothing, or because it has no cookie. Otherwise it must not be carried out in the name of
-     * the session's user.
+     * Whether the request brings the CSRF token of its cookie's session, or needs none: none is required, it changes
+     * nothing, or it has no cookie. Otherwise the request must not act in the name of the session's user.
      */
     public boolean isProven(HttpServletRequest request) {
         return csrf.isEmpty()

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a page of another site may have made a request, and the request must therefore not be carried out in its
- * user's name. What the browser says of the page decides (Fetch Metadata); where it says nothing, the header
- * {@code Origin} does, and where there is none, {@code Referer}. Pages of trusted origins may.
+ * Decides whether a page of another site may have made a request. Such a request must not act in the name of its user,
+ * unless the page has a trusted origin. The decision follows Fetch Metadata; without it the header {@code Origin};
+ * without this one {@code Referer}.
  *
  * <p>Immutable.
  *
  * @param trusted other origins whose pages may act in the name of our users
- * @param isIsolating whether pages of other sites may not even load into themselves what a user sees
+ * @param isIsolating whether pages of other sites may not even embed what a user sees
  */
 public record CrossSitePolicy(Set<Origin> trusted, boolean isIsolating) {
 
@@ -23,7 +23,7 @@ public record CrossSitePolicy(Set<Origin> trusted, boolean isIsolating) {
         trusted = Set.copyOf(trusted);
     }
 
-    /** What a request does. */
+    /** The kind of a request. */
     enum Deed {
         /** It reads: {@code GET}, {@code HEAD} and {@code OPTIONS}. Other sites do not see the answer. */
         READING,
@@ -34,21 +34,21 @@ public record CrossSitePolicy(Set<Origin> trusted, boolean isIsolating) {
     }
 
     /**
-     * What a request says of where it comes from.
+     * The headers of a request that show where it comes from.
      *
      * @param own the origin to which it was sent
-     * @param fetch what the browser says of how it came about
-     * @param origin all that it has for {@code Origin}
-     * @param referer all that it has for {@code Referer}
+     * @param fetch the browser's Fetch Metadata
+     * @param origin all values of {@code Origin}
+     * @param referer all values of {@code Referer}
      * @param hasCookie whether it carries a cookie of ours, which browsers add to any request of a page
      */
     record Traces(Origin own, Fetch fetch, List<String> origin, List<String> referer, boolean hasCookie) {}
 
-    /** All that a request has for {@code Sec-Fetch-Site}, {@code Sec-Fetch-Mode} and {@code Sec-Fetch-Dest}. */
+    /** All values of {@code Sec-Fetch-Site}, {@code Sec-Fetch-Mode} and {@code Sec-Fetch-Dest}. */
     record Fetch(List<String> site, List<String> mode, List<String> destination) {
 
-        /** Whether another site's page loads what it asks for into itself, instead of leading its user there. */
-        boolean isOfAnotherPage() {
+        /** Whether a page of another site embeds or fetches the answer, instead of navigating to it. */
+        boolean isEmbeddedElsewhere() {
             boolean isNavigation =
                     mode.equals(List.of("navigate")) && destination.stream().noneMatch(EMBEDDED::contains);
             return OTHER_SITES.contains(single(site).orElse("")) && !isNavigation;
@@ -58,14 +58,17 @@ public record CrossSitePolicy(Set<Origin> trusted, boolean isIsolating) {
     /** Whether the request may be carried out. */
     boolean admits(Deed deed, Traces traces) {
         if (deed == Deed.READING) {
-            return !isIsolating || !traces.hasCookie() || !traces.fetch().isOfAnotherPage() || isTrusted(deed, traces);
+            return !isIsolating
+                    || !traces.hasCookie()
+                    || !traces.fetch().isEmbeddedElsewhere()
+                    || isTrusted(deed, traces);
         }
         if (traces.fetch().site().isEmpty()) {
             return isFromHome(deed, traces);
         }
         return switch (single(traces.fetch().site()).orElse("")) {
             case "same-origin" -> true;
-            case "none" -> deed == Deed.CHANGING; // typed in, or from a bookmark: no page opens a socket like that
+            case "none" -> deed == Deed.CHANGING; // typed in, or from a bookmark; a page never opens a socket this way
             case "same-site", "cross-site" -> isTrusted(deed, traces);
             default -> false;
         };
@@ -85,7 +88,7 @@ public record CrossSitePolicy(Set<Origin> trusted, boolean isIsolating) {
                 .isPresent();
     }
 
-    /** The page's origin. Browsers send it with every handshake, so that nothing else counts there. */
+    /** The page's origin. Browsers send {@code Origin} with every handshake, so only this header counts there. */
     private static Optional<Origin> source(Deed deed, Traces traces) {
         if (!traces.origin().isEmpty() || deed == Deed.CONNECTING) {
             return single(traces.origin()).flatMap(Origin::parse);

@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Whether a request brings the CSRF token of the session in its cookie. It counts in a header alone: to find it in a
- * form, the body would have to be read before the resource that needs it. Asks the grid nothing.
+ * Checks the CSRF token of a request against the session in its cookie, without a look-up. Only a header counts: to
+ * find the token in a form, the check would have to read the body before the resource that needs it.
  *
  * <p>Safe for concurrent use.
  */
@@ -28,7 +28,7 @@ public final class CsrfCheck {
         this.keeper = keeper;
     }
 
-    /** Not without the keys either; the look-up of the session then reports that the grid is broken. */
+    /** Fails without the keys too; the look-up of the session then reports that the grid does not answer. */
     boolean isPassedBy(HttpServletRequest request) {
         List<String> sent = Collections.list(request.getHeaders(HEADER));
         try {
@@ -47,9 +47,7 @@ public final class CsrfCheck {
         return keeper.csrfTokens().of(session.token());
     }
 
-    /**
-     * Whether requests that change something by the power of the cookie have to bring the CSRF token of their session.
-     */
+    /** Whether a request with a cookie that may change something has to bring the CSRF token of its session. */
     public enum Rule {
         OFF,
         REQUIRED

@@ -27,7 +27,8 @@ public record Origin(String scheme, String host, int port) {
      * origin share {@code file}.
      */
     private static final Pattern ALONE = Pattern.compile(
-            "(https?(?=://[^:/])|(?!https?:|file:)[a-z][a-z0-9+.-]{0,63})://([a-z0-9._~-]*|\\[[0-9a-f:.]+])(?::(\\d{1,5}))?",
+            "(https?(?=://[^:/])|(?!https?:|file:)[a-z][a-z0-9+.-]{0,63})"
+                    + "://([a-z0-9._~-]*|\\[[0-9a-f:.]+])(?::(\\d{1,5}))?",
             Pattern.CASE_INSENSITIVE);
 
     public Origin {
@@ -35,7 +36,7 @@ public record Origin(String scheme, String host, int port) {
         host = host.toLowerCase(Locale.ROOT).replaceFirst("^\\[(.*)]$", "$1"); // IPv6, which servers show either way
     }
 
-    /** An origin and no more, as the header {@code Origin} and the settings have it; nothing for anything else. */
+    /** An origin as in the header {@code Origin} and in the settings; empty if the text is anything else. */
     public static Optional<Origin> parse(String text) {
         Matcher parts = ALONE.matcher(text);
         return parts.matches()
@@ -43,7 +44,7 @@ public record Origin(String scheme, String host, int port) {
                 : Optional.empty();
     }
 
-    /** The origin of an address, as the header {@code Referer} has it; empty if it has none. */
+    /** The origin of an address as in the header {@code Referer}; empty if it has none. */
     static Optional<Origin> of(String address) {
         return parse(address.replaceFirst("(?<![:/])[/?#].*$", ""));
     }
@@ -64,8 +65,8 @@ public record Origin(String scheme, String host, int port) {
     }
 
     /**
-     * Whether a page from here may take a request to the other for one to itself. One that came over TLS may, where TLS
-     * ends at a proxy, so that the server sees plain http.
+     * Whether a request to {@code other} is a request to this origin. Where TLS ends at a proxy, the server sees plain
+     * http, so {@code http} is the same origin as {@code https}.
      */
     boolean isHomeOf(Origin other) {
         return equals(other)

@@ -4,10 +4,12 @@ import dev.postern.session.LiveSession;
 import java.time.Duration;
 
 /**
- * How long ago the caller may have signed in who ends other sessions at the endpoints (ASVS 7.5.2): a stolen cookie
- * alone must not put the owner out. Zero if that does not matter.
+ * The age of a sign-in up to which a caller may end other sessions at the endpoints (ASVS 7.5.2): a thief with a stolen
+ * cookie alone must not sign the owner out.
  *
  * <p>Immutable.
+ *
+ * @param within the age; zero if any age will do
  */
 public record RecentAuthentication(Duration within) {
 

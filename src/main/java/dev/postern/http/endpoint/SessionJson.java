@@ -20,7 +20,7 @@ public final class SessionJson {
 
     private SessionJson() {}
 
-    /** Writes an array of sessions one after the other, so that never all of them are there as text. */
+    /** Writes an array of sessions one by one, so that the text of all sessions is never in memory. */
     public static void write(List<Session> sessions, HttpServletResponse response) throws IOException {
         CacheHeaders.mark(response);
         CacheHeaders.varyByCookie(response);

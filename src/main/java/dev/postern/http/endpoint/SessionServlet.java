@@ -2,15 +2,16 @@ package dev.postern.http.endpoint;
 
 import dev.postern.PosternException;
 import dev.postern.SignInFailure;
-import dev.postern.http.RequestAuthenticator;
-import dev.postern.http.SignOutAnswer;
+import dev.postern.http.SignInOutcome;
+import dev.postern.http.SignOut;
 import dev.postern.http.answer.ErrorAnswer;
 import dev.postern.http.answer.RequestRejection;
 import dev.postern.http.credential.DelayedAnswers;
+import dev.postern.http.credential.SignInPolicy;
 import dev.postern.http.crosssite.Cors;
 import dev.postern.http.crosssite.CrossSiteGuard;
-import dev.postern.http.request.LoginAttribute;
 import dev.postern.http.request.UnwrappedRequest;
+import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.LiveSession;
 import dev.postern.session.request.RequestLogin;
 import jakarta.inject.Inject;
@@ -41,7 +42,13 @@ public class SessionServlet extends HttpServlet {
     private transient SecurityContext security;
 
     @Inject
-    private transient RequestAuthenticator authenticator;
+    private transient SignOut signOut;
+
+    @Inject
+    private transient TokenTransport transport;
+
+    @Inject
+    private transient SignInPolicy policy;
 
     @Inject
     private transient CrossSiteGuard guard;
@@ -67,21 +74,21 @@ public class SessionServlet extends HttpServlet {
             RequestRejection.OTHER_SITE.write(response);
             return;
         }
-        if (!authenticator.mayTravel(request)) {
+        if (!transport.mayTravel(request)) {
             refusePlainHttp(response);
             return;
         }
-        if (authenticator.isBearerAskedInVain(request)) {
+        if (transport.isAskedInVain(request)) {
             ErrorAnswer.BAD_REQUEST.write(response, "Bearer tokens are off; see the setting postern.bearer.enabled.");
             return;
         }
         late.offer(request);
         try {
             SignInBody body = SignInBody.read(request);
-            if (body.isRemembered() && !authenticator.mayBeRemembered()) {
+            if (body.isRemembered() && !policy.mayBeRemembered()) {
                 ErrorAnswer.BAD_REQUEST.write(
                         response,
-                        "Nobody is remembered here, so leave out the field remember; see the setting"
+                        "Sign-ins are not remembered here, so leave out the field remember; see the setting"
                                 + " postern.remember.enabled.");
                 return;
             }
@@ -101,11 +108,11 @@ public class SessionServlet extends HttpServlet {
     @Override
     protected void doDelete(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        if (!authenticator.mayTravel(request)) {
+        if (!transport.mayTravel(request)) {
             refusePlainHttp(response);
             return;
         }
-        SignOutAnswer.answer(authenticator, request, response);
+        signOut.answer(request, response);
     }
 
     private void signIn(SignInBody body, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -136,21 +143,16 @@ public class SessionServlet extends HttpServlet {
 
     /** Answers a sign-in that has failed. */
     public static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        SignInFailure failure =
-                UnwrappedRequest.of(request).getAttribute(SignInFailure.ATTRIBUTE) instanceof SignInFailure known
-                        ? known
-                        : new SignInFailure(SignInFailure.Reason.WRONG_CREDENTIAL);
+        SignInFailure failure = SignInOutcome.failure(request)
+                .orElseGet(() -> new SignInFailure(SignInFailure.Reason.WRONG_CREDENTIAL));
         switch (failure.reason()) {
             case WRONG_CREDENTIAL, USER_GONE -> ErrorAnswer.unauthorized(new RequestLogin.Anonymous(), response, WRONG);
-            case TOO_MANY_FAILURES -> {
-                ErrorAnswer.Headers.tooMany(response, failure.retryAfter());
-                ErrorAnswer.TOO_MANY_REQUESTS.write(response, TOO_MANY);
-            }
-            case TOO_MANY_SIGN_INS -> {
-                ErrorAnswer.Headers.tooMany(response, failure.retryAfter());
-                ErrorAnswer.TOO_MANY_REQUESTS.write(
-                        response, "You sign in too often. Try again after the time that Retry-After says.");
-            }
+            case TOO_MANY_FAILURES -> ErrorAnswer.tooMany(response, failure.retryAfter(), TOO_MANY);
+            case TOO_MANY_SIGN_INS ->
+                ErrorAnswer.tooMany(
+                        response,
+                        failure.retryAfter(),
+                        "You sign in too often. Try again after the time that Retry-After says.");
             case TOO_MANY_SESSIONS ->
                 ErrorAnswer.CONFLICT.write(
                         response, "You are signed in as often as allowed. Sign out elsewhere, and then sign in again.");
@@ -167,7 +169,7 @@ public class SessionServlet extends HttpServlet {
     }
 
     private void answer(int status, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        RequestLogin login = LoginAttribute.of(request);
+        RequestLogin login = UnwrappedRequest.login(request);
         if (login instanceof RequestLogin.SignedIn signedIn) {
             LiveSession session = signedIn.live();
             ErrorAnswer.write(
@@ -178,7 +180,7 @@ public class SessionServlet extends HttpServlet {
         } else if (login instanceof RequestLogin.Unavailable) {
             ErrorAnswer.unavailable(response);
         } else {
-            ErrorAnswer.unauthorized(login, response, "Nobody is signed in.");
+            ErrorAnswer.unauthorized(login, response);
         }
     }
 }

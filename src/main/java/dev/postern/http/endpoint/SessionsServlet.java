@@ -5,12 +5,13 @@ import dev.postern.PosternException;
 import dev.postern.SessionPage;
 import dev.postern.Sessions;
 import dev.postern.http.RequestAuthenticator;
-import dev.postern.http.SignOutAnswer;
+import dev.postern.http.SignOut;
 import dev.postern.http.answer.ErrorAnswer;
 import dev.postern.http.crosssite.Cors;
-import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.http.transport.CacheHeaders;
 import dev.postern.session.concurrent.Bulkhead;
+import dev.postern.session.request.AccessError;
 import dev.postern.session.request.RequestLogin;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
@@ -18,7 +19,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +36,14 @@ public class SessionsServlet extends HttpServlet {
     /** How many sessions a page has unless its client says otherwise. */
     static final int USUAL = 50;
 
-    private static final Duration BUSY = Duration.ofSeconds(1);
-
     @Inject
     private transient Sessions sessions;
 
     @Inject
     private transient RequestAuthenticator authenticator;
+
+    @Inject
+    private transient SignOut signOut;
 
     @Inject
     private transient RecentAuthentication recent;
@@ -55,16 +56,17 @@ public class SessionsServlet extends HttpServlet {
             return;
         }
         try {
-            RequestLogin login = LoginAttribute.of(request);
+            RequestLogin login = UnwrappedRequest.login(request);
             if (login.session().isEmpty()) {
-                ErrorAnswer.unauthorized(login, response, "Nobody is signed in.");
+                ErrorAnswer.unauthorized(login, response);
             } else {
                 answer(request, response);
             }
         } catch (Bulkhead.BusyException e) {
-            ErrorAnswer.Headers.tooMany(response, BUSY);
-            ErrorAnswer.TOO_MANY_REQUESTS.write(
-                    response, "Your sessions are being listed or ended for others. Try again in a second.");
+            ErrorAnswer.tooMany(
+                    response,
+                    AccessError.RETRY_AFTER,
+                    "Your sessions are being listed or ended for others. Try again in a second.");
         } catch (PosternException e) {
             authenticator.warn(e);
             ErrorAnswer.unavailable(response);
@@ -103,7 +105,7 @@ public class SessionsServlet extends HttpServlet {
         }
     }
 
-    /** The limit in the text; empty when it is none that may be asked for. */
+    /** The limit in the text; empty if it is not allowed. */
     private static Optional<Integer> limit(@Nullable String text) {
         if (text == null) {
             return Optional.of(USUAL);
@@ -115,7 +117,7 @@ public class SessionsServlet extends HttpServlet {
     }
 
     /**
-     * The way to the next page (RFC 8288), as it is seen from this one: a proxy may have changed all that comes before.
+     * The link to the next page (RFC 8288), relative to this one: a proxy may have changed the path before it.
      */
     private static String link(HttpServletRequest request, int limit, String after) {
         String path = request.getServletPath();
@@ -126,7 +128,7 @@ public class SessionsServlet extends HttpServlet {
     private void delete(String path, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         if (isCurrent(path)) {
-            SignOutAnswer.answer(authenticator, request, response);
+            signOut.answer(request, response);
         } else if (!isRecent(request)) {
             refuseStale(request, response);
         } else if (!path.isEmpty()) {
@@ -140,17 +142,18 @@ public class SessionsServlet extends HttpServlet {
     }
 
     private boolean isRecent(HttpServletRequest request) {
-        return LoginAttribute.of(request).session().filter(recent::admits).isPresent();
+        return UnwrappedRequest.login(request).session().filter(recent::admits).isPresent();
     }
 
     /** The challenge of RFC 9470: the client asks for the password, signs in again, and repeats the request. */
     private void refuseStale(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader(
-                Challenge.HEADER, Challenge.stepUp(LoginAttribute.of(request).challenge(), recent.within()));
+                Challenge.HEADER,
+                Challenge.stepUp(UnwrappedRequest.login(request).challenge(), recent.within()));
         ErrorAnswer.UNAUTHORIZED.write(response, "Sign in again to end other sessions.");
     }
 
-    /** A session that is over by now ends no others. */
+    /** A session that has ended meanwhile cannot end others. */
     private void endOthers(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (sessions.revokeOthers()) {
             done(response);
@@ -159,7 +162,7 @@ public class SessionsServlet extends HttpServlet {
         }
     }
 
-    /** Ending the session that asks is signing out: the cookie goes, and the container's own session. */
+    /** Ending the current session is signing out: the cookie and the container's own session go too. */
     private boolean isCurrent(String path) {
         return sessions.current()
                 .filter(current -> path.equals("/" + current.handle()))

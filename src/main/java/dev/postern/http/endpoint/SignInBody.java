@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a client sends to sign in, as a form or as JSON. Read from the body alone, never from the address, which ends up
- * in logs.
+ * The credentials that a client sends as a form or as JSON. They are read from the body alone, never from the address,
+ * which ends up in logs.
  *
  * <p>Immutable. Never shows the password in text.
  */
@@ -72,8 +72,8 @@ record SignInBody(String username, String password, boolean isRemembered) {
     }
 
     /**
-     * The fields of a form that the server has read already, because a parameter was asked for before. The server mixes
-     * them up with those of the address, so none of ours may stand there.
+     * The fields of a form that the server has parsed already, because a filter has asked for a parameter. The server
+     * mixes them with those of the address, so none of our fields may be in the address.
      */
     private static Map<String, String> parameters(HttpServletRequest request) throws MalformedBodyException {
         Map<String, String> fields = new HashMap<>();
@@ -137,7 +137,7 @@ record SignInBody(String username, String password, boolean isRemembered) {
     private static JsonObject object(String body) throws MalformedBodyException {
         try (JsonReader reader = JsonFactory.reader(body)) {
             return reader.readObject();
-        } catch (RuntimeException e) { // a parser has one of its own for what is nested too deeply
+        } catch (RuntimeException e) { // parsers have exceptions of their own for deep nesting
             throw new MalformedBodyException("The body is not a JSON object.");
         }
     }

@@ -3,7 +3,8 @@ package dev.postern.http.filter;
 import dev.postern.PosternException;
 import dev.postern.http.RequestAuthenticator;
 import dev.postern.http.answer.ErrorAnswer;
-import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.UnwrappedRequest;
+import dev.postern.session.request.AccessError;
 import dev.postern.session.request.RequestEdits;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -15,9 +16,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Saves what a request has changed in the metadata of its session, unless it failed, and unless that has been done by
- * then: for JAX-RS methods it is done before their answer is written. When the grid does not answer, the answer is 503,
- * or it is on its way and the log tells.
+ * Saves the metadata that a request has changed in its session, unless the request failed. Changes of JAX-RS methods
+ * are saved earlier, before their answer is written. If the grid does not answer, the answer is 503, or only the log
+ * shows it because the response is committed.
  *
  * <p>Safe for concurrent use.
  */
@@ -39,7 +40,9 @@ final class MetadataFilter {
         }
         if (!isLeftToLater(request, response) && !isFinished(request, response) && !response.isCommitted()) {
             response.resetBuffer();
-            response.sendError(ErrorAnswer.Headers.unavailable(response));
+            AccessError error = AccessError.UNAVAILABLE;
+            ErrorAnswer.header(error, UnwrappedRequest.login(request), response);
+            response.sendError(error.status());
         }
     }
 
@@ -68,7 +71,7 @@ final class MetadataFilter {
 
     private static void finish(RequestEdits edits, HttpServletRequest request, HttpServletResponse response) {
         if (edits.isKept() || response.getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
-            LoginAttribute.set(request, edits.save(LoginAttribute.of(request)));
+            UnwrappedRequest.setLogin(request, edits.save(UnwrappedRequest.login(request)));
         } else {
             edits.drop();
         }
@@ -78,10 +81,7 @@ final class MetadataFilter {
         return RequestEdits.of(request.getAttribute(RequestEdits.ATTRIBUTE));
     }
 
-    /**
-     * At the end of a request that goes on after its method has returned. By then a failure cannot be reported to the
-     * client.
-     */
+    /** Saves at the end of an asynchronous request. By then a failure cannot be reported to the client. */
     private final class Later implements AsyncListener {
 
         private final HttpServletRequest request;

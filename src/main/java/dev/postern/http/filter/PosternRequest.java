@@ -26,8 +26,7 @@ final class PosternRequest extends HttpServletRequestWrapper {
     }
 
     /**
-     * Whether it has gone on asynchronously, and may be over by now: then neither it nor its response may be touched
-     * any more.
+     * Whether it has gone on asynchronously, and may have ended by now. Then neither it nor its response may be used.
      */
     boolean isAsync() {
         return isAsync;

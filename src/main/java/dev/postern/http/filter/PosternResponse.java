@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PosternResponse extends HttpServletResponseWrapper {
 
-    /** What an application that sets them may take from the answer. */
+    /** Headers of ours that an application overwrites by setting them. */
     private static final Set<String> OURS = Set.of("set-cookie", "vary", BearerHeader.TOKEN.toLowerCase(Locale.ROOT));
 
     private final HttpServletRequest request;
@@ -130,7 +130,7 @@ public final class PosternResponse extends HttpServletResponseWrapper {
     }
 
     /**
-     * Puts the headers back that a container may have taken from the response by itself, after a failure for instance.
+     * Restores headers that a container has removed from the response, after a failure for instance.
      */
     void restore() {
         restore(getStatus());

@@ -5,8 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Notes the client's address under {@code address}, and what it calls itself under {@code userAgent}, at most 256
- * characters of it. Both follow the client.
+ * Notes the client's address under {@code address}, and at most 256 characters of its {@code User-Agent} under {@code
+ * userAgent}. Both follow the client.
  *
  * <p>Safe for concurrent use.
  */

@@ -24,17 +24,19 @@ public final class CurrentRequest {
         this.response = response;
     }
 
-    /** The request of this thread; empty when it serves none. */
+    /** The request of this thread; empty if it serves none. */
     public static Optional<CurrentRequest> get() {
         return Optional.ofNullable(SERVED.get());
     }
 
-    /** The login of the request of this thread; anonymous when it serves none. */
+    /** The login of the request of this thread; anonymous if it serves none. */
     public static RequestLogin login() {
-        return get().map(served -> LoginAttribute.of(served.request)).orElseGet(RequestLogin.Anonymous::new);
+        return get().map(served -> UnwrappedRequest.login(served.request)).orElseGet(RequestLogin.Anonymous::new);
     }
 
-    /** This thread serves the request until the result is ended. Then it serves again what it did before. */
+    /**
+     * Lets this thread serve the request until the result is ended. Then the thread serves its former request again.
+     */
     public static Serving serve(HttpServletRequest request, HttpServletResponse response) {
         CurrentRequest former = SERVED.get();
         SERVED.set(new CurrentRequest(request, response));
@@ -59,7 +61,7 @@ public final class CurrentRequest {
     @FunctionalInterface
     public interface Serving {
 
-        /** The thread serves the request no more. */
+        /** Ends the time. */
         void end();
     }
 }

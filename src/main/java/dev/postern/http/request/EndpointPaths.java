@@ -3,9 +3,11 @@ package dev.postern.http.request;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Where the endpoints of the jar stand, below the application's context path; the empty text when they are off.
+ * The paths of the endpoints.
  *
  * <p>Immutable.
+ *
+ * @param root the path of all endpoints, below the context path; the empty text if they are off
  */
 public record EndpointPaths(String root) {
 
@@ -22,17 +24,17 @@ public record EndpointPaths(String root) {
         return root + "/sessions";
     }
 
-    /** Whether the request brings credentials, so that the session it may carry is not to count yet. */
+    /** Whether the request brings credentials, so that a session that it carries does not count yet. */
     public boolean isSignIn(HttpServletRequest request) {
         return isOnSession(request, "POST");
     }
 
-    /** Whether the request only asks after its session, or ends it: neither must extend it. */
+    /** Whether the request shows its session or ends it. Neither extends the session. */
     public boolean isStatusOrSignOut(HttpServletRequest request) {
         return isOnSession(request, "GET") || isOnSession(request, "HEAD") || isOnSession(request, "DELETE");
     }
 
-    /** By the servlet that the server has found, because there are many ways to write a path (A6). */
+    /** Compares the servlet that the server has found, because a path can be written in many ways (A6). */
     private boolean isOnSession(HttpServletRequest request, String method) {
         return !root.isEmpty()
                 && request.getMethod().equals(method)

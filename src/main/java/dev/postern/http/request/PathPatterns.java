@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
 /**
- * Paths that the settings name: one below the context path, {@code /inbox/count}, or all below one, {@code /status/*}.
- * A path that a client hides behind an escape is not among them.
+ * Paths in the settings: one path below the context path, {@code /inbox/count}, or all below one, {@code /status/*}. A
+ * path in which a client escapes characters does not match.
  *
  * <p>Immutable.
  */

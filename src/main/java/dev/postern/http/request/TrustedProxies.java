@@ -11,20 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many proxies of the operator's own stand before the server. Each of them adds the address from which it was asked
- * to {@code X-Forwarded-For}, so the client's address is that many from the right. Addresses further to the left may
- * have been written by the client itself. Without proxies the address is the one that the server sees.
+ * The number of the operator's own proxies before the server. Each proxy appends the address of its client to {@code
+ * X-Forwarded-For}, so the client's address is the one with this number from the right. The client itself may have
+ * written the addresses further left.
  *
  * <p>Immutable.
  *
- * @param count how many, 0 if the header does not count
+ * @param count the number of proxies; with 0 the address is the one that the server sees
  */
 public record TrustedProxies(int count) {
 
-    /** No proxy: the address is the one that the server sees. */
+    /** No proxies. */
     public static final TrustedProxies NONE = new TrustedProxies(0);
 
-    /** Stands for an address where the server has none, only a word. All clients without an address have this one. */
+    /** The address of all clients for whom the server has no IP address. */
     static final String UNKNOWN = "unknown";
 
     private static final String HEADER = "X-Forwarded-For";
@@ -33,7 +33,7 @@ public record TrustedProxies(int count) {
     private static final String PORT = "(?::\\d{1,5})?";
     private static final Pattern VERSION_4 = Pattern.compile("(" + BYTE + "(?:\\." + BYTE + "){3})" + PORT);
 
-    /** With brackets it may have a port. A zone means something to the one machine only. */
+    /** In brackets the address may have a port. A zone is dropped: it has a meaning on one machine only. */
     private static final Pattern VERSION_6 =
             Pattern.compile("\\[?((?=[^\\]]*:)[0-9A-Fa-f:][0-9A-Fa-f:.]{1,44})(?:%[^\\]]{0,64})?(?:]" + PORT + ")?");
 
@@ -44,7 +44,7 @@ public record TrustedProxies(int count) {
                 .orElse(UNKNOWN);
     }
 
-    /** The request as one from the client itself: what asks it for the address of its sender gets the client's. */
+    /** The request with the client's address as its remote address. */
     public HttpServletRequest fromClient(HttpServletRequest request) {
         String address = clientAddress(request);
         return new HttpServletRequestWrapper(request) {
@@ -55,7 +55,7 @@ public record TrustedProxies(int count) {
         };
     }
 
-    /** A request with fewer addresses than there are proxies has not come through all of them. */
+    /** Empty if the request has fewer addresses than there are proxies: it has not come through all of them. */
     private Optional<String> forwarded(HttpServletRequest request) {
         if (count == 0) {
             return Optional.empty();
@@ -65,7 +65,7 @@ public record TrustedProxies(int count) {
         return addresses.size() < count ? Optional.empty() : parsed(addresses.get(addresses.size() - count));
     }
 
-    @SuppressWarnings("AddressSelection") // a literal has one address, and nobody is asked for it
+    @SuppressWarnings("AddressSelection") // a literal has one address, and no name server is asked
     private static Optional<String> parsed(String text) {
         String literal = text.strip().replaceFirst("^\"(.*)\"$", "$1");
         Matcher four = VERSION_4.matcher(literal);

@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a web server calls just before an answer goes out. Its last word on the headers stands: the application runs no
- * more, and the server has done what it does after an exception. Undertow (WildFly) and Grizzly (Payara) have such
- * listeners. They are called by reflection, because each server lacks the classes of the other.
+ * A listener that the web server calls just before an answer goes out. Its change of the headers is the last one: the
+ * application runs no more, and the server has handled every exception. Undertow (WildFly) and Grizzly (Payara) have
+ * such listeners. They are used by reflection, because each server lacks the classes of the other.
  *
  * <p>For one request.
  */
@@ -36,8 +36,8 @@ public final class CommitListener {
     private CommitListener() {}
 
     /**
-     * Has the last word on the headers of the answer to this request. The cookie of this name is left to header lines
-     * alone. Does nothing on other servers.
+     * Calls {@code last} with the response just before it goes out. A cookie of this name that the server keeps apart
+     * from the header lines is removed. Does nothing on other servers.
      */
     public static void add(
             ServletRequest request,
@@ -108,8 +108,8 @@ public final class CommitListener {
     }
 
     /**
-     * The headers of an answer that is about to go out, as the web server keeps them. The container's response may take
-     * itself for committed by then, and ignore what is set on it.
+     * The headers of an answer that is about to go out, in the object of the web server. The container's own response
+     * may count as committed by then, and ignore changes.
      *
      * <p>For one request.
      */
@@ -118,7 +118,7 @@ public final class CommitListener {
         private final Object headers;
         private final Names names;
 
-        /** How the server calls what is done with headers, and the type of their names. */
+        /** The server's method names for headers, and the type of header names. */
         private record Names(
                 String get,
                 String set,
@@ -215,7 +215,7 @@ public final class CommitListener {
 
         private static Object required(@Nullable Object result, String method) throws NoSuchMethodException {
             if (result == null) {
-                throw new NoSuchMethodException(method + " gives nothing.");
+                throw new NoSuchMethodException(method + " returns null.");
             }
             return result;
         }

@@ -2,17 +2,20 @@ package dev.postern.http.server;
 
 import org.jspecify.annotations.Nullable;
 
-/** The one thing that WildFly needs, and says so little about when it is missing (WF-03). */
+/**
+ * Explains WildFly's error ELY01177: unless the security domain has {@code integrated-jaspi=false}, WildFly rejects
+ * users whom its own realm does not know (WF-03).
+ */
 public final class WildFlyJaspi {
 
-    /** The attribute of the servlet context that has the name of the application security domain. */
+    /** The attribute of the servlet context with the name of the application security domain. */
     public static final String DOMAIN = "dev.postern.security-domain";
 
     private static final String REFUSAL = "ELY01177";
 
     private WildFlyJaspi() {}
 
-    /** What to do about it, for an application of this application security domain. */
+    /** What the operator has to do for this application security domain. */
     public static String sentence(String domain) {
         return "Nobody can sign in: WildFly's application-security-domain '" + domain + "' has"
                 + " integrated-jaspi=true, so it refuses users whom its own realm does not know."

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The way in for clients that are no browsers: the token travels to us as a bearer token (RFC 6750, section 2.1) and
+ * The transport for clients that are no browsers: the token comes as a bearer token (RFC 6750, section 2.1), and goes
  * back in a header of its own. Does nothing unless the settings allow it.
  *
  * <p>Immutable.
@@ -35,12 +35,12 @@ public record BearerHeader(boolean isEnabled) {
         return "bearer".equalsIgnoreCase(request.getHeader(TRANSPORT));
     }
 
-    /** Whether the client presents a bearer token, be it one that can be read or not. */
+    /** Whether the client presents a bearer token, readable or not. */
     boolean isPresented(HttpServletRequest request) {
         return all(request).stream().anyMatch(header -> SCHEME.matcher(header).matches());
     }
 
-    /** Whether it presents one beside other credentials in the same header, so that it is unknown which is meant. */
+    /** Whether it presents one beside other credentials in the same header, so that it is unknown which counts. */
     boolean isOneOfMany(HttpServletRequest request) {
         return isPresented(request) && all(request).size() > 1;
     }
@@ -61,7 +61,7 @@ public record BearerHeader(boolean isEnabled) {
     }
 
     /**
-     * A sign-out in the request that renewed or signed in: the token that was about to be sent is of no use any more.
+     * Takes back a token that this response was about to send, after a sign-out in the same request.
      */
     void remove(HttpServletRequest request, HttpServletResponse response) {
         if (response.containsHeader(TOKEN)) {

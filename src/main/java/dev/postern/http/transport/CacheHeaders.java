@@ -12,11 +12,11 @@ public final class CacheHeaders {
 
     private static final String CACHE_CONTROL = "cache-control";
 
-    /** What each cache calls the header for itself alone: {@code CDN-Cache-Control} and the like (RFC 9213). */
+    /** The ending of headers for one kind of cache: {@code CDN-Cache-Control} and the like (RFC 9213). */
     private static final String TARGETED = "-" + CACHE_CONTROL;
 
     /**
-     * What else older caches and those of operators take for a permission, and what tells them the contrary.
+     * Headers that other caches take for a permission, each with the value that forbids it.
      */
     private static final Map<String, String> OTHERS = Map.of(
             "expires", "0",
@@ -27,7 +27,7 @@ public final class CacheHeaders {
 
     private CacheHeaders() {}
 
-    /** Says so, and takes back what may have been said before. */
+    /** Forbids every cache to keep the answer, and replaces headers that allowed it. */
     public static void mark(HttpServletResponse response) {
         response.setHeader("Cache-Control", "no-store");
         OTHERS.forEach((name, refusal) -> {
@@ -40,7 +40,7 @@ public final class CacheHeaders {
                 .forEach(name -> response.setHeader(name, "no-store"));
     }
 
-    /** Whether caches go by this header. */
+    /** Whether this header controls caches. */
     public static boolean guards(String header) {
         String name = header.toLowerCase(Locale.ROOT);
         return name.equals(CACHE_CONTROL) || name.endsWith(TARGETED) || OTHERS.containsKey(name);

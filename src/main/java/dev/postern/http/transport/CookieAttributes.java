@@ -36,7 +36,7 @@ public record CookieAttributes(String name, String path, Optional<String> domain
     }
 
     /**
-     * The {@code Set-Cookie} line that sets a value for so long, and says when that ends to clients that know no
+     * The {@code Set-Cookie} line that sets a value for a time. {@code Expires} is for clients that do not know
      * {@code Max-Age}, or take it for a sign of a cookie of RFC 2965, whose value they quote.
      */
     String setting(String value, Duration age, Instant end) {
@@ -49,9 +49,8 @@ public record CookieAttributes(String name, String path, Optional<String> domain
     }
 
     /**
-     * The lines that remove cookies of this name which were set for another path or domain than ours: for the root, our
-     * path and the application's, and for the host, our domain and those above the host. What was set for a path
-     * further down cannot be known.
+     * The lines that remove cookies of this name with another path or domain than ours. The paths are the root, ours
+     * and the application's. The domains are the host, ours and those above the host. A longer path cannot be known.
      */
     List<String> removingElsewhere(String host, String contextPath) {
         Set<String> lines = new LinkedHashSet<>();
@@ -88,19 +87,18 @@ public record CookieAttributes(String name, String path, Optional<String> domain
     }
 
     /**
-     * With which requests a browser sends the cookie along.
+     * The requests with which a browser sends the cookie.
      *
      * <p>Immutable.
      *
-     * @param isSecure whether only with those over TLS
-     * @param isPartitioned whether only within the site in whose page it was set, where the application stands in pages
-     *     of other sites (CHIPS)
+     * @param isSecure whether only over TLS
+     * @param isPartitioned whether only below the top-level site in whose page it was set, for an application in a
+     *     frame of other sites (CHIPS)
      */
     public record Flags(SameSite sameSite, boolean isSecure, boolean isPartitioned) {
 
         /**
-         * These attributes for the cookies of the other partition, which browsers keep apart: with {@code Partitioned},
-         * or without it.
+         * These attributes with the other value of {@code Partitioned}. Browsers keep both cookies side by side.
          */
         Flags otherPartition() {
             return new Flags(sameSite, isSecure, !isPartitioned);

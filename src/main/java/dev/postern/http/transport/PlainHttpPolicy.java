@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /** Where a request that did not come over TLS may carry and receive the session cookie. */
 public enum PlainHttpPolicy {
     /**
-     * Where the browser and the server are one machine, which browsers take for secure, or the server is in a container
-     * on the machine of the browser, whose ports are mapped.
+     * On the machine of the browser, which browsers take for secure, and in a container on this machine with mapped
+     * ports.
      */
     LOOPBACK,
     NEVER,
@@ -19,19 +19,18 @@ public enum PlainHttpPolicy {
     private static final Pattern LOCAL_ADDRESS =
             Pattern.compile("127(\\.\\d{1,3}){3}|\\[?(::|0:0:0:0:0:0:0:)1(%.*)?]?");
 
-    /** Of private networks (RFC 1918, RFC 4193), among which are those between containers and their host. */
+    /** Private networks (RFC 1918, RFC 4193), which include those between containers and their host. */
     private static final Pattern PRIVATE_ADDRESS = Pattern.compile("10(\\.\\d{1,3}){3}|192\\.168(\\.\\d{1,3}){2}"
             + "|172\\.(1[6-9]|2\\d|3[01])(\\.\\d{1,3}){2}|(?i)f[cd][0-9a-f]{2}:[0-9a-f:]+(%.*)?");
 
-    /** What proxies add: what comes through one comes from who knows where. */
+    /** Headers that proxies add. The origin of a request through a proxy is unknown. */
     private static final List<String> OF_PROXIES =
             List.of("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via");
 
     /**
-     * Whether the cookie may travel with the request. Both its host and the address of its sender have to be local, so
-     * that a proxy on the same machine does not make the whole world local, as long as it passes the host on; behind
-     * one that does not, set {@link #NEVER}. A sender in a private network is the machine of the browser, where a
-     * browser has the local name and no proxy has left its mark.
+     * Whether the cookie may travel with the request. Both its host and its remote address have to be local. So a proxy
+     * on the same machine that passes the host on does not make every client local; behind one that does not, set
+     * {@link #NEVER}. A private remote address counts as local if the host is local and no proxy has added a header.
      */
     boolean admits(HttpServletRequest request) {
         return switch (this) {

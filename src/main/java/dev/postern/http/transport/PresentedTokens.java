@@ -2,7 +2,7 @@ package dev.postern.http.transport;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
-import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.session.token.Token;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The tokens that a client presents with a request, as far as this cluster has issued them, and their end.
+ * The tokens that a client presents with a request and that this cluster has issued, and the end of their sessions.
  *
  * <p>Safe for concurrent use.
  */
@@ -28,17 +28,17 @@ public final class PresentedTokens {
         this.transport = transport;
     }
 
-    /** The token of this request: of the login that it holds by now, else of what the client presents. */
+    /** The token of this request's login; without a login, the one that the client presents. */
     public Optional<Token> of(HttpServletRequest request) {
-        return LoginAttribute.of(request) instanceof RequestLogin.SignedIn login
+        return UnwrappedRequest.login(request) instanceof RequestLogin.SignedIn login
                 ? Optional.of(login.live().token())
                 : text(request).flatMap(keeper::recognise);
     }
 
     /**
-     * The valid one of the texts that the client presents: the one that this cluster has issued. Others beside it were
-     * planted, or left behind. If there is none such it is the first, so that later checks can say what is wrong with
-     * it.
+     * The text of the token that this cluster has issued, among those that the client presents. Others beside it were
+     * planted, or left behind. If this cluster has issued none, it is the first, so that later checks can say what is
+     * wrong with it. Empty if there is no text, too many, or two issued tokens.
      */
     public Optional<String> text(HttpServletRequest request) {
         List<String> texts = transport.read(request);
@@ -57,7 +57,7 @@ public final class PresentedTokens {
     }
 
     /**
-     * Whether the client presents two tokens of ours, or more texts than are looked at. Which is right is unknown then.
+     * Whether the client presents two issued tokens, or too many texts, so that it is unknown which one counts.
      */
     public boolean areDoubled(HttpServletRequest request) {
         return transport.read(request).size() > 1 && text(request).isEmpty();
@@ -66,13 +66,13 @@ public final class PresentedTokens {
     /**
      * Ends the session of every token that the client holds.
      *
-     * @throws PosternException when the grid does not answer, or has not before: a request that has waited for it in
-     *     vain does not wait again, nor for the session of a second token. Then they are ended in the background
+     * @throws PosternException when the grid does not answer, or did not answer this request before. A request waits
+     *     for the grid in vain only once. The sessions are then ended in the background
      */
     public void endAll(HttpServletRequest request) {
         Set<Token> tokens = all(request);
         try {
-            if (LoginAttribute.of(request) instanceof RequestLogin.Unavailable broken) {
+            if (UnwrappedRequest.login(request) instanceof RequestLogin.Unavailable broken) {
                 throw broken.cause();
             }
             tokens.forEach(token -> keeper.end(token, Ending.SIGNED_OUT));

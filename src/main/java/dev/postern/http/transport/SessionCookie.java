@@ -17,15 +17,17 @@ import java.util.List;
  */
 public final class SessionCookie {
 
-    /** How many of our name are looked at: each costs the check of a tag. */
+    /** How many cookies of our name are checked: each costs the verification of a tag. */
     static final int MOST = 8;
 
     private final CookieAttributes attributes;
     private final PlainHttpPolicy plainHttp;
+    private final String prefix;
 
     public SessionCookie(CookieAttributes attributes, PlainHttpPolicy plainHttp) {
         this.attributes = attributes;
         this.plainHttp = plainHttp;
+        this.prefix = attributes.name() + "=";
     }
 
     /** Whether the cookie may travel with this request: over TLS, or where the settings allow plain http. */
@@ -34,8 +36,8 @@ public final class SessionCookie {
     }
 
     /**
-     * The different values of the cookie that may travel with this request: of several at most one was set by us, and
-     * their order means nothing (RFC 6265bis). A few at most; one more than {@link #MOST} says that there are too many.
+     * The different values of the cookie; empty if the cookie may not travel with this request. We have set at most one
+     * of them, and their order has no meaning (RFC 6265bis). More than {@link #MOST} values are too many.
      */
     List<String> read(HttpServletRequest request) {
         return isAdmitted(request) ? all(request).stream().distinct().toList() : List.of();
@@ -61,8 +63,8 @@ public final class SessionCookie {
     }
 
     /**
-     * Several changes in one request leave one cookie: the last. Where the client has several of the name, those that
-     * others have set for another path or domain go, as far as a server can tell what they were set for.
+     * The last change of the cookie in a request wins. If the client has several cookies of the name, those with
+     * another path or domain are removed, as far as the server can know their path and domain.
      */
     private void set(HttpServletRequest request, HttpServletResponse response, String line) {
         List<String> lines = new ArrayList<>();
@@ -74,12 +76,11 @@ public final class SessionCookie {
     }
 
     /**
-     * The values of the cookies of this name, usable or not, and of no more than one above {@link #MOST}. Reads the
-     * header itself, because what servers make of doubled or quoted cookies differs.
+     * The values of the cookies of this name, usable or not, at most {@link #MOST} and one more. Reads the header
+     * itself, because servers parse doubled and quoted cookies in different ways.
      */
     List<String> all(HttpServletRequest request) {
         List<String> values = new ArrayList<>();
-        String prefix = attributes.name() + "=";
         Enumeration<String> headers = request.getHeaders("Cookie");
         while (headers.hasMoreElements()) {
             for (String pair : headers.nextElement().split(";", -1)) {

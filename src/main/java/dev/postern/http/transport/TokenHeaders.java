@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The headers of one answer that give the client a token, or take one back. They are kept with the request, because
- * applications and frameworks replace {@code Set-Cookie} and reset responses: Jersey does so wherever an answer has a
- * cookie of its own (PY-30).
+ * The headers of one answer that give the client a token, or remove one. They are kept with the request, because
+ * applications and frameworks replace {@code Set-Cookie} and reset responses. Jersey does so if an answer has a cookie
+ * of its own (PY-30).
  *
  * <p>For one request.
  */
@@ -26,7 +26,7 @@ public final class TokenHeaders {
 
     private TokenHeaders() {}
 
-    /** Those of the answer to this request; nothing where it carries no token. */
+    /** The headers of the answer to this request; empty if it carries no token. */
     public static Optional<TokenHeaders> of(ServletRequest request) {
         return UnwrappedRequest.of(request).getAttribute(ATTRIBUTE) instanceof TokenHeaders headers
                 ? Optional.of(headers)
@@ -42,7 +42,7 @@ public final class TokenHeaders {
         });
     }
 
-    /** Sets the cookie of this name by these lines, in the place of what has been said of it before. */
+    /** Sets the cookie of this name by these lines, which replace earlier ones. */
     public static void setCookie(
             ServletRequest request, HttpServletResponse response, String name, List<String> lines) {
         TokenHeaders headers = begin(request, response);
@@ -51,21 +51,21 @@ public final class TokenHeaders {
         headers.restore(response);
     }
 
-    /** Sends the token of a client without cookies, in the place of what has been sent before. */
+    /** Sends the token in a header of its own, which replaces an earlier one. */
     public static void setBearer(ServletRequest request, HttpServletResponse response, String token) {
         TokenHeaders headers = begin(request, response);
         headers.bearer = Optional.of(token);
         headers.restore(response);
     }
 
-    /** Whether the answer says something of the cookie of this name, so that the application cannot. */
+    /** Whether the answer sets or removes the cookie of this name, so that the application cannot. */
     public boolean areOfCookie(String name) {
         return !cookies.isEmpty() && cookieName.equals(name);
     }
 
     /**
-     * Makes the answer carry them, and nothing else of our cookie, and keeps it from caches. Does nothing once it is on
-     * its way.
+     * Puts the headers into the answer, without other lines of our cookie, and keeps the answer from caches. Does
+     * nothing once the response is committed.
      */
     public void restore(HttpServletResponse response) {
         if (response.isCommitted()) {

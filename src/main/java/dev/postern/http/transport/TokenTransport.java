@@ -1,6 +1,8 @@
 package dev.postern.http.transport;
 
 import dev.postern.Challenge;
+import dev.postern.session.event.LogEvent;
+import dev.postern.session.event.RateLimitedLog;
 import dev.postern.session.row.SessionRow;
 import dev.postern.session.token.Token;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,15 +20,25 @@ public final class TokenTransport {
 
     private final SessionCookie cookie;
     private final BearerHeader bearer;
+    private final RateLimitedLog plainHttp =
+            new RateLimitedLog(System.getLogger(TokenTransport.class.getName()), System::nanoTime);
 
     public TokenTransport(SessionCookie cookie, BearerHeader bearer) {
         this.cookie = cookie;
         this.bearer = bearer;
     }
 
-    /** Whether a token may travel with this request: over TLS, or where the settings allow plain http. */
-    public boolean isAdmitted(HttpServletRequest request) {
-        return cookie.isAdmitted(request);
+    /**
+     * Whether a token may travel with this request: over TLS, or where the settings allow plain http. If not, the log
+     * names the setting.
+     */
+    public boolean mayTravel(HttpServletRequest request) {
+        boolean isAdmitted = cookie.isAdmitted(request);
+        if (!isAdmitted) {
+            plainHttp.warn(LogEvent.PLAIN_HTTP_REFUSED.told(
+                    "A request came over plain http; see the setting postern.cookie.plain-http."));
+        }
+        return isAdmitted;
     }
 
     /** Whether the client asks for a bearer token although the settings allow none. */
@@ -42,7 +54,7 @@ public final class TokenTransport {
         if (!bearer.isPresented(request)) {
             return cookie.read(request);
         }
-        return isAdmitted(request) && !isAmbiguous(request)
+        return cookie.isAdmitted(request) && !isAmbiguous(request)
                 ? bearer.read(request).stream().toList()
                 : List.of();
     }
@@ -55,7 +67,7 @@ public final class TokenTransport {
         return bearer.isPresented(request) && (hasCookie(request) || bearer.isOneOfMany(request));
     }
 
-    /** What a client has to hear who is not let in with what it presents. */
+    /** The challenge for a client whose token, if it has one, is not valid. */
     public String challenge(HttpServletRequest request) {
         return bearer.isPresented(request) ? Challenge.INVALID_TOKEN : Challenge.VALUE;
     }
@@ -65,7 +77,7 @@ public final class TokenTransport {
         return !cookie.all(request).isEmpty();
     }
 
-    /** Every text that the client presents, whether or not it counts. */
+    /** Every text that the client presents, valid or not. */
     public List<String> all(HttpServletRequest request) {
         List<String> texts = new ArrayList<>(cookie.all(request));
         bearer.read(request).ifPresent(texts::add);
@@ -77,7 +89,7 @@ public final class TokenTransport {
         send(bearer.isUsedBy(request), request, response, token, row);
     }
 
-    /** Sends the successor of the request's token, the way that this one came: no script may ask for a cookie's. */
+    /** Sends the successor of the request's token the way this one came. No script may ask for that of a cookie. */
     public void sendSuccessor(
             HttpServletRequest request, HttpServletResponse response, Token token, SessionRow.Active row) {
         send(bearer.read(request).isPresent(), request, response, token, row);
@@ -104,7 +116,7 @@ public final class TokenTransport {
         return bearer.isUsedBy(request) && bearer.read(request).isEmpty();
     }
 
-    /** Takes back what the client holds, as far as it is ours to take. */
+    /** Removes the token that the client holds. */
     public void remove(HttpServletRequest request, HttpServletResponse response) {
         bearer.remove(request, response);
         if (!bearer.isUsedBy(request) || !cookie.all(request).isEmpty()) {

@@ -11,9 +11,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets of one login on this node, until when its session is known to live, and the next look at it. Jakarta
- * WebSocket tells only the endpoint that a socket was closed. So closed ones go when another one comes, and at each
- * look.
+ * The sockets of one session on this node, with the time until which the session is known to live and its next check.
+ * Jakarta WebSocket reports a closed socket only to its endpoint. So closed sockets are dropped when another one is
+ * added, and at each check.
  *
  * <p>For one thread at a time.
  */
@@ -41,7 +41,7 @@ final class SessionSockets {
         return sockets.size();
     }
 
-    /** Whether there was room for it. A socket that is here already takes none. */
+    /** Adds a socket; false if there is no room. A socket that is here already takes no room. */
     boolean add(BoundSocket socket) {
         removeClosed();
         if (sockets.stream().anyMatch(socket::isOf)) {
@@ -60,28 +60,28 @@ final class SessionSockets {
         }
     }
 
-    /** Whether there is nothing to remember: no socket, and no look that is about to come. */
+    /** Whether there is nothing to keep: no socket, and no scheduled check. */
     boolean isIdle() {
         return sockets.isEmpty() && look == null;
     }
 
-    /** The session is looked at now. */
+    /** A check of the session begins. */
     void looking() {
         look = null;
         removeClosed();
     }
 
-    /** The session lives for so long, unless it is used again or ended. */
+    /** The session lives for this time, unless it is used again or ended. */
     void livesFor(Duration time) {
         livesUntil = System.nanoTime() + time.toNanos();
     }
 
-    /** How long the session lives, as far as is known; nothing or less when it may have run out since the last look. */
+    /** How long the session is known to live; zero or negative if it may have expired since the last check. */
     Duration timeLeft() {
         return Duration.ofNanos(livesUntil - System.nanoTime());
     }
 
-    /** Has the session looked at after the delay, or sooner where that is due already. */
+    /** Schedules a check after the delay, unless an earlier one is scheduled. */
     void lookIn(Duration delay, Function<Duration, ScheduledFuture<?>> looks) {
         ScheduledFuture<?> due = look;
         if (due != null && due.getDelay(TimeUnit.NANOSECONDS) <= delay.toNanos()) {
@@ -91,7 +91,7 @@ final class SessionSockets {
         look = looks.apply(delay);
     }
 
-    /** The login has no sockets any more; answers those that it had. */
+    /** Removes all sockets and the scheduled check, and returns the sockets. */
     List<BoundSocket> removeAll() {
         cancelLook();
         List<BoundSocket> all = List.copyOf(sockets);

@@ -18,7 +18,7 @@ final class SocketCounter {
 
     private final Map<Handle, Integer> counts = new ConcurrentHashMap<>();
 
-    /** Counts one more socket of the user whose session stands under the key. False when there is no room for it. */
+    /** Counts one more socket of the user of this session; false if there is no room. */
     boolean take(RowKey session) {
         AtomicBoolean hasRoom = new AtomicBoolean();
         counts.compute(user(session), (user, count) -> {
@@ -29,7 +29,7 @@ final class SocketCounter {
         return hasRoom.get();
     }
 
-    /** So many of the user's sockets are no more. */
+    /** Counts this number of sockets less. */
     void give(RowKey session, int number) {
         counts.computeIfPresent(
                 user(session), (user, count) -> count > number ? Integer.valueOf(count - number) : null);

@@ -19,15 +19,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets of this node that are bound to a login. A socket is entered before its session is looked up, so that no
- * end between the two is missed. A login has {@value SessionSockets#MOST} here at most, a user
+ * The sockets of this node that are bound to a session. A socket is added before its session is looked up, so that an
+ * end between the two is not missed. On a node a session has at most {@value SessionSockets#MOST} sockets, and a user
  * {@value SocketCounter#MOST}.
  *
  * <p>Safe for concurrent use.
  */
 public final class SocketRegistry implements OpenSockets, AutoCloseable {
 
-    /** How long a session with sockets goes without a look at it. */
+    /** The longest time between two checks of a session with sockets. */
     static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
     private static final String OVER = "The session is over.";
@@ -39,7 +39,7 @@ public final class SocketRegistry implements OpenSockets, AutoCloseable {
     private final SocketCounter counter = new SocketCounter();
     private final Map<String, SessionSockets> logins = new ConcurrentHashMap<>();
 
-    /** Asks for the keeper when there is something to look up: an application without Postern's mechanism has none. */
+    /** The keeper is asked for at the first look-up: an application without Postern's mechanism has none. */
     public SocketRegistry(Supplier<SessionKeeper> keeper) {
         this.keeper = keeper;
     }
@@ -69,7 +69,7 @@ public final class SocketRegistry implements OpenSockets, AutoCloseable {
         closings.close();
     }
 
-    /** How many sessions have sockets here, or had some at the last look. */
+    /** How many sessions have sockets here, or had some at the last check. */
     int sessions() {
         return logins.size();
     }
@@ -79,12 +79,12 @@ public final class SocketRegistry implements OpenSockets, AutoCloseable {
         return logins.values().stream().mapToInt(SessionSockets::size).sum();
     }
 
-    /** How many looks are about to come. */
+    /** How many checks are scheduled. */
     int looks() {
         return looks.waiting();
     }
 
-    /** Whether there was room for the socket. */
+    /** Adds the socket; false if there is no room. */
     private boolean enter(BoundSocket socket) {
         AtomicBoolean hasRoom = new AtomicBoolean();
         logins.compute(socket.handle(), (handle, known) -> {
@@ -95,7 +95,7 @@ public final class SocketRegistry implements OpenSockets, AutoCloseable {
         return hasRoom.get();
     }
 
-    /** Looks up the session of a socket that was just opened. Closes the socket unless the session lives. */
+    /** Looks up the session of a new socket, and closes the socket unless the session lives. */
     private boolean isKept(BoundSocket socket) {
         try {
             Optional<Duration> left = timeLeft(socket.row());
@@ -141,7 +141,7 @@ public final class SocketRegistry implements OpenSockets, AutoCloseable {
         });
     }
 
-    /** The grid does not answer, which is harmless as long as the session has time left. */
+    /** The grid does not answer. That is harmless as long as the session is known to live. */
     private void lookLater(String handle) {
         AtomicBoolean mayBeOver = new AtomicBoolean();
         logins.computeIfPresent(handle, (same, login) -> {
@@ -163,8 +163,7 @@ public final class SocketRegistry implements OpenSockets, AutoCloseable {
     }
 
     /**
-     * Closes the sockets on threads of their own: a client that takes nothing in can hold up the closing, and the grid
-     * a look.
+     * Closes the sockets on threads of their own: a client that reads nothing can block a close, and the grid a check.
      */
     private void end(String handle, CloseCode code, String reason) {
         SessionSockets ended = logins.remove(handle);

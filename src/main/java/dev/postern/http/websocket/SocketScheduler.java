@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The few daemon threads on which sockets are looked after. Those that have nothing to do end, and all end when this is
- * closed.
+ * The few daemon threads that check and close sockets. An idle thread ends, and all end when this is closed.
  *
  * <p>Safe for concurrent use.
  */
@@ -33,7 +32,7 @@ final class SocketScheduler implements AutoCloseable {
         pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Does the work after the delay, unless the answer is cancelled before. After {@link #close()} there is none. */
+    /** Runs the work after the delay, unless the result is cancelled before. Null after {@link #close()}. */
     @Nullable
     ScheduledFuture<?> in(Duration delay, Runnable work) {
         try {
@@ -44,7 +43,7 @@ final class SocketScheduler implements AutoCloseable {
         }
     }
 
-    /** How much work waits. */
+    /** The number of waiting tasks. */
     int waiting() {
         return pool.getQueue().size();
     }

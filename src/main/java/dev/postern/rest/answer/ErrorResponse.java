@@ -2,6 +2,7 @@ package dev.postern.rest.answer;
 
 import dev.postern.AccessRefusal;
 import dev.postern.Challenge;
+import dev.postern.session.request.AccessError;
 import dev.postern.session.request.RequestLogin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -23,36 +24,31 @@ import org.jspecify.annotations.Nullable;
  */
 public record ErrorResponse(Status status, String sentence, String header, String value) {
 
-    /** The value of {@code Retry-After}, in seconds. */
-    static final int RETRY_AFTER = 1;
-
     private static final Annotation[] NO_ANNOTATIONS = {};
 
     /** RFC 9457. */
     private static final MediaType PROBLEM = new MediaType("application", "problem+json");
 
     /** The user lacks a role. */
-    public static final ErrorResponse FORBIDDEN = new ErrorResponse(Status.FORBIDDEN, "Not allowed.", "", "");
+    public static final ErrorResponse FORBIDDEN = of(AccessError.FORBIDDEN, new RequestLogin.Anonymous());
 
     /** It is unknown whether the caller is signed in. */
-    public static final ErrorResponse UNAVAILABLE = new ErrorResponse(
-            Status.SERVICE_UNAVAILABLE,
-            "Sessions are not available. Try again.",
-            HttpHeaders.RETRY_AFTER,
-            Integer.toString(RETRY_AFTER));
+    public static final ErrorResponse UNAVAILABLE = of(AccessError.UNAVAILABLE, new RequestLogin.Anonymous());
 
     /** The caller is not signed in. */
     public static ErrorResponse anonymous(RequestLogin login) {
-        return new ErrorResponse(Status.UNAUTHORIZED, "Sign in first.", Challenge.HEADER, login.challenge());
+        return of(AccessError.UNAUTHORIZED, login);
     }
 
     /** The answer to a caller whom an enterprise bean has refused. */
     public static ErrorResponse ofCaller(HttpServletRequest request) {
         RequestLogin login = RequestLogin.of(request.getAttribute(RequestLogin.ATTRIBUTE));
-        if (login instanceof RequestLogin.Unavailable) {
-            return UNAVAILABLE;
-        }
-        return request.getUserPrincipal() == null ? anonymous(login) : FORBIDDEN;
+        return of(AccessError.of(login, request.getUserPrincipal() != null), login);
+    }
+
+    private static ErrorResponse of(AccessError error, RequestLogin login) {
+        return new ErrorResponse(
+                Status.fromStatusCode(error.status()), error.sentence(), error.header(), error.value(login));
     }
 
     /** The user signed in longer ago than the method allows. */

@@ -3,7 +3,6 @@ package dev.postern.session.request;
 import dev.postern.Challenge;
 import dev.postern.PosternException;
 import dev.postern.session.LiveSession;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -85,26 +84,7 @@ public sealed interface RequestLogin {
         }
     }
 
-    /**
-     * The credentials were right, and the sign-in is refused: the user has as many sessions as allowed, or has signed
-     * in too often lately.
-     *
-     * @param retryAfter how long to wait; zero if waiting does not help
-     */
-    record Refused(Duration retryAfter) implements RequestLogin {
-
-        /** A refusal of a user who has as many sessions as allowed. */
-        public Refused() {
-            this(Duration.ZERO);
-        }
-
-        @Override
-        public Optional<LiveSession> session() {
-            return Optional.empty();
-        }
-    }
-
-    /** The caller is unknown, because the cluster did not answer: 503, never anonymous. */
+    /** The grid did not answer, so the caller is unknown: 503, never anonymous. */
     record Unavailable(PosternException cause) implements RequestLogin {
 
         /** Throws a new exception each time, because several threads of the request may call it. */

@@ -7,8 +7,10 @@ import dev.postern.cdi.application.DeployedApplication;
 import dev.postern.cdi.settings.ConfigValues;
 import dev.postern.cdi.settings.CoreSettingsReader;
 import dev.postern.cdi.settings.Settings;
+import dev.postern.http.CredentialSignIn;
 import dev.postern.http.RequestAuthenticator;
 import dev.postern.http.SessionMechanism;
+import dev.postern.http.SignOut;
 import dev.postern.http.credential.CredentialVerifier;
 import dev.postern.http.credential.SignInPolicy;
 import dev.postern.http.credential.WaitingClock;
@@ -185,26 +187,32 @@ class CookieLinesTest {
                     settings,
                     new ApplicationNames(settings, new DeployedApplication("shop", "shop", "", Optional.empty())));
             TestSessions sessions = new TestSessions();
+            CredentialVerifier verifier = new CredentialVerifier(
+                    credential -> new CredentialValidationResult("ann", Set.of()),
+                    new SignInThrottle(
+                            new InMemoryFailureCounts(TestSessions.START),
+                            new AttemptKeys(sessions.mint(), Optional.empty(), any -> false),
+                            event -> {}),
+                    UserLookup.unchanging(),
+                    sessions.keeper(),
+                    WaitingClock.SYSTEM,
+                    new Bulkhead(CredentialVerifier.limits(1), Duration.ZERO));
+            RequestAuthenticator authenticator = new RequestAuthenticator(
+                    sessions.keeper(), transport, List.of(), UserLookup.unchanging(), TrustedProxies.NONE);
             this.mechanism = new SessionMechanism(
-                    new RequestAuthenticator(
+                    authenticator,
+                    new CredentialSignIn(
+                            authenticator,
                             sessions.keeper(),
                             transport,
-                            List.of(),
-                            UserLookup.unchanging(),
-                            new SignInPolicy(true, TrustedProxies.NONE)),
-                    new CredentialVerifier(
-                            credential -> new CredentialValidationResult("ann", Set.of()),
-                            new SignInThrottle(
-                                    new InMemoryFailureCounts(TestSessions.START),
-                                    new AttemptKeys(sessions.mint(), Optional.empty(), any -> false),
-                                    new EventPublisher(event -> {})),
-                            UserLookup.unchanging(),
-                            sessions.keeper(),
-                            WaitingClock.SYSTEM,
-                            new Bulkhead(CredentialVerifier.limits(1), Duration.ZERO)),
+                            verifier,
+                            new SignInPolicy(true, TrustedProxies.NONE),
+                            Optional.empty()),
+                    new SignOut(authenticator, sessions.keeper(), transport),
                     new EndpointPaths("/postern"),
                     new PassiveRequests(List.of(), "Postern-Passive"),
-                    new CrossSiteGuard(settings.web().crossSite(), transport));
+                    new CrossSiteGuard(settings.web().crossSite(), transport),
+                    transport);
         }
 
         String signIn(boolean isRemembered) {

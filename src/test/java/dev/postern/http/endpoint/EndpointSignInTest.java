@@ -5,22 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.Challenge;
 import dev.postern.SignInFailure;
 import dev.postern.http.CredentialSignIn;
-import dev.postern.http.RequestAuthenticator;
+import dev.postern.http.SignInOutcome;
 import dev.postern.http.TestDesk;
 import dev.postern.http.TestServer;
 import dev.postern.http.credential.CredentialVerdict;
 import dev.postern.http.credential.DelayedAnswers;
 import dev.postern.http.credential.SignInPolicy;
-import dev.postern.session.event.EventPublisher;
-import dev.postern.session.request.RequestLogin;
-import dev.postern.session.request.UserLookup;
 import dev.postern.session.throttle.SignInRateLimiter;
 import dev.postern.session.throttle.ThrottleLimits;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,27 +64,22 @@ class EndpointSignInTest {
     @Test
     @Tag("B3")
     void tooManyRightOnesAre429WithRetryAfter() throws Exception {
-        SignInRateLimiter rate = new SignInRateLimiter(desk.tries, desk.sessions.mint(), 1, new EventPublisher(desk.events::add));
-        RequestAuthenticator limited = new RequestAuthenticator(
-                desk.sessions.keeper(),
-                desk.transport,
-                List.of(),
-                UserLookup.unchanging(),
-                SignInPolicy.STANDARD,
-                Optional.of(rate));
+        SignInRateLimiter rate = new SignInRateLimiter(desk.tries, desk.sessions.mint(), 1, desk.events::add);
+        CredentialSignIn limited = signIn(Optional.of(rate));
         CredentialVerdict.Right ann = TestDesk.right(TestDesk.ANN);
         TestRequest first = TestDesk.anonymous();
         assertThat(limited.begin(first.get(), new TestResponse().get(), ann, false))
-                .isInstanceOf(RequestLogin.SignedIn.class);
+                .isInstanceOf(SignInOutcome.SignedIn.class);
         TestResponse response = new TestResponse();
 
-        RequestLogin refused = limited.begin(TestDesk.anonymous().get(), response.get(), ann, false);
+        SignInOutcome refused = limited.begin(TestDesk.anonymous().get(), response.get(), ann, false);
 
-        assertThat(refused).isEqualTo(new RequestLogin.Refused(SignInRateLimiter.PERIOD));
+        assertThat(refused)
+                .isEqualTo(new SignInOutcome.Failed(
+                        new SignInFailure(SignInFailure.Reason.TOO_MANY_SIGN_INS, SignInRateLimiter.PERIOD)));
         assertThat(response.headers("Set-Cookie")).isEmpty();
         TestRequest request = TestDesk.anonymous();
-        CredentialSignIn.fail(
-                request.get(), new SignInFailure(SignInFailure.Reason.TOO_MANY_SIGN_INS, SignInRateLimiter.PERIOD));
+        refused.leaveIn(request.get());
         SessionServlet.refuse(request.get(), response.get());
         assertThat(response.status()).isEqualTo(429);
         assertThat(response.headers("Retry-After")).containsExactly("600");
@@ -96,15 +88,13 @@ class EndpointSignInTest {
     @Test
     @Tag("A11")
     void wishToBeRememberedIs400UnlessTheSettingsAllowIt() throws Exception {
-        RequestAuthenticator strict = new RequestAuthenticator(
-                desk.sessions.keeper(), desk.transport, List.of(), UserLookup.unchanging(), SignInPolicy.STANDARD);
         TestResponse response = new TestResponse();
         TestRequest request = TestDesk.anonymous()
                 .header("Sec-Fetch-Site", "same-origin")
                 .answer("getMethod", "POST")
                 .body("application/json", "{\"username\":\"ann\",\"password\":\"right\",\"remember\":true}");
 
-        Injection.into(new SessionServlet(), strict, desk.guard, new DelayedAnswers())
+        Injection.into(new SessionServlet(), desk.transport, SignInPolicy.STANDARD, desk.guard, new DelayedAnswers())
                 .doPost(request.get(), response.get());
 
         assertThat(response.status()).isEqualTo(400);
@@ -115,15 +105,26 @@ class EndpointSignInTest {
     @Test
     @Tag("A11")
     void applicationThatAsksForItGetsAnOrdinarySession() {
-        RequestAuthenticator strict = new RequestAuthenticator(
-                desk.sessions.keeper(), desk.transport, List.of(), UserLookup.unchanging(), SignInPolicy.STANDARD);
         TestResponse response = new TestResponse();
 
-        RequestLogin login =
-                strict.begin(TestDesk.anonymous().get(), response.get(), TestDesk.right(TestDesk.ANN), true);
+        SignInOutcome outcome = signIn(Optional.empty())
+                .begin(TestDesk.anonymous().get(), response.get(), TestDesk.right(TestDesk.ANN), true);
 
-        assertThat(login.session().orElseThrow().row().isRemembered()).isFalse();
+        assertThat(outcome).isInstanceOfSatisfying(SignInOutcome.SignedIn.class, signedIn -> assertThat(
+                        signedIn.login().live().row().isRemembered())
+                .isFalse());
         assertThat(response.headers("Set-Cookie")).singleElement().asString().doesNotContain("Max-Age");
+    }
+
+    /** A sign-in under the policy that holds without any setting. */
+    private CredentialSignIn signIn(Optional<SignInRateLimiter> rate) {
+        return new CredentialSignIn(
+                desk.authenticator,
+                desk.sessions.keeper(),
+                desk.transport,
+                desk.check(credential -> CredentialValidationResult.INVALID_RESULT),
+                SignInPolicy.STANDARD,
+                rate);
     }
 
     private TestResponse signIn() {

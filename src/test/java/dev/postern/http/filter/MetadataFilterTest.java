@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
-import dev.postern.http.RequestAuthenticator;
 import dev.postern.http.TestDesk;
-import dev.postern.http.request.LoginAttribute;
+import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.session.LiveSession;
 import dev.postern.session.TestSessions;
 import dev.postern.session.request.RequestEdits;
 import dev.postern.session.request.RequestLogin;
-import dev.postern.session.request.UserLookup;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -20,7 +18,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +44,7 @@ class MetadataFilterTest {
         filter((any, answer) -> change("note", "x"));
 
         assertThat(sessions.active(session.token()).metadata()).isEqualTo(Map.of("note", "x"));
-        assertThat(LoginAttribute.of(request).session().orElseThrow().row())
+        assertThat(UnwrappedRequest.login(request).session().orElseThrow().row())
                 .isEqualTo(sessions.active(session.token()));
     }
 
@@ -167,8 +164,8 @@ class MetadataFilterTest {
     }
 
     private void filter(HttpServletRequest asked, FilterChain application) throws Exception {
-        RequestAuthenticator authenticator = new RequestAuthenticator(
-                sessions.keeper(), new TestDesk().transport, List.of(), UserLookup.unchanging());
-        Injection.into(new PosternFilter(), authenticator).doFilter(asked, response.get(), application);
+        TestDesk desk = new TestDesk();
+        Injection.into(new PosternFilter(), desk.authenticator, desk.signOut)
+                .doFilter(asked, response.get(), application);
     }
 }

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
-import dev.postern.http.RequestAuthenticator;
 import dev.postern.http.TestDesk;
 import dev.postern.http.transport.TokenHeaders;
-import dev.postern.session.TestSessions;
-import dev.postern.session.request.UserLookup;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -114,9 +111,9 @@ class PosternFilterTest {
     }
 
     private void filter(FilterChain application) throws Exception {
-        RequestAuthenticator authenticator = new RequestAuthenticator(
-                new TestSessions().keeper(), new TestDesk().transport, List.of(), UserLookup.unchanging());
+        TestDesk desk = new TestDesk();
         HttpServletRequest request = asked.get();
-        Injection.into(new PosternFilter(), authenticator).doFilter(request, response.get(), application);
+        Injection.into(new PosternFilter(), desk.authenticator, desk.signOut)
+                .doFilter(request, response.get(), application);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a sign-out leaves. */
-class SignOutAnswerTest {
+class SignOutTest {
 
     private final TestDesk desk = new TestDesk();
 
@@ -58,10 +58,10 @@ class SignOutAnswerTest {
     void signInThenSignOutInOneRequestLeavesNoSessionAndOnlyTheRemoval() {
         TestRequest request = anonymous();
         TestResponse response = new TestResponse();
-        desk.authenticator.begin(request.get(), response.get(), TestDesk.right(ANN), false);
+        desk.begin(request, response, ANN);
         String cookie = response.headers("Set-Cookie").get(0);
 
-        desk.authenticator.end(request.get(), response.get());
+        desk.signOut.end(request.get(), response.get());
 
         assertThat(response.headers("Set-Cookie"))
                 .singleElement()
