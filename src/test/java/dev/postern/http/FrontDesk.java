@@ -103,7 +103,10 @@ final class FrontDesk {
         ThrottleLimits limits = ThrottleLimits.of(5, 100, Duration.ofMinutes(15));
         CredentialVerifier verifier = new CredentialVerifier(
                 credential -> new CredentialValidationResult("ann", Set.of("clerk")),
-                new SignInThrottle(tries, new AttemptKeys(mint, Optional.of(limits), keeper::isRevoked), event -> {}),
+                new SignInThrottle(
+                        tries,
+                        new AttemptKeys(mint, Optional.of(limits), keeper::isRevoked),
+                        new EventPublisher(event -> {})),
                 UserLookup.unchanging(),
                 keeper,
                 new TestWaitingClock(),

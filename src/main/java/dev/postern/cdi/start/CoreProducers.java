@@ -123,14 +123,8 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    static SessionMetrics figures(Event<SessionEvent> events) {
-        return new SessionMetrics(events::fire);
-    }
-
-    @Produces
-    @Singleton
-    static SessionKeeper keeper(Settings settings, RowStore rows, TokenMint mint, SessionMetrics figures) {
-        return new SessionKeeper(rows, mint, settings.policy(), figures);
+    static SessionKeeper keeper(Settings settings, RowStore rows, Internals internals) {
+        return new SessionKeeper(rows, internals.mint(), settings.policy(), internals.events());
     }
 
     @Produces
@@ -141,8 +135,8 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    static JmxSessions management(ApplicationNames applicationNames, SessionMetrics figures, Grid grid) {
-        return JmxSessions.show(figures, grid.probe(), applicationNames.namespace());
+    static JmxSessions management(ApplicationNames applicationNames, Internals internals, Grid grid) {
+        return JmxSessions.show(internals.events().metrics(), grid.probe(), applicationNames.namespace());
     }
 
     static void close(@Disposes JmxSessions management) {

@@ -126,7 +126,8 @@ class SignInProducers {
     @Singleton
     static SignInThrottle throttle(Settings settings, Grid grid, Internals internals, SessionKeeper keeper) {
         FailureCountStore counts = grid.failureCounts(settings.cache().timeout(), InstantSource.system());
-        return new SignInThrottle(counts, new AttemptKeys(mint, settings.users().throttle(), keeper::isRevoked), figures);
+        AttemptKeys keys = new AttemptKeys(internals.mint(), settings.users().throttle(), keeper::isRevoked);
+        return new SignInThrottle(counts, keys, internals.events());
     }
 
     @Produces

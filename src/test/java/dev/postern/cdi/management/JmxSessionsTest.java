@@ -53,7 +53,7 @@ class JmxSessionsTest {
                 JmxSessions first = JmxSessions.show(figures, grid.probe(), namespace)) {
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
 
-            JmxSessions.show(new SessionMetrics(event -> {}), grid.probe(), namespace)
+            JmxSessions.show(new SessionMetrics(), grid.probe(), namespace)
                     .close();
 
             assertThat(first.name()).isPresent();

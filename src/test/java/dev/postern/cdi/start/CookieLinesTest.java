@@ -192,7 +192,7 @@ class CookieLinesTest {
                     new SignInThrottle(
                             new InMemoryFailureCounts(TestSessions.START),
                             new AttemptKeys(sessions.mint(), Optional.empty(), any -> false),
-                            event -> {}),
+                            new EventPublisher(event -> {})),
                     UserLookup.unchanging(),
                     sessions.keeper(),
                     WaitingClock.SYSTEM,
