@@ -11,6 +11,7 @@ import dev.postern.http.TestServer;
 import dev.postern.http.credential.CredentialVerdict;
 import dev.postern.http.credential.DelayedAnswers;
 import dev.postern.http.credential.SignInPolicy;
+import dev.postern.session.event.EventPublisher;
 import dev.postern.session.throttle.SignInRateLimiter;
 import dev.postern.session.throttle.ThrottleLimits;
 import dev.postern.testing.Injection;
