@@ -48,7 +48,7 @@ public final class GridCalls {
             Entered began = quorum.enter();
             UUID member = gate.enter();
             T answer = await(threads.beginRead(call).orElseGet(() -> begin(poll)), deadline);
-            await(begin(() -> answer == null ? quorum.leaveWithNothing(began) : quorum.leave(began)), deadline);
+            await(begin(() -> answer == null ? quorum.confirmAbsence(began) : quorum.confirm(began)), deadline);
             gate.leave(member);
             return answer;
         });
@@ -162,6 +162,6 @@ public final class GridCalls {
     }
 
     private void confirm(Entered began, Deadline deadline) {
-        await(begin(() -> quorum.leave(began)), deadline);
+        await(begin(() -> quorum.confirm(began)), deadline);
     }
 }
