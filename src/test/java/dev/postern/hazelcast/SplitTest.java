@@ -79,7 +79,7 @@ class SplitTest {
 
             assertThat(expected).hasSize(2 * MANY + 4 * SOME);
             assertThat(cluster.grids())
-                    .allSatisfy(grid -> assertThat(grid.repairs().lost()).isZero());
+                    .allSatisfy(grid -> assertThat(grid.repairs().givenUp()).isZero());
         }
     }
 
