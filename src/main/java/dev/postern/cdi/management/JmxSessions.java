@@ -1,6 +1,7 @@
 package dev.postern.cdi.management;
 
 import dev.postern.SessionEvent;
+import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.GridHealth;
 import dev.postern.hazelcast.call.CallMetrics;
 import dev.postern.session.event.SessionMetrics;
@@ -15,16 +16,18 @@ import java.util.TreeMap;
 public final class JmxSessions implements SessionsMXBean {
 
     private final SessionMetrics sessions;
-    private final GridHealth grid;
+    private final GridHealth health;
+    private final CallMetrics calls;
 
-    public JmxSessions(SessionMetrics sessions, GridHealth grid) {
+    public JmxSessions(SessionMetrics sessions, Grid grid) {
         this.sessions = sessions;
-        this.grid = grid;
+        this.health = grid.health();
+        this.calls = grid.callMetrics();
     }
 
     @Override
     public long getOwnedRows() {
-        return grid.ownedRows().orElse(-1);
+        return health.ownedRows().orElse(-1);
     }
 
     @Override
@@ -79,17 +82,17 @@ public final class JmxSessions implements SessionsMXBean {
 
     @Override
     public long getGridTimeouts() {
-        return grid.figures().timeouts();
+        return calls.snapshot().timeouts();
     }
 
     @Override
     public long getGridFailures() {
-        return grid.figures().failures();
+        return calls.snapshot().failures();
     }
 
     @Override
     public long getLostSwaps() {
-        return grid.figures().lostSwaps();
+        return calls.snapshot().lostSwaps();
     }
 
     @Override
@@ -118,7 +121,7 @@ public final class JmxSessions implements SessionsMXBean {
     }
 
     private CallMetrics.Snapshot.Latency latency() {
-        return grid.figures().latency();
+        return calls.snapshot().latency();
     }
 
     private static Map<String, Long> named(Map<? extends Enum<?>, Long> figures) {

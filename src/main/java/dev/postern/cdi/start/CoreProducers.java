@@ -102,7 +102,7 @@ class CoreProducers {
         Supplier<KeyRing> keys = settings.cache()
                 .keys()
                 .<Supplier<KeyRing>>map(ring -> () -> ring)
-                .orElseGet(() -> grid.drawnKeys(random, settings.cache().timeout()));
+                .orElseGet(() -> grid.clusterKeys(random, settings.cache().timeout()));
         return new TokenMint(applicationNames.namespace(), keys, random, names);
     }
 
@@ -127,7 +127,7 @@ class CoreProducers {
     @Produces
     @Singleton
     static JmxRegistration management(ApplicationNames applicationNames, SessionMetrics figures, Grid grid) {
-        return JmxRegistration.showing(new JmxSessions(figures, grid.probe()), applicationNames.namespace());
+        return JmxRegistration.showing(new JmxSessions(figures, grid), applicationNames.namespace());
     }
 
     static void close(@Disposes JmxRegistration management) {

@@ -28,7 +28,7 @@ class JmxRegistrationTest {
     @Test
     void figuresAreShownUntilTheApplicationStopsAndAgainWhenItIsBack() throws Exception {
         try (Grid grid = Grid.open(namespace, HazelcastSettings.alone(), TestRows.LIFETIMES)) {
-            JmxSessions view = new JmxSessions(figures, grid.probe());
+            JmxSessions view = new JmxSessions(figures, grid);
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
             figures.count(new SessionEvent.SignInFailed(Optional.of("ann"), "192.0.2.1", Instant.EPOCH));
 
@@ -51,9 +51,9 @@ class JmxRegistrationTest {
     @Test
     void secondApplicationOfTheNamespaceRunsWithout() throws Exception {
         try (Grid grid = Grid.open(namespace, HazelcastSettings.alone(), TestRows.LIFETIMES);
-                JmxRegistration first = JmxRegistration.showing(new JmxSessions(figures, grid.probe()), namespace)) {
+                JmxRegistration first = JmxRegistration.showing(new JmxSessions(figures, grid), namespace)) {
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
-            JmxSessions others = new JmxSessions(new SessionMetrics(event -> {}), grid.probe());
+            JmxSessions others = new JmxSessions(new SessionMetrics(event -> {}), grid);
 
             JmxRegistration.showing(others, namespace).close();
 
