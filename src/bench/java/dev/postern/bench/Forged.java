@@ -40,7 +40,7 @@ public class Forged {
     }
 
     private long calls() {
-        return cluster.grid().probe().figures().latency().calls();
+        return cluster.grid().callMetrics().snapshot().latency().calls();
     }
 
     @TearDown(Level.Trial)

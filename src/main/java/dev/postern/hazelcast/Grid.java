@@ -4,12 +4,13 @@ import com.hazelcast.core.HazelcastException;
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
 import dev.postern.SessionOver;
+import dev.postern.hazelcast.call.CallMetrics;
 import dev.postern.hazelcast.call.CallThreads;
+import dev.postern.hazelcast.call.ClusterChanges;
 import dev.postern.hazelcast.call.ClusterClock;
 import dev.postern.hazelcast.call.GridCalls;
 import dev.postern.hazelcast.call.MergeGate;
 import dev.postern.hazelcast.map.ClusterKeyRing;
-import dev.postern.hazelcast.map.ClusterKeyRing.Drawing;
 import dev.postern.hazelcast.map.HazelcastCredentialsCache;
 import dev.postern.hazelcast.map.HazelcastFailureCountStore;
 import dev.postern.hazelcast.map.NamespaceOwner;
@@ -46,8 +47,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The grid of one application, from the start of the application to its end: the instance, the map of rows, and the
- * threads on which calls wait.
+ * The grid of one application, from its start to its end. Puts together the Hazelcast instance ({@code setup}), the way
+ * to call it ({@code call}, {@code quorum}), the maps ({@code map}), and what listens to them ({@code merge}, {@code
+ * watch}).
  *
  * <p>Safe for concurrent use.
  */
@@ -63,107 +65,115 @@ public final class Grid implements AutoCloseable {
     private final CallThreads repairThreads;
     private final GridCalls calls;
     private final List<MapConfigCheck.Fault> faults;
+    private final ClusterChanges changes;
     private final Optional<MergeListener> merges;
-    private final Queue<ClusterKeyRing> keys = new ConcurrentLinkedQueue<>();
-    private final Queue<TombstoneWatcher> watches = new ConcurrentLinkedQueue<>();
+    private final Queue<TombstoneWatcher> watchers = new ConcurrentLinkedQueue<>();
     private final Queue<NamespaceOwner> owners = new ConcurrentLinkedQueue<>();
 
     private Grid(InstanceFinder finder, MapConfigs maps, RowTtl lifetimes) {
         ManagedInstance instance = finder.find();
         this.maps = maps;
-        this.faults = prepare(instance);
-        this.connection = new HazelcastConnection(maps.namespace(), instance, () -> another(finder), FIRST_PAUSE);
+        this.faults = configureMaps(instance);
+        this.connection = new HazelcastConnection(maps.namespace(), instance, () -> findAnother(finder), FIRST_PAUSE);
+        this.changes = new ClusterChanges(connection);
         this.threads = new CallThreads(maps.namespace());
         MergeGate gate = new MergeGate(connection);
-        // not rows(): whose namespace it is can only be asked when enough members are there
-        HazelcastMembers clusterMembers = new HazelcastMembers(connection, this::map);
+        // not requireRows: that calls the grid, for which the quorum would be needed
+        HazelcastMembers clusterMembers = new HazelcastMembers(connection, this::openRows);
         Quorum quorum = new Quorum(clusterMembers, finder.settings().minimumMembers());
         this.calls = new GridCalls(threads, gate, quorum);
         this.repairThreads = new CallThreads(maps.namespace() + "-repair");
         this.merges = instance.isClient() ? Optional.empty() : Optional.of(mergeListener(gate, quorum, lifetimes));
         connection.whenReplaced(this::instanceReplaced);
-        instance.settle();
-        makeRows();
+        instance.awaitMigrations();
+        tryToOpenRows();
     }
 
-    /**
-     * The faults of the maps of an instance that has just been found. An instance that cannot have the maps is closed.
-     */
-    private List<MapConfigCheck.Fault> prepare(ManagedInstance instance) {
+    /** Configures the maps of an instance that has just been found, and closes it if that fails. */
+    private List<MapConfigCheck.Fault> configureMaps(ManagedInstance instance) {
         try {
-            return new MapConfigs.Registrar(instance, maps).run();
+            return maps.configure(instance);
         } catch (HazelcastException | IllegalStateException e) {
             instance.close();
             throw new PosternException("The Hazelcast maps cannot be prepared: " + e.getMessage(), e);
         }
     }
 
-    private ManagedInstance another(InstanceFinder finder) {
+    private ManagedInstance findAnother(InstanceFinder finder) {
         ManagedInstance found = finder.find();
         if (!found.isRunning()) {
             throw new PosternException("the server's own instance has stopped");
         }
-        List<MapConfigCheck.Fault> unused = prepare(found);
+        List<MapConfigCheck.Fault> unused = configureMaps(found);
         return found;
     }
 
-    /** What listened to the stopped instance listens to the new one. */
+    /** Every listener of the stopped instance moves to the new one. */
     private void instanceReplaced() {
-        owners.forEach(NamespaceOwner::instanceReplaced);
-        keys.forEach(ClusterKeyRing::instanceReplaced);
+        changes.instanceReplaced();
         merges.ifPresent(MergeListener::instanceReplaced);
-        watches.forEach(TombstoneWatcher::instanceReplaced);
-        makeRows();
+        watchers.forEach(TombstoneWatcher::instanceReplaced);
+        tryToOpenRows();
     }
 
     /**
-     * Repairs have threads of their own, or users would wait. A member that has stopped repairs nothing, so it needs no
-     * other clock.
+     * Repairs have threads of their own, so that no user waits for them. A stopped member repairs nothing, so the clock
+     * needs no other one to fall back on.
      */
     private MergeListener mergeListener(MergeGate gate, Quorum quorum, RowTtl lifetimes) {
-        GridCalls own = new GridCalls(repairThreads, gate, quorum);
+        GridCalls repairCalls = new GridCalls(repairThreads, gate, quorum);
         ClusterClock clock = new ClusterClock(connection, () -> Instant.EPOCH);
-        CredentialsCache cache = new HazelcastCredentialsCache(this::rows, own, clock, lifetimes);
+        CredentialsCache cache = new HazelcastCredentialsCache(this::requireRows, repairCalls, clock, lifetimes);
         return new MergeListener(connection, maps, cache, new RowMergeRule(lifetimes.codec()), gate);
     }
 
     /**
-     * Makes the map of rows now, because Payara ties a map that is made in a request to the request's application
-     * (PY-09). Making its index needs a majority, which the first node of a protected cluster is not, and may miss a
-     * backup while rows move (D6). Then the first request that finds the grid whole makes it, and until then they are
-     * answered with 503.
+     * Opens the map of rows at the start. Payara: a map that a request creates is tied to the application of that
+     * request (PY-09). Creating the index can fail: it needs a majority in a protected cluster, and may miss a backup
+     * while rows move (D6). Then the first request that succeeds creates it, and earlier ones are answered with 503.
      */
-    private void makeRows() {
+    private void tryToOpenRows() {
         try {
-            IMap<String, Object> unused = map();
+            IMap<String, Object> unused = openRows();
         } catch (PosternException | HazelcastException e) {
             LOG.log(Level.WARNING, "The grid is not ready yet, and sessions wait for it: {0}", e.getMessage());
         }
     }
 
-    private IMap<String, Object> map() {
-        IMap<String, Object> map = connection.get().getMap(maps.sessions());
-        merges.ifPresent(watch -> watch.listenTo(map));
-        return map;
-    }
-
-    /** The map of rows, of a namespace that is this application's. */
-    private IMap<String, Object> rows() {
-        owners.forEach(NamespaceOwner::require);
-        return map();
+    /** Gets or creates the map of rows, and registers the merge listener with it once. */
+    private IMap<String, Object> openRows() {
+        IMap<String, Object> rows = connection.get().getMap(maps.sessions());
+        merges.ifPresent(listener -> listener.listenTo(rows));
+        return rows;
     }
 
     /**
-     * Finds or starts Hazelcast and prepares the maps of the namespace. May take seconds.
+     * Opens the map of rows for a call. Throws {@link PosternException} unless the namespace is this application's, and
+     * claims it first if that is unknown.
+     */
+    private IMap<String, Object> requireRows() {
+        owners.forEach(NamespaceOwner::require);
+        return openRows();
+    }
+
+    private IMap<String, byte[]> keys() {
+        return connection.get().getMap(maps.keys());
+    }
+
+    private IMap<String, Object> failures() {
+        return connection.get().getMap(maps.failures());
+    }
+
+    /**
+     * Finds or starts Hazelcast and configures the maps of the namespace. May take seconds.
      *
-     * @throws PosternException when there is no Hazelcast to be had as the settings want it, or only one with known
-     *     flaws
+     * @throws PosternException if Hazelcast cannot be found or started as the settings say, or has known flaws
      */
     public static Grid open(String namespace, HazelcastSettings settings, RowTtl lifetimes) {
         return open(new InstanceFinder(namespace, settings, HazelcastVersion.FLOOR), lifetimes);
     }
 
-    /** Opens a grid with any version of Hazelcast. */
+    /** Like {@link #open}, with any version of Hazelcast. */
     public static Grid openOnAnyVersion(String namespace, HazelcastSettings settings, RowTtl lifetimes) {
         return open(new InstanceFinder(namespace, settings, HazelcastVersion.NONE), lifetimes);
     }
@@ -175,95 +185,97 @@ public final class Grid implements AutoCloseable {
     }
 
     /**
-     * Claims the namespace for an application, or finds that it is another one's: a token of one would open the other.
-     * Every later call fails while the namespace is not known to be this application's, because the grid did not answer
-     * for instance.
+     * Claims the namespace for an application: in a namespace of two, the tokens of one would open the other. From then
+     * on every call fails unless the namespace is known to be this application's.
      *
-     * @param identity which application this is, in words that no other application has
-     * @param isShared whether the namespace was chosen, for every application that chooses it
+     * @param identity the application, in words that no other application has
+     * @param isShared whether the settings name the namespace, so that all applications that name it share it
      * @param patience how long to wait for the grid
-     * @return the fault if the namespace is another application's
+     * @return the fault if the namespace is another application's; empty also if the grid does not answer
      */
     public Optional<MapConfigCheck.Fault> claim(String identity, boolean isShared, Duration patience) {
-        NamespaceOwner claimed =
-                new NamespaceOwner(connection, maps, calls, new NamespaceOwner.Claim(identity, isShared, patience));
-        owners.add(claimed);
-        return claimed.fault();
+        NamespaceOwner.Claim claim = new NamespaceOwner.Claim(maps.namespace(), identity, isShared, patience);
+        NamespaceOwner owner = new NamespaceOwner(this::keys, calls, changes, claim);
+        owners.add(owner);
+        return owner.claim();
     }
 
-    /** The rows of the namespace. The machine's own clock serves where the cluster's time is not to be had. */
+    /** The rows of the namespace. The machine's own clock serves when the cluster's time is unknown. */
     public CredentialsCache cache(RowTtl lifetimes, InstantSource ownClock) {
-        return new HazelcastCredentialsCache(this::rows, calls, new ClusterClock(connection, ownClock), lifetimes);
+        return new HazelcastCredentialsCache(this::requireRows, calls, new ClusterClock(connection, ownClock), lifetimes);
     }
 
     /**
-     * Keys that the cluster draws for itself, for when none are configured. Asking for them may go to the grid, waits
-     * for it no longer than the patience, and throws {@link PosternException} when it is broken. They can change when
-     * two clusters merge.
+     * Keys that the cluster generates for itself if none are configured ({@link ClusterKeyRing}). Getting them waits
+     * for the grid no longer than the patience, and throws {@link PosternException} if the grid is broken. They can
+     * change when two clusters merge.
      */
-    public Supplier<KeyRing> drawnKeys(SecureRandom random, Duration patience) {
-        ClusterKeyRing drawn = new ClusterKeyRing(connection, maps.keys(), calls, new Drawing(random, patience));
-        keys.add(drawn);
-        return drawn;
+    public Supplier<KeyRing> clusterKeys(SecureRandom random, Duration patience) {
+        return new ClusterKeyRing(this::keys, calls, changes, random, patience);
     }
 
     /**
-     * Tells the listener of every session that is over, wherever it is ended from now on, each once. It is called on
-     * one thread that has the application's class loader, until this is closed.
+     * Reports each session that ends from now on, on any node, once to the listener. The listener is called on one
+     * thread that has the application's class loader, until this is closed.
      */
     public void watch(RowCodec codec, Consumer<SessionOver> listener) {
         ClusterClock clock = new ClusterClock(connection, InstantSource.system());
-        watches.add(new TombstoneWatcher(connection, maps, new TombstoneTracker(codec, clock.now()), listener));
+        watchers.add(new TombstoneWatcher(connection, maps, new TombstoneTracker(codec, clock.now()), listener));
     }
 
-    /** The tallies of failed sign-ins in the namespace. Each call waits for the grid no longer than the patience. */
+    /**
+     * The counters of failed sign-ins in the namespace. All calls for one sign-in wait for the grid no longer than the
+     * patience. Creates the map now. Payara: a request would tie it to the request's application (PY-09).
+     */
     public FailureCountStore failureCounts(Duration patience, InstantSource ownClock) {
+        IMap<String, Object> unused = failures();
         ClusterClock clock = new ClusterClock(connection, ownClock);
-        return new HazelcastFailureCountStore(
-                connection, maps.tries(), calls, new HazelcastFailureCountStore.Patience(clock, patience));
+        return new HazelcastFailureCountStore(this::failures, calls, clock, patience);
     }
 
-    /** Looks at how the grid is doing. */
-    public GridHealth probe() {
-        return new GridHealth(connection, this::rows, calls);
+    /** Whether the grid works, for operators. */
+    public GridHealth health() {
+        return new GridHealth(connection, this::requireRows, calls);
     }
 
-    /** What is wrong with the live map of rows, as it was at the start; empty if all is well. */
+    /** The counters of the calls to the grid, except those of merge repairs. */
+    public CallMetrics callMetrics() {
+        return calls.metrics();
+    }
+
+    /** The faults of the configuration of the live maps at the start; empty if all is well. */
     public List<MapConfigCheck.Fault> faults() {
         return faults;
     }
 
-    /** How the rows fared that merges have been at, as far as this node owned them. A client repairs none. */
+    /** How many rows this node has repaired after merges. All zero on a client, which repairs none. */
     public MergeRepair.Counts repairs() {
         return merges.map(MergeListener::repairs).orElse(MergeRepair.Counts.NONE);
     }
 
-    /** A line for the log: where sessions live, and what it costs when that is one place only. */
+    /** A line for the log: where sessions live, and what is lost if that is one member only. */
     public String description() {
         return connection.instance().description();
     }
 
-    /** The name of the cluster, when it is a default: another server with that default may join. */
+    /** The name of the server's cluster if it is a default, with which another server may join by accident. */
     public Optional<String> unchosenName() {
         return connection.instance().unchosenName();
     }
 
-    /** Stops what was started here, and leaves no thread and no listener. A second call changes nothing. */
+    /** Stops what was started here, and leaves no thread and no listener. Idempotent. */
     @Override
     public void close() {
         connection.beginClosing();
-        owners.forEach(claimed -> close("owner", claimed::close));
-        watches.forEach(watch -> close("watch", watch::close));
-        keys.forEach(drawn -> close("keys", drawn::close));
-        merges.ifPresent(watch -> close("repair", watch::close));
+        close("cluster listener", changes::close);
+        watchers.forEach(watcher -> close("watcher", watcher::close));
+        merges.ifPresent(listener -> close("merge listener", listener::close));
         close("repair's threads", repairThreads::close);
         close("threads", threads::close);
         close("instance", connection::close);
     }
 
-    /**
-     * Taking a listener off asks every member, and one that does not answer must not keep the others from being closed.
-     */
+    /** Removing a listener calls every member, and a member that does not answer must not keep the rest open. */
     private static void close(String part, Runnable closing) {
         try {
             closing.run();

@@ -3,7 +3,6 @@ package dev.postern.hazelcast;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
-import dev.postern.hazelcast.call.CallMetrics;
 import dev.postern.hazelcast.call.GridCalls;
 import dev.postern.hazelcast.setup.HazelcastConnection;
 import dev.postern.session.concurrent.Deadline;
@@ -14,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * How the grid is doing, for operators.
+ * Whether the grid works, and how much this node holds, for operators.
  *
  * <p>Safe for concurrent use.
  */
@@ -22,8 +21,8 @@ public final class GridHealth {
 
     private static final Logger LOG = System.getLogger(GridHealth.class.getName());
 
-    /** A key under which no row ever stands. */
-    private static final String NOBODY = "?";
+    /** A key that no row ever has. */
+    private static final String NO_KEY = "?";
 
     private final HazelcastConnection connection;
     private final Supplier<IMap<String, Object>> map;
@@ -35,10 +34,10 @@ public final class GridHealth {
         this.calls = calls;
     }
 
-    /** Whether the grid answers within the patience, and has as many members as it must. */
+    /** Whether the grid answers within the patience, and has enough members. */
     public boolean isReady(Duration patience) {
         try {
-            calls.read(() -> map.get().get(NOBODY), () -> map.get().getAsync(NOBODY), Deadline.in(patience));
+            calls.read(() -> map.get().get(NO_KEY), () -> map.get().getAsync(NO_KEY), Deadline.in(patience));
             return true;
         } catch (PosternException e) {
             LOG.log(Level.DEBUG, "The grid is not ready.", e);
@@ -46,14 +45,9 @@ public final class GridHealth {
         }
     }
 
-    /** What calls to the grid have come to since the start. */
-    public CallMetrics.Snapshot figures() {
-        return calls.figures();
-    }
-
     /**
-     * How many rows this node owns: sessions, tombstones and epochs alike, until the map drops them. Nothing for a
-     * client, which owns none, and for a member that has stopped.
+     * How many rows this node owns: sessions, tombstones and epochs, until they expire. Empty for a client, which owns
+     * none, and for a member that has stopped.
      */
     public OptionalLong ownedRows() {
         try {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the adapter makes of whatever the grid can come to: one exception, and the truth once the grid is well again. */
+/** Every failure of the grid becomes one exception, and once the grid works again the adapter reads what is stored. */
 @Tag("P-118")
 @Tag("X-28")
 @Tag("G11")
@@ -34,9 +34,9 @@ class BrokenMapTest {
     private final byte[] next = TestRows.live(cache.now(), Duration.ofMinutes(30));
 
     @AfterEach
-    void mend() {
-        GRID.mend();
-        READING.mend();
+    void recover() {
+        GRID.recover();
+        READING.recover();
         Thread.interrupted();
     }
 
@@ -87,7 +87,7 @@ class BrokenMapTest {
         fault.strikeThread();
         assertThatThrownBy(call).isExactlyInstanceOf(PosternException.class);
         assertThat(Thread.interrupted()).isEqualTo(fault == Fault.INTERRUPT);
-        grid.mend();
+        grid.recover();
     }
 
     private static Deadline soon() {

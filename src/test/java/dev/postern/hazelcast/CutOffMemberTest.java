@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Each way in which the grid is called, at one of three members, of which there have to be two. */
+/** Each method of {@link GridCalls}, on one of three members with a minimum of two. */
 @Tag("G4")
 @Tag("D17")
 class CutOffMemberTest {
@@ -34,9 +34,9 @@ class CutOffMemberTest {
     private final List<Consumer<Duration>> forms = List.of(
             patience -> calls.run(() -> true, Deadline.in(patience)),
             patience -> calls.read(() -> own.get(ownKey()), () -> own.getAsync(ownKey()), Deadline.in(patience)),
-            patience -> calls.make(() -> true, Deadline.in(patience)),
-            patience ->
-                    calls.runSeveral(2, () -> calls.make(() -> true, Deadline.in(patience)), Deadline.in(patience)));
+            patience -> calls.runHere(() -> true, Deadline.in(patience)),
+            patience -> calls.runParallel(
+                    2, () -> calls.runHere(() -> true, Deadline.in(patience)), Deadline.in(patience)));
 
     @AfterEach
     void close() {
@@ -44,7 +44,7 @@ class CutOffMemberTest {
         cluster.close();
     }
 
-    /** It has given up one of the others and not the second yet, so it counts two; and what it owns has no copy elsewhere. */
+    /** It has dropped one of the others and not the second yet, so it lists two. Its rows have no other copy. */
     @Test
     void memberThatIsCutOffAcknowledgesNothingBeforeItKnows() {
         assertAcknowledged();
@@ -77,7 +77,7 @@ class CutOffMemberTest {
         assertAcknowledged();
     }
 
-    /** The others may have given it up long ago, and have written the row. */
+    /** The others may have dropped it long ago, and have written the row. */
     @Test
     void memberThatIsCutOffTakesNoRowForAbsentBeforeItKnows() {
         assertAcknowledged();

@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Nodes that claim their namespace before enough members are there to answer. */
+/** Nodes that claim their namespace before enough members are present. */
 @Tag("A5")
 @Tag("G10")
 class EarlyClaimTest {

@@ -9,7 +9,7 @@ import javax.naming.NamingException;
 import javax.naming.spi.InitialContextFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A server's naming with one name in it, until this is closed. */
+/** A JNDI naming with one name, until this is closed. */
 @SuppressWarnings("BanJNDI")
 public final class FakeNaming implements AutoCloseable {
 

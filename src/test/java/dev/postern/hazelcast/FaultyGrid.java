@@ -36,7 +36,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real map on a member of its own, whose calls fail while they are told to, and the adapter over it.
+ * A real map on a member of its own, whose calls fail on demand, and the adapter over it.
  *
  * <p>For one test at a time.
  */
@@ -47,17 +47,17 @@ public final class FaultyGrid implements AutoCloseable {
     private final CallThreads threads;
     private volatile @Nullable Broken broken;
 
-    /** Reads are asked asynchronously, so that they have calls of the map to themselves. */
+    /** With asynchronous reads, which use other methods of the map than writes do. */
     public FaultyGrid() {
         this(false);
     }
 
-    /** Reads go to threads of ours, or are asked asynchronously. */
+    /** With reads on threads of ours, or asynchronous ones. */
     FaultyGrid(boolean hasReaders) {
         this.threads = new CallThreads(cluster.namespace() + "-faulty", hasReaders);
     }
 
-    /** What the port is asked for, and by which calls of the map it answers. */
+    /** An operation of the port, and the methods of the map that it uses. */
     @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
     public enum Operation {
         READ("get", "getAsync", "containsKey"),
@@ -71,7 +71,7 @@ public final class FaultyGrid implements AutoCloseable {
         }
     }
 
-    /** What a call of the map comes to instead of an answer. */
+    /** The outcome of a call of the map instead of an answer. */
     @SuppressWarnings("ImmutableEnumChecker") // the suppliers have no state
     public enum Fault {
         TIME_OUT,
@@ -100,12 +100,12 @@ public final class FaultyGrid implements AutoCloseable {
             this.failure = failure;
         }
 
-        /** Whether the call goes on behind the back of whoever has left, and may still have its effect. */
+        /** Whether the call goes on after its caller has stopped waiting, and may still have its effect. */
         public boolean goesOn() {
             return failure == null;
         }
 
-        /** Does to the calling thread what belongs to the fault. */
+        /** Hangs, interrupts or throws on the calling thread. */
         public void strikeThread() {
             if (this == INTERRUPT) {
                 Thread.currentThread().interrupt();
@@ -113,11 +113,11 @@ public final class FaultyGrid implements AutoCloseable {
         }
     }
 
-    private record Broken(Operation operation, Fault fault, CountDownLatch mended, AtomicInteger failures) {}
+    private record Broken(Operation operation, Fault fault, CountDownLatch working, AtomicInteger failures) {}
 
     /**
-     * The adapter. Its map works until it is told to fail. Only then is it asked with a deadline, the given one: this
-     * machine may be busy with other things.
+     * The adapter. Its map works until it is told to fail. Only from then on does the given deadline apply, because the
+     * machine may be busy.
      */
     public CredentialsCache cache(Duration patience) {
         GridCalls calls = TestCalls.to(cluster.member(), threads);
@@ -165,18 +165,18 @@ public final class FaultyGrid implements AutoCloseable {
         broken = new Broken(operation, fault, new CountDownLatch(1), new AtomicInteger());
     }
 
-    /** From now on all is well, and what hangs goes on. */
-    public void mend() {
+    /** From now on calls work, and those that hang go on. */
+    public void recover() {
         Broken last = broken;
         broken = null;
         if (last != null) {
-            last.mended.countDown();
+            last.working.countDown();
         }
     }
 
     @Override
     public void close() {
-        mend();
+        recover();
         threads.close();
         cluster.close();
     }
@@ -209,7 +209,7 @@ public final class FaultyGrid implements AutoCloseable {
     }
 
     private Object hang(Broken now, Method method, Object[] arguments) throws Throwable {
-        now.mended.await();
+        now.working.await();
         return pass(method, arguments);
     }
 

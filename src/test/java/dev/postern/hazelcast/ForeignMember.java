@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A member of a cluster in a JVM of its own, which knows nothing of Postern and serves nobody: it only keeps rows.
+ * A member of a cluster in a JVM of its own, without Postern and without requests: it only keeps rows.
  *
  * <p>For one thread.
  */
@@ -30,7 +30,10 @@ final class ForeignMember implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts a member that the others find at another port than its own. A JVM that ends at once is started again, and said so. */
+    /**
+     * Starts a member that the others find at another port than its own. If its JVM ends at once, logs that and
+     * retries.
+     */
     static ForeignMember start(String cluster, int port, int publicPort, Path log) throws IOException {
         for (int tries = 1; tries < TRIES; tries++) {
             try {
@@ -63,7 +66,7 @@ final class ForeignMember implements AutoCloseable {
         return new ForeignMember(process);
     }
 
-    /** All that is in its heap. */
+    /** A dump of its heap. */
     byte[] heap(Path file) throws IOException, InterruptedException {
         Process dump = new ProcessBuilder(
                         program("jcmd"), Long.toString(process.pid()), "GC.heap_dump", "-all", file.toString())

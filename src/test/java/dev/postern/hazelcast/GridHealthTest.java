@@ -23,15 +23,15 @@ class GridHealthTest {
     void gridIsReadyWithEnoughMembersAndUntilItStops() {
         try (TestCluster cluster = TestCluster.ready()) {
             Grid first = cluster.add(2);
-            assertThat(first.probe().isReady(SOON)).isFalse();
+            assertThat(first.health().isReady(SOON)).isFalse();
 
             Grid second = cluster.add(2);
-            assertThat(first.probe().isReady(SOON)).isTrue();
-            assertThat(cluster.addClient().probe().isReady(SOON)).isTrue();
+            assertThat(first.health().isReady(SOON)).isTrue();
+            assertThat(cluster.addClient().health().isReady(SOON)).isTrue();
 
             second.close();
-            assertThat(second.probe().isReady(SOON)).isFalse();
-            assertThat(second.probe().ownedRows()).isEmpty();
+            assertThat(second.health().isReady(SOON)).isFalse();
+            assertThat(second.health().ownedRows()).isEmpty();
         }
     }
 
@@ -44,15 +44,15 @@ class GridHealthTest {
 
             assertThat(IntStream.range(0, 2)
                             .mapToLong(node ->
-                                    cluster.grid(node).probe().ownedRows().orElseThrow())
+                                    cluster.grid(node).health().ownedRows().orElseThrow())
                             .sum())
                     .isEqualTo(20);
-            assertThat(client.probe().ownedRows()).isEmpty();
+            assertThat(client.health().ownedRows()).isEmpty();
         }
     }
 
     @Test
-    void figuresTellOfAnswersAndOfSwapsThatWereLost() {
+    void answersAndLostSwapsAreCounted() {
         try (TestCluster cluster = TestCluster.alone()) {
             CredentialsCache cache = cluster.cache(0);
             RowKey key = TestRows.key();
@@ -63,43 +63,43 @@ class GridHealthTest {
             assertThat(cache.swap(key, next, row, Deadline.in(SOON))).isFalse();
             assertThat(cache.swap(key, row, row, Deadline.in(SOON))).isTrue();
 
-            CallMetrics.Snapshot figures = cluster.grid(0).probe().figures();
-            assertThat(figures.lostSwaps()).isEqualTo(1);
-            assertThat(figures.timeouts()).isZero();
-            assertThat(figures.failures()).isZero();
-            assertThat(figures.latency().calls()).isEqualTo(3);
-            assertThat(figures.latency().max()).isPositive();
+            CallMetrics.Snapshot counted = cluster.grid(0).callMetrics().snapshot();
+            assertThat(counted.lostSwaps()).isEqualTo(1);
+            assertThat(counted.timeouts()).isZero();
+            assertThat(counted.failures()).isZero();
+            assertThat(counted.latency().calls()).isEqualTo(3);
+            assertThat(counted.latency().max()).isPositive();
         }
     }
 
     @Test
-    void meterTellsTimeoutsFromOtherFailures() {
-        CallMetrics meter = new CallMetrics();
+    void timeoutsAreCountedApartFromOtherFailures() {
+        CallMetrics metrics = new CallMetrics();
 
-        assertThatThrownBy(() -> meter.measured(() -> {
+        assertThatThrownBy(() -> metrics.measure(() -> {
                     throw new PosternException("late", new TimeoutException());
                 }))
                 .isInstanceOf(PosternException.class);
-        assertThatThrownBy(() -> meter.measured(() -> {
+        assertThatThrownBy(() -> metrics.measure(() -> {
                     throw new PosternException("broken");
                 }))
                 .isInstanceOf(PosternException.class);
 
-        assertThat(meter.figures().timeouts()).isEqualTo(1);
-        assertThat(meter.figures().failures()).isEqualTo(1);
-        assertThat(meter.figures().latency().calls()).isZero();
+        assertThat(metrics.snapshot().timeouts()).isEqualTo(1);
+        assertThat(metrics.snapshot().failures()).isEqualTo(1);
+        assertThat(metrics.snapshot().latency().calls()).isZero();
     }
 
     @Test
     void percentilesAreRoundedUpToPowersOfTwo() {
-        CallMetrics meter = new CallMetrics();
-        assertThat(meter.figures().latency()).isEqualTo(new CallMetrics.Snapshot.Latency(0, 0, 0, 0, 0));
+        CallMetrics metrics = new CallMetrics();
+        assertThat(metrics.snapshot().latency()).isEqualTo(new CallMetrics.Snapshot.Latency(0, 0, 0, 0, 0));
 
-        IntStream.range(0, 99).forEach(i -> meter.answered(100));
-        meter.answered(9000);
-        assertThat(meter.figures().latency()).isEqualTo(new CallMetrics.Snapshot.Latency(100, 189, 128, 128, 9000));
+        IntStream.range(0, 99).forEach(i -> metrics.countAnswer(100));
+        metrics.countAnswer(9000);
+        assertThat(metrics.snapshot().latency()).isEqualTo(new CallMetrics.Snapshot.Latency(100, 189, 128, 128, 9000));
 
-        meter.answered(9000);
-        assertThat(meter.figures().latency().percentile99()).isEqualTo(16384);
+        metrics.countAnswer(9000);
+        assertThat(metrics.snapshot().latency().percentile99()).isEqualTo(16384);
     }
 }

@@ -174,7 +174,7 @@ class GridTest {
         TestCluster cluster = TestCluster.alone();
         String instance = cluster.member().getName();
         assertThat(cluster.grid(0)
-                        .drawnKeys(new SecureRandom(), Duration.ofSeconds(20))
+                        .clusterKeys(new SecureRandom(), Duration.ofSeconds(20))
                         .get())
                 .isNotNull();
         RowKey key = TestRows.key();
@@ -195,7 +195,7 @@ class GridTest {
     void leavesNothingBehindWhenAClientIsClosed() throws Exception {
         try (TestCluster cluster = TestCluster.ofTwo()) {
             Grid client = cluster.addClient();
-            assertThat(client.drawnKeys(new SecureRandom(), Duration.ofSeconds(20))
+            assertThat(client.clusterKeys(new SecureRandom(), Duration.ofSeconds(20))
                             .get())
                     .isNotNull();
             assertThat(Remains.threads("hz.client_")).isNotEmpty();
@@ -295,7 +295,7 @@ class GridTest {
     @Test
     void takesSomethingElseUnderTheServersNameForNothing() {
         try (FakeNaming naming = FakeNaming.bind("payara/Hazelcast", "something else")) {
-            assertThat(InstanceFinder.ServerInstance.find()).isEmpty();
+            assertThat(InstanceFinder.serverInstance()).isEmpty();
             assertThat(naming.lookUps()).isPositive();
         }
     }

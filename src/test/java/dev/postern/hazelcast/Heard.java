@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** What one node has heard of ended sessions. */
+/** The ended sessions that one node has reported. */
 public final class Heard implements Consumer<SessionOver> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -30,7 +30,7 @@ public final class Heard implements Consumer<SessionOver> {
         overs.add(over);
     }
 
-    /** Waits until the session has been heard of. */
+    /** Waits until the session has been reported. */
     public void awaits(RowKey key) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (of(key).isEmpty() && System.nanoTime() < end) {

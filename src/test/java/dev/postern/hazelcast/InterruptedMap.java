@@ -6,7 +6,7 @@ import java.lang.reflect.Proxy;
 import java.util.Iterator;
 import java.util.List;
 
-/** A map in which things happen right before the calls of one method: the first before the first, and so on. */
+/** A map that runs an action before each call of one method: the first before the first call, and so on. */
 public final class InterruptedMap {
 
     private InterruptedMap() {}

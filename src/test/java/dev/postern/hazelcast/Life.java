@@ -8,7 +8,7 @@ import dev.postern.session.store.CredentialsCache;
 import java.security.SecureRandom;
 import java.time.Duration;
 
-/** One session in a short life of an application: created, read, ended, with keys that the cluster has drawn. */
+/** One session in a short life of an application: created, read, ended, with keys that the cluster has generated. */
 record Life(TestCluster cluster) {
 
     void use() {
@@ -18,7 +18,7 @@ record Life(TestCluster cluster) {
         RowKey key = TestRows.key();
         byte[] row = TestRows.live(cache.now(), Duration.ofMinutes(30));
         boolean isAlive = cluster.grid(0)
-                                .drawnKeys(new SecureRandom(), Duration.ofSeconds(20))
+                                .clusterKeys(new SecureRandom(), Duration.ofSeconds(20))
                                 .get()
                         != null
                 && cache.create(key, row, soon)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** All rows of a user are listed, or the listing fails: never some of them, wherever they are on their way to. */
+/** While rows move between members, all rows of a user are listed, or the listing fails. */
 @Tag("H-18")
 class ListingWhileRowsMoveTest {
 
@@ -68,7 +68,7 @@ class ListingWhileRowsMoveTest {
         }
     }
 
-    /** Rows move to a member that has come, and back when it goes. */
+    /** Rows move to a new member, and back when it stops. */
     private static Set<Integer> move(TestCluster cluster, AtomicBoolean isOver) {
         try {
             for (int i = 0; i < MOVES; i++) {
@@ -87,7 +87,7 @@ class ListingWhileRowsMoveTest {
             try {
                 sizes.add(cache.rowsOf(TestRows.user(key), soon()).size());
             } catch (PosternException e) {
-                // nobody is told that this is all
+                // a listing that fails shows no rows
             }
         }
         return sizes;

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a member that we have started does with a write whose backup does not answer, and how long it waits. */
+/** A member of ours and a write whose backup does not answer: what it reports, and how long it waits. */
 class LiveWriteTest {
 
     @Test
@@ -73,7 +73,7 @@ class LiveWriteTest {
         return ((HazelcastInstanceProxy) member).getOriginal().node.getNodeEngine();
     }
 
-    /** On one member nothing that concerns one row goes on, until this is closed. */
+    /** Stops one member from doing anything with one row, until this is closed. */
     private record FrozenPartition(CountDownLatch frozen, CountDownLatch release) implements AutoCloseable {
 
         static FrozenPartition of(HazelcastInstance member, RowKey key) throws InterruptedException {

@@ -121,7 +121,7 @@ class ManySessionsOnTheGridTest {
                         .isEqualTo(new ResumeResult.Over(Ending.REVOKED)));
     }
 
-    /** Nothing also for a sign-in that all sessions of the user were ended during. */
+    /** Empty also if all sessions of the user were ended during the sign-in. */
     private Optional<LiveSession> begin(SessionKeeper node) {
         try {
             return node.begin(new SignInRequest(TestSessions.user(user), false, Optional.empty(), draft -> {}));

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Two clusters that know the same sessions, end some of them each, and become one. */
+/** Two clusters have the same sessions, end some of them each, and merge. */
 @Tag("X-26")
 class MergedTombstonesTest {
 
@@ -70,7 +70,7 @@ class MergedTombstonesTest {
         }
     }
 
-    /** Takes the first place of the list that is free. Who is not on a list is not looked for. */
+    /** Starts at the first free address of the list. A member that is not on a list is not searched for. */
     private Grid member(List<MemberAddress> list) {
         return Grid.openOnAnyVersion(
                 namespace,

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Looks for threads that should be gone. */
+/** Finds threads that should be gone. */
 public final class Remains {
 
     private Remains() {}

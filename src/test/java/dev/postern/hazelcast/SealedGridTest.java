@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a member that serves nobody knows of sessions, and what goes over the network to it. */
+/** What a member without the application can read of sessions, in its heap and in its traffic. */
 @Tag("G21")
 @Tag("S-50")
 class SealedGridTest {

@@ -48,7 +48,7 @@ class SessionsOnTheGridTest {
     private final TokenMint mint = new TokenMint("shop", () -> ring, new SecureRandom());
     private final SessionKeeper one = keeper(CLUSTER.cache(0));
     private final SessionKeeper other = keeper(CLUSTER.cache(1));
-    /** More than the clocks of two members are apart here. */
+    /** More than the difference between the clocks of two members. */
     private static final Duration APART = Duration.ofSeconds(2);
 
     private volatile Duration ahead = Duration.ZERO;
@@ -213,7 +213,7 @@ class SessionsOnTheGridTest {
         return new SessionKeeper(rows, mint, TestRows.LIMITS, new EventPublisher(event -> {}));
     }
 
-    /** Lets six requests make the move at the same time, on both nodes by turns. */
+    /** Runs the move in six requests at the same time, on alternating nodes. */
     private <T> List<T> race(Function<SessionKeeper, T> move) throws Exception {
         return Race.of(6, number -> move.apply(number % 2 == 0 ? one : other));
     }

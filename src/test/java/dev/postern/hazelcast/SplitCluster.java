@@ -39,8 +39,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Members in one JVM that can be cut off from each other and brought together again. Each has a copy of every row. They find
- * each other again after a second instead of a quarter of a minute; whether somebody repairs merges is up to the test.
+ * Members in one JVM that can be partitioned and merged. Each has a copy of every row. They find each other again after
+ * a second instead of 15 seconds. A test decides whether merges are repaired.
  *
  * <p>For one thread.
  */
@@ -59,7 +59,7 @@ public final class SplitCluster implements AutoCloseable {
         this(size, config -> config);
     }
 
-    /** Hazelcast brings no row along that a member gives up, and takes its time before it begins. */
+    /** With a Hazelcast that merges no rows, and that begins a merge late. */
     static SplitCluster losingWhatItMerges(int size) {
         MergePolicyConfig discard = new MergePolicyConfig().setPolicy(DiscardMergePolicy.class.getName());
         return new SplitCluster(size, config -> {
@@ -68,7 +68,7 @@ public final class SplitCluster implements AutoCloseable {
         });
     }
 
-    /** Listeners are called in no order, so one of several is almost always called behind the product's own. */
+    /** Listeners are called in no order, so of several one is almost always called after the product's own. */
     void delayMerges() {
         members.forEach(member -> IntStream.range(0, 5)
                 .forEach(number -> member.getLifecycleService().addLifecycleListener(event -> {
@@ -119,7 +119,7 @@ public final class SplitCluster implements AutoCloseable {
         HazelcastSettings settings =
                 new HazelcastSettings(HazelcastSettings.Source.SERVER, Optional.empty(), List.of(), maps.backups(), 1);
         members.forEach(member -> {
-            try (FakeNaming naming = FakeNaming.bind(InstanceFinder.ServerInstance.JNDI_NAME, member)) {
+            try (FakeNaming naming = FakeNaming.bind(InstanceFinder.JNDI_NAME, member)) {
                 grids.add(Grid.openOnAnyVersion(namespace, settings, TestRows.LIFETIMES));
                 assertThat(naming.lookUps()).isPositive();
             }
@@ -146,7 +146,7 @@ public final class SplitCluster implements AutoCloseable {
         return members.get(member).getMap(maps.sessions());
     }
 
-    /** Of this member, when there have to be two. */
+    /** The quorum of this member with a minimum of two. */
     Quorum quorum(int member) {
         return new Quorum(new HazelcastMembers(() -> members.get(member), () -> map(member)), 2);
     }
@@ -155,7 +155,7 @@ public final class SplitCluster implements AutoCloseable {
         return members.get(number);
     }
 
-    /** What is left of the row's time to live, as this member sees it. */
+    /** The rest of the row's time to live, as this member sees it. */
     Duration timeLeft(int member, RowKey key) {
         var view = map(member).getEntryView(key.text());
         return view == null
@@ -177,15 +177,15 @@ public final class SplitCluster implements AutoCloseable {
         return wires;
     }
 
-    /** Waits until this member sees so many. */
+    /** Waits until this member lists so many members. */
     void awaitSize(int size, int member) {
         awaitSize(size, List.of(members.get(member)));
     }
 
-    /** Mends all connections among these members, and waits until so many parts of them have merged into another. */
-    void mend(List<Integer> among, int parts) {
+    /** Restores all connections among these members, and waits until so many members have merged. */
+    void reconnect(List<Integer> among, int parts) {
         merged.clear();
-        among.forEach(one -> among.stream().filter(two -> two > one).forEach(two -> wires.mend(one, two)));
+        among.forEach(one -> among.stream().filter(two -> two > one).forEach(two -> wires.restore(one, two)));
         awaitSize(among.size(), among.stream().map(members::get).toList());
         await(parts + " merges", () -> merged.size() >= parts);
         among.forEach(one ->

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A cluster falls into three parts, which write apart and meet again: real members, and a network that is cut. */
+/** A cluster is partitioned into three parts, which write and then merge: real members on a network that is cut. */
 class SplitTest {
 
     private static final List<List<Integer>> THREE_PARTS = List.of(List.of(0, 1), List.of(2), List.of(3));
@@ -39,7 +39,7 @@ class SplitTest {
     private static final int SOME = 20;
     private static final int WRITERS = 4;
 
-    /** Why there is a repair: should this fail one day, Hazelcast has become better. */
+    /** The reason for repairs. If this test fails one day, Hazelcast has improved. */
     @Test
     @Tag("H-17")
     @Tag("D20")
@@ -50,13 +50,13 @@ class SplitTest {
             cluster.split(THREE_PARTS);
             Map<RowKey, byte[]> ended = end(cluster.cache(A), begun);
 
-            cluster.mend(FIRST_TWO, 1);
+            cluster.reconnect(FIRST_TWO, 1);
             SplitCluster.await("shortened", () -> ended.keySet().stream()
                     .allMatch(key -> cluster.timeLeft(A, key).compareTo(HALF_AN_HOUR.multipliedBy(2)) < 0));
             assertThat(ended).allSatisfy((key, row) -> assertThat(stands(cluster, key, row))
                     .isTrue());
 
-            cluster.mend(ALL, 1);
+            cluster.reconnect(ALL, 1);
             SplitCluster.await("back", () -> begun.entrySet().stream()
                     .allMatch(row -> stands(cluster, row.getKey(), row.getValue())));
         }
@@ -79,11 +79,11 @@ class SplitTest {
 
             assertThat(expected).hasSize(2 * MANY + 4 * SOME);
             assertThat(cluster.grids())
-                    .allSatisfy(grid -> assertThat(grid.repairs().lost()).isZero());
+                    .allSatisfy(grid -> assertThat(grid.repairs().givenUp()).isZero());
         }
     }
 
-    /** B meets A, and only then C meets both: each row that stays is looked after twice, by whoever owns it then. */
+    /** B merges with A, and only then C with both: each row that stays is repaired twice, by its owner of that time. */
     private static void meetOneAfterTheOther(SplitCluster cluster, Map<RowKey, byte[]> expected) {
         Map<RowKey, byte[]> first = begin(cluster, TestRows.keys(MANY));
         Map<RowKey, byte[]> second = begin(cluster, TestRows.keys(SOME));
@@ -100,10 +100,10 @@ class SplitTest {
         epochs.forEach(key -> expected.put(key, create(cluster.cache(B), key, epochAt(cluster, B, HALF_AN_HOUR))));
         epochs.forEach(key -> create(cluster.cache(A), key, epochAt(cluster, A, Duration.ZERO)));
 
-        cluster.mend(FIRST_TWO, 1);
+        cluster.reconnect(FIRST_TWO, 1);
         awaitRepairs(cluster, MANY + 2 * SOME);
         assertStand(cluster, expected);
-        cluster.mend(ALL, 1);
+        cluster.reconnect(ALL, 1);
         awaitRepairs(cluster, 2 * MANY + 5 * SOME);
         assertStand(cluster, expected);
     }
@@ -113,14 +113,16 @@ class SplitTest {
         cluster.split(THREE_PARTS);
         expected.putAll(end(cluster.cache(A), begun));
 
-        cluster.mend(ALL, 2);
+        cluster.reconnect(ALL, 2);
 
         SplitCluster.await("all stand", () -> expected.entrySet().stream()
                 .allMatch(row ->
                         stands(cluster, row.getKey(), row.getValue()) && isKeptAsLongAsItSays(cluster, row.getKey())));
     }
 
-    /** As when Hazelcast breaks off the merge: what a member has acknowledged it brings along itself, and the last moment counts. */
+    /**
+     * As if Hazelcast stopped the merge: the member itself restores all that it has acknowledged, to the last moment.
+     */
     @Test
     @Tag("G4")
     @Tag("I3")
@@ -143,7 +145,7 @@ class SplitTest {
                     .toList();
 
             try {
-                cluster.mend(List.of(0, 1, 2), 1);
+                cluster.reconnect(List.of(0, 1, 2), 1);
             } finally {
                 isOver.set(true);
                 writers.forEach(CompletableFuture::join);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A place on the way to a member, which records all that goes to it and comes from it.
+ * A proxy before a member, which records all traffic in both directions.
  *
  * <p>Safe for concurrent use.
  */
@@ -28,17 +28,17 @@ final class Tap implements AutoCloseable {
         start(this::accept);
     }
 
-    /** Where the member is found. */
+    /** The port of the proxy. */
     int port() {
         return socket.getLocalPort();
     }
 
-    /** Leads to this port from now on. */
+    /** Forwards to this port from now on. */
     void leadTo(int port) {
         target = port;
     }
 
-    /** What was said so far, each direction of each connection by itself. */
+    /** The traffic so far, for each direction of each connection. */
     List<byte[]> heard() {
         return heard.stream().map(ByteArrayOutputStream::toByteArray).toList();
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A cluster of grids on the loopback address, with a namespace that nobody else has. */
+/** A cluster of grids on the loopback address, with a namespace of its own. */
 public final class TestCluster implements AutoCloseable {
 
     private final String namespace = "test-" + UUID.randomUUID();
@@ -29,19 +29,19 @@ public final class TestCluster implements AutoCloseable {
         this.members = members;
     }
 
-    /** With this list, and no member yet. */
+    /** A cluster with this list, and without members yet. */
     static TestCluster of(List<MemberAddress> members) {
         return new TestCluster(members);
     }
 
-    /** One member that looks for nobody. */
+    /** One member that does not search for others. */
     public static TestCluster alone() {
         TestCluster cluster = new TestCluster(List.of());
         cluster.addMember();
         return cluster;
     }
 
-    /** Two members that were given the same list; another list when somebody has taken one of its places meanwhile. */
+    /** Two members with one list. If another process has just taken a port of the list, another list is used. */
     public static TestCluster ofTwo() {
         TestCluster cluster = new TestCluster(FreePlaces.on("127.0.0.1", 2));
         try {
@@ -64,7 +64,7 @@ public final class TestCluster implements AutoCloseable {
         return cluster;
     }
 
-    /** The configuration of a member that knows nothing of Postern, and looks for nobody. */
+    /** The configuration of a member without Postern, which does not search for others. */
     public static Config bare() {
         Config config = new Config().setClusterName("bare-" + UUID.randomUUID());
         config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
@@ -74,7 +74,7 @@ public final class TestCluster implements AutoCloseable {
         return config;
     }
 
-    /** A list for two members of which none runs yet. */
+    /** A cluster with a list for two members, none of which runs yet. */
     public static TestCluster ready() {
         return new TestCluster(FreePlaces.on("127.0.0.1", 2));
     }
@@ -129,7 +129,7 @@ public final class TestCluster implements AutoCloseable {
         return member().getMap("postern.sessions." + namespace);
     }
 
-    /** What is left of the row's time to live. */
+    /** The rest of the row's time to live. */
     public Duration timeLeft(RowKey key) {
         var view = map().getEntryView(key.text());
         if (view == null) {

@@ -61,7 +61,7 @@ class UndeployTest {
         return false;
     }
 
-    /** Calls the method of the application with the argument, in a request's thread. */
+    /** Calls the method of the application with the argument, on the thread of a request. */
     private static ClassLoader deployAndUndeploy(
             String method, Optional<Object> argument, ClassLoader parent, Class<?>... inTheWar) throws Exception {
         URLClassLoader war = new URLClassLoader("war", urls(inTheWar), parent);
@@ -129,7 +129,7 @@ class UndeployTest {
         }
     }
 
-    /** What runs inside the application's class loader. Answers the loader that loaded our classes. */
+    /** Runs inside the application's class loader. Returns the loader of our classes. */
     public static final class Application {
         private Application() {}
 
@@ -141,7 +141,7 @@ class UndeployTest {
         }
 
         public static ClassLoader runAsGuest(Object instance) {
-            try (FakeNaming naming = FakeNaming.bind(InstanceFinder.ServerInstance.JNDI_NAME, instance);
+            try (FakeNaming naming = FakeNaming.bind(InstanceFinder.JNDI_NAME, instance);
                     TestCluster cluster = TestCluster.guest()) {
                 new Life(cluster).use();
                 return naming.lookUps() > 0 ? Grid.class.getClassLoader() : ClassLoader.getSystemClassLoader();

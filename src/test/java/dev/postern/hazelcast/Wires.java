@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The network between members in one JVM: whatever one says to another goes through here, and can be cut. Each member has
- * an address of its own on the loopback device, 127.0.0.11 and up, by which it is known, and another one on which it
+ * The network between members in one JVM: all their traffic goes through here, and can be cut. Each member has an
+ * address of its own on the loopback device, 127.0.0.11 and up, by which it is known, and another one on which it
  * really listens. Where the machine has no such addresses there are no wires.
  *
  * <p>Safe for concurrent use.
@@ -87,16 +87,16 @@ final class Wires implements AutoCloseable {
         open.stream().filter(wire -> wire.ends.equals(ends)).forEach(Wire::close);
     }
 
-    void mend(int one, int other) {
+    void restore(int one, int other) {
         cut.remove(Set.of(one, other));
     }
 
-    /** From now on nothing comes through, and neither of the two is told. */
+    /** From now on nothing comes through, and neither end notices. */
     void hold(int one, int other) {
         held.add(Set.of(one, other));
     }
 
-    /** What was held comes through now. */
+    /** Lets through what was held. */
     void release(int one, int other) {
         held.remove(Set.of(one, other));
     }

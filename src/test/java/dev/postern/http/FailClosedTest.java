@@ -101,7 +101,7 @@ class FailClosedTest {
 
     @AfterEach
     void mend() {
-        GRID.mend();
+        GRID.recover();
         Thread.interrupted();
     }
 
@@ -170,7 +170,7 @@ class FailClosedTest {
             FrontDesk.Answer answer = entry.ask(desk, cookie);
 
             int failures = GRID.failures();
-            GRID.mend();
+            GRID.recover();
             Thread.interrupted();
             if (fault == Fault.TIME_OUT) {
                 assertThat(failures).as("waits of " + what).isLessThanOrEqualTo(1);

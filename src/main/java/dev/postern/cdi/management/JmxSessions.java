@@ -1,6 +1,7 @@
 package dev.postern.cdi.management;
 
 import dev.postern.SessionEvent;
+import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.GridHealth;
 import dev.postern.hazelcast.call.CallMetrics;
 import dev.postern.session.event.SessionMetrics;
@@ -27,17 +28,19 @@ public final class JmxSessions implements SessionsMXBean, AutoCloseable {
     private static final Logger LOG = System.getLogger(JmxSessions.class.getName());
 
     private final SessionMetrics sessions;
-    private final GridHealth grid;
+    private final GridHealth health;
+    private final CallMetrics calls;
     private final Optional<ObjectName> name;
 
-    private JmxSessions(SessionMetrics sessions, GridHealth grid, Optional<ObjectName> name) {
+    private JmxSessions(SessionMetrics sessions, Grid grid, Optional<ObjectName> name) {
         this.sessions = sessions;
-        this.grid = grid;
+        this.health = grid.health();
+        this.calls = grid.callMetrics();
         this.name = name;
     }
 
     /** Shows the figures. Of two applications with one namespace in one server the first is shown. */
-    public static JmxSessions show(SessionMetrics sessions, GridHealth grid, String namespace) {
+    public static JmxSessions show(SessionMetrics sessions, Grid grid, String namespace) {
         try {
             ObjectName name = new ObjectName("dev.postern:type=Sessions,namespace=" + namespace);
             JmxSessions shown = new JmxSessions(sessions, grid, Optional.of(name));
@@ -78,7 +81,7 @@ public final class JmxSessions implements SessionsMXBean, AutoCloseable {
 
     @Override
     public long getOwnedRows() {
-        return grid.ownedRows().orElse(-1);
+        return health.ownedRows().orElse(-1);
     }
 
     @Override
@@ -133,17 +136,17 @@ public final class JmxSessions implements SessionsMXBean, AutoCloseable {
 
     @Override
     public long getGridTimeouts() {
-        return grid.figures().timeouts();
+        return calls.snapshot().timeouts();
     }
 
     @Override
     public long getGridFailures() {
-        return grid.figures().failures();
+        return calls.snapshot().failures();
     }
 
     @Override
     public long getLostSwaps() {
-        return grid.figures().lostSwaps();
+        return calls.snapshot().lostSwaps();
     }
 
     @Override
@@ -172,7 +175,7 @@ public final class JmxSessions implements SessionsMXBean, AutoCloseable {
     }
 
     private CallMetrics.Snapshot.Latency latency() {
-        return grid.figures().latency();
+        return calls.snapshot().latency();
     }
 
     private static Map<String, Long> named(Map<? extends Enum<?>, Long> figures) {

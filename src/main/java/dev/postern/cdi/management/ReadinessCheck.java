@@ -30,7 +30,7 @@ public final class ReadinessCheck implements HealthCheck {
         return HealthCheckResponse.named("postern")
                 .status(extension
                         .bean(Grid.class)
-                        .probe()
+                        .health()
                         .isReady(extension.settings().cache().timeout()))
                 .build();
     }

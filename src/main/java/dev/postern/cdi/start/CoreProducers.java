@@ -117,7 +117,7 @@ class CoreProducers {
         Supplier<KeyRing> keys = settings.cache()
                 .keys()
                 .<Supplier<KeyRing>>map(ring -> () -> ring)
-                .orElseGet(() -> grid.drawnKeys(random, settings.cache().timeout()));
+                .orElseGet(() -> grid.clusterKeys(random, settings.cache().timeout()));
         return new TokenMint(applicationNames.namespace(), keys, random, names);
     }
 
@@ -136,7 +136,7 @@ class CoreProducers {
     @Produces
     @Singleton
     static JmxSessions management(ApplicationNames applicationNames, Internals internals, Grid grid) {
-        return JmxSessions.show(internals.events().metrics(), grid.probe(), applicationNames.namespace());
+        return JmxSessions.show(internals.events().metrics(), grid, applicationNames.namespace());
     }
 
     static void close(@Disposes JmxSessions management) {

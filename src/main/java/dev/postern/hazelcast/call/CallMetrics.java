@@ -11,13 +11,13 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Counts the calls to the grid and takes their time.
+ * Counts the calls to the grid, and measures how long they take. JMX shows the {@link Snapshot}.
  *
  * <p>Safe for concurrent use, without a lock.
  */
 public final class CallMetrics {
 
-    /** One for each power of two of microseconds; the last one holds calls that took longer than a day. */
+    /** One for each power of two of microseconds. The last one holds calls that took longer than a day. */
     private static final int BUCKETS = 38;
 
     private final LongAdder timeouts = new LongAdder();
@@ -28,12 +28,12 @@ public final class CallMetrics {
     private final LongAdder[] buckets =
             Stream.generate(LongAdder::new).limit(BUCKETS).toArray(LongAdder[]::new);
 
-    /** The answer of a call, or what it throws. Faults of our own are not counted. */
-    public <T> T measured(Supplier<T> call) {
+    /** Makes the call and counts its answer or its {@link PosternException}. Other exceptions are not counted. */
+    public <T> T measure(Supplier<T> call) {
         long start = System.nanoTime();
         try {
             T answer = call.get();
-            answered(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
+            countAnswer(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
             return answer;
         } catch (PosternException e) {
             (e.getCause() instanceof TimeoutException ? timeouts : failures).increment();
@@ -41,17 +41,20 @@ public final class CallMetrics {
         }
     }
 
-    void swapWasLost() {
+    /** Counts a compare-and-set that met another row than its caller had read. */
+    public void countLostSwap() {
         lostSwaps.increment();
     }
 
-    public void answered(long micros) {
+    /** Counts an answer that took so many microseconds. */
+    public void countAnswer(long micros) {
         total.add(micros);
         max.accumulate(micros);
         buckets[Math.min(Long.SIZE - Long.numberOfLeadingZeros(micros), BUCKETS - 1)].increment();
     }
 
-    public Snapshot figures() {
+    /** The counters at this moment. */
+    public Snapshot snapshot() {
         long[] counts = Stream.of(buckets).mapToLong(LongAdder::sum).toArray();
         long calls = LongStream.of(counts).sum();
         long mean = calls == 0 ? 0 : total.sum() / calls;
@@ -59,7 +62,7 @@ public final class CallMetrics {
         return new Snapshot(timeouts.sum(), failures.sum(), lostSwaps.sum(), latency);
     }
 
-    /** The upper bound of the bucket in which so many of a hundred calls have been answered. */
+    /** The upper bound of the bucket that holds this percentile. */
     private static long percentile(long[] counts, int percent) {
         long left = LongStream.of(counts).sum() * percent;
         int bucket = 0;
@@ -71,16 +74,20 @@ public final class CallMetrics {
     }
 
     /**
-     * What calls to the grid have come to since the start: those that were not answered in time, those that failed
-     * otherwise, swaps that met another row than expected and were decided again, and how long the answers took.
+     * The counters of this node since its start.
      *
      * <p>Immutable.
+     *
+     * @param timeouts calls that were not answered in time
+     * @param failures calls that failed for another reason
+     * @param lostSwaps compare-and-sets that met another row than expected, so that the caller decided again
+     * @param latency how long the answered calls took
      */
     public record Snapshot(long timeouts, long failures, long lostSwaps, Latency latency) {
 
         /**
-         * How long calls took that were answered, in microseconds. The median and the 99th percentile are rounded up to
-         * a power of two. All zero before the first one.
+         * How long the answered calls took, in microseconds. The median and the 99th percentile are rounded up to a
+         * power of two. All are zero before the first call.
          */
         public record Latency(long calls, long mean, long median, long percentile99, long max) {}
     }

@@ -15,15 +15,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Daemon threads on which calls run that have no asynchronous form (HZ-04), or an expensive one, so that the caller can
- * leave in time. A call that has begun runs on when its caller has left, and its outcome is unknown.
+ * Daemon threads for calls that have no asynchronous form (HZ-04), or an expensive one, so that the caller can stop
+ * waiting at its deadline. A call that has begun then runs on, and its outcome is unknown.
  *
- * <p>Calls do not wait for one another. When a member dies, those that wait for its copy of a row stay for seconds, and
- * with few threads they keep all others out. With very many a member that wakes up after a long pause does so much at
- * once that it notices late that it was given up. Both were measured ({@code src/docs/project/faults.md}).
+ * <p>Calls do not queue. When a member dies, calls that wait for its copy of a row stay for seconds, and with few
+ * threads they would block all others. With very many threads a member that wakes up after a long pause would do so
+ * much at once that it learns late that the others have dropped it. Both were measured ({@code src/docs/faults.md}).
  *
- * <p>Threads that have nothing to do end, and all end when this is closed, so that none of them holds the application's
- * class loader. Safe for concurrent use.
+ * <p>Idle threads end after ten seconds, and all end when this is closed, so that none keeps the application's class
+ * loader. Safe for concurrent use.
  */
 public final class CallThreads implements AutoCloseable {
 
@@ -31,8 +31,8 @@ public final class CallThreads implements AutoCloseable {
     static final int MOST = 64;
 
     /**
-     * How many reads besides, where they run here at all. Those of a member that hangs stay for long, and more are
-     * asked otherwise.
+     * How many reads run at once besides, where reads run here at all. Reads from a member that hangs stay for long;
+     * further reads then use the asynchronous form.
      */
     static final int MOST_READS = 16;
 
@@ -42,6 +42,7 @@ public final class CallThreads implements AutoCloseable {
     private final ThreadPoolExecutor calls;
     private final Optional<ThreadPoolExecutor> reads;
 
+    /** With threads for reads where the common pool has none. */
     public CallThreads(String namespace) {
         this(namespace, ForkJoinPool.getCommonPoolParallelism() <= 1);
     }
@@ -64,22 +65,22 @@ public final class CallThreads implements AutoCloseable {
     }
 
     /**
-     * Lets the work begin.
+     * Begins the work.
      *
-     * @throws PosternException when as much is under way already as may be, or after {@link #close()}
+     * @throws PosternException if all threads are busy, or after {@link #close()}
      */
     <T> FutureTask<T> begin(Callable<T> work) {
         try {
             return begin(calls, work);
-        } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter when there is no thread to be had
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter if the system has no thread left
             throw new PosternException("Too many calls wait for the grid already, or Postern is being stopped.", e);
         }
     }
 
     /**
-     * Lets a read begin that has an asynchronous form as well, where that is more expensive than a thread of ours: on
-     * one and two processors the common pool has no threads, and Hazelcast starts a new one for every answer. Empty if
-     * it is to be asked that way.
+     * Begins a read that has an asynchronous form as well. Empty if the caller is to use that form: it is the cheaper
+     * one, except on one and two processors. There the common pool has no threads, and Hazelcast starts a new thread
+     * for every answer.
      */
     <T> Optional<Future<T>> beginRead(Callable<T> work) {
         try {
@@ -95,7 +96,7 @@ public final class CallThreads implements AutoCloseable {
         return task;
     }
 
-    /** Ends the threads, and interrupts those that are still at work. A second call changes nothing. */
+    /** Ends the threads, and interrupts those that are busy. Idempotent. */
     @Override
     public void close() {
         reads.ifPresent(ThreadPoolExecutor::shutdownNow);

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * The cluster's time, on which all members agree independent of their own clocks (D11). Two do not know it: a Hazelcast
- * client takes its own clock for it, and so does a member that has stopped.
+ * The cluster's time, on which all members agree, independent of their own clocks (D11). A Hazelcast client answers
+ * with the clock of its machine instead. For a stopped member the given clock serves.
  *
  * <p>Safe for concurrent use.
  */

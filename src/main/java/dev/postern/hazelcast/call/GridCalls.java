@@ -20,9 +20,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to the grid: asks only while enough members are there, waits no longer than the deadline, and turns every
- * failure on the way into a {@link PosternException}: an exception that the grid is not known for, or an error that
- * another member reports, tells as little of the caller as a time-out does (G11).
+ * The one way to call the grid. Each call
+ *
+ * <ol>
+ *   <li>fails at once if too few members are present ({@link Quorum}), or if this member is about to merge
+ *       ({@link MergeGate}),
+ *   <li>waits for the answer until its deadline,
+ *   <li>counts its answer only if the quorum and the gate confirm it afterwards.
+ * </ol>
+ *
+ * <p>Every failure becomes a {@link PosternException}, also an unexpected exception and an error that another member
+ * reports: like a time-out they prove nothing about the caller (G11). A call that fails may still have its effect.
  *
  * <p>Safe for concurrent use.
  */
@@ -31,7 +39,7 @@ public final class GridCalls {
     private final CallThreads threads;
     private final MergeGate gate;
     private final Quorum quorum;
-    private final CallMetrics meter = new CallMetrics();
+    private final CallMetrics metrics = new CallMetrics();
 
     public GridCalls(CallThreads threads, MergeGate gate, Quorum quorum) {
         this.threads = threads;
@@ -39,53 +47,40 @@ public final class GridCalls {
         this.quorum = quorum;
     }
 
+    /** The counters of the calls. */
+    public CallMetrics metrics() {
+        return metrics;
+    }
+
     /**
-     * The answer to a read, which Hazelcast can be asked for without waiting as well; only counts while enough members
-     * are there. Nothing is an answer of which they have to be there since it was asked.
+     * Reads. Runs the blocking form on a thread of {@link CallThreads} where there is one for reads, otherwise the
+     * asynchronous form. Null counts only if enough members confirm it after the read.
      */
-    public <T> @Nullable T read(Callable<T> call, Supplier<CompletionStage<T>> poll, Deadline deadline) {
-        return meter.measured(() -> {
+    public <T> @Nullable T read(Callable<T> blocking, Supplier<CompletionStage<T>> async, Deadline deadline) {
+        return metrics.measure(() -> {
             Entered began = quorum.enter();
             UUID member = gate.enter();
-            T answer = await(threads.beginRead(call).orElseGet(() -> begin(poll)), deadline);
-            await(begin(() -> answer == null ? quorum.leaveWithNothing(began) : quorum.leave(began)), deadline);
+            T answer = await(threads.beginRead(blocking).orElseGet(() -> begin(async)), deadline);
+            await(begin(() -> answer == null ? quorum.confirmAbsence(began) : quorum.confirm(began)), deadline);
             gate.leave(member);
             return answer;
         });
     }
 
-    /**
-     * The answer to a call that blocks; only counts while enough members are there. When this throws, the call may go
-     * on, and may still have its effect.
-     */
+    /** Runs a call that blocks on a thread of {@link CallThreads}, which goes on if this throws. */
     public <T> T run(Callable<T> call, Deadline deadline) {
-        return meter.measured(() -> runUnmeasured(call, deadline));
+        return metrics.measure(() -> {
+            Entered began = quorum.enter();
+            UUID member = gate.enter();
+            T answer = await(threads.begin(call), deadline);
+            confirm(began, deadline);
+            gate.leave(member);
+            return answer;
+        });
     }
 
-    /** A swap has met another row than its caller had seen. */
-    public void swapWasLost() {
-        meter.swapWasLost();
-    }
-
-    /** What the calls have come to. */
-    public CallMetrics.Snapshot figures() {
-        return meter.figures();
-    }
-
-    private <T> T runUnmeasured(Callable<T> call, Deadline deadline) {
-        Entered began = quorum.enter();
-        UUID member = gate.enter();
-        T answer = await(threads.begin(call), deadline);
-        confirm(began, deadline);
-        gate.leave(member);
-        return answer;
-    }
-
-    /**
-     * Makes one of the calls of a thread among several, which only counts when this member still answers for it
-     * afterwards.
-     */
-    public <T> T make(Supplier<T> call, Deadline deadline) {
+    /** Runs a call on this thread, which is one of {@link #runParallel}. The deadline only bounds the confirmation. */
+    public <T> T runHere(Supplier<T> call, Deadline deadline) {
         Entered began = quorum.enter();
         UUID member = gate.enter();
         T answer = call.get();
@@ -94,9 +89,9 @@ public final class GridCalls {
         return answer;
     }
 
-    /** Makes a call that has no answer. */
-    public void make(Runnable call, Deadline deadline) {
-        boolean unused = make(
+    /** Like {@link #runHere(Supplier, Deadline)}, for a call that has no answer. */
+    public void runHere(Runnable call, Deadline deadline) {
+        boolean unused = runHere(
                 () -> {
                     call.run();
                     return true;
@@ -105,23 +100,23 @@ public final class GridCalls {
     }
 
     /**
-     * Lets several threads do the same work, and returns when all have done it. Each of its calls is
-     * {@link #make made}.
+     * Runs the same work on several threads, and returns when all have done it. The work makes its calls with
+     * {@link #runHere(Supplier, Deadline)}.
      */
-    public void runSeveral(int count, Runnable work, Deadline deadline) {
+    public void runParallel(int count, Runnable work, Deadline deadline) {
         quorum.enter();
         List<FutureTask<Void>> tasks = new ArrayList<>();
-        for (int begun = 0; begun < count; begun++) {
+        for (int i = 0; i < count; i++) {
             tasks.add(threads.begin(Executors.callable(work, null)));
         }
         tasks.forEach(task -> await(task, deadline));
     }
 
-    /** Hazelcast's own futures do not notice an interruption, hence one of the JDK's. */
-    private static <T> Future<T> begin(Supplier<CompletionStage<T>> poll) {
+    /** Waiting on Hazelcast's own futures cannot be interrupted, hence a future of the JDK. */
+    private static <T> Future<T> begin(Supplier<CompletionStage<T>> call) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
-            poll.get().whenCompleteAsync((value, failure) -> settle(answer, value, failure), Runnable::run);
+            call.get().whenCompleteAsync((value, failure) -> settle(answer, value, failure), Runnable::run);
             return answer;
         } catch (RuntimeException | OutOfMemoryError e) {
             throw failed(e);
@@ -143,10 +138,10 @@ public final class GridCalls {
             throw new PosternException("The grid did not answer in time.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PosternException("Somebody interrupted the wait for the grid.", e);
+            throw new PosternException("The wait for the grid was interrupted.", e);
         } catch (ExecutionException e) {
             throw broken(e);
-        } catch (IllegalStateException e) { // cancelled by a grid that stops
+        } catch (IllegalStateException e) { // Hazelcast cancels calls when it stops
             throw failed(e);
         }
     }
@@ -162,6 +157,6 @@ public final class GridCalls {
     }
 
     private void confirm(Entered began, Deadline deadline) {
-        await(begin(() -> quorum.leave(began)), deadline);
+        await(begin(() -> quorum.confirm(began)), deadline);
     }
 }

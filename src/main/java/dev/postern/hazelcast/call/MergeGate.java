@@ -9,12 +9,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closed from the moment at which this member is told to give up its rows to another cluster until it no longer answers
- * for them: writes of that time, a sign-out for instance, would be in neither cluster. Hazelcast gives the member a new
- * name at the end of that time, and lets nothing through until it has joined the others. A client has one name, and
- * never gives up anything.
+ * Rejects calls between Hazelcast's {@code MERGING} event and the member's new UUID: a write of that time, a sign-out
+ * for instance, would be in the data of neither side. From the new UUID on Hazelcast itself holds calls back until the
+ * member has joined the other side. A client never merges, so its gate is never closed.
  *
- * <p>Should a merge be called off without a word, the gate opens by itself. Safe for concurrent use.
+ * <p>If a merge is abandoned without an event, the gate opens after a minute. Safe for concurrent use.
  */
 public final class MergeGate {
 
@@ -23,40 +22,40 @@ public final class MergeGate {
     private final Supplier<HazelcastInstance> hazelcast;
     private volatile @Nullable Closing closing;
 
-    private record Closing(UUID name, Deadline end) {}
+    private record Closing(UUID member, Deadline end) {}
 
     public MergeGate(Supplier<HazelcastInstance> hazelcast) {
         this.hazelcast = hazelcast;
     }
 
-    /** Under its present name the member lets no call begin from now on, and acknowledges none. */
+    /** The merge begins: calls of the member's present UUID neither begin nor count any more. */
     public void close() {
-        closing = new Closing(name(), Deadline.in(LONGEST));
+        closing = new Closing(uuid(), Deadline.in(LONGEST));
     }
 
-    /** The merge is over, however it went. */
+    /** The merge is over, or has failed. */
     public void open() {
         closing = null;
     }
 
-    /** The name of the member for a call that begins now. Throws {@link PosternException} when the gate is closed. */
+    /** Begins a call: the member's UUID. Throws {@link PosternException} if the gate is closed. */
     UUID enter() {
-        Closing present = closing; // before the name, which changes before this is opened
-        UUID name = name();
-        if (present != null && present.name.equals(name) && present.end.nanosLeft() > 0) {
+        Closing present = closing; // before the UUID, which changes before the gate is opened
+        UUID member = uuid();
+        if (present != null && present.member.equals(member) && present.end.nanosLeft() > 0) {
             throw new PosternException("This member is about to join another part of the cluster.");
         }
-        return name;
+        return member;
     }
 
-    /** Throws {@link PosternException} when the gate was closed since the call began, or the rows were given up. */
+    /** Ends a call. Throws {@link PosternException} if the gate is closed, or if the UUID has changed since. */
     void leave(UUID began) {
         if (!enter().equals(began)) {
             throw new PosternException("This member has joined another part of the cluster meanwhile.");
         }
     }
 
-    private UUID name() {
+    private UUID uuid() {
         try {
             return hazelcast.get().getLocalEndpoint().getUuid();
         } catch (RuntimeException e) {

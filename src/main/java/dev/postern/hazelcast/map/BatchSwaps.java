@@ -17,8 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Makes many swaps of rows at a time: several in parallel, and what a single one asks for itself they ask for in
- * batches.
+ * Compare-and-sets many rows: on several threads, and each thread verifies the times to live of its rows in batches.
  *
  * <p>Safe for concurrent use.
  */
@@ -26,52 +25,52 @@ final class BatchSwaps {
 
     private static final int THREADS = 8;
 
-    /** Of how many swaps the grid is asked at once whether others have written meanwhile. */
-    private static final int AT_ONCE = 25;
+    /** How many rows are verified with one read. */
+    private static final int BATCH = 25;
 
     private final Supplier<IMap<String, Object>> map;
     private final GridCalls calls;
-    private final TtlWriter times;
+    private final TtlWriter ttl;
 
-    BatchSwaps(Supplier<IMap<String, Object>> map, GridCalls calls, TtlWriter times) {
+    BatchSwaps(Supplier<IMap<String, Object>> map, GridCalls calls, TtlWriter ttl) {
         this.map = map;
         this.calls = calls;
-        this.times = times;
+        this.ttl = ttl;
     }
 
-    /** See {@link dev.postern.session.store.CredentialsCache#swapAll}. */
-    void make(Collection<CredentialsCache.Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
+    /** See {@link CredentialsCache#swapAll}. */
+    void swapAll(Collection<CredentialsCache.Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
         Queue<CredentialsCache.Swap> left = new ConcurrentLinkedQueue<>(swaps);
         int threads = Math.min(swaps.size(), THREADS);
-        calls.runSeveral(threads, () -> makeSome(left, made, deadline), deadline);
+        calls.runParallel(threads, () -> swapBatches(left, made, deadline), deadline);
     }
 
-    private void makeSome(Queue<CredentialsCache.Swap> left, Consumer<RowKey> made, Deadline deadline) {
-        List<CredentialsCache.Swap> some = take(left);
-        while (!some.isEmpty() && deadline.nanosLeft() > 0) {
+    private void swapBatches(Queue<CredentialsCache.Swap> left, Consumer<RowKey> made, Deadline deadline) {
+        List<CredentialsCache.Swap> batch = take(left);
+        while (!batch.isEmpty() && deadline.nanosLeft() > 0) {
             Map<RowKey, byte[]> written = new HashMap<>();
-            for (CredentialsCache.Swap swap : some) {
-                if (deadline.nanosLeft() > 0 && calls.make(() -> begin(swap), deadline)) {
+            for (CredentialsCache.Swap swap : batch) {
+                if (deadline.nanosLeft() > 0 && calls.runHere(() -> write(swap), deadline)) {
                     written.put(swap.key(), swap.next());
                 }
             }
-            calls.make(() -> times.settle(written), deadline);
+            calls.runHere(() -> ttl.verify(written), deadline);
             written.keySet().forEach(made);
-            some = take(left);
+            batch = take(left);
         }
     }
 
     private static List<CredentialsCache.Swap> take(Queue<CredentialsCache.Swap> left) {
         return Stream.generate(left::poll)
-                .limit(AT_ONCE)
+                .limit(BATCH)
                 .takeWhile(Objects::nonNull)
                 .toList();
     }
 
-    private boolean begin(CredentialsCache.Swap swap) {
+    private boolean write(CredentialsCache.Swap swap) {
         boolean isWritten = map.get().replace(swap.key().text(), swap.seen(), swap.next());
         if (isWritten) {
-            times.set(swap.key(), swap.next());
+            ttl.set(swap.key(), swap.next());
         }
         return isWritten;
     }

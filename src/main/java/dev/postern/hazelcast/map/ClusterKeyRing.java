@@ -1,70 +1,53 @@
 package dev.postern.hazelcast.map;
 
-import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.LifecycleEvent;
-import com.hazelcast.core.LifecycleEvent.LifecycleState;
-import com.hazelcast.core.LifecycleService;
+import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
+import dev.postern.hazelcast.call.ClusterChanges;
 import dev.postern.hazelcast.call.GridCalls;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.token.KeyRing;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a cluster that has none configured: generated once by the node that needs them first, and shared in a map
- * of their own, to which only this class writes. They are as well protected as the grid is, and end with its last
- * member.
+ * The keys of a cluster that has none configured. The first node that needs them generates them, and all nodes share
+ * them in a map of their own, to which only this class and {@link NamespaceOwner} write. They are protected as well as
+ * the grid is, and are lost with its last member.
  *
- * <p>After a merge they are read again (D23), so that nodes which started apart agree from then on; tokens of the side
- * that lost are forged ones then. Safe for concurrent use.
+ * <p>After a change of the cluster ({@link ClusterChanges}) they are read again, so that nodes which started apart have
+ * the same keys from then on. Tokens of the side whose keys are lost then count as forged.
+ *
+ * <p>Safe for concurrent use.
  */
-public final class ClusterKeyRing implements Supplier<KeyRing>, AutoCloseable {
+public final class ClusterKeyRing implements Supplier<KeyRing> {
 
     private static final String ENTRY = "drawn";
 
-    private final Supplier<HazelcastInstance> hazelcast;
-    private final String mapName;
+    private final Supplier<IMap<String, byte[]>> map;
     private final GridCalls calls;
-    private final Drawing drawing;
-    private volatile UUID listener;
-    private final AtomicInteger changes = new AtomicInteger();
+    private final ClusterChanges changes;
+    private final SecureRandom random;
+    private final Duration patience;
     private volatile @Nullable Known known;
 
-    public ClusterKeyRing(Supplier<HazelcastInstance> hazelcast, String mapName, GridCalls calls, Drawing drawing) {
-        this.hazelcast = hazelcast;
-        this.mapName = mapName;
+    /** The keys in this map. Each call waits for the grid no longer than the patience. */
+    public ClusterKeyRing(
+            Supplier<IMap<String, byte[]>> map,
+            GridCalls calls,
+            ClusterChanges changes,
+            SecureRandom random,
+            Duration patience) {
+        this.map = map;
         this.calls = calls;
-        this.drawing = drawing;
-        this.listener = register();
+        this.changes = changes;
+        this.random = random;
+        this.patience = patience;
     }
 
-    private UUID register() {
-        return hazelcast.get().getLifecycleService().addLifecycleListener(this::clusterChanged);
-    }
-
-    /** Another instance has taken the place of a stopped one: the cluster may have other keys, or none. */
-    public void instanceReplaced() {
-        listener = register();
-        changes.incrementAndGet();
-    }
-
-    /** Where new keys come from, and how long to wait for the grid. */
-    public record Drawing(SecureRandom random, Duration patience) {
-
-        byte[] draw() {
-            byte[] bytes = new byte[2 * KeyRing.KEY_BYTES];
-            random.nextBytes(bytes);
-            return bytes;
-        }
-    }
-
-    /** What was agreed on after so many changes of the cluster. */
+    /** The keys as they were after so many changes of the cluster. */
     private static final class Known {
         private final int changes;
         private final byte[] bytes;
@@ -78,44 +61,33 @@ public final class ClusterKeyRing implements Supplier<KeyRing>, AutoCloseable {
     }
 
     /**
-     * The keys. Asks the grid at first and after a merge only, and throws {@link PosternException} when it is broken.
+     * The keys. Calls the grid at first and after a change of the cluster only. Throws {@link PosternException} if the
+     * grid is broken.
      */
     @Override
     public KeyRing get() {
         Known present = known;
-        return present != null && present.changes == changes.get() ? present.ring : agree(present);
-    }
-
-    @Override
-    public void close() {
-        LifecycleService service = hazelcast.get().getLifecycleService();
-        if (service.isRunning()) {
-            service.removeLifecycleListener(listener);
-        }
+        return present != null && present.changes == changes.count() ? present.ring : agree(present);
     }
 
     /**
-     * Offers the keys that we have, or new ones, and takes those that are stored. Zero means for ever, in spite of the
-     * map's default.
+     * Offers the known keys or new ones, and takes those that are stored. The zeros mean no time to live and no idle
+     * time, and override the defaults of the map.
      */
     private KeyRing agree(@Nullable Known before) {
-        int now = changes.get();
-        byte[] offered = before == null ? drawing.draw() : before.bytes;
-        byte[] standing = calls.run(
-                () -> hazelcast
-                        .get()
-                        .<String, byte[]>getMap(mapName)
-                        .putIfAbsent(ENTRY, offered, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS),
-                Deadline.in(drawing.patience));
-        Known agreement = new Known(now, standing == null ? offered : standing);
+        int now = changes.count();
+        byte[] offered = before == null ? generated() : before.bytes;
+        byte[] stored = calls.run(
+                () -> map.get().putIfAbsent(ENTRY, offered, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS),
+                Deadline.in(patience));
+        Known agreement = new Known(now, stored == null ? offered : stored);
         known = agreement;
         return agreement.ring;
     }
 
-    private void clusterChanged(LifecycleEvent event) {
-        LifecycleState state = event.getState();
-        if (state == LifecycleState.MERGED || state == LifecycleState.CLIENT_CONNECTED) {
-            changes.incrementAndGet();
-        }
+    private byte[] generated() {
+        byte[] bytes = new byte[2 * KeyRing.KEY_BYTES];
+        random.nextBytes(bytes);
+        return bytes;
     }
 }

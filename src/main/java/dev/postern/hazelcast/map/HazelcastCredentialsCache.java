@@ -27,9 +27,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The credentials cache in a Hazelcast map, and beside {@link BatchSwaps} the only class that writes rows to that map.
- * It creates with {@code putIfAbsent} and changes with {@code replace}, and each write sets the row's time to live
- * ({@link TtlWriter}): a bare {@code replace} would leave the map's default (D5).
+ * The credentials cache in a Hazelcast map. Only this class and {@link BatchSwaps} write rows to that map: they create
+ * with {@code putIfAbsent} and change with {@code replace}. Each write sets the row's time to live
+ * ({@link TtlWriter}), because a bare {@code replace} resets it to the map's default (D5).
  *
  * <p>Safe for concurrent use.
  */
@@ -38,16 +38,16 @@ public final class HazelcastCredentialsCache implements CredentialsCache {
     private final Supplier<IMap<String, Object>> map;
     private final GridCalls calls;
     private final ClusterClock clock;
-    private final TtlWriter times;
-    private final BatchSwaps many;
+    private final TtlWriter ttl;
+    private final BatchSwaps batches;
 
     public HazelcastCredentialsCache(
             Supplier<IMap<String, Object>> map, GridCalls calls, ClusterClock clock, RowTtl lifetimes) {
         this.map = map;
         this.calls = calls;
         this.clock = clock;
-        this.times = new TtlWriter(map, clock, lifetimes);
-        this.many = new BatchSwaps(map, calls, times);
+        this.ttl = new TtlWriter(map, clock, lifetimes);
+        this.batches = new BatchSwaps(map, calls, ttl);
     }
 
     @Override
@@ -62,15 +62,15 @@ public final class HazelcastCredentialsCache implements CredentialsCache {
                     calls.read(() -> map.get().get(key.text()), () -> map.get().getAsync(key.text()), deadline);
             return Optional.ofNullable(value).map(MapValue::orForeign);
         } catch (PosternException e) {
-            if (e.getCause() instanceof HazelcastSerializationException && isThere(key, deadline)) {
+            if (e.getCause() instanceof HazelcastSerializationException && exists(key, deadline)) {
                 return Optional.of(MapValue.FOREIGN);
             }
             throw e;
         }
     }
 
-    /** A grid that knows of the row is well, so it is the value that cannot be read; else the grid is broken (G11). */
-    private boolean isThere(RowKey key, Deadline deadline) {
+    /** If the grid finds the key, the value is what cannot be read; otherwise the grid is broken (G11). */
+    private boolean exists(RowKey key, Deadline deadline) {
         return calls.run(() -> map.get().containsKey(key.text()), deadline);
     }
 
@@ -80,7 +80,7 @@ public final class HazelcastCredentialsCache implements CredentialsCache {
         try {
             return rows(calls.run(() -> entries(names), deadline));
         } catch (PosternException e) {
-            if (e.getCause() instanceof HazelcastSerializationException) { // one by one, for the sake of the others
+            if (e.getCause() instanceof HazelcastSerializationException) { // one by one, so that the readable ones are found
                 return CredentialsCache.super.readAll(keys, deadline);
             }
             throw e;
@@ -108,14 +108,14 @@ public final class HazelcastCredentialsCache implements CredentialsCache {
                 "__key", RowKey.epoch(user).text(), RowKey.beyond(user).text());
     }
 
-    /** Two questions, because Hazelcast puts pages of keys in an order, and pages of entries only with code of ours. */
+    /** Two calls a page: Hazelcast sorts pages of keys, but pages of entries only with a class of ours. */
     @Override
     public SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline) {
         SortedMap<RowKey, byte[]> rows = new TreeMap<>();
         String reached = key.text();
         boolean isEnd = false;
         while (!isEnd && rows.size() < most) {
-            int missing = most - rows.size(); // a row may run out between its key and itself
+            int missing = most - rows.size(); // a row may expire between the two calls
             Set<String> page = keysBehind(reached, missing, deadline);
             rows.putAll(rows(calls.run(() -> entries(page), deadline)));
             isEnd = page.size() < missing;
@@ -138,7 +138,7 @@ public final class HazelcastCredentialsCache implements CredentialsCache {
     @Override
     public boolean create(RowKey key, byte[] row, Deadline deadline) {
         return calls.run(
-                () -> map.get().putIfAbsent(key.text(), row, times.seconds(key, row), TimeUnit.SECONDS) == null,
+                () -> map.get().putIfAbsent(key.text(), row, ttl.seconds(key, row), TimeUnit.SECONDS) == null,
                 deadline);
     }
 
@@ -146,29 +146,26 @@ public final class HazelcastCredentialsCache implements CredentialsCache {
     public boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
         boolean isWritten = calls.run(() -> write(key, seen, next), deadline);
         if (!isWritten && !Arrays.equals(seen, next)) {
-            calls.swapWasLost();
+            calls.metrics().countLostSwap();
         }
         return isWritten;
     }
 
-    /** Most rows that a merge has been at have their time: to write all again would keep the grid busy for long. */
+    /** Most merged rows have the right time to live, and writing all again would keep the grid busy for long. */
     @Override
     public boolean retain(RowKey key, byte[] row, Deadline deadline) {
-        return calls.run(() -> times.isKept(key, row), deadline) || swap(key, row, row, deadline);
+        return calls.run(() -> ttl.isKept(key, row), deadline) || swap(key, row, row, deadline);
     }
 
     private boolean write(RowKey key, byte[] seen, byte[] next) {
         if (!map.get().replace(key.text(), seen.length == 0 ? foreign(key) : seen, next)) {
             return false;
         }
-        times.keep(key, next);
+        ttl.setAndVerify(key, next);
         return true;
     }
 
-    /**
-     * The value of a strange type that read as {@link MapValue#FOREIGN}: only the value itself can be compared with
-     * what is there.
-     */
+    /** The value that was read as {@link MapValue#FOREIGN}: a compare-and-set needs the value itself. */
     private Object foreign(RowKey key) {
         Object value = map.get().get(key.text());
         return value == null || value instanceof byte[] ? MapValue.FOREIGN : value;
@@ -176,6 +173,6 @@ public final class HazelcastCredentialsCache implements CredentialsCache {
 
     @Override
     public void swapAll(Collection<CredentialsCache.Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
-        many.make(swaps, made, deadline);
+        batches.swapAll(swaps, made, deadline);
     }
 }

@@ -1,6 +1,5 @@
 package dev.postern.hazelcast.map;
 
-import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
 import dev.postern.hazelcast.call.ClusterClock;
@@ -21,9 +20,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The tallies of failed sign-ins in a map of their own, to which only this class writes. A time to live that lands on a
- * tally which another node has written meanwhile is not repaired, unlike a row's (D21): at most a failure is forgotten
- * early.
+ * Counters of failed sign-ins in a map of their own, to which only this class writes. A {@code setTtl} may hit a
+ * counter that another node has written meanwhile (D21). Unlike a row's that is not repaired: at worst a failure is
+ * forgotten early.
  *
  * <p>Safe for concurrent use.
  */
@@ -34,18 +33,14 @@ public final class HazelcastFailureCountStore implements FailureCountStore {
     private final ClusterClock clock;
     private final Duration patience;
 
+    /** The counters in this map. All calls for one sign-in wait for the grid no longer than the patience. */
     public HazelcastFailureCountStore(
-            Supplier<HazelcastInstance> hazelcast, String mapName, GridCalls calls, Patience patience) {
-        this.map = () -> hazelcast.get().getMap(mapName);
-        boolean isMade = map.get() != null; // now, and not in a request (PY-09)
-        assert isMade : "no map";
+            Supplier<IMap<String, Object>> map, GridCalls calls, ClusterClock clock, Duration patience) {
+        this.map = map;
         this.calls = calls;
-        this.clock = patience.clock;
-        this.patience = patience.longest;
+        this.clock = clock;
+        this.patience = patience;
     }
-
-    /** Whose clock counts, and how long a piece of work waits for the grid. */
-    public record Patience(ClusterClock clock, Duration longest) {}
 
     @Override
     public Instant now() {
@@ -72,15 +67,15 @@ public final class HazelcastFailureCountStore implements FailureCountStore {
             return FailureCount.NONE;
         }
         return FailureCount.Codec.decode(MapValue.orForeign(value))
-                .orElseThrow(() -> new PosternException("Nobody can read the tally " + key + "."));
+                .orElseThrow(() -> new PosternException("The failure count " + key + " cannot be read."));
     }
 
     @Override
     public Set<Handle> swap(Collection<FailureCountStore.CountSwap> swaps, Deadline deadline) {
-        return calls.run(() -> made(swaps), deadline);
+        return calls.run(() -> swapAll(swaps), deadline);
     }
 
-    private Set<Handle> made(Collection<FailureCountStore.CountSwap> swaps) {
+    private Set<Handle> swapAll(Collection<FailureCountStore.CountSwap> swaps) {
         Set<Handle> made = new HashSet<>();
         for (FailureCountStore.CountSwap swap : swaps) {
             if (swap.seen().equals(FailureCount.NONE) ? create(swap) : replace(swap)) {
@@ -95,7 +90,7 @@ public final class HazelcastFailureCountStore implements FailureCountStore {
                         .putIfAbsent(
                                 swap.key().text(),
                                 FailureCount.Codec.encode(swap.next()),
-                                seconds(swap),
+                                TtlWriter.seconds(swap.life()),
                                 TimeUnit.SECONDS)
                 == null;
     }
@@ -105,13 +100,8 @@ public final class HazelcastFailureCountStore implements FailureCountStore {
         boolean isMade =
                 map.get().replace(key, FailureCount.Codec.encode(swap.seen()), FailureCount.Codec.encode(swap.next()));
         if (isMade) {
-            boolean unused = map.get().setTtl(key, seconds(swap), TimeUnit.SECONDS);
+            boolean unused = map.get().setTtl(key, TtlWriter.seconds(swap.life()), TimeUnit.SECONDS);
         }
         return isMade;
-    }
-
-    /** Hazelcast counts in seconds; zero would mean for ever. */
-    private static long seconds(FailureCountStore.CountSwap swap) {
-        return Math.max(1, swap.life().plusNanos(999_999_999).toSeconds());
     }
 }

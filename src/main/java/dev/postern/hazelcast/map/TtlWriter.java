@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the map keeps rows: as long as each asks for by its bytes.
+ * Sets the time to live of rows in the map, as {@link RowTtl} computes it from the bytes of each row.
  *
  * <p>Safe for concurrent use.
  */
 final class TtlWriter {
 
-    /** By how much a row may be kept shorter than it says. */
+    /** How much shorter than computed a row may be kept before it counts as too short. */
     private static final Duration SHORT_BY = Duration.ofSeconds(10);
 
     private final Supplier<IMap<String, Object>> map;
@@ -36,20 +36,24 @@ final class TtlWriter {
         this.lifetimes = lifetimes;
     }
 
-    /** Hazelcast counts in seconds; zero would mean for ever, and a negative number the map's default. */
-    long seconds(RowKey key, byte[] row) {
-        Duration life = lifetimes.timeToLive(key, row, clock.now());
+    /** A time to live in Hazelcast's unit, rounded up. At least one: zero means for ever, -1 the map's default. */
+    static long seconds(Duration life) {
         return Math.max(1, life.plusNanos(999_999_999).toSeconds());
     }
 
-    /** Gives the row that has just been written its time to live, and makes sure of it. */
-    void keep(RowKey key, byte[] written) {
+    /** The time to live of a row, in seconds. */
+    long seconds(RowKey key, byte[] row) {
+        return seconds(lifetimes.timeToLive(key, row, clock.now()));
+    }
+
+    /** Sets the time to live of the row that has just been written, and verifies it. */
+    void setAndVerify(RowKey key, byte[] written) {
         set(key, written);
-        settle(key, written, map.get().get(key.text()));
+        verify(key, written, map.get().get(key.text()));
     }
 
     /**
-     * Gives the row that has just been written its time to live. It may still hit another one: {@link #settle} it
+     * Sets the time to live of the row that has just been written. It may hit another row: {@link #verify} it
      * afterwards.
      */
     void set(RowKey key, byte[] written) {
@@ -59,18 +63,18 @@ final class TtlWriter {
     }
 
     /**
-     * Makes sure of rows whose time has been set. {@code setTtl} knows only the key, so it may hit a row that another
-     * node has written meanwhile, a tombstone at worst, and shorten its life (D21). So the rows are read again, and
-     * each row that is there gets its own time.
+     * Verifies rows whose time to live has been set. {@code setTtl} knows only the key, so it may have hit a row that
+     * another node wrote meanwhile, and have shortened the life of a tombstone (D21). So the rows are read again, and a
+     * row that differs gets its own time to live.
      */
-    void settle(Map<RowKey, byte[]> written) {
+    void verify(Map<RowKey, byte[]> written) {
         Set<String> names = written.keySet().stream().map(RowKey::text).collect(Collectors.toSet());
         Map<String, Object> present = map.get().getAll(names);
-        written.forEach((key, row) -> settle(key, row, present.get(key.text())));
+        written.forEach((key, row) -> verify(key, row, present.get(key.text())));
     }
 
     /** Each further round means a further write by another node. */
-    private void settle(RowKey key, byte[] written, @Nullable Object present) {
+    private void verify(RowKey key, byte[] written, @Nullable Object present) {
         byte[] row = written;
         byte[] next = row(key, present);
         while (!Arrays.equals(next, row)) {
@@ -92,8 +96,8 @@ final class TtlWriter {
     }
 
     /**
-     * Whether the row stands and is kept as long as it should. Where the owner's clock differs from the cluster's, a
-     * row is written once too often, or its margin ({@link RowTtl}) is less by as much.
+     * Whether the row is stored and kept as long as it should be. If the owner's clock differs from the cluster's, a
+     * row is written once too often, or its margin ({@link RowTtl}) is smaller by the difference.
      */
     boolean isKept(RowKey key, byte[] row) {
         EntryView<String, Object> view = map.get().getEntryView(key.text());

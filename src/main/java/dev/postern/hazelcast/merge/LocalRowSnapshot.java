@@ -1,11 +1,8 @@
 package dev.postern.hazelcast.merge;
 
-import com.hazelcast.core.LifecycleEvent;
-import com.hazelcast.core.LifecycleListener;
 import com.hazelcast.map.IMap;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
-import dev.postern.hazelcast.call.MergeGate;
 import dev.postern.hazelcast.map.MapValue;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.row.RowKey;
@@ -20,14 +17,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
- * The rows that a member owns when it is about to give them up to another cluster, in batches: those that say that
- * something has ended, and the live ones. In the lesser part of a protected cluster they cannot be read any more, and
- * none are kept.
+ * A copy of the rows that this member owns, taken when it is told to merge, in batches. It holds them in the heap a
+ * second time. It is empty in a minority under Hazelcast's split-brain protection, where reads fail.
  *
- * <p>Holds the rows of the member in its heap once more. Immutable.
+ * <p>Immutable.
+ *
+ * @param lasting tombstones and epochs
+ * @param live live rows
  */
 record LocalRowSnapshot(List<Map<RowKey, byte[]>> lasting, List<Map<RowKey, byte[]>> live) {
 
@@ -36,9 +34,10 @@ record LocalRowSnapshot(List<Map<RowKey, byte[]>> lasting, List<Map<RowKey, byte
     private static final int BATCH = 200;
     private static final Logger LOG = System.getLogger(LocalRowSnapshot.class.getName());
 
-    /** The merge waits while rows are read. */
+    /** Hazelcast's merge waits while the rows are read. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    /** Reads the rows of this member, as many as it can in 15 seconds. */
     static LocalRowSnapshot of(IMap<String, Object> map, RowMergeRule rule) {
         Batches lasting = new Batches();
         Batches live = new Batches();
@@ -54,12 +53,12 @@ record LocalRowSnapshot(List<Map<RowKey, byte[]>> lasting, List<Map<RowKey, byte
                 });
             }
             if (keys.hasNext()) {
-                LOG.log(Level.WARNING, "This node has too many rows to keep all of them for a merge.");
+                LOG.log(Level.WARNING, "This node has too many rows to copy all of them before a merge.");
             }
         } catch (SplitBrainProtectionException e) {
-            LOG.log(Level.DEBUG, "This node is in the lesser part of a protected cluster.", e);
+            LOG.log(Level.DEBUG, "This node is in the minority of a protected cluster.", e);
         }
-        return new LocalRowSnapshot(lasting.made, live.made);
+        return new LocalRowSnapshot(lasting.all, live.all);
     }
 
     private static Set<String> next(Iterator<String> keys) {
@@ -70,7 +69,7 @@ record LocalRowSnapshot(List<Map<RowKey, byte[]>> lasting, List<Map<RowKey, byte
         return next;
     }
 
-    /** One value that cannot be read must not hide the others. */
+    /** If one value cannot be deserialized, the rows are read one by one. */
     private static Map<String, Object> read(IMap<String, Object> map, Set<String> keys) {
         try {
             return map.getAll(keys);
@@ -83,64 +82,13 @@ record LocalRowSnapshot(List<Map<RowKey, byte[]>> lasting, List<Map<RowKey, byte
 
     private static final class Batches {
 
-        private final List<Map<RowKey, byte[]>> made = new ArrayList<>();
+        private final List<Map<RowKey, byte[]>> all = new ArrayList<>();
 
         void add(RowKey key, byte[] row) {
-            if (made.isEmpty() || made.get(made.size() - 1).size() == BATCH) {
-                made.add(new HashMap<>());
+            if (all.isEmpty() || all.get(all.size() - 1).size() == BATCH) {
+                all.add(new HashMap<>());
             }
-            made.get(made.size() - 1).put(key, row);
-        }
-    }
-
-    /**
-     * Keeps the rows of this member when it has to give them up to another cluster, and hands them on when the merge is
-     * over. A merge ends with the first row of which Hazelcast does not know whether its backups have it, which happens
-     * when another member is being merged as well; the rest is lost then, without any report.
-     *
-     * <p>Hazelcast calls it on the thread that merges, and merges no rows when this throws. For that one thread.
-     */
-    static final class MergeStateListener implements LifecycleListener {
-
-        private static final Logger LOG = System.getLogger(MergeStateListener.class.getName());
-
-        private final IMap<String, Object> map;
-        private final RowMergeRule rule;
-        private final MergeGate gate;
-        private final Consumer<LocalRowSnapshot> next;
-        private volatile LocalRowSnapshot own = LocalRowSnapshot.NONE;
-
-        MergeStateListener(
-                IMap<String, Object> map, RowMergeRule rule, MergeGate gate, Consumer<LocalRowSnapshot> next) {
-            this.map = map;
-            this.rule = rule;
-            this.gate = gate;
-            this.next = next;
-        }
-
-        @Override
-        public void stateChanged(LifecycleEvent event) {
-            switch (event.getState()) {
-                case MERGING -> keep();
-                case MERGED, MERGE_FAILED -> {
-                    gate.open();
-                    LocalRowSnapshot kept = own;
-                    own = LocalRowSnapshot.NONE;
-                    next.accept(kept);
-                }
-                default -> {}
-            }
-        }
-
-        /** Nothing may be acknowledged any more that is not among the rows. */
-        private void keep() {
-            try {
-                gate.close();
-                own = LocalRowSnapshot.of(map, rule);
-            } catch (RuntimeException | OutOfMemoryError e) {
-                own = LocalRowSnapshot.NONE;
-                LOG.log(Level.WARNING, "The rows of this node cannot be kept for the merge.", e);
-            }
+            all.get(all.size() - 1).put(key, row);
         }
     }
 }

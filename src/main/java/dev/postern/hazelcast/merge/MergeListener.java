@@ -2,6 +2,7 @@ package dev.postern.hazelcast.merge;
 
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryMergedListener;
 import dev.postern.hazelcast.call.MergeGate;
@@ -21,13 +22,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of each row that a merge has been at on this member, and has it repaired. Every member listens to the rows that
- * it owns itself: such a listener sees each of them once (D23), and needs no class of ours on other members (HZ-08).
- * Hazelcast's thread only hands the row on.
+ * Sends rows that a merge may have damaged to the {@link RepairQueue}. It listens to two kinds of events:
  *
- * <p>The rows that this member owned itself, and had to give up to another cluster, are brought in once more.
+ * <ul>
+ *   <li>Merged entries of the partitions that this member owns. A local listener sees each of them once (D23), and
+ *       needs no class of ours on other members (HZ-08).
+ *   <li>The begin and the end of a merge of this member itself. A merge stops without any report at the first row of
+ *       which Hazelcast does not know whether its backups have it. That happens when another member merges too. So the
+ *       member's own rows are copied before ({@link LocalRowSnapshot}), and looked for afterwards.
+ * </ul>
  *
- * <p>A member without the application repairs nothing, and neither does a client. Safe for concurrent use.
+ * <p>Clients, and members without the application, repair nothing. Safe for concurrent use.
  */
 public final class MergeListener implements EntryMergedListener<String, Object>, AutoCloseable {
 
@@ -40,8 +45,9 @@ public final class MergeListener implements EntryMergedListener<String, Object>,
     private final MergeGate gate;
     private final MergeRepair repair;
     private final RepairQueue queue;
-    private volatile @Nullable UUID listener;
+    private volatile @Nullable UUID entries;
     private volatile @Nullable UUID lifecycle;
+    private volatile LocalRowSnapshot snapshot = LocalRowSnapshot.NONE;
 
     public MergeListener(
             Supplier<HazelcastInstance> hazelcast,
@@ -57,20 +63,17 @@ public final class MergeListener implements EntryMergedListener<String, Object>,
         this.queue = new RepairQueue("postern-merge-" + maps.namespace() + "-", PAUSE, this::report);
     }
 
-    /**
-     * Begins to listen, unless it does already. The map must be to be had, which needs a majority in a protected
-     * cluster.
-     */
+    /** Registers with the map. Idempotent. In a protected cluster the map itself can be had in a majority only. */
     public void listenTo(IMap<String, Object> map) {
-        if (listener == null) {
+        if (entries == null) {
             register(map);
         }
     }
 
-    /** Another instance has taken the place of a stopped one, which nothing listens to yet. */
+    /** Another instance has replaced one that stopped. {@link #listenTo} registers with its map. */
     public synchronized void instanceReplaced() {
         lifecycle = null;
-        listener = null;
+        entries = null;
     }
 
     private synchronized void register(IMap<String, Object> map) {
@@ -78,53 +81,80 @@ public final class MergeListener implements EntryMergedListener<String, Object>,
             lifecycle = hazelcast
                     .get()
                     .getLifecycleService()
-                    .addLifecycleListener(new LocalRowSnapshot.MergeStateListener(map, rule, gate, this::bringAgain));
+                    .addLifecycleListener(event -> stateChanged(event, map));
         }
-        if (listener == null) {
-            listener = map.addLocalEntryListener(this);
+        if (entries == null) {
+            entries = map.addLocalEntryListener(this);
         }
     }
 
-    /** Hazelcast tells what was there and what stands since, but not what came: that is lost unless it stands. */
+    /** The event has the row from before the merge and the stored one. A row that came and was rejected is unknown. */
     @Override
     public void entryMerged(EntryEvent<String, Object> event) {
-        Optional<byte[]> stands = MapValue.of(event::getValue);
-        rule.toRewrite(new RowKey(event.getKey()), MapValue.of(event::getOldValue), stands)
-                .ifPresent(row -> send(new RowKey(event.getKey()), row, stands));
+        Optional<byte[]> stored = MapValue.of(event::getValue);
+        rule.toRewrite(new RowKey(event.getKey()), MapValue.of(event::getOldValue), stored)
+                .ifPresent(row -> submit(new RowKey(event.getKey()), row, stored));
     }
 
-    private void send(RowKey key, byte[] row, Optional<byte[]> present) {
-        boolean stands = present.filter(there -> Arrays.equals(there, row)).isPresent();
-        RepairQueue.Priority priority = stands
+    private void submit(RowKey key, byte[] row, Optional<byte[]> stored) {
+        boolean isStored = stored.filter(present -> Arrays.equals(present, row)).isPresent();
+        RepairQueue.Priority priority = isStored
                 ? RepairQueue.Priority.TIME
                 : rule.lasts(key, row) ? RepairQueue.Priority.ENDED : RepairQueue.Priority.GONE;
-        queue.send(priority, () -> repair.repair(key, row, present));
+        queue.submit(priority, () -> repair.repair(key, row, stored));
     }
 
-    private void bringAgain(LocalRowSnapshot own) {
-        own.lasting().forEach(rows -> bringAgain(RepairQueue.Priority.ENDED, rows));
-        own.live().forEach(rows -> bringAgain(RepairQueue.Priority.GONE, rows));
+    /** Runs on Hazelcast's thread, one event after the other. */
+    private void stateChanged(LifecycleEvent event, IMap<String, Object> map) {
+        switch (event.getState()) {
+            case MERGING -> mergeBegins(map);
+            case MERGED, MERGE_FAILED -> mergeEnds();
+            default -> {}
+        }
     }
 
-    private void bringAgain(RepairQueue.Priority priority, Map<RowKey, byte[]> rows) {
-        queue.send(priority, () -> repair.findLost(rows, this::send));
+    /**
+     * Closes the gate before it copies, so that every row that was acknowledged is in the copy. Never throws, because
+     * Hazelcast would then merge no rows.
+     */
+    private void mergeBegins(IMap<String, Object> map) {
+        try {
+            gate.close();
+            snapshot = LocalRowSnapshot.of(map, rule);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            snapshot = LocalRowSnapshot.NONE;
+            LOG.log(Level.WARNING, "The rows of this node could not be copied before the merge.", e);
+        }
     }
 
-    /** How the repairs went so far. */
+    private void mergeEnds() {
+        gate.open();
+        LocalRowSnapshot own = snapshot;
+        snapshot = LocalRowSnapshot.NONE;
+        own.lasting().forEach(rows -> submitLost(RepairQueue.Priority.ENDED, rows));
+        own.live().forEach(rows -> submitLost(RepairQueue.Priority.GONE, rows));
+    }
+
+    private void submitLost(RepairQueue.Priority priority, Map<RowKey, byte[]> rows) {
+        queue.submit(priority, () -> repair.findLost(rows, this::submit));
+    }
+
+    /** The counters of the repairs. */
     public MergeRepair.Counts repairs() {
-        return new MergeRepair.Counts(repair.kept(), repair.restored(), queue.lost());
+        return new MergeRepair.Counts(repair.kept(), repair.restored(), queue.givenUp());
     }
 
+    /** Removes the listeners, and ends the repairs. Idempotent. */
     @Override
     public synchronized void close() {
-        UUID waiting = lifecycle;
-        UUID registered = listener;
+        UUID lifecycleListener = lifecycle;
+        UUID entryListener = entries;
         if (hazelcast.get().getLifecycleService().isRunning()) {
-            if (waiting != null) {
-                hazelcast.get().getLifecycleService().removeLifecycleListener(waiting);
+            if (lifecycleListener != null) {
+                hazelcast.get().getLifecycleService().removeLifecycleListener(lifecycleListener);
             }
-            if (registered != null) {
-                hazelcast.get().<String, Object>getMap(maps.sessions()).removeEntryListener(registered);
+            if (entryListener != null) {
+                hazelcast.get().<String, Object>getMap(maps.sessions()).removeEntryListener(entryListener);
             }
         }
         queue.close();
@@ -132,8 +162,8 @@ public final class MergeListener implements EntryMergedListener<String, Object>,
 
     private void report() {
         LOG.log(
-                repairs().lost() == 0 ? Level.INFO : Level.WARNING,
-                "Parts of the cluster have met. Since the start of this node: {0}",
+                repairs().givenUp() == 0 ? Level.INFO : Level.WARNING,
+                "Parts of the cluster have merged. Since the start of this node: {0}",
                 repairs());
     }
 }

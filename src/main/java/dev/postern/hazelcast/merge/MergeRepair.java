@@ -12,15 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Repairs a row after a merge (D20): the tombstone or the later epoch is stored again, with the time to live that its
- * bytes ask for. Idempotent.
+ * Repairs a row after a merge (D20): stores the winner of {@link RowMergeRule}, with its own time to live. Idempotent.
  *
- * <p>Safe for concurrent use, also with requests and with repairs on other nodes: it only creates and swaps.
+ * <p>Safe for concurrent use, also with requests and with repairs on other nodes: it only creates and compare-and-sets.
  */
 public final class MergeRepair {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int TRIES = 8;
+    private static final int ATTEMPTS = 8;
 
     private final CredentialsCache cache;
     private final RowMergeRule rule;
@@ -32,27 +31,27 @@ public final class MergeRepair {
         this.rule = rule;
     }
 
-    /** How many rows stood and have their time to live again, or had it still. */
+    /** How many rows were stored and now have the right time to live. */
     long kept() {
         return kept.sum();
     }
 
-    /** How many rows that a merge had undone or lost were put back in their place. */
+    /** How many rows were stored again that a merge had replaced or lost. */
     long restored() {
         return restored.sum();
     }
 
     /**
-     * Has this row stand, unless a stronger one does. Throws {@link PosternException} when the grid does not answer, or
-     * others write all the time.
+     * Stores this row unless a stronger one is stored. Throws {@link PosternException} if the grid does not answer, or
+     * if other nodes write each time.
      *
-     * @param seen what stood under the key a moment ago
+     * @param seen what was stored under the key a moment ago
      */
     void repair(RowKey key, byte[] row, Optional<byte[]> seen) {
         Deadline deadline = Deadline.in(PATIENCE);
         Optional<byte[]> present = seen;
-        for (int tries = 0; tries < TRIES; tries++) {
-            if (present.isPresent() ? settle(key, row, present.get(), deadline) : bring(key, row, deadline)) {
+        for (int attempts = 0; attempts < ATTEMPTS; attempts++) {
+            if (present.isPresent() ? storeWinner(key, row, present.get(), deadline) : create(key, row, deadline)) {
                 return;
             }
             present = cache.read(key, deadline);
@@ -60,41 +59,41 @@ public final class MergeRepair {
         throw new PosternException("The row " + key + " changed each time that it was about to be repaired.");
     }
 
-    /** What is to be done about a row that ought to stand, but something else does, or nothing. */
+    /** Receives a row that has to be stored, and what is stored instead, if anything. */
     @FunctionalInterface
-    interface Loss {
-        void of(RowKey key, byte[] row, Optional<byte[]> present);
+    interface LostRows {
+        void add(RowKey key, byte[] row, Optional<byte[]> present);
     }
 
     /**
-     * Finds out which of these rows a merge has lost on its way. Rows that are stored need nothing: their owners have
-     * had events for them.
+     * Reads which of these rows a merge has lost. Rows that are stored, or lose to the stored one, need nothing: their
+     * owners have had events for them.
      */
-    void findLost(Map<RowKey, byte[]> rows, Loss loss) {
+    void findLost(Map<RowKey, byte[]> rows, LostRows lost) {
         Map<RowKey, byte[]> present = cache.readAll(rows.keySet(), Deadline.in(PATIENCE));
         rows.forEach((key, row) -> {
             Optional<byte[]> there = Optional.ofNullable(present.get(key));
             if (there.filter(other -> Arrays.equals(rule.winner(key, other, row), other))
                     .isEmpty()) {
-                loss.of(key, row, there);
+                lost.add(key, row, there);
             }
         });
     }
 
-    /** A row may have the right value and the wrong time (D22). */
-    private boolean settle(RowKey key, byte[] row, byte[] present, Deadline deadline) {
+    /** A row may have the right value and the wrong time to live (D22). */
+    private boolean storeWinner(RowKey key, byte[] row, byte[] present, Deadline deadline) {
         byte[] winner = rule.winner(key, present, row);
         if (!rule.isReadable(key, winner)) {
             return true;
         }
-        boolean stands = Arrays.equals(winner, present);
-        boolean isDone = stands ? cache.retain(key, winner, deadline) : cache.swap(key, present, winner, deadline);
-        count(isDone, stands ? kept : restored);
+        boolean isStored = Arrays.equals(winner, present);
+        boolean isDone = isStored ? cache.retain(key, winner, deadline) : cache.swap(key, present, winner, deadline);
+        count(isDone, isStored ? kept : restored);
         return isDone;
     }
 
-    /** A tombstone must be there when another part brings a copy. */
-    private boolean bring(RowKey key, byte[] row, Deadline deadline) {
+    /** A tombstone is created as well: it has to be there when another part brings a live copy of its session. */
+    private boolean create(RowKey key, byte[] row, Deadline deadline) {
         boolean isDone = cache.create(key, row, deadline);
         count(isDone, restored);
         return isDone;
@@ -107,19 +106,22 @@ public final class MergeRepair {
     }
 
     /**
-     * How the repairs after merges went on this node since its start: how many rows stood and were seen to have their
-     * time to live, how many had been undone or lost and were put back, and how many repairs were given up.
+     * The counters of repairs on this node since its start.
      *
      * <p>Immutable.
+     *
+     * @param kept rows that were stored and now have the right time to live
+     * @param restored rows that were stored again
+     * @param givenUp repairs that failed too often or did not fit into the queue
      */
-    public record Counts(long kept, long restored, long lost) {
+    public record Counts(long kept, long restored, long givenUp) {
 
         public static final Counts NONE = new Counts(0, 0, 0);
 
         @Override
         public String toString() {
-            return kept + " rows were seen to have their time to live, " + restored
-                    + " that were undone or lost were put back in their place, " + lost + " repairs were given up.";
+            return kept + " rows have the right time to live, " + restored + " rows that were replaced or lost were stored"
+                    + " again, " + givenUp + " repairs were given up.";
         }
     }
 }

@@ -16,38 +16,37 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
 /**
- * Background work on the grid, done by a few threads of its own, by {@link Priority} and else in the order in which it
- * came. Work for which the grid is not ready is done again later, behind other waiting work, until it has failed too
- * often. The work that is not urgent is bounded; work that does not fit, or failed too often, is given up and counted.
+ * The retry queue of merge repairs. It has eight daemon threads, which take tasks by {@link Priority}, and of one
+ * priority the oldest first. A task that fails because the grid is not ready goes behind the others, up to 60 attempts.
+ * At most 100,000 tasks of the last priority wait. A task that fails too often or does not fit is given up and counted.
  *
- * <p>The threads end when there is nothing to do for a while, and when this is closed. Safe for concurrent use.
+ * <p>Idle threads end after ten seconds, and all end when this is closed. Safe for concurrent use.
  */
 final class RepairQueue implements AutoCloseable {
 
-    /** How much can wait before no more is taken whose turn is the last. */
+    /** How many tasks may wait before a task of the last priority is given up. */
     static final int WAITING = 100_000;
 
-    /** How many run at once: one row that is moving between members must not hold up all others. */
+    /** How many tasks run at once: a row that moves between members must not block all others. */
     static final int THREADS = 8;
 
-    /** How often a task is tried. */
-    static final int TRIES = 60;
+    /** How often a task is attempted. */
+    static final int ATTEMPTS = 60;
 
     private static final Logger LOG = System.getLogger(RepairQueue.class.getName());
     private static final long IDLE_SECONDS = 10;
-    private static final long CLOSING_SECONDS = 5;
 
     private final Duration pause;
     private final ThreadPoolExecutor pool;
     private final AtomicInteger running = new AtomicInteger();
-    private final AtomicLong sent = new AtomicLong();
-    private final LongAdder lost = new LongAdder();
+    private final AtomicLong submitted = new AtomicLong();
+    private final LongAdder givenUp = new LongAdder();
 
     /**
-     * Nothing to do yet.
+     * An empty queue.
      *
-     * @param pause how long to leave the grid alone after it has failed
-     * @param afterwards runs when all is done and nothing has come for a while, and at the end
+     * @param pause how long a thread waits after a failed attempt
+     * @param afterwards runs when the last thread ends: after the last task and an idle time, or when this is closed
      */
     RepairQueue(String name, Duration pause, Runnable afterwards) {
         this.pause = pause;
@@ -63,25 +62,21 @@ final class RepairQueue implements AutoCloseable {
         pool.allowCoreThreadTimeOut(true);
     }
 
-    /** Has the work done soon, by another thread. It must be such that doing it twice does no harm. Never waits. */
-    void send(Priority priority, Runnable work) {
-        send(new Task(priority, sent.getAndIncrement(), 1, work, this::failed));
+    /** Adds a task, which must be idempotent. Never waits. */
+    void submit(Priority priority, Runnable work) {
+        submit(new Task(priority, submitted.getAndIncrement(), 1, work, this::failed));
     }
 
-    /** How many were given up. */
-    long lost() {
-        return lost.sum();
+    /** How many tasks were given up. */
+    long givenUp() {
+        return givenUp.sum();
     }
 
-    /** Ends the threads, and interrupts the work. A second call changes nothing. */
+    /** Ends the threads, interrupts the running tasks, and gives up the waiting ones. Idempotent. */
     @Override
     public void close() {
-        pool.shutdownNow().forEach(waiting -> lost.increment());
-        try {
-            pool.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        pool.shutdownNow().forEach(waiting -> givenUp.increment());
+        DaemonThreads.await(pool);
     }
 
     private void run(Runnable thread, Runnable afterwards) {
@@ -92,40 +87,40 @@ final class RepairQueue implements AutoCloseable {
         }
     }
 
-    private void send(Task task) {
+    private void submit(Task task) {
         if (task.priority() == Priority.TIME && pool.getQueue().size() >= WAITING) {
-            lost.increment();
+            givenUp.increment();
             return;
         }
         try {
             pool.execute(task);
         } catch (RejectedExecutionException closed) {
-            lost.increment();
+            givenUp.increment();
         }
     }
 
     private void failed(Task task, RuntimeException failure) {
-        if (failure instanceof PosternException && task.tries() < TRIES) {
+        if (failure instanceof PosternException && task.attempts() < ATTEMPTS) {
             LockSupport.parkNanos(pause.toNanos());
-            send(task.again(sent.getAndIncrement()));
+            submit(task.again(submitted.getAndIncrement()));
         } else {
             giveUp(failure);
         }
     }
 
     private void giveUp(RuntimeException failure) {
-        lost.increment();
-        LOG.log(Level.WARNING, "Work on the grid was given up.", failure);
+        givenUp.increment();
+        LOG.log(Level.WARNING, "A repair after a merge was given up.", failure);
     }
 
     /**
-     * One try at a piece of work that waits for its turn: by its {@link Priority}, and else what came first.
+     * One attempt of a repair.
      *
-     * @param number how many were sent before
-     * @param tries how many this makes
-     * @param failed is told when the work throws
+     * @param number how many tasks were submitted before
+     * @param attempts how many attempts there are with this one
+     * @param failed is called if the work throws
      */
-    record Task(Priority priority, long number, int tries, Runnable work, BiConsumer<Task, RuntimeException> failed)
+    record Task(Priority priority, long number, int attempts, Runnable work, BiConsumer<Task, RuntimeException> failed)
             implements Runnable, Comparable<Task> {
 
         @Override
@@ -137,27 +132,27 @@ final class RepairQueue implements AutoCloseable {
             }
         }
 
-        /** The next try, behind what else has come. */
+        /** The next attempt, behind the tasks that wait. */
         Task again(long number) {
-            return new Task(priority, number, tries + 1, work, failed);
+            return new Task(priority, number, attempts + 1, work, failed);
         }
 
         @Override
         public int compareTo(Task other) {
-            int byTurn = priority.compareTo(other.priority);
-            return byTurn != 0 ? byTurn : Long.compare(number, other.number);
+            int byPriority = priority.compareTo(other.priority);
+            return byPriority != 0 ? byPriority : Long.compare(number, other.number);
         }
     }
 
-    /** Which repairs come first. */
+    /** Which repairs come first, by what goes wrong without them. */
     enum Priority {
-        /** A session that has ended may be accepted. */
+        /** An ended session may be accepted. */
         ENDED,
 
-        /** A live session may be refused. */
+        /** A live session is refused, because its row is gone. */
         GONE,
 
-        /** A row may be kept too short a time, which does no harm yet. */
+        /** A row may expire too early, which does no harm yet. */
         TIME
     }
 }

@@ -16,15 +16,15 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The members of the cluster. One is asked for a row that it owns and that never stands: only code of ours on the
- * member could answer a question of another kind.
+ * The members of the cluster. Asks a member by reading a key that has no row, in a partition that the member owns: any
+ * other question would need our classes on the member.
  *
  * <p>Safe for concurrent use.
  */
 public final class HazelcastMembers implements Quorum.Members {
 
-    /** How many keys are tried to find one that a member owns: of four members all are found after some ten. */
-    private static final int KEYS = 4096;
+    /** How many keys are tried to find one for each member: for four members some ten are enough. */
+    private static final int MOST_KEYS = 4096;
 
     private final Supplier<HazelcastInstance> hazelcast;
     private final Supplier<IMap<String, Object>> map;
@@ -36,7 +36,7 @@ public final class HazelcastMembers implements Quorum.Members {
 
     @Override
     public Set<UUID> present() {
-        return known(() -> hazelcast.get().getCluster().getMembers().stream()
+        return translated(() -> hazelcast.get().getCluster().getMembers().stream()
                 .filter(member -> !member.isLiteMember())
                 .map(Member::getUuid)
                 .collect(Collectors.toUnmodifiableSet()));
@@ -44,7 +44,7 @@ public final class HazelcastMembers implements Quorum.Members {
 
     @Override
     public Optional<UUID> self() {
-        Endpoint self = known(() -> hazelcast.get().getLocalEndpoint());
+        Endpoint self = translated(() -> hazelcast.get().getLocalEndpoint());
         return self instanceof Member member && !member.isLiteMember()
                 ? Optional.of(member.getUuid())
                 : Optional.empty();
@@ -52,21 +52,22 @@ public final class HazelcastMembers implements Quorum.Members {
 
     @Override
     public Map<UUID, CompletionStage<Object>> ask(Set<UUID> members) {
-        IMap<String, Object> rows = known(map);
+        IMap<String, Object> rows = translated(map);
         Map<UUID, CompletionStage<Object>> answers = new HashMap<>();
         Set<UUID> others = new HashSet<>(members);
         self().ifPresent(others::remove);
-        String fresh = "?" + System.nanoTime() + "."; // no cache knows it
-        for (int i = 0; i < KEYS && answers.size() < others.size(); i++) {
-            String key = fresh + i;
+        String prefix = "?" + System.nanoTime() + "."; // new, so that no cache knows the keys
+        for (int i = 0; i < MOST_KEYS && answers.size() < others.size(); i++) {
+            String key = prefix + i;
             owner(key)
                     .filter(others::contains)
-                    .ifPresent(owner -> answers.computeIfAbsent(owner, any -> known(() -> answer(owner, key, rows))));
+                    .ifPresent(owner ->
+                            answers.computeIfAbsent(owner, any -> translated(() -> answer(owner, key, rows))));
         }
         return answers;
     }
 
-    /** The grid asks the next owner when the first one has gone. */
+    /** If the member has gone, Hazelcast asks the next owner of the partition, whose answer does not count. */
     private CompletionStage<Object> answer(UUID member, String key, IMap<String, Object> rows) {
         return rows.getAsync(key)
                 .thenApplyAsync(
@@ -80,14 +81,14 @@ public final class HazelcastMembers implements Quorum.Members {
     }
 
     private Optional<UUID> owner(String key) {
-        return known(() -> Optional.ofNullable(
+        return translated(() -> Optional.ofNullable(
                         hazelcast.get().getPartitionService().getPartition(key).getOwner())
                 .map(Member::getUuid));
     }
 
-    private static <T> T known(Supplier<T> question) {
+    private static <T> T translated(Supplier<T> call) {
         try {
-            return question.get();
+            return call.get();
         } catch (RuntimeException e) {
             throw new PosternException("The grid failed: " + e.getMessage(), e);
         }

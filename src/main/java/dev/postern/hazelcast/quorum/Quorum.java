@@ -9,40 +9,44 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether enough members are there for an answer of the grid to count ({@code postern.cache.minimum-members}). In a
- * minority a row that exists reads as absent (D7), and the grid does not say so by itself (D17).
+ * Whether enough members are present for an answer of the grid to count ({@code postern.cache.minimum-members}). In a
+ * minority a row that exists reads as absent (D7), and Hazelcast does not report that (D17).
  *
- * <p>To count them is not enough, because a member that is cut off still counts the others:
+ * <p>It is not enough to count Hazelcast's list of members, because a member that is cut off still lists the others:
  *
  * <ul>
- *   <li>It takes them for dead one after the other, and answers a write as soon as it has given up those that should
- *       hold a copy. So once a member has gone, nothing counts before enough of those that seem to be left have
- *       answered a {@link QuorumPoll}.
- *   <li>Others may have given it up before it gives up any of them, and write rows that it knows nothing of. So a row
- *       counts as absent only when enough have answered a question that was asked after the row was.
+ *   <li>It drops them one by one, and acknowledges a write as soon as it has dropped those that should hold a backup.
+ *       So after a loss no answer counts before enough of the listed members have answered a {@link QuorumPoll}.
+ *   <li>Others may drop it before it drops any of them, and write rows that it does not know of. So a row counts as
+ *       absent only if enough members have answered a poll that began after the read.
  * </ul>
  *
- * <p>A client hears of members later than a member does, so it may count what a member would not. Safe for concurrent
- * use. A question may call this while it holds its own lock, so this calls none while it holds its own.
+ * <p>With a minimum of one every answer counts. A client learns later than a member that a member has gone, so it may
+ * count an answer that a member would not.
+ *
+ * <p>Safe for concurrent use. One lock, this object, guards the quorum and its polls. Members are polled and waiting
+ * callers are woken without it; only {@link Members#present} runs under it.
  */
 public final class Quorum {
 
     private static final CompletionStage<@Nullable Void> YES = CompletableFuture.completedFuture(null);
+    private static final Runnable NOTHING = () -> {};
 
-    /** How long calls that come later wait for an answer that is slow, before one of them asks again. */
+    /** How long later calls wait for a slow poll before one of them begins another. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Members clusterMembers;
     private final int minimum;
     private final LongSupplier nanoTime;
 
-    /** The members that are there, when none has gone since enough have answered; null after a loss. */
+    /** The listed members, if none has gone since enough have answered a poll; null after a loss. */
     private volatile @Nullable Set<UUID> trusted;
 
-    private @Nullable Asked last;
+    private @Nullable QuorumPoll last;
     private int losses;
 
     public Quorum(Members clusterMembers, int minimum) {
@@ -55,96 +59,137 @@ public final class Quorum {
         this.nanoTime = nanoTime;
     }
 
-    /** Who was there when a call began, and when that was. */
+    /** The members that were listed when a call began, and the time of that. */
     public record Entered(Set<UUID> members, long nanoTime) {
 
         private static final Entered UNCOUNTED = new Entered(Set.of(), 0);
     }
 
-    /** A question, and when it was asked. */
-    private record Asked(QuorumPoll poll, long since) {
-
-        boolean isNewerThan(Entered began) {
-            return since - began.nanoTime() > 0;
-        }
-    }
-
-    /** Before a call. Throws {@link PosternException} when there are too few. */
+    /** Begins a call. Throws {@link PosternException} if too few members are listed. */
     public Entered enter() {
-        return minimum == 1 ? Entered.UNCOUNTED : new Entered(members(clusterMembers, minimum), nanoTime.getAsLong());
+        return minimum == 1 ? Entered.UNCOUNTED : new Entered(listed(), nanoTime.getAsLong());
     }
 
     /**
-     * Done when what a call has brought counts: at once, unless a member has gone since it began, or since enough have
-     * answered. Fails when they cannot, and may never end, so it needs a deadline. Throws {@link PosternException} when
-     * there are too few.
+     * Completes when the answer of a call counts: at once, unless a member has gone since the call began or since the
+     * last poll. Fails if too few members can answer. May never complete, so it needs a deadline. Throws
+     * {@link PosternException} if too few members are listed.
      */
-    public CompletionStage<@Nullable Void> leave(Entered began) {
+    public CompletionStage<@Nullable Void> confirm(Entered began) {
         if (minimum == 1) {
             return YES;
         }
-        Set<UUID> present = members(clusterMembers, minimum);
-        return present.equals(trusted) && present.containsAll(began.members()) ? YES : answered(began, false);
+        Set<UUID> present = listed();
+        return present.equals(trusted) && present.containsAll(began.members()) ? YES : poll(began, false);
     }
 
-    /** Leaves a call that has found no row where there may be one. */
-    public CompletionStage<@Nullable Void> leaveWithNothing(Entered began) {
-        return minimum == 1 ? YES : answered(began, true);
+    /** Like {@link #confirm}, for a call that found no row: only a poll that began after the call confirms that. */
+    public CompletionStage<@Nullable Void> confirmAbsence(Entered began) {
+        return minimum == 1 ? YES : poll(began, true);
     }
 
-    private CompletionStage<@Nullable Void> answered(Entered began, boolean isNothing) {
+    private CompletionStage<@Nullable Void> poll(Entered began, boolean isAbsent) {
         QuorumPoll next;
         synchronized (this) {
-            Set<UUID> present = members(clusterMembers, minimum);
-            boolean mustBeNewer = isNothing || !present.containsAll(began.members());
-            notice(present, began);
+            Set<UUID> present = listed();
+            boolean mustBeNewer = isAbsent || !present.containsAll(began.members());
+            noticeLoss(present, began);
             if (trusted != null && !mustBeNewer) {
                 return YES;
             }
-            Asked known = last;
-            if (known != null && isFor(present, known) && (known.isNewerThan(began) || !mustBeNewer)) {
-                return known.poll.enough();
+            QuorumPoll known = last;
+            if (known != null && isOf(present, known) && (known.isNewerThan(began) || !mustBeNewer)) {
+                return known.result();
             }
-            int before = losses;
-            next = new QuorumPoll(clusterMembers, minimum, present, there -> settle(present, there, before));
-            last = new Asked(next, nanoTime.getAsLong());
+            next = new QuorumPoll(present, minimum, nanoTime.getAsLong(), losses);
+            last = next;
         }
-        next.ask();
-        return next.enough();
+        ask(next);
+        return next.result();
     }
 
-    /** What was answered before a loss says nothing about the time after it. Guarded by this. */
-    private void notice(Set<UUID> present, Entered began) {
-        Asked known = last;
-        boolean isAskedSince = known != null && isFor(present, known) && known.isNewerThan(began);
+    /** A poll that was answered before a loss proves nothing about the time after it. Guarded by this. */
+    private void noticeLoss(Set<UUID> present, Entered began) {
+        QuorumPoll known = last;
+        boolean isPolledSince = known != null && isOf(present, known) && known.isNewerThan(began);
         boolean seesLoss = !present.containsAll(began.members());
-        if ((trusted != null && !present.containsAll(trusted)) || (seesLoss && !isAskedSince)) {
+        if ((trusted != null && !present.containsAll(trusted)) || (seesLoss && !isPolledSince)) {
             trusted = null;
             last = null;
             losses++;
-        } else if (seesLoss && known != null && known.poll.isOpen()) {
+        } else if (seesLoss && known != null && known.isOpen()) {
             trusted = null;
         } else if (trusted != null) {
             trusted = present;
         }
     }
 
-    /** Whether a call that sees these members may wait for the answer. */
-    private boolean isFor(Set<UUID> present, Asked known) {
-        boolean isLate = nanoTime.getAsLong() - known.since > PATIENCE.toNanos();
-        return known.poll.asked().equals(present) && (known.poll.isAnswered() || (known.poll.isOpen() && !isLate));
+    /** Whether a call that sees these members may rely on the poll. Guarded by this. */
+    private boolean isOf(Set<UUID> present, QuorumPoll known) {
+        boolean isLate = nanoTime.getAsLong() - known.since() > PATIENCE.toNanos();
+        return known.asked().equals(present) && (known.isAnswered() || (known.isOpen() && !isLate));
     }
 
-    /** Enough have answered a question to these, which was asked when so many losses had been noticed. */
-    private synchronized void settle(Set<UUID> asked, Set<UUID> present, int before) {
+    /** A member may answer at once, on this thread. */
+    private void ask(QuorumPoll poll) {
+        try {
+            Optional<UUID> self = clusterMembers.self();
+            Map<UUID, ? extends CompletionStage<?>> answers = clusterMembers.ask(poll.asked());
+            take(() -> begin(poll, self, answers.size()));
+            answers.forEach((member, answer) -> answer.whenCompleteAsync(
+                    (any, failure) -> take(() -> count(poll, member, failure)), Runnable::run));
+        } catch (PosternException e) {
+            take(() -> poll.fail(e));
+        }
+    }
+
+    private Runnable begin(QuorumPoll poll, Optional<UUID> self, int answers) {
+        poll.begin(self, answers);
+        return answers == 0 ? judge(poll, null) : NOTHING;
+    }
+
+    private Runnable count(QuorumPoll poll, UUID member, @Nullable Throwable failure) {
+        poll.count(member, failure == null);
+        return judge(poll, failure);
+    }
+
+    /** Takes a step of a poll under the lock, and runs without it what the step leaves to do. */
+    private void take(Supplier<Runnable> step) {
+        Runnable wakeUp;
+        synchronized (this) {
+            wakeUp = step.get();
+        }
+        wakeUp.run();
+    }
+
+    /** Decides the poll if it can be decided. Answers what is to run without the lock. Guarded by this. */
+    private Runnable judge(QuorumPoll poll, @Nullable Throwable failure) {
+        if (!poll.isOpen()) {
+            return NOTHING;
+        }
+        try {
+            Set<UUID> present = listed();
+            if (poll.isAnsweredByEnoughOf(present)) {
+                trust(present, poll);
+                return poll.succeed();
+            }
+            return poll.isEverybodyHeard() ? poll.fail(tooFew(failure)) : NOTHING;
+        } catch (PosternException e) {
+            return poll.fail(e);
+        }
+    }
+
+    /** Trusts these members unless one has gone since the poll began. Guarded by this. */
+    private void trust(Set<UUID> present, QuorumPoll poll) {
         Set<UUID> known = trusted;
-        if (losses == before && present.containsAll(asked) && (known == null || present.containsAll(known))) {
+        if (losses == poll.lossesBefore()
+                && present.containsAll(poll.asked())
+                && (known == null || present.containsAll(known))) {
             trusted = present;
         }
     }
 
-    /** Those that are there. Throws {@link PosternException} when there are too few. */
-    static Set<UUID> members(Members clusterMembers, int minimum) {
+    private Set<UUID> listed() {
         Set<UUID> present = clusterMembers.present();
         if (present.size() < minimum) {
             throw new PosternException(
@@ -153,19 +198,24 @@ public final class Quorum {
         return present;
     }
 
+    private static PosternException tooFew(@Nullable Throwable failure) {
+        String sentence = "Too few members answer for themselves (postern.cache.minimum-members).";
+        return failure == null ? new PosternException(sentence) : new PosternException(sentence, failure);
+    }
+
     /**
-     * The members that hold rows, as this node sees them. Every method throws {@link PosternException} when the grid is
+     * The members that hold rows, as this node sees them. Every method throws {@link PosternException} if the grid is
      * broken.
      */
     public interface Members {
 
-        /** Those that are there, itself included. */
+        /** The members that Hazelcast lists, this node included. Never waits for another member. */
         Set<UUID> present();
 
-        /** This node itself, when it is one of them. */
+        /** This node; empty if it holds no rows. */
         Optional<UUID> self();
 
-        /** Asks each of these but itself. There is no answer of a member that owns nothing yet. */
+        /** Asks each of these but this node. A member that owns no partition yet is not asked, and has no entry. */
         Map<UUID, ? extends CompletionStage<?>> ask(Set<UUID> members);
     }
 }

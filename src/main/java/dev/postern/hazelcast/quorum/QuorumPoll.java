@@ -2,107 +2,110 @@ package dev.postern.hazelcast.quorum;
 
 import dev.postern.PosternException;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question to all members that seemed to be there at a moment, each on its own, and whether enough of them have
- * answered for themselves. A member that answers still takes this node for a member, because it turns others away.
+ * The state of one poll: which members were asked, and which have answered. A member that answers still has this node
+ * in its own list of members, because it rejects strangers.
  *
- * <p>Safe for concurrent use. It holds its own lock while it asks who is there and tells that enough have answered.
+ * <p>Guarded by the lock of its {@link Quorum}. Only the result may be used without it.
  */
 final class QuorumPoll {
 
-    private final Quorum.Members clusterMembers;
-    private final int minimum;
+    private enum State {
+        OPEN,
+        ANSWERED,
+        FAILED
+    }
+
     private final Set<UUID> asked;
-    private final Consumer<Set<UUID>> whenEnough;
+    private final int minimum;
+    private final long since;
+    private final int lossesBefore;
     private final Set<UUID> heard = new HashSet<>();
-    private final CompletableFuture<@Nullable Void> enough = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> result = new CompletableFuture<>();
+    private State state = State.OPEN;
     private int outstanding;
 
     /**
-     * Asks no member yet.
+     * A poll that has asked no member yet.
      *
-     * @param whenEnough is told who is there when enough have answered, just before those who wait
+     * @param since the time of its begin, in nanoseconds
+     * @param lossesBefore how many losses of members the quorum had noticed by then
      */
-    QuorumPoll(Quorum.Members clusterMembers, int minimum, Set<UUID> asked, Consumer<Set<UUID>> whenEnough) {
-        this.clusterMembers = clusterMembers;
-        this.minimum = minimum;
+    QuorumPoll(Set<UUID> asked, int minimum, long since, int lossesBefore) {
         this.asked = asked;
-        this.whenEnough = whenEnough;
+        this.minimum = minimum;
+        this.since = since;
+        this.lossesBefore = lossesBefore;
     }
 
     Set<UUID> asked() {
         return asked;
     }
 
-    /** Done when enough have answered; fails when they cannot, and may never end. */
-    CompletionStage<@Nullable Void> enough() {
-        return enough;
+    long since() {
+        return since;
     }
 
-    boolean isAnswered() {
-        return enough.isDone() && !enough.isCompletedExceptionally();
+    int lossesBefore() {
+        return lossesBefore;
+    }
+
+    /** Completes when enough members have answered. Fails if too few can, and may never complete. */
+    CompletionStage<@Nullable Void> result() {
+        return result;
+    }
+
+    boolean isNewerThan(Quorum.Entered began) {
+        return since - began.nanoTime() > 0;
     }
 
     boolean isOpen() {
-        return !enough.isDone();
+        return state == State.OPEN;
     }
 
-    /** This member need not ask itself, and one that owns nothing cannot be asked. */
-    void ask() {
-        try {
-            Set<UUID> self = clusterMembers.self().map(Set::of).orElse(Set.of());
-            var answers = clusterMembers.ask(asked);
-            begin(self, answers.size());
-            answers.forEach((member, answer) ->
-                    answer.whenCompleteAsync((any, failure) -> tell(member, failure), Runnable::run));
-        } catch (PosternException e) {
-            enough.completeExceptionally(e);
-        }
+    boolean isAnswered() {
+        return state == State.ANSWERED;
     }
 
-    private synchronized void begin(Set<UUID> self, int answers) {
-        heard.addAll(self);
+    /** The members have been asked. This node counts as heard, and need not ask itself. */
+    void begin(Optional<UUID> self, int answers) {
+        self.ifPresent(heard::add);
         outstanding = answers;
-        if (outstanding == 0) {
-            judge(null);
-        }
     }
 
-    private synchronized void tell(UUID member, @Nullable Throwable failure) {
+    /** A member has answered, or its answer has failed. */
+    void count(UUID member, boolean isAnswer) {
         outstanding--;
-        if (failure == null) {
+        if (isAnswer) {
             heard.add(member);
         }
-        judge(failure);
     }
 
-    /** What came in the name of a member that has gone meanwhile came from another one. */
-    private void judge(@Nullable Throwable failure) {
-        if (enough.isDone()) {
-            return;
-        }
-        try {
-            Set<UUID> present = Quorum.members(clusterMembers, minimum);
-            if (heard.stream().filter(present::contains).count() >= minimum) {
-                whenEnough.accept(present);
-                enough.complete(null);
-            } else if (outstanding == 0) {
-                enough.completeExceptionally(tooFew(failure));
-            }
-        } catch (PosternException e) {
-            enough.completeExceptionally(e);
-        }
+    /** Counts only members that are listed now: an answer in the name of one that has gone came from another member. */
+    boolean isAnsweredByEnoughOf(Set<UUID> present) {
+        return heard.stream().filter(present::contains).count() >= minimum;
     }
 
-    private static PosternException tooFew(@Nullable Throwable failure) {
-        String sentence = "Too few members answer for themselves (postern.cache.minimum-members).";
-        return failure == null ? new PosternException(sentence) : new PosternException(sentence, failure);
+    boolean isEverybodyHeard() {
+        return outstanding == 0;
+    }
+
+    /** Ends the poll. The returned action completes the result, and is to run without the lock. */
+    Runnable succeed() {
+        state = State.ANSWERED;
+        return () -> result.complete(null);
+    }
+
+    /** Ends the poll without enough answers. The returned action fails the result, and is to run without the lock. */
+    Runnable fail(PosternException failure) {
+        state = State.FAILED;
+        return () -> result.completeExceptionally(failure);
     }
 }

@@ -19,8 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connects to a cluster that runs elsewhere: as the file says, or at the listed members. Once connected the client
- * never gives up: while the cluster is away each call fails at once, and it works again as soon as the cluster is back.
+ * A client of a cluster that runs elsewhere, configured by a file or with a list of members. Once connected the client
+ * reconnects for ever: while the cluster is away each call fails at once.
  *
  * <p>Immutable.
  */
@@ -31,7 +31,7 @@ public record ClusterClient(String cluster, Optional<String> file, List<MemberAd
             "hazelcast.client.heartbeat.interval", "1000",
             "hazelcast.client.heartbeat.timeout", "10000");
 
-    /** The connected client. Throws {@link PosternException} when no member answers within the patience. */
+    /** Starts the client. Throws {@link PosternException} if no member answers within the patience. */
     public HazelcastInstance connect(Duration patience) {
         CountDownLatch connected = new CountDownLatch(1);
         LifecycleListener listener = event -> {
@@ -42,7 +42,7 @@ public record ClusterClient(String cluster, Optional<String> file, List<MemberAd
         try {
             HazelcastInstance client =
                     HazelcastClient.newHazelcastClient(config().addListenerConfig(new ListenerConfig(listener)));
-            if (!isDown(connected, patience)) {
+            if (!awaits(connected, patience)) {
                 client.shutdown();
                 throw new PosternException("No member of the Hazelcast cluster answered within " + patience + ".");
             }
@@ -61,9 +61,9 @@ public record ClusterClient(String cluster, Optional<String> file, List<MemberAd
         }
         members.forEach(member -> config.getNetworkConfig().addAddress(member.toString()));
         config.getNetworkConfig().getAutoDetectionConfig().setEnabled(false);
-        // the members wait for backups: the client would miss some while it is not connected to all of them yet
+        // the members wait for backups instead: before it is connected to all of them the client would miss some
         config.setBackupAckToClientEnabled(false);
-        reconnectForEver(config.getConnectionStrategyConfig());
+        reconnectForever(config.getConnectionStrategyConfig());
         PROPERTIES.forEach((name, value) -> {
             if (config.getProperty(name) == null) {
                 config.setProperty(name, value);
@@ -72,13 +72,13 @@ public record ClusterClient(String cluster, Optional<String> file, List<MemberAd
         return config.setClassLoader(ClusterClient.class.getClassLoader());
     }
 
-    /** With a limit the client would shut itself down, and a start that waits for the cluster could wait for ever. */
-    private static void reconnectForEver(ClientConnectionStrategyConfig strategy) {
+    /** With a limit the client would shut itself down. A synchronous start could wait for the cluster for ever. */
+    private static void reconnectForever(ClientConnectionStrategyConfig strategy) {
         strategy.setAsyncStart(true).setReconnectMode(ReconnectMode.ASYNC);
         strategy.getConnectionRetryConfig().setClusterConnectTimeoutMillis(-1).setMaxBackoffMillis(5000);
     }
 
-    private static boolean isDown(CountDownLatch latch, Duration patience) {
+    private static boolean awaits(CountDownLatch latch, Duration patience) {
         try {
             return latch.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -14,19 +14,19 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Starts a Hazelcast member inside the application: as the file says, as one of the listed members, by the name of a
- * service, or alone.
+ * A Hazelcast member inside the application: configured by a file, one of the listed members, one of a DNS service, or
+ * without others.
  *
  * <p>Immutable.
  */
 record EmbeddedMember(MemberConfig config, Optional<String> file, List<MemberAddress> members) {
 
-    /** How long the own name may take to be known. */
+    /** How long DNS may take to know the name of this machine. */
     private static final Duration NAMES_PATIENCE = Duration.ofMinutes(1);
 
     private static final Duration NAMES_PAUSE = Duration.ofSeconds(1);
 
-    /** The running member. Throws {@link PosternException} when it does not start. */
+    /** Starts the member. Throws {@link PosternException} if it does not start. */
     HazelcastInstance start() {
         try {
             if (file.isPresent()) {
@@ -47,19 +47,19 @@ record EmbeddedMember(MemberConfig config, Optional<String> file, List<MemberAdd
         return join(own);
     }
 
-    /** Takes the first free place of this machine; another node may take it a moment before, and then the next one. */
+    /** Starts at the first free address of this machine, or at the next one if another node has just taken it. */
     private HazelcastInstance join(LocalMembers own) {
         List<MemberAddress> everywhere = new LocalMembers(members).everywhere();
-        for (MemberAddress place : own.free()) {
+        for (MemberAddress address : own.free()) {
             try {
-                return start(config.among(everywhere, place));
+                return start(config.among(everywhere, address));
             } catch (HazelcastException e) {
                 if (!isPortInUse(e)) {
                     throw e;
                 }
             }
         }
-        throw new PosternException("Every place of this machine in postern.cache.members is in use: " + own.places());
+        throw new PosternException("Every address of this machine in postern.cache.members is in use: " + own.addresses());
     }
 
     private static boolean isPortInUse(Throwable failure) {

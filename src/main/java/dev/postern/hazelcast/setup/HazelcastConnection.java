@@ -3,6 +3,7 @@ package dev.postern.hazelcast.setup;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import dev.postern.PosternException;
+import dev.postern.session.concurrent.DaemonThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -14,9 +15,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Hazelcast instance of one application. An instance that stops by itself, after an {@code OutOfMemoryError} for
- * instance, is replaced in the background: a member or a client of ours is started again, and a server's instance is
- * looked up again. The pauses between attempts double, up to a minute. Until then every call fails.
+ * The Hazelcast instance of one application. An instance that stops by itself, for example after an {@code
+ * OutOfMemoryError}, is replaced in the background: a member or a client of ours is started again, and a server's
+ * instance is looked up again. The pauses between attempts double, up to a minute. Until then every call fails.
  *
  * <p>Safe for concurrent use.
  */
@@ -35,9 +36,9 @@ public final class HazelcastConnection implements Supplier<HazelcastInstance>, A
     private @Nullable Thread replacing;
 
     /**
-     * Begins with this instance.
+     * A connection that begins with this instance.
      *
-     * @param finder answers another running instance, or throws {@link PosternException}
+     * @param finder returns another running instance, or throws {@link PosternException}
      */
     public HazelcastConnection(
             String namespace, ManagedInstance first, Supplier<ManagedInstance> finder, Duration firstPause) {
@@ -47,10 +48,7 @@ public final class HazelcastConnection implements Supplier<HazelcastInstance>, A
         this.firstPause = firstPause;
     }
 
-    /**
-     * The running instance. Throws {@link PosternException} if it has stopped, and then looks for another one in the
-     * background.
-     */
+    /** The running instance. Throws {@link PosternException} if it has stopped, and then begins to replace it. */
     @Override
     public HazelcastInstance get() {
         ManagedInstance known = present;
@@ -66,7 +64,7 @@ public final class HazelcastConnection implements Supplier<HazelcastInstance>, A
         return present;
     }
 
-    /** Calls the listener each time that another instance has taken the place of a stopped one. */
+    /** Calls the listener each time that another instance has replaced one that stopped. */
     public void whenReplaced(Runnable listener) {
         listeners.add(listener);
     }
@@ -75,15 +73,13 @@ public final class HazelcastConnection implements Supplier<HazelcastInstance>, A
         if (isClosing || replacing != null || !stopped.equals(present) || isVirtualMachineStopping()) {
             return;
         }
-        LOG.log(Level.ERROR, stopped.loss());
-        Thread thread = new Thread(null, () -> run(stopped), "postern-restart-" + namespace, 0, false);
-        thread.setContextClassLoader(HazelcastConnection.class.getClassLoader());
-        thread.setDaemon(true);
+        LOG.log(Level.ERROR, stopped.stoppedMessage());
+        Thread thread = new DaemonThreads("postern-restart-" + namespace).newThread(() -> run(stopped));
         replacing = thread;
         thread.start();
     }
 
-    /** Hazelcast stops with the virtual machine, which may be before the application does. */
+    /** Hazelcast stops with the virtual machine, perhaps before the application. It is not started again then. */
     private static boolean isVirtualMachineStopping() {
         Thread hook = new Thread(() -> {});
         try {
@@ -130,7 +126,7 @@ public final class HazelcastConnection implements Supplier<HazelcastInstance>, A
         LOG.log(Level.WARNING, "Hazelcast is back. {0}", found.description());
     }
 
-    /** A listener that fails must not keep the others from the new instance, which may have stopped too. */
+    /** A failure here is logged only: the new instance may have stopped as well, and is then replaced in turn. */
     private static void run(Runnable listener) {
         try {
             listener.run();
@@ -147,7 +143,7 @@ public final class HazelcastConnection implements Supplier<HazelcastInstance>, A
         }
     }
 
-    /** Leaves the cluster. A second call changes nothing. */
+    /** Leaves the cluster. Idempotent. */
     @Override
     public void close() {
         beginClosing();

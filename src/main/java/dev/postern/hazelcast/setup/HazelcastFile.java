@@ -16,19 +16,19 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A Hazelcast configuration, in XML or YAML as the end of its name says. It is a file, or else a resource that the
- * application's class loader knows.
+ * A Hazelcast configuration file, or a resource of the application's class loader. It is YAML if its name ends in
+ * {@code .yaml} or {@code .yml}, otherwise XML.
  *
  * <p>Immutable.
  */
 record HazelcastFile(String location) {
 
-    /** What it says for a member. Throws {@link PosternException} when it cannot be found or read. */
+    /** The configuration of a member. Throws {@link PosternException} if it cannot be found or read. */
     Config member() {
         return read(in -> isYaml() ? new YamlConfigBuilder(in).build() : new XmlConfigBuilder(in).build());
     }
 
-    /** What it says for a client. Throws {@link PosternException} when it cannot be found or read. */
+    /** The configuration of a client. Throws {@link PosternException} if it cannot be found or read. */
     ClientConfig client() {
         return read(in -> isYaml() ? new YamlClientConfigBuilder(in).build() : new XmlClientConfigBuilder(in).build());
     }

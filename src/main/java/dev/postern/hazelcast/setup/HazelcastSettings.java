@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How to come to the grid: from where, with which Hazelcast file (a path, or a resource of the class path) or which
- * members, how many backups a row has (0 to 6), and how many members must be there before any answer counts (at least
- * 1).
+ * The settings of the grid.
  *
  * <p>Immutable.
+ *
+ * @param source where the Hazelcast instance comes from
+ * @param file a Hazelcast configuration: a path, or a resource of the class path
+ * @param members the members of the cluster, for an embedded member or a client without a file
+ * @param backups how many backups a row has, from 0 to 6
+ * @param minimumMembers how many members must be present before any answer counts, at least 1
  */
 public record HazelcastSettings(
         Source source, Optional<String> file, List<MemberAddress> members, int backups, int minimumMembers) {
@@ -32,7 +36,7 @@ public record HazelcastSettings(
         }
     }
 
-    /** Settings for an embedded member that is alone, with two backups once it is not. */
+    /** Settings for an embedded member without others. */
     public static HazelcastSettings alone() {
         return new HazelcastSettings(Source.EMBEDDED, Optional.empty(), List.of(), 2, 1);
     }
@@ -54,7 +58,7 @@ public record HazelcastSettings(
 
     /** Where the Hazelcast instance comes from. */
     public enum Source {
-        /** The server's own where there is one, else an embedded member. */
+        /** The server's own if it has one, else an embedded member. */
         AUTO,
         /** The server's own, found by JNDI. */
         SERVER,

@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 public record HazelcastVersion(int major, int minor, int patch) implements Comparable<HazelcastVersion> {
 
     /**
-     * The first one without CVE-2026-107726 and CVE-2026-107725, which open a member's heap and the rows to every
+     * The first version without CVE-2026-107726 and CVE-2026-107725, which open a member's heap and the rows to every
      * client.
      */
     public static final HazelcastVersion FLOOR = new HazelcastVersion(5, 7, 0);
 
-    /** No floor at all. */
+    /** Lower than every version. */
     public static final HazelcastVersion NONE = new HazelcastVersion(0, 0, 0);
 
     private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
@@ -27,7 +27,7 @@ public record HazelcastVersion(int major, int minor, int patch) implements Compa
         return parse(BuildInfoProvider.getBuildInfo().getVersion());
     }
 
-    /** Reads {@code 5.7.0} or {@code 5.3.8-payara-1}. A version that is none of numbers is below every floor. */
+    /** Reads {@code 5.7.0} or {@code 5.3.8-payara-1}. Any other text is {@link #NONE}. */
     static HazelcastVersion parse(String text) {
         Matcher numbers = NUMBERS.matcher(text);
         return numbers.matches()

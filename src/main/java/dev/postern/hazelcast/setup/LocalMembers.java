@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds this machine in a list of members, so that the same list can be given to all nodes, whether they share a
- * machine or not.
+ * Finds this machine in a list of members, so that all nodes can have the same list, also nodes on one machine.
  *
  * <p>Immutable.
  */
@@ -33,32 +32,31 @@ public record LocalMembers(List<MemberAddress> members, Names names) {
             " or give a Hazelcast file (postern.cache.config), for which server-config/hazelcast/postern.xml and"
                     + " kubernetes.xml are examples.";
 
-    /** Looks the names up as the machine does. */
+    /** With the name resolution of the machine. */
     public LocalMembers(List<MemberAddress> members) {
         this(members, InetAddress::getAllByName);
     }
 
-    /** What looks host names up. */
+    /** Resolves host names. */
     @FunctionalInterface
     interface Names {
         InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
-    /** The entries whose host is this machine, in the order of the list, with the numeric address for a name. */
+    /** The entries whose host is this machine, in the order of the list. Names are resolved to addresses. */
     List<MemberAddress> local() {
         return members.stream().flatMap(this::local).distinct().toList();
     }
 
-    /**
-     * The places of this machine at which nothing listens at this moment: the entries of the list, and behind them the
-     * ports above these, which are for further applications on the same server.
-     */
+    /** The {@link #addresses} at which nothing listens at this moment. */
     List<MemberAddress> free() {
-        return places().stream().filter(LocalMembers::isFree).toList();
+        return addresses().stream().filter(LocalMembers::isFree).toList();
     }
 
-    /** All places of this machine. */
-    List<MemberAddress> places() {
+    /**
+     * All addresses of this machine: its entries, then the ports above them, for further applications of one server.
+     */
+    List<MemberAddress> addresses() {
         List<MemberAddress> local = local();
         return Stream.concat(local.stream(), local.stream().flatMap(MemberAddress::withSpares))
                 .distinct()
@@ -66,8 +64,8 @@ public record LocalMembers(List<MemberAddress> members, Names names) {
     }
 
     /**
-     * Where members of the cluster may be: the entries of the list, and the ports above these, except ports at which
-     * something else answers than Hazelcast. A member that asks there to join would wait for minutes.
+     * Where members of the cluster may be: the entries of the list, then the ports above them. A port at which
+     * something other than Hazelcast answers is left out, because a member that asks there to join waits for minutes.
      */
     public List<MemberAddress> everywhere() {
         List<MemberAddress> listed = members.stream()
@@ -83,11 +81,11 @@ public record LocalMembers(List<MemberAddress> members, Names names) {
     }
 
     /**
-     * Waits while this machine is not in the list and a name of the list is not known yet: in containers the own name
-     * is known seconds after the start.
+     * Waits while this machine is not in the list, and DNS does not know a name of the list yet. In containers DNS
+     * knows a machine's own name only seconds after the start.
      *
-     * @param pause waits between two attempts, and does not answer for long if it is interrupted
-     * @throws PosternException saying of each entry why it is not this machine
+     * @param pause waits between two attempts, and returns if it is interrupted
+     * @throws PosternException which says for each entry why it is not this machine
      */
     void await(Deadline deadline, Runnable pause) {
         boolean isReported = false;
@@ -140,8 +138,8 @@ public record LocalMembers(List<MemberAddress> members, Names names) {
     }
 
     /**
-     * The own place of a member that finds the others by the name of a service: the address under which DNS knows it
-     * already, else the only one that the machine has.
+     * The address of this member, which finds the others by the name of a service. It is the address that DNS lists for
+     * the service, else the only one that the machine has.
      *
      * @throws PosternException if the machine has several addresses
      */
@@ -174,7 +172,7 @@ public record LocalMembers(List<MemberAddress> members, Names names) {
 
     private Stream<MemberAddress> local(MemberAddress member) {
         return addresses(member).stream()
-                .filter(address -> address instanceof Inet4Address && isOurs(address))
+                .filter(address -> address instanceof Inet4Address && isLocal(address))
                 .map(address -> new MemberAddress(address.getHostAddress(), member.port()));
     }
 
@@ -187,7 +185,7 @@ public record LocalMembers(List<MemberAddress> members, Names names) {
         }
     }
 
-    private static boolean isOurs(InetAddress address) {
+    private static boolean isLocal(InetAddress address) {
         try {
             return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
         } catch (SocketException e) {
@@ -205,20 +203,20 @@ public record LocalMembers(List<MemberAddress> members, Names names) {
         }
     }
 
-    /** Finds out whether a port that is open is one of a Hazelcast member. */
+    /** Finds out whether a Hazelcast member listens at an open port. */
     static final class MemberProbe {
 
         private static final int CONNECT_MILLIS = 250;
         private static final int ANSWER_MILLIS = 1000;
 
-        /** With these letters a member begins a connection, and answers one. */
+        /** A member begins a connection with these letters, and answers with them. */
         private static final byte[] GREETING = "HZC".getBytes(StandardCharsets.US_ASCII);
 
         private MemberProbe() {}
 
         /**
-         * True if the port accepts a connection and does not answer as Hazelcast does: with other letters, or with none
-         * for a second. A member that is frozen looks the same. False if nothing listens.
+         * True if the port accepts a connection and does not answer as Hazelcast does: with other letters, or not
+         * within a second. A frozen member looks the same. False if nothing listens.
          */
         static boolean findsSomethingElse(MemberAddress member) {
             try (Socket socket = new Socket()) {
@@ -229,10 +227,7 @@ public record LocalMembers(List<MemberAddress> members, Names names) {
             }
         }
 
-        /**
-         * A member that takes another protocol than this answers with letters of its own, of which the first two are
-         * the same.
-         */
+        /** A member that speaks another version of the protocol answers with the same first two letters. */
         private static boolean isGreeted(Socket socket) {
             try {
                 socket.setSoTimeout(ANSWER_MILLIS);

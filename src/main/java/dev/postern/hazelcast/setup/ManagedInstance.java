@@ -11,30 +11,33 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A running Hazelcast instance, how we came to it ({@link HazelcastSettings.Source#AUTO} excepted), and words for it in
- * the log.
+ * A Hazelcast instance, and what follows from where it comes from. A member or a client of ours is stopped with the
+ * application. Payara: the server's own instance is never stopped here (PY-10).
  *
  * <p>Immutable.
+ *
+ * @param source where it comes from, never {@link HazelcastSettings.Source#AUTO}
+ * @param label its name in the log
  */
-public record ManagedInstance(HazelcastInstance hazelcast, HazelcastSettings.Source source, String words) {
+public record ManagedInstance(HazelcastInstance hazelcast, HazelcastSettings.Source source, String label) {
 
     private static final Logger LOG = System.getLogger(ManagedInstance.class.getName());
-    private static final Set<String> UNCHOSEN = Set.of("dev", "development", "payara");
+    private static final Set<String> DEFAULT_NAMES = Set.of("dev", "development", "payara");
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final String ONE_MEMBER = ". It has one member: sessions are lost when that stops, and no other node"
             + " knows them. For a cluster see postern.cache.members and postern.cache.config.";
 
-    /** What the log says at the start: where sessions live, and what it costs when that is one place only. */
+    /** A line for the log: where sessions live, and what is lost if that is one member only. */
     public String description() {
         int members = hazelcast.getCluster().getMembers().size();
-        return "Sessions live in " + words + (members == 1 ? ONE_MEMBER : ". It has " + members + " members.");
+        return "Sessions live in " + label + (members == 1 ? ONE_MEMBER : ". It has " + members + " members.");
     }
 
-    /** The name of the server's cluster, when it is a default. */
+    /** The name of the server's cluster if it is a default; empty otherwise, and for a member or client of ours. */
     public Optional<String> unchosenName() {
         return source == HazelcastSettings.Source.SERVER
-                ? Optional.of(hazelcast.getConfig().getClusterName()).filter(UNCHOSEN::contains)
+                ? Optional.of(hazelcast.getConfig().getClusterName()).filter(DEFAULT_NAMES::contains)
                 : Optional.empty();
     }
 
@@ -43,11 +46,11 @@ public record ManagedInstance(HazelcastInstance hazelcast, HazelcastSettings.Sou
     }
 
     /**
-     * Lets the rows arrive that move to a new member, as a rolling restart needs it (D10): a write on a row that is
-     * moving can miss its backup and fail (D6). When that takes too long the application starts nevertheless. A client
-     * does not see it.
+     * Waits until the rows have moved to this new member, so that a rolling restart loses none (D10). A write on a row
+     * that is moving can miss its backup and fail (D6). After 15 seconds the application starts nevertheless. A client
+     * does not wait.
      */
-    public void settle() {
+    public void awaitMigrations() {
         Deadline deadline = Deadline.in(PATIENCE);
         while (!isClient()
                 && !hazelcast.getPartitionService().isClusterSafe()
@@ -58,8 +61,8 @@ public record ManagedInstance(HazelcastInstance hazelcast, HazelcastSettings.Sou
     }
 
     /**
-     * A sentence if the instance is the server's and has known flaws. Empty for a member or client of ours, which are
-     * not started then.
+     * A warning if the instance is the server's and has known flaws. Empty for a member or client of ours: with known
+     * flaws they are not started.
      */
     Optional<String> outdated() {
         if (source != HazelcastSettings.Source.SERVER) {
@@ -70,7 +73,7 @@ public record ManagedInstance(HazelcastInstance hazelcast, HazelcastSettings.Sou
         return version.compareTo(HazelcastVersion.FLOOR) >= 0
                 ? Optional.empty()
                 : Optional.of("The server's own Hazelcast is " + version + ": below " + HazelcastVersion.FLOOR
-                        + " whoever reaches its port reads the member's memory, keys included"
+                        + " every host that reaches its port can read the member's memory, keys included"
                         + " (CVE-2026-107726, CVE-2026-107725). Let only members through to the port, and move"
                         + " to a server with a newer one.");
     }
@@ -79,8 +82,8 @@ public record ManagedInstance(HazelcastInstance hazelcast, HazelcastSettings.Sou
         return hazelcast.getLifecycleService().isRunning();
     }
 
-    /** What it means, and what to do, when the instance has stopped by itself. */
-    String loss() {
+    /** A line for the log when the instance has stopped by itself: what that means, and what to do. */
+    String stoppedMessage() {
         return source == HazelcastSettings.Source.SERVER
                 ? "The server's own Hazelcast has stopped, and with it every session and sign-in on this node: restart"
                         + " the server, or its data grid."
@@ -88,18 +91,18 @@ public record ManagedInstance(HazelcastInstance hazelcast, HazelcastSettings.Sou
                         + " again; look for the cause, an OutOfMemoryError for instance, above.";
     }
 
-    /** Gives up what is left of an instance that has stopped by itself, its threads and its port. */
+    /** Frees the threads and the port of an instance that has stopped by itself. */
     void discard() {
         if (source != HazelcastSettings.Source.SERVER) {
             try {
                 hazelcast.getLifecycleService().terminate();
             } catch (HazelcastException | IllegalStateException e) {
-                LOG.log(Level.DEBUG, "The stopped Hazelcast leaves something behind.", e);
+                LOG.log(Level.DEBUG, "The stopped Hazelcast could not be cleaned up.", e);
             }
         }
     }
 
-    /** Leaves the cluster gracefully, unless the instance is the server's, which the server stops (PY-10). */
+    /** Leaves the cluster gracefully. Payara: does nothing, because the server stops its own instance (PY-10). */
     public void close() {
         if (source != HazelcastSettings.Source.SERVER) {
             hazelcast.shutdown();

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the live configuration of the map of rows with what Postern needs. The first configuration that a cluster
- * has for a map stays, and one from a file beats one that is given at run time (HZ-15), so the live one can be any.
+ * Compares the live configuration of the map of rows with what Postern needs. It may differ: the first configuration
+ * that a cluster has for a map stays, and one from a file beats one that is added at run time (HZ-15).
  *
  * <p>For one thread.
  */
@@ -31,7 +31,7 @@ public final class MapConfigCheck {
         this.wanted = wanted;
     }
 
-    /** Every fault of the live map; none when it is as it should be. */
+    /** Every fault of the live map; empty if all is well. */
     static List<Fault> faults(Config config, MapConfigs wanted) {
         MapConfigCheck check = new MapConfigCheck(config.findMapConfig(wanted.sessions()), wanted);
         check.storage();
@@ -94,11 +94,11 @@ public final class MapConfigCheck {
             warn("there is no SORTED index on __key: listing a user's sessions reads the whole map (HZ-13)");
         }
         if (!live.isStatisticsEnabled()) {
-            warn("statistics-enabled is false: nobody can see how many sessions there are");
+            warn("statistics-enabled is false: the number of sessions is unknown");
         }
     }
 
-    /** HZ-05: the time to live is then set in another partition than the one that holds the row. */
+    /** With a strategy {@code setTtl} looks for a row in another partition than the one that holds it (HZ-05). */
     private void partitioning(@Nullable String everywhere) {
         PartitioningStrategyConfig own = live.getPartitioningStrategyConfig();
         if (own != null || (everywhere != null && !everywhere.isEmpty())) {
@@ -106,7 +106,7 @@ public final class MapConfigCheck {
         }
     }
 
-    /** D6: the end of a session is then reported as done although no other member may know of it. */
+    /** Without it the end of a session is reported as done although perhaps no backup has it (D6). */
     private void acknowledgement(@Nullable String isIndeterminateFailure) {
         if (!Boolean.parseBoolean(isIndeterminateFailure)) {
             warn(INDETERMINATE
@@ -132,10 +132,11 @@ public final class MapConfigCheck {
     }
 
     /**
-     * One way in which a live map differs from what Postern needs. A dangerous one can end sessions that should live,
-     * or bring back sessions that were ended.
+     * A way in which the live configuration differs from what Postern needs.
      *
      * <p>Immutable.
+     *
+     * @param isDangerous whether sessions can be lost, or ended sessions can come back
      */
     public record Fault(String sentence, boolean isDangerous) {}
 }

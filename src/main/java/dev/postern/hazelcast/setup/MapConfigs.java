@@ -15,11 +15,16 @@ import com.hazelcast.spi.merge.PutIfAbsentMergePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The maps of a namespace as Postern wants them: three of its own, so that no other data of the cluster is touched.
+ * The names and configurations of the three maps of a namespace. No other data of the cluster is touched.
  *
  * <p>Immutable.
+ *
+ * @param backups how many other members hold a copy of a row
+ * @param defaultTimeToLive how long a row stays whose write was interrupted before its own time to live was set
  */
 public record MapConfigs(String namespace, int backups, Duration defaultTimeToLive) {
 
@@ -27,22 +32,23 @@ public record MapConfigs(String namespace, int backups, Duration defaultTimeToLi
 
     private static final int MERGE_BATCH = 100;
 
-    /** Some 60 megabytes. It takes a thousand addresses and more to bring about so many. */
-    private static final int MOST_TALLIES = 200_000;
+    /** Some 60 megabytes. An attacker needs more than a thousand addresses for so many. */
+    private static final int MOST_FAILURES = 200_000;
 
-    private static final Duration LEFT_BEHIND = Duration.ofDays(1);
+    /** How long a counter stays whose write was interrupted. */
+    private static final Duration FAILURES_DEFAULT = Duration.ofDays(1);
 
     /** The name of the map that holds the rows. */
     public String sessions() {
         return "postern.sessions." + namespace;
     }
 
-    /** The name of the map that holds the keys, when the cluster has drawn them. */
+    /** The name of the map that holds the owner of the namespace, and the keys if the cluster generates them. */
     public String keys() {
         return "postern.keys." + namespace;
     }
 
-    /** How the rows are kept: tombstones outlive what they bury in a merge (D2), and nothing is evicted (HZ-11). */
+    /** Rows: in a merge the longer-lived tombstone wins over the live row (D2), and nothing is evicted (HZ-11). */
     public MapConfig sessionsConfig() {
         return plain(sessions())
                 .setTimeToLiveSeconds(seconds())
@@ -50,30 +56,30 @@ public record MapConfigs(String namespace, int backups, Duration defaultTimeToLi
                 .addIndexConfig(new IndexConfig(IndexType.SORTED, "__key"));
     }
 
-    /** How the keys are kept: for ever, and those of the larger side after a merge. */
+    /** Keys: kept for ever. After a merge those of the larger side stay. */
     public MapConfig keysConfig() {
         return plain(keys())
                 .setMergePolicyConfig(new MergePolicyConfig(PutIfAbsentMergePolicy.class.getName(), MERGE_BATCH));
     }
 
-    /** The name of the map that holds the tallies of failed sign-ins. */
-    public String tries() {
+    /** The name of the map that holds the counters of failed sign-ins. */
+    public String failures() {
         return "postern.tries." + namespace;
     }
 
     /**
-     * How the tallies are kept: as long as each matters, and the one that matters longer after a merge. Anybody can
-     * make one by failing, so there is a bound, at which the least recently used go.
+     * Counters: each has its own time to live, and after a merge the longer-lived one stays. Every failed sign-in may
+     * create one, so their number is bounded, and the least recently used are evicted.
      */
-    MapConfig triesConfig() {
-        MapConfig config = plain(tries())
+    MapConfig failuresConfig() {
+        MapConfig config = plain(failures())
                 .setBackupCount(Math.min(1, backups))
-                .setTimeToLiveSeconds(Math.toIntExact(LEFT_BEHIND.toSeconds()))
+                .setTimeToLiveSeconds(Math.toIntExact(FAILURES_DEFAULT.toSeconds()))
                 .setMergePolicyConfig(new MergePolicyConfig(MERGE_POLICY, MERGE_BATCH));
         config.getEvictionConfig()
                 .setEvictionPolicy(EvictionPolicy.LRU)
                 .setMaxSizePolicy(MaxSizePolicy.PER_NODE)
-                .setSize(MOST_TALLIES);
+                .setSize(MOST_FAILURES);
         return config;
     }
 
@@ -95,55 +101,41 @@ public record MapConfigs(String namespace, int backups, Duration defaultTimeToLi
     }
 
     /**
-     * Gives the maps their configuration at run time, where no file and no other node has given them one, and says what
-     * the live one lacks.
+     * Adds the configurations at run time to an instance that has just been found. A configuration that a file or
+     * another node gave the cluster for a map stays in force.
      *
-     * <p>For one thread, at the start.
+     * @return the faults of the live configuration; empty if all is well
      */
-    public static final class Registrar {
-
-        private final ManagedInstance instance;
-        private final MapConfigs wanted;
-        private final List<MapConfigCheck.Fault> faults = new ArrayList<>();
-
-        public Registrar(ManagedInstance instance, MapConfigs wanted) {
-            this.instance = instance;
-            this.wanted = wanted;
+    public List<MapConfigCheck.Fault> configure(ManagedInstance instance) {
+        List<MapConfigCheck.Fault> faults = new ArrayList<>();
+        Stream.of(sessionsConfig(), keysConfig(), failuresConfig())
+                .flatMap(config -> add(config, instance).stream())
+                .forEach(faults::add);
+        instance.outdated().ifPresent(sentence -> faults.add(new MapConfigCheck.Fault(sentence, false)));
+        if (instance.isClient()) {
+            faults.add(new MapConfigCheck.Fault(
+                    "Hazelcast map " + sessions() + ": a client cannot read the live configuration. If the cluster's file"
+                            + " has one for this name, it is in force, and it has not been checked.",
+                    false));
+        } else {
+            faults.addAll(MapConfigCheck.faults(instance.hazelcast().getConfig(), this));
         }
+        return List.copyOf(faults);
+    }
 
-        /** Configures the maps, and answers what is wrong with the live map of rows; empty if all is well. */
-        public List<MapConfigCheck.Fault> run() {
-            add(wanted.sessionsConfig());
-            add(wanted.keysConfig());
-            add(wanted.triesConfig());
-            instance.outdated().ifPresent(sentence -> faults.add(new MapConfigCheck.Fault(sentence, false)));
-            if (instance.isClient()) {
-                faults.add(new MapConfigCheck.Fault(
-                        "Hazelcast map " + wanted.sessions() + ": a client cannot read the live configuration. If the"
-                                + " cluster's file has one for this name, it is in force, and nobody has checked it.",
-                        false));
-            } else {
-                faults.addAll(MapConfigCheck.faults(config(), wanted));
-            }
-            return List.copyOf(faults);
+    private static Optional<MapConfigCheck.Fault> add(MapConfig config, ManagedInstance instance) {
+        Config live = instance.hazelcast().getConfig();
+        if (!instance.isClient() && live.getMapConfigOrNull(config.getName()) != null) {
+            return Optional.empty();
         }
-
-        private void add(MapConfig config) {
-            if (!instance.isClient() && config().getMapConfigOrNull(config.getName()) != null) {
-                return;
-            }
-            try {
-                config().addMapConfig(config);
-            } catch (InvalidConfigurationException e) { // HZ-15
-                faults.add(new MapConfigCheck.Fault(
-                        "Hazelcast map " + config.getName() + ": the cluster has another configuration for it already,"
-                                + " which stays until all its members have stopped: " + e.getMessage(),
-                        false));
-            }
-        }
-
-        private Config config() {
-            return instance.hazelcast().getConfig();
+        try {
+            live.addMapConfig(config);
+            return Optional.empty();
+        } catch (InvalidConfigurationException e) { // HZ-15
+            return Optional.of(new MapConfigCheck.Fault(
+                    "Hazelcast map " + config.getName() + ": the cluster has another configuration for it already,"
+                            + " which stays until all its members have stopped: " + e.getMessage(),
+                    false));
         }
     }
 }

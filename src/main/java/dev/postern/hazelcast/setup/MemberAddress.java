@@ -6,10 +6,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Where a member of the cluster listens: a host name or an IPv4 address, and a port from 1 to 65535. A service is a
- * name that stands for all members at once, in DNS.
+ * The address of a member: a host name or an IPv4 address, and a port from 1 to 65535.
  *
  * <p>Immutable.
+ *
+ * @param isService whether the host is a DNS name that stands for all members
  */
 public record MemberAddress(String host, int port, boolean isService) {
 
@@ -17,10 +18,7 @@ public record MemberAddress(String host, int port, boolean isService) {
     private static final int HIGHEST_PORT = 65_535;
     private static final String SERVICE = "dns:";
 
-    /**
-     * How many ports above its own one are looked at too: other applications of one server listen there, each with its
-     * own member.
-     */
+    /** How many ports above its own are tried too, for further applications of one server with a member each. */
     private static final int SPARE_PORTS = 2;
 
     public MemberAddress {
@@ -38,10 +36,10 @@ public record MemberAddress(String host, int port, boolean isService) {
     }
 
     /**
-     * Reads {@code host:port} pairs with a comma between, or the name of a service, {@code dns:name:port}. Without a
-     * port it is 5701, Hazelcast's own. IPv6 addresses need a Hazelcast file.
+     * Reads a comma-separated list of {@code host:port}, or the name of a service, {@code dns:name:port}. The default
+     * port is 5701, Hazelcast's own. IPv6 addresses need a Hazelcast file.
      *
-     * @throws IllegalArgumentException saying which entry is wrong
+     * @throws IllegalArgumentException which names the wrong entry
      */
     public static List<MemberAddress> parse(String list) {
         String text = list.strip();
@@ -74,7 +72,7 @@ public record MemberAddress(String host, int port, boolean isService) {
                 .mapToObj(each -> new MemberAddress(host, each));
     }
 
-    /** Whether the host is an address, and no name. */
+    /** Whether the host is an address, not a name. */
     boolean isNumeric() {
         return host.matches("[0-9.]+");
     }

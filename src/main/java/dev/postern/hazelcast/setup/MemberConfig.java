@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The configuration of an embedded member: one that looks for no others, listens on one address, does not announce
- * itself, and notices in seconds what Hazelcast by itself notices in minutes (D9).
+ * The hardened configuration of an embedded member. It does not search for members, listens on one address, and does
+ * not announce itself. It detects in seconds a failure that Hazelcast's defaults detect in minutes (D9).
  *
  * <p>Immutable.
  */
@@ -18,7 +18,7 @@ public record MemberConfig(String cluster) {
 
     private static final String LOOPBACK = "127.0.0.1";
 
-    /** What holds unless the file or the JVM says otherwise. */
+    /** Properties that apply unless the file or the JVM sets them. */
     private static final Map<String, String> PROPERTIES = Map.ofEntries(
             Map.entry("hazelcast.phone.home.enabled", "false"),
             Map.entry("hazelcast.jmx", "false"),
@@ -34,14 +34,14 @@ public record MemberConfig(String cluster) {
             Map.entry("hazelcast.shutdownhook.policy", "GRACEFUL"), // D10
             Map.entry("hazelcast.graceful.shutdown.max.wait", "60"));
 
-    /** For a member that stays alone: on the loopback address, on any free port. */
+    /** For a member without others: on the loopback address, on any free port. */
     public Config alone() {
         Config config = hardened();
         listen(config.getNetworkConfig(), LOOPBACK, 0);
         return config;
     }
 
-    /** For one of these members, which listens at its own place in their list. */
+    /** For one of the listed members, which listens at its own address. */
     public Config among(List<MemberAddress> members, MemberAddress own) {
         Config config = hardened();
         NetworkConfig network = config.getNetworkConfig();
@@ -51,7 +51,9 @@ public record MemberConfig(String cluster) {
         return config;
     }
 
-    /** What the file says, with our values where it says nothing. It may not look for members by multicast. */
+    /**
+     * The file's configuration, completed with our properties. Throws {@link PosternException} if it uses multicast.
+     */
     Config of(HazelcastFile file) {
         Config config = file.member();
         JoinConfig join = config.getAdvancedNetworkConfig().isEnabled()
@@ -59,7 +61,7 @@ public record MemberConfig(String cluster) {
                 : config.getNetworkConfig().getJoin();
         if (join.getMulticastConfig().isEnabled()) {
             throw new PosternException("postern.cache.config: " + file.location()
-                    + " switches multicast on, with which any stranger in the network can join. List the members.");
+                    + " switches multicast on, with which any host of the network can join. List the members.");
         }
         join.getAutoDetectionConfig().setEnabled(false);
         if (config.getClusterName().equals(Config.DEFAULT_CLUSTER_NAME)) {
@@ -88,13 +90,13 @@ public record MemberConfig(String cluster) {
         return config.setClassLoader(MemberConfig.class.getClassLoader());
     }
 
-    /** After a restart the port may still be in TIME_WAIT, hence the reuse of the address. */
+    /** After a restart the port may still be in TIME_WAIT, so the address is reused. */
     private static void listen(NetworkConfig network, String host, int port) {
         network.setPort(port).setPortAutoIncrement(false).setReuseAddress(true);
         network.getInterfaces().setEnabled(true).addInterface(host);
     }
 
-    /** Postern sends strings and bytes only; other types are not to be deserialized (HZ-41). */
+    /** Postern sends strings and bytes only. Other types must not be deserialized (HZ-41). */
     private static JavaSerializationFilterConfig filter() {
         JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
         filter.getWhitelist().addPrefixes("java.lang.", "java.util.", "com.hazelcast.", "[");

@@ -3,35 +3,36 @@ package dev.postern.hazelcast.watch;
 import com.hazelcast.client.Client;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import dev.postern.hazelcast.call.ClusterChanges;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Whether this node may have missed events of the map since it looked at all rows: it has merged into another cluster
- * (D23), a client was away, or an event was dropped.
+ * Whether this node may have missed events of the map since its last scan of all rows: it has merged into another
+ * cluster (D23), a client was disconnected, or the queue of events was full.
  *
  * <p>Safe for concurrent use.
  */
 final class MissedEventTracker {
 
-    /** Not to look over all rows after each single event while something is wrong: half of the watch's own pause. */
+    /** The least time between two scans. It is half of the watcher's pause, so that each pause can end with a scan. */
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(TombstoneWatcher.PAUSE_SECONDS) / 2;
 
-    /** How long a client may need to connect to every member; what others own it does not hear of before. */
+    /** How long a client may need to connect to every member. Until then it misses events of the others. */
     private static final long CONNECTING_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Supplier<HazelcastInstance> hazelcast;
-    private volatile boolean isLikely;
+    private volatile boolean isMissed;
     private volatile long connectedAt = System.nanoTime();
-    private volatile long lookedAt = System.nanoTime() - 2 * PAUSE_NANOS;
+    private volatile long scannedAt = System.nanoTime() - 2 * PAUSE_NANOS;
 
     MissedEventTracker(Supplier<HazelcastInstance> hazelcast) {
         this.hazelcast = hazelcast;
     }
 
-    /** Takes note of a change of the cluster, and answers whether events may be missing after it. */
+    /** Notes a change of the cluster. Answers whether events may have been missed by it. */
     boolean onLifecycle(LifecycleState state) {
-        if (state != LifecycleState.MERGED && state != LifecycleState.CLIENT_CONNECTED) {
+        if (!ClusterChanges.isChange(state)) {
             return false;
         }
         connectedAt = System.nanoTime();
@@ -40,23 +41,23 @@ final class MissedEventTracker {
     }
 
     void markMissed() {
-        isLikely = true;
+        isMissed = true;
     }
 
     boolean isRescanDue() {
-        return (isLikely || isConnecting()) && System.nanoTime() - lookedAt > PAUSE_NANOS;
+        return (isMissed || isConnecting()) && System.nanoTime() - scannedAt > PAUSE_NANOS;
     }
 
-    /** A member hears of everything once it has registered. */
+    /** A member receives all events from its registration on. */
     private boolean isConnecting() {
         return hazelcast.get().getLocalEndpoint() instanceof Client
                 && System.nanoTime() - connectedAt < CONNECTING_NANOS;
     }
 
-    /** The look itself may find that it has to be repeated. */
-    void rescan(Runnable look) {
-        isLikely = false;
-        look.run();
-        lookedAt = System.nanoTime();
+    /** Scans. The scan itself may find out that it has to be repeated. */
+    void rescan(Runnable scan) {
+        isMissed = false;
+        scan.run();
+        scannedAt = System.nanoTime();
     }
 }

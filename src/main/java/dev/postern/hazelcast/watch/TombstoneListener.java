@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * Hears of every row that changes in the cluster, picks out those that became tombstones, and hands them on. It runs on
- * Hazelcast's own threads, and so does nothing else.
+ * Receives every change of a row in the cluster, and passes on those that ended a session. It runs on Hazelcast's own
+ * threads, so it does no more.
  *
  * <p>Safe for concurrent use.
  */
@@ -38,7 +38,7 @@ final class TombstoneListener
         changed(event, MapValue.of(event::getOldValue));
     }
 
-    /** What stood here before the merge was known on one side only, so every tombstone counts. */
+    /** The row from before the merge was known to one side only, so every tombstone counts. */
     @Override
     public void entryMerged(EntryEvent<String, Object> event) {
         changed(event, Optional.empty());

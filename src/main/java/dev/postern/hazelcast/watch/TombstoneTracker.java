@@ -12,82 +12,79 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Says which sessions have ended by the tombstones that a node comes across, and names each session once: a tombstone
- * may be written again after a merge, and may be met again by a look over all rows.
+ * Reports each session once whose tombstone a node sees. A tombstone may be seen several times: a merge can write it
+ * again, and a scan of all rows finds it again.
  *
- * <p>It remembers the sessions that it has named last. One that it has forgotten cannot be told from one that it never
- * knew, so a look over all rows passes over tombstones that are older than this memory.
+ * <p>The tracker remembers the last 16,384 sessions that it has reported. A scan skips tombstones that are older than
+ * the newest forgotten one, because those may have been reported.
  *
  * <p>For one thread, except for {@link #isEnding}.
  */
 public final class TombstoneTracker {
 
-    /** How many named sessions are remembered. */
+    /** How many reported sessions are remembered. */
     static final int REMEMBERED = 16_384;
 
     private final RowCodec codec;
-    private final Map<Handle, Instant> named = new LinkedHashMap<>();
-    private Instant known;
-    private Instant floor;
+    private final Map<Handle, Instant> reported = new LinkedHashMap<>();
+    private Instant newestForgotten;
+    private Instant scanFloor;
 
-    /** The tombstones that a node comes across from a time on. */
+    /** A tracker that skips tombstones from before the start. */
     public TombstoneTracker(RowCodec codec, Instant start) {
         this.codec = codec;
-        this.known = start;
-        this.floor = start;
+        this.newestForgotten = start;
+        this.scanFloor = start;
     }
 
     /**
-     * A look over all rows begins. It meets the tombstones in no order, so what it forgets meanwhile must not make
-     * others old.
+     * A scan of all rows begins. It finds tombstones in no order, so one that is forgotten during the scan must not
+     * make others count as old.
      */
-    public void beginLook() {
-        floor = known;
+    void beginScan() {
+        scanFloor = newestForgotten;
     }
 
-    /** Whether the change of a row ended a session. A tombstone that is written again, or lives longer, ended none. */
-    public boolean isEnding(RowKey key, Optional<byte[]> before, byte[] after) {
+    /** Whether the change of a row ended a session. A tombstone that replaces a tombstone ended none. */
+    boolean isEnding(RowKey key, Optional<byte[]> before, byte[] after) {
         return isTombstone(key, after)
                 && !before.map(row -> isTombstone(key, row)).orElse(false);
     }
 
-    /** Whether the bytes are a tombstone. */
-    public boolean isTombstone(RowKey key, byte[] row) {
+    private boolean isTombstone(RowKey key, byte[] row) {
         return tombstone(key, row).isPresent();
     }
 
-    /**
-     * The session that a new tombstone has ended; empty if it has been named before, or if the bytes are no tombstone.
-     */
-    public Optional<SessionOver> reportOnce(RowKey key, byte[] row) {
+    /** The session of a tombstone; empty if it has been reported before, or if the bytes are no tombstone. */
+    Optional<SessionOver> reportOnce(RowKey key, byte[] row) {
         Optional<Handle> session = key.session();
         return tombstone(key, row)
-                .filter(any -> session.isPresent() && !named.containsKey(session.get()))
-                .map(tombstone -> name(session.get(), tombstone));
+                .filter(any -> session.isPresent() && !reported.containsKey(session.get()))
+                .map(tombstone -> report(session.get(), tombstone));
     }
 
-    /** The session of a tombstone that a look over all rows finds, which may be an old one. */
-    public Optional<SessionOver> found(RowKey key, byte[] row) {
+    /** Like {@link #reportOnce}, for a tombstone that a scan finds; empty also if it is too old. */
+    Optional<SessionOver> reportIfRecent(RowKey key, byte[] row) {
         boolean isOld = tombstone(key, row)
-                .filter(tombstone -> tombstone.at().isBefore(floor))
+                .filter(tombstone -> tombstone.at().isBefore(scanFloor))
                 .isPresent();
         return isOld ? Optional.empty() : reportOnce(key, row);
     }
 
-    private SessionOver name(Handle session, Revoked tombstone) {
-        named.put(session, tombstone.at());
-        if (named.size() > REMEMBERED) {
+    private SessionOver report(Handle session, Revoked tombstone) {
+        reported.put(session, tombstone.at());
+        if (reported.size() > REMEMBERED) {
             forgetEldest();
         }
         return new SessionOver(session.text(), tombstone.reason(), tombstone.at());
     }
 
     private void forgetEldest() {
-        Iterator<Instant> times = named.values().iterator();
+        Iterator<Instant> times = reported.values().iterator();
         Instant eldest = times.next();
         times.remove();
-        if (eldest.isAfter(known)) {
-            known = eldest;
+        if (eldest.isAfter(newestForgotten)) {
+            newestForgotten = eldest;
         }
     }
 

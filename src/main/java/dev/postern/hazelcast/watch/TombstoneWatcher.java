@@ -9,6 +9,7 @@ import dev.postern.PosternException;
 import dev.postern.SessionOver;
 import dev.postern.hazelcast.map.MapValue;
 import dev.postern.hazelcast.setup.MapConfigs;
+import dev.postern.session.concurrent.DaemonThreads;
 import dev.postern.session.row.RowKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -22,22 +23,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells this node which sessions are over, wherever they were ended, on one thread of its own.
- *
- * <p>It lives on the events of the map. Where those may have been missed ({@link MissedEventTracker}), it looks over
- * all rows.
+ * Reports to this node which sessions have ended on any node. It uses the events of the map. When some may have been
+ * missed ({@link MissedEventTracker}), it scans all rows. It reports on one thread of its own.
  *
  * <p>Safe for concurrent use.
  */
 public final class TombstoneWatcher implements AutoCloseable {
 
-    /** How many tombstones may wait to be told of. */
+    /** How many tombstones may wait to be reported. */
     static final int WAITING = 4096;
 
-    private static final Logger LOG = System.getLogger(TombstoneWatcher.class.getName());
-    /** How long the thread waits for an event before it looks what is to be made up for. */
+    /** How long the thread waits for an event before it looks whether a scan is due. */
     static final long PAUSE_SECONDS = 5;
 
+    private static final Logger LOG = System.getLogger(TombstoneWatcher.class.getName());
     private static final long CLOSING_SECONDS = 5;
 
     private final Supplier<HazelcastInstance> hazelcast;
@@ -46,10 +45,11 @@ public final class TombstoneWatcher implements AutoCloseable {
     private final Consumer<SessionOver> listener;
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(WAITING);
     private final MissedEventTracker missed;
-    private volatile UUID lifecycle;
     private final Thread thread;
+    private volatile UUID lifecycle;
     private volatile @Nullable UUID registration;
 
+    /** Begins to watch. The tracker is for this watcher alone. */
     public TombstoneWatcher(
             Supplier<HazelcastInstance> hazelcast,
             MapConfigs maps,
@@ -61,27 +61,16 @@ public final class TombstoneWatcher implements AutoCloseable {
         this.listener = listener;
         this.missed = new MissedEventTracker(hazelcast);
         this.lifecycle = listenToCluster();
-        this.thread = thread("postern-watch-" + maps.namespace());
+        this.thread = new DaemonThreads("postern-watch-" + maps.namespace()).newThread(this::run);
         attempt(this::register);
         thread.start();
-    }
-
-    /** Without a loader of its own the thread would keep that of the deployment (HZ-34). */
-    private Thread thread(String name) {
-        Thread made = new Thread(null, this::run, name, 0, false);
-        made.setContextClassLoader(TombstoneWatcher.class.getClassLoader());
-        made.setDaemon(true);
-        return made;
     }
 
     private UUID listenToCluster() {
         return hazelcast.get().getLifecycleService().addLifecycleListener(this::clusterChanged);
     }
 
-    /**
-     * Another instance has taken the place of a stopped one: the thread registers the listener with it, and looks over
-     * all rows.
-     */
+    /** Another instance has replaced one that stopped: the thread registers with it, and scans all rows. */
     public void instanceReplaced() {
         lifecycle = listenToCluster();
         registration = null;
@@ -93,18 +82,18 @@ public final class TombstoneWatcher implements AutoCloseable {
     }
 
     private void register() {
-        registration = map().addEntryListener(new TombstoneListener(tracker, this::ended), true);
+        registration = map().addEntryListener(new TombstoneListener(tracker, this::enqueue), true);
     }
 
-    private void ended(RowKey key, byte[] row) {
-        if (!waiting.offer(() -> tracker.reportOnce(key, row).ifPresent(this::tell))) {
+    private void enqueue(RowKey key, byte[] row) {
+        if (!waiting.offer(() -> tracker.reportOnce(key, row).ifPresent(this::report))) {
             missed.markMissed();
         }
     }
 
     private void clusterChanged(LifecycleEvent event) {
         LifecycleState state = event.getState();
-        if (missed.onLifecycle(state)) { // the thread need not wait for the next event
+        if (missed.onLifecycle(state)) { // wakes the thread
             waiting.offer(() -> LOG.log(Level.DEBUG, "Events may have been missed: {0}", state));
         }
     }
@@ -131,43 +120,41 @@ public final class TombstoneWatcher implements AutoCloseable {
             attempt(this::register);
         }
         if (registration != null && missed.isRescanDue()) {
-            missed.rescan(() -> attempt(this::lookOver));
+            missed.rescan(() -> attempt(this::scan));
         }
     }
 
-    private void lookOver() {
-        tracker.beginLook();
+    private void scan() {
+        tracker.beginScan();
         for (Map.Entry<String, Object> entry : map()) {
             MapValue.of(entry::getValue)
-                    .flatMap(row -> tracker.found(new RowKey(entry.getKey()), row))
-                    .ifPresent(this::tell);
+                    .flatMap(row -> tracker.reportIfRecent(new RowKey(entry.getKey()), row))
+                    .ifPresent(this::report);
         }
     }
 
-    /**
-     * What the grid refuses now is tried again after the next pause. A member may report any error of its own (G11).
-     */
+    /** Work that fails is repeated after the next pause, with a scan. A member may report any error (G11). */
     private void attempt(Runnable work) {
         try {
             work.run();
         } catch (PosternException | HazelcastException | IllegalStateException e) {
             missed.markMissed();
-            LOG.log(Level.DEBUG, "The grid is not ready to tell which sessions are over.", e);
+            LOG.log(Level.DEBUG, "The grid is not ready to report which sessions have ended.", e);
         } catch (RuntimeException | Error e) {
             missed.markMissed();
-            LOG.log(Level.WARNING, "Nobody could be told which sessions are over, for now.", e);
+            LOG.log(Level.WARNING, "The sessions that have ended cannot be reported for now.", e);
         }
     }
 
-    private void tell(SessionOver over) {
+    private void report(SessionOver over) {
         try {
             listener.accept(over);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.WARNING, "What was to follow the end of the session " + over.handle() + " failed.", e);
+            LOG.log(Level.WARNING, "A listener to the end of the session " + over.handle() + " failed.", e);
         }
     }
 
-    /** Ends the thread, which registers the listener, and takes the listeners off. A second call changes nothing. */
+    /** Ends the thread before it removes the listeners, because the thread registers them. Idempotent. */
     @Override
     public void close() {
         thread.interrupt();

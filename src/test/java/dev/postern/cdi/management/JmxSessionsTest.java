@@ -31,7 +31,7 @@ class JmxSessionsTest {
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
             figures.count(new SessionEvent.SignInFailed(Optional.of("ann"), "192.0.2.1", Instant.EPOCH));
 
-            JmxSessions first = JmxSessions.show(figures, grid.probe(), namespace);
+            JmxSessions first = JmxSessions.show(figures, grid, namespace);
             assertThat(shown("SignIns")).isEqualTo(1L);
             assertThat(shown("FailedSignIns")).isEqualTo(1L);
             assertThat(shown("ThrottledSignIns")).isEqualTo(0L);
@@ -40,7 +40,7 @@ class JmxSessionsTest {
             first.close();
             assertThatThrownBy(() -> shown("SignIns")).isInstanceOf(InstanceNotFoundException.class);
 
-            try (JmxSessions again = JmxSessions.show(figures, grid.probe(), namespace)) {
+            try (JmxSessions again = JmxSessions.show(figures, grid, namespace)) {
                 assertThat(again.name()).isPresent();
                 assertThat(shown("SignIns")).isEqualTo(1L);
             }
@@ -50,10 +50,10 @@ class JmxSessionsTest {
     @Test
     void secondApplicationOfTheNamespaceRunsWithout() throws Exception {
         try (Grid grid = Grid.open(namespace, HazelcastSettings.alone(), TestRows.LIFETIMES);
-                JmxSessions first = JmxSessions.show(figures, grid.probe(), namespace)) {
+                JmxSessions first = JmxSessions.show(figures, grid, namespace)) {
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
 
-            JmxSessions.show(new SessionMetrics(), grid.probe(), namespace)
+            JmxSessions.show(new SessionMetrics(), grid, namespace)
                     .close();
 
             assertThat(first.name()).isPresent();

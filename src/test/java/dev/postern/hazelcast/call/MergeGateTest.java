@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Each way in which the grid is called, at a member that is about to be merged. */
+/** Each method of {@link GridCalls}, on a member that is about to merge. */
 @Tag("G4")
 class MergeGateTest {
 
@@ -30,14 +30,14 @@ class MergeGateTest {
     private final GridCalls calls = TestCalls.to(CLUSTER.member(), threads, gate);
     private final GridCalls reads = TestCalls.to(CLUSTER.member(), readers, gate);
 
-    /** Every one of them does this in its midst. */
+    /** Each runs the given action during its call. */
     private final List<Consumer<Runnable>> forms = List.of(
             midst -> calls.run(() -> after(midst), soon()),
             midst ->
                     calls.read(MergeGateTest::notCalled, () -> CompletableFuture.completedFuture(after(midst)), soon()),
             midst -> reads.read(() -> after(midst), MergeGateTest::notAsked, soon()),
-            midst -> calls.make(() -> after(midst), soon()),
-            midst -> calls.runSeveral(2, () -> calls.make(() -> after(midst), soon()), soon()));
+            midst -> calls.runHere(() -> after(midst), soon()),
+            midst -> calls.runParallel(2, () -> calls.runHere(() -> after(midst), soon()), soon()));
 
     @AfterEach
     void close() {

@@ -4,7 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.postern.hazelcast.quorum.HazelcastMembers;
 import dev.postern.hazelcast.quorum.Quorum;
 
-/** Calls that any number of members may answer. */
+/** Calls with a minimum of one member. */
 public final class TestCalls {
 
     private TestCalls() {}

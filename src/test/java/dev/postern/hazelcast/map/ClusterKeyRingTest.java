@@ -10,9 +10,9 @@ import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import dev.postern.PosternException;
 import dev.postern.hazelcast.TestCluster;
 import dev.postern.hazelcast.call.CallThreads;
+import dev.postern.hazelcast.call.ClusterChanges;
 import dev.postern.hazelcast.call.GridCalls;
 import dev.postern.hazelcast.call.TestCalls;
-import dev.postern.hazelcast.map.ClusterKeyRing.Drawing;
 import dev.postern.hazelcast.setup.FreePlaces;
 import dev.postern.hazelcast.setup.MapConfigs;
 import dev.postern.hazelcast.setup.MemberAddress;
@@ -69,13 +69,13 @@ class ClusterKeyRingTest {
     @Test
     void lastsAsLongAsTheClusterDoes() {
         try (TestCluster cluster = TestCluster.ofTwo()) {
-            KeyRing drawn = keys(cluster, 0).get();
+            KeyRing first = keys(cluster, 0).get();
 
             cluster.grid(0).close();
             cluster.addMember();
             cluster.grid(1).close();
 
-            assertThat(TestRings.areEqual(drawn, keys(cluster, 2).get())).isTrue();
+            assertThat(TestRings.areEqual(first, keys(cluster, 2).get())).isTrue();
         }
     }
 
@@ -88,7 +88,7 @@ class ClusterKeyRingTest {
         assertThatThrownBy(keys::get).isInstanceOf(PosternException.class);
     }
 
-    /** Two clusters of one member each that come to know of each other only later, as after a split (D23). */
+    /** Two clusters of one member each that find each other only later, as after a split (D23). */
     @Test
     @Tag("D23")
     void agreesAfterAMerge() throws Exception {
@@ -105,8 +105,10 @@ class ClusterKeyRingTest {
             });
         }
         try (CallThreads threads = new CallThreads("merge");
-                ClusterKeyRing onOne = keys(one, threads);
-                ClusterKeyRing onOther = keys(other, threads)) {
+                ClusterChanges changesOfOne = new ClusterChanges(() -> one);
+                ClusterChanges changesOfOther = new ClusterChanges(() -> other)) {
+            Supplier<KeyRing> onOne = keys(one, threads, changesOfOne);
+            Supplier<KeyRing> onOther = keys(other, threads, changesOfOther);
             assertThat(TestRings.areEqual(onOne.get(), onOther.get())).isFalse();
 
             introduce(one, places.get(1));
@@ -133,9 +135,9 @@ class ClusterKeyRingTest {
         return false;
     }
 
-    private static ClusterKeyRing keys(HazelcastInstance member, CallThreads threads) {
+    private static Supplier<KeyRing> keys(HazelcastInstance member, CallThreads threads, ClusterChanges changes) {
         GridCalls calls = TestCalls.to(member, threads);
-        return new ClusterKeyRing(() -> member, "postern.keys.merge", calls, new Drawing(RANDOM, PATIENCE));
+        return new ClusterKeyRing(() -> member.getMap("postern.keys.merge"), calls, changes, RANDOM, PATIENCE);
     }
 
     private static HazelcastInstance start(MemberConfig configs, MemberAddress place) {
@@ -151,7 +153,7 @@ class ClusterKeyRingTest {
     }
 
     private static Supplier<KeyRing> keys(TestCluster cluster, int node) {
-        return cluster.grid(node).drawnKeys(RANDOM, PATIENCE);
+        return cluster.grid(node).clusterKeys(RANDOM, PATIENCE);
     }
 
     private static byte[] bytes(TestCluster cluster) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the adapter promises beyond the port: against writers that come in between, and against a grid that hangs. */
+/** Promises of the adapter beyond the port: with interleaved writers, and with a grid that hangs. */
 class HazelcastCredentialsCacheTest {
 
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
@@ -277,7 +277,7 @@ class HazelcastCredentialsCacheTest {
         }
     }
 
-    /** An adapter to whose map somebody else does something right before its first calls of this name. */
+    /** An adapter whose map runs an action of another writer before each of its first calls of this name. */
     private static CredentialsCache interrupted(String method, Runnable... between) {
         return over(InterruptedMap.before(CLUSTER.map(), method, between));
     }
@@ -307,7 +307,7 @@ class HazelcastCredentialsCacheTest {
         }
     }
 
-    /** Serializable, but nobody can read it again. */
+    /** Can be serialized, but not deserialized. */
     private static final class Unreadable implements Serializable {
         private void readObject(ObjectInputStream in) throws IOException {
             throw new IOException("unreadable");

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** Tallies on two members. */
+/** Failure counts on two members. */
 @Tag("S-22")
 class HazelcastFailureCountStoreTest {
 
@@ -177,7 +177,7 @@ class HazelcastFailureCountStoreTest {
         assertThat(made).containsOnlyOnce(true);
     }
 
-    /** The tallies of the grid, by a clock that the test moves. */
+    /** The failure counts of the grid, with a clock that the test moves. */
     private record Clocked(FailureCountStore grid, InstantSource clock) implements FailureCountStore {
 
         @Override

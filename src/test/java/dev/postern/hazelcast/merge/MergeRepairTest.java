@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of one row, over the naive twin. */
+/** The repair of one row, over the naive twin of the store. */
 class MergeRepairTest {
 
     private static final Duration HOUR = Duration.ofHours(1);

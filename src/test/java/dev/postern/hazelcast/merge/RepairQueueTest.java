@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RepairQueueTest {
 
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final RepairQueue queue = new RepairQueue("errands-test-", Duration.ofMillis(1), ended::countDown);
+    private final RepairQueue queue = new RepairQueue("repairs-test-", Duration.ofMillis(1), ended::countDown);
 
     @AfterEach
     void close() {
@@ -26,76 +26,76 @@ class RepairQueueTest {
     }
 
     @Test
-    void areDoneAgainUntilTheGridIsReady() throws Exception {
-        AtomicInteger tries = new AtomicInteger();
+    void failedTaskIsRetriedUntilTheGridIsReady() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(1);
 
-        queue.send(RepairQueue.Priority.TIME, () -> {
-            if (tries.incrementAndGet() < RepairQueue.TRIES) {
+        queue.submit(RepairQueue.Priority.TIME, () -> {
+            if (attempts.incrementAndGet() < RepairQueue.ATTEMPTS) {
                 throw new PosternException("not ready");
             }
             done.countDown();
         });
 
         assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(queue.lost()).isZero();
+        assertThat(queue.givenUp()).isZero();
     }
 
     @Test
-    void areGivenUpWhenTheyFailTooOften() throws Exception {
-        AtomicInteger tries = new AtomicInteger();
+    void taskThatFailsTooOftenIsGivenUp() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
 
-        queue.send(RepairQueue.Priority.TIME, () -> {
-            tries.incrementAndGet();
+        queue.submit(RepairQueue.Priority.TIME, () -> {
+            attempts.incrementAndGet();
             throw new PosternException("never ready");
         });
 
-        SplitCluster.await("given up", () -> queue.lost() == 1);
-        assertThat(tries).hasValue(RepairQueue.TRIES);
+        SplitCluster.await("given up", () -> queue.givenUp() == 1);
+        assertThat(attempts).hasValue(RepairQueue.ATTEMPTS);
     }
 
     @Test
-    void areGivenUpAtOnceForAFaultOfOurOwn() throws Exception {
+    void taskWithAFaultOfOursIsGivenUpAtOnce() throws Exception {
         CountDownLatch next = new CountDownLatch(1);
 
-        queue.send(RepairQueue.Priority.TIME, () -> {
+        queue.submit(RepairQueue.Priority.TIME, () -> {
             throw new IllegalArgumentException("a fault");
         });
-        queue.send(RepairQueue.Priority.TIME, next::countDown);
+        queue.submit(RepairQueue.Priority.TIME, next::countDown);
 
         assertThat(next.await(1, TimeUnit.MINUTES)).isTrue();
-        SplitCluster.await("given up", () -> queue.lost() == 1);
+        SplitCluster.await("given up", () -> queue.givenUp() == 1);
     }
 
     @Test
-    void failingOneHoldsUpNoOther() throws Exception {
+    void busyThreadsDoNotBlockTheLastOne() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
         for (int i = 1; i < RepairQueue.THREADS; i++) {
-            queue.send(RepairQueue.Priority.TIME, () -> await(release));
+            queue.submit(RepairQueue.Priority.TIME, () -> await(release));
         }
 
-        queue.send(RepairQueue.Priority.TIME, done::countDown);
+        queue.submit(RepairQueue.Priority.TIME, done::countDown);
 
         assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
         release.countDown();
     }
 
     @Test
-    void areDoneByTurnAndElseInOrder() throws Exception {
+    void tasksRunByPriorityAndThenInOrder() throws Exception {
         CountDownLatch one = new CountDownLatch(1);
         CountDownLatch others = new CountDownLatch(1);
-        queue.send(RepairQueue.Priority.TIME, () -> await(one));
+        queue.submit(RepairQueue.Priority.TIME, () -> await(one));
         for (int i = 1; i < RepairQueue.THREADS; i++) {
-            queue.send(RepairQueue.Priority.TIME, () -> await(others));
+            queue.submit(RepairQueue.Priority.TIME, () -> await(others));
         }
         List<String> order = new CopyOnWriteArrayList<>();
         CountDownLatch done = new CountDownLatch(1);
-        queue.send(RepairQueue.Priority.TIME, () -> order.add("fourth"));
-        queue.send(RepairQueue.Priority.TIME, done::countDown);
-        queue.send(RepairQueue.Priority.GONE, () -> order.add("third"));
-        queue.send(RepairQueue.Priority.ENDED, () -> order.add("first"));
-        queue.send(RepairQueue.Priority.ENDED, () -> order.add("second"));
+        queue.submit(RepairQueue.Priority.TIME, () -> order.add("fourth"));
+        queue.submit(RepairQueue.Priority.TIME, done::countDown);
+        queue.submit(RepairQueue.Priority.GONE, () -> order.add("third"));
+        queue.submit(RepairQueue.Priority.ENDED, () -> order.add("first"));
+        queue.submit(RepairQueue.Priority.ENDED, () -> order.add("second"));
 
         one.countDown();
 
@@ -105,26 +105,26 @@ class RepairQueueTest {
     }
 
     @Test
-    void onlySoManyWaitOfWhatHarmsNobody() {
+    void onlyTasksOfTheLastPriorityAreBounded() {
         CountDownLatch release = new CountDownLatch(1);
         for (int i = 0; i < RepairQueue.THREADS + RepairQueue.WAITING; i++) {
-            queue.send(RepairQueue.Priority.TIME, () -> await(release));
+            queue.submit(RepairQueue.Priority.TIME, () -> await(release));
         }
-        assertThat(queue.lost()).isZero();
+        assertThat(queue.givenUp()).isZero();
 
-        queue.send(RepairQueue.Priority.TIME, () -> {});
-        queue.send(RepairQueue.Priority.ENDED, () -> {});
-        queue.send(RepairQueue.Priority.GONE, () -> {});
+        queue.submit(RepairQueue.Priority.TIME, () -> {});
+        queue.submit(RepairQueue.Priority.ENDED, () -> {});
+        queue.submit(RepairQueue.Priority.GONE, () -> {});
 
-        assertThat(queue.lost()).isEqualTo(1);
+        assertThat(queue.givenUp()).isEqualTo(1);
         release.countDown();
     }
 
     @Test
     @Tag("X-34")
-    void leaveNoThreadWhenTheyAreClosed() throws Exception {
+    void leavesNoThreadWhenItIsClosed() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
-        queue.send(RepairQueue.Priority.TIME, () -> {
+        queue.submit(RepairQueue.Priority.TIME, () -> {
             started.countDown();
             await(new CountDownLatch(1));
         });
@@ -133,10 +133,10 @@ class RepairQueueTest {
         queue.close();
         queue.close();
 
-        Remains.awaitNoThread("errands-test-", Duration.ofSeconds(10));
+        Remains.awaitNoThread("repairs-test-", Duration.ofSeconds(10));
         assertThat(ended.getCount()).isZero();
-        queue.send(RepairQueue.Priority.TIME, () -> {});
-        assertThat(queue.lost()).isEqualTo(1);
+        queue.submit(RepairQueue.Priority.TIME, () -> {});
+        assertThat(queue.givenUp()).isEqualTo(1);
     }
 
     private static void await(CountDownLatch latch) {

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** What counts on a member of which two have to be there, or three. */
+/** Which answers count on a member with a minimum of two members, or three. */
 @Tag("G4")
 @Tag("D17")
 class QuorumTest {
@@ -41,7 +42,7 @@ class QuorumTest {
         clusterMembers.answer(B);
         assertThat(first).isCompleted();
         assertThat(call()).isCompleted();
-        assertThat(clusterMembers.questions).isEqualTo(1);
+        assertThat(clusterMembers.polls).isEqualTo(1);
     }
 
     @Test
@@ -50,7 +51,7 @@ class QuorumTest {
         Entered began = quorum.enter();
         clusterMembers.present = Set.of(A, C);
 
-        CompletableFuture<?> call = leave(began);
+        CompletableFuture<?> call = confirm(began);
         assertThat(call).isNotDone();
         clusterMembers.answer(C);
         assertThat(call).isCompleted();
@@ -75,7 +76,7 @@ class QuorumTest {
         Entered began = quorum.enter();
         clusterMembers.present = Set.of(A, B, C);
 
-        assertThat(leave(began)).isNotDone();
+        assertThat(confirm(began)).isNotDone();
     }
 
     @Test
@@ -84,7 +85,7 @@ class QuorumTest {
         Entered began = quorum.enter();
         clusterMembers.present = Set.of(A, B, C, D);
 
-        assertThat(leave(began)).isCompleted();
+        assertThat(confirm(began)).isCompleted();
     }
 
     @Test
@@ -92,7 +93,7 @@ class QuorumTest {
         CompletableFuture<?> one = call();
         CompletableFuture<?> other = call();
 
-        assertThat(clusterMembers.questions).isEqualTo(1);
+        assertThat(clusterMembers.polls).isEqualTo(1);
         clusterMembers.answer(C);
         assertThat(Stream.of(one, other)).allSatisfy(call -> assertThat(call).isCompleted());
     }
@@ -101,7 +102,7 @@ class QuorumTest {
     void asManyAsThereMustBeHaveToAnswer() {
         Quorum ofThree = new Quorum(clusterMembers, 3);
         clusterMembers.present = Set.of(A, B, C, D);
-        CompletableFuture<?> call = ofThree.leave(ofThree.enter()).toCompletableFuture();
+        CompletableFuture<?> call = ofThree.confirm(ofThree.enter()).toCompletableFuture();
 
         clusterMembers.answer(D);
         assertThat(call).isNotDone();
@@ -132,9 +133,9 @@ class QuorumTest {
         assertThat(call()).as("a call that knows of the loss").isNotDone();
     }
 
-    /** It is the loss of a member that ends what was asked of it. */
+    /** Hazelcast fails the question to a member when the member is lost. */
     @Test
-    void lateEndOfAnOldQuestionIsNoAnswerToTheNextOne() {
+    void lateEndOfAnOldPollIsNoAnswerToTheNextOne() {
         trusting();
         clusterMembers.present = Set.of(A, B);
         clusterMembers.fail(C, new IllegalStateException("gone"));
@@ -151,28 +152,28 @@ class QuorumTest {
         Entered began = tick();
         nanoTime++;
 
-        CompletableFuture<?> absent = leaveWithNothing(began);
+        CompletableFuture<?> absent = confirmAbsence(began);
         assertThat(absent).isNotDone();
         assertThat(call()).as("a call that found something").isCompleted();
         clusterMembers.answer(B);
         assertThat(absent).isCompleted();
-        assertThat(leaveWithNothing(began)).as("another one of that time").isCompleted();
-        assertThat(leaveWithNothing(tick())).as("a later one").isNotDone();
-        assertThat(clusterMembers.questions).isEqualTo(3);
+        assertThat(confirmAbsence(began)).as("another one of that time").isCompleted();
+        assertThat(confirmAbsence(tick())).as("a later one").isNotDone();
+        assertThat(clusterMembers.polls).isEqualTo(3);
     }
 
     @Test
-    void questionAfterALossIsNotAnsweredByOneBeforeIt() {
+    void pollAfterALossIsNotAnsweredByOneBeforeIt() {
         trusting();
-        assertThat(leaveWithNothing(tick())).isNotDone();
+        assertThat(confirmAbsence(tick())).isNotDone();
         clusterMembers.present = Set.of(A, B, C, D);
         Entered began = tick();
         clusterMembers.present = Set.of(A, B, C);
 
-        CompletableFuture<?> call = leave(began);
+        CompletableFuture<?> call = confirm(began);
         assertThat(call).isNotDone();
         assertThat(call()).as("a call after the loss").isNotDone();
-        assertThat(clusterMembers.questions).isEqualTo(3);
+        assertThat(clusterMembers.polls).isEqualTo(3);
         clusterMembers.answer(B, 2);
         assertThat(call).isNotDone();
         assertThat(call()).isNotDone();
@@ -181,11 +182,11 @@ class QuorumTest {
         assertThat(call()).isCompleted();
     }
 
-    /** The member came and went between two calls, and the question was asked before. */
+    /** The member came and went between two calls, and the poll began before. */
     @Test
-    void answerToAQuestionBeforeALossDoesNotHideTheLoss() {
+    void answerToAPollBeforeALossDoesNotHideTheLoss() {
         trusting();
-        assertThat(leaveWithNothing(tick())).isNotDone();
+        assertThat(confirmAbsence(tick())).isNotDone();
         clusterMembers.present = Set.of(A, B, C, D);
         assertThat(call()).isCompleted();
         clusterMembers.present = Set.of(A, B, C);
@@ -202,20 +203,20 @@ class QuorumTest {
         clusterMembers.present = Set.of(A, B);
         nanoTime++;
 
-        List<CompletableFuture<?>> calls = List.of(leave(one), leave(other), leaveWithNothing(other), call());
-        assertThat(clusterMembers.questions).isEqualTo(2);
+        List<CompletableFuture<?>> calls = List.of(confirm(one), confirm(other), confirmAbsence(other), call());
+        assertThat(clusterMembers.polls).isEqualTo(2);
         clusterMembers.answer(B);
         assertThat(calls).allSatisfy(call -> assertThat(call).isCompleted());
     }
 
-    /** While every call that finds nothing asks anew, none of their questions is the last one for long. */
+    /** While every call that finds no row begins a poll, no poll is the last one for long. */
     @Test
-    void trustComesBackHoweverManyQuestionsFollow() {
+    void trustComesBackHoweverManyPollsFollow() {
         CompletableFuture<?> first = call();
         Entered began = tick();
         nanoTime++;
-        assertThat(leaveWithNothing(began)).isNotDone();
-        assertThat(clusterMembers.questions).isEqualTo(2);
+        assertThat(confirmAbsence(began)).isNotDone();
+        assertThat(clusterMembers.polls).isEqualTo(2);
 
         clusterMembers.answer(B, 1);
         assertThat(first).isCompleted();
@@ -223,15 +224,15 @@ class QuorumTest {
     }
 
     @Test
-    void questionThatIsNotAnsweredForLongIsAskedAgain() {
+    void pollThatIsNotAnsweredForLongIsAskedAgain() {
         CompletableFuture<?> early = call();
         nanoTime += Quorum.PATIENCE.toNanos();
         assertThat(call()).isNotDone();
-        assertThat(clusterMembers.questions).isEqualTo(1);
+        assertThat(clusterMembers.polls).isEqualTo(1);
 
         nanoTime++;
         CompletableFuture<?> late = call();
-        assertThat(clusterMembers.questions).isEqualTo(2);
+        assertThat(clusterMembers.polls).isEqualTo(2);
         clusterMembers.answer(B, 2);
         assertThat(late).isCompleted();
         assertThat(early).isNotDone();
@@ -273,11 +274,11 @@ class QuorumTest {
 
         assertThatThrownBy(call::join).hasMessageContaining("fewer than 2 members");
         assertThatThrownBy(quorum::enter).hasMessageContaining("fewer than 2 members");
-        assertThatThrownBy(() -> quorum.leave(began)).hasMessageContaining("fewer than 2 members");
+        assertThatThrownBy(() -> quorum.confirm(began)).hasMessageContaining("fewer than 2 members");
     }
 
     @Test
-    void questionThatCannotBeAskedIsAskedAgain() {
+    void pollThatCannotBeAskedIsAskedAgain() {
         PosternException broken = new PosternException("The grid failed.");
         clusterMembers.broken = broken;
         assertThatThrownBy(call()::join).hasCause(broken);
@@ -293,9 +294,46 @@ class QuorumTest {
         Quorum open = new Quorum(clusterMembers, 1);
         clusterMembers.present = Set.of();
 
-        assertThat(open.leave(open.enter()).toCompletableFuture()).isCompleted();
-        assertThat(open.leaveWithNothing(open.enter()).toCompletableFuture()).isCompleted();
-        assertThat(clusterMembers.questions).isZero();
+        assertThat(open.confirm(open.enter()).toCompletableFuture()).isCompleted();
+        assertThat(open.confirmAbsence(open.enter()).toCompletableFuture()).isCompleted();
+        assertThat(clusterMembers.polls).isZero();
+    }
+
+    /**
+     * A member answers while a call looks who is there, under the lock of the quorum. With a lock of its own, the poll
+     * would wait for the quorum's, and the quorum for the poll's.
+     */
+    @Test
+    @Timeout(30)
+    void answersAndCallsThatMeetDoNotBlockEachOther() throws Exception {
+        CompletableFuture<?> first = call();
+        Entered began = quorum.enter();
+        Thread answering = daemon(() -> clusterMembers.answer(B));
+        Thread calling = daemon(() -> confirm(began));
+        clusterMembers.whenCounted = () -> {
+            clusterMembers.whenCounted = () -> {
+                if (Thread.holdsLock(quorum)) {
+                    clusterMembers.answer(C);
+                }
+            };
+            calling.start();
+            while (calling.getState() != Thread.State.BLOCKED && calling.isAlive()) {
+                Thread.onSpinWait();
+            }
+        };
+
+        answering.start();
+        answering.join();
+        calling.join();
+
+        assertThat(first).isCompleted();
+        assertThat(confirm(began)).isCompleted();
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void trusting() {
@@ -310,30 +348,32 @@ class QuorumTest {
         return quorum.enter();
     }
 
-    private CompletableFuture<?> leaveWithNothing(Entered began) {
-        return quorum.leaveWithNothing(began).toCompletableFuture();
+    private CompletableFuture<?> confirmAbsence(Entered began) {
+        return quorum.confirmAbsence(began).toCompletableFuture();
     }
 
     private CompletableFuture<?> call() {
-        return leave(quorum.enter());
+        return confirm(quorum.enter());
     }
 
-    private CompletableFuture<?> leave(Entered began) {
-        return quorum.leave(began).toCompletableFuture();
+    private CompletableFuture<?> confirm(Entered began) {
+        return quorum.confirm(began).toCompletableFuture();
     }
 
-    /** Three members, of which this is the first, and their answers, when the test wants them. */
+    /** Three members, of which this node is the first. The test decides when they answer. */
     private static final class Known implements Quorum.Members {
 
         private Set<UUID> present = Set.of(A, B, C);
         private Optional<UUID> self = Optional.of(A);
         private Set<UUID> mute = Set.of();
         private @Nullable PosternException broken;
-        private int questions;
+        private int polls;
+        private volatile Runnable whenCounted = () -> {};
         private final Map<UUID, List<CompletableFuture<Object>>> asked = new HashMap<>();
 
         @Override
         public Set<UUID> present() {
+            whenCounted.run();
             return present;
         }
 
@@ -347,7 +387,7 @@ class QuorumTest {
             if (broken != null) {
                 throw broken;
             }
-            questions++;
+            polls++;
             Map<UUID, CompletionStage<Object>> answers = new HashMap<>();
             for (UUID member : members) {
                 if (!self.filter(member::equals).isPresent() && !mute.contains(member)) {
@@ -363,7 +403,7 @@ class QuorumTest {
             asked.getOrDefault(member, List.of()).forEach(answer -> answer.complete("any"));
         }
 
-        /** The answer to one of its questions only, of which the first has the number 1. */
+        /** The answer to one of its polls only, of which the first has the number 1. */
         void answer(UUID member, int poll) {
             asked.getOrDefault(member, List.of()).get(poll - 1).complete("any");
         }

@@ -9,19 +9,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Places for members, on ports that are free. None of them is a port that the system gives to outgoing connections
- * (from 32768 on Linux, from 49152 after RFC 6335): a connection of one member could take the place of the next.
+ * Addresses for members, with free ports. None of them is a port that the system gives to outgoing connections
+ * (from 32768 on Linux, from 49152 after RFC 6335): a connection of one member could take the port of the next.
  */
 public final class FreePlaces {
 
     private FreePlaces() {}
 
-    /** So many places, all of them different. */
+    /** So many different addresses. */
     public static List<MemberAddress> on(String host, int count) {
         return Stream.generate(() -> on(host)).limit(count).toList();
     }
 
-    /** So many places with ports in a row. */
+    /** So many addresses with consecutive ports. */
     public static List<MemberAddress> inRow(String host, int count) {
         return Stream.generate(() -> on(host))
                 .map(first -> IntStream.range(0, count)

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Members of {@code server-config/hazelcast/postern.xml}, as it stands, with places for three. */
+/** Members of {@code server-config/hazelcast/postern.xml}, unchanged, with addresses for three. */
 class HardenedFileTest {
 
     private static final Path FILE = Path.of("server-config", "hazelcast", "postern.xml");

@@ -44,7 +44,7 @@ class HazelcastConnectionTest {
             Grid grid = cluster.grid(0);
             assertThat(grid.claim("application shop", false, PATIENCE)).isEmpty();
             CredentialsCache cache = cluster.cache(0);
-            Supplier<KeyRing> keys = grid.drawnKeys(new SecureRandom(), PATIENCE);
+            Supplier<KeyRing> keys = grid.clusterKeys(new SecureRandom(), PATIENCE);
             KeyRing before = keys.get();
             Heard heard = Heard.at(grid);
             HazelcastInstance stopped = cluster.member();
@@ -52,8 +52,8 @@ class HazelcastConnectionTest {
             stopped.getLifecycleService().terminate();
 
             assertThatThrownBy(() -> cache.read(TestRows.key(), soon())).isInstanceOf(PosternException.class);
-            assertThat(grid.probe().isReady(Duration.ofSeconds(1))).isFalse();
-            await(() -> grid.probe().isReady(Duration.ofSeconds(1)));
+            assertThat(grid.health().isReady(Duration.ofSeconds(1))).isFalse();
+            await(() -> grid.health().isReady(Duration.ofSeconds(1)));
             assertThat(cluster.member()).isNotSameAs(stopped);
             RowKey key = TestRows.key();
             byte[] row = TestRows.live(cache.now(), LONG);
@@ -78,8 +78,8 @@ class HazelcastConnectionTest {
             cluster.member().getLifecycleService().terminate();
 
             await(() -> {
-                boolean isReady = cluster.grid(0).probe().isReady(Duration.ofSeconds(1))
-                        && cluster.grid(1).probe().isReady(Duration.ofSeconds(1));
+                boolean isReady = cluster.grid(0).health().isReady(Duration.ofSeconds(1))
+                        && cluster.grid(1).health().isReady(Duration.ofSeconds(1));
                 return isReady
                         && cluster.instances().size() == 2
                         && cluster.member().getCluster().getMembers().size() == 2;
@@ -99,7 +99,7 @@ class HazelcastConnectionTest {
 
             stopped.shutdown();
 
-            await(() -> client.probe().isReady(Duration.ofSeconds(1)));
+            await(() -> client.health().isReady(Duration.ofSeconds(1)));
         }
     }
 
@@ -118,10 +118,10 @@ class HazelcastConnectionTest {
             assertThatThrownBy(() -> cache.read(TestRows.key(), soon())).isInstanceOf(PosternException.class);
             int lookUps = naming.lookUps();
             await(() -> naming.lookUps() > lookUps + 2); // for longer than the watch waits for an event
-            assertThat(grid.probe().isReady(Duration.ofSeconds(1))).isFalse();
+            assertThat(grid.health().isReady(Duration.ofSeconds(1))).isFalse();
             HazelcastInstance after = Hazelcast.newHazelcastInstance(server());
             try (FakeNaming again = FakeNaming.bind("payara/Hazelcast", after)) {
-                await(() -> grid.probe().isReady(Duration.ofSeconds(1)));
+                await(() -> grid.health().isReady(Duration.ofSeconds(1)));
                 assertThat(again.lookUps()).isPositive();
                 RowKey key = TestRows.key();
                 assertThat(cache.create(key, TestRows.tombstone(cache.now(), LONG), soon()))
@@ -137,7 +137,7 @@ class HazelcastConnectionTest {
     void gridThatIsClosedStartsNothing() throws Exception {
         TestCluster cluster = TestCluster.alone();
         cluster.member().getLifecycleService().terminate();
-        assertThat(cluster.grid(0).probe().isReady(Duration.ofSeconds(1))).isFalse();
+        assertThat(cluster.grid(0).health().isReady(Duration.ofSeconds(1))).isFalse();
 
         cluster.close();
 

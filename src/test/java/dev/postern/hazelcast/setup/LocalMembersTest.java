@@ -57,7 +57,7 @@ class LocalMembersTest {
     void looksAtThePortsAboveTheListedOnes() {
         LocalMembers list = new LocalMembers(MemberAddress.parse("127.0.0.1:15801,192.0.2.1:65535"));
 
-        assertThat(list.places()).extracting(MemberAddress::port).containsExactly(15801, 15802, 15803);
+        assertThat(list.addresses()).extracting(MemberAddress::port).containsExactly(15801, 15802, 15803);
         assertThat(list.everywhere())
                 .extracting(MemberAddress::toString)
                 .containsExactly("127.0.0.1:15801", "192.0.2.1:65535", "127.0.0.1:15802", "127.0.0.1:15803");

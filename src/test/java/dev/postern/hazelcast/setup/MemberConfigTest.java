@@ -70,7 +70,7 @@ class MemberConfigTest {
         }
     }
 
-    /** On one port, which is not the next one when it is taken. */
+    /** On one port, and not on the next one if it is taken. */
     @SuppressWarnings("removal") // REST is still there, in 5.3 to 5.7
     private static void assertListensForMembersAlone(NetworkConfig network) {
         assertThat(network.isPortAutoIncrement()).isFalse();

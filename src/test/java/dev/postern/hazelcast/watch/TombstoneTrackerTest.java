@@ -55,7 +55,7 @@ class TombstoneTrackerTest {
         assertThat(tracker.reportOnce(key, TOMBSTONE)).contains(new SessionOver(handle, Ending.REUSED, START));
         assertThat(tracker.reportOnce(key, TOMBSTONE)).isEmpty();
         assertThat(tracker.reportOnce(key, tombstone(START.plusMillis(1)))).isEmpty();
-        assertThat(tracker.found(key, TOMBSTONE)).isEmpty();
+        assertThat(tracker.reportIfRecent(key, TOMBSTONE)).isEmpty();
     }
 
     @Test
@@ -68,9 +68,9 @@ class TombstoneTrackerTest {
 
     @Test
     void lookPassesOverWhatEndedBeforeTheStart() {
-        assertThat(tracker.found(TestRows.key(), tombstone(START.minusMillis(1))))
+        assertThat(tracker.reportIfRecent(TestRows.key(), tombstone(START.minusMillis(1))))
                 .isEmpty();
-        assertThat(tracker.found(TestRows.key(), TOMBSTONE)).isPresent();
+        assertThat(tracker.reportIfRecent(TestRows.key(), TOMBSTONE)).isPresent();
     }
 
     @Test
@@ -80,22 +80,23 @@ class TombstoneTrackerTest {
         for (int i = 0; i < TombstoneTracker.REMEMBERED - 1; i++) {
             tracker.reportOnce(TestRows.key(), tombstone(START.plusMillis(2)));
         }
-        assertThat(tracker.found(TestRows.key(), tombstone(START.plusMillis(1))))
+        assertThat(tracker.reportIfRecent(TestRows.key(), tombstone(START.plusMillis(1))))
                 .isPresent();
 
         tracker.reportOnce(TestRows.key(), tombstone(START.plusMillis(2)));
-        tracker.beginLook();
+        tracker.beginScan();
 
-        assertThat(tracker.found(first, tombstone(START.plusMillis(1)))).isEmpty();
-        assertThat(tracker.found(TestRows.key(), tombstone(START.plusMillis(2))))
+        assertThat(tracker.reportIfRecent(first, tombstone(START.plusMillis(1))))
+                .isEmpty();
+        assertThat(tracker.reportIfRecent(TestRows.key(), tombstone(START.plusMillis(2))))
                 .isPresent();
     }
 
     @Test
     void lookNamesMoreThanTheMemoryHolds() {
-        tracker.beginLook();
+        tracker.beginScan();
         for (int i = 2 * TombstoneTracker.REMEMBERED; i > 0; i--) {
-            assertThat(tracker.found(TestRows.key(), tombstone(START.plusMillis(i))))
+            assertThat(tracker.reportIfRecent(TestRows.key(), tombstone(START.plusMillis(i))))
                     .isPresent();
         }
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every node hears once of each session that is ended, wherever that happens. */
+/** Every node reports each ended session once, also those that another node ended. */
 @Tag("X-26")
 class TombstoneWatcherTest {
 
