@@ -102,7 +102,8 @@ class SignInProducers {
     static SignInThrottle throttle(
             Settings settings, Grid grid, TokenMint mint, SessionKeeper keeper, SessionMetrics figures) {
         FailureCountStore counts = grid.failureCounts(settings.cache().timeout(), InstantSource.system());
-        return new SignInThrottle(counts, new AttemptKeys(mint, settings.users().throttle(), keeper::isRevoked), figures);
+        return new SignInThrottle(
+                counts, new AttemptKeys(mint, settings.users().throttle(), keeper::isRevoked), figures);
     }
 
     @Produces
