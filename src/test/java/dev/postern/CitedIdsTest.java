@@ -85,7 +85,8 @@ class CitedIdsTest {
         Stream<Citation> ofSources = Stream.concat(SOURCES.stream().flatMap(CitedIdsTest::sources), Stream.of(BUILD))
                 .flatMap(file -> cited(commentsAndTags(Documents.text(file))).map(id -> new Citation(id, file)));
         Stream<Citation> ofPages = Documents.all().stream()
-                .flatMap(page -> cited(Documents.withoutBlocks(Documents.text(page))).map(id -> new Citation(id, page)));
+                .flatMap(page ->
+                        cited(Documents.withoutBlocks(Documents.text(page))).map(id -> new Citation(id, page)));
         return Stream.concat(ofSources, ofPages);
     }
 
@@ -97,7 +98,8 @@ class CitedIdsTest {
 
     private static String commentsAndTags(String text) {
         return String.join(
-                "\n", CITATION.matcher(text).results().map(found -> found.group()).toList());
+                "\n",
+                CITATION.matcher(text).results().map(found -> found.group()).toList());
     }
 
     private static Stream<String> cited(String text) {

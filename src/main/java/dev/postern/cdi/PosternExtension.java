@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * authentication mechanism.
  *
  * <p>The extension reads the settings itself, because there is no servlet context yet. Once a web module starts, its
- * own settings replace them ({@link #started}).
+ * own settings replace them ({@link #started(DeployedApplication, Settings, Instance)}).
  *
  * <p>For the deployment's thread; its results are safe to share afterwards.
  */

@@ -67,8 +67,8 @@ public final class AccessFeature implements DynamicFeature {
     }
 
     /**
-     * Closes what Jersey answers in the place of a resource class, such as the implicit views of Jersey MVC: it does not
-     * say which class that is.
+     * Closes what Jersey answers in the place of a resource class, such as the implicit views of Jersey MVC. Jersey
+     * does not say which class of the application they are about.
      */
     private static void configureJersey(Class<?> type, FeatureContext context) {
         if (JerseyClasses.isDescription(type)) {

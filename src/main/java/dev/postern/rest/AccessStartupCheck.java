@@ -122,10 +122,9 @@ public final class AccessStartupCheck implements ServletContainerInitializer {
          */
         static Optional<String> fault(Class<?> type) {
             return !type.isInterface() && isMarked(type) && !ResourceClasses.isResource(type)
-                    ? Optional.of(
-                            type.getName()
-                                    + " is marked @Fresh, which holds on JAX-RS resources only: mark the resource that"
-                                    + " calls it.")
+                    ? Optional.of(type.getName()
+                            + " is marked @Fresh, which holds on JAX-RS resources only: mark the resource that"
+                            + " calls it.")
                     : Optional.empty();
         }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
  * <table>
  * <caption>Answers of a restricted method</caption>
  * <tr><th>Caller</th><th>Answer</th></tr>
- * <tr><td>unknown, because the grid did not answer</td><td>503, even if another mechanism has signed a user in</td></tr>
+ * <tr><td>unknown, because the grid did not answer</td><td>503, also after another mechanism's sign-in</td></tr>
  * <tr><td>anonymous</td><td>401</td></tr>
  * <tr><td>without a demanded role</td><td>403</td></tr>
  * <tr><td>signed in too long ago</td><td>401 with the challenge of RFC 9470</td></tr>

@@ -61,7 +61,8 @@ public final class SubResourceLocators {
     private static AccessRule withoutPath(Class<?> type) {
         boolean isAnnotated = methods(type)
                 .filter(SubResourceLocators::isAnnotated)
-                .anyMatch(method -> declarations(type, method).stream().noneMatch(SubResourceLocators::answersRequests));
+                .anyMatch(
+                        method -> declarations(type, method).stream().noneMatch(SubResourceLocators::answersRequests));
         if (isAnnotated) {
             LOG.log(
                     Level.WARNING,

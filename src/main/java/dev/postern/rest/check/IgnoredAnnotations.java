@@ -77,9 +77,7 @@ public final class IgnoredAnnotations {
     }
 
     private static boolean isAnswering(Class<?> type) {
-        return ResourceClasses.isResource(type)
-                || carries(type, ENTERPRISE)
-                || JerseyClasses.isHandler(type);
+        return ResourceClasses.isResource(type) || carries(type, ENTERPRISE) || JerseyClasses.isHandler(type);
     }
 
     private static boolean isCalled(Class<?> type) {

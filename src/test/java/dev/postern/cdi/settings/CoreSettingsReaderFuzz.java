@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Whatever stands in the settings: they are read to the end, with sentences about what is wrong. An input is lines of a name, an
+ * Settings with any content are read to the end, with one sentence for each fault. An input is lines of a name, an
  * equals sign and a value.
  */
 class CoreSettingsReaderFuzz {

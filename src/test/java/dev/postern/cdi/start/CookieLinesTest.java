@@ -43,8 +43,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every combination of the settings of the cookie: which are allowed, and the line that sets the cookie and the one that removes it,
- * letter for letter. What is expected is written out here.
+ * Every combination of the settings of the cookie: which are allowed, and the lines that set and remove the cookie,
+ * letter for letter. The expected lines are written out here.
  */
 @Tag("S-23")
 @Tag("S-24")
