@@ -109,7 +109,7 @@ final class UserLoaderBeans {
         if (chosen().size() > 1) {
             return Optional.of(new DeploymentException(
                     "There are " + chosen().size() + " beans of the type " + CurrentUserLoader.class.getSimpleName()
-                            + ", and nobody knows which one is to be asked: " + chosen()));
+                            + ", and Postern can ask only one. Keep one of: " + chosen()));
         }
         return isAskedFor && loaders.isEmpty()
                 ? Optional.of(

@@ -85,7 +85,7 @@ final class AuthenticateCall {
     void rethrow() {
         failure.ifPresent(exception -> {
             throw exception instanceof IllegalArgumentException
-                    ? new IllegalStateException("A sign-in could not be judged: " + exception.getMessage(), exception)
+                    ? new IllegalStateException("A sign-in could not be checked: " + exception.getMessage(), exception)
                     : exception;
         });
     }

@@ -118,7 +118,8 @@ public final class RequestAuthenticator {
         boolean isAdmitted = transport.isAdmitted(request);
         if (!isAdmitted) {
             plainHttp.warn(LogEvent.PLAIN_HTTP_REFUSED.told(
-                    "A request came over plain http; see the setting postern.cookie.plain-http."));
+                    "A request came over plain http, so no token may travel with it. See the setting"
+                            + " postern.cookie.plain-http."));
         }
         return isAdmitted;
     }
@@ -330,7 +331,7 @@ public final class RequestAuthenticator {
     /** Logs what failed, seldom enough not to fill the disk. */
     public void warn(PosternException e) {
         LogEvent logEvent = e instanceof UserLookupException ? LogEvent.USERS_UNKNOWN : LogEvent.GRID_FAILED;
-        failures.warn(logEvent.told("Nobody knows who is calling."), e);
+        failures.warn(logEvent.told("The caller cannot be identified; requests that need it get 503."), e);
     }
 
     private RequestLogin unavailable(PosternException e) {

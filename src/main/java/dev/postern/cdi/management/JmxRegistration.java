@@ -27,9 +27,15 @@ public record JmxRegistration(Optional<ObjectName> name) implements AutoCloseabl
             server().registerMBean(view, name);
             return new JmxRegistration(Optional.of(name));
         } catch (InstanceAlreadyExistsException e) {
-            LOG.log(Level.WARNING, "Another application here shows its figures under {0} already.", e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "JMX shows no figures of this application, because another one has taken the name already: {0}",
+                    e.getMessage());
         } catch (JMException e) {
-            LOG.log(Level.WARNING, "The figures of this node cannot be shown in JMX.", e);
+            LOG.log(
+                    Level.WARNING,
+                    "JMX shows no figures of this application, because their bean could not be registered.",
+                    e);
         }
         return new JmxRegistration(Optional.empty());
     }
@@ -43,9 +49,12 @@ public record JmxRegistration(Optional<ObjectName> name) implements AutoCloseabl
         try {
             server().unregisterMBean(name);
         } catch (InstanceNotFoundException e) {
-            LOG.log(Level.DEBUG, "Somebody has unregistered {0} already.", name);
+            LOG.log(Level.DEBUG, "The bean with the figures of this application was unregistered already: {0}", name);
         } catch (JMException e) {
-            LOG.log(Level.WARNING, "The figures of this node stay in JMX.", e);
+            LOG.log(
+                    Level.WARNING,
+                    "The bean with the figures of this application stays in JMX, because it could not be unregistered.",
+                    e);
         }
     }
 

@@ -140,10 +140,10 @@ public final class GridCalls {
         try {
             return answer.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new PosternException("The grid did not answer in time.", e);
+            throw new PosternException("The grid did not answer in time (postern.cache.timeout).", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PosternException("Somebody interrupted the wait for the grid.", e);
+            throw new PosternException("The thread was interrupted while it waited for the grid.", e);
         } catch (ExecutionException e) {
             throw broken(e);
         } catch (IllegalStateException e) { // cancelled by a grid that stops

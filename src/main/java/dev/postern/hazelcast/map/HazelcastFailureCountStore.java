@@ -72,7 +72,7 @@ public final class HazelcastFailureCountStore implements FailureCountStore {
             return FailureCount.NONE;
         }
         return FailureCount.Codec.decode(MapValue.orForeign(value))
-                .orElseThrow(() -> new PosternException("Nobody can read the tally " + key + "."));
+                .orElseThrow(() -> new PosternException("The counter of failed sign-ins " + key + " cannot be read."));
     }
 
     @Override

@@ -117,7 +117,8 @@ public final class NamespaceOwner implements AutoCloseable {
             }
             LOG.log(
                     Level.WARNING,
-                    "Whose namespace this is, is not known yet, and sessions wait for it: {0}",
+                    "It is not known yet which application owns the namespace, and until then requests that need a"
+                            + " session get 503: {0}",
                     e.getMessage());
             return Optional.empty();
         }
@@ -150,7 +151,7 @@ public final class NamespaceOwner implements AutoCloseable {
                 return map.setTtl(ENTRY, 0, TimeUnit.SECONDS);
             }
         }
-        throw new PosternException("The owner of the namespace changed each time that it was about to be replaced.");
+        throw new PosternException("The owner of the namespace changed each time that it was about to be written.");
     }
 
     private PosternException refused(byte[] standing) {

@@ -57,7 +57,11 @@ record LocalRowSnapshot(List<Map<RowKey, byte[]>> lasting, List<Map<RowKey, byte
                 LOG.log(Level.WARNING, "This node has too many rows to keep all of them for a merge.");
             }
         } catch (SplitBrainProtectionException e) {
-            LOG.log(Level.DEBUG, "This node is in the lesser part of a protected cluster.", e);
+            LOG.log(
+                    Level.DEBUG,
+                    "This node is in the smaller part of a cluster with split-brain protection, and"
+                            + " keeps no rows for the merge.",
+                    e);
         }
         return new LocalRowSnapshot(lasting.made, live.made);
     }

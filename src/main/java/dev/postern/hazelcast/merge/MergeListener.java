@@ -133,7 +133,7 @@ public final class MergeListener implements EntryMergedListener<String, Object>,
     private void report() {
         LOG.log(
                 repairs().lost() == 0 ? Level.INFO : Level.WARNING,
-                "Parts of the cluster have met. Since the start of this node: {0}",
+                "Parts of the cluster have merged. Repairs since the start of this node: {0}",
                 repairs());
     }
 }

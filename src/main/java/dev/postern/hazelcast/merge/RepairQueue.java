@@ -115,7 +115,7 @@ final class RepairQueue implements AutoCloseable {
 
     private void giveUp(RuntimeException failure) {
         lost.increment();
-        LOG.log(Level.WARNING, "Work on the grid was given up.", failure);
+        LOG.log(Level.WARNING, "The repair of a row after a merge was given up.", failure);
     }
 
     /**

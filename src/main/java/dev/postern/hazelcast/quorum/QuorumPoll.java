@@ -102,7 +102,7 @@ final class QuorumPoll {
     }
 
     private static PosternException tooFew(@Nullable Throwable failure) {
-        String sentence = "Too few members answer for themselves (postern.cache.minimum-members).";
+        String sentence = "Fewer members answer than postern.cache.minimum-members asks for.";
         return failure == null ? new PosternException(sentence) : new PosternException(sentence, failure);
     }
 }

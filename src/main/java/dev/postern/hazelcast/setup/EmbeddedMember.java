@@ -59,7 +59,7 @@ record EmbeddedMember(MemberConfig config, Optional<String> file, List<MemberAdd
                 }
             }
         }
-        throw new PosternException("Every place of this machine in postern.cache.members is in use: " + own.places());
+        throw new PosternException("Every port of this machine in postern.cache.members is in use: " + own.places());
     }
 
     private static boolean isPortInUse(Throwable failure) {

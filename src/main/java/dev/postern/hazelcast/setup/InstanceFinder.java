@@ -60,7 +60,7 @@ public record InstanceFinder(String namespace, HazelcastSettings settings, Hazel
         HazelcastVersion present = HazelcastVersion.ofClasses();
         if (present.compareTo(floor) < 0) {
             throw new PosternException("Hazelcast " + present
-                    + " has known flaws that open every session to whoever reaches"
+                    + " has known flaws that open every session to a client that can reach"
                     + " a member (CVE-2026-107726, CVE-2026-107725): an embedded member or a client needs " + floor
                     + " or newer. Put that into the application; on a server that brings its own classes, use the"
                     + " server's instance (postern.cache.hazelcast=server), or a newer server.");

@@ -69,7 +69,7 @@ public record ManagedInstance(HazelcastInstance hazelcast, HazelcastSettings.Sou
         return version.compareTo(HazelcastVersion.FLOOR) >= 0
                 ? Optional.empty()
                 : Optional.of("The server's own Hazelcast is " + version + ": below " + HazelcastVersion.FLOOR
-                        + " whoever reaches its port reads the member's memory, keys included"
+                        + " a client that reaches its port can read the member's memory, keys included"
                         + " (CVE-2026-107726, CVE-2026-107725). Let only members through to the port, and move"
                         + " to a server with a newer one.");
     }
@@ -93,7 +93,7 @@ public record ManagedInstance(HazelcastInstance hazelcast, HazelcastSettings.Sou
             try {
                 hazelcast.getLifecycleService().terminate();
             } catch (HazelcastException | IllegalStateException e) {
-                LOG.log(Level.DEBUG, "The stopped Hazelcast leaves something behind.", e);
+                LOG.log(Level.DEBUG, "What the stopped Hazelcast still holds could not be released.", e);
             }
         }
     }

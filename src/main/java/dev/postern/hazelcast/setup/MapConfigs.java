@@ -120,7 +120,7 @@ public record MapConfigs(String namespace, int backups, Duration defaultTimeToLi
             if (instance.isClient()) {
                 faults.add(new MapConfigCheck.Fault(
                         "Hazelcast map " + wanted.sessions() + ": a client cannot read the live configuration. If the"
-                                + " cluster's file has one for this name, it is in force, and nobody has checked it.",
+                                + " cluster's file has one for this name, it is in force and was not checked.",
                         false));
             } else {
                 faults.addAll(MapConfigCheck.faults(config(), wanted));

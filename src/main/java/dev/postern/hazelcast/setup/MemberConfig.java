@@ -59,7 +59,7 @@ public record MemberConfig(String cluster) {
                 : config.getNetworkConfig().getJoin();
         if (join.getMulticastConfig().isEnabled()) {
             throw new PosternException("postern.cache.config: " + file.location()
-                    + " switches multicast on, with which any stranger in the network can join. List the members.");
+                    + " switches multicast on, so any host in the network can join. List the members.");
         }
         join.getAutoDetectionConfig().setEnabled(false);
         if (config.getClusterName().equals(Config.DEFAULT_CLUSTER_NAME)) {

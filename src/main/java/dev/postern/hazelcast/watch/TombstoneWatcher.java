@@ -152,10 +152,14 @@ public final class TombstoneWatcher implements AutoCloseable {
             work.run();
         } catch (PosternException | HazelcastException | IllegalStateException e) {
             missed.markMissed();
-            LOG.log(Level.DEBUG, "The grid is not ready to tell which sessions are over.", e);
+            LOG.log(Level.DEBUG, "The grid did not answer which sessions have ended. Postern asks again.", e);
         } catch (RuntimeException | Error e) {
             missed.markMissed();
-            LOG.log(Level.WARNING, "Nobody could be told which sessions are over, for now.", e);
+            LOG.log(
+                    Level.WARNING,
+                    "The search for ended sessions failed, so sockets and observers hear of them"
+                            + " later. Postern tries again.",
+                    e);
         }
     }
 

@@ -103,7 +103,8 @@ public final class CrossSiteGuard {
         CacheHeaders.Vary.by(response, deed == Deed.READING ? FETCH : SOURCE);
         boolean isAdmitted = rule.get().admits(deed, traces(request, hasCookie));
         if (!isAdmitted) {
-            refusals.warn(LogEvent.CROSS_SITE_REFUSED.told("A page of another site may have made a request."));
+            refusals.warn(LogEvent.CROSS_SITE_REFUSED.told("A request may come from another site's page. See the"
+                    + " setting postern.cross-site.trusted-origins."));
         }
         return isAdmitted;
     }

@@ -81,7 +81,7 @@ public class SessionServlet extends HttpServlet {
             if (body.isRemembered() && !authenticator.mayBeRemembered()) {
                 ErrorAnswer.BAD_REQUEST.write(
                         response,
-                        "Nobody is remembered here, so leave out the field remember; see the setting"
+                        "The field remember is not allowed here: leave it out, or see the setting"
                                 + " postern.remember.enabled.");
                 return;
             }
@@ -178,7 +178,7 @@ public class SessionServlet extends HttpServlet {
         } else if (login instanceof RequestLogin.Unavailable) {
             ErrorAnswer.unavailable(response);
         } else {
-            ErrorAnswer.unauthorized(login, response, "Nobody is signed in.");
+            ErrorAnswer.unauthorized(login, response, "You are not signed in.");
         }
     }
 }

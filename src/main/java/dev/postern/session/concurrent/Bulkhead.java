@@ -162,7 +162,7 @@ public final class Bulkhead {
 
         /** One more caller has to come back. */
         public BusyException() {
-            super("The sessions of this user are being listed or ended for others. Try again.");
+            super("Too many requests list or end the sessions of this user at the same time. Try again.");
         }
     }
 }

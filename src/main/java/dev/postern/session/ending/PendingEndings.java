@@ -58,7 +58,7 @@ public final class PendingEndings {
         if (endings.size() > MOST) {
             RowKey oldest = endings.keySet().iterator().next();
             endings.remove(oldest);
-            forget("Too many sessions wait for the grid to be ended. Forgotten: " + oldest + ".");
+            forget("Too many sessions wait to be ended until the grid answers. Given up: " + oldest + ".");
         }
     }
 
@@ -96,7 +96,8 @@ public final class PendingEndings {
         if (now.isBefore(ending.since().plus(KEPT))) {
             endings.put(ending.key(), ending);
         } else {
-            forget("The grid was away for too long to end the session " + ending.key() + ".");
+            forget("The grid did not answer for too long. Given up, so it may go on: the end of the session "
+                    + ending.key() + ".");
         }
     }
 

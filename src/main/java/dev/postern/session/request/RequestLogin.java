@@ -104,7 +104,7 @@ public sealed interface RequestLogin {
         /** Throws a new exception each time, because the request may ask on several threads. */
         @Override
         public Optional<LiveSession> session() {
-            throw new PosternException("Nobody knows whether the caller is signed in.", cause);
+            throw new PosternException("It is unknown whether the caller is signed in.", cause);
         }
     }
 }

@@ -47,7 +47,7 @@ public final class UserLookup {
     }
 
     private static Handle unused(String name) {
-        throw new IllegalStateException("Users who stay what they were are not remembered.");
+        throw new IllegalStateException("Without a CurrentUserLoader no user is looked up.");
     }
 
     /** Users who are looked up once in {@code every}; with zero each time. A user with several names is kept once. */

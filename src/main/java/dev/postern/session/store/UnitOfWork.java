@@ -200,9 +200,9 @@ public final class UnitOfWork {
         return found.isEmpty()
                 ? Epoch.NONE
                 : readableEpoch(found.get())
-                        .orElseThrow(
-                                () -> new PosternException("The epoch " + key + " of a user cannot be read, so nobody"
-                                        + " knows which sessions count. Sessions.revokeAll of that user replaces it."));
+                        .orElseThrow(() -> new PosternException("The epoch " + key + " of a user cannot be read, so it"
+                                + " is unknown which sessions are valid. Sessions.revokeAll of that user"
+                                + " replaces it."));
     }
 
     /** Empty if what was found is no epoch. */

@@ -66,7 +66,8 @@ final class AttemptCounter {
         List<AttemptKeys.CounterKey> left = new ArrayList<>(keys);
         for (int round = 0; !left.isEmpty(); round++) {
             if (round == ROUNDS) {
-                throw new PosternException("Others sign in at the same place all the time.");
+                throw new PosternException(
+                        "The counters of failed sign-ins changed each time that they were about to be written.");
             }
             if (round > 0) {
                 read(left, deadline);

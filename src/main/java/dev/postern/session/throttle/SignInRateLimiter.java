@@ -68,7 +68,8 @@ public final class SignInRateLimiter {
                 return Duration.ZERO;
             }
         }
-        throw new PosternException("The user signs in elsewhere all the time.");
+        throw new PosternException(
+                "The counter of the user's sign-ins changed each time that it was about to be written.");
     }
 
     private static boolean isLonger(Duration one, Duration other) {

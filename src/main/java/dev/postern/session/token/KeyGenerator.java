@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
 public final class KeyGenerator {
 
     private static final String USAGE = """
-        java -jar postern.jar key        draws postern.keys and postern.keys.index for a new cluster
-        java -jar postern.jar key <id>   draws one more key for postern.keys; the id is a number from 0 to 255
+        java -jar postern.jar key        generates postern.keys and postern.keys.index for a new cluster
+        java -jar postern.jar key <id>   generates one more key for postern.keys; the id is a number from 0 to 255
         """;
 
     private KeyGenerator() {}

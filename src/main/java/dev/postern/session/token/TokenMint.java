@@ -64,7 +64,7 @@ public final class TokenMint {
      */
     public Handle userHandle(String name) {
         if (!UserNames.isText(name)) {
-            throw new IllegalArgumentException("The name of a user has no halves of characters.");
+            throw new IllegalArgumentException("The name of a user has an unpaired surrogate.");
         }
         return handle("user", names.canonical(name));
     }

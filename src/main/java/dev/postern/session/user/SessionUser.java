@@ -16,7 +16,7 @@ public record SessionUser(String name, Set<String> roles, Map<String, String> at
             throw new IllegalArgumentException("The identity store gave a user without a name.");
         }
         if (!UserNames.isText(name)) {
-            throw new IllegalArgumentException("The identity store gave a user whose name has halves of characters.");
+            throw new IllegalArgumentException("The identity store gave a user whose name has an unpaired surrogate.");
         }
         roles = Set.copyOf(roles);
         attributes = Map.copyOf(attributes);

@@ -114,7 +114,8 @@ public final class UserNames {
             if (alias.equals(name) || (isText(alias) && !spelled(alias).isBlank())) {
                 return alias;
             }
-            throw new IllegalStateException("The CurrentUserLoader gave a canonical name that is none.");
+            throw new IllegalStateException(
+                    "CurrentUserLoader.canonicalName gave a name that is blank or has an unpaired surrogate.");
         } catch (PosternException e) {
             throw e;
         } catch (RuntimeException e) {
