@@ -78,7 +78,7 @@ public interface SessionMetadata {
         try {
             return get(name).map(reader);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new IllegalStateException("The metadata entry " + name + " cannot be read like that.", e);
+            throw new IllegalStateException("The metadata entry " + name + " cannot be read by this reader.", e);
         }
     }
 

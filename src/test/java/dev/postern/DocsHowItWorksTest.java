@@ -28,7 +28,8 @@ class DocsHowItWorksTest {
     private static final Pattern IN_TEXT = Pattern.compile("`([A-Z][a-z]\\w*)(?:\\.(\\w+))?`");
 
     private static final Pattern IN_PICTURE = Pattern.compile("\\b([A-Z][a-z]+(?:[A-Z][a-z]+)+)\\b()");
-    private static final Pattern ROOM = Pattern.compile("^\\| \\[[a-z.]+]\\((\\S+)\\) \\| \\S.+ \\|$", Pattern.MULTILINE);
+    private static final Pattern ROOM =
+            Pattern.compile("^\\| \\[[a-z.]+]\\((\\S+)\\) \\| \\S.+ \\|$", Pattern.MULTILINE);
 
     @Test
     void everyTypeThatItNamesExists() throws IOException {
@@ -63,9 +64,7 @@ class DocsHowItWorksTest {
         for (Path source : Stream.concat(sources(MAIN), sources(TEST)).toList()) {
             types.put(source.getFileName().toString().replace(".java", ""), Documents.text(source));
         }
-        return names(page).stream()
-                .filter(name -> !exists(name, types))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return names(page).stream().filter(name -> !exists(name, types)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean exists(String name, Map<String, String> types) {
@@ -78,7 +77,8 @@ class DocsHowItWorksTest {
     }
 
     private static Set<String> names(String page) {
-        Stream<MatchResult> inText = IN_TEXT.matcher(Documents.withoutBlocks(page)).results();
+        Stream<MatchResult> inText =
+                IN_TEXT.matcher(Documents.withoutBlocks(page)).results();
         Stream<MatchResult> inPictures = Documents.blocks(PAGE, page)
                 .map(Block::text)
                 .flatMap(picture -> IN_PICTURE.matcher(picture).results());

@@ -57,8 +57,8 @@ class BackgroundIT {
         assertThat(reply.value("entries")).isEqualTo("{}");
         assertThat(reply.value("fingerprint"))
                 .isEqualTo(
-                        "IllegalStateException: Nobody is signed in, or this thread serves no request, so there is no"
-                                + " session.");
+                        "IllegalStateException: There is no session: the caller is not signed in, or this thread serves no"
+                                + " request.");
         assertThat(reply.value("current")).isEqualTo("Optional.empty");
         assertThat(reply.value("mine")).isEqualTo("[]");
         assertThat(reply.value("fetch")).isEqualTo("Optional.empty");

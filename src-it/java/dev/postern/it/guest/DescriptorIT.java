@@ -111,7 +111,7 @@ class DescriptorIT {
             return;
         }
         String sentence =
-                "Nobody can sign in: WildFly's application-security-domain 'strangers' has integrated-jaspi=true";
+                "No user can sign in: WildFly's application-security-domain 'strangers' has integrated-jaspi=true";
         assertThat(STRANGERS.log()).containsOnlyOnce(sentence);
         new Browser().get(STRANGERS.uri("guarded")).isUnauthorized();
         new Browser().signIn(STRANGERS.root(), "clerk", "clerk-pw").has(500);

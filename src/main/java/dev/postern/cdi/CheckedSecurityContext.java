@@ -49,7 +49,8 @@ final class CheckedSecurityContext implements SecurityContext {
         Bean<?> bean = manager.getBeans(SecurityContext.class, Any.Literal.INSTANCE).stream()
                 .filter(each -> each.getBeanClass() != CheckedSecurityContext.class)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("The server has no security context."));
+                .orElseThrow(() -> new IllegalStateException(
+                        "The server has no SecurityContext of Jakarta Security, which Postern needs."));
         CreationalContext<?> context = manager.createCreationalContext(bean);
         return (SecurityContext) manager.getReference(bean, SecurityContext.class, context);
     }

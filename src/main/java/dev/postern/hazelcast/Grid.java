@@ -136,7 +136,10 @@ public final class Grid implements AutoCloseable {
         try {
             IMap<String, Object> unused = openRows();
         } catch (PosternException | HazelcastException e) {
-            LOG.log(Level.WARNING, "The grid is not ready yet, and sessions wait for it: {0}", e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "Hazelcast does not answer yet, and until it does, requests that need a session get 503: {0}",
+                    e.getMessage());
         }
     }
 
@@ -280,7 +283,7 @@ public final class Grid implements AutoCloseable {
         try {
             closing.run();
         } catch (PosternException | HazelcastException | IllegalStateException e) {
-            LOG.log(Level.WARNING, "The " + part + " of the grid could not be closed in order.", e);
+            LOG.log(Level.WARNING, "The " + part + " of the grid could not be closed.", e);
         }
     }
 }

@@ -55,7 +55,7 @@ public final class GridHealth {
                     ? OptionalLong.empty()
                     : OptionalLong.of(map.get().getLocalMapStats().getOwnedEntryCount());
         } catch (PosternException | HazelcastException | IllegalStateException e) {
-            LOG.log(Level.DEBUG, "The grid does not say how many rows are here.", e);
+            LOG.log(Level.DEBUG, "The number of rows on this node is unknown.", e);
             return OptionalLong.empty();
         }
     }

@@ -119,7 +119,7 @@ public final class ApplicationRequest extends HttpServletRequestWrapper {
                 && UnwrappedRequest.login(this) instanceof RequestLogin.Unavailable broken
                 && ContainerHttpSession.isOwned(session)) {
             throw new PosternException(
-                    "The HttpSession belongs to a user, and nothing is known of the caller.", broken.cause());
+                    "The HttpSession belongs to a user, and it is unknown whether that is the caller.", broken.cause());
         }
         return session;
     }

@@ -137,7 +137,7 @@ public final class RequestAuthenticator {
     /** Logs a failure, at a limited rate. */
     public void warn(PosternException e) {
         LogEvent logEvent = e instanceof UserLookupException ? LogEvent.USERS_UNKNOWN : LogEvent.GRID_FAILED;
-        failures.warn(logEvent.told("Nobody knows who is calling."), e);
+        failures.warn(logEvent.told("The caller cannot be identified; requests that need it get 503."), e);
     }
 
     private ResumeRequest resumeRequest(HttpServletRequest request) {

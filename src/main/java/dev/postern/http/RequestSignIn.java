@@ -54,15 +54,15 @@ public final class RequestSignIn implements SignIn {
     private Result refusal() {
         SignInFailure failure = failure()
                 .orElseThrow(() -> new IllegalStateException(
-                        "The server has not asked Postern. Sign in after Postern's filter, and not in a"
-                                + " request of another kind."));
+                        "The server has not called Postern's mechanism. Sign in from a servlet, a resource or a"
+                                + " page, not from a filter before Postern's."));
         return switch (failure.reason()) {
             case USER_GONE -> Result.USER_GONE;
             case TOO_MANY_SIGN_INS -> Result.TOO_MANY_SIGN_INS;
             case TOO_MANY_SESSIONS -> Result.TOO_MANY_SESSIONS;
             case PLAIN_HTTP -> Result.PLAIN_HTTP;
             case WRONG_CREDENTIAL, TOO_MANY_FAILURES, OTHER_SITE ->
-                throw new IllegalStateException("A proven user was judged: " + failure.reason() + ".");
+                throw new IllegalStateException("A proven user was refused: " + failure.reason() + ".");
         };
     }
 

@@ -63,7 +63,7 @@ public sealed interface SignInOutcome {
             unwrapped.removeAttribute(ATTRIBUTE);
             RuntimeException cause = undecided.cause();
             throw cause instanceof IllegalArgumentException
-                    ? new IllegalStateException("A sign-in could not be judged: " + cause.getMessage(), cause)
+                    ? new IllegalStateException("A sign-in could not be checked: " + cause.getMessage(), cause)
                     : cause;
         }
     }

@@ -76,7 +76,7 @@ public final class AccessFeature implements DynamicFeature {
         }
         LOG.log(
                 Level.WARNING,
-                "What {0} answers is closed: it does not say for which class of the application it answers. Return"
+                "{0} is closed, because it does not say for which class of the application it answers. Return"
                         + " views from resource methods instead.",
                 type.getName());
         guard(new MethodAccess(null, null, () -> AnnotatedClasses.of(null)), context);

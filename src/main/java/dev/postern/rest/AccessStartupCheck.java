@@ -86,7 +86,7 @@ public final class AccessStartupCheck implements ServletContainerInitializer {
                 }
                 SecurityAnnotations.roles(type).forEach(roles::add);
             } catch (LinkageError incomplete) {
-                LOG.log(Level.DEBUG, type + " is not usable, since something that it needs is missing.", incomplete);
+                LOG.log(Level.DEBUG, type + " cannot be read, because a class that it needs is missing.", incomplete);
             }
         }
         if (!faults.isEmpty()) {
@@ -105,7 +105,7 @@ public final class AccessStartupCheck implements ServletContainerInitializer {
                     MethodDeclarations.withAncestors(type).forEach(all::add);
                 }
             } catch (LinkageError incomplete) {
-                LOG.log(Level.DEBUG, type + " is not usable, since something that it needs is missing.", incomplete);
+                LOG.log(Level.DEBUG, type + " cannot be read, because a class that it needs is missing.", incomplete);
             }
         }
         return all;

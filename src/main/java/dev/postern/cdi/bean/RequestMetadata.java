@@ -114,7 +114,7 @@ final class RequestMetadata implements SessionMetadata {
     private static LiveSession required() {
         return session()
                 .orElseThrow(() -> new IllegalStateException(
-                        "Nobody is signed in, or this thread serves no request, so there is no session."));
+                        "There is no session: the caller is not signed in, or this thread serves no request."));
     }
 
     private static Optional<LiveSession> session() {

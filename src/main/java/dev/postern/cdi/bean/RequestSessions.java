@@ -139,7 +139,7 @@ final class RequestSessions implements Sessions {
     private static LiveSession required() {
         return session()
                 .orElseThrow(() -> new IllegalStateException(
-                        "Nobody is signed in, or this thread serves no request, so there is no current session."));
+                        "There is no current session: the caller is not signed in, or this thread serves no request."));
     }
 
     private static Optional<LiveSession> session() {

@@ -28,16 +28,17 @@ public final class SettingsWarnings {
         List<String> warnings = of(settings);
         unchosenName
                 .filter(name -> settings.cache().keys().isPresent())
-                .ifPresent(name -> warnings.add("The cluster is called " + name
-                        + ", as every one that nobody has named: a server that finds it may join. Give it a name."));
+                .ifPresent(name -> warnings.add("The Hazelcast cluster has the default name " + name
+                        + ", so any other server with that name may join it. Give it a name of its own."));
         return warnings;
     }
 
     private static List<String> of(Settings settings) {
         List<String> warnings = new ArrayList<>();
         if (settings.cache().keys().isEmpty()) {
-            warnings.add("No keys are configured, so the cluster has drawn its own: whoever can read the grid can sign"
-                    + " tokens, and all sessions end with the last member. Set postern.keys and postern.keys.index.");
+            warnings.add("No keys are configured, so the cluster has generated its own: a client that can read the"
+                    + " grid can sign tokens, and all sessions end with the last member. Set postern.keys and"
+                    + " postern.keys.index.");
         }
         if (settings.policy().ordinary().idle().compareTo(LONG_IDLE) > 0) {
             warnings.add("postern.session.idle-timeout is "
@@ -56,7 +57,7 @@ public final class SettingsWarnings {
                     "postern.sign-in.throttle is false: passwords can be guessed as fast as the servers check them.");
         }
         if (settings.web().transport().plainHttp() == PlainHttpPolicy.ALWAYS) {
-            warnings.add("postern.cookie.plain-http is always: tokens can be read on the way.");
+            warnings.add("postern.cookie.plain-http is always: tokens travel without TLS and can be read on the way.");
         }
         if (settings.web().signIn().mayBeRemembered()
                 && settings.policy()

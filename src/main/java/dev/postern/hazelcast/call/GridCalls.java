@@ -135,7 +135,7 @@ public final class GridCalls {
         try {
             return answer.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new PosternException("The grid did not answer in time.", e);
+            throw new PosternException("The grid did not answer in time (postern.cache.timeout).", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PosternException("The wait for the grid was interrupted.", e);

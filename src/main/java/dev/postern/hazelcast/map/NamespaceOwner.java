@@ -134,7 +134,7 @@ public final class NamespaceOwner {
                 return entries.setTtl(ENTRY, 0, TimeUnit.SECONDS);
             }
         }
-        throw new PosternException("The owner of the namespace changed each time that it was about to be replaced.");
+        throw new PosternException("The owner of the namespace changed each time that it was about to be written.");
     }
 
     private PosternException refused(byte[] present) {

@@ -108,9 +108,15 @@ public final class HazelcastConnection implements Supplier<HazelcastInstance>, A
             install(finder.get());
             return true;
         } catch (PosternException | HazelcastException | IllegalStateException e) {
-            LOG.log(Level.WARNING, "Hazelcast is not back yet: {0}", e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "Hazelcast has stopped and could not be replaced yet. Postern tries again: {0}",
+                    e.getMessage());
         } catch (OutOfMemoryError e) {
-            LOG.log(Level.WARNING, "There is no memory to start Hazelcast again.", e);
+            LOG.log(
+                    Level.WARNING,
+                    "Hazelcast could not be started again, because there is not enough memory. Postern tries again.",
+                    e);
         }
         return false;
     }
@@ -131,7 +137,7 @@ public final class HazelcastConnection implements Supplier<HazelcastInstance>, A
         try {
             listener.run();
         } catch (PosternException | HazelcastException | IllegalStateException e) {
-            LOG.log(Level.WARNING, "Hazelcast is back, and something could not be registered with it.", e);
+            LOG.log(Level.WARNING, "Hazelcast is back, but a listener could not be registered with it.", e);
         }
     }
 

@@ -48,18 +48,18 @@ public final class MapConfigCheck {
         }
         if (live.getBackupCount() < wanted.backups()) {
             warn("backup-count is " + live.getBackupCount() + ", not " + wanted.backups()
-                    + ": sessions are lost when more members than that stop at once (D10)");
+                    + ": sessions are lost when more members than that stop at once");
         }
         if (live.getInMemoryFormat() != InMemoryFormat.BINARY) {
-            danger("in-memory-format is " + live.getInMemoryFormat() + ", not BINARY: swaps compare bytes");
+            danger("in-memory-format is " + live.getInMemoryFormat() + ", not BINARY: compare-and-set needs the bytes");
         }
         if (!isExpirationTime(live.getMergePolicyConfig().getPolicy())) {
             danger("merge-policy is " + live.getMergePolicyConfig().getPolicy()
-                    + ", not ExpirationTimeMergePolicy: a merge can bring ended sessions back (D2)");
+                    + ", not ExpirationTimeMergePolicy: a merge can bring ended sessions back");
         }
         if (live.getEvictionConfig().getEvictionPolicy() != EvictionPolicy.NONE) {
             danger("eviction is " + live.getEvictionConfig().getEvictionPolicy()
-                    + ", not NONE: it drops sessions, and the marks of ended ones (HZ-11)");
+                    + ", not NONE: it drops sessions, and the marks of ended ones");
         }
     }
 
@@ -77,21 +77,21 @@ public final class MapConfigCheck {
         }
         if (live.getMaxIdleSeconds() != 0) {
             danger("max-idle-seconds is " + live.getMaxIdleSeconds()
-                    + ", not 0: sessions that are in use are lost when their member dies (D4)");
+                    + ", not 0: sessions that are in use are lost when their member dies");
         }
     }
 
     private void access() {
         if (live.isReadBackupData()) {
-            danger("read-backup-data is true: reads may show a session that has been ended (HZ-10)");
+            danger("read-backup-data is true: reads may show a session that has been ended");
         }
         if (live.getNearCacheConfig() != null) {
-            danger("there is a near cache: reads may show a session that has been ended (HZ-24)");
+            danger("there is a near cache: reads may show a session that has been ended");
         }
         if (live.getIndexConfigs().stream()
                 .noneMatch(index -> index.getType() == IndexType.SORTED
                         && index.getAttributes().equals(List.of("__key")))) {
-            warn("there is no SORTED index on __key: listing a user's sessions reads the whole map (HZ-13)");
+            warn("there is no SORTED index on __key: listing a user's sessions reads the whole map");
         }
         if (!live.isStatisticsEnabled()) {
             warn("statistics-enabled is false: the number of sessions is unknown");
@@ -102,7 +102,7 @@ public final class MapConfigCheck {
     private void partitioning(@Nullable String everywhere) {
         PartitioningStrategyConfig own = live.getPartitioningStrategyConfig();
         if (own != null || (everywhere != null && !everywhere.isEmpty())) {
-            danger("there is a partitioning strategy: the time to live of rows cannot be set (HZ-05)");
+            danger("there is a partitioning strategy: the time to live of rows cannot be set");
         }
     }
 

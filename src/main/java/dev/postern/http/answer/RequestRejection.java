@@ -11,11 +11,12 @@ import java.io.UncheckedIOException;
 public enum RequestRejection {
     TWO_CREDENTIALS(
             ErrorAnswer.BAD_REQUEST,
-            "A bearer token comes alone: send neither a session cookie nor other credentials with it, and only one."),
+            "Send one bearer token and nothing else: no session cookie and no other credentials."),
     OTHER_SITE(
             ErrorAnswer.FORBIDDEN,
-            "This request may come from another site's page. Those of other origins need the setting"
-                    + " postern.cross-site.trusted-origins; a client that is no browser sends the header Origin."),
+            "This request may come from another site's page. Pages of other origins must be named in the setting"
+                    + " postern.cross-site.trusted-origins; a client that is not a browser must send the header"
+                    + " Origin."),
     NO_CSRF_TOKEN(
             ErrorAnswer.FORBIDDEN,
             "This request needs the CSRF token of its session in the header " + CsrfCheck.HEADER

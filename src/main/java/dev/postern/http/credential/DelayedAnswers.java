@@ -111,7 +111,7 @@ public final class DelayedAnswers implements AutoCloseable {
         try {
             answer.write();
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "The client of a late answer is gone.", e);
+            LOG.log(Level.DEBUG, "The client did not wait for a delayed answer.", e);
         } finally {
             room.release();
             complete(context);
@@ -122,7 +122,7 @@ public final class DelayedAnswers implements AutoCloseable {
         try {
             context.complete();
         } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "The server has given a late answer up.", e);
+            LOG.log(Level.DEBUG, "The server gave up a delayed answer.", e);
         }
     }
 

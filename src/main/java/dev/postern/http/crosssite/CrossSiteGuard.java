@@ -119,7 +119,8 @@ public final class CrossSiteGuard {
         boolean isAdmitted = policy.admits(deed, traces(request, hasCookie));
         unwrapped.setAttribute(ATTRIBUTE, new Answer(deed, isAdmitted));
         if (!isAdmitted) {
-            refusals.warn(LogEvent.CROSS_SITE_REFUSED.told("A page of another site may have made a request."));
+            refusals.warn(LogEvent.CROSS_SITE_REFUSED.told("A request may come from another site's page. See the"
+                    + " setting postern.cross-site.trusted-origins."));
         }
         return isAdmitted;
     }

@@ -66,7 +66,7 @@ public class SessionsServlet extends HttpServlet {
             ErrorAnswer.tooMany(
                     response,
                     AccessError.RETRY_AFTER,
-                    "Your sessions are being listed or ended for others. Try again in a second.");
+                    "Too many requests list or end your sessions at the same time. Try again in a second.");
         } catch (PosternException e) {
             authenticator.warn(e);
             ErrorAnswer.unavailable(response);
@@ -87,7 +87,7 @@ public class SessionsServlet extends HttpServlet {
 
     private void list(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!path.isEmpty()) {
-            ErrorAnswer.NOT_FOUND.write(response, "A session is shown in the list of all.");
+            ErrorAnswer.NOT_FOUND.write(response, "One session cannot be read alone: GET the list of all.");
             return;
         }
         Optional<Integer> limit = limit(request.getParameter("limit"));
@@ -101,7 +101,8 @@ public class SessionsServlet extends HttpServlet {
             page.next().ifPresent(next -> response.setHeader("Link", link(request, limit.get(), next)));
             SessionJson.write(page.sessions(), response);
         } catch (IllegalArgumentException e) {
-            ErrorAnswer.BAD_REQUEST.write(response, "after is what the Link header of another page says.");
+            ErrorAnswer.BAD_REQUEST.write(
+                    response, "The parameter after is taken from the Link header of the page before.");
         }
     }
 
@@ -158,7 +159,7 @@ public class SessionsServlet extends HttpServlet {
         if (sessions.revokeOthers()) {
             done(response);
         } else {
-            ErrorAnswer.unauthorized(authenticator.anonymous(request), response, "Your session is over.");
+            ErrorAnswer.unauthorized(authenticator.anonymous(request), response, "Your session has ended.");
         }
     }
 

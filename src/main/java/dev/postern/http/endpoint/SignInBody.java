@@ -90,7 +90,7 @@ record SignInBody(String username, String password, boolean isRemembered) {
         for (Object query :
                 new Object[] {request.getQueryString(), request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING)}) {
             if (query instanceof String text && !Collections.disjoint(names(text), FIELDS)) {
-                throw new MalformedBodyException("The fields of a sign-in stand in the body, never in the address.");
+                throw new MalformedBodyException("Send the fields of a sign-in in the body, not in the address.");
             }
         }
         return fields;
@@ -153,7 +153,7 @@ record SignInBody(String username, String password, boolean isRemembered) {
 
     private static void add(Map<String, String> fields, String name, String value) throws MalformedBodyException {
         if (FIELDS.contains(name) && fields.put(name, value) != null) {
-            throw new MalformedBodyException("The field " + name + " stands twice.");
+            throw new MalformedBodyException("The field " + name + " occurs twice.");
         }
     }
 

@@ -17,7 +17,7 @@ public final class WildFlyJaspi {
 
     /** What the operator has to do for this application security domain. */
     public static String sentence(String domain) {
-        return "Nobody can sign in: WildFly's application-security-domain '" + domain + "' has"
+        return "No user can sign in: WildFly's application-security-domain '" + domain + "' has"
                 + " integrated-jaspi=true, so it refuses users whom its own realm does not know."
                 + " Run server-config/wildfly/postern.cli" + (domain.equals("other") ? "." : ", for this name.");
     }

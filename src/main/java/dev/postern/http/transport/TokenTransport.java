@@ -36,7 +36,8 @@ public final class TokenTransport {
         boolean isAdmitted = cookie.isAdmitted(request);
         if (!isAdmitted) {
             plainHttp.warn(LogEvent.PLAIN_HTTP_REFUSED.told(
-                    "A request came over plain http; see the setting postern.cookie.plain-http."));
+                    "A request came over plain http, so no token may travel with it. See the setting"
+                            + " postern.cookie.plain-http."));
         }
         return isAdmitted;
     }

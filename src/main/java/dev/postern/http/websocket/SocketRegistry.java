@@ -30,7 +30,7 @@ public final class SocketRegistry implements OpenSockets, AutoCloseable {
     /** The longest time between two checks of a session with sockets. */
     static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
-    private static final String OVER = "The session is over.";
+    private static final String OVER = "The session has ended.";
     private static final String UNKNOWN = "The session cannot be looked up.";
 
     private final Supplier<SessionKeeper> keeper;
@@ -47,7 +47,7 @@ public final class SocketRegistry implements OpenSockets, AutoCloseable {
     @Override
     public boolean bind(Session socket) {
         if (!(socket.getUserPrincipal() instanceof SessionPrincipal caller)) {
-            BoundSocket.close(socket, CloseCodes.VIOLATED_POLICY, "Nobody is signed in.");
+            BoundSocket.close(socket, CloseCodes.VIOLATED_POLICY, "The caller is not signed in.");
             return false;
         }
         BoundSocket bound = new BoundSocket(socket, caller);

@@ -85,7 +85,7 @@ public final class IgnoredAnnotations {
     }
 
     private static String sentence(Class<?> type) {
-        return type.getName() + " carries " + kinds(type) + ", which nothing looks at there. " + advice(type);
+        return type.getName() + " carries " + kinds(type) + ", which has no effect there. " + advice(type);
     }
 
     private static String advice(Class<?> type) {

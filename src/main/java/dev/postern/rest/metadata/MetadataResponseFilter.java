@@ -42,7 +42,10 @@ public final class MetadataResponseFilter implements ContainerResponseFilter {
             RequestLogin login = RequestLogin.of(request.getProperty(RequestLogin.ATTRIBUTE));
             request.setProperty(RequestLogin.ATTRIBUTE, edits.save(login));
         } catch (PosternException e) {
-            FAILURES.warn(LogEvent.GRID_FAILED.told("What a request has changed in its session cannot be saved."), e);
+            FAILURES.warn(
+                    LogEvent.GRID_FAILED.told(
+                            "What a request has changed in the metadata of its session could not be saved."),
+                    e);
             ErrorResponse.UNAVAILABLE.replace(request, response);
         }
     }

@@ -166,7 +166,7 @@ public final class Bulkhead {
         private static final long serialVersionUID = 1;
 
         public BusyException() {
-            super("The sessions of this user are being listed or ended for others. Try again.");
+            super("Too many requests list or end the sessions of this user at the same time. Try again.");
         }
     }
 }

@@ -60,7 +60,7 @@ public final class PendingEndings implements RowStore.Overlay {
         if (endings.size() > MOST) {
             RowKey oldest = endings.keySet().iterator().next();
             endings.remove(oldest);
-            warn("Too many sessions wait for the grid to be ended. Forgotten: " + oldest + ".");
+            warn("Too many sessions wait to be ended until the grid answers. Given up: " + oldest + ".");
         }
     }
 
@@ -107,7 +107,8 @@ public final class PendingEndings implements RowStore.Overlay {
         if (now.isBefore(ending.since().plus(KEPT))) {
             endings.put(ending.key(), ending);
         } else {
-            warn("The grid was away for too long to end the session " + ending.key() + ".");
+            warn("The grid did not answer for too long. Given up, so it may go on: the end of the session "
+                    + ending.key() + ".");
         }
     }
 

@@ -98,7 +98,7 @@ public sealed interface SessionRow {
 
         public Epoch {
             if (spared.isPresent() && !spared.get().notBefore().isBefore(notBefore)) {
-                throw new IllegalArgumentException("Nobody is spared from what holds for all.");
+                throw new IllegalArgumentException("The time of the spared session must be before that of all others.");
             }
         }
 

@@ -264,8 +264,8 @@ public final class UnitOfWork {
                 : found.get()
                         .epoch()
                         .orElseThrow(
-                                () -> new PosternException("The epoch " + key + " of a user cannot be read, so nobody"
-                                        + " knows which sessions count. Sessions.revokeAll of that user replaces it."));
+                                () -> new PosternException("The epoch " + key + " of a user cannot be read, so it is"
+                                        + " unknown which sessions are valid. Sessions.revokeAll of that user replaces it."));
     }
 
     /** The exception for a row that other requests change all the time. */

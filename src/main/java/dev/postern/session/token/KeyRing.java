@@ -49,7 +49,7 @@ public final class KeyRing {
         for (String entry : ring.split(",", -1)) {
             Key key = key(entry.strip());
             if (!ids.add(key.id)) {
-                throw new IllegalArgumentException("key id " + Byte.toUnsignedInt(key.id) + " stands twice");
+                throw new IllegalArgumentException("key id " + Byte.toUnsignedInt(key.id) + " occurs twice");
             }
             keys.add(key);
         }

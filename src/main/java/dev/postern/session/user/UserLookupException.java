@@ -8,6 +8,6 @@ public final class UserLookupException extends PosternException {
     private static final long serialVersionUID = 1;
 
     public UserLookupException(Throwable cause) {
-        super("The application could not say who the user is now.", cause);
+        super("The application's CurrentUserLoader failed.", cause);
     }
 }

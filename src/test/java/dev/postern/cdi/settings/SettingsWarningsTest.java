@@ -65,7 +65,7 @@ class SettingsWarningsTest {
         assertThat(warnings(keys, Optional.of("development")))
                 .singleElement()
                 .asString()
-                .startsWith("The cluster is called development");
+                .startsWith("The Hazelcast cluster has the default name development");
         assertThat(warnings(keys, Optional.empty())).isEmpty();
         assertThat(warnings(Map.of(), Optional.of("development"))).noneMatch(line -> line.contains("development"));
     }

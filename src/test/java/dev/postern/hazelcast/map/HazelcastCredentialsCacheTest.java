@@ -150,13 +150,13 @@ class HazelcastCredentialsCacheTest {
         try (HangingGrid hanging = HangingGrid.at(CLUSTER.map(), key)) {
             assertThatThrownBy(() -> cache.read(key, shortly()))
                     .isInstanceOf(PosternException.class)
-                    .hasMessage("The grid did not answer in time.");
+                    .hasMessage("The grid did not answer in time (postern.cache.timeout).");
             assertThatThrownBy(() -> cache.swap(key, row, touched, shortly()))
                     .isInstanceOf(PosternException.class)
-                    .hasMessage("The grid did not answer in time.");
+                    .hasMessage("The grid did not answer in time (postern.cache.timeout).");
             assertThatThrownBy(() -> cache.create(key, row, shortly()))
                     .isInstanceOf(PosternException.class)
-                    .hasMessage("The grid did not answer in time.");
+                    .hasMessage("The grid did not answer in time (postern.cache.timeout).");
             assertThat(hanging.isStillHanging()).isTrue();
         }
         assertThat(cache.read(key, soon())).isPresent();

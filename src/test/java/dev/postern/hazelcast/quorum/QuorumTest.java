@@ -251,7 +251,7 @@ class QuorumTest {
                 .hasRootCause(cause)
                 .cause()
                 .isInstanceOf(PosternException.class)
-                .hasMessageContaining("answer for themselves");
+                .hasMessageContaining("Fewer members answer");
 
         CompletableFuture<?> next = call();
         clusterMembers.answer(B);

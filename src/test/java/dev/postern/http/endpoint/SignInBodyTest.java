@@ -38,7 +38,7 @@ class SignInBodyTest {
                 FORM + "| username=ann | password is missing",
                 FORM + "| password=x | username is missing",
                 FORM + "| username=&password=x | username is missing",
-                FORM + "| username=ann&password=x&username=bob | username stands twice",
+                FORM + "| username=ann&password=x&username=bob | username occurs twice",
                 FORM + "| username=ann&password | not a form",
                 FORM + "| username=%zz&password=x | not a form",
                 FORM + "| username=ann&password=x&remember=maybe | remember is true or false",
@@ -82,7 +82,7 @@ class SignInBodyTest {
         for (TestRequest each : List.of(request, forwarded)) {
             assertThatThrownBy(() -> SignInBody.read(each.get()))
                     .isInstanceOf(SignInBody.MalformedBodyException.class)
-                    .hasMessageContaining("never in the address");
+                    .hasMessageContaining("not in the address");
         }
     }
 

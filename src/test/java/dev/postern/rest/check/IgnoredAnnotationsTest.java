@@ -34,11 +34,11 @@ class IgnoredAnnotationsTest {
                         context, Set.of(Service.class, Resource.class), Set.of(ByDescriptor.class)))
                 .containsExactly(
                         Service.class.getName()
-                                + " carries @RolesAllowed and @DenyAll, which nothing looks at there. Annotate the"
+                                + " carries @RolesAllowed and @DenyAll, which has no effect there. Annotate the"
                                 + " JAX-RS resource that calls it, make it an enterprise bean (@Stateless), or ask"
                                 + " CurrentUser.hasRole in it.",
                         Web.class.getName()
-                                + " carries @RolesAllowed, which nothing looks at there. Write @ServletSecurity on the"
+                                + " carries @RolesAllowed, which has no effect there. Write @ServletSecurity on the"
                                 + " servlet, or a security-constraint in web.xml.");
     }
 
@@ -49,10 +49,10 @@ class IgnoredAnnotationsTest {
                         context, Set.of(Guarding.class, Checking.class), Set.of(ByDescriptor.class)))
                 .contains(
                         Guarding.class.getName()
-                                + " carries @RolesAllowed, which nothing looks at there. Annotate the JAX-RS resources,"
+                                + " carries @RolesAllowed, which has no effect there. Annotate the JAX-RS resources,"
                                 + " or write a security-constraint for their path in web.xml.",
                         Checking.class.getName()
-                                + " carries @DenyAll, which nothing looks at there. Annotate the class that it"
+                                + " carries @DenyAll, which has no effect there. Annotate the class that it"
                                 + " decorates.");
     }
 

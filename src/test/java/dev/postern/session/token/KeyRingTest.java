@@ -27,7 +27,7 @@ class KeyRingTest {
         refuses(KEY, KEY, "id:base64");
         refuses("x:" + KEY, KEY, "number from 0 to 255");
         refuses("256:" + KEY, KEY, "number from 0 to 255");
-        refuses("1:" + KEY + ",1:" + KEY, KEY, "key id 1 stands twice");
+        refuses("1:" + KEY + ",1:" + KEY, KEY, "key id 1 occurs twice");
         refuses("1:" + SHORT, KEY, "key 1 has 31 bytes, and needs 32");
         refuses("1:***" + KEY, KEY, "key 1 is not base64");
         refuses("1:" + KEY, SHORT, "the index key has 31 bytes, and needs 32");
