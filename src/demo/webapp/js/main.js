@@ -18,6 +18,7 @@ if (location.hostname === "localhost") {
   startLogin();
   startRenewal();
   startSessions();
+  startOrders();
   startTheft();
   startGuess();
   startUsers();
@@ -25,7 +26,6 @@ if (location.hostname === "localhost") {
   await startCluster();
   startEvents();
   await loadSession();
-  startOrders();
   let isDue;
   onEvent(event => {
     if (/^session_(created|revoked|signed_out|reused|replaced|evicted|expired|user_gone)$/.test(event.id)) {
