@@ -153,6 +153,7 @@ export async function callFresh(method, path, why) {
 function askForPassword(why) {
   const dialog = byId("step-up");
   byId("step-up-why").textContent = why;
+  byId("step-up-user").value = session.user; // for password managers
   say("step-up-outcome", "", "bad");
   dialog.returnValue = "";
   dialog.showModal();
