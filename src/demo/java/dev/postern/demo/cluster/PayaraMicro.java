@@ -34,7 +34,7 @@ record PayaraMicro(Path jar) implements NodeServer {
     @Override
     public List<String> command(DemoRun run, int number) {
         return List.of(
-                // Without it Hazelcast listens on every interface, whatever --interfaces says.
+                // Without it Hazelcast listens on every interface, in spite of --interfaces.
                 "-Dhazelcast.socket.bind.any=false",
                 "-jar",
                 jar.toString(),

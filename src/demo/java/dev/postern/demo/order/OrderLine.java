@@ -21,6 +21,6 @@ public record OrderLine(@Nullable String item, int quantity) {
         return Article.ALL.stream()
                 .filter(article -> article.code().equals(item))
                 .findFirst()
-                .orElseThrow(() -> new Refusal(Status.BAD_REQUEST, "The article must be one of the catalogue's codes."));
+                .orElseThrow(() -> new Refusal(Status.BAD_REQUEST, "The catalogue has no such article."));
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The manager's page: users with sessions, page by page. It ends sessions and changes roles. For one request thread. */
+/** The manager's list of users with sessions, which ends sessions and changes roles. For one request thread. */
 @Path("users")
 @RequestScoped
 @RolesAllowed(Role.MANAGER)

@@ -15,8 +15,8 @@ class EventJsonTest {
     @Test
     void hasTheIdAndTheFields() {
         assertThat(EventJson.of(new SessionEvent.Ended("h4ndle", Ending.REUSED, NOON)))
-                .isEqualTo(
-                        "{\"id\":\"session_reused\",\"handle\":\"h4ndle\",\"reason\":\"REUSED\",\"at\":\"2026-11-01T12:00:00Z\"}");
+                .isEqualTo("{\"id\":\"session_reused\",\"handle\":\"h4ndle\",\"reason\":\"REUSED\","
+                        + "\"at\":\"2026-11-01T12:00:00Z\"}");
     }
 
     @Test
