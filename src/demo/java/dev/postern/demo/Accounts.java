@@ -10,7 +10,7 @@ import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 @DataSourceDefinition(
         name = DeskDatabase.NAME,
         className = "dev.postern.demo.DeskDatabase",
-        properties = "options=AUTO_SERVER=TRUE")
+        properties = "owner=desk")
 @DatabaseIdentityStoreDefinition(
         dataSourceLookup = DeskDatabase.NAME,
         callerQuery = "select password from account where name = ?",

@@ -2,7 +2,7 @@ package dev.postern.demo;
 
 import java.util.List;
 
-/** Somebody with an account at the desk; the password is the name with {@code -demo}. Immutable. */
+/** An account that the desk opens with; the password is the name with {@code -demo}. Immutable. */
 record DemoUser(String name, List<String> roles) {
 
     static final List<DemoUser> ALL = List.of(

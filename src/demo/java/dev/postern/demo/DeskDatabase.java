@@ -1,32 +1,28 @@
 package dev.postern.demo;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * The desk's H2 database: one file for all nodes on this machine, served to the others by the node that opened it.
+ * The desk's H2 database, which the launcher serves to all nodes. The system property {@code desk.database} is its URL;
+ * the standard annotation could not read it, because servers do not agree on how to put a property into a URL. Without
+ * it a node has a database of its own, in memory.
  *
- * <p>The server pools these connections (see {@link Accounts}). The system property {@code desk.database} moves
- * the file; the standard annotation could not: the servers do not agree on how to put a property into a URL.
- *
- * <p>Safe for concurrent use.
+ * <p>The server pools these connections (see {@link Accounts}). Safe for concurrent use.
  */
 public final class DeskDatabase implements DataSource {
 
     static final String NAME = "java:app/jdbc/desk";
 
-    private static final String FILE = System.getProperty(
-            "desk.database",
-            Path.of(System.getProperty("java.io.tmpdir"), "postern-demo", "desk")
-                    .toString());
+    private static final String URL = System.getProperty("desk.database", "jdbc:h2:mem:desk;DB_CLOSE_DELAY=-1");
 
     private final Driver driver = ServiceLoader.load(Driver.class, DeskDatabase.class.getClassLoader()).stream()
             .filter(provider -> provider.type().getName().startsWith("org.h2."))
@@ -34,18 +30,19 @@ public final class DeskDatabase implements DataSource {
             .orElseThrow()
             .get();
 
-    private volatile String options = "";
+    private volatile String owner = "desk";
 
-    /** Sets what is appended to the URL. WildFly takes no data source without a property. */
-    public void setOptions(String options) {
-        this.options = options;
+    /** Sets the name under which the nodes connect. WildFly takes no data source without a property. */
+    public void setOwner(String owner) {
+        this.owner = owner;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         Properties user = new Properties();
-        user.setProperty("user", "desk");
-        return driver.connect("jdbc:h2:file:" + FILE + ";" + options, user);
+        user.setProperty("user", owner);
+        user.setProperty("password", Optional.ofNullable(System.getenv("DESK_DATABASE_PASSWORD")).orElse(""));
+        return driver.connect(URL, user);
     }
 
     @Override

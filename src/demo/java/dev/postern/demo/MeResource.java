@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import java.util.Set;
 
-/** Who is calling, as the injected objects of Postern tell it. For one request thread. */
+/** Who is calling, as the injected objects of Postern say. For one request thread. */
 @Path("me")
 @RequestScoped
 @PermitAll

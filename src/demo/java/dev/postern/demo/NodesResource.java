@@ -8,27 +8,25 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
-/**
- * Which node this is, and on which ports of this machine the nodes are. The system property {@code desk.nodes}
- * names other ports than 8080 and 8081. Immutable.
- */
+/** Which node answers, and how the page reaches the others and the launcher. Immutable. */
 @Path("nodes")
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 public class NodesResource {
 
-    /** The ports of this node and of all nodes. Immutable. */
-    public record Nodes(int here, List<Integer> all) {}
+    /**
+     * The ports of this node and of all nodes, and the address of the launcher with the token that it wants. The token
+     * is for pages of the nodes, and the launcher refuses all others. Immutable.
+     */
+    public record Nodes(int here, List<Integer> all, String control, String controlToken) {}
 
     /** The nodes. */
     @GET
     public Nodes nodes(@Context HttpServletRequest request) {
-        return new Nodes(
-                request.getLocalPort(),
-                Stream.of(System.getProperty("desk.nodes", "8080,8081").split(","))
-                        .map(Integer::valueOf)
-                        .toList());
+        DemoNodes nodes = DemoNodes.configured();
+        String token = Optional.ofNullable(System.getenv("DESK_CONTROL_TOKEN")).orElse("");
+        return new Nodes(request.getLocalPort(), nodes.ports(), nodes.control(), token);
     }
 }

@@ -1,11 +1,11 @@
 package dev.postern.demo;
 
-/** The roles of the desk, as the identity store names them. Immutable. */
-final class Role {
+/** The roles of the desk, as the accounts name them. Immutable. */
+public final class Role {
 
-    static final String CUSTOMER = "customer";
-    static final String CLERK = "clerk";
-    static final String MANAGER = "manager";
+    public static final String CUSTOMER = "customer";
+    public static final String CLERK = "clerk";
+    public static final String MANAGER = "manager";
 
     private Role() {}
 }

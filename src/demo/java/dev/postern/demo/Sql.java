@@ -22,7 +22,8 @@ import javax.sql.DataSource;
 public class Sql {
 
     /** Makes a value of the row that the result set stands on. */
-    interface RowReader<T> {
+    public interface RowReader<T> {
+        /** The value. */
         T read(ResultSet row) throws SQLException;
     }
 
@@ -30,7 +31,7 @@ public class Sql {
     DataSource database;
 
     /** The rows that a query finds. */
-    <T> List<T> query(RowReader<T> reader, String sql, Object... values) {
+    public <T> List<T> query(RowReader<T> reader, String sql, Object... values) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
@@ -47,7 +48,7 @@ public class Sql {
     }
 
     /** How many rows a change touched. */
-    int update(String sql, Object... values) {
+    public int update(String sql, Object... values) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
@@ -58,7 +59,7 @@ public class Sql {
     }
 
     /** The number that the database gave to a new row. */
-    long insert(String sql, Object... values) {
+    public long insert(String sql, Object... values) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
             bind(statement, values);

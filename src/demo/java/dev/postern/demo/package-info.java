@@ -1,7 +1,8 @@
 /**
- * The demonstration: an order desk for customers, clerks and a manager, as an application that uses Postern.
+ * The demonstration: a small order desk that shows what Postern does with logins. This package has what all its parts
+ * use: the nodes, the database, the accounts.
  *
- * <p>It knows Postern only through what applications import, the package {@code dev.postern}.
+ * <p>The demo knows Postern only through what applications import, the package {@code dev.postern}.
  */
 @NullMarked
 package dev.postern.demo;

@@ -11,17 +11,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The ports of the two nodes: for HTTP, by default 8080 and 8081, and for the data grid, by default 6900 and 6901.
+ * The ports of the two nodes: for HTTP, by default 8080 and 8081, and for Hazelcast, by default 6900 and a higher one.
  * Immutable.
+ *
+ * @param gridStep how far the second Hazelcast port is from the first
  */
-record DemoPorts(int firstHttp, int firstGrid) {
+record DemoPorts(int firstHttp, int firstGrid, int gridStep) {
 
     private static final String HTTP = "desk.port";
     private static final String GRID = "desk.grid-port";
     private static final int MILLIS_TO_ANSWER = 500;
 
-    static DemoPorts fromSystemProperties() {
-        return new DemoPorts(Integer.getInteger(HTTP, 8080), Integer.getInteger(GRID, 6900));
+    static DemoPorts fromSystemProperties(int gridStep) {
+        return new DemoPorts(Integer.getInteger(HTTP, 8080), Integer.getInteger(GRID, 6900), gridStep);
     }
 
     List<Integer> http() {
@@ -29,7 +31,12 @@ record DemoPorts(int firstHttp, int firstGrid) {
     }
 
     List<Integer> grid() {
-        return List.of(firstGrid, firstGrid + 1);
+        return List.of(firstGrid, firstGrid + gridStep);
+    }
+
+    /** The origins of the nodes' pages. */
+    List<String> origins() {
+        return http().stream().map(port -> "http://localhost:" + port).toList();
     }
 
     /** The ports with commas between them; each with the prefix. */
@@ -47,7 +54,7 @@ record DemoPorts(int firstHttp, int firstGrid) {
         if (isTaken(port)) {
             throw new DemoException("port " + port + " is taken by another program."
                     + " Stop that program, or choose another port with -D" + property
-                    + "=<port>; the next one is used as well.");
+                    + "=<port>; ports above it are used as well.");
         }
     }
 

@@ -3,8 +3,8 @@ package dev.postern.demo.cluster;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the demo says when both nodes answer. Immutable. */
-record Greeting(List<Node> nodes) {
+/** What the demo prints when both nodes answer. Immutable. */
+record Greeting(List<DemoNode> nodes) {
 
     private static final String TEXT = """
 
@@ -12,22 +12,21 @@ record Greeting(List<Node> nodes) {
 
             %s
 
-            Sign in as   password     who may
+            Sign in as   password     allowed to
             ada          ada-demo     customer: place orders, see her own
             ben          ben-demo     customer: place orders, see his own
             clara        clara-demo   clerk: see all orders, ship them
-            mona         mona-demo    clerk and manager: also cancel, see the figures of the day
+            mona         mona-demo    clerk and manager: also cancel orders, end sessions, change roles
 
             A login on one node is a login on the other, also after one of them was killed.
-            Ctrl-C stops both.
+            The page can kill, freeze and start them. Ctrl-C stops both.
             """;
 
     String text() {
         return TEXT.formatted(nodes.stream().map(Greeting::line).collect(Collectors.joining("\n")));
     }
 
-    private static String line(Node node) {
-        return "  http://localhost:%d/   (process %d, log %s)"
-                .formatted(node.port(), node.process().pid(), node.log());
+    private static String line(DemoNode node) {
+        return "  http://localhost:%d/   (process %d, log %s)".formatted(node.port(), node.pid(), node.log());
     }
 }

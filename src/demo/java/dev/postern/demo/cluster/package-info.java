@@ -1,4 +1,7 @@
-/** Starts the demonstration as a cluster of two Payara Micro nodes; it knows the application as a file only. */
+/**
+ * Starts the demonstration as a cluster of two nodes, and lets its page kill, freeze, thaw and start them. It knows the
+ * application as a file only, and is no part of it. The way in is {@link dev.postern.demo.cluster.DemoCluster}.
+ */
 @NullMarked
 package dev.postern.demo.cluster;
 

@@ -199,7 +199,7 @@ public final class Quorum {
     }
 
     private static PosternException tooFew(@Nullable Throwable failure) {
-        String sentence = "Too few members answer for themselves (postern.cache.minimum-members).";
+        String sentence = "Fewer members answer than postern.cache.minimum-members demands.";
         return failure == null ? new PosternException(sentence) : new PosternException(sentence, failure);
     }
 

@@ -1,0 +1,5 @@
+/** Uses the demo in Chromium, as a visitor would, on two nodes that it starts itself. */
+@NullMarked
+package dev.postern.demo.browser;
+
+import org.jspecify.annotations.NullMarked;

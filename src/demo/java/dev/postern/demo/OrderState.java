@@ -1,8 +1,0 @@
-package dev.postern.demo;
-
-/** How far an order is. Immutable. */
-public enum OrderState {
-    PLACED,
-    SHIPPED,
-    CANCELLED
-}
