@@ -205,7 +205,8 @@ public final class Grid implements AutoCloseable {
 
     /** The rows of the namespace. The machine's own clock serves when the cluster's time is unknown. */
     public CredentialsCache cache(RowTtl lifetimes, InstantSource ownClock) {
-        return new HazelcastCredentialsCache(this::requireRows, calls, new ClusterClock(connection, ownClock), lifetimes);
+        return new HazelcastCredentialsCache(
+                this::requireRows, calls, new ClusterClock(connection, ownClock), lifetimes);
     }
 
     /**

@@ -47,9 +47,15 @@ public final class JmxSessions implements SessionsMXBean, AutoCloseable {
             server().registerMBean(shown, name);
             return shown;
         } catch (InstanceAlreadyExistsException e) {
-            LOG.log(Level.WARNING, "JMX shows no figures of this application, because another one has taken the name already: {0}", e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "JMX shows no figures of this application, because another one has taken the name already: {0}",
+                    e.getMessage());
         } catch (JMException e) {
-            LOG.log(Level.WARNING, "JMX shows no figures of this application, because their bean could not be registered.", e);
+            LOG.log(
+                    Level.WARNING,
+                    "JMX shows no figures of this application, because their bean could not be registered.",
+                    e);
         }
         return new JmxSessions(sessions, grid, Optional.empty());
     }
@@ -71,7 +77,10 @@ public final class JmxSessions implements SessionsMXBean, AutoCloseable {
         } catch (InstanceNotFoundException e) {
             LOG.log(Level.DEBUG, "{0} is not registered any more.", name);
         } catch (JMException e) {
-            LOG.log(Level.WARNING, "The bean with the figures of this application stays in JMX, because it could not be unregistered.", e);
+            LOG.log(
+                    Level.WARNING,
+                    "The bean with the figures of this application stays in JMX, because it could not be unregistered.",
+                    e);
         }
     }
 

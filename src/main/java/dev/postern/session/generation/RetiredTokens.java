@@ -151,8 +151,7 @@ public record RetiredTokens(List<RetiredToken> all) {
     /** The successor came into use in place of the token of that number. Those in between were on offer beside it. */
     RetiredTokens renewed(int number, int successor, ClusterTime time, Duration grace) {
         Retirement retirement = isCurrentUnconfirmed() ? Retirement.RENEWED_UNCONFIRMED : Retirement.RENEWED;
-        RetiredTokens retired =
-                newerInUse(time, grace).with(new RetiredToken(number, time.now(), retirement));
+        RetiredTokens retired = newerInUse(time, grace).with(new RetiredToken(number, time.now(), retirement));
         return successor == number + 1
                 ? retired
                 : retired.with(new RetiredToken(number + 1, time.now(), Retirement.OVERTAKEN));
@@ -180,8 +179,7 @@ public record RetiredTokens(List<RetiredToken> all) {
      * @param highest the highest number that was on offer, or {@code number} if there were no offers
      */
     RetiredTokens reauthenticated(int number, int highest, Instant now, Duration grace) {
-        Retirement retirement =
-                isCurrentUnconfirmed() ? Retirement.NEVER_USED : Retirement.REAUTHENTICATED_UNCONFIRMED;
+        Retirement retirement = isCurrentUnconfirmed() ? Retirement.NEVER_USED : Retirement.REAUTHENTICATED_UNCONFIRMED;
         RetiredTokens retired = withoutCopies(now, grace)
                 .map(token -> switch (token.retirement) {
                     case RENEWED, REAUTHENTICATED -> token.as(Retirement.REAUTHENTICATED_UNCONFIRMED);

@@ -43,8 +43,7 @@ public final class UnitOfWork {
     private Deadline deadline;
     private final ClusterTime time;
 
-    UnitOfWork(
-            CredentialsCache cache, RowCodec codec, RowStore.Overlay overlay, Deadline deadline, ClusterTime time) {
+    UnitOfWork(CredentialsCache cache, RowCodec codec, RowStore.Overlay overlay, Deadline deadline, ClusterTime time) {
         this.cache = cache;
         this.codec = codec;
         this.overlay = overlay;
@@ -264,8 +263,9 @@ public final class UnitOfWork {
                 : found.get()
                         .epoch()
                         .orElseThrow(
-                                () -> new PosternException("The epoch " + key + " of a user cannot be read, so it is"
-                                        + " unknown which sessions are valid. Sessions.revokeAll of that user replaces it."));
+                                () -> new PosternException(
+                                        "The epoch " + key + " of a user cannot be read, so it is"
+                                                + " unknown which sessions are valid. Sessions.revokeAll of that user replaces it."));
     }
 
     /** The exception for a row that other requests change all the time. */

@@ -53,8 +53,7 @@ class JmxSessionsTest {
                 JmxSessions first = JmxSessions.show(figures, grid, namespace)) {
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
 
-            JmxSessions.show(new SessionMetrics(), grid, namespace)
-                    .close();
+            JmxSessions.show(new SessionMetrics(), grid, namespace).close();
 
             assertThat(first.name()).isPresent();
             assertThat(shown("SignIns")).isEqualTo(1L);

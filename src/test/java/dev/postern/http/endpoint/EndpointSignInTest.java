@@ -65,7 +65,8 @@ class EndpointSignInTest {
     @Test
     @Tag("B3")
     void tooManyRightOnesAre429WithRetryAfter() throws Exception {
-        SignInRateLimiter rate = new SignInRateLimiter(desk.tries, desk.sessions.mint(), 1, new EventPublisher(desk.events::add));
+        SignInRateLimiter rate =
+                new SignInRateLimiter(desk.tries, desk.sessions.mint(), 1, new EventPublisher(desk.events::add));
         CredentialSignIn limited = signIn(Optional.of(rate));
         CredentialVerdict.Right ann = TestDesk.right(TestDesk.ANN);
         TestRequest first = TestDesk.anonymous();

@@ -66,8 +66,8 @@ final class RunningDemo implements AutoCloseable {
     }
 
     private static List<String> command(Path target, Path directory) {
-        String classes = target.resolve("demo/classes") + java.io.File.pathSeparator
-                + System.getProperty("java.class.path");
+        String classes =
+                target.resolve("demo/classes") + java.io.File.pathSeparator + System.getProperty("java.class.path");
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Ddesk.port=" + PORT,
