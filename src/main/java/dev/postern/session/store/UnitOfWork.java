@@ -264,8 +264,9 @@ public final class UnitOfWork {
                         .epoch()
                         .orElseThrow(
                                 () -> new PosternException(
-                                        "The epoch " + key + " of a user cannot be read, so it is"
-                                                + " unknown which sessions are valid. Sessions.revokeAll of that user replaces it."));
+                                        "The epoch " + key + " of a user cannot be read, so it is unknown"
+                                                + " which sessions are valid. Sessions.revokeAll of that user"
+                                                + " replaces it."));
     }
 
     /** The exception for a row that other requests change all the time. */
