@@ -97,14 +97,11 @@ final class SessionStarter {
     }
 
     /** Continues the presented session under a new token; empty if it cannot go on. */
-    private Optional<LiveSession> reauthenticate(
-            UnitOfWork work, SignInRequest signIn, Token presented, Epoch epoch) {
-        Optional<LiveSession> session = work.update(
-                RowKey.of(presented),
-                found -> found.flatMap(VersionedRow::row)
-                        .flatMap(row -> ifContinued(work, row, presented, epoch))
-                        .map(row -> reauthenticated(work, signIn, presented, row))
-                        .orElseGet(() -> Change.none(Optional.empty())));
+    private Optional<LiveSession> reauthenticate(UnitOfWork work, SignInRequest signIn, Token presented, Epoch epoch) {
+        Optional<LiveSession> session = work.update(RowKey.of(presented), found -> found.flatMap(VersionedRow::row)
+                .flatMap(row -> ifContinued(work, row, presented, epoch))
+                .map(row -> reauthenticated(work, signIn, presented, row))
+                .orElseGet(() -> Change.none(Optional.empty())));
         session.ifPresent(live -> {
             requireSameEpoch(work, signIn, live.token(), epoch);
             events.fire(new SessionEvent.Reauthenticated(

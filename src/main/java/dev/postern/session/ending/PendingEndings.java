@@ -41,7 +41,8 @@ public final class PendingEndings implements RowStore.Overlay {
 
         /** Whether the user has signed in to the session again since, so that it must not end. */
         boolean isOutdatedBy(SessionRow row) {
-            return row instanceof Active active && active.times().authenticated().isAfter(since);
+            return row instanceof Active active
+                    && active.times().authenticated().isAfter(since);
         }
     }
 

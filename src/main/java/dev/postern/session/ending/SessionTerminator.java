@@ -125,24 +125,22 @@ public final class SessionTerminator {
     }
 
     private void writeTombstone(UnitOfWork work, PendingEndings.Pending ending) {
-        boolean hasEnded = work.update(
-                ending.key(), found -> tombstoneFor(work, ending, found.flatMap(VersionedRow::stored)));
+        boolean hasEnded =
+                work.update(ending.key(), found -> tombstoneFor(work, ending, found.flatMap(VersionedRow::stored)));
         if (hasEnded) {
             reportEnded(work, ending.key(), ending.reason());
         }
     }
 
     /** The result is whether this call has ended the session. */
-    private Change<Boolean> tombstoneFor(
-            UnitOfWork work, PendingEndings.Pending ending, Optional<SessionRow> stored) {
+    private Change<Boolean> tombstoneFor(UnitOfWork work, PendingEndings.Pending ending, Optional<SessionRow> stored) {
         if (stored.filter(ending::isOutdatedBy).isPresent()) {
             return Change.none(false);
         }
         if (stored.orElse(null) instanceof Revoked present) {
             return Change.write(present, outcome -> false);
         }
-        return Change.write(
-                tombstone(work, stored, ending.reason()), outcome -> outcome == UnitOfWork.Outcome.WRITTEN);
+        return Change.write(tombstone(work, stored, ending.reason()), outcome -> outcome == UnitOfWork.Outcome.WRITTEN);
     }
 
     private Revoked tombstone(UnitOfWork work, Optional<SessionRow> stored, Ending reason) {

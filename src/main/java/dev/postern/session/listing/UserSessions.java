@@ -209,8 +209,7 @@ public final class UserSessions {
     private static Instant raiseEpoch(UnitOfWork work, Handle user, Optional<Handle> spared) {
         RowKey key = RowKey.epoch(user);
         return work.update(key, found -> {
-            boolean isReadable =
-                    found.isEmpty() || found.get().epoch().isPresent();
+            boolean isReadable = found.isEmpty() || found.get().epoch().isPresent();
             Epoch former = isReadable || spared.isPresent() ? UnitOfWork.epoch(key, found) : Epoch.NONE;
             Epoch raised = former.raisedTo(later(work.now(), former.notBefore()).plus(TICK), spared);
             return Change.write(raised, outcome -> {

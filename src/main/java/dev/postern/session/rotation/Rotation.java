@@ -89,8 +89,7 @@ public final class Rotation {
     private RotationDecision mint(Active row, Token presented, RequestSource source, ClusterTime time) {
         OfferedTokens offers = row.generation().offers();
         Optional<Integer> number = row.generation().next();
-        boolean isAdmitted =
-                offers.isEmpty() || (time.isSteady() && offers.admit(source, time.now(), renewal.grace()));
+        boolean isAdmitted = offers.isEmpty() || (time.isSteady() && offers.admit(source, time.now(), renewal.grace()));
         return isAdmitted && number.isPresent()
                 ? new RotationDecision.Mint(
                         row, used(row, presented, time), number.get(), source.client(), time.now(), renewal.grace())
@@ -144,9 +143,7 @@ public final class Rotation {
                         ? generation.retiredUsed(presented.generation(), time, renewal.grace())
                         : generation;
         return row.withTimes(row.times()
-                        .usedAt(
-                                time.now(),
-                                policy.lifespan(row.isRemembered()).idle()))
+                        .usedAt(time.now(), policy.lifespan(row.isRemembered()).idle()))
                 .withGeneration(used);
     }
 }

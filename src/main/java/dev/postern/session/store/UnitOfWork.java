@@ -43,8 +43,7 @@ public final class UnitOfWork {
     private Deadline deadline;
     private final ClusterTime time;
 
-    UnitOfWork(
-            CredentialsCache cache, RowCodec codec, RowStore.Overlay overlay, Deadline deadline, ClusterTime time) {
+    UnitOfWork(CredentialsCache cache, RowCodec codec, RowStore.Overlay overlay, Deadline deadline, ClusterTime time) {
         this.cache = cache;
         this.codec = codec;
         this.overlay = overlay;

@@ -93,8 +93,7 @@ class PendingEndingsTest {
 
     @Test
     void takesUpNoPlace() {
-        TestSessions single =
-                new TestSessions("shop", TestSessions.limitedTo(1, SessionPolicy.PerUser.AtLimit.REFUSE));
+        TestSessions single = new TestSessions("shop", TestSessions.limitedTo(1, SessionPolicy.PerUser.AtLimit.REFUSE));
         Token ended = single.begin("ann").token();
         single.twin().setBroken(true);
         assertThatThrownBy(() -> single.end(ended)).isInstanceOf(PosternException.class);
