@@ -11,52 +11,55 @@ import org.jspecify.annotations.Nullable;
  * The retired tokens of a session, by number, as long as an honest client may still send them. They were issued before
  * the current token, or beside it.
  *
- * <p>A retired token is judged by its retirement and its age, in graces since it was retired. A later change neither
- * prolongs nor shortens these times.
+ * <p>A retired token is judged by its retirement and its age, in graces since it was retired:
  *
  * <pre>
  * Retirement                    age below 1   below 4    older      why
- * ----------------------------  ------------  ---------  ---------  ------------------------------------------
+ * ----------------------------  ------------  ---------  ---------  -------------------------------------------
  * RENEWED                       accepted      late       copy       its successor is in use
- * RENEWED_UNCONFIRMED           accepted      late       late       it was a sign-in's, never seen in use
+ * RENEWED_UNCONFIRMED           accepted      late       late       it was a sign-in's, and never seen in use
  * REAUTHENTICATED               late          late       copy       the new token of a sign-in is in use
  * REAUTHENTICATED_UNCONFIRMED   late          late       late       the answer to the sign-in may be lost
- * NEVER_USED                    late          late       late       it may have overtaken a sign-in's answer
- * OVERTAKEN                     accepted; returned once the current token is older than an offer's lifetime
- * RETURNED                      returned      returned   returned   it is in its client's cookie jar for good
+ * NEVER_USED                    late          late       late       it may have overtaken the sign-in's answer
+ * OVERTAKEN                     accepted, and returned once the current token is older than an offer's lifetime
+ * RETURNED                      returned      returned   returned   its client's cookie jar has it for good
  * not listed                    copy          copy       copy       an honest client has it no more
  * </pre>
  *
- * <p>Four events change the entries. A dash leaves them as they are.
+ * <p>Four events change the entries. A dash leaves an entry as it is.
  *
  * <pre>
- * Retirement                    newer token     sign-in over     current      this token
- *                               comes into use  the session      is used      is used
- * ----------------------------  --------------  ---------------  -----------  -----------
- * RENEWED                       -               REAUTHENTICATED  -            -
- *                                               _UNCONFIRMED
- * RENEWED_UNCONFIRMED           REAUTHENTICATED NEVER_USED       -            -
- * REAUTHENTICATED               -               REAUTHENTICATED  -            -
- *                                               _UNCONFIRMED
- * REAUTHENTICATED_UNCONFIRMED   REAUTHENTICATED -                REAUTHENT-   -
- *                                                                ICATED
- * NEVER_USED                    REAUTHENTICATED -                -            -
- * OVERTAKEN                     RENEWED (1)     NEVER_USED       RENEWED (1)  RETURNED (2)
- * RETURNED                      OVERTAKEN (3)   NEVER_USED       -            -
+ * Retirement                    a newer token     the user signs in            the current      this token
+ *                               comes into use    over the session             token is used    is used
+ * ----------------------------  ----------------  ---------------------------  ---------------  ------------
+ * RENEWED                       -                 REAUTHENTICATED_UNCONFIRMED  -                -
+ * RENEWED_UNCONFIRMED           REAUTHENTICATED   NEVER_USED                   -                -
+ * REAUTHENTICATED               -                 REAUTHENTICATED_UNCONFIRMED  -                -
+ * REAUTHENTICATED_UNCONFIRMED   REAUTHENTICATED   -                            REAUTHENTICATED  -
+ * NEVER_USED                    REAUTHENTICATED   -                            -                -
+ * OVERTAKEN                     RENEWED (1)       NEVER_USED                   RENEWED (1)      RETURNED (2)
+ * RETURNED                      OVERTAKEN (3)     NEVER_USED                   -                -
  *
  * (1) once everything from before has arrived: two lifetimes of an offer after its retirement
  * (2) once the current token is older than an offer's lifetime
- * (3) or RENEWED at once, as in (1)
+ * (3) or RENEWED at once, if (1) holds
  * </pre>
  *
- * <p>The age of an entry starts again where the event proves a use: in the columns for the newer and the current token
- * if they yield REAUTHENTICATED or RENEWED, and in the last column. Entries that have become copies are dropped when a
- * newer token comes into use, and at a sign-in.
+ * <p>An entry's age starts again when it becomes REAUTHENTICATED, RENEWED or RETURNED. No other event prolongs or
+ * shortens it. Entries that have become copies are dropped at the first two events.
  *
- * <p>The two events that replace the current token add an entry for it. A sign-in's token that was never seen in use
- * becomes RENEWED_UNCONFIRMED or NEVER_USED, any other one RENEWED or REAUTHENTICATED_UNCONFIRMED. If the newer token
- * was issued beside it, it becomes OVERTAKEN. A further entry stands for the offers: at a sign-in NEVER_USED for all of
- * them, else OVERTAKEN for those between the two tokens.
+ * <p>These two also add an entry for the token that was current:
+ *
+ * <pre>
+ * The token that was current    a newer token comes into use        the user signs in over the session
+ * ----------------------------  ----------------------------------  ----------------------------------
+ * a sign-in's, not yet used     RENEWED_UNCONFIRMED, OVERTAKEN (4)  NEVER_USED
+ * any other                     RENEWED, OVERTAKEN (4)              REAUTHENTICATED_UNCONFIRMED
+ * offers beside it              OVERTAKEN, if their numbers are     NEVER_USED
+ *                               between the two tokens
+ *
+ * (4) if the newer token was issued beside it, and their answers may have crossed
+ * </pre>
  *
  * <p>Immutable.
  *
