@@ -145,11 +145,8 @@ class ArchitectureTest {
 
     /** An application could inject it, and sign in anybody. */
     @ArchTest
-    static final ArchRule theMintIsNoBean = noMethods()
-            .that()
-            .areAnnotatedWith(Produces.class)
-            .should()
-            .haveRawReturnType(TokenMint.class);
+    static final ArchRule theMintIsNoBean =
+            noMethods().that().areAnnotatedWith(Produces.class).should().haveRawReturnType(TokenMint.class);
 
     @ArchTest
     static final ArchRule onlyTheCoreWritesRows = noClasses()

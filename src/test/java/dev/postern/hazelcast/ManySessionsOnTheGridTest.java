@@ -141,7 +141,8 @@ class ManySessionsOnTheGridTest {
                 RowCodec.plain(),
                 Duration.ofSeconds(20),
                 new ClockJumpDetector(TestRows.LIMITS.renewal().grace(), System::nanoTime));
-        return new SessionKeeper(rows, new TokenMint("shop", () -> RING, new SecureRandom()), limits, new EventPublisher(event -> {}));
+        return new SessionKeeper(
+                rows, new TokenMint("shop", () -> RING, new SecureRandom()), limits, new EventPublisher(event -> {}));
     }
 
     private static byte[] random() {

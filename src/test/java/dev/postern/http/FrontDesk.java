@@ -108,7 +108,9 @@ final class FrontDesk {
                 new CredentialVerifier(
                         credential -> new CredentialValidationResult("ann", Set.of("clerk")),
                         new SignInThrottle(
-                                tries, new AttemptKeys(mint, Optional.of(limits), keeper::isRevoked), new EventPublisher(event -> {})),
+                                tries,
+                                new AttemptKeys(mint, Optional.of(limits), keeper::isRevoked),
+                                new EventPublisher(event -> {})),
                         UserLookup.unchanging(),
                         keeper,
                         new TestWaitingClock(),

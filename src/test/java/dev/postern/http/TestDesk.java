@@ -121,7 +121,9 @@ public final class TestDesk {
 
     public CredentialVerifier check(IdentityStoreHandler stores, Optional<ThrottleLimits> limits) {
         SignInThrottle throttle = new SignInThrottle(
-                tries, new AttemptKeys(sessions.mint(), limits, sessions.keeper()::isRevoked), new EventPublisher(events::add));
+                tries,
+                new AttemptKeys(sessions.mint(), limits, sessions.keeper()::isRevoked),
+                new EventPublisher(events::add));
         return new CredentialVerifier(
                 stores,
                 throttle,

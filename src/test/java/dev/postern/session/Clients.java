@@ -38,7 +38,8 @@ public abstract class Clients {
                 new InMemoryCredentialsCache(TestRows.LIFETIMES, Instant.parse("2026-11-01T12:00:00Z"));
         KeyRing ring = KeyRing.drawn(new byte[2 * KeyRing.KEY_BYTES]);
         TokenMint mint = new TokenMint("shop", () -> ring, new Random(1));
-        keeper = new SessionKeeper(TestRows.rows(fault.apply(twin), twin), mint, TestRows.LIMITS, new EventPublisher(event -> {}));
+        keeper = new SessionKeeper(
+                TestRows.rows(fault.apply(twin), twin), mint, TestRows.LIMITS, new EventPublisher(event -> {}));
         Arrays.fill(cookies, begin(Person.ANN.name(), Optional.empty()).token());
         twin.pass(TestRows.LIMITS.renewal().after());
     }

@@ -149,7 +149,8 @@ class ExpiryTest {
                 () -> sessions.twin().nanoTime() + Duration.ofHours(9).toNanos();
         ClockJumpDetector watch = new ClockJumpDetector(TestSessions.GRACE, hoursAhead);
         RowStore rows = new RowStore(sessions.cache(), sessions.codec(), Duration.ofSeconds(1), watch);
-        SessionKeeper other = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, new EventPublisher(event -> {}));
+        SessionKeeper other =
+                new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, new EventPublisher(event -> {}));
 
         sessions.twin().setNow(START.plus(IDLE).minus(TICK));
         assertThat(other.resume(token.reveal(), ResumeRequest.PASSIVE)).isInstanceOf(ResumeResult.Live.class);

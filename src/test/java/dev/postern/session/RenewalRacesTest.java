@@ -124,7 +124,8 @@ class RenewalRacesTest {
         sessions.twin().pass(RENEW);
 
         RowStore rows = sessions.rows(sessions.twin());
-        SessionKeeper keeper = new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, new EventPublisher(event -> {}));
+        SessionKeeper keeper =
+                new SessionKeeper(rows, sessions.mint(), TestRows.LIMITS, new EventPublisher(event -> {}));
 
         List<ResumeResult> outcomes = Race.of(6, number -> keeper.resume(remembered.reveal(), TestSessions.ACTIVE));
 

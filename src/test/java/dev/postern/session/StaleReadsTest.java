@@ -27,7 +27,8 @@ class StaleReadsTest {
     private final TestSessions other = new TestSessions();
     private final CountingCache grid = new CountingCache(other.twin());
     private final NearCachedStore near = new NearCachedStore(grid, other.codec(), STALENESS, other.twin()::nanoTime);
-    private final SessionKeeper node = new SessionKeeper(other.rows(near), other.mint(), TestRows.LIMITS, new EventPublisher(event -> {}));
+    private final SessionKeeper node =
+            new SessionKeeper(other.rows(near), other.mint(), TestRows.LIMITS, new EventPublisher(event -> {}));
 
     private final Token token = other.begin("ann").token();
 

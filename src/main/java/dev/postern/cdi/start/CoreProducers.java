@@ -109,8 +109,7 @@ class CoreProducers {
             Grid grid,
             UserNames names,
             Event<SessionEvent> observers) {
-        return new Internals(
-                mint(settings, applicationNames, grid, names), new EventPublisher(observers::fire));
+        return new Internals(mint(settings, applicationNames, grid, names), new EventPublisher(observers::fire));
     }
 
     private static TokenMint mint(Settings settings, ApplicationNames applicationNames, Grid grid, UserNames names) {

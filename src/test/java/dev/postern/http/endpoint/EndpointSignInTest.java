@@ -67,7 +67,8 @@ class EndpointSignInTest {
     @Test
     @Tag("B3")
     void tooManyRightOnesAre429WithRetryAfter() throws Exception {
-        SignInRateLimiter rate = new SignInRateLimiter(desk.tries, desk.sessions.mint(), 1, new EventPublisher(desk.events::add));
+        SignInRateLimiter rate =
+                new SignInRateLimiter(desk.tries, desk.sessions.mint(), 1, new EventPublisher(desk.events::add));
         RequestAuthenticator limited = new RequestAuthenticator(
                 desk.sessions.keeper(),
                 desk.transport,

@@ -27,8 +27,8 @@ class EndingRetrierTest {
     private final CountDownLatch ended = new CountDownLatch(2);
     private final TestSessions sessions = new TestSessions();
     private final InMemoryCredentialsCache twin = sessions.twin();
-    private final SessionKeeper keeper =
-            new SessionKeeper(sessions.rows(twin), sessions.mint(), TestRows.LIMITS, new EventPublisher(event -> ended.countDown()));
+    private final SessionKeeper keeper = new SessionKeeper(
+            sessions.rows(twin), sessions.mint(), TestRows.LIMITS, new EventPublisher(event -> ended.countDown()));
     private final EndingRetrier retrier = keeper.endingRetrier(namespace).start();
 
     @AfterEach

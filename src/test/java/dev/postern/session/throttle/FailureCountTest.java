@@ -27,7 +27,8 @@ class FailureCountTest {
         assertThat(new FailureCount(6, NOW).waitLeft(LIMIT, NOW)).isEqualTo(Duration.ofSeconds(2));
         assertThat(new FailureCount(14, NOW).waitLeft(LIMIT, NOW)).isEqualTo(Duration.ofSeconds(512));
         assertThat(new FailureCount(15, NOW).waitLeft(LIMIT, NOW)).isEqualTo(LONGEST);
-        assertThat(new FailureCount(Integer.MAX_VALUE, NOW).waitLeft(LIMIT, NOW)).isEqualTo(LONGEST);
+        assertThat(new FailureCount(Integer.MAX_VALUE, NOW).waitLeft(LIMIT, NOW))
+                .isEqualTo(LONGEST);
         assertThat(LIMIT.mostFailures()).isEqualTo(15);
     }
 

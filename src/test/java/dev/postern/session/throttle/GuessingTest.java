@@ -127,7 +127,8 @@ class GuessingTest {
     }
 
     private SignInThrottle throttle(ThrottleLimits limits, InMemoryFailureCounts counts) {
-        return new SignInThrottle(counts, new AttemptKeys(mint, Optional.of(limits), any -> false), new EventPublisher(event -> {}));
+        return new SignInThrottle(
+                counts, new AttemptKeys(mint, Optional.of(limits), any -> false), new EventPublisher(event -> {}));
     }
 
     private static boolean isMade(SignInThrottle throttle, Guess guess) {

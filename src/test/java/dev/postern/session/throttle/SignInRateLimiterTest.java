@@ -24,7 +24,8 @@ class SignInRateLimiterTest {
 
     private final InMemoryFailureCounts counts = new InMemoryFailureCounts(TestSessions.START);
     private final List<SessionEvent> events = new ArrayList<>();
-    private final SignInRateLimiter rate = new SignInRateLimiter(counts, new TestSessions().mint(), 100, new EventPublisher(events::add));
+    private final SignInRateLimiter rate =
+            new SignInRateLimiter(counts, new TestSessions().mint(), 100, new EventPublisher(events::add));
 
     @Test
     void soManyAtOnceAndThenOneAtATime() {

@@ -37,7 +37,8 @@ class SignInThrottleTest {
     private final InMemoryFailureCounts counts = new InMemoryFailureCounts(TestSessions.START);
     private final TestSessions sessions = new TestSessions();
     private final List<SessionEvent> events = new ArrayList<>();
-    private final SignInThrottle throttle = new SignInThrottle(counts, watch(Optional.of(LIMITS)), new EventPublisher(events::add));
+    private final SignInThrottle throttle =
+            new SignInThrottle(counts, watch(Optional.of(LIMITS)), new EventPublisher(events::add));
 
     @Test
     void fiveTriesAreFreeAndTheNextHasToWait() {
@@ -339,8 +340,7 @@ class SignInThrottleTest {
     void attemptForWhichThereIsNoRoomCountsForNothing() {
         for (int tries = 0; tries < 10; tries++) {
             try (Admission admission = throttle.admit(attempt("ann", HOME))) {
-                assertThat(((Admitted) admission).refuse(Duration.ofSeconds(1)))
-                        .isEqualTo(Duration.ofSeconds(1));
+                assertThat(((Admitted) admission).refuse(Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(1));
             }
         }
 
@@ -382,7 +382,8 @@ class SignInThrottleTest {
             made += guessesAtOnce(guesser);
         }
         assertThat(made)
-                .isLessThanOrEqualTo(limit.mostFailures() + (int) Duration.ofMinutes(10).dividedBy(limit.forgetEvery()));
+                .isLessThanOrEqualTo(
+                        limit.mostFailures() + (int) Duration.ofMinutes(10).dividedBy(limit.forgetEvery()));
     }
 
     private enum Guesser {

@@ -103,7 +103,8 @@ class KeyChangeTest {
     private SessionKeeper node(String... keys) {
         KeyRing ring = ring(keys);
         RowStore rows = new RowStore(twin, codec(ring), Duration.ofSeconds(1), TestRows.watch(twin));
-        return new SessionKeeper(rows, new TokenMint("shop", () -> ring, RANDOM), TestRows.LIMITS, new EventPublisher(event -> {}));
+        return new SessionKeeper(
+                rows, new TokenMint("shop", () -> ring, RANDOM), TestRows.LIMITS, new EventPublisher(event -> {}));
     }
 
     private static RowCodec codec(KeyRing ring) {
