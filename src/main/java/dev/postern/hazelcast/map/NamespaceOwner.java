@@ -54,8 +54,7 @@ public final class NamespaceOwner {
     private volatile @Nullable String refusal;
 
     /** An owner that has not claimed yet. The map is that of the keys. */
-    public NamespaceOwner(
-            Supplier<IMap<String, byte[]>> map, GridCalls calls, ClusterChanges changes, Claim claim) {
+    public NamespaceOwner(Supplier<IMap<String, byte[]>> map, GridCalls calls, ClusterChanges changes, Claim claim) {
         this.map = map;
         this.calls = calls;
         this.changes = changes;
@@ -139,8 +138,8 @@ public final class NamespaceOwner {
 
     private PosternException refused(byte[] present) {
         String owner = new String(present, StandardCharsets.UTF_8);
-        String sentence = "The namespace " + claim.namespace() + " of this grid belongs to another application (" + owner
-                + "), whose tokens would open this one (" + claim.identity()
+        String sentence = "The namespace " + claim.namespace() + " of this grid belongs to another application ("
+                + owner + "), whose tokens would open this one (" + claim.identity()
                 + "). Give this one a name of its own (postern.cache.namespace). If they are one application, give both"
                 + " the same name there" + (claim.isShared() ? ", and start the other one with it first." : ".");
         refusal = sentence;

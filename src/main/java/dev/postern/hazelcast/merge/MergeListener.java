@@ -78,10 +78,7 @@ public final class MergeListener implements EntryMergedListener<String, Object>,
 
     private synchronized void register(IMap<String, Object> map) {
         if (lifecycle == null) {
-            lifecycle = hazelcast
-                    .get()
-                    .getLifecycleService()
-                    .addLifecycleListener(event -> stateChanged(event, map));
+            lifecycle = hazelcast.get().getLifecycleService().addLifecycleListener(event -> stateChanged(event, map));
         }
         if (entries == null) {
             entries = map.addLocalEntryListener(this);

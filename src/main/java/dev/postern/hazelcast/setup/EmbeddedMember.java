@@ -59,7 +59,8 @@ record EmbeddedMember(MemberConfig config, Optional<String> file, List<MemberAdd
                 }
             }
         }
-        throw new PosternException("Every address of this machine in postern.cache.members is in use: " + own.addresses());
+        throw new PosternException(
+                "Every address of this machine in postern.cache.members is in use: " + own.addresses());
     }
 
     private static boolean isPortInUse(Throwable failure) {
