@@ -47,9 +47,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The grid of one application, from its start to its end. Puts together the Hazelcast instance ({@code setup}), the way
- * to call it ({@code call}, {@code quorum}), the maps ({@code map}), and what listens to them ({@code merge}, {@code
- * watch}).
+ * The grid of one application, from its start to its end. It puts together the Hazelcast instance ({@code setup}), the
+ * way to call it ({@code call}, {@code quorum}), and the maps ({@code map}). It starts what listens to them ({@code
+ * merge}, {@code watch}).
  *
  * <p>Safe for concurrent use.
  */
@@ -205,8 +205,8 @@ public final class Grid implements AutoCloseable {
 
     /** The rows of the namespace. The machine's own clock serves when the cluster's time is unknown. */
     public CredentialsCache cache(RowTtl lifetimes, InstantSource ownClock) {
-        return new HazelcastCredentialsCache(
-                this::requireRows, calls, new ClusterClock(connection, ownClock), lifetimes);
+        ClusterClock clock = new ClusterClock(connection, ownClock);
+        return new HazelcastCredentialsCache(this::requireRows, calls, clock, lifetimes);
     }
 
     /**

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
  * waiting at its deadline. A call that has begun then runs on, and its outcome is unknown.
  *
  * <p>Calls do not queue. When a member dies, calls that wait for its copy of a row stay for seconds, and with few
- * threads they would block all others. With very many threads a member that wakes up after a long pause would do so
- * much at once that it learns late that the others have dropped it. Both were measured ({@code src/docs/faults.md}).
+ * threads they would block all others. With very many threads a member that wakes up after a long pause would be too
+ * busy to learn soon that the others have dropped it. Both were measured ({@code src/docs/faults.md}).
  *
  * <p>Idle threads end after ten seconds, and all end when this is closed, so that none keeps the application's class
  * loader. Safe for concurrent use.

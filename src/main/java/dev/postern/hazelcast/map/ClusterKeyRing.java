@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a cluster that has none configured. The first node that needs them generates them, and all nodes share
- * them in a map of their own, to which only this class and {@link NamespaceOwner} write. They are protected as well as
+ * them in a map of their own. Only this class and {@link NamespaceOwner} write to it. The keys are protected as well as
  * the grid is, and are lost with its last member.
  *
  * <p>After a change of the cluster ({@link ClusterChanges}) they are read again, so that nodes which started apart have

@@ -80,8 +80,7 @@ public final class HazelcastCredentialsCache implements CredentialsCache {
         try {
             return rows(calls.run(() -> entries(names), deadline));
         } catch (PosternException e) {
-            if (e.getCause()
-                    instanceof HazelcastSerializationException) { // one by one, so that the readable ones are found
+            if (e.getCause() instanceof HazelcastSerializationException) { // the readable ones one by one
                 return CredentialsCache.super.readAll(keys, deadline);
             }
             throw e;

@@ -139,8 +139,7 @@ public final class NamespaceOwner {
     private PosternException refused(byte[] present) {
         String owner = new String(present, StandardCharsets.UTF_8);
         String sentence = "The namespace " + claim.namespace() + " of this grid belongs to another application ("
-                + owner
-                + "), whose tokens would open this one (" + claim.identity()
+                + owner + "), whose tokens would open this one (" + claim.identity()
                 + "). Give this one a name of its own (postern.cache.namespace). If they are one application, give both"
                 + " the same name there" + (claim.isShared() ? ", and start the other one with it first." : ".");
         refusal = sentence;

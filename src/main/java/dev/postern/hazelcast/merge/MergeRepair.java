@@ -121,7 +121,7 @@ public final class MergeRepair {
         @Override
         public String toString() {
             return kept + " rows have the right time to live, " + restored
-                    + " rows that were replaced or lost were stored" + " again, " + givenUp + " repairs were given up.";
+                    + " that were replaced or lost were stored again, " + givenUp + " repairs were given up.";
         }
     }
 }

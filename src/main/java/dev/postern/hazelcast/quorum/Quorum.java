@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class Quorum {
 
     private static final CompletionStage<@Nullable Void> YES = CompletableFuture.completedFuture(null);
-    private static final Runnable NOTHING = () -> {};
 
     /** How long later calls wait for a slow poll before one of them begins another. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -145,7 +144,7 @@ public final class Quorum {
 
     private Runnable begin(QuorumPoll poll, Optional<UUID> self, int answers) {
         poll.begin(self, answers);
-        return answers == 0 ? judge(poll, null) : NOTHING;
+        return answers == 0 ? judge(poll, null) : () -> {};
     }
 
     private Runnable count(QuorumPoll poll, UUID member, @Nullable Throwable failure) {
@@ -165,7 +164,7 @@ public final class Quorum {
     /** Decides the poll if it can be decided. Answers what is to run without the lock. Guarded by this. */
     private Runnable judge(QuorumPoll poll, @Nullable Throwable failure) {
         if (!poll.isOpen()) {
-            return NOTHING;
+            return () -> {};
         }
         try {
             Set<UUID> present = listed();
@@ -173,7 +172,7 @@ public final class Quorum {
                 trust(present, poll);
                 return poll.succeed();
             }
-            return poll.isEverybodyHeard() ? poll.fail(tooFew(failure)) : NOTHING;
+            return poll.isEverybodyHeard() ? poll.fail(tooFew(failure)) : () -> {};
         } catch (PosternException e) {
             return poll.fail(e);
         }

@@ -114,9 +114,8 @@ public record MapConfigs(String namespace, int backups, Duration defaultTimeToLi
         instance.outdated().ifPresent(sentence -> faults.add(new MapConfigCheck.Fault(sentence, false)));
         if (instance.isClient()) {
             faults.add(new MapConfigCheck.Fault(
-                    "Hazelcast map " + sessions()
-                            + ": a client cannot read the live configuration. If the cluster's file"
-                            + " has one for this name, it is in force, and it has not been checked.",
+                    "Hazelcast map " + sessions() + ": a client cannot read the live configuration. If the"
+                            + " cluster's file has one for this name, it is in force, and it has not been checked.",
                     false));
         } else {
             faults.addAll(MapConfigCheck.faults(instance.hazelcast().getConfig(), this));
