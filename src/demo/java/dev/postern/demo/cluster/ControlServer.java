@@ -4,11 +4,14 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +22,8 @@ import java.util.stream.Collectors;
 final class ControlServer {
 
     static final String TOKEN_HEADER = "X-Demo-Token";
+
+    private static final Pattern ACTION = Pattern.compile("/nodes/(\\d)/(\\w+)");
 
     /** Carries out an action; throws a {@link DemoException} where the node is in the wrong state. */
     interface Actions {
@@ -36,7 +41,8 @@ final class ControlServer {
 
     /** Opens the port, on which nothing answers before {@link #serve}. */
     static ControlServer open() throws IOException {
-        return new ControlServer(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0), Secrets.random());
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        return new ControlServer(HttpServer.create(new InetSocketAddress(loopback, 0), 0), Secrets.random());
     }
 
     String url() {
@@ -91,12 +97,13 @@ final class ControlServer {
 
     private static void answerAdmitted(HttpExchange exchange, List<DemoNode> nodes, Actions actions)
             throws IOException {
-        String[] path = exchange.getRequestURI().getPath().split("/");
+        String path = exchange.getRequestURI().getPath();
         String method = exchange.getRequestMethod();
-        if (method.equals("GET") && path.length == 2) {
+        Matcher action = ACTION.matcher(path);
+        if (method.equals("GET") && path.equals("/nodes")) {
             send(exchange, 200, json(nodes));
-        } else if (method.equals("POST") && path.length == 4) {
-            act(exchange, nodes, actions, path[2], path[3]);
+        } else if (method.equals("POST") && action.matches()) {
+            act(exchange, nodes, actions, action.group(1), action.group(2));
         } else {
             send(exchange, 404, "{\"detail\":\"There is nothing here.\"}");
         }
@@ -116,7 +123,7 @@ final class ControlServer {
             actions.carryOut(node, action);
             send(exchange, 200, json(nodes));
         } catch (DemoException e) {
-            send(exchange, 409, "{\"detail\":\"Not done: " + e.getMessage().replace("\"", "'") + ".\"}");
+            send(exchange, 409, "{\"detail\":\"Not done: " + e.sentence().replace('"', '\'') + ".\"}");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             send(exchange, 503, "{\"detail\":\"The demo is stopping.\"}");

@@ -262,11 +262,10 @@ public final class UnitOfWork {
                 ? Epoch.NONE
                 : found.get()
                         .epoch()
-                        .orElseThrow(
-                                () -> new PosternException(
-                                        "The epoch " + key + " of a user cannot be read, so it is unknown"
-                                                + " which sessions are valid. Sessions.revokeAll of that user"
-                                                + " replaces it."));
+                        .orElseThrow(() ->
+                                new PosternException("The epoch " + key + " of a user cannot be read, so it is unknown"
+                                        + " which sessions are valid. Sessions.revokeAll of that user"
+                                        + " replaces it."));
     }
 
     /** The exception for a row that other requests change all the time. */

@@ -309,7 +309,9 @@ class QuorumTest {
         CompletableFuture<?> first = call();
         Entered began = quorum.enter();
         Thread answering = daemon(() -> clusterMembers.answer(B));
-        Thread calling = daemon(() -> confirm(began));
+        Thread calling = daemon(() -> {
+            CompletableFuture<?> unused = confirm(began);
+        });
         clusterMembers.whenCounted = () -> {
             clusterMembers.whenCounted = () -> {
                 if (Thread.holdsLock(quorum)) {

@@ -1,13 +1,12 @@
 package dev.postern.demo.browser;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The browser of this machine, and the program that drives it. Immutable.
- */
+/** The browser of this machine, and the program that drives it. Immutable. */
 record Chromium(Path browser, Path driver) {
 
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
@@ -21,8 +20,8 @@ record Chromium(Path browser, Path driver) {
     private static Optional<Path> program(List<String> names) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return names.stream()
-                .flatMap(name -> List.of(path.split(java.io.File.pathSeparator)).stream()
-                        .map(directory -> Path.of(directory, name)))
+                .flatMap(name ->
+                        List.of(path.split(File.pathSeparator)).stream().map(directory -> Path.of(directory, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }

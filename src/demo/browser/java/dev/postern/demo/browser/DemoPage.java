@@ -1,12 +1,15 @@
 package dev.postern.demo.browser;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -85,6 +88,13 @@ final class DemoPage implements AutoCloseable {
         until(selector + " has the text \"" + text + "\"", () -> text(selector).contains(text));
     }
 
+    /** Waits until the element has another text than this one. */
+    void awaitOther(String selector, String text) {
+        until(
+                selector + " has another text than \"" + text + "\"",
+                () -> !text(selector).equals(text) && !text(selector).isEmpty());
+    }
+
     /** Waits until the element is not shown. */
     void awaitHidden(String selector) {
         until(selector + " is hidden", () -> browser.findElements(By.cssSelector(selector)).stream()
@@ -96,7 +106,7 @@ final class DemoPage implements AutoCloseable {
         return found.isEmpty() ? "" : found.get(0).getText();
     }
 
-    /** Whether all fields and buttons have a name that a screen reader can say. */
+    /** Fields and buttons without a name that a screen reader could say. */
     List<?> namelessControls() {
         Object nameless = browser.executeScript(
                 "return [...document.querySelectorAll('button, input, select')].filter(each => !each.textContent.trim()"
@@ -135,7 +145,7 @@ final class DemoPage implements AutoCloseable {
                             ? browser.getScreenshotAs(OutputType.BYTES)
                             : shown(selector).getScreenshotAs(OutputType.BYTES));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -156,10 +166,10 @@ final class DemoPage implements AutoCloseable {
         return browser.findElement(By.cssSelector(selector));
     }
 
-    private void until(String what, java.util.function.BooleanSupplier condition) {
+    private void until(String what, BooleanSupplier condition) {
         new WebDriverWait(browser, PATIENCE)
                 .ignoring(StaleElementReferenceException.class)
-                .ignoring(org.openqa.selenium.NoSuchElementException.class)
+                .ignoring(NoSuchElementException.class)
                 .withMessage(() -> what + "; the page says: " + text("#notice"))
                 .until(driver -> condition.getAsBoolean());
     }

@@ -1,5 +1,6 @@
 package dev.postern.demo.browser;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -66,8 +67,8 @@ final class RunningDemo implements AutoCloseable {
     }
 
     private static List<String> command(Path target, Path directory) {
-        String classes =
-                target.resolve("demo/classes") + java.io.File.pathSeparator + System.getProperty("java.class.path");
+        String classes = target.resolve("demo/classes") + File.pathSeparator
+                + System.getProperty("java.class.path");
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Ddesk.port=" + PORT,
