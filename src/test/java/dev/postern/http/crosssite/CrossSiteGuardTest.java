@@ -289,16 +289,43 @@ class CrossSiteGuardTest {
     })
     @Tag("F-13")
     void takesNothingForANavigationThatSaysTwoThings(String mode, String destination, boolean isAdmitted) {
-        TestRequest once = TestDesk.withCookie("any")
-                .header("Sec-Fetch-Site", "cross-site")
-                .header("Sec-Fetch-Mode", mode)
-                .header("Sec-Fetch-Dest", destination);
+        TestRequest once = ofAnotherSite(mode, destination);
         assertThat(isolating.admits(once.get(), new TestResponse().get(), false))
                 .isEqualTo(isAdmitted);
 
-        once.header("Sec-Fetch-Mode", mode);
-        assertThat(isolating.admits(once.get(), new TestResponse().get(), false))
+        TestRequest twice = ofAnotherSite(mode, destination).header("Sec-Fetch-Mode", mode);
+        assertThat(isolating.admits(twice.get(), new TestResponse().get(), false))
                 .isFalse();
+    }
+
+    private static TestRequest ofAnotherSite(String mode, String destination) {
+        return TestDesk.withCookie("any")
+                .header("Sec-Fetch-Site", "cross-site")
+                .header("Sec-Fetch-Mode", mode)
+                .header("Sec-Fetch-Dest", destination);
+    }
+
+    @Test
+    void remembersItsAnswerForTheRequestAndStillTellsCaches() {
+        TestRequest request = TestDesk.withCookie("any").answer("getMethod", "POST").header("Origin", FOREIGN);
+        assertThat(guard.admits(request.get(), new TestResponse().get(), false)).isFalse();
+        TestResponse second = new TestResponse();
+
+        request.header("Sec-Fetch-Site", "same-origin");
+
+        assertThat(guard.admits(request.get(), second.get(), true)).isFalse();
+        assertThat(second.headers("Vary")).containsExactly("Sec-Fetch-Site, Origin");
+    }
+
+    @Test
+    void judgesARequestAnewThatHasBecomeOneOfAnotherKind() {
+        TestRequest request = TestDesk.withCookie("any").header("Sec-Fetch-Site", "cross-site");
+        assertThat(isolating.admits(request.header("Sec-Fetch-Mode", "navigate").get(), new TestResponse().get(), false))
+                .isTrue();
+
+        request.answer("getMethod", "POST");
+
+        assertThat(isolating.admits(request.get(), new TestResponse().get(), false)).isFalse();
     }
 
     @Test
