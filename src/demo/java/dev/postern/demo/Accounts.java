@@ -7,10 +7,7 @@ import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 
 /** Who may sign in: the standard identity store over the tables that {@link DeskOpening} fills. Immutable. */
 @ApplicationScoped
-@DataSourceDefinition(
-        name = DeskDatabase.NAME,
-        className = "dev.postern.demo.DeskDatabase",
-        properties = "owner=desk")
+@DataSourceDefinition(name = DeskDatabase.NAME, className = "dev.postern.demo.DeskDatabase", properties = "owner=desk")
 @DatabaseIdentityStoreDefinition(
         dataSourceLookup = DeskDatabase.NAME,
         callerQuery = "select password from account where name = ?",

@@ -24,7 +24,11 @@ public record DemoNodes(List<Integer> ports, String control) {
 
     static DemoNodes of(String ports, String control) {
         return new DemoNodes(
-                Stream.of(ports.split(",")).map(String::strip).map(Integer::valueOf).toList(), control);
+                Stream.of(ports.split(","))
+                        .map(String::strip)
+                        .map(Integer::valueOf)
+                        .toList(),
+                control);
     }
 
     /** Whether the page of one of the nodes has sent a request with this header {@code Origin}. */
@@ -35,8 +39,7 @@ public record DemoNodes(List<Integer> ports, String control) {
     /** Which places the page may connect to: the nodes and the launcher. In the words of a content security policy. */
     String connectSources() {
         return Stream.concat(
-                        ports.stream()
-                                .flatMap(port -> Stream.of("http://localhost:" + port, "ws://localhost:" + port)),
+                        ports.stream().flatMap(port -> Stream.of("http://localhost:" + port, "ws://localhost:" + port)),
                         Stream.of(control).filter(text -> !text.isEmpty()))
                 .collect(Collectors.joining(" "));
     }

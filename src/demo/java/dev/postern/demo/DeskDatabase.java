@@ -41,7 +41,9 @@ public final class DeskDatabase implements DataSource {
     public Connection getConnection() throws SQLException {
         Properties user = new Properties();
         user.setProperty("user", owner);
-        user.setProperty("password", Optional.ofNullable(System.getenv("DESK_DATABASE_PASSWORD")).orElse(""));
+        user.setProperty(
+                "password",
+                Optional.ofNullable(System.getenv("DESK_DATABASE_PASSWORD")).orElse(""));
         return driver.connect(URL, user);
     }
 

@@ -109,8 +109,7 @@ final class ControlServer {
         }
     }
 
-    private static void act(
-            HttpExchange exchange, List<DemoNode> nodes, Actions actions, String number, String action)
+    private static void act(HttpExchange exchange, List<DemoNode> nodes, Actions actions, String number, String action)
             throws IOException {
         DemoNode node = nodes.stream()
                 .filter(each -> Integer.toString(each.number()).equals(number))

@@ -80,7 +80,8 @@ public class UsersResource {
 
     private SignedIn describe(UserPage.SignedInUser user) {
         Set<String> roles = users.load(user.name()).map(DeskUser::roles).orElse(Set.of());
-        return new SignedIn(user.name(), roles, user.sessions(), user.lastSeenAt().toString());
+        return new SignedIn(
+                user.name(), roles, user.sessions(), user.lastSeenAt().toString());
     }
 
     private DeskUser known(String name) {

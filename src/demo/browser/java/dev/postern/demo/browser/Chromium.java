@@ -20,8 +20,8 @@ record Chromium(Path browser, Path driver) {
     private static Optional<Path> program(List<String> names) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return names.stream()
-                .flatMap(name -> List.of(path.split(File.pathSeparator)).stream()
-                        .map(directory -> Path.of(directory, name)))
+                .flatMap(name ->
+                        List.of(path.split(File.pathSeparator)).stream().map(directory -> Path.of(directory, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
