@@ -2,7 +2,8 @@
 
 import { byId, element, notice } from "./dom.js";
 
-const MILLIS_TO_ANSWER = 6000;
+const MILLIS_TO_ANSWER = 8000;
+const MILLIS_TO_SIGN_IN = 30000; // checking a password takes long on purpose
 const MILLIS_OF_SILENCE = 5000;
 
 export const nodes = [];
@@ -73,7 +74,7 @@ async function ask(node, method, path, { body, passive, anonymous }) {
     headers: { Accept: "application/json, */*;q=0.5" },
     cache: "no-store",
     credentials: anonymous ? "omit" : "include",
-    signal: AbortSignal.timeout(MILLIS_TO_ANSWER),
+    signal: AbortSignal.timeout(method === "POST" && path === "postern/session" ? MILLIS_TO_SIGN_IN : MILLIS_TO_ANSWER),
   };
   if (passive) {
     request.headers["Postern-Passive"] = "1";
