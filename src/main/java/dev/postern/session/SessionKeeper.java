@@ -52,12 +52,13 @@ public final class SessionKeeper {
     private final PendingEndings pending = new PendingEndings();
     private final Bulkhead bulkhead = new Bulkhead(UserSessions.LIMITS, Duration.ofSeconds(1));
 
-    public SessionKeeper(RowStore rows, TokenMint mint, SessionPolicy limits, EventPublisher events) {
-        this.rows = rows;
+    /** A keeper of the sessions in these rows, which fires all events at the publisher. */
+    public SessionKeeper(RowStore rows, TokenMint mint, SessionPolicy policy, EventPublisher events) {
+        this.rows = rows.with(pending);
         this.mint = mint;
         this.events = events;
-        this.terminator = new SessionTerminator(limits, events, pending);
-        Rotation rotation = new Rotation(limits);
+        this.terminator = new SessionTerminator(policy, events, pending);
+        Rotation rotation = new Rotation(policy);
         this.resumer = new SessionResumer(rotation, mint, terminator, events);
         this.ender = new SessionEnder(rotation, new ResumeRefusals(events), terminator);
         this.starter = new SessionStarter(rotation, mint, terminator, ender, events);
