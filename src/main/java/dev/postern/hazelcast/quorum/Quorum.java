@@ -138,43 +138,43 @@ public final class Quorum {
             answers.forEach((member, answer) -> answer.whenCompleteAsync(
                     (any, failure) -> take(() -> count(poll, member, failure)), Runnable::run));
         } catch (PosternException e) {
-            take(() -> poll.fail(e));
+            take(() -> Optional.of(poll.fail(e)));
         }
     }
 
-    private Runnable begin(QuorumPoll poll, Optional<UUID> self, int answers) {
+    private Optional<Runnable> begin(QuorumPoll poll, Optional<UUID> self, int answers) {
         poll.begin(self, answers);
-        return answers == 0 ? judge(poll, null) : () -> {};
+        return answers == 0 ? judge(poll, null) : Optional.empty();
     }
 
-    private Runnable count(QuorumPoll poll, UUID member, @Nullable Throwable failure) {
+    private Optional<Runnable> count(QuorumPoll poll, UUID member, @Nullable Throwable failure) {
         poll.count(member, failure == null);
         return judge(poll, failure);
     }
 
     /** Takes a step of a poll under the lock, and runs without it what the step leaves to do. */
-    private void take(Supplier<Runnable> step) {
-        Runnable wakeUp;
+    private void take(Supplier<Optional<Runnable>> step) {
+        Optional<Runnable> wakeUp;
         synchronized (this) {
             wakeUp = step.get();
         }
-        wakeUp.run();
+        wakeUp.ifPresent(Runnable::run);
     }
 
     /** Decides the poll if it can be decided. Answers what is to run without the lock. Guarded by this. */
-    private Runnable judge(QuorumPoll poll, @Nullable Throwable failure) {
+    private Optional<Runnable> judge(QuorumPoll poll, @Nullable Throwable failure) {
         if (!poll.isOpen()) {
-            return () -> {};
+            return Optional.empty();
         }
         try {
             Set<UUID> present = listed();
             if (poll.isAnsweredByEnoughOf(present)) {
                 trust(present, poll);
-                return poll.succeed();
+                return Optional.of(poll.succeed());
             }
-            return poll.isEverybodyHeard() ? poll.fail(tooFew(failure)) : () -> {};
+            return poll.isComplete() ? Optional.of(poll.fail(tooFew(failure))) : Optional.empty();
         } catch (PosternException e) {
-            return poll.fail(e);
+            return Optional.of(poll.fail(e));
         }
     }
 

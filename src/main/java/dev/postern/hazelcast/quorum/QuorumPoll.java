@@ -93,7 +93,8 @@ final class QuorumPoll {
         return heard.stream().filter(present::contains).count() >= minimum;
     }
 
-    boolean isEverybodyHeard() {
+    /** Whether every member that was asked has answered or failed. */
+    boolean isComplete() {
         return outstanding == 0;
     }
 
