@@ -308,7 +308,8 @@ class CrossSiteGuardTest {
     @Test
     void remembersItsAnswerForTheRequestAndStillTellsCaches() {
         TestRequest request = TestDesk.withCookie("any").answer("getMethod", "POST").header("Origin", FOREIGN);
-        assertThat(guard.admits(request.get(), new TestResponse().get(), false)).isFalse();
+        assertThat(guard.admits(request.get(), new TestResponse().get(), false))
+                .isFalse();
         TestResponse second = new TestResponse();
 
         request.header("Sec-Fetch-Site", "same-origin");
@@ -320,12 +321,14 @@ class CrossSiteGuardTest {
     @Test
     void judgesARequestAnewThatHasBecomeOneOfAnotherKind() {
         TestRequest request = TestDesk.withCookie("any").header("Sec-Fetch-Site", "cross-site");
-        assertThat(isolating.admits(request.header("Sec-Fetch-Mode", "navigate").get(), new TestResponse().get(), false))
+        assertThat(isolating.admits(
+                        request.header("Sec-Fetch-Mode", "navigate").get(), new TestResponse().get(), false))
                 .isTrue();
 
         request.answer("getMethod", "POST");
 
-        assertThat(isolating.admits(request.get(), new TestResponse().get(), false)).isFalse();
+        assertThat(isolating.admits(request.get(), new TestResponse().get(), false))
+                .isFalse();
     }
 
     @Test
