@@ -102,7 +102,7 @@ async function fallOut() {
   const handle = session && session.handle;
   await loadSession();
   if (!session && handle) {
-    notice("You are signed out: " + (REASONS[endings.get(handle)] || "your session has ended") + ".", "bad");
+    notice("Your session has ended: " + (REASONS[endings.get(handle)] || "no reason is known") + ".", "bad");
     byId("username").focus();
   } else if (session) {
     openSocket();
