@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
  */
 interface FailingClosed extends OnTwoNodes {
 
-    int SESSIONS = 24;
+    /** So many that either node has some, also one that has just been started again and has not been given its half yet. */
+    int SESSIONS = 48;
+
     /** Hazelcast gives a member up after ten seconds. */
     Duration TAKEN_FOR_DEAD = Duration.ofSeconds(9);
 
