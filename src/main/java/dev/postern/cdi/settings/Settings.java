@@ -27,16 +27,13 @@ public record Settings(SessionPolicy policy, WebSettings web, Cache cache, Users
     }
 
     /**
-     * Takes the settings that the initializer has left. The context does not keep them, because they hold keys.
-     *
-     * @throws IllegalStateException if there are none
+     * Takes the settings that the initializer has left, because they hold keys. Empty if they were taken before: Payara
+     * starts a listener twice if the descriptor names this jar in its ordering.
      */
-    public static Settings takeFrom(ServletContext context) {
-        if (context.getAttribute(ATTRIBUTE) instanceof Settings left) {
-            context.removeAttribute(ATTRIBUTE);
-            return left;
-        }
-        throw new IllegalStateException("The settings of this web module have not been read.");
+    public static Optional<Settings> takeFrom(ServletContext context) {
+        Optional<Settings> left = Optional.ofNullable((Settings) context.getAttribute(ATTRIBUTE));
+        context.removeAttribute(ATTRIBUTE);
+        return left;
     }
 
     /**

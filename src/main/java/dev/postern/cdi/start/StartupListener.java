@@ -6,6 +6,7 @@ import dev.postern.cdi.application.DeployedApplication;
 import dev.postern.cdi.bean.SessionOverNotifier;
 import dev.postern.cdi.management.JmxSessions;
 import dev.postern.cdi.settings.Settings;
+import dev.postern.cdi.settings.SettingsLoader;
 import dev.postern.cdi.settings.SettingsWarnings;
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.setup.MapConfigCheck;
@@ -72,7 +73,8 @@ public class StartupListener implements ServletContextListener {
             throw new IllegalStateException(sentence);
         });
         DeployedApplication deployed = DeployedApplication.of(context);
-        extension.started(deployed, Settings.takeFrom(context), beansOfApplication());
+        Settings settings = Settings.takeFrom(context).orElseGet(SettingsLoader::read);
+        extension.started(deployed, settings, beansOfApplication());
         Settings.Cache cache = extension.settings().cache();
         Optional<MapConfigCheck.Fault> foreign =
                 grid.get().claim(deployed.identity(), cache.namespace().isPresent(), cache.timeout());
