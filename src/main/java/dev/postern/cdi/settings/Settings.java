@@ -27,13 +27,13 @@ public record Settings(SessionPolicy policy, WebSettings web, Cache cache, Users
     }
 
     /**
-     * Takes the settings that the initializer has left, because they hold keys. Empty if they were taken before: Payara
-     * starts a listener twice if the descriptor names this jar in its ordering.
+     * Takes the settings that the initializer has left, because they hold keys. Empty if there are none: Payara runs the
+     * initializer with classes of another loader if the descriptor names this jar in its ordering.
      */
     public static Optional<Settings> takeFrom(ServletContext context) {
-        Optional<Settings> left = Optional.ofNullable((Settings) context.getAttribute(ATTRIBUTE));
+        Object left = context.getAttribute(ATTRIBUTE);
         context.removeAttribute(ATTRIBUTE);
-        return left;
+        return left instanceof Settings settings ? Optional.of(settings) : Optional.empty();
     }
 
     /**
