@@ -27,8 +27,8 @@ public record Settings(SessionPolicy policy, WebSettings web, Cache cache, Users
     }
 
     /**
-     * Takes the settings that the initializer has left. The context does not keep them, because they hold keys. Empty if
-     * there are none: Payara runs the initializer in another class loader if the descriptor orders this jar.
+     * Takes the settings that the initializer has left. The context does not keep them, because they hold keys.
+     * Empty if there are none: Payara runs the initializer in another class loader if the descriptor orders this jar.
      */
     public static Optional<Settings> takeFrom(ServletContext context) {
         Object left = context.getAttribute(ATTRIBUTE);
