@@ -1,8 +1,6 @@
 package dev.postern.it;
 
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -27,16 +25,6 @@ public final class Directories {
                 for (Path file : deepestFirst.toList()) {
                     Files.delete(file);
                 }
-            }
-        }
-    }
-
-    /** Unpacks an archive into a directory, which has nothing else afterwards. */
-    public static void unpack(Path archive, Path directory) throws IOException {
-        remove(directory);
-        try (FileSystem files = FileSystems.newFileSystem(archive)) {
-            for (Path root : files.getRootDirectories()) {
-                copy(root, directory);
             }
         }
     }

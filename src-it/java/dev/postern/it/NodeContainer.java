@@ -2,11 +2,6 @@ package dev.postern.it;
 
 import dev.postern.it.rig.node.AppServer;
 import dev.postern.it.rig.node.AppServerSetUp;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +15,6 @@ import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.shrinkwrap.api.Archive;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.descriptor.api.Descriptor;
 
 /**
@@ -134,9 +128,7 @@ public final class NodeContainer implements DeployableContainer<NodeContainer.Co
 
     @Override
     public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
-        File file = file(archive);
-        archive.as(ZipExporter.class).exportTo(file, true);
-        if (!of(configuration.node).deployAtRoot(file)) {
+        if (!of(configuration.node).deployAtRoot(archive)) {
             throw new DeploymentException("The node " + configuration.node + " refuses " + archive.getName() + ".");
         }
         return new ProtocolMetaData();
@@ -144,17 +136,7 @@ public final class NodeContainer implements DeployableContainer<NodeContainer.Co
 
     @Override
     public void undeploy(Archive<?> archive) {
-        of(configuration.node).undeploy(file(archive));
-    }
-
-    private File file(Archive<?> archive) {
-        try {
-            Path applications = Files.createDirectories(
-                    Rig.path("it.servers").resolve("applications").resolve(configuration.node));
-            return applications.resolve(archive.getName()).toFile();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        of(configuration.node).undeploy(archive);
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.postern.it.app.Trace;
 import dev.postern.it.app.Users;
 import dev.postern.it.rig.node.AppServer;
 import dev.postern.it.rig.node.AppServerSetUp;
-import java.io.File;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import java.util.stream.Collectors;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -100,12 +98,7 @@ public final class Guest implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) {
         server = server(context);
         logBegan = server.logged();
-        File file =
-                server.directory().resolve("guests").resolve(archive.getName()).toFile();
-        assertThat(file.getParentFile().isDirectory() || file.getParentFile().mkdirs())
-                .isTrue();
-        archive.as(ZipExporter.class).exportTo(file, true);
-        isDeployed = server.deploy(file);
+        isDeployed = server.deploy(archive);
         assertThat(isDeployed || mayBeRefused)
                 .as("whether the server takes " + archive.getName() + "; it logged: " + log())
                 .isTrue();
@@ -131,7 +124,7 @@ public final class Guest implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        server().undeploy(new File(archive.getName()));
+        server().undeploy(archive);
     }
 
     /** Whether the server took it. */

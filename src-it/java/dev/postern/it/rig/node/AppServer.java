@@ -4,7 +4,6 @@ import dev.postern.it.Leftovers;
 import dev.postern.it.Pause;
 import dev.postern.it.Rig;
 import dev.postern.it.Shell;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -20,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.jboss.shrinkwrap.api.Archive;
 
 /**
  * A node of the server under test that runs while applications come and go. One that it refuses leaves it running.
@@ -87,13 +87,13 @@ public abstract class AppServer implements AutoCloseable {
     }
 
     /** Deploys an archive at the path that its name gives. False when the server refuses it; its log says why. */
-    public abstract boolean deploy(File archive);
+    public abstract boolean deploy(Archive<?> archive);
 
     /** Deploys an archive at the root of the server. */
-    public abstract boolean deployAtRoot(File archive);
+    public abstract boolean deployAtRoot(Archive<?> archive);
 
-    /** Takes an application off that was deployed, or refused. */
-    public abstract void undeploy(File archive);
+    /** Takes an application off that was deployed, or refused; the archive counts by its name. */
+    public abstract void undeploy(Archive<?> archive);
 
     /** Ends the process with SIGKILL; it is gone when the call returns. */
     public final void kill() {
@@ -167,6 +167,7 @@ public abstract class AppServer implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 KeptServer.isWanted() ? "-Dit.kept" : Leftovers.mark(),
                 "-Djava.net.preferIPv4Stack=true",
+                "-Dhazelcast.partition.count=" + Rig.value("it.partitions"),
                 "-Djava.io.tmpdir=" + setUp.directory().resolve("tmp")));
         words.addAll(setUp.jvm());
         return words;

@@ -4,13 +4,17 @@ import dev.postern.it.Directories;
 import dev.postern.it.Rig;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 
 /** Payara Micro, with an application of the rig's that deploys the others. */
 final class PayaraAppServer extends AppServer {
+
+    private static final String APPLICATIONS = "applications";
 
     private final PayaraDeployer deployer;
 
@@ -20,7 +24,9 @@ final class PayaraAppServer extends AppServer {
     }
 
     static void layOut(AppServerSetUp setUp) throws IOException {
-        PayaraDeployer.war().as(ZipExporter.class).exportTo(deployer(Directories.empty(setUp.directory())), true);
+        Path directory = Directories.empty(setUp.directory());
+        Files.createDirectories(directory.resolve(APPLICATIONS));
+        PayaraDeployer.war().as(ZipExporter.class).exportTo(deployer(directory), true);
     }
 
     private static File deployer(Path directory) {
@@ -47,17 +53,27 @@ final class PayaraAppServer extends AppServer {
     }
 
     @Override
-    public boolean deploy(File archive) {
-        return deployer.deploy(archive);
+    public boolean deploy(Archive<?> archive) {
+        return deployer.deploy(written(archive));
     }
 
     @Override
-    public boolean deployAtRoot(File archive) {
-        return deployer.deployAtRoot(archive);
+    public boolean deployAtRoot(Archive<?> archive) {
+        return deployer.deployAtRoot(written(archive));
+    }
+
+    private File written(Archive<?> archive) {
+        File file = file(archive);
+        archive.as(ZipExporter.class).exportTo(file, true);
+        return file;
     }
 
     @Override
-    public void undeploy(File archive) {
-        deployer.undeploy(archive);
+    public void undeploy(Archive<?> archive) {
+        deployer.undeploy(file(archive));
+    }
+
+    private File file(Archive<?> archive) {
+        return directory().resolve(APPLICATIONS).resolve(archive.getName()).toFile();
     }
 }

@@ -3,19 +3,20 @@ package dev.postern.it.rig.node;
 import dev.postern.it.Directories;
 import dev.postern.it.Rig;
 import dev.postern.it.WildFlyHome;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.exporter.ExplodedExporter;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 
 /**
  * WildFly, set up by {@code server-config/wildfly/postern.cli}, whose deployment scanner looks often. It has a second
@@ -87,37 +88,43 @@ final class WildFlyAppServer extends AppServer {
     }
 
     @Override
-    public boolean deploy(File archive) {
+    public boolean deploy(Archive<?> archive) {
         return deploy(archive, deployment(archive.getName()));
     }
 
     @Override
-    public boolean deployAtRoot(File archive) {
+    public boolean deployAtRoot(Archive<?> archive) {
         return deploy(archive, deployment(ROOT));
     }
 
-    /** A WAR is unpacked: the server would copy it and then its libraries, which takes as long as the rest. */
-    private boolean deploy(File archive, Path target) {
+    /**
+     * A WAR becomes a directory. To pack Hazelcast into it, and for the server to copy and to unpack it, would take longer
+     * than the rest.
+     */
+    private boolean deploy(Archive<?> archive, Path target) {
         try {
             Files.deleteIfExists(marker(target, "failed"));
             Files.deleteIfExists(marker(target, "undeployed"));
             if (archive.getName().endsWith(".war")) {
-                Directories.unpack(archive.toPath(), target);
+                Directories.remove(target);
+                archive.as(ExplodedExporter.class)
+                        .exportExploded(
+                                target.getParent().toFile(), target.getFileName().toString());
             } else {
-                Files.copy(archive.toPath(), target, StandardCopyOption.REPLACE_EXISTING);
+                archive.as(ZipExporter.class).exportTo(target.toFile(), true);
             }
             Files.createFile(marker(target, "dodeploy"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         if (!waitFor(() -> Files.exists(marker(target, "deployed")) || Files.exists(marker(target, "failed")))) {
-            throw new IllegalStateException("The server did not deploy " + archive + "; see " + log());
+            throw new IllegalStateException("The server did not deploy " + archive.getName() + "; see " + log());
         }
         return Files.exists(marker(target, "deployed"));
     }
 
     @Override
-    public void undeploy(File archive) {
+    public void undeploy(Archive<?> archive) {
         Path named = deployment(archive.getName());
         undeploy(Files.exists(named) ? named : deployment(ROOT));
     }
