@@ -30,6 +30,9 @@
  * </table>
  *
  * <p>{@code ArchitectureTest} names this adapter in its rules, so another one changes them too.
+ *
+ * <p>Comments cite ids such as D5 or PY-09. {@code src/docs/platform-facts.md} defines them, and says where ids that
+ * begin with P-, S-, T or X- are defined.
  */
 @NullMarked
 package dev.postern.hazelcast;
