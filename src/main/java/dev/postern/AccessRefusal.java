@@ -13,6 +13,14 @@ package dev.postern;
  * <tr><td>503</td><td>is unknown, because the cluster did not answer</td></tr>
  * </table>
  *
+ * <p>Absent also where another type says what happened, or Postern writes the whole answer:
+ *
+ * <ul>
+ *   <li>after a failed sign-in of the application, which leaves a {@link SignInFailure};
+ *   <li>at Postern's own endpoints;
+ *   <li>if a request may come from another site's page, lacks its CSRF token, or brings two credentials.
+ * </ul>
+ *
  * <p>Immutable.
  *
  * @param status the status of the answer

@@ -31,6 +31,10 @@ import java.util.Optional;
  */
 public sealed interface SessionEvent {
 
+    // A new kind also needs: a limit in EventPublisher.limit if clients can cause it at will, and a row in the table
+    // above; a place in EventPublisher.isAlarming if it is a warning; a row in src/docs/events.md; and, if operators
+    // want a figure, one in SessionsMXBean and in src/docs/operations/monitoring.md.
+
     /** When it happened. */
     Instant at();
 
@@ -142,7 +146,8 @@ public sealed interface SessionEvent {
      * A token is in use and due, and no client has come with a successor. Either the client ignores the cookies that it
      * is sent, or a thief takes the successors away from the owner. Fired once for each token.
      *
-     * @param periods how many times a successor was offered, each for as long as an answer may be under way
+     * @param periods the number of periods in which successors were offered and none came back. A period is a little
+     *     longer than {@code postern.session.grace}: for so long an answer may be under way
      */
     record RenewalUnanswered(String handle, String user, int periods, Instant at) implements SessionEvent {
         @Override

@@ -117,8 +117,8 @@ public final class Grid implements AutoCloseable {
     }
 
     /**
-     * Repairs have threads of their own, so that no user waits for them. A stopped member repairs nothing, so the clock
-     * needs no other one to fall back on.
+     * Repairs have threads of their own, so that no user waits for them. Their clock has no true time once the member
+     * has stopped, and needs none: a stopped member repairs nothing.
      */
     private MergeListener mergeListener(MergeGate gate, Quorum quorum, RowTtl lifetimes) {
         GridCalls repairCalls = new GridCalls(repairThreads, gate, quorum);

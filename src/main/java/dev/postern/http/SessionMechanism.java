@@ -211,10 +211,9 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     private static AuthenticationStatus refuse(
             RequestLogin login, HttpServletRequest request, HttpServletResponse response) {
         try {
-            AccessError error = ErrorAnswer.header(AccessError.of(login, false), login, response);
             Cors.claim(request);
             Cors.share(request, response);
-            response.sendError(error.status());
+            ErrorAnswer.send(AccessError.of(login, false), login, request, response);
             return AuthenticationStatus.SEND_FAILURE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * because a sub-resource locator may have led to them.
  *
  * <p>Servers find the feature by the service loader. RESTEasy keeps one feature of each {@link Priority} and drops the
- * others, so the priority of this one is unusual, and RESTEasy's own list names it a second time.
+ * others. So this feature has a priority that others hardly have. In addition it is listed in {@code
+ * META-INF/services/jakarta.ws.rs.ext.Providers}, which only RESTEasy reads.
  *
  * <p>Safe for concurrent use.
  */

@@ -3,6 +3,8 @@ package dev.postern.http;
 import static dev.postern.http.TestDesk.withCookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.AccessRefusal;
+import dev.postern.Challenge;
 import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.session.TestSessions;
 import dev.postern.session.request.RequestLogin;
@@ -54,6 +56,21 @@ class MechanismAnswersTest {
         assertThat(response.headers("Content-Type")).containsExactly("application/problem+json");
         assertThat(response.headers("Set-Cookie")).isEmpty();
         assertThat(desk.sessions.cache().reads()).isEqualTo(reads);
+        Object refusal = request.get().getAttribute(AccessRefusal.ATTRIBUTE);
+        assertThat(refusal).isNull();
+    }
+
+    @Test
+    void answers401WhereAUserIsRequiredAndLeavesTheRefusalToAnErrorPage() {
+        TestRequest request = TestDesk.anonymous();
+
+        assertThat(validate(request, new TestMessageContext(request.get(), true)))
+                .isEqualTo(REFUSED);
+
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.headers(Challenge.HEADER)).containsExactly(Challenge.VALUE);
+        Object refusal = request.get().getAttribute(AccessRefusal.ATTRIBUTE);
+        assertThat(refusal).isEqualTo(new AccessRefusal(401, "Sign in first."));
     }
 
     @Test
@@ -68,6 +85,8 @@ class MechanismAnswersTest {
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.headers("Retry-After")).containsExactly("1");
         assertThat(response.headers("Set-Cookie")).isEmpty();
+        Object refusal = request.get().getAttribute(AccessRefusal.ATTRIBUTE);
+        assertThat(refusal).isEqualTo(new AccessRefusal(503, "Sessions are not available. Try again."));
     }
 
     @ParameterizedTest

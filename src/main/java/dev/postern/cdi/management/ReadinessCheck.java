@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * The readiness check {@code postern}: up while the grid answers in time, with at least {@code
- * postern.cache.minimum-members} members. It reads one row. So while the owner of that row is frozen no node is ready,
- * and while another member is frozen every node is.
+ * postern.cache.minimum-members} members. It reads one fixed key. If the member that owns this key hangs, no node is
+ * ready. If another member hangs, the check does not notice it, and the nodes stay ready.
  *
  * <p>A bean only where the server has MicroProfile Health (WF-13), hence no annotation that would make it one. Safe for
  * concurrent use.

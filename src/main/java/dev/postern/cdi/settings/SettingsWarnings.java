@@ -21,8 +21,8 @@ public final class SettingsWarnings {
     /**
      * One sentence for each warning.
      *
-     * @param unchosenName the name of the cluster if it is a default; it is a warning for applications with keys, which
-     *     are taken to be in production
+     * @param unchosenName the name of the server's cluster if it is a default. It causes a warning if keys are
+     *     configured, because such an application is probably in production
      */
     public static List<String> of(Settings settings, Optional<String> unchosenName) {
         List<String> warnings = of(settings);

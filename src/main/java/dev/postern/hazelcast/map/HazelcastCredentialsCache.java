@@ -108,7 +108,10 @@ public final class HazelcastCredentialsCache implements CredentialsCache {
                 "__key", RowKey.epoch(user).text(), RowKey.beyond(user).text());
     }
 
-    /** Two calls a page: Hazelcast sorts pages of keys, but pages of entries only with a class of ours. */
+    /**
+     * Makes two calls for each page: one for its keys, in their order, and one for the rows. One call for both would
+     * need a comparator of ours, whose class every member would have to know (HZ-08).
+     */
     @Override
     public SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline) {
         SortedMap<RowKey, byte[]> rows = new TreeMap<>();

@@ -1,11 +1,13 @@
 package dev.postern.http.answer;
 
+import dev.postern.AccessRefusal;
 import dev.postern.Challenge;
 import dev.postern.http.transport.CacheHeaders;
 import dev.postern.session.request.AccessError;
 import dev.postern.session.request.RequestLogin;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,7 @@ import java.time.Duration;
 
 /**
  * The errors of the endpoints, each with one sentence, as {@code application/problem+json} (RFC 9457). The sentences
- * for callers who are not let in are those of {@link AccessError}.
+ * for callers who are not let in are those of {@link AccessError}, which lists the exceptions.
  */
 public enum ErrorAnswer {
     BAD_REQUEST(HttpServletResponse.SC_BAD_REQUEST, "Bad Request"),
@@ -67,6 +69,18 @@ public enum ErrorAnswer {
             response.setHeader(error.header(), error.value(login));
         }
         return error;
+    }
+
+    /**
+     * Refuses a request by {@code sendError}, so the server's error page is the body. The page finds the sentence in
+     * the {@link AccessRefusal} of the request.
+     */
+    public static void send(
+            AccessError error, RequestLogin login, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        header(error, login, response);
+        request.setAttribute(AccessRefusal.ATTRIBUTE, new AccessRefusal(error.status(), error.sentence()));
+        response.sendError(error.status());
     }
 
     /** Writes the error, with this sentence for people. */

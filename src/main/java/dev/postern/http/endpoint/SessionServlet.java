@@ -27,7 +27,8 @@ import java.io.IOException;
 
 /**
  * The endpoint {@code /postern/session}: {@code POST} signs in, {@code GET} shows the current session without extending
- * it, {@code DELETE} signs out.
+ * it, {@code DELETE} signs out. The first part of the path is {@code /postern} unless the setting {@code
+ * postern.endpoints.path} says otherwise.
  *
  * <p>Safe for concurrent use.
  */

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The endpoint {@code /postern/sessions}: {@code GET} lists the caller's sessions page by page, {@code DELETE} on one
- * of them ends it, and {@code DELETE ?others} ends all but the current one.
+ * of them ends it, and {@code DELETE ?others} ends all but the current one. The first part of the path is {@code
+ * /postern} unless the setting {@code postern.endpoints.path} says otherwise.
  *
  * <p>Safe for concurrent use.
  */

@@ -40,9 +40,7 @@ final class MetadataFilter {
         }
         if (!isLeftToLater(request, response) && !isFinished(request, response) && !response.isCommitted()) {
             response.resetBuffer();
-            AccessError error = AccessError.UNAVAILABLE;
-            ErrorAnswer.header(error, UnwrappedRequest.login(request), response);
-            response.sendError(error.status());
+            ErrorAnswer.send(AccessError.UNAVAILABLE, UnwrappedRequest.login(request), request, response);
         }
     }
 

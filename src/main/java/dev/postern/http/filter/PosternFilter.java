@@ -1,6 +1,5 @@
 package dev.postern.http.filter;
 
-import dev.postern.AccessRefusal;
 import dev.postern.PosternException;
 import dev.postern.http.ApplicationRequest;
 import dev.postern.http.RequestAuthenticator;
@@ -90,9 +89,7 @@ public final class PosternFilter extends HttpFilter {
     private static void send(AccessError error, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Cors.claim(request);
-        ErrorAnswer.header(error, UnwrappedRequest.login(request), response);
-        request.setAttribute(AccessRefusal.ATTRIBUTE, new AccessRefusal(error.status(), error.sentence()));
-        response.sendError(error.status());
+        ErrorAnswer.send(error, UnwrappedRequest.login(request), request, response);
     }
 
     private static boolean isRefusal(Throwable failure) {

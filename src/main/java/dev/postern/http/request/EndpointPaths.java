@@ -7,7 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
  *
  * <p>Immutable.
  *
- * @param root the path of all endpoints, below the context path; the empty text if they are off
+ * @param root the path of all endpoints, below the context path: the setting {@code postern.endpoints.path}, which is
+ *     {@code /postern} by default; the empty text if {@code postern.endpoints.enabled} is false
  */
 public record EndpointPaths(String root) {
 
@@ -24,7 +25,10 @@ public record EndpointPaths(String root) {
         return root + "/sessions";
     }
 
-    /** Whether the request brings credentials, so that a session that it carries does not count yet. */
+    /**
+     * Whether the request is a sign-in. The mechanism does not resume the session that it carries. What becomes of that
+     * session is decided when the credentials in the body have been checked.
+     */
     public boolean isSignIn(HttpServletRequest request) {
         return isOnSession(request, "POST");
     }

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A listener that the web server calls just before an answer goes out. Its change of the headers is the last one: the
- * application runs no more, and the server has handled every exception. Undertow (WildFly) and Grizzly (Payara) have
- * such listeners. They are used by reflection, because each server lacks the classes of the other.
+ * application runs no more, and the server has handled every exception. So neither can take Postern's cookie from the
+ * answer (C2). Undertow (WildFly) and Grizzly (Payara) have such listeners. They are used by reflection, because each
+ * server lacks the classes of the other.
  *
  * <p>For one request.
  */

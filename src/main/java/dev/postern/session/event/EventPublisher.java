@@ -22,16 +22,8 @@ import java.util.function.Consumer;
  * Counts what happened to sessions, logs it, and reports it to the observers of the application. It does so after the
  * fact: an observer cannot undo anything, and one that throws is only logged (Jetty CVE-2021-34428).
  *
- * <p>Any client can cause some events any number of times. All events are counted; these are logged and reported at
- * most {@value #MOST_A_SECOND} times a second, by the time in the event:
- *
- * <table>
- * <caption>The limits</caption>
- * <tr><th>Limit</th><th>Events that share it</th></tr>
- * <tr><td>rejections</td><td>{@link Rejected}, {@link Expired}</td></tr>
- * <tr><td>reuse</td><td>{@link ReuseDetected} that ends nothing</td></tr>
- * <tr><td>sign-ins</td><td>{@link SignInFailed}, {@link SignInThrottled}</td></tr>
- * </table>
+ * <p>Any client can cause some events any number of times. All events are counted. Those in the table of {@link
+ * SessionEvent} are logged and reported at most {@value #MOST_A_SECOND} times a second, by the time in the event.
  *
  * <p>An application has one publisher, so the limits are those of the node. A flood under one limit hides no event
  * under another. Safe for concurrent use.

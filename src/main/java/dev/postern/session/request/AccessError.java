@@ -4,7 +4,7 @@ import dev.postern.Challenge;
 import java.time.Duration;
 
 /**
- * What a caller is answered who is not let in, the same from servlets, filters and JAX-RS.
+ * Why a caller is not let in, with the answer. Status and header are the same from servlets, filters and JAX-RS.
  *
  * <table>
  *   <caption>Status, header and sentence</caption>
@@ -13,6 +13,19 @@ import java.time.Duration;
  *   <tr><td>503</td><td>{@code Retry-After}: {@link #RETRY_AFTER}</td><td>Sessions are not available. Try
  *   again.</td></tr>
  * </table>
+ *
+ * <p>The sentence is in the body where Postern writes one: {@code ErrorResponse} and {@code ErrorAnswer.write}. The
+ * others use {@code ErrorAnswer.send}, and the body is the server's error page: {@code SessionMechanism.refuse}, {@code
+ * PosternFilter.send} and {@code MetadataFilter}.
+ *
+ * <p>A 401 has another sentence in these places:
+ *
+ * <ul>
+ *   <li>{@code ErrorResponse.stale} and {@code SessionsServlet.refuseStale}: the last sign-in is too long ago. {@link
+ *       Challenge#stepUp} has a sentence for the header as well.
+ *   <li>{@code SessionsServlet.endOthers}: the session has ended meanwhile.
+ *   <li>{@code SessionServlet.WRONG}: a sign-in has failed.
+ * </ul>
  */
 public enum AccessError {
     /** The caller is not signed in. Every 401 carries a challenge (RFC 9110, section 15.5.2). */

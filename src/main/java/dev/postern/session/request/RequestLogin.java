@@ -18,8 +18,9 @@ public sealed interface RequestLogin {
     String ATTRIBUTE = "dev.postern.login";
 
     /**
-     * The request attribute that is present while a resource that admits this caller is called. The server may then run
-     * the mechanism again. Payara does so before an open JAX-RS method, and would send the challenge that it gets.
+     * The request attribute that is present from the moment at which Postern's filter admits the caller of a JAX-RS
+     * method, until the server's own filter has run. Payara's filter runs the mechanism again, also before an open
+     * method. With this attribute the mechanism does not refuse an anonymous caller there.
      */
     String ADMITTED = "dev.postern.admitted";
 

@@ -23,7 +23,8 @@ import java.util.Optional;
  * any                         no session                            NoSession
  * current                     young, or an offer is under way       Accept, or Touch if the use is worth a write
  * current                     due for renewal                       Mint
- * current                     an overtaken token has returned       Accept or Touch; later Reuse
+ * current                     a retired token is RETURNED           Accept or Touch; Reuse if that has been so for
+ *                                                                   longer than an offer's lifetime
  * current number, other       any                                   Mint: the row lost the write of that number
  *   secret
  * newer                       any                                   Confirm; healed if the token is not on offer
@@ -35,8 +36,16 @@ import java.util.Optional;
  * <p>A newer token need not be on offer. Its tag proves that this cluster issued it. So the row lost a write, or the
  * offer was replaced while it was on its way.
  *
+ * <p>A renewal is the offer of a successor: the decision Mint, which {@code SessionResumer} carries out and reports as
+ * the event {@code Renewed}.
+ *
+ * <p>A RETURNED token is one that its client uses although another offer came into use first: see {@link
+ * RetiredTokens}. So that client does not hold the current token. If the current token is used longer than an offer's
+ * lifetime after that, a second client holds it.
+ *
  * <p>Hence parallel requests and lost answers sign no user out. If two clients use one session, one of them is found
- * soon after the next renewal. Successors are random: a thief and the owner would both derive the same one.
+ * soon after the next renewal. Successors are random. Otherwise a thief and the owner would both derive the same one,
+ * and no use would tell them apart.
  *
  * <p>Pure and immutable.
  */
@@ -73,7 +82,7 @@ public final class Rotation {
                 : age > 0 ? newer(active, presented, time) : same(active, presented, source, time);
     }
 
-    /** No successor is offered for the current token while an overtaken one has returned: its client holds that. */
+    /** No successor is offered for the current token while a retired one is RETURNED: its client holds that one. */
     private RotationDecision same(Active row, Token presented, RequestSource source, ClusterTime time) {
         Generation generation = row.generation();
         boolean isCurrent = generation.isCurrent(presented);

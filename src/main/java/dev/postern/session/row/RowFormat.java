@@ -23,8 +23,17 @@ import java.util.stream.Stream;
  * The binary format of a row. It begins with a version and a kind. Equal rows have equal bytes.
  *
  * <p>Reading is strict, to the last byte, and allocates no more than there are bytes. Bytes of another version are
- * <em>no row</em>, never an exception, and go to no other decoder (CVE-2026-39324). A new version therefore ends all
- * sessions.
+ * <em>no row</em>, never an exception, and go to no other decoder (CVE-2026-39324). One version counts for all kinds.
+ * So another version makes every stored row unreadable. While nodes of both versions run, each cannot read the rows of
+ * the other.
+ *
+ * <table>
+ * <caption>Rows of another version</caption>
+ * <tr><th>Kind</th><th>What follows, until the map drops the row</th></tr>
+ * <tr><td>session</td><td>it is over, and its user has to sign in again</td></tr>
+ * <tr><td>tombstone</td><td>its session stays over; merges do not repair the row</td></tr>
+ * <tr><td>epoch</td><td>its user cannot sign in: 503, unless {@code Sessions.revokeAll} replaces it (B7)</td></tr>
+ * </table>
  *
  * <p>Safe for concurrent use.
  */
@@ -33,6 +42,10 @@ public final class RowFormat {
     /** The largest row, in bytes. */
     public static final int MOST_BYTES = 64 * 1024;
 
+    /**
+     * One for sessions, tombstones and epochs. Another one makes all stored rows unreadable: see the class comment. It
+     * is not 2, because encrypted rows begin with 2 ({@link RowEncryption}).
+     */
     private static final byte VERSION = 1;
     private static final byte ACTIVE = 1;
     private static final byte REVOKED = 2;

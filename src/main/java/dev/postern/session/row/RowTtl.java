@@ -7,9 +7,13 @@ import java.time.Instant;
  * How long the map keeps a row. It depends on the row alone, so every writer and every repair sets the same time. It
  * only collects garbage: whether a session has ended is decided from the row.
  *
- * <p>Until its absolute deadline a live copy may be written on the far side of a split, and a merge can hand on its
- * time to live. So a tombstone stays until that deadline, plus the longest time to live of a live row, plus twice the
- * difference that is allowed between clocks.
+ * <p>A tombstone has to outlive every live copy of its session. In another part of a split, a copy may be written until
+ * the absolute deadline. After that it stays for the longest time to live of a live row at most: if its write was
+ * interrupted (D5), or if a merge gave it the time to live of another live copy (D22). So a tombstone stays until the
+ * absolute deadline, plus that time to live, plus twice the difference that is allowed between clocks.
+ *
+ * <p>The absolute deadline in a tombstone is set in two places: {@link SessionRow.Active#tombstone}, and {@code
+ * SessionTerminator.tombstone} if no live row can be read.
  *
  * <p>Safe for concurrent use.
  */

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is stored under a key of the credentials cache.
+ * What is stored under a key of the credentials cache, as the bytes of {@link RowFormat}. Another field in one of the
+ * three kinds changes the bytes, and so needs another version of the format. Then no stored row can be read any more.
  *
  * <p>Immutable.
  */
@@ -66,8 +67,9 @@ public sealed interface SessionRow {
         }
 
         /**
-         * The tombstone of the session. It outlives every deadline that a copy of the row can have. On the far side of
-         * a split the user may just have signed in again, which restarts both limits.
+         * The tombstone of the session. Its deadline is the latest that any copy of the row can have: that of this row,
+         * or the absolute limit from now on. In another part of a split the user may just have signed in again, and
+         * that restarts both limits.
          */
         public Revoked tombstone(Instant now, Ending reason, SessionTimes.Limits lifespan) {
             Instant latest = now.plus(lifespan.absolute());

@@ -73,14 +73,17 @@ public interface CredentialsCache {
     boolean create(RowKey key, byte[] row, Deadline deadline);
 
     /**
-     * Replaces the row by compare-and-set: only if it still has the bytes that were seen. False if it has not. Rarely
-     * this very call has replaced it, and its first answer was lost (D12). Reading the row again shows that.
+     * Replaces the row by compare-and-set: only if it still has the bytes that were seen. False if it has not. In rare
+     * cases the answer is false although this call has replaced the row (D12). A caller that has to know it reads the
+     * row again, or swaps the next bytes for themselves.
      */
     boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline);
 
     /**
-     * Gives the row at least about the time to live that its bytes ask for; false if it is not stored. It writes only
-     * if there is need, so it does not renew the backups. A swap of the row for itself does.
+     * Makes sure that the row is kept at least for the time that {@link RowTtl} computes from its bytes, less a few
+     * seconds. False if other bytes are stored under the key, or none. An implementation may write only if the row
+     * would be kept too short. So a backup that lacks the row need not get it. A swap of the row for itself always
+     * writes it.
      */
     default boolean retain(RowKey key, byte[] row, Deadline deadline) {
         return swap(key, row, row, deadline);

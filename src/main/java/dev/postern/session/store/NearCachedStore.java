@@ -43,7 +43,10 @@ public final class NearCachedStore implements CredentialsCache {
     private final LongSupplier nanoTime;
     private final Map<String, Copy> copies = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** What the grid held at a moment. Without a row it only keeps out older answers. */
+    /**
+     * What the grid held under a key at a moment. A copy without a row serves no request: it only prevents that an
+     * older answer is kept.
+     */
     private static final class Copy {
 
         private final Optional<byte[]> row;

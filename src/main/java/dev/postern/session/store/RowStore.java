@@ -12,7 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The credentials cache with rows instead of bytes. Hands out a unit of work for each request.
+ * Not the port: an adapter to a store implements {@link CredentialsCache}. This class stands between that port and the
+ * use cases. It hands out a unit of work for each request, which makes rows of the cache's bytes.
  *
  * <p>Safe for concurrent use.
  */

@@ -3,6 +3,7 @@ package dev.postern.http.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.AccessRefusal;
 import dev.postern.PosternException;
 import dev.postern.http.TestDesk;
 import dev.postern.http.request.UnwrappedRequest;
@@ -115,6 +116,8 @@ class MetadataFilterTest {
         filter((any, answer) -> change("note", "x"));
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.headers("Retry-After")).containsExactly("1");
+        Object refusal = request.getAttribute(AccessRefusal.ATTRIBUTE);
+        assertThat(refusal).isEqualTo(new AccessRefusal(503, "Sessions are not available. Try again."));
         assertNothingSaved();
     }
 

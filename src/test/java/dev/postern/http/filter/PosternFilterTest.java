@@ -3,6 +3,7 @@ package dev.postern.http.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.AccessRefusal;
 import dev.postern.PosternException;
 import dev.postern.http.TestDesk;
 import dev.postern.http.transport.TokenHeaders;
@@ -61,6 +62,8 @@ class PosternFilterTest {
 
         assertThat(response.status()).isEqualTo(401);
         assertThat(response.headers("WWW-Authenticate")).containsExactly("Postern");
+        Object refusal = asked.get().getAttribute(AccessRefusal.ATTRIBUTE);
+        assertThat(refusal).isEqualTo(new AccessRefusal(401, "Sign in first."));
     }
 
     @Test
