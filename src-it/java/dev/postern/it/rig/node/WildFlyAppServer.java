@@ -109,7 +109,8 @@ final class WildFlyAppServer extends AppServer {
                 Directories.remove(target);
                 archive.as(ExplodedExporter.class)
                         .exportExploded(
-                                target.getParent().toFile(), target.getFileName().toString());
+                                target.getParent().toFile(),
+                                target.getFileName().toString());
             } else {
                 archive.as(ZipExporter.class).exportTo(target.toFile(), true);
             }

@@ -47,6 +47,7 @@ public final class RowFormat {
      * is not 2, because encrypted rows begin with 2 ({@link RowEncryption}).
      */
     private static final byte VERSION = 1;
+
     private static final byte ACTIVE = 1;
     private static final byte REVOKED = 2;
     private static final byte EPOCH = 3;
