@@ -20,6 +20,7 @@ import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.postern.hazelcast.GridHealth;
+import dev.postern.hazelcast.lease.HazelcastLeaseGrid;
 import dev.postern.hazelcast.map.ClusterKeyRing;
 import dev.postern.hazelcast.map.HazelcastCredentialsCache;
 import dev.postern.hazelcast.map.HazelcastFailureCountStore;
@@ -31,7 +32,6 @@ import dev.postern.session.ending.EndingRetrier;
 import dev.postern.session.ending.SessionTerminator;
 import dev.postern.session.row.VersionedRow;
 import dev.postern.session.store.CredentialsCache;
-import dev.postern.session.store.NearCachedStore;
 import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.token.TokenMint;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -76,6 +76,7 @@ class ArchitectureTest {
             "dev.postern.hazelcast.map.BatchSwaps",
             ClusterKeyRing.class.getName(),
             HazelcastFailureCountStore.class.getName(),
+            HazelcastLeaseGrid.class.getName(),
             NamespaceOwner.class.getName());
 
     private static final Set<String> SETTING_TIMES_TO_LIVE = Set.of(
@@ -227,16 +228,14 @@ class ArchitectureTest {
             .accessTargetWhere(
                     describe("IMap", access -> access.getTargetOwner().isAssignableTo(IMap.class)));
 
-    /** A store in the memory of one node would lose its sessions with it. The near cache only has copies. */
+    /** A store in the memory of one node would lose its sessions with it. What a node keeps are copies. */
     @ArchTest
     @ArchTag("X-36")
     static final ArchRule sessionsAreKeptInTheGridAlone = classes()
             .that()
             .implement(CredentialsCache.class)
             .should()
-            .haveFullyQualifiedName(HazelcastCredentialsCache.class.getName())
-            .orShould()
-            .haveFullyQualifiedName(NearCachedStore.class.getName());
+            .haveFullyQualifiedName(HazelcastCredentialsCache.class.getName());
 
     /** What sets the times of rows writes none. */
     @ArchTest

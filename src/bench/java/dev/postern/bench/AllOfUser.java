@@ -37,7 +37,7 @@ public class AllOfUser {
 
     private MemberCluster cluster;
     private OurSessions ours;
-    private SessionKeeper near;
+    private SessionKeeper leased;
     private UserSessions userSessions;
     private SpringSessions spring;
     private String user = "";
@@ -52,8 +52,8 @@ public class AllOfUser {
     public void begin() {
         cluster = MemberCluster.of(members);
         ours = OurSessions.plain(cluster);
-        near = ours.near();
-        userSessions = ours.strict().userSessions();
+        leased = ours.leased();
+        userSessions = ours.leased().userSessions();
         spring = new SpringSessions(cluster);
         ours.fill(OTHERS);
         spring.fill(OTHERS);
@@ -66,7 +66,7 @@ public class AllOfUser {
         for (int session = 0; session < sessions; session++) {
             spring.begin(user);
         }
-        OurSessions.check(near, token);
+        OurSessions.check(leased, token);
     }
 
     @TearDown(Level.Trial)

@@ -29,7 +29,7 @@ final class Benchmarks {
 
     private static final String CHECKS = "\\.(OneMember|LocalOwner|RemoteOwner|Forged|Jwt|Lifecycle)\\.";
     private static final String WIDE = "\\.(OneMember|RemoteOwner)\\.(strict|rawGet)$";
-    private static final String THREADS = "\\.(OneMember\\.near|Jwt\\.(rs256|hs256))$";
+    private static final String THREADS = "\\.(OneMember\\.leased|Jwt\\.(rs256|hs256))$";
     private static final String OF_USERS = "\\.AllOfUser\\.";
     private static final String CROWDS = "\\.Crowd\\.";
     private static final String SMOKE =

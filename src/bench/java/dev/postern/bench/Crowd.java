@@ -28,7 +28,7 @@ public class Crowd {
 
     private MemberCluster cluster;
     private SessionKeeper strict;
-    private SessionKeeper near;
+    private SessionKeeper leased;
     private UserSessions userSessions;
     private Cycle<String> tokens;
     private Cycle<String> busy;
@@ -42,7 +42,7 @@ public class Crowd {
         users = Integer.parseInt(numbers[1]);
         OurSessions ours = OurSessions.plain(cluster);
         strict = ours.strict();
-        near = ours.near();
+        leased = ours.leased();
         userSessions = strict.userSessions();
         List<String> all = new ArrayList<>();
         for (LiveSession session : ours.fill(users)) {
@@ -64,8 +64,8 @@ public class Crowd {
     }
 
     @Benchmark
-    public Object near() {
-        return OurSessions.check(near, busy.next());
+    public Object leased() {
+        return OurSessions.check(leased, busy.next());
     }
 
     @Benchmark

@@ -6,9 +6,9 @@ import java.util.List;
 final class Goals {
 
     static final List<Goal> ALL = List.of(
-            Goal.atLeast("RS256 to a check with 1 s staleness", "Jwt.rs256", "OneMember.near", 10),
-            Goal.atLeast("HS256 to a check with 1 s staleness", "Jwt.hs256", "OneMember.near", 3),
-            Goal.atMost("check with 1 s staleness, µs", "OneMember.near", 3),
+            Goal.atLeast("RS256 to a check with leased copies", "Jwt.rs256", "OneMember.leased", 10),
+            Goal.atLeast("HS256 to a check with leased copies", "Jwt.hs256", "OneMember.leased", 3),
+            Goal.atMost("check with leased copies, µs", "OneMember.leased", 3),
             Goal.atMost("strict check to raw get, one member", "OneMember.strict", "OneMember.rawGet", 1.15),
             Goal.atMost("strict check to raw get, owner here", "LocalOwner.strict", "LocalOwner.rawGet", 1.15),
             Goal.atMost("strict check to raw get, owner elsewhere", "RemoteOwner.strict", "RemoteOwner.rawGet", 1.15),
@@ -35,7 +35,7 @@ final class Goals {
                     "Heap.mean of three copies of a session's tombstone",
                     450),
             Goal.atMost(
-                    "revoking 1 000 sessions of a user, until a node with 1 s staleness knows, µs",
+                    "revoking 1 000 sessions of a user, until a node with leased copies knows, µs",
                     "AllOfUser.revokeEverywhere 3 1000",
                     1_000_000));
 

@@ -24,11 +24,11 @@ public abstract class OnGrid {
 
     private MemberCluster cluster;
     private SessionKeeper strict;
-    private SessionKeeper near;
+    private SessionKeeper leased;
     private SessionKeeper sealed;
-    private SessionKeeper sealedNear;
+    private SessionKeeper sealedLeased;
     private IMap<String, Object> map;
-    private IMap<String, Object> nearMap;
+    private IMap<String, Object> copiedMap;
     private SpringSessions spring;
     private Cycle<String> tokens;
     private Cycle<String> sealedTokens;
@@ -46,11 +46,11 @@ public abstract class OnGrid {
         OurSessions ours = OurSessions.plain(cluster);
         OurSessions oursSealed = OurSessions.sealed(cluster);
         strict = ours.strict();
-        near = ours.near();
+        leased = ours.leased();
         sealed = oursSealed.strict();
-        sealedNear = oursSealed.near();
+        sealedLeased = oursSealed.leased();
         map = ours.map();
-        nearMap = cluster.hazelcast().getMap("near");
+        copiedMap = cluster.hazelcast().getMap("copied");
         List<LiveSession> sessions = shuffled(ours.fill(USERS));
         tokens = new Cycle<>(tokens(sessions));
         keys = new Cycle<>(sessions.stream()
@@ -58,7 +58,7 @@ public abstract class OnGrid {
                 .filter(rows(cluster))
                 .toList());
         sessions.forEach(session ->
-                nearMap.set(session.key().text(), map.get(session.key().text())));
+                copiedMap.set(session.key().text(), map.get(session.key().text())));
         sealedTokens = new Cycle<>(tokens(shuffled(oursSealed.fill(USERS))));
         spring = new SpringSessions(cluster);
         springIds =
@@ -89,8 +89,8 @@ public abstract class OnGrid {
     }
 
     @Benchmark
-    public Object near() {
-        return OurSessions.check(near, tokens.next());
+    public Object leased() {
+        return OurSessions.check(leased, tokens.next());
     }
 
     @Benchmark
@@ -99,8 +99,8 @@ public abstract class OnGrid {
     }
 
     @Benchmark
-    public Object sealedNear() {
-        return OurSessions.check(sealedNear, sealedTokens.next());
+    public Object sealedLeased() {
+        return OurSessions.check(sealedLeased, sealedTokens.next());
     }
 
     @Benchmark
@@ -110,7 +110,7 @@ public abstract class OnGrid {
 
     @Benchmark
     public Object rawNearGet() {
-        return there(nearMap.get(keys.next()));
+        return there(copiedMap.get(keys.next()));
     }
 
     private static Object there(@Nullable Object row) {

@@ -9,11 +9,11 @@ import dev.postern.session.SignInRequest;
 import dev.postern.session.event.EventPublisher;
 import dev.postern.session.generation.ClockJumpDetector;
 import dev.postern.session.rotation.SessionPolicy;
+import dev.postern.session.lease.SessionCopies;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowEncryption;
 import dev.postern.session.row.RowTtl;
 import dev.postern.session.store.CredentialsCache;
-import dev.postern.session.store.NearCachedStore;
 import dev.postern.session.store.RowStore;
 import dev.postern.session.token.KeyRing;
 import dev.postern.session.token.TokenMint;
@@ -35,8 +35,7 @@ import java.util.stream.Stream;
  */
 final class OurSessions {
 
-    /** How stale an answer may be where staleness is allowed. */
-    static final Duration STALENESS = Duration.ofSeconds(1);
+    private static final int MOST_COPIES = 10_000;
 
     /** Longer than the product's second, so that a pause of the machine ends no run. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -86,9 +85,10 @@ final class OurSessions {
         return keeper(grid());
     }
 
-    /** Checks may rest on an answer of the last second. */
-    SessionKeeper near() {
-        return keeper(new NearCachedStore(grid(), codec, STALENESS, System::nanoTime));
+    /** Checks may rest on copies, under a lease. */
+    SessionKeeper leased() {
+        SessionCopies copies = SessionCopies.open(cluster.grid().leases(), MOST_COPIES, new SecureRandom(), "lease");
+        return keeper(grid(), Optional.of(copies));
     }
 
     private CredentialsCache grid() {
@@ -97,9 +97,13 @@ final class OurSessions {
     }
 
     private SessionKeeper keeper(CredentialsCache cache) {
+        return keeper(cache, Optional.empty());
+    }
+
+    private SessionKeeper keeper(CredentialsCache cache, Optional<SessionCopies> copies) {
         RowStore rows = new RowStore(
                 cache, codec, PATIENCE, new ClockJumpDetector(limits.renewal().grace(), System::nanoTime));
-        return new SessionKeeper(rows, mint, limits, new EventPublisher(event -> {}));
+        return new SessionKeeper(rows, copies, mint, limits, new EventPublisher(event -> {}));
     }
 
     IMap<String, Object> map() {

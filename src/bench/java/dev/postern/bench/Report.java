@@ -40,10 +40,10 @@ final class Report {
                     "A check, another one of three members owns the row, two threads of the common pool",
                     "Wide.RemoteOwner.",
                     "Wide.RemoteOwner.strict"),
-            new Section("A token that nobody can revoke, to a check with 1 s staleness", "Jwt.", "OneMember.near"),
+            new Section("A token that nobody can revoke, to a check with leased copies", "Jwt.", "OneMember.leased"),
             new Section(
-                    "As many threads as processors: 1 s staleness and tokens", "Threads.", "Threads.OneMember.near"),
-            new Section("A forged token, to a check with 1 s staleness", "Forged.", "OneMember.near"),
+                    "As many threads as processors: leased copies and tokens", "Threads.", "Threads.OneMember.leased"),
+            new Section("A forged token, to a check with leased copies", "Forged.", "OneMember.leased"),
             new Section("Signing in, renewing, signing out; members", "Lifecycle.", Report::ours),
             new Section("All sessions of a user; members, sessions", "AllOfUser.", Report::ours),
             new Section("Among how many sessions; members x sessions", "Crowd.", Report::amongFew),

@@ -10,6 +10,7 @@ import dev.postern.hazelcast.call.ClusterChanges;
 import dev.postern.hazelcast.call.ClusterClock;
 import dev.postern.hazelcast.call.GridCalls;
 import dev.postern.hazelcast.call.MergeGate;
+import dev.postern.hazelcast.lease.HazelcastLeaseGrid;
 import dev.postern.hazelcast.map.ClusterKeyRing;
 import dev.postern.hazelcast.map.HazelcastCredentialsCache;
 import dev.postern.hazelcast.map.HazelcastFailureCountStore;
@@ -27,6 +28,7 @@ import dev.postern.hazelcast.setup.MapConfigCheck;
 import dev.postern.hazelcast.setup.MapConfigs;
 import dev.postern.hazelcast.watch.TombstoneTracker;
 import dev.postern.hazelcast.watch.TombstoneWatcher;
+import dev.postern.session.lease.LeaseGrid;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowMergeRule;
 import dev.postern.session.row.RowTtl;
@@ -63,12 +65,14 @@ public final class Grid implements AutoCloseable {
     private final MapConfigs maps;
     private final CallThreads threads;
     private final CallThreads repairThreads;
+    private final CallThreads leaseThreads;
     private final GridCalls calls;
     private final List<MapConfigCheck.Fault> faults;
     private final ClusterChanges changes;
     private final Optional<MergeListener> merges;
     private final Queue<TombstoneWatcher> watchers = new ConcurrentLinkedQueue<>();
     private final Queue<NamespaceOwner> owners = new ConcurrentLinkedQueue<>();
+    private final HazelcastLeaseGrid leases;
 
     private Grid(InstanceFinder finder, MapConfigs maps, RowTtl lifetimes) {
         ManagedInstance instance = finder.find();
@@ -83,6 +87,13 @@ public final class Grid implements AutoCloseable {
         Quorum quorum = new Quorum(clusterMembers, finder.settings().minimumMembers());
         this.calls = new GridCalls(threads, gate, quorum);
         this.repairThreads = new CallThreads(maps.namespace() + "-repair");
+        this.leaseThreads = new CallThreads(maps.namespace() + "-lease");
+        this.leases = new HazelcastLeaseGrid(
+                connection,
+                this::requireKeys,
+                "postern.copies." + maps.namespace(),
+                new GridCalls(leaseThreads, gate, quorum),
+                changes);
         this.merges = instance.isClient() ? Optional.empty() : Optional.of(mergeListener(gate, quorum, lifetimes));
         connection.whenReplaced(this::instanceReplaced);
         instance.awaitMigrations();
@@ -113,6 +124,7 @@ public final class Grid implements AutoCloseable {
         changes.instanceReplaced();
         merges.ifPresent(MergeListener::instanceReplaced);
         watchers.forEach(TombstoneWatcher::instanceReplaced);
+        leases.instanceReplaced();
         tryToOpenRows();
     }
 
@@ -161,6 +173,12 @@ public final class Grid implements AutoCloseable {
 
     private IMap<String, byte[]> keys() {
         return connection.get().getMap(maps.keys());
+    }
+
+    /** Holders of copies are in the map of keys too, if the namespace is this application's. */
+    private IMap<String, byte[]> requireKeys() {
+        owners.forEach(NamespaceOwner::require);
+        return keys();
     }
 
     private IMap<String, Object> failures() {
@@ -224,7 +242,7 @@ public final class Grid implements AutoCloseable {
      */
     public void watch(RowCodec codec, Consumer<SessionOver> listener) {
         ClusterClock clock = new ClusterClock(connection, InstantSource.system());
-        watchers.add(new TombstoneWatcher(connection, maps, new TombstoneTracker(codec, clock.now()), listener));
+        watchers.add(new TombstoneWatcher(connection, maps, new TombstoneTracker(codec, clock.now()), leases::ended, listener));
     }
 
     /**
@@ -235,6 +253,11 @@ public final class Grid implements AutoCloseable {
         IMap<String, Object> unused = failures();
         ClusterClock clock = new ClusterClock(connection, ownClock);
         return new HazelcastFailureCountStore(this::failures, calls, clock, patience);
+    }
+
+    /** What leases of copies need. Their calls have threads and counters of their own. */
+    public LeaseGrid leases() {
+        return leases;
     }
 
     /** Whether the grid works, for operators. */
@@ -273,8 +296,10 @@ public final class Grid implements AutoCloseable {
         connection.beginClosing();
         close("cluster listener", changes::close);
         watchers.forEach(watcher -> close("watcher", watcher::close));
+        close("lease listeners", leases::close);
         merges.ifPresent(listener -> close("merge listener", listener::close));
         close("repair's threads", repairThreads::close);
+        close("lease's threads", leaseThreads::close);
         close("threads", threads::close);
         close("instance", connection::close);
     }

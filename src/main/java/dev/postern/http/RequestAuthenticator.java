@@ -75,7 +75,7 @@ public final class RequestAuthenticator {
      * The login of the request's token. It is looked up once in a request, and later calls answer what was found then.
      * If the token is due for renewal, this response carries its successor.
      */
-    RequestLogin resume(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
+    RequestLogin resume(HttpServletRequest request, HttpServletResponse response, BooleanSupplier isPassive) {
         if (UnwrappedRequest.of(request).getAttribute(RequestLogin.ATTRIBUTE) instanceof RequestLogin found) {
             return found;
         }
@@ -84,14 +84,17 @@ public final class RequestAuthenticator {
         return UnwrappedRequest.setLogin(request, login);
     }
 
-    private RequestLogin lookUp(HttpServletRequest request, HttpServletResponse response, boolean isPassive) {
+    private RequestLogin lookUp(
+            HttpServletRequest request, HttpServletResponse response, BooleanSupplier isPassive) {
         try {
             Optional<String> text = presented.text(request);
             if (text.isEmpty() && presented.areDoubled(request)) {
                 keeper.rejectDoubled();
             }
             ResumeResult result = text.map(
-                            token -> keeper.resume(token, isPassive ? ResumeRequest.PASSIVE : resumeRequest(request)))
+                            token -> keeper.resume(
+                                    token,
+                                    () -> isPassive.getAsBoolean() ? ResumeRequest.PASSIVE : resumeRequest(request)))
                     .orElseGet(ResumeResult.Absent::new);
             if (!(result instanceof ResumeResult.Live live)) {
                 return anonymous(request);

@@ -69,7 +69,7 @@ public final class RequestSignIn implements SignIn {
     @Override
     public Optional<Session> fetch() {
         return CurrentRequest.get()
-                .map(served -> authenticator.get().resume(served.request(), served.response(), false))
+                .map(served -> authenticator.get().resume(served.request(), served.response(), () -> false))
                 .flatMap(RequestLogin::session)
                 .map(LiveSession::toSession);
     }

@@ -40,7 +40,7 @@ import java.io.UncheckedIOException;
  *   <tr><td>4</td><td>{@code SessionKeeper}, {@code TokenMint}</td>
  *       <td>Did this cluster issue it? With a wrong tag nothing is looked up.</td></tr>
  *   <tr><td>5</td><td>{@code SessionResumer}, {@code UnitOfWork}, {@code HazelcastCredentialsCache}</td>
- *       <td>What does its row say? One read, or a near copy.</td></tr>
+ *       <td>What does its row say? One read, or a copy of this node.</td></tr>
  *   <tr><td>6</td><td>{@code Rotation}</td><td>What follows from token, row and time? A pure function.</td></tr>
  *   <tr><td>7</td><td>{@code UnitOfWork}, {@code ResumeRefusals}</td>
  *       <td>Write a touch, a successor or a confirmation; or refuse.</td></tr>
@@ -163,7 +163,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     private AuthenticationStatus resume(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         boolean isProven = guard.isProven(request);
-        RequestLogin login = authenticator.resume(request, response, isPassive(request) || !isProven);
+        RequestLogin login = authenticator.resume(request, response, () -> !isProven || isPassive(request));
         if (isProven || login instanceof RequestLogin.Anonymous) {
             return answer(login, response, context);
         }

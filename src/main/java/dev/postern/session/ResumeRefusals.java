@@ -6,6 +6,7 @@ import dev.postern.SessionEvent.Rejected.Cause;
 import dev.postern.session.event.EventPublisher;
 import dev.postern.session.rotation.Rotation;
 import dev.postern.session.rotation.RotationDecision;
+import dev.postern.session.row.RowKey;
 import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.token.Token;
 import java.util.Optional;
@@ -56,7 +57,11 @@ final class ResumeRefusals {
             events.fire(detected);
             events.fire(new SessionEvent.Ended(attempt.handle(), Ending.REUSED, attempt.now()));
         }
-        return outcome.isDone() ? Optional.of(new ResumeResult.Reused()) : Optional.empty();
+        if (!outcome.isDone()) {
+            return Optional.empty();
+        }
+        attempt.work().dropCopies(RowKey.of(attempt.token()));
+        return Optional.of(new ResumeResult.Reused());
     }
 
     private ResumeResult over(ResumeAttempt attempt, Ending reason) {

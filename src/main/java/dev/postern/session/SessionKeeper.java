@@ -8,6 +8,7 @@ import dev.postern.session.ending.EndingRetrier;
 import dev.postern.session.ending.PendingEndings;
 import dev.postern.session.ending.SessionTerminator;
 import dev.postern.session.event.EventPublisher;
+import dev.postern.session.lease.SessionCopies;
 import dev.postern.session.listing.SignedInUsers;
 import dev.postern.session.listing.UserSessions;
 import dev.postern.session.rotation.Rotation;
@@ -26,8 +27,10 @@ import dev.postern.session.token.Token;
 import dev.postern.session.token.TokenMint;
 import dev.postern.session.user.UserNames;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The way in to the use cases: begins, resumes, edits and ends sessions.
@@ -43,6 +46,7 @@ public final class SessionKeeper {
     private static final Set<Ending> REVOKING = Set.of(Ending.REVOKED, Ending.REUSED, Ending.USER_GONE);
 
     private final RowStore rows;
+    private final Optional<SessionCopies> copies;
     private final TokenMint mint;
     private final SessionTerminator terminator;
     private final EventPublisher events;
@@ -52,14 +56,25 @@ public final class SessionKeeper {
     private final PendingEndings pending = new PendingEndings();
     private final Bulkhead bulkhead = new Bulkhead(UserSessions.LIMITS, Duration.ofSeconds(1));
 
-    /** A keeper of the sessions in these rows, which fires all events at the publisher. */
+    /** A keeper of the sessions in these rows, of which no node has copies. It fires all events at the publisher. */
     public SessionKeeper(RowStore rows, TokenMint mint, SessionPolicy policy, EventPublisher events) {
-        this.rows = rows.with(pending);
+        this(rows, Optional.empty(), mint, policy, events);
+    }
+
+    /** A keeper of the sessions in these rows, of which this node may have copies. */
+    public SessionKeeper(
+            RowStore rows,
+            Optional<SessionCopies> copies,
+            TokenMint mint,
+            SessionPolicy policy,
+            EventPublisher events) {
+        this.rows = copies.map(rows::with).orElse(rows).with(pending);
+        this.copies = copies;
         this.mint = mint;
         this.events = events;
         this.terminator = new SessionTerminator(policy, events, pending);
         Rotation rotation = new Rotation(policy);
-        this.resumer = new SessionResumer(rotation, mint, terminator, events);
+        this.resumer = new SessionResumer(rotation, mint, terminator, events, copies);
         this.ender = new SessionEnder(rotation, new ResumeRefusals(events), terminator);
         this.starter = new SessionStarter(rotation, mint, terminator, ender, events);
     }
@@ -126,14 +141,34 @@ public final class SessionKeeper {
         return starter.begin(rows.unitOfWork(), signIn);
     }
 
-    /** Resumes the session of the token in a text. A text that this cluster did not issue causes no look-up. */
+    /** Like {@link #resume(String, Supplier)}. */
     public ResumeResult resume(String text, ResumeRequest request) {
+        return resume(text, () -> request);
+    }
+
+    /**
+     * Resumes the session of the token in a text. A text that this cluster did not issue causes no look-up.
+     *
+     * @param request is asked only if the session is not accepted by a copy of this node
+     */
+    public ResumeResult resume(String text, Supplier<ResumeRequest> request) {
         Optional<Token> token = mint.parse(text);
         if (token.isEmpty()) {
             events.reject(Rejected.Cause.MALFORMED, Optional.empty(), rows.now());
             return new ResumeResult.Malformed();
         }
-        return resumer.resume(rows.unitOfWork(), token.get(), request);
+        return byCopy(token.get())
+                .orElseGet(() -> resumer.resume(rows.unitOfWork(), token.get(), request.get()));
+    }
+
+    private Optional<ResumeResult> byCopy(Token token) {
+        if (copies.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant now = rows.now();
+        return copies.get()
+                .find(token, now)
+                .map(row -> new ResumeResult.Live(new LiveSession(token, row, now), Optional.empty()));
     }
 
     /** Reports that a client presents several texts, and that none of them is used. Does not ask the grid. */
@@ -151,15 +186,18 @@ public final class SessionKeeper {
         UnitOfWork work = rows.unitOfWork();
         return work.update(session.key(), found -> found.flatMap(VersionedRow::row)
                 .flatMap(row -> row.ifAlive(session.handle(), Epoch.NONE, work.now()))
-                .map(row -> edited(new LiveSession(session.token(), row, work.now()), edits))
+                .map(row -> edited(work, new LiveSession(session.token(), row, work.now()), edits))
                 .orElseGet(() -> Change.none(Optional.empty())));
     }
 
-    private static Change<Optional<LiveSession>> edited(LiveSession session, MetadataEdits edits) {
+    private static Change<Optional<LiveSession>> edited(UnitOfWork work, LiveSession session, MetadataEdits edits) {
         Active next = session.row().withMetadata(edits.on(session.row().metadata()));
         return next.equals(session.row())
                 ? Change.none(Optional.of(session))
-                : Change.write(next, outcome -> Optional.of(new LiveSession(session.token(), next, session.at())));
+                : Change.write(next, outcome -> {
+                    work.dropCopies(session.key());
+                    return Optional.of(new LiveSession(session.token(), next, session.at()));
+                });
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.postern.session.ending.SessionTerminator;
 import dev.postern.session.event.EventPublisher;
 import dev.postern.session.generation.OfferedTokens;
 import dev.postern.session.generation.RequestSource;
+import dev.postern.session.lease.SessionCopies;
 import dev.postern.session.rotation.Rotation;
 import dev.postern.session.rotation.RotationDecision;
 import dev.postern.session.row.RowKey;
@@ -36,31 +37,25 @@ final class SessionResumer {
     private final SessionTerminator terminator;
     private final EventPublisher events;
     private final ResumeRefusals refusals;
+    private final Optional<SessionCopies> copies;
 
-    SessionResumer(Rotation rotation, TokenMint mint, SessionTerminator terminator, EventPublisher events) {
+    SessionResumer(
+            Rotation rotation,
+            TokenMint mint,
+            SessionTerminator terminator,
+            EventPublisher events,
+            Optional<SessionCopies> copies) {
         this.rotation = rotation;
         this.mint = mint;
         this.terminator = terminator;
         this.events = events;
+        this.copies = copies;
         this.refusals = new ResumeRefusals(events);
     }
 
     ResumeResult resume(UnitOfWork work, Token token, ResumeRequest request) {
-        return fromNearCopy(work, token, request).orElseGet(() -> fromRow(work, token, request));
-    }
-
-    /** A near copy may only accept a request, without a write. Any other decision needs the row itself. */
-    private Optional<ResumeResult> fromNearCopy(UnitOfWork work, Token token, ResumeRequest request) {
-        return work.recall(RowKey.of(token))
-                .map(found -> new ResumeAttempt(work, token, found))
-                .flatMap(attempt -> decide(attempt, request.origin()) instanceof RotationDecision.Accept accept
-                        ? Optional.of(attempt.live(accept.row()))
-                        : Optional.empty());
-    }
-
-    private ResumeResult fromRow(UnitOfWork work, Token token, ResumeRequest request) {
         for (int attempts = 0; ; attempts++) {
-            Optional<VersionedRow> found = work.find(RowKey.of(token));
+            Optional<VersionedRow> found = find(work, token);
             if (found.isEmpty()) {
                 return refusals.refuseToken(work, token, Cause.UNKNOWN, new ResumeResult.Absent());
             }
@@ -69,6 +64,20 @@ final class SessionResumer {
             if (outcome.isPresent()) {
                 return outcome.get();
             }
+        }
+    }
+
+    /** Reads the row. It becomes a copy if the token is current and nothing has to be written for a while. */
+    private Optional<VersionedRow> find(UnitOfWork work, Token token) {
+        if (copies.isEmpty()) {
+            return work.find(RowKey.of(token));
+        }
+        try (SessionCopies.Reading reading = copies.get().reading(RowKey.of(token))) {
+            Optional<VersionedRow> found = work.find(RowKey.of(token));
+            if (found.flatMap(VersionedRow::row).orElse(null) instanceof Active row) {
+                rotation.acceptedUntil(row, token).ifPresent(until -> reading.keep(row, work.now(), until));
+            }
+            return found;
         }
     }
 
@@ -120,7 +129,7 @@ final class SessionResumer {
     private ResumeResult touch(ResumeAttempt attempt, Active touched) {
         return attempt.write(touched).isDone()
                 ? attempt.live(touched)
-                : fromRow(attempt.work(), attempt.token(), ResumeRequest.PASSIVE);
+                : resume(attempt.work(), attempt.token(), ResumeRequest.PASSIVE);
     }
 
     /** A successor is random. So if the row contains it, this call has written it and sends it to the client. */

@@ -103,6 +103,7 @@ final class SessionStarter {
                 .map(row -> reauthenticated(work, signIn, presented, row))
                 .orElseGet(() -> Change.none(Optional.empty())));
         session.ifPresent(live -> {
+            work.dropCopies(live.key());
             requireSameEpoch(work, signIn, live.token(), epoch);
             events.fire(new SessionEvent.Reauthenticated(
                     live.handle().text(), live.row().user().name(), work.now()));

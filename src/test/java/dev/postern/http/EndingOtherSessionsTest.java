@@ -40,7 +40,7 @@ class EndingOtherSessionsTest {
         TestRequest request =
                 TestDesk.withCookie(cookie).answer("getMethod", "DELETE").answer("getQueryString", "others");
         LiveSession current = desk.authenticator
-                .resume(request.get(), new TestResponse().get(), true)
+                .resume(request.get(), new TestResponse().get(), () -> true)
                 .session()
                 .orElseThrow();
         request.answer(

@@ -216,7 +216,7 @@ public final class TestDesk {
 
     Exchange resume(TestRequest request, boolean isPassive) {
         TestResponse response = new TestResponse();
-        return new Exchange(request, response, authenticator.resume(request.get(), response.get(), isPassive));
+        return new Exchange(request, response, authenticator.resume(request.get(), response.get(), () -> isPassive));
     }
 
     public Exchange signOut(TestRequest request) {

@@ -7,6 +7,7 @@ import dev.postern.MetadataDraft;
 import dev.postern.SessionEvent;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.event.EventPublisher;
+import dev.postern.session.lease.SessionCopies;
 import dev.postern.session.rotation.SessionPolicy;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowEncryption;
@@ -114,6 +115,16 @@ public final class TestSessions {
     /** A keeper of the same sessions with no state of this one, and without a listener. */
     public SessionKeeper onAnotherNode() {
         return new SessionKeeper(rows(cache), mint, limits, new EventPublisher(event -> {}));
+    }
+
+    /** A keeper of the same sessions on a node that has these copies. */
+    public SessionKeeper onANodeWith(SessionCopies copies) {
+        return new SessionKeeper(rows(cache), Optional.of(copies), mint, limits, new EventPublisher(event -> {}));
+    }
+
+    /** A sign-in over a session. */
+    public static SignInRequest signIn(String name, Token presented) {
+        return new SignInRequest(user(name), false, Optional.of(presented), draft -> {});
     }
 
     /** A keeper of the same sessions that tells somebody else what happens. */

@@ -17,6 +17,7 @@ import dev.postern.session.SignInRequest;
 import dev.postern.session.ending.EndingRetrier;
 import dev.postern.session.event.EventPublisher;
 import dev.postern.session.generation.ClockJumpDetector;
+import dev.postern.session.lease.SessionCopies;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.RowTtl;
@@ -42,6 +43,7 @@ import java.util.Set;
  */
 final class MemberSessions implements AutoCloseable {
 
+    private static final int MOST_COPIES = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final ResumeRequest ACTIVE = ResumeRequest.active(draft -> {});
     private static final String SIGNING_KEY = "1:cG9zdGVybiBmYXVsdCByaWcsIHRoZSBzaWduaW5nIGtleQ==";
@@ -50,6 +52,7 @@ final class MemberSessions implements AutoCloseable {
     private final Grid grid;
     private final String map;
     private final TokenMint mint;
+    private final SessionCopies copies;
     private final SessionKeeper keeper;
     private final EndingRetrier retrier;
 
@@ -63,7 +66,9 @@ final class MemberSessions implements AutoCloseable {
                 RowCodec.plain(),
                 PATIENCE,
                 new ClockJumpDetector(settings.pace().grace(), System::nanoTime));
-        this.keeper = new SessionKeeper(rows, mint, settings.pace().limits(), new EventPublisher(event -> {}));
+        this.copies = SessionCopies.open(grid.leases(), MOST_COPIES, new SecureRandom(), "lease");
+        this.keeper = new SessionKeeper(
+                rows, Optional.of(copies), mint, settings.pace().limits(), new EventPublisher(event -> {}));
         this.retrier = keeper.endingRetrier(settings.namespace()).start();
         grid.watch(RowCodec.plain(), over -> {});
     }
@@ -80,6 +85,7 @@ final class MemberSessions implements AutoCloseable {
     @Override
     public void close() {
         retrier.close();
+        copies.close();
         grid.close();
     }
 

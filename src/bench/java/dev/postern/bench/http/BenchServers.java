@@ -75,7 +75,7 @@ record BenchServers(Path place, Keys keys) {
         return switch (variant) {
             case STRICT -> 21700;
             case SEALED -> 21710;
-            case STALE -> 21720;
+            case LEASED -> 21720;
             case OPEN, FLOOR, SESSION, JWT -> throw new IllegalArgumentException(variant + " has no grid.");
         };
     }

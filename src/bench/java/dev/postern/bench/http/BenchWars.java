@@ -68,7 +68,7 @@ record BenchWars(Keys keys, Function<Variant, String> members) implements Deploy
         switch (variant) {
             case OPEN -> war.addClasses(GreetingApplication.class, OpenGreeting.class);
             case FLOOR -> greeting(war, "").addClass(FixedMechanism.class);
-            case STRICT, SEALED, STALE -> postern(war);
+            case STRICT, SEALED, LEASED -> postern(war);
             case SESSION ->
                 greeting(war, "<distributable/>").addClasses(SessionUserMechanism.class, SignInServlet.class);
             case JWT -> war.addClasses(TokenApplication.class, Greeting.class).setWebXML(web(""));
@@ -78,9 +78,9 @@ record BenchWars(Keys keys, Function<Variant, String> members) implements Deploy
     private String settings(Variant variant) {
         return switch (variant) {
             case OPEN, FLOOR, SESSION -> "";
-            case STRICT -> PATIENT;
-            case SEALED -> PATIENT + "postern.keys=" + keys.ring() + "\npostern.keys.index=" + keys.index() + "\n";
-            case STALE -> PATIENT + "postern.cache.staleness=PT1S\n";
+            case STRICT -> PATIENT + "postern.cache.copies=none\n";
+            case SEALED -> PATIENT + "postern.cache.copies=none\npostern.keys=" + keys.ring() + "\npostern.keys.index=" + keys.index() + "\n";
+            case LEASED -> PATIENT + "postern.cache.copies=leased\n";
             case JWT -> "mp.jwt.verify.publickey=" + keys.publicKey() + "\nmp.jwt.verify.issuer=" + Keys.ISSUER + "\n";
         };
     }

@@ -28,7 +28,7 @@ final class SignIn {
             case OPEN, FLOOR -> "";
             case JWT -> "Authorization: Bearer " + keys.token(user, GreetingUsers.ROLE);
             case SESSION -> cookies(variant, port, "/sign-in", user);
-            case STRICT, SEALED, STALE -> cookies(variant, port, "/postern/session", user);
+            case STRICT, SEALED, LEASED -> cookies(variant, port, "/postern/session", user);
         };
     }
 

@@ -4,9 +4,9 @@ package dev.postern.bench.http;
 enum Variant {
     OPEN("a", "no security"),
     FLOOR("b", "a mechanism that names a fixed user: the floor"),
-    STRICT("c", "Postern, strict (the defaults)"),
-    SEALED("c2", "Postern, strict, sessions sealed"),
-    STALE("d", "Postern, 1 s staleness"),
+    STRICT("c", "Postern, no copies"),
+    SEALED("c2", "Postern, no copies, sessions sealed"),
+    LEASED("d", "Postern, leased copies (the default)"),
     SESSION("e", "HttpSession that the server's nodes share"),
     JWT("f", "MicroProfile JWT, RS256");
 
@@ -36,7 +36,7 @@ enum Variant {
     }
 
     boolean isPostern() {
-        return this == STRICT || this == SEALED || this == STALE;
+        return this == STRICT || this == SEALED || this == LEASED;
     }
 
     /** Whether it does not look at what the caller brings. */

@@ -14,10 +14,10 @@ record VariantGoal(Variant variant, Variant other, double part) {
 
     static List<VariantGoal> all() {
         return Stream.of(
-                        new VariantGoal(Variant.STALE, Variant.FLOOR, 0.95),
+                        new VariantGoal(Variant.LEASED, Variant.FLOOR, 0.95),
                         new VariantGoal(Variant.STRICT, Variant.FLOOR, 0.85),
-                        new VariantGoal(Variant.STALE, Variant.SESSION, 1),
-                        new VariantGoal(Variant.STALE, Variant.JWT, 1),
+                        new VariantGoal(Variant.LEASED, Variant.SESSION, 1),
+                        new VariantGoal(Variant.LEASED, Variant.JWT, 1),
                         new VariantGoal(Variant.STRICT, Variant.SESSION, 1),
                         new VariantGoal(Variant.STRICT, Variant.JWT, 1))
                 .toList();

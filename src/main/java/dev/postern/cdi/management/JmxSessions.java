@@ -5,6 +5,7 @@ import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.GridHealth;
 import dev.postern.hazelcast.call.CallMetrics;
 import dev.postern.session.event.SessionMetrics;
+import dev.postern.session.lease.SessionCopies;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
@@ -30,20 +31,24 @@ public final class JmxSessions implements SessionsMXBean, AutoCloseable {
     private final SessionMetrics sessions;
     private final GridHealth health;
     private final CallMetrics calls;
+    private final SessionCopies copies;
     private final Optional<ObjectName> name;
 
-    private JmxSessions(SessionMetrics sessions, Grid grid, Optional<ObjectName> name) {
+    private JmxSessions(
+            SessionMetrics sessions, SessionCopies copies, Grid grid, Optional<ObjectName> name) {
         this.sessions = sessions;
         this.health = grid.health();
         this.calls = grid.callMetrics();
+        this.copies = copies;
         this.name = name;
     }
 
     /** Shows the figures. Of two applications with one namespace in one server the first is shown. */
-    public static JmxSessions show(SessionMetrics sessions, Grid grid, String namespace) {
+    public static JmxSessions show(
+            SessionMetrics sessions, SessionCopies copies, Grid grid, String namespace) {
         try {
             ObjectName name = new ObjectName("dev.postern:type=Sessions,namespace=" + namespace);
-            JmxSessions shown = new JmxSessions(sessions, grid, Optional.of(name));
+            JmxSessions shown = new JmxSessions(sessions, copies, grid, Optional.of(name));
             server().registerMBean(shown, name);
             return shown;
         } catch (InstanceAlreadyExistsException e) {
@@ -57,7 +62,7 @@ public final class JmxSessions implements SessionsMXBean, AutoCloseable {
                     "JMX shows no figures of this application, because their bean could not be registered.",
                     e);
         }
-        return new JmxSessions(sessions, grid, Optional.empty());
+        return new JmxSessions(sessions, copies, grid, Optional.empty());
     }
 
     /** The name under which the figures are shown; empty if they are not. */
@@ -181,6 +186,31 @@ public final class JmxSessions implements SessionsMXBean, AutoCloseable {
     @Override
     public long getGridMaxMicros() {
         return latency().max();
+    }
+
+    @Override
+    public int getCopies() {
+        return copies.size();
+    }
+
+    @Override
+    public long getLeaseRenewals() {
+        return copies.metrics().renewals();
+    }
+
+    @Override
+    public long getLeaseLapses() {
+        return copies.metrics().lapses();
+    }
+
+    @Override
+    public long getFencedNodes() {
+        return copies.metrics().fences();
+    }
+
+    @Override
+    public long getLongestEndingWaitMicros() {
+        return copies.metrics().longestWait() / 1_000;
     }
 
     private CallMetrics.Snapshot.Latency latency() {

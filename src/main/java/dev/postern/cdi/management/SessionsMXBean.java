@@ -68,4 +68,19 @@ public interface SessionsMXBean {
 
     /** The duration of the longest call, in microseconds. */
     long getGridMaxMicros();
+
+    /** Sessions of which this node has a copy. */
+    int getCopies();
+
+    /** How often this node renewed the lease by which its copies count. */
+    long getLeaseRenewals();
+
+    /** How often the lease ended because it was not renewed in time, or because another node fenced this one. */
+    long getLeaseLapses();
+
+    /** Nodes that this one fenced because they did not confirm that they had dropped a copy. */
+    long getFencedNodes();
+
+    /** The longest that an end or a change of a session has waited until other nodes had dropped it, in microseconds. */
+    long getLongestEndingWaitMicros();
 }

@@ -101,7 +101,8 @@ public final class CoreSettingsReader {
                 values.text("cache.namespace", NAMESPACE, "1 to 64 letters, digits, dots, hyphens and underscores"),
                 grid(),
                 values.duration("cache.timeout", "PT1S", "PT0.05S", "PT30S"),
-                values.duration("cache.staleness", "PT0S", "PT0S", "PT10S"),
+                values.choice("cache.copies", Settings.Copies.LEASED),
+                values.number("cache.copies.max", 10_000, 1, 1_000_000),
                 keys());
     }
 

@@ -55,18 +55,28 @@ public record Settings(SessionPolicy policy, WebSettings web, Cache cache, Users
     /** How names of users are compared, and which special characters they may have. */
     public record Names(UserNames.Spelling spelling, String allowed) {}
 
+    /** Whether a node accepts requests by copies of rows. */
+    public enum Copies {
+        /** While it holds a lease, so an end of a session waits until the copies are dropped. */
+        LEASED,
+        /** Each check reads the grid. */
+        NONE
+    }
+
     /**
      * Settings about the credentials cache.
      *
      * @param namespace the namespace of the rows; empty if it is derived from the application's name
      * @param timeout how long a request waits for the grid
-     * @param staleness how old this node's copy of a row may be; zero if there are no copies
+     * @param copies whether this node accepts requests by copies of rows
+     * @param mostCopies how many copies it keeps
      * @param keys the keys that sign tokens and encrypt rows; empty if the cluster generates its own
      */
     public record Cache(
             Optional<String> namespace,
             HazelcastSettings grid,
             Duration timeout,
-            Duration staleness,
+            Copies copies,
+            int mostCopies,
             Optional<KeyRing> keys) {}
 }

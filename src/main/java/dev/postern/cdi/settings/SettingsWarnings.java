@@ -70,10 +70,6 @@ public final class SettingsWarnings {
                     + ", longer than postern.session.absolute-timeout, which is "
                     + settings.policy().ordinary().absolute() + ".");
         }
-        if (!settings.cache().staleness().isZero()) {
-            warnings.add("postern.cache.staleness is " + settings.cache().staleness()
-                    + ": for so long a node may let in a session that was ended on another one.");
-        }
         if (settings.cache().grid().backups() < settings.cache().grid().minimumMembers() - 1) {
             warnings.add("postern.cache.backups is " + settings.cache().grid().backups()
                     + ", less than postern.cache.minimum-members but one: members that are cut off together may have"

@@ -20,11 +20,10 @@ import dev.postern.session.SessionKeeper;
 import dev.postern.session.ending.EndingRetrier;
 import dev.postern.session.event.EventPublisher;
 import dev.postern.session.generation.ClockJumpDetector;
+import dev.postern.session.lease.SessionCopies;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowEncryption;
 import dev.postern.session.row.RowTtl;
-import dev.postern.session.store.CredentialsCache;
-import dev.postern.session.store.NearCachedStore;
 import dev.postern.session.store.RowStore;
 import dev.postern.session.token.KeyRing;
 import dev.postern.session.token.TokenMint;
@@ -37,8 +36,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -85,10 +84,8 @@ class CoreProducers {
     @Produces
     @Singleton
     static RowStore rows(Settings settings, Grid grid, RowTtl lifetimes) {
-        CredentialsCache cache = grid.cache(lifetimes, InstantSource.system());
-        Duration staleness = settings.cache().staleness();
         return new RowStore(
-                staleness.isZero() ? cache : new NearCachedStore(cache, lifetimes.codec(), staleness, System::nanoTime),
+                grid.cache(lifetimes, InstantSource.system()),
                 lifetimes.codec(),
                 settings.cache().timeout(),
                 new ClockJumpDetector(settings.policy().renewal().grace(), System::nanoTime));
@@ -99,6 +96,9 @@ class CoreProducers {
      * type, so it cannot inject a mint.
      */
     record Internals(TokenMint mint, EventPublisher events) {}
+
+    /** The copies of this node, for the producers of this package alone. */
+    record Copies(SessionCopies open) {}
 
     @Produces
     @Singleton
@@ -122,8 +122,25 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    static SessionKeeper keeper(Settings settings, RowStore rows, Internals internals) {
-        return new SessionKeeper(rows, internals.mint(), settings.policy(), internals.events());
+    static Copies copies(Settings settings, ApplicationNames applicationNames, Grid grid) {
+        return new Copies(SessionCopies.open(
+                grid.leases(),
+                settings.cache().copies() == Settings.Copies.NONE
+                        ? 0
+                        : settings.cache().mostCopies(),
+                new SecureRandom(),
+                "postern-lease-" + applicationNames.namespace()));
+    }
+
+    static void close(@Disposes Copies copies) {
+        copies.open().close();
+    }
+
+    @Produces
+    @Singleton
+    static SessionKeeper keeper(Settings settings, RowStore rows, Copies copies, Internals internals) {
+        return new SessionKeeper(
+                rows, Optional.of(copies.open()), internals.mint(), settings.policy(), internals.events());
     }
 
     @Produces
@@ -134,8 +151,9 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    static JmxSessions management(ApplicationNames applicationNames, Internals internals, Grid grid) {
-        return JmxSessions.show(internals.events().metrics(), grid, applicationNames.namespace());
+    static JmxSessions management(
+            ApplicationNames applicationNames, Internals internals, Grid grid, Copies copies) {
+        return JmxSessions.show(internals.events().metrics(), copies.open(), grid, applicationNames.namespace());
     }
 
     static void close(@Disposes JmxSessions management) {

@@ -67,6 +67,21 @@ public final class GridCalls {
         });
     }
 
+    /**
+     * Reads what the cluster has now. An answer counts only if enough members answer a poll that began after the read:
+     * a member that others have dropped, and that does not know it yet, gets none.
+     */
+    public <T> @Nullable T readNow(Callable<T> call, Deadline deadline) {
+        return metrics.measure(() -> {
+            Entered began = quorum.enter();
+            UUID member = gate.enter();
+            T answer = await(threads.begin(call), deadline);
+            await(begin(() -> quorum.confirmAbsence(began)), deadline);
+            gate.leave(member);
+            return answer;
+        });
+    }
+
     /** Runs a call that blocks on a thread of {@link CallThreads}, which goes on if this throws. */
     public <T> T run(Callable<T> call, Deadline deadline) {
         return metrics.measure(() -> {

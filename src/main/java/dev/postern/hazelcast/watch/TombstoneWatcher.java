@@ -42,6 +42,7 @@ public final class TombstoneWatcher implements AutoCloseable {
     private final Supplier<HazelcastInstance> hazelcast;
     private final String mapName;
     private final TombstoneTracker tracker;
+    private final Consumer<RowKey> first;
     private final Consumer<SessionOver> listener;
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(WAITING);
     private final MissedEventTracker missed;
@@ -49,15 +50,22 @@ public final class TombstoneWatcher implements AutoCloseable {
     private volatile UUID lifecycle;
     private volatile @Nullable UUID registration;
 
-    /** Begins to watch. The tracker is for this watcher alone. */
+    /**
+     * Begins to watch. The tracker is for this watcher alone.
+     *
+     * @param first is called at once with the key of each session of whose end an event tells; it must not take long
+     * @param listener is called on the watcher's thread
+     */
     public TombstoneWatcher(
             Supplier<HazelcastInstance> hazelcast,
             MapConfigs maps,
             TombstoneTracker tracker,
+            Consumer<RowKey> first,
             Consumer<SessionOver> listener) {
         this.hazelcast = hazelcast;
         this.mapName = maps.sessions();
         this.tracker = tracker;
+        this.first = first;
         this.listener = listener;
         this.missed = new MissedEventTracker(hazelcast);
         this.lifecycle = listenToCluster();
@@ -86,6 +94,7 @@ public final class TombstoneWatcher implements AutoCloseable {
     }
 
     private void enqueue(RowKey key, byte[] row) {
+        first.accept(key);
         if (!waiting.offer(() -> tracker.reportOnce(key, row).ifPresent(this::report))) {
             missed.markMissed();
         }

@@ -46,12 +46,13 @@ public final class SessionTerminator {
      * is {@linkplain #endLater ended later}.
      *
      * <p>Idempotent, but each call writes the tombstone again: an earlier writer may not know whether the backups have
-     * it, or whether its time to live was set (D6). A session that reads as absent gets a tombstone too, because in the
+     * it, or whether its time to live was set (D6). When it returns, no node accepts a request by a copy of the session. A session that reads as absent gets a tombstone too, because in the
      * smaller part of a split it may exist elsewhere (D7).
      */
     public void end(UnitOfWork work, RowKey key, Ending reason) {
         try {
             writeTombstone(work, new PendingEndings.Pending(key, reason, Instant.MAX));
+            work.dropCopies(key);
             pending.remove(key);
         } catch (PosternException e) {
             endLater(work, key, reason);
@@ -76,6 +77,20 @@ public final class SessionTerminator {
             ended.forEach(key -> reportEnded(work, key, reason));
         }
         endEach(work, without(sessions.keySet(), ended), reason);
+        dropCopies(work, ended, reason);
+    }
+
+    /** One message for each user, and not for each session. */
+    private void dropCopies(UnitOfWork work, Set<RowKey> ended, Ending reason) {
+        try {
+            ended.stream()
+                    .flatMap(key -> key.user().stream())
+                    .distinct()
+                    .forEach(work::dropCopies);
+        } catch (PosternException e) {
+            endLaterIfThereIsRoom(work, ended, reason);
+            throw e;
+        }
     }
 
     private static boolean mayBeSession(RowKey key, VersionedRow found) {
@@ -115,12 +130,14 @@ public final class SessionTerminator {
     public void endLater(UnitOfWork work, RowKey key, Ending reason) {
         if (reason != Ending.REPLACED) {
             pending.add(key, reason, work.now());
+            work.dropOwnCopy(key);
         }
     }
 
     /** Retries a pending ending. Leaves the session alone if its user has signed in to it again since. */
     void endPending(UnitOfWork work, PendingEndings.Pending ending) {
         writeTombstone(work, ending);
+        work.dropCopies(ending.key());
         pending.remove(ending);
     }
 

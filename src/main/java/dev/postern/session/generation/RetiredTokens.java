@@ -246,6 +246,19 @@ public record RetiredTokens(List<RetiredToken> all) {
                 && !time.now().isBefore(since.plus(OfferedTokens.lifetime(grace)));
     }
 
+    /** Whether no use of the current token, at any time, changes an entry or is contradicted by one. */
+    public boolean areSettled() {
+        for (RetiredToken token : all) {
+            switch (token.retirement) {
+                case REAUTHENTICATED_UNCONFIRMED, OVERTAKEN, RETURNED -> {
+                    return false;
+                }
+                case RENEWED, REAUTHENTICATED, NEVER_USED, RENEWED_UNCONFIRMED -> {}
+            }
+        }
+        return true;
+    }
+
     /** Whether an overtaken token has returned. Its client does not hold the current token then. */
     public boolean hasReturned() {
         return has(Retirement.RETURNED);

@@ -82,6 +82,27 @@ public final class Rotation {
                 : age > 0 ? newer(active, presented, time) : same(active, presented, source, time);
     }
 
+    /**
+     * Until when every use of this token is accepted without a write, as long as the row stays as it is; empty if that
+     * depends on more than the time. {@link #decide} answers Accept before that, whatever the client and the clock.
+     */
+    public Optional<Instant> acceptedUntil(Active row, Token presented) {
+        Generation generation = row.generation();
+        return generation.isCurrent(presented)
+                        && generation.offers().isEmpty()
+                        && generation.retired().areSettled()
+                ? Optional.of(earliest(
+                        row.times().expires(),
+                        row.times().lastSeen().plus(policy.touchEvery()),
+                        generation.since().plus(renewal.after())))
+                : Optional.empty();
+    }
+
+    private static Instant earliest(Instant one, Instant other, Instant third) {
+        Instant earlier = one.isBefore(other) ? one : other;
+        return earlier.isBefore(third) ? earlier : third;
+    }
+
     /** No successor is offered for the current token while a retired one is RETURNED: its client holds that one. */
     private RotationDecision same(Active row, Token presented, RequestSource source, ClusterTime time) {
         Generation generation = row.generation();

@@ -5,7 +5,6 @@ import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.RowTtl;
-import dev.postern.session.row.VersionedRow;
 import dev.postern.session.token.Handle;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,7 +22,7 @@ import java.util.function.Consumer;
  * writer never overwrites what has happened meanwhile. Every write sets the time to live that {@link RowTtl} computes
  * from the row.
  *
- * <p>Every method except {@link #now()} and {@link #recall} throws {@link PosternException} if the grid does not answer
+ * <p>Every method except {@link #now()} throws {@link PosternException} if the grid does not answer
  * before the deadline. A write may have happened nevertheless.
  *
  * <p>Safe for concurrent use.
@@ -59,15 +58,6 @@ public interface CredentialsCache {
      * {@code most} of them, or fewer at the end. It may look at every key, and so take long.
      */
     SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline);
-
-    /**
-     * This node's copy of the row; empty if there is none, or if it is too old. Does not ask the grid. A copy may be
-     * stale: it may accept a request that changes nothing, but a refusal or a write needs {@link #read}. Without a near
-     * cache there are no copies.
-     */
-    default Optional<VersionedRow> recall(RowKey key) {
-        return Optional.empty();
-    }
 
     /** Writes the row if there is none under the key. False if there is one; it stays as it is. */
     boolean create(RowKey key, byte[] row, Deadline deadline);

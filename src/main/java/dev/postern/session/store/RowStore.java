@@ -26,6 +26,7 @@ public final class RowStore {
     private final Duration patience;
     private final ClockJumpDetector clock;
     private final Overlay overlay;
+    private final RowCopies copies;
 
     /** Tombstones of stored sessions that wait to be ended. Safe for concurrent use. */
     @FunctionalInterface
@@ -41,21 +42,32 @@ public final class RowStore {
      * @param patience how long one unit of work waits for the grid in all
      */
     public RowStore(CredentialsCache cache, RowCodec codec, Duration patience, ClockJumpDetector clock) {
-        this(cache, codec, patience, clock, (key, stored) -> Optional.empty());
+        this(cache, codec, patience, clock, (key, stored) -> Optional.empty(), RowCopies.NONE);
     }
 
     private RowStore(
-            CredentialsCache cache, RowCodec codec, Duration patience, ClockJumpDetector clock, Overlay overlay) {
+            CredentialsCache cache,
+            RowCodec codec,
+            Duration patience,
+            ClockJumpDetector clock,
+            Overlay overlay,
+            RowCopies copies) {
         this.cache = cache;
         this.codec = codec;
         this.patience = patience;
         this.clock = clock;
         this.overlay = overlay;
+        this.copies = copies;
     }
 
     /** The same rows, of which those in the overlay read as ended. */
     public RowStore with(Overlay pending) {
-        return new RowStore(cache, codec, patience, clock, pending);
+        return new RowStore(cache, codec, patience, clock, pending, copies);
+    }
+
+    /** The same rows, of which there are these copies: a write drops those that it makes wrong. */
+    public RowStore with(RowCopies copies) {
+        return new RowStore(cache, codec, patience, clock, overlay, copies);
     }
 
     /** The cluster's time. Does not ask the grid. */
@@ -74,6 +86,7 @@ public final class RowStore {
     /** A new unit of work, whose deadline begins now. */
     public UnitOfWork unitOfWork() {
         Instant now = cache.now();
-        return new UnitOfWork(cache, codec, overlay, Deadline.in(patience), new ClusterTime(now, clock.isSteady(now)));
+        return new UnitOfWork(
+                cache, codec, overlay, copies, Deadline.in(patience), new ClusterTime(now, clock.isSteady(now)));
     }
 }

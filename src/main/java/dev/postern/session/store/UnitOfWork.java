@@ -40,13 +40,21 @@ public final class UnitOfWork {
     private final CredentialsCache cache;
     private final RowCodec codec;
     private final RowStore.Overlay overlay;
+    private final RowCopies copies;
     private Deadline deadline;
     private final ClusterTime time;
 
-    UnitOfWork(CredentialsCache cache, RowCodec codec, RowStore.Overlay overlay, Deadline deadline, ClusterTime time) {
+    UnitOfWork(
+            CredentialsCache cache,
+            RowCodec codec,
+            RowStore.Overlay overlay,
+            RowCopies copies,
+            Deadline deadline,
+            ClusterTime time) {
         this.cache = cache;
         this.codec = codec;
         this.overlay = overlay;
+        this.copies = copies;
         this.deadline = deadline;
         this.time = time;
     }
@@ -122,11 +130,6 @@ public final class UnitOfWork {
     /** The row under the key; empty if there is none. */
     public Optional<VersionedRow> find(RowKey key) {
         return cache.read(key, deadline).map(bytes -> decoded(key, bytes));
-    }
-
-    /** This node's near copy of the row, which may be stale; empty if there is none. Does not ask the grid. */
-    public Optional<VersionedRow> recall(RowKey key) {
-        return cache.recall(key).map(copy -> overlaid(key, copy));
     }
 
     /** The rows of the user that can be seen from here. */
@@ -217,7 +220,11 @@ public final class UnitOfWork {
     /** Replaces the row by compare-and-set: only if it still has the bytes that were read. */
     public Outcome swap(RowKey key, VersionedRow found, SessionRow next) {
         byte[] bytes = codec.encode(key, next);
-        return cache.swap(key, found.bytes(), bytes, deadline) ? Outcome.WRITTEN : reread(key, bytes);
+        try {
+            return cache.swap(key, found.bytes(), bytes, deadline) ? Outcome.WRITTEN : reread(key, bytes);
+        } finally {
+            copies.drop(key); // after a failure too: the write may have happened
+        }
     }
 
     /**
@@ -231,7 +238,29 @@ public final class UnitOfWork {
         List<CredentialsCache.Swap> swaps = new ArrayList<>();
         found.forEach((key, row) ->
                 swaps.add(new CredentialsCache.Swap(key, row.bytes(), codec.encode(key, next.apply(row)))));
-        cache.swapAll(swaps, written, deadline);
+        try {
+            cache.swapAll(swaps, written, deadline);
+        } finally {
+            found.keySet().forEach(copies::drop);
+        }
+    }
+
+    /** Drops this node's copy of the row, which is about to read as something else. */
+    public void dropOwnCopy(RowKey key) {
+        copies.drop(key);
+    }
+
+    /**
+     * Returns when no node accepts a request by an older copy of the row. To be called after a write that others must
+     * see at once. Its time does not count for the deadline.
+     */
+    public void dropCopies(RowKey key) {
+        excludingOwnWork(() -> copies.dropEverywhere(key));
+    }
+
+    /** Like {@link #dropCopies(RowKey)}, for all rows of the user. */
+    public void dropCopies(Handle user) {
+        excludingOwnWork(() -> copies.dropEverywhere(user));
     }
 
     /**

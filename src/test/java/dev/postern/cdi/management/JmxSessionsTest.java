@@ -7,8 +7,10 @@ import dev.postern.SessionEvent;
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.setup.HazelcastSettings;
 import dev.postern.session.event.SessionMetrics;
+import dev.postern.session.lease.SessionCopies;
 import dev.postern.session.row.TestRows;
 import java.lang.management.ManagementFactory;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,7 +33,7 @@ class JmxSessionsTest {
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
             figures.count(new SessionEvent.SignInFailed(Optional.of("ann"), "192.0.2.1", Instant.EPOCH));
 
-            JmxSessions first = JmxSessions.show(figures, grid, namespace);
+            JmxSessions first = JmxSessions.show(figures, copies(grid), grid, namespace);
             assertThat(shown("SignIns")).isEqualTo(1L);
             assertThat(shown("FailedSignIns")).isEqualTo(1L);
             assertThat(shown("ThrottledSignIns")).isEqualTo(0L);
@@ -40,7 +42,7 @@ class JmxSessionsTest {
             first.close();
             assertThatThrownBy(() -> shown("SignIns")).isInstanceOf(InstanceNotFoundException.class);
 
-            try (JmxSessions again = JmxSessions.show(figures, grid, namespace)) {
+            try (JmxSessions again = JmxSessions.show(figures, copies(grid), grid, namespace)) {
                 assertThat(again.name()).isPresent();
                 assertThat(shown("SignIns")).isEqualTo(1L);
             }
@@ -50,14 +52,18 @@ class JmxSessionsTest {
     @Test
     void secondApplicationOfTheNamespaceRunsWithout() throws Exception {
         try (Grid grid = Grid.open(namespace, HazelcastSettings.alone(), TestRows.LIFETIMES);
-                JmxSessions first = JmxSessions.show(figures, grid, namespace)) {
+                JmxSessions first = JmxSessions.show(figures, copies(grid), grid, namespace)) {
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
 
-            JmxSessions.show(new SessionMetrics(), grid, namespace).close();
+            JmxSessions.show(new SessionMetrics(), copies(grid), grid, namespace).close();
 
             assertThat(first.name()).isPresent();
             assertThat(shown("SignIns")).isEqualTo(1L);
         }
+    }
+
+    private static SessionCopies copies(Grid grid) {
+        return SessionCopies.open(grid.leases(), 0, new SecureRandom(), "unused");
     }
 
     private Object shown(String attribute) throws Exception {

@@ -36,13 +36,6 @@ class SettingsWarningsTest {
     }
 
     @Test
-    void sayThatAnswersMayBeStale() {
-        assertThat(warnings(Map.of("postern.cache.staleness", "PT0S"))).noneMatch(line -> line.contains("staleness"));
-        assertThat(warnings(Map.of("postern.cache.staleness", "PT0.001S")))
-                .anyMatch(line -> line.startsWith("postern.cache.staleness is PT0.001S"));
-    }
-
-    @Test
     void warnOfBackupsThatAPartOfTheClusterMayHaveAllOf() {
         Map<String, String> enough = Map.of("postern.cache.minimum-members", "3", "postern.cache.backups", "2");
         assertThat(warnings(enough)).noneMatch(line -> line.contains("backups"));

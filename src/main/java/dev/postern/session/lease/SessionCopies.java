@@ -1,0 +1,207 @@
+package dev.postern.session.lease;
+
+import dev.postern.PosternException;
+import dev.postern.session.concurrent.DaemonThreads;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.store.RowCopies;
+import dev.postern.session.token.Handle;
+import dev.postern.session.token.Token;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Copies of the sessions that this node has read lately. While it has a {@link Lease} it accepts a request by a copy
+ * and asks nobody. Only what is accepted without a write is decided so; all else needs the row in the grid.
+ *
+ * <p>Whoever ends or changes a session calls {@link #dropEverywhere}: when that returns, no node accepts a request by a
+ * copy from before. A node that cannot be reached delays the call by a lease at most, and never breaks that promise.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class SessionCopies implements RowCopies, AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(SessionCopies.class.getName());
+    private static final long CLOSING_SECONDS = 5;
+
+    private final LeaseGrid grid;
+    private final LeaseTerms terms;
+    private final LongSupplier nanoTime;
+    private final CopyTable table;
+    private final Lease lease = new Lease();
+    private final LeaseMetrics metrics = new LeaseMetrics();
+    private final LeaseKeeper keeper;
+    private final CopyRevoker revoker;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+
+    /**
+     * Copies that begin to count once the node has a lease.
+     *
+     * @param most the most copies; with none this node takes no lease, and still makes others drop theirs
+     * @param random for ids that no other node has
+     * @param name of the thread that keeps the lease
+     */
+    public static SessionCopies open(LeaseGrid grid, int most, RandomGenerator random, String name) {
+        SessionCopies copies =
+                new SessionCopies(grid, LeaseTerms.USUAL, most, () -> newId(random), name, System::nanoTime);
+        if (most > 0) {
+            copies.thread.start();
+        }
+        return copies;
+    }
+
+    private static String newId(RandomGenerator random) {
+        byte[] drawn = new byte[Handle.BYTES];
+        random.nextBytes(drawn);
+        return Handle.of(drawn).text();
+    }
+
+    SessionCopies(
+            LeaseGrid grid,
+            LeaseTerms terms,
+            int most,
+            Supplier<String> ids,
+            String name,
+            LongSupplier nanoTime) {
+        this.grid = grid;
+        this.terms = terms;
+        this.nanoTime = nanoTime;
+        this.table = new CopyTable(most);
+        this.keeper = new LeaseKeeper(grid, terms, lease, table, ids, nanoTime, metrics);
+        this.revoker = new CopyRevoker(grid, terms, ids.get(), keeper::ids, metrics);
+        this.thread = new DaemonThreads(name).newThread(this::keepLease);
+        grid.listen(this::receive);
+        grid.whenEnded(this::drop);
+    }
+
+    /** The session of the token, if a copy says that the token is current and nothing has to be written. */
+    public Optional<Active> find(Token token, Instant now) {
+        if (!lease.isValid(nanoTime.getAsLong())) {
+            return Optional.empty();
+        }
+        CopyTable.Copy copy = table.get(RowKey.of(token));
+        return copy != null
+                        && now.isBefore(copy.until())
+                        && !now.isBefore(copy.from())
+                        && copy.row().generation().isCurrent(token)
+                ? Optional.of(copy.row())
+                : Optional.empty();
+    }
+
+    /** The row of this key is about to be read. */
+    public Reading reading(RowKey key) {
+        return new Reading(lease.isValid(nanoTime.getAsLong()) ? Optional.of(table.begin(key)) : Optional.empty());
+    }
+
+    /** A read of a row, which may become a copy. For one thread. */
+    public final class Reading implements AutoCloseable {
+
+        private final Optional<CopyTable.Fill> fill;
+
+        private Reading(Optional<CopyTable.Fill> fill) {
+            this.fill = fill;
+        }
+
+        /** What was read is accepted without a write between these times, by the cluster's clock. */
+        public void keep(Active row, Instant from, Instant until) {
+            fill.ifPresent(begun -> table.keep(begun, new CopyTable.Copy(row, from, until)));
+        }
+
+        @Override
+        public void close() {
+            fill.ifPresent(table::end);
+        }
+    }
+
+    @Override
+    public void drop(RowKey key) {
+        table.drop(key.text(), true);
+    }
+
+    @Override
+    public void dropEverywhere(RowKey key) {
+        dropEverywhere(key.text(), true);
+    }
+
+    @Override
+    public void dropEverywhere(Handle user) {
+        dropEverywhere(RowKey.epoch(user).text(), false);
+    }
+
+    private void dropEverywhere(String prefix, boolean isWhole) {
+        table.drop(prefix, isWhole);
+        revoker.drop(prefix, isWhole);
+    }
+
+    private void receive(byte[] message) {
+        LeaseMessage.decode(message).ifPresent(this::receive);
+    }
+
+    private void receive(LeaseMessage message) {
+        if (message instanceof LeaseMessage.Dropped answer) {
+            revoker.answered(answer);
+        } else if (message instanceof LeaseMessage.Drop drop) {
+            table.drop(drop.prefix(), drop.isWhole());
+            grid.send(new LeaseMessage.Dropped(drop.sender(), drop.number(), keeper.ids()).encode());
+        }
+    }
+
+    /** How many sessions this node has a copy of. */
+    public int size() {
+        return table.size();
+    }
+
+    public LeaseMetrics metrics() {
+        return metrics;
+    }
+
+    /** Renews the lease, or joins. */
+    void step() {
+        keeper.step();
+    }
+
+    /** Drops all copies, and leaves the holders. */
+    void leave() {
+        keeper.leave();
+    }
+
+    private void keepLease() {
+        try {
+            while (!closed.await(terms.renewal().toMillis(), TimeUnit.MILLISECONDS)) {
+                attempt(this::step);
+            }
+            attempt(this::leave);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (PosternException | IllegalStateException e) {
+            LOG.log(Level.DEBUG, "The lease of this node's copies was not renewed.", e);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "The lease of this node's copies was not renewed.", e);
+        }
+    }
+
+    /** Leaves the holders. Waits for that at most five seconds. Idempotent. */
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            TimeUnit.SECONDS.timedJoin(thread, CLOSING_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.postern.session.store;
+
+import dev.postern.PosternException;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.token.Handle;
+
+/**
+ * The copies of rows by which nodes accept requests.
+ *
+ * <p>Safe for concurrent use.
+ */
+public interface RowCopies {
+
+    /** No node has copies. */
+    RowCopies NONE = new RowCopies() {
+        @Override
+        public void drop(RowKey key) {}
+
+        @Override
+        public void dropEverywhere(RowKey key) {}
+
+        @Override
+        public void dropEverywhere(Handle user) {}
+    };
+
+    /** Drops the copy of this node. Neither waits nor fails. */
+    void drop(RowKey key);
+
+    /**
+     * Returns when no node accepts a request by a copy of this row from before the call.
+     *
+     * @throws PosternException if the grid does not answer in time. Copies may be left then, for as long as leases last
+     */
+    void dropEverywhere(RowKey key);
+
+    /** Like {@link #dropEverywhere(RowKey)}, for all rows of the user. */
+    void dropEverywhere(Handle user);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.hazelcast.lease;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.postern.session.lease;
+
+import dev.postern.PosternException;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** The row and the messages of some nodes in one process. Messages arrive at once, unless their receiver is deaf. */
+final class Board {
+
+    private final List<Seat> seats = new CopyOnWriteArrayList<>();
+    private Optional<byte[]> row = Optional.empty();
+
+    /** The board as one node sees it. */
+    final class Seat implements LeaseGrid {
+
+        private volatile Consumer<byte[]> receiver = message -> {};
+        private volatile boolean isDeaf;
+        private volatile boolean isBroken;
+        private volatile int changes;
+
+        void setDeaf(boolean isDeaf) {
+            this.isDeaf = isDeaf;
+        }
+
+        void setBroken(boolean isBroken) {
+            this.isBroken = isBroken;
+        }
+
+        void change() {
+            changes++;
+        }
+
+        @Override
+        public Optional<byte[]> read(Deadline deadline) {
+            requireWhole();
+            synchronized (Board.this) {
+                return row;
+            }
+        }
+
+        @Override
+        public boolean replace(Optional<byte[]> seen, byte[] next, Deadline deadline) {
+            requireWhole();
+            synchronized (Board.this) {
+                boolean isSame = Arrays.equals(row.orElse(null), seen.orElse(null));
+                row = isSame ? Optional.of(next) : row;
+                return isSame;
+            }
+        }
+
+        private void requireWhole() {
+            if (isBroken) {
+                throw new PosternException("The board does not answer.");
+            }
+        }
+
+        @Override
+        public void send(byte[] message) {
+            seats.stream().filter(seat -> !seat.isDeaf).forEach(seat -> seat.receiver.accept(message));
+        }
+
+        @Override
+        public void listen(Consumer<byte[]> receiver) {
+            this.receiver = receiver;
+        }
+
+        @Override
+        public void whenEnded(Consumer<RowKey> listener) {}
+
+        @Override
+        public int changes() {
+            return changes;
+        }
+    }
+
+    Seat seat() {
+        Seat seat = new Seat();
+        seats.add(seat);
+        return seat;
+    }
+
+    synchronized Holders holders() {
+        return row.flatMap(Holders::decode).orElse(Holders.NONE);
+    }
+
+    synchronized void write(byte[] bytes) {
+        row = Optional.of(bytes);
+    }
+
+    synchronized void lose() {
+        row = Optional.empty();
+    }
+}

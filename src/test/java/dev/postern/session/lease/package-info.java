@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.session.lease;
+
+import org.jspecify.annotations.NullMarked;
