@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -196,6 +197,7 @@ final class DemoPage implements AutoCloseable {
         new WebDriverWait(browser, PATIENCE)
                 .ignoring(StaleElementReferenceException.class)
                 .ignoring(NoSuchElementException.class)
+                .ignoring(ElementNotInteractableException.class)
                 .withMessage(() -> what + "; the page says: " + text("#notice"))
                 .until(driver -> condition.getAsBoolean());
     }
