@@ -12,17 +12,24 @@ export async function loadUsers() {
   if (!isManager) {
     return;
   }
-  const answer = await call("GET", "api/users" + (after ? "?after=" + encodeURIComponent(after) : ""), { passive: true });
+  const begin = after;
+  const answer = await call("GET", "api/users" + (begin ? "?after=" + encodeURIComponent(begin) : ""), { passive: true });
+  if (begin !== after) {
+    return; // another page was asked for meanwhile
+  }
   if (answer && answer.ok) {
     next = answer.json.next;
     byId("users-next").disabled = !next;
     byId("users-count").textContent =
-      answer.json.allUsers + " users with " + answer.json.allSessions + " sessions on the cluster";
-    rows("users", answer.json.users.map(line));
+      counted(answer.json.allUsers, "user") + " with " + counted(answer.json.allSessions, "session") + " on the cluster";
+    const lines = answer.json.users.map(line);
+    rows("users", lines.length > 0 ? lines : [["Nobody on this page."]]);
   } else if (answer) {
     say("users-outcome", detail(answer), "bad");
   }
 }
+
+const counted = (number, thing) => number + " " + thing + (number === 1 ? "" : "s");
 
 function line(user) {
   const isClerk = user.roles.includes("clerk");
@@ -59,8 +66,11 @@ function page(begin) {
 
 export function startUsers() {
   onPress("users-first", () => page(""));
-  onPress("users-next", () => page(next));
-  byId("users-next").addEventListener("click", () => byId("users-first").focus());
+  // not onPress, which would enable it again on the last page
+  byId("users-next").addEventListener("click", () => {
+    byId("users-first").focus();
+    page(next);
+  });
   onSession((session, isAnother) => {
     isManager = !!session && session.roles.includes("manager");
     byId("users-panel").hidden = !isManager;

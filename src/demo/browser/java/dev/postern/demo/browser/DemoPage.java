@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -113,6 +114,23 @@ final class DemoPage implements AutoCloseable {
         return found.isEmpty() ? "" : found.get(0).getText();
     }
 
+    List<String> texts(String selector) {
+        return browser.findElements(By.cssSelector(selector)).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    boolean isEnabled(String selector) {
+        return shown(selector).isEnabled();
+    }
+
+    /** Leaves the session without ending it, as a browser does that is thrown away. */
+    void forgetCookies() {
+        browser.manage().deleteAllCookies();
+        browser.navigate().refresh();
+        await("#nodes .state", "running");
+    }
+
     /** Fields and buttons without a name that a screen reader could say. */
     List<?> namelessControls() {
         Object nameless = browser.executeScript(
@@ -122,10 +140,12 @@ final class DemoPage implements AutoCloseable {
         return nameless instanceof List<?> list ? list : List.of("no list");
     }
 
-    /** Whether the page is wider than its window. */
+    /** Whether the page is wider than its window, or a table than its panel. */
     boolean isCutOff() {
         return Boolean.TRUE.equals(
-                browser.executeScript("return document.documentElement.scrollWidth > window.innerWidth + 1"));
+                browser.executeScript(
+                        "return document.documentElement.scrollWidth > window.innerWidth + 1"
+                                + " || [...document.querySelectorAll('.scroll')].some(each => each.scrollWidth > each.clientWidth + 1)"));
     }
 
     void dark(boolean isDark) {
@@ -177,6 +197,7 @@ final class DemoPage implements AutoCloseable {
         new WebDriverWait(browser, PATIENCE)
                 .ignoring(StaleElementReferenceException.class)
                 .ignoring(NoSuchElementException.class)
+                .ignoring(ElementNotInteractableException.class)
                 .withMessage(() -> what + "; the page says: " + text("#notice"))
                 .until(driver -> condition.getAsBoolean());
     }
