@@ -242,7 +242,8 @@ public final class Grid implements AutoCloseable {
      */
     public void watch(RowCodec codec, Consumer<SessionOver> listener) {
         ClusterClock clock = new ClusterClock(connection, InstantSource.system());
-        watchers.add(new TombstoneWatcher(connection, maps, new TombstoneTracker(codec, clock.now()), leases::ended, listener));
+        watchers.add(new TombstoneWatcher(
+                connection, maps, new TombstoneTracker(codec, clock.now()), leases::ended, listener));
     }
 
     /**

@@ -84,17 +84,14 @@ public final class RequestAuthenticator {
         return UnwrappedRequest.setLogin(request, login);
     }
 
-    private RequestLogin lookUp(
-            HttpServletRequest request, HttpServletResponse response, BooleanSupplier isPassive) {
+    private RequestLogin lookUp(HttpServletRequest request, HttpServletResponse response, BooleanSupplier isPassive) {
         try {
             Optional<String> text = presented.text(request);
             if (text.isEmpty() && presented.areDoubled(request)) {
                 keeper.rejectDoubled();
             }
-            ResumeResult result = text.map(
-                            token -> keeper.resume(
-                                    token,
-                                    () -> isPassive.getAsBoolean() ? ResumeRequest.PASSIVE : resumeRequest(request)))
+            ResumeResult result = text.map(token -> keeper.resume(
+                            token, () -> isPassive.getAsBoolean() ? ResumeRequest.PASSIVE : resumeRequest(request)))
                     .orElseGet(ResumeResult.Absent::new);
             if (!(result instanceof ResumeResult.Live live)) {
                 return anonymous(request);

@@ -157,8 +157,7 @@ public final class SessionKeeper {
             events.reject(Rejected.Cause.MALFORMED, Optional.empty(), rows.now());
             return new ResumeResult.Malformed();
         }
-        return byCopy(token.get())
-                .orElseGet(() -> resumer.resume(rows.unitOfWork(), token.get(), request.get()));
+        return byCopy(token.get()).orElseGet(() -> resumer.resume(rows.unitOfWork(), token.get(), request.get()));
     }
 
     private Optional<ResumeResult> byCopy(Token token) {

@@ -79,7 +79,9 @@ record BenchWars(Keys keys, Function<Variant, String> members) implements Deploy
         return switch (variant) {
             case OPEN, FLOOR, SESSION -> "";
             case STRICT -> PATIENT + "postern.cache.copies=none\n";
-            case SEALED -> PATIENT + "postern.cache.copies=none\npostern.keys=" + keys.ring() + "\npostern.keys.index=" + keys.index() + "\n";
+            case SEALED ->
+                PATIENT + "postern.cache.copies=none\npostern.keys=" + keys.ring() + "\npostern.keys.index="
+                        + keys.index() + "\n";
             case LEASED -> PATIENT + "postern.cache.copies=leased\n";
             case JWT -> "mp.jwt.verify.publickey=" + keys.publicKey() + "\nmp.jwt.verify.issuer=" + Keys.ISSUER + "\n";
         };

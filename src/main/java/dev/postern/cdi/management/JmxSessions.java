@@ -34,8 +34,7 @@ public final class JmxSessions implements SessionsMXBean, AutoCloseable {
     private final SessionCopies copies;
     private final Optional<ObjectName> name;
 
-    private JmxSessions(
-            SessionMetrics sessions, SessionCopies copies, Grid grid, Optional<ObjectName> name) {
+    private JmxSessions(SessionMetrics sessions, SessionCopies copies, Grid grid, Optional<ObjectName> name) {
         this.sessions = sessions;
         this.health = grid.health();
         this.calls = grid.callMetrics();
@@ -44,8 +43,7 @@ public final class JmxSessions implements SessionsMXBean, AutoCloseable {
     }
 
     /** Shows the figures. Of two applications with one namespace in one server the first is shown. */
-    public static JmxSessions show(
-            SessionMetrics sessions, SessionCopies copies, Grid grid, String namespace) {
+    public static JmxSessions show(SessionMetrics sessions, SessionCopies copies, Grid grid, String namespace) {
         try {
             ObjectName name = new ObjectName("dev.postern:type=Sessions,namespace=" + namespace);
             JmxSessions shown = new JmxSessions(sessions, copies, grid, Optional.of(name));

@@ -151,8 +151,7 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    static JmxSessions management(
-            ApplicationNames applicationNames, Internals internals, Grid grid, Copies copies) {
+    static JmxSessions management(ApplicationNames applicationNames, Internals internals, Grid grid, Copies copies) {
         return JmxSessions.show(internals.events().metrics(), copies.open(), grid, applicationNames.namespace());
     }
 

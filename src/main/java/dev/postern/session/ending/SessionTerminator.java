@@ -83,10 +83,7 @@ public final class SessionTerminator {
     /** One message for each user, and not for each session. */
     private void dropCopies(UnitOfWork work, Set<RowKey> ended, Ending reason) {
         try {
-            ended.stream()
-                    .flatMap(key -> key.user().stream())
-                    .distinct()
-                    .forEach(work::dropCopies);
+            ended.stream().flatMap(key -> key.user().stream()).distinct().forEach(work::dropCopies);
         } catch (PosternException e) {
             endLaterIfThereIsRoom(work, ended, reason);
             throw e;

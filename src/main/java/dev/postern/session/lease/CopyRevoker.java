@@ -100,8 +100,7 @@ final class CopyRevoker {
 
     /** A row that cannot be read, or was lost, names nobody: then all leases may still last as long as they do. */
     private Set<String> others() {
-        Optional<Holders> holders =
-                grid.read(Deadline.in(terms.patience())).flatMap(Holders::decode);
+        Optional<Holders> holders = grid.read(Deadline.in(terms.patience())).flatMap(Holders::decode);
         Collection<String> own = ownIds.get();
         if (holders.isEmpty() && !own.isEmpty()) {
             boolean unused = new Wait(Set.of(self)).isOver(terms.afterFence());

@@ -77,7 +77,8 @@ final class CopyTable {
             copies.keySet().removeIf(key -> key.startsWith(prefix));
         }
         for (Fill fill : fills) {
-            fill.isSpoiled |= isWhole ? fill.key.text().equals(prefix) : fill.key.text().startsWith(prefix);
+            fill.isSpoiled |=
+                    isWhole ? fill.key.text().equals(prefix) : fill.key.text().startsWith(prefix);
         }
     }
 

@@ -59,10 +59,14 @@ sealed interface LeaseMessage {
         try {
             long number = Long.parseLong(parts.get(2));
             return switch (parts.get(0)) {
-                case "drop" -> parts.size() == 5
-                        ? Optional.of(new Drop(
-                                parts.get(1), number, parts.get(4), parts.get(3).equals("key")))
-                        : Optional.empty();
+                case "drop" ->
+                    parts.size() == 5
+                            ? Optional.of(new Drop(
+                                    parts.get(1),
+                                    number,
+                                    parts.get(4),
+                                    parts.get(3).equals("key")))
+                            : Optional.empty();
                 case "dropped" -> Optional.of(new Dropped(parts.get(1), number, parts.subList(3, parts.size())));
                 default -> Optional.empty();
             };

@@ -65,12 +65,7 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
     }
 
     SessionCopies(
-            LeaseGrid grid,
-            LeaseTerms terms,
-            int most,
-            Supplier<String> ids,
-            String name,
-            LongSupplier nanoTime) {
+            LeaseGrid grid, LeaseTerms terms, int most, Supplier<String> ids, String name, LongSupplier nanoTime) {
         this.grid = grid;
         this.terms = terms;
         this.nanoTime = nanoTime;

@@ -55,7 +55,8 @@ class JmxSessionsTest {
                 JmxSessions first = JmxSessions.show(figures, copies(grid), grid, namespace)) {
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
 
-            JmxSessions.show(new SessionMetrics(), copies(grid), grid, namespace).close();
+            JmxSessions.show(new SessionMetrics(), copies(grid), grid, namespace)
+                    .close();
 
             assertThat(first.name()).isPresent();
             assertThat(shown("SignIns")).isEqualTo(1L);

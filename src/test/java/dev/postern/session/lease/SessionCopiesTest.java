@@ -44,8 +44,7 @@ class SessionCopiesTest {
         private final SessionKeeper keeper;
 
         Node(int most) {
-            copies = new SessionCopies(
-                    seat, TERMS, most, this::newId, "lease", ahead::get);
+            copies = new SessionCopies(seat, TERMS, most, this::newId, "lease", ahead::get);
             keeper = sessions.onANodeWith(copies);
             nodes.add(this);
         }
@@ -307,7 +306,8 @@ class SessionCopiesTest {
     void messageOfAStrangerIsNone() {
         Node node = node();
         Token token = copiedOn(node);
-        for (String message : List.of("", "drop", "drop x 1 key y", "dropped  1", "drop " + node.newId() + " x key y")) {
+        for (String message :
+                List.of("", "drop", "drop x 1 key y", "dropped  1", "drop " + node.newId() + " x key y")) {
             node.seat.send(message.getBytes(StandardCharsets.UTF_8));
         }
 
