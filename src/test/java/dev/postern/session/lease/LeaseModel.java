@@ -297,7 +297,8 @@ final class LeaseModel {
                 .filter(session -> returned(state, session))
                 .anyMatch(session -> !dead(state, session)
                         || state.nodes().stream()
-                                .anyMatch(node -> lastReadAccepts(node, node.copies().get(session))));
+                                .anyMatch(node ->
+                                        lastReadAccepts(node, node.copies().get(session))));
     }
 
     private boolean lastReadAccepts(Node node, Copy copy) {
@@ -406,8 +407,8 @@ final class LeaseModel {
 
     private State joined(State state, int node) {
         Node now = state.nodes().get(node);
-        Node joined = new Node(
-                now.taken(), now.taken() + 1, bounds.lease(), bounds.lease(), Renewal.IDLE, now.copies());
+        Node joined =
+                new Node(now.taken(), now.taken() + 1, bounds.lease(), bounds.lease(), Renewal.IDLE, now.copies());
         return state.with(node, joined).with(id(node, now.taken()), Holder.OPEN);
     }
 
@@ -524,9 +525,7 @@ final class LeaseModel {
             case HOLDERS_READ_TOO_EARLY ->
                 steps.add(Step.ofRevocation(
                         "revocation %d writes the tombstone of session %d",
-                        call,
-                        session,
-                        ownCopyDropped(state, call).with(call, now.with(Revocation.Phase.WAITING))));
+                        call, session, ownCopyDropped(state, call).with(call, now.with(Revocation.Phase.WAITING))));
             case TOMBSTONE_WRITTEN ->
                 steps.add(Step.ofRevocation(
                         "revocation %d drops its own copy of session %d",
@@ -536,21 +535,18 @@ final class LeaseModel {
             case OWN_COPY_DROPPED ->
                 steps.add(Step.ofRevocation(
                         "revocation %d reads the holders row and sends",
-                        call,
-                        session,
-                        state.with(call, asking(state, call, Revocation.Phase.WAITING))));
+                        call, session, state.with(call, asking(state, call, Revocation.Phase.WAITING))));
             case WAITING -> {
                 fence(state, call, steps);
                 if (now.complete()) {
-                    steps.add(Step.ofRevocation("revocation %d removes fenced ids", call, session, fencedRemoved(state, call)));
+                    steps.add(Step.ofRevocation(
+                            "revocation %d removes fenced ids", call, session, fencedRemoved(state, call)));
                 }
             }
             case FENCED_REMOVED ->
                 steps.add(Step.ofRevocation(
                         "revocation %d of session %d returns",
-                        call,
-                        session,
-                        state.with(call, now.with(Revocation.Phase.RETURNED))));
+                        call, session, state.with(call, now.with(Revocation.Phase.RETURNED))));
             case RETURNED -> {}
         }
     }
@@ -567,8 +563,7 @@ final class LeaseModel {
         }
         boolean elsewhere = bounds.calls().get(call).node() == ELSEWHERE;
         State written = state.with(
-                call,
-                now.with(elsewhere ? Revocation.Phase.OWN_COPY_DROPPED : Revocation.Phase.TOMBSTONE_WRITTEN));
+                call, now.with(elsewhere ? Revocation.Phase.OWN_COPY_DROPPED : Revocation.Phase.TOMBSTONE_WRITTEN));
         return Step.ofRevocation("revocation %d writes the tombstone of session %d", call, session, written);
     }
 
@@ -611,9 +606,7 @@ final class LeaseModel {
                 State fenced = holder == Holder.OPEN ? state.with(id, fenced()) : state;
                 steps.add(Step.ofRevocation(
                         "revocation %d fences holder %d",
-                        call,
-                        id,
-                        fenced.with(call, now.with(id, new Reply(true, gone(reply, holder), wait(holder))))));
+                        call, id, fenced.with(call, now.with(id, new Reply(true, gone(reply, holder), wait(holder))))));
             }
         }
     }
