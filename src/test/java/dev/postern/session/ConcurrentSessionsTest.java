@@ -98,7 +98,7 @@ class ConcurrentSessionsTest {
                 .minimizeFailedScenario(false)
                 .sequentialSpecification(ClientsInTurn.class)
                 .addGuarantee(
-                        forClasses(CACHES).methods("read", "create", "swap").treatAsAtomic())
+                        forClasses(CACHES).methods("read", "create", "swap", "rowsOf").treatAsAtomic())
                 .addGuarantee(forClasses(CACHES).methods("now", "nanoTime").ignore())
                 .addGuarantee(forClasses(NO_MEETING_PLACES).allMethods().ignore())
                 .check(clients);

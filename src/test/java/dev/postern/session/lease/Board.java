@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The row and the messages of some nodes in one process. Messages arrive at once, unless their receiver is deaf. */
@@ -21,7 +22,7 @@ final class Board {
         private volatile Consumer<byte[]> receiver = message -> {};
         private volatile boolean isDeaf;
         private volatile boolean isBroken;
-        private volatile int changes;
+        private final AtomicInteger changes = new AtomicInteger();
 
         void setDeaf(boolean isDeaf) {
             this.isDeaf = isDeaf;
@@ -32,7 +33,7 @@ final class Board {
         }
 
         void change() {
-            changes++;
+            changes.incrementAndGet();
         }
 
         @Override
@@ -74,7 +75,7 @@ final class Board {
 
         @Override
         public int changes() {
-            return changes;
+            return changes.get();
         }
     }
 

@@ -167,7 +167,7 @@ final class LeaseModel {
 
         @Override
         public int hashCode() {
-            return answer.ordinal() * 8 + age;
+            return 31 * answer.name().hashCode() + age;
         }
     }
 
@@ -195,7 +195,7 @@ final class LeaseModel {
 
         @Override
         public int hashCode() {
-            return fill.ordinal() * 4 + (present ? 2 : 0) + (checking ? 1 : 0);
+            return 31 * fill.name().hashCode() + (present ? 2 : 0) + (checking ? 1 : 0);
         }
     }
 
@@ -230,7 +230,7 @@ final class LeaseModel {
 
         @Override
         public int hashCode() {
-            return scrambled(phase.ordinal() * 7919 + replies.hashCode());
+            return scrambled(31 * phase.name().hashCode() + replies.hashCode());
         }
     }
 
