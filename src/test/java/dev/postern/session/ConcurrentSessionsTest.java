@@ -97,8 +97,9 @@ class ConcurrentSessionsTest {
                 .actorsAfter(2)
                 .minimizeFailedScenario(false)
                 .sequentialSpecification(ClientsInTurn.class)
-                .addGuarantee(
-                        forClasses(CACHES).methods("read", "create", "swap", "rowsOf").treatAsAtomic())
+                .addGuarantee(forClasses(CACHES)
+                        .methods("read", "create", "swap", "rowsOf")
+                        .treatAsAtomic())
                 .addGuarantee(forClasses(CACHES).methods("now", "nanoTime").ignore())
                 .addGuarantee(forClasses(NO_MEETING_PLACES).allMethods().ignore())
                 .check(clients);

@@ -63,6 +63,7 @@ public final class SessionTerminator {
     /**
      * Ends the sessions in these rows, several at a time, and one by one those that other requests change meanwhile.
      * Tombstones and epochs stay as they are. Unreadable rows are ended too: another node may have the key for them.
+     * Copies of the rows are left. The caller drops them, with one call for all.
      */
     public void endAll(UnitOfWork work, Map<RowKey, VersionedRow> found, Ending reason) {
         Map<RowKey, VersionedRow> sessions = new HashMap<>(found);
@@ -77,17 +78,6 @@ public final class SessionTerminator {
             ended.forEach(key -> reportEnded(work, key, reason));
         }
         endEach(work, without(sessions.keySet(), ended), reason);
-        dropCopies(work, ended, reason);
-    }
-
-    /** One message for each user, and not for each session. */
-    private void dropCopies(UnitOfWork work, Set<RowKey> ended, Ending reason) {
-        try {
-            ended.stream().flatMap(key -> key.user().stream()).distinct().forEach(work::dropCopies);
-        } catch (PosternException e) {
-            endLaterIfThereIsRoom(work, ended, reason);
-            throw e;
-        }
     }
 
     private static boolean mayBeSession(RowKey key, VersionedRow found) {

@@ -2,6 +2,8 @@ package dev.postern.session.lease;
 
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -24,6 +26,8 @@ import java.util.function.Supplier;
  * <p>Safe for concurrent use.
  */
 final class CopyRevoker {
+
+    private static final Logger LOG = System.getLogger(CopyRevoker.class.getName());
 
     private final LeaseGrid grid;
     private final LeaseTerms terms;
@@ -77,7 +81,7 @@ final class CopyRevoker {
     /**
      * Returns when no other node has such a copy from before the call.
      *
-     * @throws PosternException if the grid does not answer. Copies may be left then, for as long as leases last
+     * @throws PosternException if the grid does not answer. Copies may be left then
      */
     void drop(String prefix, boolean isWhole) {
         long began = System.nanoTime();
@@ -98,26 +102,39 @@ final class CopyRevoker {
         }
     }
 
-    /** A row that cannot be read, or was lost, names nobody: then all leases may still last as long as they do. */
     private Set<String> others() {
-        Optional<Holders> holders = grid.read(Deadline.in(terms.patience())).flatMap(Holders::decode);
-        Collection<String> own = ownIds.get();
-        if (holders.isEmpty() && !own.isEmpty()) {
-            boolean unused = new Wait(Set.of(self)).isOver(terms.afterFence());
+        Optional<byte[]> row = grid.read(Deadline.in(terms.patience()));
+        Optional<Holders> holders = row.flatMap(Holders::decode);
+        if (holders.isEmpty()) {
+            waitForAll(row);
         }
         Set<String> others = new HashSet<>(holders.orElse(Holders.NONE).ids());
-        others.removeAll(own);
+        others.removeAll(ownIds.get());
         return others;
     }
 
-    /** Those who have not answered: an answer that comes late, or the end of their leases. */
+    /**
+     * A row that is not there, or cannot be read, names nobody, and nobody can renew a lease by it. It may have been
+     * lost. So the call waits until all leases must have ended. The next call finds a row.
+     */
+    private void waitForAll(Optional<byte[]> row) {
+        boolean isOver = new Wait(Set.of(self)).isOver(terms.afterFence());
+        boolean isWritten = !isOver && grid.replace(row, Holders.NONE.encode(), Deadline.in(terms.patience()));
+        LOG.log(Level.DEBUG, "The row of the nodes that hold copies was missing. Written again: {0}", isWritten);
+    }
+
+    /**
+     * Awaits those who have not answered: a late answer, or the end of their leases. Only those are taken out of the row
+     * whose leases have ended. After a late answer a node may still accept other sessions, so the next call has to find
+     * it.
+     */
     private void fence(Wait wait) {
         Set<String> silent = Set.copyOf(wait.missing);
-        LeaseKeeper.change(grid, holders -> holders.fenced(silent), Deadline.in(terms.patience()));
+        boolean unused = LeaseKeeper.change(grid, holders -> holders.fenced(silent), Deadline.in(terms.patience()));
         metrics.countFenced(silent.size());
         if (!wait.isOver(terms.afterFence())) {
-            LeaseKeeper.change(
-                    grid, holders -> holders.without(Set.copyOf(wait.missing)), Deadline.in(terms.patience()));
+            Set<String> ended = Set.copyOf(wait.missing);
+            unused = LeaseKeeper.change(grid, holders -> holders.without(ended), Deadline.in(terms.patience()));
         }
     }
 

@@ -2,7 +2,6 @@ package dev.postern.session.lease;
 
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +31,7 @@ final class LeaseKeeper {
     private final Set<String> former = new HashSet<>();
     private volatile @Nullable String id;
     private volatile List<String> ids = List.of();
+    private Optional<Long> missedSince = Optional.empty();
     private int changes;
 
     LeaseKeeper(
@@ -69,8 +69,14 @@ final class LeaseKeeper {
             present = null;
         }
         if (present == null) {
-            present = join();
+            present = isRowThere() ? join() : null;
         }
+        if (present != null) {
+            renew(present);
+        }
+    }
+
+    private void renew(String present) {
         long sent = nanoTime.getAsLong();
         boolean isOpen = grid.read(Deadline.in(terms.patience()))
                 .flatMap(Holders::decode)
@@ -84,6 +90,7 @@ final class LeaseKeeper {
         }
     }
 
+    /** The order matters: first what is kept does not count, then it goes, and then the node may join again. */
     private void lapse(String present) {
         lease.end();
         table.drop("", false);
@@ -92,22 +99,38 @@ final class LeaseKeeper {
         metrics.countLapse();
     }
 
+    /**
+     * A row that is not there may have been lost, with the names of others whose leases go on. To write another one
+     * would hide that from a node that ends a session. So it is written when their leases must have ended.
+     */
+    private boolean isRowThere() {
+        Optional<byte[]> row = grid.read(Deadline.in(terms.patience()));
+        if (row.flatMap(Holders::decode).isPresent()) {
+            missedSince = Optional.empty();
+            return true;
+        }
+        long now = nanoTime.getAsLong();
+        if (missedSince.isEmpty()) {
+            missedSince = Optional.of(now);
+        }
+        return now - missedSince.get() > terms.afterFence().toNanos()
+                && grid.replace(row, Holders.NONE.encode(), Deadline.in(terms.patience()));
+    }
+
+    /** The id is noted before it is in the row: this node answers for all that others may read there. */
     private String join() {
         changes = grid.changes();
         String joined = newIds.get();
         Set<String> left = Set.copyOf(former);
-        remember(Optional.of(joined)); // before it is in the row: it answers for what others read there
-        change(holders -> holders.without(left).and(joined));
-        former.removeAll(left);
+        former.add(joined);
+        ids = List.copyOf(former);
+        if (!change(holders -> holders.without(left).and(joined))) {
+            throw new PosternException("The row of the nodes that hold copies is gone.");
+        }
+        former.clear();
         id = joined;
-        remember(Optional.of(joined));
+        ids = List.of(joined);
         return joined;
-    }
-
-    private void remember(Optional<String> present) {
-        List<String> all = new ArrayList<>(former);
-        present.ifPresent(all::add);
-        ids = List.copyOf(all);
     }
 
     /** Drops all copies and leaves the holders, as far as the grid answers. */
@@ -121,26 +144,27 @@ final class LeaseKeeper {
             all.add(present);
         }
         if (!all.isEmpty()) {
-            change(holders -> holders.without(all));
+            boolean unused = change(holders -> holders.without(all));
         }
     }
 
-    /** A row that cannot be read is replaced: nobody can renew a lease by it. */
-    private void change(UnaryOperator<Holders> change) {
-        change(grid, change, Deadline.in(terms.patience()));
+    private boolean change(UnaryOperator<Holders> change) {
+        return change(grid, change, Deadline.in(terms.patience()));
     }
 
-    /** Changes the row by compare-and-set, until it stays. */
-    static void change(LeaseGrid grid, UnaryOperator<Holders> change, Deadline deadline) {
-        boolean isDone = false;
-        while (!isDone) {
+    /** Changes the row by compare-and-set, until it stays. False if there is none: nobody can renew a lease then. */
+    static boolean change(LeaseGrid grid, UnaryOperator<Holders> change, Deadline deadline) {
+        do {
             Optional<byte[]> seen = grid.read(deadline);
-            Holders present = seen.flatMap(Holders::decode).orElse(Holders.NONE);
-            Holders next = change.apply(present);
-            isDone = next.equals(present) || grid.replace(seen, next.encode(), deadline);
-            if (!isDone && deadline.nanosLeft() == 0) {
-                throw new PosternException("The nodes that hold copies of sessions change all the time.");
+            Optional<Holders> present = seen.flatMap(Holders::decode);
+            if (present.isEmpty()) {
+                return false;
             }
-        }
+            Holders next = change.apply(present.get());
+            if (next.equals(present.get()) || grid.replace(seen, next.encode(), deadline)) {
+                return true;
+            }
+        } while (deadline.nanosLeft() > 0);
+        throw new PosternException("The nodes that hold copies of sessions change all the time.");
     }
 }

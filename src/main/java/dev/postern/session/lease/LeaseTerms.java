@@ -12,7 +12,6 @@ import java.time.Duration;
  */
 record LeaseTerms(Duration lease, Duration renewal, Duration answer, Duration patience) {
 
-    /** Measured: see {@code src/docs/how-it-works.md}. */
     static final LeaseTerms USUAL = new LeaseTerms(
             Duration.ofSeconds(1), Duration.ofMillis(250), Duration.ofMillis(100), Duration.ofSeconds(1));
 

@@ -77,7 +77,10 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
         grid.whenEnded(this::drop);
     }
 
-    /** The session of the token, if a copy says that the token is current and nothing has to be written. */
+    /**
+     * The session of the token, if a copy says that the token is current and nothing has to be written. The lease is
+     * looked at before the copy: a lease that ends in between drops the copy.
+     */
     public Optional<Active> find(Token token, Instant now) {
         if (!lease.isValid(nanoTime.getAsLong())) {
             return Optional.empty();
@@ -91,28 +94,35 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
                 : Optional.empty();
     }
 
-    /** The row of this key is about to be read. */
+    /**
+     * The row of this key is about to be read. The read is noted before the lease is looked at: if the lease ends in
+     * between, what it drops includes this read.
+     */
     public Reading reading(RowKey key) {
-        return new Reading(lease.isValid(nanoTime.getAsLong()) ? Optional.of(table.begin(key)) : Optional.empty());
+        return new Reading(table.begin(key), lease.isValid(nanoTime.getAsLong()));
     }
 
     /** A read of a row, which may become a copy. For one thread. */
     public final class Reading implements AutoCloseable {
 
-        private final Optional<CopyTable.Fill> fill;
+        private final CopyTable.Fill fill;
+        private final boolean mayBeKept;
 
-        private Reading(Optional<CopyTable.Fill> fill) {
+        private Reading(CopyTable.Fill fill, boolean mayBeKept) {
             this.fill = fill;
+            this.mayBeKept = mayBeKept;
         }
 
         /** What was read is accepted without a write between these times, by the cluster's clock. */
         public void keep(Active row, Instant from, Instant until) {
-            fill.ifPresent(begun -> table.keep(begun, new CopyTable.Copy(row, from, until)));
+            if (mayBeKept) {
+                table.keep(fill, new CopyTable.Copy(row, from, until));
+            }
         }
 
         @Override
         public void close() {
-            fill.ifPresent(table::end);
+            table.end(fill);
         }
     }
 
@@ -144,7 +154,7 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
         if (message instanceof LeaseMessage.Dropped answer) {
             revoker.answered(answer);
         } else if (message instanceof LeaseMessage.Drop drop) {
-            table.drop(drop.prefix(), drop.isWhole());
+            table.drop(drop.prefix(), drop.isWhole()); // before the answer
             grid.send(new LeaseMessage.Dropped(drop.sender(), drop.number(), keeper.ids()).encode());
         }
     }

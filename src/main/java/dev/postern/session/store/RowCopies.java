@@ -29,7 +29,8 @@ public interface RowCopies {
     /**
      * Returns when no node accepts a request by a copy of this row from before the call.
      *
-     * @throws PosternException if the grid does not answer in time. Copies may be left then, for as long as leases last
+     * @throws PosternException if the grid does not answer in time. Copies may be left then, until their next touch at
+     *     the longest
      */
     void dropEverywhere(RowKey key);
 

@@ -93,6 +93,10 @@ final class Board {
         row = Optional.of(bytes);
     }
 
+    synchronized boolean isEmpty() {
+        return row.isEmpty();
+    }
+
     synchronized void lose() {
         row = Optional.empty();
     }

@@ -76,7 +76,14 @@ class SessionCopiesTest {
     }
 
     private Node node() {
-        Node node = new Node(100);
+        return joined(new Node(100));
+    }
+
+    /** The first node finds no row, and waits for a lease before it writes one. */
+    private static Node joined(Node node) {
+        node.copies.step();
+        node.pass(LEASE.multipliedBy(2));
+        node.copies.step();
         node.copies.step();
         return node;
     }
@@ -230,6 +237,38 @@ class SessionCopiesTest {
     }
 
     @Test
+    void nodeThatFindsNoRowWaitsForTheLeasesOfOthers() {
+        Node node = new Node(100);
+
+        node.copies.step();
+        node.pass(LEASE);
+        node.copies.step();
+        assertThat(board.isEmpty()).isTrue();
+
+        node.pass(LEASE);
+        node.copies.step();
+        assertThat(board.holders().ids()).hasSize(1);
+    }
+
+    @Test
+    void endsOfTheSameSessionsWaitForTheSameNodes() {
+        Node one = node();
+        Node deaf = node();
+        Token token = copiedOn(one, deaf);
+        deaf.seat.setDeaf(true);
+        one.keeper.userSessions().endAll("ann");
+        Node another = node();
+        deaf.seat.setDeaf(true);
+        board.write(board.holders().and(another.newId()).encode()); // a node that has crashed
+        long began = System.nanoTime();
+
+        another.keeper.userSessions().endAll("ann");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(LEASE);
+        assertThat(another.refuses(token)).isTrue();
+    }
+
+    @Test
     void nodeWithoutCopiesMakesOthersDropTheirs() {
         Node other = node();
         Node without = new Node(0);
@@ -270,8 +309,7 @@ class SessionCopiesTest {
 
     @Test
     void copiesAreBounded() {
-        Node node = new Node(3);
-        node.copies.step();
+        Node node = joined(new Node(3));
         for (int i = 0; i < 5; i++) {
             copiedOn(node);
         }

@@ -63,7 +63,7 @@ abstract class ManyRowsContract {
 
     @Test
     void showsEveryRowOnceInTheOrderOfTheKeysWhateverThePage() {
-        write(TestRows.keys(30));
+        Set<RowKey> written = write(TestRows.keys(30)).keySet();
 
         SortedMap<RowKey, byte[]> all = new TreeMap<>();
         List<RowKey> order = new ArrayList<>();
@@ -78,7 +78,8 @@ abstract class ManyRowsContract {
 
         assertThat(order).isSorted().doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(30);
         SortedMap<RowKey, byte[]> atOnce = cache().rowsBehind(RowKey.BEGINNING, 10_000, soon());
-        assertThat(atOnce.keySet()).containsExactlyElementsOf(order);
+        assertThat(atOnce.keySet()).containsAll(written); // rows of other tests may expire meanwhile
+        assertThat(order).containsSubsequence(List.copyOf(atOnce.keySet()));
         atOnce.forEach((key, row) -> assertThat(row).isEqualTo(row(all, key)));
     }
 
