@@ -81,6 +81,6 @@ public interface SessionsMXBean {
     /** Nodes that this one fenced because they did not confirm that they had dropped a copy. */
     long getFencedNodes();
 
-    /** The longest that an end or a change of a session has waited until other nodes had dropped it, in microseconds. */
+    /** The longest that an end or a change of a session has waited for other nodes' copies to go, in microseconds. */
     long getLongestEndingWaitMicros();
 }

@@ -46,8 +46,10 @@ public final class SessionTerminator {
      * is {@linkplain #endLater ended later}.
      *
      * <p>Idempotent, but each call writes the tombstone again: an earlier writer may not know whether the backups have
-     * it, or whether its time to live was set (D6). When it returns, no node accepts a request by a copy of the session. A session that reads as absent gets a tombstone too, because in the
+     * it, or whether its time to live was set (D6). A session that reads as absent gets a tombstone too, because in the
      * smaller part of a split it may exist elsewhere (D7).
+     *
+     * <p>When it returns, no node accepts a request by a copy of the session.
      */
     public void end(UnitOfWork work, RowKey key, Ending reason) {
         try {

@@ -114,7 +114,7 @@ final class CopyRevoker {
     }
 
     /**
-     * A row that is not there, or cannot be read, names nobody, and nobody can renew a lease by it. It may have been
+     * A row that is not there, or cannot be read, has no names, and no node can renew a lease by it. It may have been
      * lost. So the call waits until all leases must have ended. The next call finds a row.
      */
     private void waitForAll(Optional<byte[]> row) {

@@ -152,7 +152,7 @@ final class LeaseKeeper {
         return change(grid, change, Deadline.in(terms.patience()));
     }
 
-    /** Changes the row by compare-and-set, until it stays. False if there is none: nobody can renew a lease then. */
+    /** Changes the row by compare-and-set, until it stays. False if there is none: no node can renew a lease then. */
     static boolean change(LeaseGrid grid, UnaryOperator<Holders> change, Deadline deadline) {
         do {
             Optional<byte[]> seen = grid.read(deadline);

@@ -18,11 +18,11 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Copies of the sessions that this node has read lately. While it has a {@link Lease} it accepts a request by a copy
- * and asks nobody. Only what is accepted without a write is decided so; all else needs the row in the grid.
+ * Copies of the sessions that this node has read lately. While it has a {@link Lease} it accepts a request by a copy,
+ * without a read of the grid. Only what is accepted without a write is decided so. All else needs the row in the grid.
  *
- * <p>Whoever ends or changes a session calls {@link #dropEverywhere}: when that returns, no node accepts a request by a
- * copy from before. A node that cannot be reached delays the call by a lease at most, and never breaks that promise.
+ * <p>Code that ends or changes a session calls {@link #dropEverywhere}. When that returns, no node accepts a request by
+ * an older copy. A node that cannot be reached delays the call by a lease at most, and the promise holds.
  *
  * <p>Safe for concurrent use.
  */

@@ -84,7 +84,8 @@ public final class Rotation {
 
     /**
      * Until when every use of this token is accepted without a write, as long as the row stays as it is; empty if that
-     * depends on more than the time. {@link #decide} answers Accept before that, whatever the client and the clock.
+     * depends on more than the time. Before that time {@link #decide} answers Accept, for each client and state of the
+     * clock.
      */
     public Optional<Instant> acceptedUntil(Active row, Token presented) {
         Generation generation = row.generation();
