@@ -124,9 +124,9 @@ final class CopyRevoker {
     }
 
     /**
-     * Awaits those who have not answered: a late answer, or the end of their leases. Only those are taken out of the row
-     * whose leases have ended. After a late answer a node may still accept other sessions, so the next call has to find
-     * it.
+     * Awaits those who have not answered: a late answer, or the end of their leases. Only those whose leases have ended
+     * are taken out of the row. After a late answer a node may still accept other sessions, so the next call has to
+     * find it.
      */
     private void fence(Wait wait) {
         Set<String> silent = Set.copyOf(wait.missing);
