@@ -97,11 +97,11 @@ public class AllOfUser {
         left = () -> userSessions.of(user).size();
     }
 
-    /** The same, until a node that has just asked, and lets requests in on that for a second, turns them away too. */
+    /** The same, until another node that had a copy turns the session away too. */
     @Benchmark
     public void revokeEverywhere() {
         userSessions.endAll(user);
-        while (near.resume(token, ResumeRequest.PASSIVE) instanceof ResumeResult.Live) {
+        while (leased.resume(token, ResumeRequest.PASSIVE) instanceof ResumeResult.Live) {
             Thread.onSpinWait();
         }
     }

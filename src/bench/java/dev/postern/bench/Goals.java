@@ -8,7 +8,8 @@ final class Goals {
     static final List<Goal> ALL = List.of(
             Goal.atLeast("RS256 to a check with leased copies", "Jwt.rs256", "OneMember.leased", 10),
             Goal.atLeast("HS256 to a check with leased copies", "Jwt.hs256", "OneMember.leased", 3),
-            Goal.atMost("check with leased copies, µs", "OneMember.leased", 3),
+            Goal.atMost("check with leased copies, µs", "OneMember.leased", 1.5),
+            Goal.atLeast("raw get to a check with leased copies", "OneMember.rawGet", "OneMember.leased", 25),
             Goal.atMost("strict check to raw get, one member", "OneMember.strict", "OneMember.rawGet", 1.15),
             Goal.atMost("strict check to raw get, owner here", "LocalOwner.strict", "LocalOwner.rawGet", 1.15),
             Goal.atMost("strict check to raw get, owner elsewhere", "RemoteOwner.strict", "RemoteOwner.rawGet", 1.15),
