@@ -87,11 +87,11 @@ interface FailingClosed extends OnTwoNodes {
                 .forEach(browser -> browser.getUntil(200, b("guarded")));
     }
 
-    /** Each session is known to the second node before, so that nothing has to be written at its next use. */
+    /** Each session was used before, so that nothing has to be written at its next use; but the second node has no copy. */
     private Browser signedIn() {
         Browser browser = new Browser();
         browser.signIn(nodes().a(), "clerk", "clerk-pw").has(201);
-        browser.get(b("guarded")).has(200);
+        browser.get(nodes().a().resolve("guarded")).has(200);
         return browser;
     }
 

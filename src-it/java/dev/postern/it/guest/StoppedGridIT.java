@@ -20,7 +20,7 @@ class StoppedGridIT {
     static final Guest EMBEDDED = Guest.war(
                     "embedded",
                     war -> war.addClasses(TestApplication.class, Orders.class, GuardedServlet.class, StopServlet.class),
-                    Map.of("postern.cache.hazelcast", "embedded"))
+                    Map.of("postern.cache.hazelcast", "embedded", "postern.cache.copies", "none"))
             .perhapsRefused();
 
     @Test
