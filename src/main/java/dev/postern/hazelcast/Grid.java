@@ -73,6 +73,7 @@ public final class Grid implements AutoCloseable {
     private final Queue<TombstoneWatcher> watchers = new ConcurrentLinkedQueue<>();
     private final Queue<NamespaceOwner> owners = new ConcurrentLinkedQueue<>();
     private final HazelcastLeaseGrid leases;
+    private final Queue<Runnable> farewells = new ConcurrentLinkedQueue<>();
 
     private Grid(InstanceFinder finder, MapConfigs maps, RowTtl lifetimes) {
         ManagedInstance instance = finder.find();
@@ -256,6 +257,11 @@ public final class Grid implements AutoCloseable {
         return new HazelcastFailureCountStore(this::failures, calls, clock, patience);
     }
 
+    /** Runs when this is about to be closed, while the grid still answers. */
+    public void beforeClose(Runnable farewell) {
+        farewells.add(farewell);
+    }
+
     /** What leases of copies need. Their calls have threads and counters of their own. */
     public LeaseGrid leases() {
         return leases;
@@ -294,6 +300,7 @@ public final class Grid implements AutoCloseable {
     /** Stops what was started here, and leaves no thread and no listener. Idempotent. */
     @Override
     public void close() {
+        farewells.forEach(farewell -> close("farewell", farewell));
         connection.beginClosing();
         close("cluster listener", changes::close);
         watchers.forEach(watcher -> close("watcher", watcher::close));

@@ -123,13 +123,15 @@ class CoreProducers {
     @Produces
     @Singleton
     static Copies copies(Settings settings, ApplicationNames applicationNames, Grid grid) {
-        return new Copies(SessionCopies.open(
+        SessionCopies copies = SessionCopies.open(
                 grid.leases(),
                 settings.cache().copies() == Settings.Copies.NONE
                         ? 0
                         : settings.cache().mostCopies(),
                 new SecureRandom(),
-                "postern-lease-" + applicationNames.namespace()));
+                "postern-lease-" + applicationNames.namespace());
+        grid.beforeClose(copies::close); // the container may close the grid first
+        return new Copies(copies);
     }
 
     static void close(@Disposes Copies copies) {

@@ -129,6 +129,19 @@ class LeasesOnTheGridTest {
         assertThat(one.copies.metrics().fences()).isOne();
     }
 
+    @Test
+    void nodeThatIsStoppedLeavesTheHoldersFirst() {
+        LiveSession session = copiedOnBoth();
+        cluster.grid(1).beforeClose(other.copies::close);
+        cluster.grid(1).close();
+        long began = System.nanoTime();
+
+        one.keeper.end(session.token(), Ending.SIGNED_OUT);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(900));
+        assertThat(one.copies.metrics().fences()).isZero();
+    }
+
     private static byte[] random() {
         byte[] bytes = new byte[2 * KeyRing.KEY_BYTES];
         new SecureRandom().nextBytes(bytes);
