@@ -109,8 +109,7 @@ final class WildFlyAppServer extends AppServer {
                 Directories.remove(target);
                 archive.as(ExplodedExporter.class)
                         .exportExploded(
-                                target.getParent().toFile(),
-                                target.getFileName().toString());
+                                deployments().toFile(), target.getFileName().toString());
             } else {
                 archive.as(ZipExporter.class).exportTo(target.toFile(), true);
             }
@@ -142,7 +141,11 @@ final class WildFlyAppServer extends AppServer {
     }
 
     private Path deployment(String name) {
-        return directory().resolve("deployments").resolve(name);
+        return deployments().resolve(name);
+    }
+
+    private Path deployments() {
+        return directory().resolve("deployments");
     }
 
     private static Path marker(Path deployment, String state) {
