@@ -1,10 +1,14 @@
 package dev.postern.it;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.Node;
+import org.jboss.shrinkwrap.api.asset.Asset;
 
 /** Directories of nodes that the rigs lay out themselves. */
 public final class Directories {
@@ -24,6 +28,26 @@ public final class Directories {
             try (Stream<Path> deepestFirst = Files.walk(path).sorted(Comparator.reverseOrder())) {
                 for (Path file : deepestFirst.toList()) {
                     Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /**
+     * Writes an archive as a directory, which has nothing else afterwards. ShrinkWrap's own exporter would write the
+     * first of two files with one name; the archive has the last.
+     */
+    public static void write(Archive<?> archive, Path directory) throws IOException {
+        remove(directory);
+        for (Node node : archive.getContent().values()) {
+            String name = node.getPath().get().substring(1);
+            Asset asset = node.getAsset();
+            if (asset == null) {
+                Files.createDirectories(directory.resolve(name));
+            } else {
+                Files.createDirectories(directory.resolve(name.substring(0, name.lastIndexOf('/') + 1)));
+                try (InputStream content = asset.openStream()) {
+                    Files.copy(content, directory.resolve(name));
                 }
             }
         }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jboss.shrinkwrap.api.Archive;
-import org.jboss.shrinkwrap.api.exporter.ExplodedExporter;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 
 /**
@@ -106,10 +105,7 @@ final class WildFlyAppServer extends AppServer {
             Files.deleteIfExists(marker(target, "failed"));
             Files.deleteIfExists(marker(target, "undeployed"));
             if (archive.getName().endsWith(".war")) {
-                Directories.remove(target);
-                archive.as(ExplodedExporter.class)
-                        .exportExploded(
-                                deployments().toFile(), target.getFileName().toString());
+                Directories.write(archive, target);
             } else {
                 archive.as(ZipExporter.class).exportTo(target.toFile(), true);
             }
@@ -141,11 +137,7 @@ final class WildFlyAppServer extends AppServer {
     }
 
     private Path deployment(String name) {
-        return deployments().resolve(name);
-    }
-
-    private Path deployments() {
-        return directory().resolve("deployments");
+        return directory().resolve("deployments").resolve(name);
     }
 
     private static Path marker(Path deployment, String state) {
