@@ -73,7 +73,7 @@ public final class Grid implements AutoCloseable {
     private final Queue<TombstoneWatcher> watchers = new ConcurrentLinkedQueue<>();
     private final Queue<NamespaceOwner> owners = new ConcurrentLinkedQueue<>();
     private final HazelcastLeaseGrid leases;
-    private final Queue<Runnable> farewells = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> beforeClose = new ConcurrentLinkedQueue<>();
 
     private Grid(InstanceFinder finder, MapConfigs maps, RowTtl lifetimes) {
         ManagedInstance instance = finder.find();
@@ -258,8 +258,8 @@ public final class Grid implements AutoCloseable {
     }
 
     /** Runs when this is about to be closed, while the grid still answers. */
-    public void beforeClose(Runnable farewell) {
-        farewells.add(farewell);
+    public void beforeClose(Runnable action) {
+        beforeClose.add(action);
     }
 
     /** What leases of copies need. Their calls have threads and counters of their own. */
@@ -300,7 +300,7 @@ public final class Grid implements AutoCloseable {
     /** Stops what was started here, and leaves no thread and no listener. Idempotent. */
     @Override
     public void close() {
-        farewells.forEach(farewell -> close("farewell", farewell));
+        beforeClose.forEach(action -> close("user", action));
         connection.beginClosing();
         close("cluster listener", changes::close);
         watchers.forEach(watcher -> close("watcher", watcher::close));

@@ -16,6 +16,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -78,10 +79,12 @@ public final class HazelcastLeaseGrid implements LeaseGrid, AutoCloseable {
                 deadline);
     }
 
+    /** On a client {@code publish} would wait for a member, which may be frozen. */
     @Override
     public void send(byte[] message) {
         try {
-            hazelcast.get().<byte[]>getTopic(topic).publish(message);
+            CompletionStage<Void> unused =
+                    hazelcast.get().<byte[]>getTopic(topic).publishAsync(message);
         } catch (HazelcastException | IllegalStateException | PosternException e) {
             LOG.log(Level.DEBUG, "A message about copies was not sent.", e);
         }

@@ -10,23 +10,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lease {
 
-    private volatile @Nullable Term term;
-
-    private record Term(String id, long until) {}
+    private volatile @Nullable Long until;
 
     /** Whether copies count now. */
     boolean isValid(long now) {
-        Term present = term;
-        return present != null && now - present.until < 0;
+        Long present = until;
+        return present != null && now - present < 0;
     }
 
-    /** The lease under this id counts until then. */
-    void extend(String id, long until) {
-        term = new Term(id, until);
+    /** Copies count until then. */
+    void extend(long until) {
+        this.until = until;
     }
 
     /** Copies do not count any more. */
     void end() {
-        term = null;
+        until = null;
     }
 }

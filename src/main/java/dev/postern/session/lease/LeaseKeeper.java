@@ -83,7 +83,7 @@ final class LeaseKeeper {
                 .orElse(Holders.NONE)
                 .isOpen(present);
         if (isOpen) {
-            lease.extend(present, sent + terms.lease().toNanos());
+            lease.extend(sent + terms.lease().toNanos());
             metrics.countRenewal();
         } else {
             lapse(present);

@@ -11,6 +11,8 @@ import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.token.Token;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -92,16 +94,11 @@ public final class Rotation {
         return generation.isCurrent(presented)
                         && generation.offers().isEmpty()
                         && generation.retired().areSettled()
-                ? Optional.of(earliest(
+                ? Optional.of(Collections.min(List.of(
                         row.times().expires(),
                         row.times().lastSeen().plus(policy.touchEvery()),
-                        generation.since().plus(renewal.after())))
+                        generation.since().plus(renewal.after()))))
                 : Optional.empty();
-    }
-
-    private static Instant earliest(Instant one, Instant other, Instant third) {
-        Instant earlier = one.isBefore(other) ? one : other;
-        return earlier.isBefore(third) ? earlier : third;
     }
 
     /** No successor is offered for the current token while a retired one is RETURNED: its client holds that one. */

@@ -130,6 +130,23 @@ class LeasesOnTheGridTest {
     }
 
     @Test
+    void clientsHoldLeasesAndMakeMembersDropTheirCopies() {
+        try (Node client = new Node(cluster.addClient())) {
+            LiveSession first = copiedOnBoth();
+            LiveSession second = copiedOnBoth();
+            await(() -> client.acceptsByCopy(first.token()) && client.acceptsByCopy(second.token()));
+
+            one.keeper.end(first.token(), Ending.SIGNED_OUT);
+            client.keeper.end(second.token(), Ending.SIGNED_OUT);
+
+            ResumeResult over = new ResumeResult.Over(Ending.SIGNED_OUT);
+            assertThat(client.resume(first.token())).isEqualTo(over);
+            assertThat(one.resume(second.token())).isEqualTo(over);
+            assertThat(other.resume(second.token())).isEqualTo(over);
+        }
+    }
+
+    @Test
     void nodeThatIsStoppedLeavesTheHoldersFirst() {
         LiveSession session = copiedOnBoth();
         cluster.grid(1).beforeClose(other.copies::close);
