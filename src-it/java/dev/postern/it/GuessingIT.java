@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * Somebody guesses passwords, with the settings as they come. All tests come from one address, of which 100 failures are free; together
  * they need fewer.
  */
+@OnPayaraByDay
 class GuessingIT extends TwoNodeScenario {
 
     private static final String FORM = "application/x-www-form-urlencoded";

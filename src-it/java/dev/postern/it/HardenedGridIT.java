@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The grid that {@code server-config/hazelcast/postern.xml} makes, with a majority of two. */
+@OnWildFlyByDay
 class HardenedGridIT extends TwoNodeScenario {
 
     private final Browser browser = new Browser();

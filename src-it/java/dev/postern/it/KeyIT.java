@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** The jar by itself. */
+@OnPayaraByDay
 class KeyIT {
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Users see and end their sessions on all nodes, and administrators those of others. */
+@OnPayaraByDay
 class SessionsIT extends TwoNodeScenario {
 
     private static final String FORM = "application/x-www-form-urlencoded";

@@ -11,6 +11,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * An application that stands in the pages of other sites, and has everything switched on that keeps them and others out. Its
  * sessions are sealed, and its operators are half-way through changing the key: one node has the next one in front, the other one not yet.
  */
+@OnPayaraByDay
 class StrictIT extends TwoNodeScenario implements CsrfTokens, Isolation, TwoCredentials, ChangingKeys {
 
     private static final String FORMER = "Q1hVRm1mNWt2c3dYb2dJQ0tQb0p2ZzZ0UnFhWmJMc2M=";

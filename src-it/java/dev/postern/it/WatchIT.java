@@ -11,6 +11,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * The application that watches itself: it listens to endings, keeps sockets, shows what an operator sees, and looks its users up
  * anew. Its sessions last for seconds, and failed sign-ins make nobody wait.
  */
+@OnPayaraByDay
 class WatchIT extends TwoNodeScenario implements OpenConnections, OperatorsView, ReloadedUsers, FailedSignIns {
 
     private final Browser browser = new Browser();

@@ -2,6 +2,7 @@ package dev.postern.it.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.it.OnPayaraByDay;
 import dev.postern.it.Pause;
 import dev.postern.it.Rig;
 import dev.postern.it.rig.Plan;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.TestInstance;
  * Three nodes under load: nobody is ever taken for somebody else, and whatever happens to one node, no session is lost and none
  * comes back. {@code target/faults} has the figures.
  */
+@OnPayaraByDay
 @Tag("load")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnderLoadIT {

@@ -3,6 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
+import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.Reply;
 import dev.postern.it.SocketClient;
 import dev.postern.it.guest.background.BackgroundServlet;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outside of requests the caller is anonymous, on every server. */
+@OnWildFlyByDay
 @Tag("C6")
 class BackgroundIT {
 

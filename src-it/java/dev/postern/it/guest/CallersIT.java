@@ -3,6 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
+import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.Reply;
 import dev.postern.it.SocketClient;
 import dev.postern.it.guest.callers.CustomerRoom;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The caller in the application's own type: the object itself, where every class is a bean. */
+@OnWildFlyByDay
 class CallersIT {
 
     @RegisterExtension

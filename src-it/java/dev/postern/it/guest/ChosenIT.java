@@ -1,6 +1,7 @@
 package dev.postern.it.guest;
 
 import dev.postern.it.Browser;
+import dev.postern.it.OnPayaraByDay;
 import dev.postern.it.guest.chosen.AskingServlet;
 import dev.postern.it.guest.chosen.BlockingHandler;
 import dev.postern.it.guest.chosen.Decorating;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /**
  * The identity store handler is the one that the application itself gets injected: the one that its beans.xml chooses.
  */
+@OnPayaraByDay
 @Tag("C22")
 class ChosenIT {
 

@@ -2,6 +2,7 @@ package dev.postern.it.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.Pause;
 import dev.postern.it.guest.crowd.HashingUsers;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Many sign-ins at the same moment. */
+@OnWildFlyByDay
 class CrowdedSignInIT {
 
     private static final int CLIENTS = 64;

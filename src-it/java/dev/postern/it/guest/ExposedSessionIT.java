@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.postern.it.Browser;
+import dev.postern.it.OnPayaraByDay;
 import dev.postern.it.Rig;
 import dev.postern.it.guest.exposed.Notebook;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * What interceptors of an application see of the session, and what becomes of changes in methods that are bound by
  * hand.
  */
+@OnPayaraByDay
 class ExposedSessionIT {
 
     @RegisterExtension

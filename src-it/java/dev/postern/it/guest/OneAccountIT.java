@@ -3,6 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.Pause;
 import dev.postern.it.app.Orders;
 import dev.postern.it.app.TestApplication;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * seconds as {@code it.account.seconds} says; ten minutes, on a server with 512 MB, are the whole show
  * ({@code mvn -Pnightly -Dit.rounds=hours verify}).
  */
+@OnWildFlyByDay
 class OneAccountIT {
 
     private static final int SECONDS = Integer.getInteger("it.account.seconds", 12);

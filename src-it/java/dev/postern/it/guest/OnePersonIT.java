@@ -3,6 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
+import dev.postern.it.OnPayaraByDay;
 import dev.postern.it.Reply;
 import dev.postern.it.app.AdminServlet;
 import dev.postern.it.app.Desk;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One person is one user, however a database without case lets them write their name. */
+@OnPayaraByDay
 @Tag("A2")
 class OnePersonIT {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.postern.it.Browser;
+import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.Reply;
 import dev.postern.it.app.AdminServlet;
 import dev.postern.it.app.Orders;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** All sessions of a user are ended while an identity store checks a password that was right when it was read. */
+@OnWildFlyByDay
 @Tag("A3")
 class RevokedMeanwhileIT {
 

@@ -3,6 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
+import dev.postern.it.OnPayaraByDay;
 import dev.postern.it.app.AdminServlet;
 import dev.postern.it.app.Desk;
 import dev.postern.it.app.Orders;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A member has a number and an address, and a database tells spellings apart where the settings say so. */
+@OnPayaraByDay
 class SeveralNamesIT {
 
     private static final String FORM = "application/x-www-form-urlencoded";
