@@ -14,6 +14,9 @@ final class Form {
     /** Scenarios of this rig. */
     static final String FAULTS = "faults";
 
+    /** Those that run on the nodes of real servers too, at night. */
+    static final String ON_SERVERS = "on-servers";
+
     /** Scenarios that the short form leaves out. */
     static final String LONG = "long";
 

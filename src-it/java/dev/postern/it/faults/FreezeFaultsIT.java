@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** A node, and with it the owner of a third of the rows, is frozen with SIGSTOP under load, and resumed. */
 @Tag(Form.FAULTS)
+@Tag(Form.ON_SERVERS)
 @Tag("G9")
 @Tag("G12")
 @Tag("G13")

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Nodes are killed with SIGKILL under load. */
 @Tag(Form.FAULTS)
+@Tag(Form.ON_SERVERS)
 class KillFaultsIT {
 
     private static final Duration CALM = Duration.ofSeconds(3);

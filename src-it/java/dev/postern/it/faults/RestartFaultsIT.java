@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** All three nodes are restarted under load, one after the other. */
 @Tag(Form.FAULTS)
+@Tag(Form.ON_SERVERS)
 @Tag("G9")
 @Tag("G15")
 class RestartFaultsIT {
