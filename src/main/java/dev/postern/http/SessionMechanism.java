@@ -9,6 +9,7 @@ import dev.postern.http.crosssite.Cors;
 import dev.postern.http.crosssite.CrossSiteGuard;
 import dev.postern.http.request.CurrentRequest;
 import dev.postern.http.request.EndpointPaths;
+import dev.postern.http.request.LoginLink;
 import dev.postern.http.request.PassiveRequests;
 import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.http.transport.TokenTransport;
@@ -102,6 +103,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return restore(request, context);
         }
         guard.note(request);
+        LoginLink.note(request, endpoints);
         if (transport.isAmbiguous(request)) {
             return reject(RequestRejection.TWO_CREDENTIALS, request, response);
         }
@@ -175,7 +177,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     }
 
     private boolean isPassive(HttpServletRequest request) {
-        return endpoints.isStatusOrSignOut(request) || passive.include(request);
+        return endpoints.isPassive(request) || passive.include(request);
     }
 
     @Override
@@ -213,8 +215,9 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         try {
             Cors.claim(request);
             Cors.share(request, response);
-            ErrorAnswer.send(AccessError.of(login, false), login, request, response);
-            return AuthenticationStatus.SEND_FAILURE;
+            return ErrorAnswer.send(AccessError.of(login, false), login, request, response)
+                    ? AuthenticationStatus.SEND_CONTINUE
+                    : AuthenticationStatus.SEND_FAILURE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,7 +2,6 @@ package dev.postern.http;
 
 import dev.postern.PosternException;
 import dev.postern.http.credential.CredentialVerifier;
-import dev.postern.http.credential.DelayedAnswers;
 import dev.postern.http.credential.SignInPolicy;
 import dev.postern.http.credential.TestWaitingClock;
 import dev.postern.http.crosssite.CrossSiteGuard;
@@ -116,7 +115,7 @@ final class FrontDesk {
                 new CredentialSignIn(
                         authenticator, keeper, transport, verifier, SignInPolicy.STANDARD, Optional.empty()),
                 signOut,
-                new EndpointPaths("/postern"),
+                new EndpointPaths("/postern", false),
                 new PassiveRequests(List.of(), "Postern-Passive"),
                 guard,
                 transport);
@@ -244,8 +243,7 @@ final class FrontDesk {
     }
 
     private SessionServlet servlet() {
-        return Injection.into(
-                new SessionServlet(), signOut, transport, SignInPolicy.STANDARD, guard, new DelayedAnswers());
+        return Injection.into(new SessionServlet(), signOut, transport, guard);
     }
 
     /** Every use is written down, so that there is something to write in each request. */

@@ -194,7 +194,7 @@ public final class TestDesk {
                 authenticator,
                 credentialSignIn(verifier),
                 signOut,
-                new EndpointPaths("/postern"),
+                new EndpointPaths("/postern", false),
                 new PassiveRequests(List.of(), "Postern-Passive"),
                 sites,
                 transport);

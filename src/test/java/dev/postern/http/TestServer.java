@@ -1,7 +1,9 @@
 package dev.postern.http;
 
 import dev.postern.http.credential.DelayedAnswers;
+import dev.postern.http.credential.SignInPolicy;
 import dev.postern.http.crosssite.CrossSiteGuard;
+import dev.postern.http.endpoint.PasswordSignIn;
 import dev.postern.http.endpoint.SessionServlet;
 import dev.postern.http.endpoint.SessionsServlet;
 import dev.postern.http.request.UnwrappedRequest;
@@ -81,8 +83,13 @@ public final class TestServer {
                         desk.transport,
                         TestDesk.POLICY,
                         guard,
-                        TestSecurityContext.of(mechanism),
-                        new DelayedAnswers()));
+                        passwordSignIn(TestDesk.POLICY)));
+    }
+
+    /** What the endpoint signs in with. */
+    public PasswordSignIn passwordSignIn(SignInPolicy policy) {
+        return new PasswordSignIn(
+                TestSecurityContext.of(mechanism), desk.transport, policy, guard, new DelayedAnswers());
     }
 
     /** The endpoint at which Ann signs in. */

@@ -5,6 +5,7 @@ import dev.postern.http.crosssite.Cors;
 import dev.postern.http.crosssite.CrossSitePolicy;
 import dev.postern.http.crosssite.CsrfCheck;
 import dev.postern.http.endpoint.RecentAuthentication;
+import dev.postern.http.request.EndpointPaths;
 import dev.postern.http.request.PassiveRequests;
 import dev.postern.http.request.PathPatterns;
 import dev.postern.http.transport.BearerHeader;
@@ -48,9 +49,9 @@ public record WebSettings(
     /**
      * Where the endpoints are, and how recently a caller must have signed in to end other sessions.
      *
-     * @param path the path of the endpoints; empty if they are off
+     * @param paths their paths; empty if they are off
      */
-    public record Endpoints(Optional<String> path, RecentAuthentication recent) {}
+    public record Endpoints(Optional<EndpointPaths> paths, RecentAuthentication recent) {}
 
     /** How tokens travel, and whether requests need a CSRF token. */
     public record Transport(Cookie cookie, PlainHttpPolicy plainHttp, BearerHeader bearer, CsrfCheck.Rule csrf) {}

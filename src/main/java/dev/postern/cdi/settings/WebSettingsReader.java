@@ -6,6 +6,7 @@ import dev.postern.http.crosssite.CrossSitePolicy;
 import dev.postern.http.crosssite.CsrfCheck;
 import dev.postern.http.crosssite.Origin;
 import dev.postern.http.endpoint.RecentAuthentication;
+import dev.postern.http.request.EndpointPaths;
 import dev.postern.http.request.PassiveRequests;
 import dev.postern.http.request.PathPatterns;
 import dev.postern.http.request.TrustedProxies;
@@ -69,9 +70,13 @@ final class WebSettingsReader {
 
     private WebSettings.Endpoints endpoints() {
         boolean hasEndpoints = values.flag("endpoints.enabled", true);
+        boolean hasLoginPage = values.flag("endpoints.login-page", false);
+        values.require(
+                hasEndpoints || !hasLoginPage,
+                "postern.endpoints.login-page is true, which needs postern.endpoints.enabled=true.");
         String path = values.text("endpoints.path", "/postern", URL_PATH, "a path such as /postern");
         return new WebSettings.Endpoints(
-                hasEndpoints ? Optional.of(path) : Optional.empty(),
+                hasEndpoints ? Optional.of(new EndpointPaths(path, hasLoginPage)) : Optional.empty(),
                 new RecentAuthentication(values.duration("endpoints.fresh-within", "PT15M", "PT0S", "PT24H")));
     }
 

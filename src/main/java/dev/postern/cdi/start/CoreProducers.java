@@ -204,6 +204,6 @@ class CoreProducers {
     @Produces
     @Singleton
     static EndpointPaths endpoints(Settings settings) {
-        return new EndpointPaths(settings.web().endpoints().path().orElse(""));
+        return settings.web().endpoints().paths().orElse(new EndpointPaths("", false));
     }
 }

@@ -9,6 +9,7 @@ import dev.postern.http.ContainerHttpSession;
 import dev.postern.http.endpoint.SessionServlet;
 import dev.postern.http.endpoint.SessionsServlet;
 import dev.postern.http.filter.PosternFilter;
+import dev.postern.http.page.LoginPageServlet;
 import dev.postern.http.request.EndpointPaths;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -49,7 +50,7 @@ public final class PosternInitializer implements ServletContainerInitializer {
             context.addListener(StartupListener.class);
             context.addListener(ContainerHttpSession.Listener.class);
             addFilter(context);
-            web.endpoints().path().map(EndpointPaths::new).ifPresent(paths -> add(paths, context));
+            web.endpoints().paths().ifPresent(paths -> add(paths, context));
         } catch (SettingsLoader.SettingsException e) {
             throw new IllegalStateException("Postern does not start, because its settings are impossible.", e);
         }
@@ -82,6 +83,12 @@ public final class PosternInitializer implements ServletContainerInitializer {
     private static void add(EndpointPaths paths, ServletContext context) {
         map(context.addServlet(EndpointPaths.SESSION_SERVLET, SessionServlet.class), paths.session());
         map(context.addServlet("PosternSessions", SessionsServlet.class), paths.sessions(), paths.sessions() + "/*");
+        if (paths.hasLoginPage()) {
+            map(
+                    context.addServlet(EndpointPaths.LOGIN_SERVLET, LoginPageServlet.class),
+                    paths.loginPage(),
+                    paths.loginStyle());
+        }
     }
 
     /**

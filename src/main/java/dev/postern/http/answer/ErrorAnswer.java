@@ -2,6 +2,7 @@ package dev.postern.http.answer;
 
 import dev.postern.AccessRefusal;
 import dev.postern.Challenge;
+import dev.postern.http.request.LoginLink;
 import dev.postern.http.transport.CacheHeaders;
 import dev.postern.session.request.AccessError;
 import dev.postern.session.request.RequestLogin;
@@ -57,10 +58,19 @@ public enum ErrorAnswer {
 
     /** 429: the client may try again after the wait, in whole seconds. */
     public static void tooMany(HttpServletResponse response, Duration wait, String sentence) throws IOException {
+        retryAfter(response, wait);
+        TOO_MANY_REQUESTS.write(response, sentence);
+    }
+
+    /** Says when the client may try again, in whole seconds. */
+    public static void retryAfter(HttpServletResponse response, Duration wait) {
         response.setHeader(
                 AccessError.UNAVAILABLE.header(),
                 Long.toString(wait.plusNanos(999_999_999).toSeconds()));
-        TOO_MANY_REQUESTS.write(response, sentence);
+    }
+
+    public int status() {
+        return status;
     }
 
     /** Sets the header that goes with the error. */
@@ -73,14 +83,21 @@ public enum ErrorAnswer {
 
     /**
      * Refuses a request by {@code sendError}, so the server's error page is the body. The page finds the sentence in
-     * the {@link AccessRefusal} of the request.
+     * the {@link AccessRefusal} of the request. A browser whose user has to sign in is sent to the login page instead,
+     * where there is one; then the result is true.
      */
-    public static void send(
+    public static boolean send(
             AccessError error, RequestLogin login, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        if (error == AccessError.UNAUTHORIZED && LoginLink.follow(request, response)) {
+            CacheHeaders.mark(response);
+            CacheHeaders.varyByCookie(response);
+            return true;
+        }
         header(error, login, response);
         request.setAttribute(AccessRefusal.ATTRIBUTE, new AccessRefusal(error.status(), error.sentence()));
         response.sendError(error.status());
+        return false;
     }
 
     /** Writes the error, with this sentence for people. */

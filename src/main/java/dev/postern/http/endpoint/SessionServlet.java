@@ -1,13 +1,9 @@
 package dev.postern.http.endpoint;
 
-import dev.postern.PosternException;
 import dev.postern.SignInFailure;
-import dev.postern.http.SignInOutcome;
 import dev.postern.http.SignOut;
 import dev.postern.http.answer.ErrorAnswer;
 import dev.postern.http.answer.RequestRejection;
-import dev.postern.http.credential.DelayedAnswers;
-import dev.postern.http.credential.SignInPolicy;
 import dev.postern.http.crosssite.Cors;
 import dev.postern.http.crosssite.CrossSiteGuard;
 import dev.postern.http.request.UnwrappedRequest;
@@ -15,10 +11,6 @@ import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.LiveSession;
 import dev.postern.session.request.RequestLogin;
 import jakarta.inject.Inject;
-import jakarta.security.enterprise.AuthenticationStatus;
-import jakarta.security.enterprise.SecurityContext;
-import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
-import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,7 +32,7 @@ public class SessionServlet extends HttpServlet {
     private static final String METHODS = "GET, HEAD, POST, DELETE, OPTIONS";
 
     @Inject
-    private transient SecurityContext security;
+    private transient PasswordSignIn signIn;
 
     @Inject
     private transient SignOut signOut;
@@ -49,13 +41,7 @@ public class SessionServlet extends HttpServlet {
     private transient TokenTransport transport;
 
     @Inject
-    private transient SignInPolicy policy;
-
-    @Inject
     private transient CrossSiteGuard guard;
-
-    @Inject
-    private transient DelayedAnswers late;
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -71,34 +57,27 @@ public class SessionServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!guard.admits(request, response, true)) {
-            RequestRejection.OTHER_SITE.write(response);
-            return;
-        }
-        if (!transport.mayTravel(request)) {
-            refusePlainHttp(response);
-            return;
-        }
-        if (transport.isAskedInVain(request)) {
-            ErrorAnswer.BAD_REQUEST.write(response, "Bearer tokens are off; see the setting postern.bearer.enabled.");
-            return;
-        }
-        late.offer(request);
-        try {
-            SignInBody body = SignInBody.read(request);
-            if (body.isRemembered() && !policy.mayBeRemembered()) {
-                ErrorAnswer.BAD_REQUEST.write(
-                        response,
-                        "Sign-ins are not remembered here, so leave out the field remember; see the setting"
-                                + " postern.remember.enabled.");
-                return;
+        signIn.signIn(request, response, new PasswordSignIn.Answers() {
+            @Override
+            public void signedIn() throws IOException {
+                answer(HttpServletResponse.SC_CREATED, request, response);
             }
-            signIn(body, request, response);
-        } catch (SignInBody.MalformedBodyException e) {
-            ErrorAnswer.BAD_REQUEST.write(response, e.sentence());
-        } finally {
-            late.withdraw(request);
-        }
+
+            @Override
+            public void failed(SignInFailure failure) throws IOException {
+                refuse(failure, response);
+            }
+
+            @Override
+            public void malformed(String sentence) throws IOException {
+                ErrorAnswer.BAD_REQUEST.write(response, sentence);
+            }
+
+            @Override
+            public void unavailable() throws IOException {
+                ErrorAnswer.unavailable(response);
+            }
+        });
     }
 
     @Override
@@ -116,36 +95,12 @@ public class SessionServlet extends HttpServlet {
         signOut.answer(request, response);
     }
 
-    private void signIn(SignInBody body, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        AuthenticationStatus status;
-        try {
-            status = authenticate(body, request, response);
-        } catch (PosternException e) {
-            ErrorAnswer.unavailable(response);
-            return;
-        }
-        if (status == AuthenticationStatus.SUCCESS) {
-            answer(HttpServletResponse.SC_CREATED, request, response);
-        } else {
-            late.send(request, () -> refuse(request, response));
-        }
-    }
-
-    private AuthenticationStatus authenticate(
-            SignInBody body, HttpServletRequest request, HttpServletResponse response) {
-        return security.authenticate(
-                request,
-                response,
-                AuthenticationParameters.withParams()
-                        .credential(new UsernamePasswordCredential(body.username(), body.password()))
-                        .newAuthentication(true)
-                        .rememberMe(body.isRemembered()));
-    }
-
     /** Answers a sign-in that has failed. */
     public static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        SignInFailure failure = SignInOutcome.failure(request)
-                .orElseGet(() -> new SignInFailure(SignInFailure.Reason.WRONG_CREDENTIAL));
+        refuse(PasswordSignIn.failure(request), response);
+    }
+
+    private static void refuse(SignInFailure failure, HttpServletResponse response) throws IOException {
         switch (failure.reason()) {
             case WRONG_CREDENTIAL, USER_GONE -> ErrorAnswer.unauthorized(new RequestLogin.Anonymous(), response, WRONG);
             case TOO_MANY_FAILURES -> ErrorAnswer.tooMany(response, failure.retryAfter(), TOO_MANY);

@@ -9,11 +9,15 @@ import jakarta.servlet.http.HttpServletRequest;
  *
  * @param root the path of all endpoints, below the context path: the setting {@code postern.endpoints.path}, which is
  *     {@code /postern} by default; the empty text if {@code postern.endpoints.enabled} is false
+ * @param hasLoginPage whether there is a login page: the setting {@code postern.endpoints.login-page}
  */
-public record EndpointPaths(String root) {
+public record EndpointPaths(String root, boolean hasLoginPage) {
 
     /** The name of the servlet behind {@link #session()}. */
     public static final String SESSION_SERVLET = "PosternSession";
+
+    /** The name of the servlet behind {@link #loginPage()}. */
+    public static final String LOGIN_SERVLET = "PosternLogin";
 
     /** The endpoint of the current session. */
     public String session() {
@@ -25,23 +29,35 @@ public record EndpointPaths(String root) {
         return root + "/sessions";
     }
 
+    /** The login page, below the context path. */
+    public String loginPage() {
+        return root + "/login";
+    }
+
+    /** The style sheet of the login page. */
+    public String loginStyle() {
+        return root + "/login.css";
+    }
+
     /**
      * Whether the request is a sign-in. The mechanism does not resume the session that it carries. What becomes of that
      * session is decided when the credentials in the body have been checked.
      */
     public boolean isSignIn(HttpServletRequest request) {
-        return isOnSession(request, "POST");
+        return request.getMethod().equals("POST") && (isAt(SESSION_SERVLET, request) || isAt(LOGIN_SERVLET, request));
     }
 
-    /** Whether the request shows its session or ends it. Neither extends the session. */
-    public boolean isStatusOrSignOut(HttpServletRequest request) {
-        return isOnSession(request, "GET") || isOnSession(request, "HEAD") || isOnSession(request, "DELETE");
+    /** Whether the request shows its session or ends it, or shows the login page. None of these extends the session. */
+    public boolean isPassive(HttpServletRequest request) {
+        return switch (request.getMethod()) {
+            case "GET", "HEAD" -> isAt(SESSION_SERVLET, request) || isAt(LOGIN_SERVLET, request);
+            case "DELETE" -> isAt(SESSION_SERVLET, request);
+            default -> false;
+        };
     }
 
     /** Compares the servlet that the server has found, because a path can be written in many ways (A6). */
-    private boolean isOnSession(HttpServletRequest request, String method) {
-        return !root.isEmpty()
-                && request.getMethod().equals(method)
-                && SESSION_SERVLET.equals(request.getHttpServletMapping().getServletName());
+    private boolean isAt(String servlet, HttpServletRequest request) {
+        return !root.isEmpty() && servlet.equals(request.getHttpServletMapping().getServletName());
     }
 }

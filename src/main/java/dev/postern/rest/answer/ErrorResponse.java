@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.Response.Status;
 import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,14 @@ public record ErrorResponse(Status status, String sentence, String header, Strin
     /** Replaces the answer of the resource by this one. */
     public void replace(ContainerRequestContext request, ContainerResponseContext answer) {
         request.setProperty(RequestLogin.REFUSED, true);
+        Optional<String> link = link(request::getProperty);
+        if (link.isPresent()) {
+            answer.getHeaders().clear();
+            answer.setStatusInfo(Status.SEE_OTHER);
+            answer.setEntity(null);
+            answer.getHeaders().putSingle(HttpHeaders.LOCATION, link.get());
+            return;
+        }
         request.setProperty(AccessRefusal.ATTRIBUTE, told());
         boolean isJson =
                 AcceptHeader.of(request.getHeaderString(HttpHeaders.ACCEPT)).prefersJson();
@@ -74,6 +84,10 @@ public record ErrorResponse(Status status, String sentence, String header, Strin
     /** The answer to the request. */
     public Response response(ContainerRequestContext request) {
         request.setProperty(RequestLogin.REFUSED, true);
+        Optional<String> link = link(request::getProperty);
+        if (link.isPresent()) {
+            return seeOther(link.get());
+        }
         request.setProperty(AccessRefusal.ATTRIBUTE, told());
         return response(request.getHeaderString(HttpHeaders.ACCEPT));
     }
@@ -81,6 +95,10 @@ public record ErrorResponse(Status status, String sentence, String header, Strin
     /** The answer to the request. */
     public Response response(HttpServletRequest request) {
         request.setAttribute(RequestLogin.REFUSED, true);
+        Optional<String> link = link(request::getAttribute);
+        if (link.isPresent()) {
+            return seeOther(link.get());
+        }
         request.setAttribute(AccessRefusal.ATTRIBUTE, told());
         return response(request.getHeader(HttpHeaders.ACCEPT));
     }
@@ -90,6 +108,19 @@ public record ErrorResponse(Status status, String sentence, String header, Strin
         boolean isJson = AcceptHeader.of(accept).prefersJson();
         ResponseBuilder answer = Response.status(status).type(type(isJson)).entity(body(isJson));
         return (header.isEmpty() ? answer : answer.header(header, value)).build();
+    }
+
+    /** The link to the login page, for a browser whose user has to sign in. */
+    private Optional<String> link(Function<String, @Nullable Object> attributes) {
+        return status == Status.UNAUTHORIZED && attributes.apply(RequestLogin.LOGIN_PAGE) instanceof String link
+                ? Optional.of(link)
+                : Optional.empty();
+    }
+
+    private static Response seeOther(String link) {
+        return Response.status(Status.SEE_OTHER)
+                .header(HttpHeaders.LOCATION, link)
+                .build();
     }
 
     private AccessRefusal told() {

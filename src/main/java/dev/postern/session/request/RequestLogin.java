@@ -30,6 +30,12 @@ public sealed interface RequestLogin {
      */
     String REFUSED = "dev.postern.refused";
 
+    /**
+     * The request attribute with the address of the login page, a text. It is set for a browser that shows a page, if
+     * there is a login page.
+     */
+    String LOGIN_PAGE = "dev.postern.login-page";
+
     /** The login in the value of the attribute; anonymous if it holds none. */
     static RequestLogin of(@Nullable Object attribute) {
         return attribute instanceof RequestLogin login ? login : new Anonymous();

@@ -51,7 +51,7 @@ class CoreSettingsReaderTest {
         assertThat(read.settings.web().transport().cookie().flags().sameSite()).isEqualTo(SameSite.STRICT);
         assertThat(read.settings.web().transport().cookie().prefix()).isEqualTo("__Secure-");
         assertThat(read.settings.cache().grid().members()).hasSize(2);
-        assertThat(read.settings.web().endpoints().path()).isEmpty();
+        assertThat(read.settings.web().endpoints().paths()).isEmpty();
         assertThat(read.settings.cache().keys()).isPresent();
     }
 

@@ -209,7 +209,7 @@ class CookieLinesTest {
                             new SignInPolicy(true, TrustedProxies.NONE),
                             Optional.empty()),
                     new SignOut(authenticator, sessions.keeper(), transport),
-                    new EndpointPaths("/postern"),
+                    new EndpointPaths("/postern", false),
                     new PassiveRequests(List.of(), "Postern-Passive"),
                     new CrossSiteGuard(settings.web().crossSite(), transport),
                     transport);

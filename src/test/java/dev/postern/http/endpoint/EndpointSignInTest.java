@@ -9,7 +9,6 @@ import dev.postern.http.SignInOutcome;
 import dev.postern.http.TestDesk;
 import dev.postern.http.TestServer;
 import dev.postern.http.credential.CredentialVerdict;
-import dev.postern.http.credential.DelayedAnswers;
 import dev.postern.http.credential.SignInPolicy;
 import dev.postern.session.event.EventPublisher;
 import dev.postern.session.throttle.SignInRateLimiter;
@@ -96,7 +95,7 @@ class EndpointSignInTest {
                 .answer("getMethod", "POST")
                 .body("application/json", "{\"username\":\"ann\",\"password\":\"right\",\"remember\":true}");
 
-        Injection.into(new SessionServlet(), desk.transport, SignInPolicy.STANDARD, desk.guard, new DelayedAnswers())
+        Injection.into(new SessionServlet(), server.passwordSignIn(SignInPolicy.STANDARD))
                 .doPost(request.get(), response.get());
 
         assertThat(response.status()).isEqualTo(400);

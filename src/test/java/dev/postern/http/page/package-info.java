@@ -1,0 +1,5 @@
+/** Tests of the login page. */
+@NullMarked
+package dev.postern.http.page;
+
+import org.jspecify.annotations.NullMarked;
