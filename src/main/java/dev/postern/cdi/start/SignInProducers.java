@@ -14,6 +14,8 @@ import dev.postern.http.SignOut;
 import dev.postern.http.credential.CredentialVerifier;
 import dev.postern.http.credential.DelayedAnswers;
 import dev.postern.http.credential.SignInPolicy;
+import dev.postern.http.crosssite.CrossSiteGuard;
+import dev.postern.http.endpoint.PasswordSignIn;
 import dev.postern.http.credential.WaitingClock;
 import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.SessionKeeper;
@@ -149,6 +151,17 @@ class SignInProducers {
     static SignIn signIn(
             SecurityContext security, Instance<RequestAuthenticator> authenticator, Instance<SignOut> signOut) {
         return new RequestSignIn(security, authenticator::get, signOut::get);
+    }
+
+    @Produces
+    @Singleton
+    static PasswordSignIn passwordSignIn(
+            SecurityContext security,
+            TokenTransport transport,
+            SignInPolicy policy,
+            CrossSiteGuard guard,
+            DelayedAnswers late) {
+        return new PasswordSignIn(security, transport, policy, guard, late);
     }
 
     @Produces

@@ -7,7 +7,6 @@ import dev.postern.http.credential.DelayedAnswers;
 import dev.postern.http.credential.SignInPolicy;
 import dev.postern.http.crosssite.CrossSiteGuard;
 import dev.postern.http.transport.TokenTransport;
-import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
@@ -30,7 +29,6 @@ public final class PasswordSignIn {
     private final CrossSiteGuard guard;
     private final DelayedAnswers late;
 
-    @Inject
     public PasswordSignIn(
             SecurityContext security,
             TokenTransport transport,
