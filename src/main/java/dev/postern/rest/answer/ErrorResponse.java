@@ -67,7 +67,8 @@ public record ErrorResponse(Status status, String sentence, String header, Strin
             answer.getHeaders().clear();
             answer.setStatusInfo(Status.SEE_OTHER);
             answer.setEntity(null);
-            answer.getHeaders().putSingle(HttpHeaders.LOCATION, link.get());
+            seeOther(link.get()).getHeaders().forEach((name, values) -> answer.getHeaders()
+                    .put(name, values));
             return;
         }
         request.setProperty(AccessRefusal.ATTRIBUTE, told());
@@ -120,6 +121,8 @@ public record ErrorResponse(Status status, String sentence, String header, Strin
     private static Response seeOther(String link) {
         return Response.status(Status.SEE_OTHER)
                 .header(HttpHeaders.LOCATION, link)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header(HttpHeaders.VARY, "Cookie")
                 .build();
     }
 
