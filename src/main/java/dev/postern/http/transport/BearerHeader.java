@@ -37,7 +37,9 @@ public record BearerHeader(boolean isEnabled) {
 
     /** Whether the client presents a bearer token, readable or not. */
     boolean isPresented(HttpServletRequest request) {
-        return all(request).stream().anyMatch(header -> SCHEME.matcher(header).matches());
+        return isEnabled
+                && all(request).stream()
+                        .anyMatch(header -> SCHEME.matcher(header).matches());
     }
 
     /** Whether it presents one beside other credentials in the same header, so that it is unknown which counts. */

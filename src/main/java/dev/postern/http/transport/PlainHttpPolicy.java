@@ -2,7 +2,6 @@ package dev.postern.http.transport;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Where a request that did not come over TLS may carry and receive the session cookie. */
 public enum PlainHttpPolicy {
@@ -13,15 +12,6 @@ public enum PlainHttpPolicy {
     LOOPBACK,
     NEVER,
     ALWAYS;
-
-    private static final Pattern LOCAL_NAME =
-            Pattern.compile("(?i)localhost|.+\\.localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
-    private static final Pattern LOCAL_ADDRESS =
-            Pattern.compile("127(\\.\\d{1,3}){3}|\\[?(::|0:0:0:0:0:0:0:)1(%.*)?]?");
-
-    /** Private networks (RFC 1918, RFC 4193), which include those between containers and their host. */
-    private static final Pattern PRIVATE_ADDRESS = Pattern.compile("10(\\.\\d{1,3}){3}|192\\.168(\\.\\d{1,3}){2}"
-            + "|172\\.(1[6-9]|2\\d|3[01])(\\.\\d{1,3}){2}|(?i)f[cd][0-9a-f]{2}:[0-9a-f:]+(%.*)?");
 
     /** Headers that proxies add. The origin of a request through a proxy is unknown. */
     private static final List<String> OF_PROXIES =
@@ -41,12 +31,12 @@ public enum PlainHttpPolicy {
     }
 
     private static boolean isLocal(HttpServletRequest request) {
-        return LOCAL_NAME.matcher(request.getServerName()).matches()
-                && (LOCAL_ADDRESS.matcher(request.getRemoteAddr()).matches() || isMapped(request));
+        return LocalAddress.isLoopbackHost(request.getServerName())
+                && (LocalAddress.isLoopback(request.getRemoteAddr()) || isMapped(request));
     }
 
     private static boolean isMapped(HttpServletRequest request) {
-        return PRIVATE_ADDRESS.matcher(request.getRemoteAddr()).matches()
+        return LocalAddress.isPrivate(request.getRemoteAddr())
                 && OF_PROXIES.stream().allMatch(header -> request.getHeader(header) == null);
     }
 }

@@ -42,10 +42,10 @@ public final class PresentedTokens {
      */
     public Optional<String> text(HttpServletRequest request) {
         List<String> texts = transport.read(request);
-        if (texts.size() <= 1) {
-            return texts.stream().findFirst();
+        if (texts.size() == 1) {
+            return Optional.of(texts.get(0));
         }
-        if (texts.size() > SessionCookie.MOST) {
+        if (texts.isEmpty() || texts.size() > SessionCookie.MOST) {
             return Optional.empty();
         }
         List<String> issued = texts.stream()

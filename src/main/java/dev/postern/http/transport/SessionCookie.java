@@ -40,7 +40,8 @@ public final class SessionCookie {
      * of them, and their order has no meaning (RFC 6265bis). More than {@link #MOST} values are too many.
      */
     List<String> read(HttpServletRequest request) {
-        return isAdmitted(request) ? all(request).stream().distinct().toList() : List.of();
+        List<String> values = isAdmitted(request) ? all(request) : List.of();
+        return values.size() > 1 ? values.stream().distinct().toList() : values;
     }
 
     /** Sends the session's token. A remembered one stays in the browser until its absolute deadline. */
@@ -83,14 +84,25 @@ public final class SessionCookie {
         List<String> values = new ArrayList<>();
         Enumeration<String> headers = request.getHeaders("Cookie");
         while (headers.hasMoreElements()) {
-            for (String pair : headers.nextElement().split(";", -1)) {
-                String cookie = pair.strip();
-                if (cookie.startsWith(prefix) && values.size() <= MOST) {
-                    values.add(unquoted(cookie.substring(prefix.length())));
-                }
-            }
+            addAll(headers.nextElement(), values);
         }
         return values;
+    }
+
+    private void addAll(String header, List<String> values) {
+        int begin = 0;
+        while (begin <= header.length()) {
+            int semicolon = header.indexOf(';', begin);
+            int end = semicolon < 0 ? header.length() : semicolon;
+            while (begin < end && Character.isWhitespace(header.charAt(begin))) {
+                begin++;
+            }
+            if (header.startsWith(prefix, begin) && values.size() <= MOST) {
+                values.add(
+                        unquoted(header.substring(begin + prefix.length(), end).stripTrailing()));
+            }
+            begin = end + 1;
+        }
     }
 
     /** Clients of RFC 2965 put the value of a remembered cookie between quotes. */

@@ -6,8 +6,10 @@ import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,32 @@ class SessionCookieTest {
         assertThat(read("$Version=\"1\"; __Host-postern=\"abc\";$Path=\"/\"")).contains("abc");
         assertThat(read("__Host-postern=\"")).contains("\"");
         assertThat(read("__Host-postern=\"abc")).contains("\"abc");
+    }
+
+    /** The pairs of a header are what is between its semicolons, without white space around it. */
+    @Test
+    void isReadFromEveryHeaderAsItsPairsSay() {
+        String[] pieces = {"__Host-postern=", "__Host-postern", "=", "a=1", ";", "; ", " ", "\t", "\u00a0", "\"", "abc"
+        };
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 10_000; i++) {
+            StringBuilder header = new StringBuilder();
+            for (int count = random.nextInt(12); count >= 0; count--) {
+                header.append(pieces[random.nextInt(pieces.length)]);
+            }
+            List<String> expected = Stream.of(header.toString().split(";", -1))
+                    .map(String::strip)
+                    .filter(pair -> pair.startsWith("__Host-postern="))
+                    .map(pair -> pair.substring("__Host-postern=".length()))
+                    .map(value -> value.replaceFirst("^\"(.*)\"$", "$1"))
+                    .distinct()
+                    .limit(SessionCookie.MOST + 1)
+                    .toList();
+            assertThat(read(header.toString()))
+                    .as("'%s', seed %d", header, seed)
+                    .isEqualTo(expected);
+        }
     }
 
     @Test
