@@ -14,8 +14,9 @@ import java.lang.annotation.Target;
  * read them there: {@code (CurrentUser) invocation.getContextData().get(ExposeSession.CURRENT_USER)}, from a {@link
  * jakarta.interceptor.InvocationContext InvocationContext}.
  *
- * <p>JAX-RS resources that inject {@link CurrentUser} or {@link SessionMetadata} expose both without this annotation.
- * Any other bean, or method of one, may carry it.
+ * <p>JAX-RS resources that inject {@link SessionMetadata} expose both without this annotation. So do those that inject
+ * {@link CurrentUser} and may have interceptors of the application: with an interceptor binding or a stereotype, on the
+ * class or on a method, and enterprise beans. Any other bean, or method of one, may carry it.
  *
  * <p>The interceptor runs before those of the application, with the priority
  * {@link jakarta.interceptor.Interceptor.Priority#PLATFORM_BEFORE PLATFORM_BEFORE}. It also decides what becomes of

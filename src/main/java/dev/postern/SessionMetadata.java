@@ -20,8 +20,8 @@ import java.util.function.Function;
  * <table>
  * <caption>Whether changes are saved</caption>
  * <tr><th>Changed in</th><th>Saved</th><th>Dropped</th></tr>
- * <tr><td>a method of a JAX-RS resource that injects this or {@link CurrentUser}, or a method under
- *     {@link ExposeSession}</td><td>when it returns</td><td>when it throws</td></tr>
+ * <tr><td>a method of a JAX-RS resource that injects this, or a method under {@link ExposeSession}</td>
+ *     <td>when it returns</td><td>when it throws</td></tr>
  * <tr><td>any other code, and a method that CDI cannot intercept or that returns a promise</td>
  *     <td>with a status below 400</td><td>with a status of 400 and above</td></tr>
  * <tr><td>a session that is ended meanwhile</td><td>never</td><td>always</td></tr>

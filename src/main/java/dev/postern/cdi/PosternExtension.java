@@ -95,11 +95,13 @@ public class PosternExtension implements Extension {
     }
 
     /**
-     * Binds the session's interceptor to the resources that inject the session. For all other resources {@code
+     * Binds the session's interceptor to the resources that need it. For all other resources {@code
      * MetadataResponseFilter} saves the changes.
      */
-    void expose(@Observes @WithAnnotations({Inject.class, Path.class}) ProcessAnnotatedType<?> type) {
-        if (ExposedResources.include(type.getAnnotatedType().getJavaClass())) {
+    void expose(
+            @Observes @WithAnnotations({Inject.class, Path.class}) ProcessAnnotatedType<?> type, BeanManager beans) {
+        if (ExposedResources.include(
+                type.getAnnotatedType(), each -> beans.isInterceptorBinding(each) || beans.isStereotype(each))) {
             type.configureAnnotatedType().add(ExposeSession.Literal.INSTANCE);
         }
     }

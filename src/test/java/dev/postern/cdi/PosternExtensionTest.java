@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Caller;
+import dev.postern.CurrentUser;
 import dev.postern.CurrentUserLoader;
+import dev.postern.ExposeSession;
+import dev.postern.SessionMetadata;
 import dev.postern.cdi.application.DeployedApplication;
 import dev.postern.cdi.settings.ConfigValues;
 import dev.postern.cdi.settings.CoreSettingsReader;
@@ -13,19 +16,29 @@ import dev.postern.cdi.settings.Settings;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.InterceptorBinding;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -191,10 +204,105 @@ class PosternExtensionTest {
         }
     }
 
+    @Test
+    void bindsTheInterceptorOfTheSessionWhereItIsNeededAlone() {
+        Bindings bindings = new Bindings();
+        deploy(
+                        bindings,
+                        OfMetadata.class,
+                        OfUser.class,
+                        OfUserIntercepted.class,
+                        OfUserWithAnInterceptedMethod.class,
+                        OfUserByStereotype.class,
+                        OfNothing.class)
+                .close();
+
+        assertThat(bindings.exposed)
+                .containsExactlyInAnyOrder(
+                        OfMetadata.class,
+                        OfUserIntercepted.class,
+                        OfUserWithAnInterceptedMethod.class,
+                        OfUserByStereotype.class);
+    }
+
+    /** Notes which beans have the binding. */
+    static class Bindings implements Extension {
+
+        private final Set<Class<?>> exposed = new HashSet<>();
+
+        void note(@Observes ProcessManagedBean<?> bean) {
+            if (bean.getAnnotatedBeanClass().isAnnotationPresent(ExposeSession.class)) {
+                exposed.add(bean.getAnnotatedBeanClass().getJavaClass());
+            }
+        }
+    }
+
+    @InterceptorBinding
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Traced {}
+
+    @Stereotype
+    @Traced
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Endpoint {}
+
+    @Path("metadata")
+    @RequestScoped
+    static class OfMetadata {
+
+        @Inject
+        @SuppressWarnings("NullAway.Init")
+        Instance<SessionMetadata> metadata;
+    }
+
+    @Path("user")
+    @RequestScoped
+    static class OfUser {
+
+        @Inject
+        @SuppressWarnings("NullAway.Init")
+        Instance<CurrentUser> user;
+
+        @GET
+        public String get() {
+            return "got";
+        }
+    }
+
+    @Path("traced")
+    @Traced
+    @RequestScoped
+    static class OfUserIntercepted extends OfUser {}
+
+    @Path("method")
+    @RequestScoped
+    static class OfUserWithAnInterceptedMethod extends OfUser {
+
+        @Override
+        @Traced
+        public String get() {
+            return "got";
+        }
+    }
+
+    @Path("stereotype")
+    @Endpoint
+    @RequestScoped
+    static class OfUserByStereotype extends OfUser {}
+
+    @Path("nothing")
+    @Traced
+    @RequestScoped
+    static class OfNothing {}
+
     private static SeContainer deploy(Class<?>... beans) {
+        return deploy(new Bindings(), beans);
+    }
+
+    private static SeContainer deploy(Bindings bindings, Class<?>... beans) {
         return SeContainerInitializer.newInstance()
                 .disableDiscovery()
-                .addExtensions(new PosternExtension())
+                .addExtensions(new PosternExtension(), bindings)
                 .addBeanClasses(Bystander.class)
                 .addBeanClasses(beans)
                 .initialize();

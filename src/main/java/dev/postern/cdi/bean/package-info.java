@@ -1,8 +1,8 @@
 /**
- * The beans that an application injects, and those that observe or fire its events.
+ * The beans that an application injects, those that observe or fire its events, and the interceptor that it binds.
  *
- * <p>Each implements an interface of {@code dev.postern} or observes an event of it, and is found by CDI. Nothing
- * but {@code cdi.start} uses these classes directly. Internal: it may change in any version.
+ * <p>Each implements an interface of {@code dev.postern}, observes an event of it or has its binding, and is found by
+ * CDI. Nothing but {@code cdi.start} uses these classes directly. Internal: it may change in any version.
  */
 @NullMarked
 package dev.postern.cdi.bean;

@@ -11,9 +11,9 @@
  *   <li>{@code http}: {@code ApplicationRequest}, {@code answer.RequestRejection}, {@code answer.JsonFactory}, {@code
  *       filter.PosternFilter}, {@code transport.TokenHeaders}
  *   <li>{@code rest}: {@code AccessFeature}, {@code AccessStartupCheck}, {@code JerseyDiscovery}, {@code
- *       metadata.SessionInterceptor}, {@code method.JerseyClasses}, {@code method.WeldClientProxies}
- *   <li>{@code cdi}: {@code PosternExtension}, {@code OptionalBeans}, {@code settings.SettingsLoader}, {@code
- *       start.StartupListener}, {@code start.WildFlySecurityDomain}
+ *       method.JerseyClasses}, {@code method.WeldClientProxies}
+ *   <li>{@code cdi}: {@code PosternExtension}, {@code OptionalBeans}, {@code bean.SessionInterceptor}, {@code
+ *       settings.SettingsLoader}, {@code start.StartupListener}, {@code start.WildFlySecurityDomain}
  *   <li>{@code hazelcast}: {@code Grid}, {@code setup.InstanceFinder}, {@code setup.ManagedInstance}
  * </ul>
  */

@@ -1,5 +1,6 @@
 package dev.postern.rest.metadata;
 
+import dev.postern.ExposeSession;
 import dev.postern.PosternException;
 import dev.postern.rest.answer.ErrorResponse;
 import dev.postern.session.event.LogEvent;
@@ -13,8 +14,8 @@ import jakarta.ws.rs.core.Response.Status;
 
 /**
  * Saves what a resource method has changed in the metadata of its session, before its answer is written. It saves if
- * {@link SessionInterceptor} has seen the method return, and for methods without the interceptor if the answer is no
- * error.
+ * the interceptor of {@link ExposeSession} has seen the method return, and for methods without the interceptor if the
+ * answer is no error.
  *
  * <p>Safe for concurrent use.
  */

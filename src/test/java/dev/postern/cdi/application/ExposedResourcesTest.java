@@ -12,6 +12,7 @@ import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,13 +105,28 @@ class ExposedResourcesTest {
                 ByProvider.class
             })
     void includeTheSession(Class<?> type) {
-        assertThat(ExposedResources.injectsSession(type)).isTrue();
+        assertThat(injectsSession(type)).isTrue();
+    }
+
+    @Test
+    void tellTheUserFromTheMetadata() {
+        assertThat(ExposedResources.injects(CurrentUser.class, ByField.class)).isTrue();
+        assertThat(ExposedResources.injects(SessionMetadata.class, ByField.class))
+                .isFalse();
+        assertThat(ExposedResources.injects(SessionMetadata.class, BySetter.class))
+                .isTrue();
+        assertThat(ExposedResources.injects(CurrentUser.class, BySetter.class)).isFalse();
+    }
+
+    private static boolean injectsSession(Class<?> type) {
+        return ExposedResources.injects(CurrentUser.class, type)
+                || ExposedResources.injects(SessionMetadata.class, type);
     }
 
     @ParameterizedTest
     @ValueSource(classes = {Nothing.class, NotInjected.class, OfSomethingElse.class, Interface.class})
     void includeNoSession(Class<?> type) {
-        assertThat(ExposedResources.injectsSession(type)).isFalse();
+        assertThat(injectsSession(type)).isFalse();
     }
 
     @SuppressWarnings({"NullAway.Init", "UnusedVariable"})

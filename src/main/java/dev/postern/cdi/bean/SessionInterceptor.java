@@ -1,17 +1,17 @@
-package dev.postern.rest.metadata;
+package dev.postern.cdi.bean;
 
 import dev.postern.CurrentUser;
 import dev.postern.ExposeSession;
 import dev.postern.SessionMetadata;
+import dev.postern.http.request.CurrentRequest;
+import dev.postern.rest.metadata.MetadataResponseFilter;
 import dev.postern.session.request.RequestEdits;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.AroundTimeout;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -41,9 +41,6 @@ public class SessionInterceptor implements Serializable {
 
     /** Injected into fields, because Payara's enterprise beans call the constructor without parameters. */
     @Inject
-    private HttpServletRequest request;
-
-    @Inject
     private CurrentUser user;
 
     @Inject
@@ -64,7 +61,7 @@ public class SessionInterceptor implements Serializable {
 
     private void expose(InvocationContext call) {
         call.getContextData().put(ExposeSession.CURRENT_USER, user);
-        if (isInRequest()) {
+        if (CurrentRequest.get().isPresent()) {
             call.getContextData().put(ExposeSession.SESSION_METADATA, metadata);
         }
     }
@@ -85,20 +82,12 @@ public class SessionInterceptor implements Serializable {
         }
     }
 
-    private boolean isInRequest() {
-        try {
-            Object unused = request.getAttribute(RequestEdits.ATTRIBUTE);
-            return true;
-        } catch (ContextNotActiveException | IllegalStateException e) {
-            return false;
-        }
-    }
-
     /** The edits of this request; empty outside of a request, and after another thread has ended it. */
-    private Optional<RequestEdits> edits() {
+    private static Optional<RequestEdits> edits() {
         try {
-            return RequestEdits.of(request.getAttribute(RequestEdits.ATTRIBUTE));
-        } catch (ContextNotActiveException | IllegalStateException e) {
+            return CurrentRequest.get()
+                    .flatMap(served -> RequestEdits.of(served.request().getAttribute(RequestEdits.ATTRIBUTE)));
+        } catch (IllegalStateException e) {
             return Optional.empty();
         }
     }

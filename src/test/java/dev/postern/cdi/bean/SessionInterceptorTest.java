@@ -1,4 +1,4 @@
-package dev.postern.rest.metadata;
+package dev.postern.cdi.bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.CurrentUser;
 import dev.postern.ExposeSession;
 import dev.postern.SessionMetadata;
+import dev.postern.http.request.CurrentRequest;
 import dev.postern.rest.Answering;
 import dev.postern.rest.Invocation;
 import dev.postern.session.LiveSession;
 import dev.postern.session.TestSessions;
 import dev.postern.session.request.RequestEdits;
 import dev.postern.testing.TestRequest;
-import jakarta.enterprise.context.ContextNotActiveException;
+import dev.postern.testing.TestResponse;
 import jakarta.interceptor.InvocationContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Field;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,11 +39,17 @@ class SessionInterceptorTest {
     private final LiveSession session = sessions.begin("ann");
     private final HttpServletRequest request = new TestRequest().get();
     private final RequestEdits edits = new RequestEdits(sessions.keeper(), session);
+    private final CurrentRequest.Serving serving = CurrentRequest.serve(request, new TestResponse().get());
 
     @BeforeEach
     void changeSomething() {
         request.setAttribute(RequestEdits.ATTRIBUTE, edits);
         edits.change(session, "note", Optional.of("x"));
+    }
+
+    @AfterEach
+    void end() {
+        serving.end();
     }
 
     @Test
@@ -95,29 +103,33 @@ class SessionInterceptorTest {
     }
 
     @Test
-    void doesNothingWhereThereIsNoRequest() throws Exception {
-        HttpServletRequest none = Answering.with(
-                HttpServletRequest.class,
-                Map.of(
-                        "getAttribute",
-                                any -> {
-                                    throw new ContextNotActiveException();
-                                },
-                        "setAttribute",
-                                any -> {
-                                    throw new IllegalStateException("no request");
-                                }));
+    void doesNothingOnAThreadThatServesNoRequest() throws Exception {
+        serving.end();
 
         Invocation call = new Invocation(() -> "done");
-        assertThat(interceptor(none).around(call)).isEqualTo("done");
+        assertThat(interceptor().around(call)).isEqualTo("done");
         assertThat(call.getContextData()).containsOnlyKeys(ExposeSession.CURRENT_USER);
+        assertThat(edits.isKept()).isFalse();
+    }
+
+    @Test
+    void doesNothingAfterAnotherThreadHasEndedTheRequest() throws Exception {
+        HttpServletRequest ended = Answering.with(HttpServletRequest.class, Map.of("getAttribute", any -> {
+            throw new IllegalStateException("ended");
+        }));
+        CurrentRequest.Serving other = CurrentRequest.serve(ended, new TestResponse().get());
+        try {
+            assertThat(call(() -> "done")).isEqualTo("done");
+        } finally {
+            other.end();
+        }
     }
 
     @Test
     void exposesTheUserAndTheMetadataToEachCall() throws Exception {
         Invocation outer = new Invocation(() -> "done");
-        Invocation inner = new Invocation(() -> interceptor(request).around(outer));
-        interceptor(request).around(inner);
+        Invocation inner = new Invocation(() -> interceptor().around(outer));
+        interceptor().around(inner);
         assertThat(outer.getContextData())
                 .isEqualTo(inner.getContextData())
                 .isEqualTo(Map.of(ExposeSession.CURRENT_USER, USER, ExposeSession.SESSION_METADATA, METADATA));
@@ -126,18 +138,18 @@ class SessionInterceptorTest {
     @Test
     void goesAroundTimersAsWell() throws Exception {
         Invocation call = new Invocation(() -> "done");
-        assertThat(interceptor(request).aroundTimeout(call)).isEqualTo("done");
+        assertThat(interceptor().aroundTimeout(call)).isEqualTo("done");
         assertThat(call.getContextData()).containsKey(ExposeSession.CURRENT_USER);
     }
 
     private @Nullable Object call(Callable<Object> method) throws Exception {
-        return interceptor(request).around(context(method));
+        return interceptor().around(context(method));
     }
 
-    private static SessionInterceptor interceptor(HttpServletRequest request) throws Exception {
+    private static SessionInterceptor interceptor() throws Exception {
         SessionInterceptor interceptor = new SessionInterceptor();
         for (Map.Entry<String, Object> value :
-                Map.of("request", request, "user", USER, "metadata", METADATA).entrySet()) {
+                Map.of("user", USER, "metadata", METADATA).entrySet()) {
             Field field = SessionInterceptor.class.getDeclaredField(value.getKey());
             field.setAccessible(true);
             field.set(interceptor, value.getValue());
