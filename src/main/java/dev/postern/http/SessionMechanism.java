@@ -38,10 +38,11 @@ import java.io.UncheckedIOException;
  *       <td>May this request act in the name of a user at all?</td></tr>
  *   <tr><td>3</td><td>{@link RequestAuthenticator}, {@link TokenTransport}</td>
  *       <td>Which token does it carry?</td></tr>
- *   <tr><td>4</td><td>{@code SessionKeeper}, {@code TokenMint}</td>
- *       <td>Did this cluster issue it? With a wrong tag nothing is looked up.</td></tr>
+ *   <tr><td>4</td><td>{@code SessionKeeper}, {@code SessionCopies}, {@code TokenMint}</td>
+ *       <td>Does a copy of this node recognise it? That is all then. Else: did this cluster issue it? With a wrong tag
+ *       nothing is looked up in the grid.</td></tr>
  *   <tr><td>5</td><td>{@code SessionResumer}, {@code UnitOfWork}, {@code HazelcastCredentialsCache}</td>
- *       <td>What does its row say? One read, or a copy of this node.</td></tr>
+ *       <td>What does its row say? One read.</td></tr>
  *   <tr><td>6</td><td>{@code Rotation}</td><td>What follows from token, row and time? A pure function.</td></tr>
  *   <tr><td>7</td><td>{@code UnitOfWork}, {@code ResumeRefusals}</td>
  *       <td>Write a touch, a successor or a confirmation; or refuse.</td></tr>

@@ -48,7 +48,8 @@ public final class SessionPrincipal extends CallerPrincipal {
         SessionUser user = login.live().user();
         try {
             return context.notifyContainerAboutLogin(
-                    own.orElseGet(() -> new SessionPrincipal(login.live())), user.roles());
+                    own.orElseGet(() -> login.live().roles().principal(() -> new SessionPrincipal(login.live()))),
+                    user.roles());
         } catch (IllegalStateException e) {
             throw WildFlyJaspi.explained(
                     e, context.getRequest().getServletContext().getAttribute(WildFlyJaspi.DOMAIN));

@@ -6,6 +6,7 @@ import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow;
 import dev.postern.session.token.Handle;
 import dev.postern.session.token.Token;
+import dev.postern.session.user.ConfirmedRoles;
 import dev.postern.session.user.SessionUser;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,12 +19,13 @@ import java.time.Instant;
  * @param row the row in the grid, with the user as they were at sign-in
  * @param at when the row was read or written, by the cluster's clock
  * @param user the user as they are now
+ * @param roles what the container has confirmed about this user
  */
-public record LiveSession(Token token, SessionRow.Active row, Instant at, SessionUser user) {
+public record LiveSession(Token token, SessionRow.Active row, Instant at, SessionUser user, ConfirmedRoles roles) {
 
     /** A session with the user as they were at sign-in. */
     public LiveSession(Token token, SessionRow.Active row, Instant at) {
-        this(token, row, at, row.user());
+        this(token, row, at, row.user(), new ConfirmedRoles());
     }
 
     /** The public and permanent name of the session. */
@@ -41,9 +43,9 @@ public record LiveSession(Token token, SessionRow.Active row, Instant at, Sessio
         return RowKey.of(token);
     }
 
-    /** This session, with the user as they are now. */
+    /** This session, with the user as they are now. Nothing is confirmed about a user who has changed. */
     public LiveSession withUser(SessionUser now) {
-        return new LiveSession(token, row, at, now);
+        return now.equals(user) ? this : new LiveSession(token, row, at, now, new ConfirmedRoles());
     }
 
     /** The session as applications see it, marked as the current one. */

@@ -152,22 +152,29 @@ public final class SessionKeeper {
      * @param request is asked only if the session is not accepted by a copy of this node
      */
     public ResumeResult resume(String text, Supplier<ResumeRequest> request) {
+        return byCopy(text).orElseGet(() -> byRow(text, request));
+    }
+
+    /** A text that a copy recognises was verified before. */
+    private Optional<ResumeResult> byCopy(String text) {
+        if (copies.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant now = rows.now();
+        return copies.get().find(text, now).map(found -> {
+            Active row = found.row();
+            return new ResumeResult.Live(
+                    new LiveSession(found.token(), row, now, row.user(), found.roles()), Optional.empty());
+        });
+    }
+
+    private ResumeResult byRow(String text, Supplier<ResumeRequest> request) {
         Optional<Token> token = mint.parse(text);
         if (token.isEmpty()) {
             events.reject(Rejected.Cause.MALFORMED, Optional.empty(), rows.now());
             return new ResumeResult.Malformed();
         }
-        return byCopy(token.get()).orElseGet(() -> resumer.resume(rows.unitOfWork(), token.get(), request.get()));
-    }
-
-    private Optional<ResumeResult> byCopy(Token token) {
-        if (copies.isEmpty()) {
-            return Optional.empty();
-        }
-        Instant now = rows.now();
-        return copies.get()
-                .find(token, now)
-                .map(row -> new ResumeResult.Live(new LiveSession(token, row, now), Optional.empty()));
+        return resumer.resume(rows.unitOfWork(), token.get(), request.get());
     }
 
     /** Reports that a client presents several texts, and that none of them is used. Does not ask the grid. */

@@ -72,7 +72,7 @@ final class SessionResumer {
         if (copies.isEmpty()) {
             return work.find(RowKey.of(token));
         }
-        try (SessionCopies.Reading reading = copies.get().reading(RowKey.of(token))) {
+        try (SessionCopies.Reading reading = copies.get().reading(token)) {
             Optional<VersionedRow> found = work.find(RowKey.of(token));
             if (found.flatMap(VersionedRow::row).orElse(null) instanceof Active row) {
                 rotation.acceptedUntil(row, token).ifPresent(until -> reading.keep(row, work.now(), until));

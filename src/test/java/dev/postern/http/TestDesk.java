@@ -19,9 +19,11 @@ import dev.postern.http.transport.PlainHttpPolicy;
 import dev.postern.http.transport.SameSite;
 import dev.postern.http.transport.SessionCookie;
 import dev.postern.http.transport.TokenTransport;
+import dev.postern.session.SessionKeeper;
 import dev.postern.session.TestSessions;
 import dev.postern.session.concurrent.Bulkhead;
 import dev.postern.session.event.EventPublisher;
+import dev.postern.session.lease.TestCopies;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.session.request.UserLookup;
 import dev.postern.session.throttle.AttemptKeys;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Logins over real sessions, with the bearer header allowed, and clients that come with a cookie or a bearer token.
@@ -69,6 +72,7 @@ public final class TestDesk {
             new CrossSiteGuard(Optional.of(new CrossSitePolicy(Set.of(), false)), transport);
     public static final SignInPolicy POLICY = new SignInPolicy(true, TrustedProxies.NONE);
 
+    public final SessionKeeper keeper;
     public final RequestAuthenticator authenticator;
     public final SignOut signOut;
     private final UserLookup users;
@@ -82,15 +86,25 @@ public final class TestDesk {
     }
 
     TestDesk(UserLookup users) {
+        this(users, TestSessions::keeper);
+    }
+
+    /** On a node that keeps copies. */
+    static TestDesk withCopies(UserLookup users) {
+        return new TestDesk(users, sessions -> sessions.onANodeWith(TestCopies.leased()));
+    }
+
+    private TestDesk(UserLookup users, Function<TestSessions, SessionKeeper> node) {
         this.users = users;
+        keeper = node.apply(sessions);
         authenticator = new RequestAuthenticator(
-                sessions.keeper(),
+                keeper,
                 transport,
                 List.of(new ClientMetadata(), new FirstSeenMetadata()),
                 users,
                 TrustedProxies.NONE,
                 () -> false);
-        signOut = new SignOut(authenticator, sessions.keeper(), transport);
+        signOut = new SignOut(authenticator, keeper, transport);
     }
 
     /** One request, its response, and the login that was found in it. */
@@ -126,16 +140,9 @@ public final class TestDesk {
 
     public CredentialVerifier check(IdentityStoreHandler stores, Optional<ThrottleLimits> limits) {
         SignInThrottle throttle = new SignInThrottle(
-                tries,
-                new AttemptKeys(sessions.mint(), limits, sessions.keeper()::isRevoked),
-                new EventPublisher(events::add));
+                tries, new AttemptKeys(sessions.mint(), limits, keeper::isRevoked), new EventPublisher(events::add));
         return new CredentialVerifier(
-                stores,
-                throttle,
-                users,
-                sessions.keeper(),
-                stopwatch,
-                new Bulkhead(CredentialVerifier.limits(MOST), PATIENCE));
+                stores, throttle, users, keeper, stopwatch, new Bulkhead(CredentialVerifier.limits(MOST), PATIENCE));
     }
 
     /** What a check says of a user whom the application knows as the identity store does. */
@@ -185,7 +192,7 @@ public final class TestDesk {
     }
 
     private CredentialSignIn credentialSignIn(CredentialVerifier verifier) {
-        return new CredentialSignIn(authenticator, sessions.keeper(), transport, verifier, POLICY, Optional.empty());
+        return new CredentialSignIn(authenticator, keeper, transport, verifier, POLICY, Optional.empty());
     }
 
     /** A mechanism in front of these sessions, with endpoints under {@code /postern}. */

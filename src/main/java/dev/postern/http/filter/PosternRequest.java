@@ -1,17 +1,23 @@
 package dev.postern.http.filter;
 
+import dev.postern.http.request.UnwrappedRequest;
+import dev.postern.session.request.RequestLogin;
+import dev.postern.session.user.ConfirmedRoles;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
 /**
  * A request whose asynchronous continuation gets the response that keeps its headers, and not the container's own; see
- * {@link PosternResponse}.
+ * {@link PosternResponse}. Of the roles that the container has confirmed for the session it does not ask the container
+ * again.
  *
  * <p>For one request; another thread may go on with it.
  */
@@ -30,6 +36,24 @@ final class PosternRequest extends HttpServletRequestWrapper {
      */
     boolean isAsync() {
         return isAsync;
+    }
+
+    /**
+     * The container's answer, or its former one while the session's copy lasts: see {@link ConfirmedRoles}. Wrappers of
+     * the application around this request are asked each time, and so is one below it, which may answer by the request.
+     */
+    @Override
+    public boolean isUserInRole(String role) {
+        if (isAsItCame() && UnwrappedRequest.login(this) instanceof RequestLogin.SignedIn login) {
+            String servlet = getHttpServletMapping().getServletName();
+            return login.live().roles().include(getUserPrincipal(), servlet, role, () -> super.isUserInRole(role));
+        }
+        return super.isUserInRole(role);
+    }
+
+    /** Whether it is the container's own request for the servlet that is called: not wrapped below, and no dispatch. */
+    private boolean isAsItCame() {
+        return getDispatcherType() == DispatcherType.REQUEST && !(getRequest() instanceof ServletRequestWrapper);
     }
 
     @Override

@@ -93,7 +93,7 @@ final class LeaseKeeper {
     /** The order matters: first what is kept does not count, then it goes, and then the node may join again. */
     private void lapse(String present) {
         lease.end();
-        table.drop("", false);
+        table.dropAll();
         former.add(present);
         id = null;
         metrics.countLapse();
@@ -137,7 +137,7 @@ final class LeaseKeeper {
     void leave() {
         String present = id;
         lease.end();
-        table.drop("", false);
+        table.dropAll();
         id = null;
         Set<String> all = new HashSet<>(former);
         if (present != null) {

@@ -6,7 +6,9 @@ import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.store.RowCopies;
 import dev.postern.session.token.Handle;
+import dev.postern.session.token.KnownToken;
 import dev.postern.session.token.Token;
+import dev.postern.session.user.ConfirmedRoles;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -78,45 +80,51 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
     }
 
     /**
-     * The session of the token, if a copy says that the token is current and nothing has to be written. The lease is
-     * looked at before the copy: a lease that ends in between drops the copy.
+     * The token in a text, and its session, if a copy says that the token is current and nothing has to be written. The
+     * lease is looked at before the copy: a lease that ends in between drops the copy.
      */
-    public Optional<Active> find(Token token, Instant now) {
+    public Optional<Accepted> find(String text, Instant now) {
         if (!lease.isValid(nanoTime.getAsLong())) {
             return Optional.empty();
         }
-        CopyTable.Copy copy = table.get(RowKey.of(token));
-        return copy != null
-                        && now.isBefore(copy.until())
-                        && !now.isBefore(copy.from())
-                        && copy.row().generation().isCurrent(token)
-                ? Optional.of(copy.row())
+        CopyTable.Copy copy = table.get(text);
+        return copy != null && now.isBefore(copy.until()) && !now.isBefore(copy.from())
+                ? copy.token().in(text).map(token -> new Accepted(token, copy.row(), copy.roles()))
                 : Optional.empty();
     }
 
     /**
-     * The row of this key is about to be read. The read is noted before the lease is looked at: if the lease ends in
-     * between, what it drops includes this read.
+     * A token that is accepted by a copy.
+     *
+     * @param roles what the container has confirmed for as long as there is this copy
      */
-    public Reading reading(RowKey key) {
-        return new Reading(table.begin(key), lease.isValid(nanoTime.getAsLong()));
+    public record Accepted(Token token, Active row, ConfirmedRoles roles) {}
+
+    /**
+     * The row of the token's session is about to be read. The read is noted before the lease is looked at: if the lease
+     * ends in between, what it drops includes this read.
+     */
+    public Reading reading(Token token) {
+        return new Reading(token, table.begin(token), lease.isValid(nanoTime.getAsLong()));
     }
 
     /** A read of a row, which may become a copy. For one thread. */
     public final class Reading implements AutoCloseable {
 
+        private final Token token;
         private final CopyTable.Fill fill;
         private final boolean mayBeKept;
 
-        private Reading(CopyTable.Fill fill, boolean mayBeKept) {
+        private Reading(Token token, CopyTable.Fill fill, boolean mayBeKept) {
+            this.token = token;
             this.fill = fill;
             this.mayBeKept = mayBeKept;
         }
 
-        /** What was read is accepted without a write between these times, by the cluster's clock. */
+        /** The token is current, and accepted without a write between these times, by the cluster's clock. */
         public void keep(Active row, Instant from, Instant until) {
             if (mayBeKept) {
-                table.keep(fill, new CopyTable.Copy(row, from, until));
+                table.keep(fill, new CopyTable.Copy(KnownToken.of(token), row, from, until, new ConfirmedRoles()));
             }
         }
 
@@ -128,7 +136,7 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
 
     @Override
     public void drop(RowKey key) {
-        table.drop(key.text(), true);
+        table.drop(key);
     }
 
     @Override
@@ -142,8 +150,18 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
     }
 
     private void dropEverywhere(String prefix, boolean isWhole) {
-        table.drop(prefix, isWhole);
+        drop(prefix, isWhole);
         revoker.drop(prefix, isWhole);
+    }
+
+    /** Drops the copy with this key, or those of the user with whose handle all keys begin. */
+    private void drop(String prefix, boolean isWhole) {
+        RowKey key = new RowKey(prefix);
+        if (isWhole) {
+            table.drop(key);
+        } else {
+            key.user().ifPresentOrElse(table::drop, table::dropAll);
+        }
     }
 
     private void receive(byte[] message) {
@@ -154,7 +172,7 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
         if (message instanceof LeaseMessage.Dropped answer) {
             revoker.answered(answer);
         } else if (message instanceof LeaseMessage.Drop drop) {
-            table.drop(drop.prefix(), drop.isWhole()); // before the answer
+            drop(drop.prefix(), drop.isWhole()); // before the answer
             grid.send(new LeaseMessage.Dropped(drop.sender(), drop.number(), keeper.ids()).encode());
         }
     }

@@ -1,12 +1,13 @@
 package dev.postern.session.token;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * The SHA-256 of a secret, as a row keeps it. A plain hash is enough: a secret has 256 random bits, too many to try
- * (ASVS 6.5.2, by analogy).
+ * The SHA-256 of a secret, as a row keeps it, or of the whole text of a token. A plain hash is enough: a secret has 256
+ * random bits, too many to try (ASVS 6.5.2, by analogy).
  *
  * <p>Immutable. Compared in constant time.
  */
@@ -14,7 +15,8 @@ public final class SecretHash {
 
     public static final int BYTES = 32;
 
-    private static final MessageDigest READY = newDigest();
+    /** Every check of a token needs one, and a new one costs more than its use. */
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(SecretHash::newDigest);
 
     private final byte[] bytes;
 
@@ -24,16 +26,12 @@ public final class SecretHash {
 
     /** The hash of a secret's bytes. */
     static SecretHash of(byte[] secret) {
-        return new SecretHash(digest().digest(secret));
+        return new SecretHash(DIGEST.get().digest(secret));
     }
 
-    /** A copy costs less than a new one, and every check of a token needs one. */
-    private static MessageDigest digest() {
-        try {
-            return (MessageDigest) READY.clone();
-        } catch (CloneNotSupportedException e) { // a security provider may not support it
-            return newDigest();
-        }
+    /** The hash of the text of a token, which contains a secret. Characters that no token has count as one. */
+    static SecretHash ofText(String token) {
+        return of(token.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static MessageDigest newDigest() {

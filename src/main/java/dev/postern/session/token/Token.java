@@ -2,7 +2,7 @@ package dev.postern.session.token;
 
 /**
  * A verified token: session, user, generation and secret. The client holds its text. Only {@link TokenMint} makes
- * tokens, so each has a valid tag: this cluster issued it.
+ * tokens, and {@link KnownToken} from the same text again. So each has a valid tag: this cluster issued it.
  *
  * <p>Immutable. Its text never shows the secret, except through {@link #reveal()}.
  */
@@ -14,14 +14,12 @@ public final class Token {
     private final Handle user;
     private final Handle session;
     private final int generation;
-    private final Secret secret;
     private final String text;
 
-    Token(Handle user, Handle session, int generation, Secret secret, String text) {
+    Token(Handle user, Handle session, int generation, String text) {
         this.user = user;
         this.session = session;
         this.generation = generation;
-        this.secret = secret;
         this.text = text;
     }
 
@@ -54,7 +52,7 @@ public final class Token {
     }
 
     public SecretHash hash() {
-        return secret.hash();
+        return TokenMint.secret(text).hash();
     }
 
     @Override

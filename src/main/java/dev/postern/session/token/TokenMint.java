@@ -25,7 +25,9 @@ public final class TokenMint {
     private static final byte VERSION = 1;
     private static final int TAG_BYTES = 16;
     private static final int BODY_BYTES = 2 + 2 * Handle.BYTES + Integer.BYTES + Secret.BYTES;
-    private static final int CHARACTERS = 115;
+    static final int CHARACTERS = 115;
+
+    private static final int SECRET_AT = BODY_BYTES - Secret.BYTES;
     private static final int BYTES_OF_FOUR_CHARACTERS = 3;
 
     private final Supplier<KeyRing> keys;
@@ -114,6 +116,21 @@ public final class TokenMint {
         return decode(token.reveal()).orElseThrow()[1];
     }
 
+    /** The secret in the text of a token. */
+    static Secret secret(String text) {
+        byte[] whole = decode(text).orElseThrow();
+        return Secret.of(Arrays.copyOfRange(whole, SECRET_AT, BODY_BYTES));
+    }
+
+    /** The beginning of the text of a token of the session, whose version and key are 0. */
+    static String text(Handle session, Handle user) {
+        return encode(ByteBuffer.allocate(2 + 2 * Handle.BYTES)
+                .putShort((short) 0)
+                .put(session.bytes())
+                .put(user.bytes())
+                .array());
+    }
+
     /** The CSRF tokens of the same namespace and keys. */
     public CsrfTokens csrfTokens() {
         return csrfTokens;
@@ -132,7 +149,7 @@ public final class TokenMint {
         byte[] tag = tag(ring.mac(ring.signingKey()).orElseThrow(), body);
         byte[] whole = Arrays.copyOf(body, BODY_BYTES + TAG_BYTES);
         System.arraycopy(tag, 0, whole, BODY_BYTES, TAG_BYTES);
-        return new Token(user, session, generation, secret, encode(whole));
+        return new Token(user, session, generation, encode(whole));
     }
 
     private boolean hasValidTag(byte[] whole) {
@@ -154,8 +171,7 @@ public final class TokenMint {
         ByteBuffer in = ByteBuffer.wrap(whole, 2, BODY_BYTES - 2);
         Handle session = Handle.of(take(in, Handle.BYTES));
         Handle user = Handle.of(take(in, Handle.BYTES));
-        int generation = in.getInt();
-        return new Token(user, session, generation, Secret.of(take(in, Secret.BYTES)), text);
+        return new Token(user, session, in.getInt(), text);
     }
 
     /** Accepts one text for each sequence of bytes: no padding, no stray bits, no other length. */
