@@ -98,7 +98,7 @@ public final class Trial implements AutoCloseable {
 
     /** On bare members. */
     public static Trial ofMembers(Plan plan) {
-        return ofMembers(plan, new Loopback(Integer.getInteger("it.faults.port", 17_701)));
+        return ofMembers(plan, new Loopback(Integer.getInteger("it.faults.port", 17_701), Cluster.NODES.size()));
     }
 
     /** On bare members that this network connects. */

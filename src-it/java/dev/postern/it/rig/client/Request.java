@@ -24,6 +24,12 @@ public record Request(Kind kind, Page page, String node, String user, String han
         END("DELETE", 204),
         /** To end all sessions of the user. Only bare members know it. */
         END_ALL("", 0),
+        /** To end the session of that handle, whose token is not looked at. Only bare members know it. */
+        END_ONE("", 0),
+        /** To end all sessions of the user but that one. Only bare members know it. */
+        END_OTHERS("", 0),
+        /** To say what the node has counted of its copies and their lease. Only bare members know it. */
+        FIGURES("", 0),
         /** To say how long the map keeps the session's row. Only bare members know it. */
         LIFE("", 0);
 

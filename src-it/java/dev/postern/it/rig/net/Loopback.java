@@ -1,17 +1,21 @@
 package dev.postern.it.rig.net;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * The loopback interface, with a port for each of three nodes. It cannot be cut.
+ * The loopback interface, with a port for each of so many nodes. It cannot be cut.
  *
  * <p>Immutable.
  */
-public record Loopback(int firstPort) implements Network {
+public record Loopback(int firstPort, int nodes) implements Network {
 
     @Override
     public String members() {
-        return "127.0.0.1:" + firstPort + ",127.0.0.1:" + (firstPort + 1) + ",127.0.0.1:" + (firstPort + 2);
+        return IntStream.range(firstPort, firstPort + nodes)
+                .mapToObj(port -> "127.0.0.1:" + port)
+                .collect(Collectors.joining(","));
     }
 
     @Override

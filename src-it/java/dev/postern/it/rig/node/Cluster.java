@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Three nodes of one kind, each in a JVM of its own. They end with the rig, however that ends.
+ * Nodes of one kind, each in a JVM of its own, and three of them for most rigs. They end with the rig, however that ends.
  *
  * <p>For one thread.
  */

@@ -17,6 +17,7 @@ import dev.postern.session.SignInRequest;
 import dev.postern.session.ending.EndingRetrier;
 import dev.postern.session.event.EventPublisher;
 import dev.postern.session.generation.ClockJumpDetector;
+import dev.postern.session.lease.LeaseMetrics;
 import dev.postern.session.lease.SessionCopies;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowKey;
@@ -35,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The sessions of a node: the parts of an application's wiring, put together as the wiring does, with keys that all nodes share.
@@ -100,6 +102,9 @@ final class MemberSessions implements AutoCloseable {
                 case LOOK -> answer(keeper.resume(token, ResumeRequest.PASSIVE));
                 case END -> end(token);
                 case END_ALL -> endAll(user);
+                case END_ONE -> endOne(user, request[2]);
+                case END_OTHERS -> endOthers(user, request[2]);
+                case FIGURES -> figures();
                 case LIFE -> life(user, request[2]);
             };
         } catch (PosternException e) {
@@ -124,6 +129,32 @@ final class MemberSessions implements AutoCloseable {
     private Answer endAll(String user) {
         keeper.userSessions().endAll(user);
         return Answer.of(Outcome.ENDED, "");
+    }
+
+    /** A session that is over already stays so: an attempt before this one may have ended it. */
+    private Answer endOne(String user, String handle) {
+        boolean unused = keeper.userSessions().end(user, new Handle(handle));
+        return Answer.of(Outcome.ENDED, "");
+    }
+
+    private Answer endOthers(String user, String kept) {
+        return keeper.userSessions().endOthers(user, new Handle(kept))
+                ? Answer.of(Outcome.ENDED, "")
+                : Answer.of(Outcome.FAILED, "the session that was to be kept is over");
+    }
+
+    /** What the operator sees by JMX: copies, renewals and lapses of the lease, fenced nodes, and the longest wait in microseconds. */
+    private Answer figures() {
+        LeaseMetrics metrics = copies.metrics();
+        return Answer.of(
+                Outcome.LIVE,
+                String.join(
+                        " ",
+                        Integer.toString(copies.size()),
+                        Long.toString(metrics.renewals()),
+                        Long.toString(metrics.lapses()),
+                        Long.toString(metrics.fences()),
+                        Long.toString(TimeUnit.NANOSECONDS.toMicros(metrics.longestWait()))));
     }
 
     /** How long the map keeps the row of a session that was ended, in seconds. */

@@ -36,6 +36,14 @@ public record Pace(Duration idle, Duration absolute, Duration renewAfter, Durati
             Duration.ofMillis(1900),
             Duration.ZERO);
 
+    /** Nothing is quicker than in production. */
+    public static final Pace OF_THE_PRODUCT = new Pace(
+            Duration.ofMinutes(30),
+            Duration.ofHours(12),
+            Duration.ofMinutes(15),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(1));
+
     /** For servers, whose clients wait for each answer. */
     public static final Pace SERVED = new Pace(
             Duration.ofMinutes(30),
