@@ -31,6 +31,7 @@ public record MemberConfig(String cluster) {
             Map.entry("hazelcast.wait.seconds.before.join", "1"),
             Map.entry("hazelcast.merge.first.run.delay.seconds", "15"),
             Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
+            Map.entry("hazelcast.index.copy.behavior", "COPY_ON_WRITE"), // HZ-44
             Map.entry("hazelcast.shutdownhook.policy", "GRACEFUL"), // D10
             Map.entry("hazelcast.graceful.shutdown.max.wait", "60"));
 

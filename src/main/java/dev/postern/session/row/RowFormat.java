@@ -42,6 +42,9 @@ public final class RowFormat {
     /** The largest row, in bytes. */
     public static final int MOST_BYTES = 64 * 1024;
 
+    /** The longest text, in bytes, and the most texts in one place. */
+    static final int MOST_LENGTH = 0xFFFF;
+
     /**
      * One for sessions, tombstones and epochs. Another one makes all stored rows unreadable: see the class comment. It
      * is not 2, because encrypted rows begin with 2 ({@link RowEncryption}).

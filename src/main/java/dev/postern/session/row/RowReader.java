@@ -16,7 +16,11 @@ import java.util.TreeSet;
  */
 final class RowReader {
 
+    private static final String ORDER = "names out of order";
+
     private final ByteBuffer in;
+    private final RowTexts texts = new RowTexts();
+    private long lastTime;
 
     RowReader(byte[] bytes) {
         in = ByteBuffer.wrap(bytes);
@@ -42,8 +46,25 @@ final class RowReader {
     }
 
     int number() {
-        need(Integer.BYTES);
-        return in.getInt();
+        long value = variable();
+        require(value >>> Integer.SIZE == 0, "a number that is too large");
+        return (int) value;
+    }
+
+    /** In its only spelling, so the last of several bytes is not zero. */
+    private long variable() {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += RowWriter.BITS) {
+            byte next = octet();
+            long bits = next & (RowWriter.MORE - 1);
+            require(((bits << shift) >>> shift) == bits, "a number that is too large");
+            value |= bits << shift;
+            if (next >= 0) {
+                require(next != 0 || shift == 0, "a number with a zero before it");
+                return value;
+            }
+        }
+        throw new UnreadableRowException("a number that is too large");
     }
 
     long bits() {
@@ -52,7 +73,9 @@ final class RowReader {
     }
 
     Instant time() {
-        return Instant.ofEpochMilli(bits());
+        long value = variable();
+        lastTime += (value >>> 1) ^ -(value & 1);
+        return Instant.ofEpochMilli(lastTime);
     }
 
     SecretHash hash() {
@@ -60,32 +83,48 @@ final class RowReader {
     }
 
     String text() {
-        byte[] utf8 = take(length());
+        long value = variable();
+        return (value & 1) == 0 ? newText(value >>> 1) : formerText(value >>> 1);
+    }
+
+    private String formerText(long place) {
+        String text = texts.at(place);
+        if (text == null) {
+            throw new UnreadableRowException("a text that has not occurred");
+        }
+        return text;
+    }
+
+    private String newText(long length) {
+        require(length <= RowFormat.MOST_LENGTH, "a text that is too long");
+        byte[] utf8 = take((int) length);
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
+            require(texts.placeOrAdd(text) == null, "a text that has occurred");
+            return text;
         } catch (CharacterCodingException e) {
             throw new UnreadableRowException("a text that is not UTF-8");
         }
     }
 
     Set<String> texts() {
-        TreeSet<String> texts = new TreeSet<>();
+        TreeSet<String> all = new TreeSet<>();
         for (int left = length(); left > 0; left--) {
             String text = text();
-            require(texts.isEmpty() || texts.last().compareTo(text) < 0);
-            texts.add(text);
+            require(all.isEmpty() || all.last().compareTo(text) < 0, ORDER);
+            all.add(text);
         }
-        return texts;
+        return all;
     }
 
     Map<String, String> entries() {
         TreeMap<String, String> entries = new TreeMap<>();
         for (int left = length(); left > 0; left--) {
             String name = text();
-            require(entries.isEmpty() || entries.lastKey().compareTo(name) < 0);
+            require(entries.isEmpty() || entries.lastKey().compareTo(name) < 0, ORDER);
             entries.put(name, text());
         }
         return entries;
@@ -98,8 +137,9 @@ final class RowReader {
     }
 
     private int length() {
-        need(Short.BYTES);
-        return Short.toUnsignedInt(in.getShort());
+        long length = variable();
+        require(length <= RowFormat.MOST_LENGTH, "too many texts");
+        return (int) length;
     }
 
     private byte[] take(int count) {
@@ -115,9 +155,9 @@ final class RowReader {
         }
     }
 
-    private static void require(boolean inOrder) {
-        if (!inOrder) {
-            throw new UnreadableRowException("names out of order");
+    private static void require(boolean isSo, String otherwise) {
+        if (!isSo) {
+            throw new UnreadableRowException(otherwise);
         }
     }
 

@@ -9,10 +9,28 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Writes the primitives of a row, one after the other. For one thread. */
+/**
+ * Writes the primitives of a row, one after the other.
+ *
+ * <table>
+ * <caption>How they are written</caption>
+ * <tr><td>a length, a number</td><td>seven bits a byte, the lowest first; all bytes but the last have the highest bit</td></tr>
+ * <tr><td>a time</td><td>milliseconds since the time before it in the row, or since 1970, as such a number; its sign is
+ *     the lowest bit</td></tr>
+ * <tr><td>a text</td><td>such a number: twice the length of its UTF-8, which follows; or, if the text has occurred in
+ *     the row, twice its place in {@link RowTexts} and one</td></tr>
+ * </table>
+ *
+ * <p>For one thread.
+ */
 final class RowWriter {
 
+    static final int BITS = 7;
+    static final int MORE = 1 << BITS;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    private final RowTexts texts = new RowTexts();
+    private long lastTime;
 
     RowWriter octet(byte value) {
         out.write(value);
@@ -24,18 +42,31 @@ final class RowWriter {
     }
 
     RowWriter number(int value) {
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            out.write(value >>> shift);
+        return variable(Integer.toUnsignedLong(value));
+    }
+
+    /** As eight bytes. */
+    RowWriter bits(long value) {
+        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            out.write((int) (value >>> shift));
         }
         return this;
     }
 
-    RowWriter bits(long value) {
-        return number((int) (value >>> 32)).number((int) value);
+    RowWriter time(Instant time) {
+        long since = time.toEpochMilli() - lastTime;
+        lastTime += since;
+        return variable((since << 1) ^ (since >> (Long.SIZE - 1)));
     }
 
-    RowWriter time(Instant time) {
-        return bits(time.toEpochMilli());
+    private RowWriter variable(long value) {
+        long left = value;
+        while ((left & -MORE) != 0) {
+            out.write((int) ((left & (MORE - 1)) | MORE));
+            left >>>= BITS;
+        }
+        out.write((int) left);
+        return this;
     }
 
     RowWriter hash(SecretHash hash) {
@@ -44,8 +75,13 @@ final class RowWriter {
     }
 
     RowWriter text(String text) {
+        Integer place = texts.placeOrAdd(text);
+        if (place != null) {
+            return variable(2L * place + 1);
+        }
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        length(utf8.length, "a text of " + utf8.length + " bytes");
+        requireShort(utf8.length, "a text of " + utf8.length + " bytes");
+        variable(2L * utf8.length);
         out.writeBytes(utf8);
         return this;
     }
@@ -72,10 +108,13 @@ final class RowWriter {
     }
 
     private void length(int length, String what) {
-        if (length > 0xFFFF) {
+        requireShort(length, what);
+        variable(length);
+    }
+
+    private static void requireShort(int length, String what) {
+        if (length > RowFormat.MOST_LENGTH) {
             throw new IllegalArgumentException("A session cannot hold " + what + ".");
         }
-        out.write(length >>> 8);
-        out.write(length);
     }
 }

@@ -171,6 +171,7 @@ class MemberConfigTest {
         assertThat(config.getProperty("hazelcast.merge.first.run.delay.seconds"))
                 .isEqualTo("15");
         assertThat(config.getProperty("hazelcast.merge.next.run.delay.seconds")).isEqualTo("10");
+        assertThat(config.getProperty("hazelcast.index.copy.behavior")).isEqualTo("COPY_ON_WRITE");
         assertThat(config.getProperty("hazelcast.shutdownhook.policy")).isEqualTo("GRACEFUL");
         assertThat(config.getProperty("hazelcast.graceful.shutdown.max.wait")).isEqualTo("60");
     }

@@ -106,6 +106,57 @@ class RowFormatTest {
         assertThat(codec.decode(renamed(row, "name d", "name a"))).isEmpty();
     }
 
+    @Test
+    void writesATextOnceThatOccursTwice() {
+        String address = "an address that is rather long";
+        Active once = AnyRows.active(new Random(1), Set.of(), Map.of("firstSeenAddress", address));
+        Active twice = once.withMetadata(Map.of("address", address, "firstSeenAddress", address));
+
+        assertThat(codec.encode(twice)).hasSize(codec.encode(once).length + 2);
+        assertThat(codec.decode(codec.encode(twice))).contains(twice);
+    }
+
+    @Test
+    @Tag("X-24")
+    void readsNoRowWithATextThatShouldHaveBeenAPlace() {
+        Active row =
+                AnyRows.active(new Random(1), Set.of("role b", "role d"), Map.of("name b", "one", "name d", "two"));
+
+        assertThat(codec.decode(renamed(row, "two", "six"))).isPresent();
+        assertThat(codec.decode(renamed(row, "two", "one"))).isEmpty();
+    }
+
+    @Test
+    @Tag("X-24")
+    void readsNoRowWithAPlaceOfNoText() {
+        byte[] epoch = codec.encode(new Epoch(NOW, Optional.empty()));
+        assertThat(epoch[epoch.length - 1]).as("the length of no handle").isZero();
+
+        epoch[epoch.length - 1] = 1 + 2 * 3; // the last name that every row begins with
+        assertThat(codec.decode(epoch)).isEmpty();
+        epoch[epoch.length - 1] = 1 + 2 * 4;
+        assertThat(codec.decode(epoch)).isEmpty();
+    }
+
+    @Test
+    @Tag("X-24")
+    void readsNoNumberInAnotherSpelling() {
+        byte[] epoch = codec.encode(new Epoch(NOW, Optional.empty()));
+        byte[] longer = Arrays.copyOf(epoch, epoch.length + 1);
+        longer[epoch.length - 1] = (byte) 0x80;
+
+        assertThat(codec.decode(epoch)).isPresent();
+        assertThat(codec.decode(longer)).isEmpty();
+    }
+
+    @Test
+    void takesFewBytesForWhatMostSessionsHave() {
+        Active row = AnyRows.active(new Random(1), Set.of(), Map.of());
+        Active noted = row.withMetadata(Map.of("address", "203.0.113.107", "firstSeenAddress", "203.0.113.107"));
+
+        assertThat(codec.encode(noted)).hasSize(codec.encode(row).length + 1 + 1 + 13 + 1 + 1);
+    }
+
     private byte[] renamed(SessionRow row, String name, String other) {
         return new String(codec.encode(row), StandardCharsets.ISO_8859_1)
                 .replace(name, other)
