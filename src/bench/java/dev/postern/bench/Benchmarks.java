@@ -33,7 +33,7 @@ final class Benchmarks {
     private static final String OF_USERS = "\\.AllOfUser\\.";
     private static final String CROWDS = "\\.Crowd\\.";
     private static final String SMOKE =
-            "\\.(OneMember\\.(strict|leased|rawGet|springPerRequest)|Forged|Jwt.(hs256|smallRyeRs256)|Lifecycle.renew|Crowd.strict)";
+            "\\.(OneMember\\.(strict|leased|rawGet|springPerRequest)|Forged|Jwt.(hs256|smallRyeRs256)|Lifecycle.(renew|compareAndSet|leasedSignOut)|Crowd.strict)";
 
     /** Hazelcast completes answers in the common pool where that has threads, which it has from three processors on. */
     private static final String COMMON_POOL = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2";

@@ -28,6 +28,13 @@ final class Goals {
                     1.25),
             Goal.atMost("the same, three members", "Crowd.strict 3 x 1000000", "Crowd.strict 3 x 1000", 1.25),
             Goal.atMost(
+                    "sign-out with leased copies to a compare-and-set, three members",
+                    "Lifecycle.leasedSignOut 3",
+                    "Lifecycle.compareAndSet 3",
+                    2),
+            Goal.atMost("heap of a session at its owner, index included, bytes", "Heap.session", 800),
+            Goal.atMost("heap of a tombstone at its owner, index included, bytes", "Heap.session's tombstone", 450),
+            Goal.atMost(
                     "heap of a session, mean of its three copies, index included, bytes",
                     "Heap.mean of three copies of a session",
                     900),

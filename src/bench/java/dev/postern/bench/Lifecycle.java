@@ -1,5 +1,6 @@
 package dev.postern.bench;
 
+import com.hazelcast.map.IMap;
 import dev.postern.Ending;
 import dev.postern.session.LiveSession;
 import dev.postern.session.ResumeRequest;
@@ -10,6 +11,7 @@ import dev.postern.session.token.Token;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -18,11 +20,17 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Signing in, renewing and signing out. */
+/**
+ * Signing in, renewing and signing out, beside a compare-and-set of the same map. With leases another node of this JVM has copies too, so
+ * that a sign-out has to wait for it.
+ */
 @State(Scope.Benchmark)
 public class Lifecycle {
 
     private static final int USERS = 1000;
+
+    /** As long as a row. */
+    private static final byte[] RAW = new byte[360];
 
     /** Every use renews, and a former token is of no more interest when its session's turn comes again. */
     private static final SessionPolicy.Renewal AT_ONCE =
@@ -34,6 +42,10 @@ public class Lifecycle {
     private MemberCluster cluster;
     private SessionKeeper keeper;
     private SessionKeeper renewing;
+    private SessionKeeper leased;
+    private SessionKeeper other;
+    private IMap<String, Object> map;
+    private Cycle<String> rawKeys;
     private SpringSessions spring;
     private Cycle<Held> held;
     private Cycle<Held> springHeld;
@@ -54,28 +66,42 @@ public class Lifecycle {
     public static class SignedIn {
 
         private Token token;
+        private Token leasedToken;
         private String springId;
 
         @Setup(Level.Invocation)
         public void begin(Lifecycle of) {
             token = OurSessions.begin(of.keeper, of.name()).token();
+            leasedToken = OurSessions.begin(of.leased, of.name()).token();
+            OurSessions.check(of.leased, leasedToken.reveal());
+            OurSessions.check(of.other, leasedToken.reveal());
             springId = of.spring.begin(of.name());
         }
 
-        /** One of the two is over by now. */
+        /** One of the three is over by now, and the node that had a copy knows. */
         @TearDown(Level.Invocation)
         public void check(Lifecycle of) {
-            boolean isLive = of.keeper.resume(token.reveal(), ResumeRequest.PASSIVE) instanceof ResumeResult.Live;
-            if (isLive && of.spring.isThere(springId)) {
+            if (isLive(of.keeper, token) && isLive(of.other, leasedToken) && of.spring.isThere(springId)) {
                 throw new IllegalStateException("A session that was ended goes on.");
             }
+        }
+
+        private static boolean isLive(SessionKeeper keeper, Token token) {
+            return keeper.resume(token.reveal(), ResumeRequest.PASSIVE) instanceof ResumeResult.Live;
         }
     }
 
     @Setup(Level.Trial)
     public void begin() {
         cluster = MemberCluster.of(members);
-        keeper = OurSessions.plain(cluster).strict();
+        OurSessions plain = OurSessions.plain(cluster);
+        keeper = plain.strict();
+        leased = plain.leased();
+        other = plain.leased();
+        map = plain.map();
+        rawKeys = new Cycle<>(
+                IntStream.range(0, USERS).mapToObj(number -> "raw" + number).toList());
+        IntStream.range(0, USERS).forEach(number -> map.set("raw" + number, RAW));
         OurSessions ours = OurSessions.with(cluster, Member.limits(AT_ONCE));
         renewing = ours.strict();
         held = new Cycle<>(ours.fill(USERS).stream()
@@ -127,6 +153,21 @@ public class Lifecycle {
     @Benchmark
     public void signOut(SignedIn client) {
         keeper.end(client.token, Ending.SIGNED_OUT);
+    }
+
+    /** The same where another node has a copy, which is gone when the call returns. */
+    @Benchmark
+    public void leasedSignOut(SignedIn client) {
+        leased.end(client.leasedToken, Ending.SIGNED_OUT);
+    }
+
+    /** The least that a sign-out has to do: one write of the map, to one of many keys. */
+    @Benchmark
+    public boolean compareAndSet() {
+        if (!map.replace(rawKeys.next(), RAW, RAW)) {
+            throw new IllegalStateException("A row that nobody else writes has changed.");
+        }
+        return true;
     }
 
     @Benchmark
