@@ -76,7 +76,8 @@ record BenchServers(Path place, Keys keys) {
             case STRICT -> 21700;
             case SEALED -> 21710;
             case LEASED -> 21720;
-            case OPEN, FLOOR, SESSION, JWT -> throw new IllegalArgumentException(variant + " has no grid.");
+            case OPEN, FLOOR, HONEST_FLOOR, SESSION, STICKY_SESSION, JWT ->
+                throw new IllegalArgumentException(variant + " has no grid.");
         };
     }
 

@@ -8,6 +8,7 @@ import dev.postern.bench.http.app.OpenGreeting;
 import dev.postern.bench.http.app.SessionUserMechanism;
 import dev.postern.bench.http.app.SignInServlet;
 import dev.postern.bench.http.app.TokenApplication;
+import dev.postern.bench.http.app.UnsignedCookieMechanism;
 import dev.postern.it.Rig;
 import dev.postern.it.rig.node.Deployments;
 import java.util.ArrayList;
@@ -49,7 +50,10 @@ record BenchWars(Keys keys, Function<Variant, String> members) implements Deploy
     @Override
     public List<Archive<?>> archives() {
         List<Archive<?>> archives = new ArrayList<>();
-        Stream.of(Variant.values()).map(this::archive).forEach(archives::add);
+        Stream.of(Variant.values())
+                .filter(Variant::hasOwnApplication)
+                .map(this::archive)
+                .forEach(archives::add);
         return archives;
     }
 
@@ -69,7 +73,8 @@ record BenchWars(Keys keys, Function<Variant, String> members) implements Deploy
             case OPEN -> war.addClasses(GreetingApplication.class, OpenGreeting.class);
             case FLOOR -> greeting(war, "").addClass(FixedMechanism.class);
             case STRICT, SEALED, LEASED -> postern(war);
-            case SESSION ->
+            case HONEST_FLOOR -> greeting(war, "").addClass(UnsignedCookieMechanism.class);
+            case SESSION, STICKY_SESSION ->
                 greeting(war, "<distributable/>").addClasses(SessionUserMechanism.class, SignInServlet.class);
             case JWT -> war.addClasses(TokenApplication.class, Greeting.class).setWebXML(web(""));
         }
@@ -77,7 +82,7 @@ record BenchWars(Keys keys, Function<Variant, String> members) implements Deploy
 
     private String settings(Variant variant) {
         return switch (variant) {
-            case OPEN, FLOOR, SESSION -> "";
+            case OPEN, FLOOR, HONEST_FLOOR, SESSION, STICKY_SESSION -> "";
             case STRICT -> PATIENT + "postern.cache.copies=none\n";
             case SEALED ->
                 PATIENT + "postern.cache.copies=none\npostern.keys=" + keys.ring() + "\npostern.keys.index="

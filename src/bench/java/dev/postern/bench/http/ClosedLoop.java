@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,7 +14,8 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
- * The generator of the load: a fixed number of connections to each node, each of which asks as soon as it has its answer.
+ * The generator of the load: a fixed number of connections to each node. Each asks as soon as it has its answer, or, where users pause, when
+ * the next of them is due.
  *
  * <p>For one thread.
  */
@@ -22,6 +24,7 @@ final class ClosedLoop implements AutoCloseable {
     private final BenchNodes nodes;
     private final int connections;
     private final ExecutorService workers;
+    private int turns;
 
     ClosedLoop(BenchNodes nodes, int connections) {
         this.nodes = nodes;
@@ -30,11 +33,13 @@ final class ClosedLoop implements AutoCloseable {
     }
 
     /** One turn; throws when any answer is wrong. */
-    Round run(List<Visitor> visitors, Duration length) throws IOException, InterruptedException {
+    Round run(List<Visitor> visitors, Optional<Duration> pause, Duration length)
+            throws IOException, InterruptedException {
+        turns++;
         double server = nodes.cpu();
         double generator = micros(ProcessHandle.current());
         long start = System.nanoTime();
-        Histogram latency = latency(workers.invokeAll(split(visitors, start + length.toNanos())));
+        Histogram latency = latency(workers.invokeAll(split(visitors, pause, start + length.toNanos())));
         double seconds = (System.nanoTime() - start) / 1e9;
         return new Round(latency, seconds, nodes.cpu() - server, micros(ProcessHandle.current()) - generator);
     }
@@ -47,13 +52,13 @@ final class ClosedLoop implements AutoCloseable {
     }
 
     /** No two workers have the same visitor, as no two people have one browser. */
-    private List<Worker> split(List<Visitor> visitors, long end) {
+    private List<Worker> split(List<Visitor> visitors, Optional<Duration> pause, long end) {
         List<Worker> split = new ArrayList<>();
         for (int worker = 0; worker < connections; worker++) {
             List<Visitor> share = IntStream.iterate(worker, i -> i < visitors.size(), i -> i + connections)
                     .mapToObj(visitors::get)
                     .toList();
-            split.add(new Worker(share, nodes.ports(), end));
+            split.add(new Worker(share, nodes.ports(), turns, pause, end));
         }
         return split;
     }

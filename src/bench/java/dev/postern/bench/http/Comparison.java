@@ -7,14 +7,17 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
- * What all variants did on one server with so many nodes. Ratios are such that more is better, and 1 is as good as the floor; the
+ * What all variants did on one server with so many nodes. Ratios are such that more is better, and 1 is as good as the honest floor; the
  * median of a ratio is the ratio of medians, its range is that of the ratios of each round.
  *
  * <p>Immutable.
  *
+ * @param users the load
  * @param idleCpu microseconds of processor time that all nodes together take in a second in which nobody asks
  */
-record Comparison(String server, int nodes, double idleCpu, Map<Variant, List<Round>> rounds) {
+record Comparison(String server, int nodes, Users users, double idleCpu, Map<Variant, List<Round>> rounds) {
+
+    private static final Variant BASE = Variant.HONEST_FLOOR;
 
     /** By what variants are compared. */
     enum Measure {
@@ -42,8 +45,8 @@ record Comparison(String server, int nodes, double idleCpu, Map<Variant, List<Ro
 
     Series ratio(Variant variant, Measure measure) {
         return measure == Measure.RATE
-                ? quotient(variant, Variant.FLOOR, Round::rate)
-                : quotient(Variant.FLOOR, variant, Round::serverCpuPerRequest);
+                ? quotient(variant, BASE, Round::rate)
+                : quotient(BASE, variant, Round::serverCpuPerRequest);
     }
 
     private Series quotient(Variant above, Variant below, ToDoubleFunction<Round> figure) {
@@ -61,6 +64,15 @@ record Comparison(String server, int nodes, double idleCpu, Map<Variant, List<Ro
         Histogram sum = new Histogram(Worker.DIGITS);
         of(variant).forEach(round -> sum.add(round.latency()));
         return sum;
+    }
+
+    /** Whether the variant was measured. */
+    boolean has(Variant variant) {
+        return rounds.containsKey(variant);
+    }
+
+    String nodesInWords() {
+        return nodes == 1 ? "one node" : nodes + " nodes";
     }
 
     private List<Round> of(Variant variant) {

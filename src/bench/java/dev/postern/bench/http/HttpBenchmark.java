@@ -23,7 +23,9 @@ public final class HttpBenchmark {
         for (String server : words("bench.http.servers")) {
             for (String nodes : words("bench.http.nodes")) {
                 Server kind = new BenchServers(directory, keys).of(server, Integer.parseInt(nodes));
-                report.add(new ServerRun(kind, plan).run(keys));
+                for (Comparison outcome : new ServerRun(kind, plan).run(keys)) {
+                    report.add(outcome);
+                }
             }
         }
         System.out.println("The report is " + directory.resolve("report.md"));

@@ -28,35 +28,47 @@ final class ServerRun {
         this.plan = plan;
     }
 
-    Comparison run(Keys keys) throws IOException, InterruptedException {
+    /** What each load showed, one after the other. */
+    List<Comparison> run(Keys keys) throws IOException, InterruptedException {
         SignIn signIn = new SignIn(keys);
+        List<Comparison> outcomes = new ArrayList<>();
         try (BenchNodes nodes = new BenchNodes(server)) {
             nodes.start(signIn);
             try (ClosedLoop load = new ClosedLoop(nodes, plan.connections())) {
-                Map<Variant, List<Round>> rounds = rounds(load, visitors(signIn, nodes.ports()));
-                return new Comparison(server.title(), server.layout().nodes(), load.idle(plan.length()), rounds);
+                for (Users users : plan.users()) {
+                    Map<Variant, List<Visitor>> visitors = visitors(signIn, nodes.ports(), users);
+                    outcomes.add(new Comparison(
+                            server.title(),
+                            server.layout().nodes(),
+                            users,
+                            load.idle(users.length()),
+                            rounds(load, visitors, users)));
+                }
             }
         }
+        return outcomes;
     }
 
-    private Map<Variant, List<Visitor>> visitors(SignIn signIn, List<Integer> ports)
+    private Map<Variant, List<Visitor>> visitors(SignIn signIn, List<Integer> ports, Users users)
             throws IOException, InterruptedException {
         Visitors visitors = new Visitors(signIn, ports);
         Map<Variant, List<Visitor>> all = new EnumMap<>(Variant.class);
         for (Variant variant : Variant.values()) {
-            all.put(variant, visitors.of(variant, plan.users()));
+            if (variant.isMeasured(ports.size(), users)) {
+                all.put(variant, visitors.of(variant, users.number()));
+            }
         }
         return all;
     }
 
-    private Map<Variant, List<Round>> rounds(ClosedLoop load, Map<Variant, List<Visitor>> visitors)
+    private Map<Variant, List<Round>> rounds(ClosedLoop load, Map<Variant, List<Visitor>> visitors, Users users)
             throws IOException, InterruptedException {
-        for (int turn = 0; turn < WARM_UP_TURNS; turn++) {
-            turns(load, visitors, plan.warmUp().dividedBy(WARM_UP_TURNS), 0);
+        for (int turn = 0; turn < WARM_UP_TURNS && users.isBusy(); turn++) {
+            turns(load, visitors, users, plan.warmUp().dividedBy(WARM_UP_TURNS), 0);
         }
         Map<Variant, List<Round>> rounds = new EnumMap<>(Variant.class);
-        for (int number = 1; number <= plan.rounds(); number++) {
-            turns(load, visitors, plan.length(), number)
+        for (int number = 1; number <= users.rounds(); number++) {
+            turns(load, visitors, users, users.length(), number)
                     .forEach((variant, round) -> rounds.computeIfAbsent(variant, none -> new ArrayList<>())
                             .add(round));
         }
@@ -64,18 +76,23 @@ final class ServerRun {
     }
 
     private Map<Variant, Round> turns(
-            ClosedLoop load, Map<Variant, List<Visitor>> visitors, Duration length, int number)
+            ClosedLoop load, Map<Variant, List<Visitor>> visitors, Users users, Duration length, int number)
             throws IOException, InterruptedException {
         List<Variant> order = new ArrayList<>(visitors.keySet());
         Collections.shuffle(order, new Random(number));
         Map<Variant, Round> turns = new EnumMap<>(Variant.class);
         for (Variant variant : order) {
-            Round round = load.run(visitors.getOrDefault(variant, List.of()), length);
+            List<Visitor> all = visitors.getOrDefault(variant, List.of());
+            if (!users.leadIn().isZero()) {
+                Round unused = load.run(all, users.pause(), users.leadIn());
+            }
+            Round round = load.run(all, users.pause(), length);
             turns.put(variant, round);
             System.out.printf(
-                    "%s, %d nodes, round %d, %s: %.0f requests/s, %.0f us of the server each%n",
+                    "%s, %d nodes, %s, round %d, %s: %.0f requests/s, %.0f us of the server each%n",
                     server.title(),
                     server.layout().nodes(),
+                    users.title(),
                     number,
                     variant,
                     round.rate(),

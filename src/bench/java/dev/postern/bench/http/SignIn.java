@@ -1,6 +1,7 @@
 package dev.postern.bench.http;
 
 import dev.postern.bench.http.app.GreetingUsers;
+import dev.postern.bench.http.app.UnsignedCookieMechanism;
 import dev.postern.it.rig.client.Connection;
 import java.io.IOException;
 import java.util.List;
@@ -27,7 +28,8 @@ final class SignIn {
         return switch (variant) {
             case OPEN, FLOOR -> "";
             case JWT -> "Authorization: Bearer " + keys.token(user, GreetingUsers.ROLE);
-            case SESSION -> cookies(variant, port, "/sign-in", user);
+            case HONEST_FLOOR -> "Cookie: " + UnsignedCookieMechanism.COOKIE + "=" + user + ":" + GreetingUsers.ROLE;
+            case SESSION, STICKY_SESSION -> cookies(variant, port, "/sign-in", user);
             case STRICT, SEALED, LEASED -> cookies(variant, port, "/postern/session", user);
         };
     }

@@ -32,17 +32,17 @@ final class Visitors {
                 .untilAsserted(() -> assertKnownEverywhere(variant));
         List<Visitor> visitors = new ArrayList<>();
         for (int i = 0; i < users; i++) {
-            visitors.add(visitor(variant, ports.get(i % ports.size()), String.format(Locale.ROOT, "user-%03d", i)));
+            visitors.add(visitor(variant, i % ports.size(), String.format(Locale.ROOT, "user-%05d", i)));
         }
         return visitors;
     }
 
-    private Visitor visitor(Variant variant, int port, String user) throws IOException {
-        return new Visitor(variant, user, signIn.proof(variant, port, user));
+    private Visitor visitor(Variant variant, int node, String user) throws IOException {
+        return new Visitor(variant, user, signIn.proof(variant, ports.get(node), user), node);
     }
 
     private void assertKnownEverywhere(Variant variant) throws IOException {
-        Visitor visitor = visitor(variant, ports.get(0), "user-000");
+        Visitor visitor = visitor(variant, 0, "user-00000");
         for (int port : ports) {
             try (Connection connection = new Connection(port, Worker.MILLIS_TO_ANSWER)) {
                 connection.ask(visitor.request());
