@@ -119,6 +119,10 @@ public final class Browser {
                 .orElseThrow(() -> new AssertionError("The browser has no session cookie, only " + jar.keySet()));
     }
 
+    public boolean hasSessionCookie() {
+        return jar.keySet().stream().anyMatch(name -> name.contains("postern"));
+    }
+
     public Optional<String> cookie(String name) {
         return Optional.ofNullable(jar.get(name));
     }
@@ -155,7 +159,7 @@ public final class Browser {
     }
 
     /** Keeps the cookies of an answer, no matter who sent the request. */
-    Reply receive(Reply reply) {
+    public Reply receive(Reply reply) {
         reply.setCookies().forEach(this::keep);
         return reply;
     }

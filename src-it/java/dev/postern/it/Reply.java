@@ -83,6 +83,12 @@ public record Reply(HttpResponse<String> response) {
         return this;
     }
 
+    /** Asserts that the answer leaves the client's session alone, whatever other cookies it sets. */
+    public Reply changesNoSessionCookie() {
+        assertThat(setCookies()).as(toString()).noneMatch(line -> line.contains("postern"));
+        return this;
+    }
+
     /** The header's values, as in one line. */
     public String header(String name) {
         return String.join(", ", headers(name));

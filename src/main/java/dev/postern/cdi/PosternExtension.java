@@ -30,6 +30,7 @@ import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.RememberMe;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.Path;
 import java.util.ArrayList;
@@ -41,8 +42,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the application while it is deployed. Impossible settings stop the deployment, and so does another
- * authentication mechanism.
+ * Checks the application while it is deployed. Impossible settings stop the deployment, and so do several
+ * authentication mechanisms.
  *
  * <p>The extension reads the settings itself, because there is no servlet context yet. Once a web module starts, its
  * own settings replace them ({@link #started(DeployedApplication, Settings, Instance)}).
@@ -57,11 +58,14 @@ public class PosternExtension implements Extension {
     private static final String LEFT_OUT = "The server has not started Postern with this web application: the"
             + " <absolute-ordering> of its web.xml leaves the jar out. Add <name>postern</name> or <others/> to it.";
 
+    private static final String TWO_WAYS_IN = "postern.endpoints.login-page is true, and this application has an"
+            + " authentication mechanism of its own, which asks for credentials in its own way: remove one of the two.";
+
     private Optional<Settings> settings = Optional.empty();
     private final AtomicReference<@Nullable Started> started = new AtomicReference<>();
     private final Set<Class<?>> marked = new LinkedHashSet<>();
     private final Set<Class<?>> enterprise = new LinkedHashSet<>();
-    private final Set<Class<?>> others = new LinkedHashSet<>();
+    private final MechanismBeans mechanisms = new MechanismBeans();
     private final UserLoaderBeans users = new UserLoaderBeans();
     private final List<Exception> problems = new ArrayList<>();
 
@@ -91,6 +95,19 @@ public class PosternExtension implements Extension {
     void leaveOutSecurityContext(@Observes ProcessAnnotatedType<CheckedSecurityContext> type) {
         if (settings.isPresent() && !settings.get().web().isMechanismOn()) {
             type.veto();
+        }
+    }
+
+    /**
+     * Takes {@link RememberMe} off a mechanism of the application: the server would let in whom it remembers, although
+     * the session has been ended (JS-02). Postern remembers the sign-in instead.
+     */
+    <T extends HttpAuthenticationMechanism> void remember(
+            @Observes @WithAnnotations(RememberMe.class) ProcessAnnotatedType<T> type) {
+        if (settings.isPresent() && settings.get().web().isMechanismOn()) {
+            RememberMe remember = type.getAnnotatedType().getAnnotation(RememberMe.class);
+            type.configureAnnotatedType().remove(annotation -> annotation.annotationType() == RememberMe.class);
+            mechanisms.noteRemembering(type.getAnnotatedType().getJavaClass(), remember);
         }
     }
 
@@ -128,10 +145,7 @@ public class PosternExtension implements Extension {
         }
         users.note(bean);
         noteAnnotations(event);
-        boolean isMechanism = bean.getTypes().contains(HttpAuthenticationMechanism.class);
-        if (isMechanism && bean.getBeanClass() != SessionMechanism.class) {
-            others.add(bean.getBeanClass());
-        }
+        mechanisms.note(bean);
     }
 
     private void noteAnnotations(ProcessBean<?> event) {
@@ -147,9 +161,12 @@ public class PosternExtension implements Extension {
         }
     }
 
-    void check(@Observes AfterDeploymentValidation event) {
+    void check(@Observes AfterDeploymentValidation event, BeanManager manager) {
         if (settings.isPresent() && settings.get().web().isMechanismOn()) {
-            others.forEach(type -> problems.add(inTheWay(type)));
+            mechanisms.choose(manager).ifPresent(problems::add);
+            if (mechanisms.own().isPresent() && settings.get().web().endpoints().hasLoginPage()) {
+                problems.add(new DeploymentException(TWO_WAYS_IN));
+            }
             if (WebDescriptors.leaveOutJarOf(PosternExtension.class)) { // Payara starts no observer with the context
                 problems.add(new DeploymentException(LEFT_OUT));
             }
@@ -230,9 +247,13 @@ public class PosternExtension implements Extension {
         return IgnoredAnnotations.sentences(context, marked, enterprise);
     }
 
-    private static DeploymentException inTheWay(Class<?> mechanism) {
-        return new DeploymentException("This application has an authentication mechanism of its own, "
-                + mechanism.getName() + ", beside " + SessionMechanism.class.getName()
-                + ", and a server can ask only one: remove the first, or set postern.mechanism.enabled=false.");
+    /** The authentication mechanism that the application brings beside ours, as a bean; empty if it brings none. */
+    public Optional<Bean<?>> ownMechanism() {
+        return mechanisms.own();
+    }
+
+    /** Whether that mechanism carries {@link RememberMe}. */
+    public boolean isOwnMechanismRemembering() {
+        return mechanisms.isRemembering();
     }
 }

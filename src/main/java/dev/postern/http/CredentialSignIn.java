@@ -158,7 +158,10 @@ public final class CredentialSignIn {
         ContainerHttpSession.handOver(
                 request,
                 session.userHandle(),
-                signIn.presented().filter(session.token()::isOfAnotherUser).isPresent());
+                !MechanismCall.hasBeen(request) // it keeps its dialogue there, and no user's data are left by now
+                        && signIn.presented()
+                                .filter(session.token()::isOfAnotherUser)
+                                .isPresent());
         RequestLogin.SignedIn login = authenticator.signedIn(request, session, user.known());
         UnwrappedRequest.setLogin(request, login);
         return new SignInOutcome.SignedIn(login, user.principal());

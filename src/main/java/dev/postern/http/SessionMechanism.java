@@ -15,10 +15,14 @@ import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.request.AccessError;
 import dev.postern.session.request.RequestLogin;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationException;
 import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.security.enterprise.credential.Credential;
@@ -51,11 +55,16 @@ import java.io.UncheckedIOException;
  *       {@code cdi.bean.RequestUser} read it.</td></tr>
  * </table>
  *
+ * <p>The server asks this mechanism in place of the application's own, if there is one. The {@link
+ * ApplicationMechanism} is asked about callers without a session.
+ *
  * <p>Cookies are set in {@code validateRequest}: later the response may be committed (JS-04). The only type of the bean
  * is its interface, so that the class and its fields can be final (D18).
  *
  * <p>Safe for concurrent use.
  */
+@Alternative
+@Priority(Integer.MAX_VALUE)
 @ApplicationScoped
 @Typed(HttpAuthenticationMechanism.class)
 public final class SessionMechanism implements HttpAuthenticationMechanism {
@@ -67,6 +76,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     private final PassiveRequests passive;
     private final CrossSiteGuard guard;
     private final TokenTransport transport;
+    private final ApplicationMechanism own;
 
     @Inject
     public SessionMechanism(
@@ -76,7 +86,8 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             EndpointPaths endpoints,
             PassiveRequests passive,
             CrossSiteGuard guard,
-            TokenTransport transport) {
+            TokenTransport transport,
+            ApplicationMechanism own) {
         this.authenticator = authenticator;
         this.signIn = signIn;
         this.signOut = signOut;
@@ -84,11 +95,13 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         this.passive = passive;
         this.guard = guard;
         this.transport = transport;
+        this.own = own;
     }
 
     @Override
     public AuthenticationStatus validateRequest(
-            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+            throws AuthenticationException {
         CurrentRequest.Serving serving = CurrentRequest.serve(request, response);
         try {
             return validate(request, response, context);
@@ -98,7 +111,8 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     }
 
     private AuthenticationStatus validate(
-            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+            throws AuthenticationException {
         AuthenticateCall.of(request).ifPresent(AuthenticateCall::reach);
         if (AuthenticateCall.isAt(AuthenticateCall.Step.RESTORING, request)) {
             return restore(request, context);
@@ -109,19 +123,33 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return reject(RequestRejection.TWO_CREDENTIALS, request, response);
         }
         Credential credential = context.getAuthParameters().getCredential();
+        if (own.isPresent() && isOwnBusiness(context.getAuthParameters())) {
+            SignInOutcome.clear(request);
+            return own.ask(request, response, context);
+        }
         if (credential != null) {
             return signIn(credential, request, response, context);
         }
         boolean isSignIn = endpoints.isSignIn(request);
         if (!guard.admits(request, response, isSignIn)) {
             return guard.isSignInPath(request)
-                    ? answer(UnwrappedRequest.setLogin(request, new RequestLogin.Anonymous()), response, context)
+                    ? answer(
+                            UnwrappedRequest.setLogin(request, new RequestLogin.Anonymous()),
+                            request,
+                            response,
+                            context)
                     : reject(RequestRejection.OTHER_SITE, request, response);
         }
         if (isSignIn) { // a session that the client already has does not matter to it
             return context.doNothing();
         }
         return resume(request, response, context);
+    }
+
+    /** Whether a call of the application is for its own mechanism: about a credential, or for another caller. */
+    private static boolean isOwnBusiness(AuthenticationParameters parameters) {
+        Credential credential = parameters.getCredential();
+        return credential == null ? parameters.isNewAuthentication() : !(credential instanceof ProvenCredential);
     }
 
     private AuthenticationStatus signIn(
@@ -164,11 +192,12 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
      * session there is no token that the request could bring, and it goes on as an anonymous one.
      */
     private AuthenticationStatus resume(
-            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+            throws AuthenticationException {
         boolean isProven = guard.isProven(request);
         RequestLogin login = authenticator.resume(request, response, () -> !isProven || isPassive(request));
         if (isProven || login instanceof RequestLogin.Anonymous) {
-            return answer(login, response, context);
+            return answer(login, request, response, context);
         }
         if (login instanceof RequestLogin.Unavailable) {
             return refuse(login, request, response);
@@ -184,25 +213,37 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     @Override
     public void cleanSubject(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         if (!AuthenticateCall.isAt(AuthenticateCall.Step.FORGETTING, request)) {
-            signOut.end(request, response);
+            signOut.end(request, response, () -> own.forget(request, response, context));
         }
         context.cleanClientSubject();
     }
 
-    private static AuthenticationStatus answer(
-            RequestLogin login, HttpServletResponse response, HttpMessageContext context) {
-        if (login instanceof RequestLogin.SignedIn signedIn) {
-            return SessionPrincipal.tellContainer(signedIn, context);
-        }
-        if (!isUserRequired(context)) {
-            return context.doNothing();
-        }
-        return refuse(login, context.getRequest(), response);
+    @Override
+    public AuthenticationStatus secureResponse(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+            throws AuthenticationException {
+        return own.secureResponse(request, response, context);
     }
 
-    private static boolean isUserRequired(HttpMessageContext context) {
-        return (context.isProtected() || context.isAuthenticationRequest())
-                && context.getRequest().getAttribute(RequestLogin.ADMITTED) == null;
+    private AuthenticationStatus answer(
+            RequestLogin login, HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+            throws AuthenticationException {
+        if (login instanceof RequestLogin.SignedIn signedIn) {
+            return own.isPresent() && SavedRequest.isAwaited(request)
+                    ? own.goOn(signedIn, request, response, context)
+                    : SessionPrincipal.tellContainer(signedIn, context);
+        }
+        boolean isAdmitted = request.getAttribute(RequestLogin.ADMITTED) != null;
+        if (login instanceof RequestLogin.Anonymous && own.isPresent() && !isAdmitted) {
+            return own.ask(request, response, context);
+        }
+        boolean isUserRequired = context.isProtected() || context.isAuthenticationRequest() || isLoginForm(request);
+        return isUserRequired && !isAdmitted ? refuse(login, request, response) : context.doNothing();
+    }
+
+    /** Whether the form of the Servlet specification is sent, which no servlet answers. */
+    private boolean isLoginForm(HttpServletRequest request) {
+        return own.isPresent() && request.getRequestURI().endsWith("/j_security_check");
     }
 
     private static AuthenticationStatus reject(

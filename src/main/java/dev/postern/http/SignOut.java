@@ -37,8 +37,10 @@ public final class SignOut {
         if (UnwrappedRequest.login(request) instanceof RequestLogin.Unavailable) {
             ErrorAnswer.unavailable(response);
         } else {
-            CacheHeaders.mark(response);
-            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            if (!response.isCommitted()) { // by the application's own mechanism
+                CacheHeaders.mark(response);
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            }
         }
     }
 
@@ -67,6 +69,16 @@ public final class SignOut {
      *     and the session is ended in the background
      */
     void end(HttpServletRequest request, HttpServletResponse response) {
+        end(request, response, () -> {});
+    }
+
+    /**
+     * Signs out without the container.
+     *
+     * @param forget ends what depends on the container's own session, once the client's token has been removed
+     * @throws PosternException when the grid does not answer, see above
+     */
+    void end(HttpServletRequest request, HttpServletResponse response, Runnable forget) {
         try {
             presented.endAll(request);
         } catch (PosternException e) {
@@ -78,6 +90,10 @@ public final class SignOut {
             transport.remove(request, response);
         }
         UnwrappedRequest.setLogin(request, new RequestLogin.Anonymous());
-        ContainerHttpSession.end(request);
+        try {
+            forget.run();
+        } finally {
+            ContainerHttpSession.end(request);
+        }
     }
 }

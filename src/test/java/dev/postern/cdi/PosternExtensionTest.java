@@ -13,6 +13,15 @@ import dev.postern.cdi.application.DeployedApplication;
 import dev.postern.cdi.settings.ConfigValues;
 import dev.postern.cdi.settings.CoreSettingsReader;
 import dev.postern.cdi.settings.Settings;
+import dev.postern.http.ApplicationMechanism;
+import dev.postern.http.CredentialSignIn;
+import dev.postern.http.RequestAuthenticator;
+import dev.postern.http.SessionMechanism;
+import dev.postern.http.SignOut;
+import dev.postern.http.crosssite.CrossSiteGuard;
+import dev.postern.http.request.EndpointPaths;
+import dev.postern.http.request.PassiveRequests;
+import dev.postern.http.transport.TokenTransport;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
@@ -23,6 +32,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
@@ -32,6 +42,7 @@ import jakarta.interceptor.InterceptorBinding;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.security.enterprise.authentication.mechanism.http.RememberMe;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
@@ -39,6 +50,7 @@ import jakarta.ws.rs.Path;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,11 +69,13 @@ class PosternExtensionTest {
             "postern.sesion.grace", "PT1M");
     private static final String RELOAD = "postern.user.reload-every";
     private static final String SWITCH = "postern.mechanism.enabled";
+    private static final String PAGE = "postern.endpoints.login-page";
 
     @AfterEach
     void forgetTheSettings() {
         WRONG.keySet().forEach(System::clearProperty);
         System.clearProperty(SWITCH);
+        System.clearProperty(PAGE);
         System.clearProperty(RELOAD);
         ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig());
     }
@@ -83,17 +97,85 @@ class PosternExtensionTest {
     }
 
     @Test
+    void refusesALoginPageBesideAMechanismOfTheApplication() {
+        System.setProperty(PAGE, "true");
+
+        assertThatThrownBy(() -> deploy(SessionMechanism.class, Parts.class, OwnMechanism.class))
+                .hasStackTraceContaining("postern.endpoints.login-page");
+        assertThatCode(() -> deploy(SessionMechanism.class, Parts.class).close())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void standsInFrontOfTheMechanismOfTheApplication() {
+        for (Class<?> way : List.of(OwnMechanism.class, MechanismProducer.class)) {
+            try (SeContainer container = deploy(SessionMechanism.class, Parts.class, way)) {
+                assertThat(asked(container)).isEqualTo(SessionMechanism.class);
+                assertThat(extension(container).ownMechanism().orElseThrow().getBeanClass())
+                        .isEqualTo(way);
+                assertThat(extension(container).isOwnMechanismRemembering()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void knowsThatAnApplicationHasNoMechanismOfItsOwn() {
+        try (SeContainer container = deploy(SessionMechanism.class, Parts.class)) {
+            assertThat(extension(container).ownMechanism()).isEmpty();
+        }
+    }
+
+    @Test
     @Tag("P-02")
     @Tag("P-03")
-    void refusesASecondMechanismNamingBothAndWhatToSet() {
-        assertThatThrownBy(() -> deploy(OwnMechanism.class))
+    void refusesSeveralMechanismsOfTheApplicationNamingThemAndWhatToSet() {
+        assertThatThrownBy(
+                        () -> deploy(SessionMechanism.class, Parts.class, OwnMechanism.class, MechanismProducer.class))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining(OwnMechanism.class.getName())
-                .hasMessageContaining("dev.postern.http.SessionMechanism")
+                .hasMessageContaining(MechanismProducer.class.getName())
                 .hasMessageContaining("postern.mechanism.enabled=false");
-        assertThatThrownBy(() -> deploy(MechanismProducer.class))
+    }
+
+    @Test
+    @Tag("C22")
+    void takesTheMechanismThatTheServerWouldTake() {
+        try (SeContainer container =
+                deploy(SessionMechanism.class, Parts.class, OwnMechanism.class, OtherMechanism.class)) {
+            assertThat(asked(container)).isEqualTo(SessionMechanism.class);
+            assertThat(extension(container).ownMechanism().orElseThrow().getBeanClass())
+                    .isEqualTo(OtherMechanism.class);
+        }
+    }
+
+    @Test
+    void refusesAMechanismThatTakesItsPlace() {
+        assertThatThrownBy(() -> deploy(SessionMechanism.class, Parts.class, UsurpingMechanism.class))
                 .isInstanceOf(DeploymentException.class)
-                .hasMessageContaining(MechanismProducer.class.getName());
+                .hasMessageContaining(UsurpingMechanism.class.getName())
+                .hasMessageContaining("takes the place of " + SessionMechanism.class.getName());
+    }
+
+    @Test
+    void remembersInPlaceOfTheServer() {
+        try (SeContainer container = deploy(SessionMechanism.class, Parts.class, RememberingMechanism.class)) {
+            assertThat(extension(container).isOwnMechanismRemembering()).isTrue();
+        }
+        assertThatThrownBy(() -> deploy(SessionMechanism.class, Parts.class, DecidingMechanism.class))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(DecidingMechanism.class.getName())
+                .hasMessageContaining("isRememberMeExpression");
+    }
+
+    private static PosternExtension extension(SeContainer container) {
+        return container.getBeanManager().getExtension(PosternExtension.class);
+    }
+
+    /** The class of the bean that a server asks. */
+    private static Class<?> asked(SeContainer container) {
+        BeanManager manager = container.getBeanManager();
+        return manager.resolve(manager.getBeans(HttpAuthenticationMechanism.class))
+                .getBeanClass();
     }
 
     @Test
@@ -405,6 +487,68 @@ class PosternExtensionTest {
         public AuthenticationStatus validateRequest(
                 HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
             return AuthenticationStatus.NOT_DONE;
+        }
+    }
+
+    @Alternative
+    @Priority(1)
+    @ApplicationScoped
+    static class OtherMechanism extends OwnMechanism {}
+
+    @Alternative
+    @Priority(Integer.MAX_VALUE)
+    @ApplicationScoped
+    static class UsurpingMechanism extends OwnMechanism {}
+
+    @RememberMe
+    @ApplicationScoped
+    static class RememberingMechanism extends OwnMechanism {}
+
+    @RememberMe(isRememberMeExpression = "#{self.asks}")
+    @ApplicationScoped
+    static class DecidingMechanism extends OwnMechanism {}
+
+    /** What the mechanism gets injected once it is asked. */
+    @Singleton
+    static class Parts {
+        @Produces
+        static @Nullable RequestAuthenticator requestAuthenticator() {
+            return null;
+        }
+
+        @Produces
+        static @Nullable CredentialSignIn credentialSignIn() {
+            return null;
+        }
+
+        @Produces
+        static @Nullable SignOut signOut() {
+            return null;
+        }
+
+        @Produces
+        static @Nullable EndpointPaths endpointPaths() {
+            return null;
+        }
+
+        @Produces
+        static @Nullable PassiveRequests passiveRequests() {
+            return null;
+        }
+
+        @Produces
+        static @Nullable CrossSiteGuard crossSiteGuard() {
+            return null;
+        }
+
+        @Produces
+        static @Nullable TokenTransport tokenTransport() {
+            return null;
+        }
+
+        @Produces
+        static @Nullable ApplicationMechanism applicationMechanism() {
+            return null;
         }
     }
 

@@ -73,6 +73,7 @@ final class FrontDesk {
     private final SignOut signOut;
     private final TokenTransport transport;
     private final CrossSiteGuard guard;
+    private final ApplicationMechanism own;
     private final SessionMechanism mechanism;
     private final InMemoryFailureCounts tries = new InMemoryFailureCounts(TestSessions.START);
 
@@ -110,15 +111,18 @@ final class FrontDesk {
                 keeper,
                 new TestWaitingClock(),
                 new Bulkhead(CredentialVerifier.limits(16), PATIENCE));
+        CredentialSignIn signIn = new CredentialSignIn(
+                authenticator, keeper, transport, verifier, SignInPolicy.STANDARD, Optional.empty());
+        this.own = new ApplicationMechanism(Optional.empty(), false, signIn, guard);
         this.mechanism = new SessionMechanism(
                 authenticator,
-                new CredentialSignIn(
-                        authenticator, keeper, transport, verifier, SignInPolicy.STANDARD, Optional.empty()),
+                signIn,
                 signOut,
                 new EndpointPaths("/postern", false),
                 new PassiveRequests(List.of(), "Postern-Passive"),
                 guard,
-                transport);
+                transport,
+                own);
     }
 
     /** What the client sees. */
@@ -204,10 +208,10 @@ final class FrontDesk {
 
     private Answer serve(TestRequest asked, boolean isProtected, FilterChain application) {
         TestResponse response = new TestResponse();
-        HttpMessageContext context = new TestMessageContext(asked.get(), isProtected).get();
-        HttpServletRequest request = new ContainerRequest(asked.get(), response, context);
+        TestMessageContext context = new TestMessageContext(asked.get(), isProtected);
+        HttpServletRequest request = new ContainerRequest(asked.get(), response, context.get());
         try {
-            if (mechanism.validateRequest(request, response.get(), context) != AuthenticationStatus.SEND_FAILURE) {
+            if (context.ask(mechanism, request, response) != AuthenticationStatus.SEND_FAILURE) {
                 filter().doFilter(request, response.get(), application);
             }
         } catch (IOException e) {
@@ -243,7 +247,7 @@ final class FrontDesk {
     }
 
     private SessionServlet servlet() {
-        return Injection.into(new SessionServlet(), signOut, transport, guard);
+        return Injection.into(new SessionServlet(), signOut, transport, guard, own);
     }
 
     /** Every use is written down, so that there is something to write in each request. */

@@ -119,6 +119,6 @@ class MechanismAnswersTest {
     }
 
     private AuthenticationStatus validate(TestRequest request, TestMessageContext context) {
-        return mechanism.validateRequest(request.get(), response.get(), context.get());
+        return context.ask(mechanism, request.get(), response);
     }
 }

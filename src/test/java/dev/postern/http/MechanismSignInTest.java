@@ -272,7 +272,7 @@ class MechanismSignInTest {
     }
 
     private AuthenticationStatus validate(TestRequest request, TestMessageContext context) {
-        return mechanism.validateRequest(request.get(), response.get(), context.get());
+        return context.ask(mechanism, request.get(), response);
     }
 
     private static TestMessageContext handingOver(TestRequest request, String holder) {

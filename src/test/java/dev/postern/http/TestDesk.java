@@ -33,6 +33,7 @@ import dev.postern.session.user.SessionUser;
 import dev.postern.testing.InMemoryFailureCounts;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
@@ -197,6 +198,11 @@ public final class TestDesk {
 
     /** A mechanism in front of these sessions, with endpoints under {@code /postern}. */
     public SessionMechanism mechanism(CredentialVerifier verifier, CrossSiteGuard sites) {
+        return mechanism(verifier, sites, noMechanism());
+    }
+
+    /** The same, in an application that has a mechanism of its own. */
+    SessionMechanism mechanism(CredentialVerifier verifier, CrossSiteGuard sites, ApplicationMechanism own) {
         return new SessionMechanism(
                 authenticator,
                 credentialSignIn(verifier),
@@ -204,7 +210,18 @@ public final class TestDesk {
                 new EndpointPaths("/postern", false),
                 new PassiveRequests(List.of(), "Postern-Passive"),
                 sites,
-                transport);
+                transport,
+                own);
+    }
+
+    /** What an application has that brings no mechanism. */
+    public ApplicationMechanism noMechanism() {
+        return mechanismOfTheApplication(Optional.empty(), guard);
+    }
+
+    ApplicationMechanism mechanismOfTheApplication(Optional<HttpAuthenticationMechanism> own, CrossSiteGuard sites) {
+        return new ApplicationMechanism(
+                own, false, credentialSignIn(check(credential -> found(ANN), Optional.empty())), sites);
     }
 
     private static CredentialValidationResult found(SessionUser user) {

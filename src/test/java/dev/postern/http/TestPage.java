@@ -2,7 +2,6 @@ package dev.postern.http;
 
 import dev.postern.PosternException;
 import dev.postern.http.answer.ErrorAnswer;
-import dev.postern.http.endpoint.SessionServlet;
 import dev.postern.session.request.AccessError;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.testing.TestMessageContext;
@@ -25,9 +24,9 @@ final class TestPage {
                 AuthenticationParameters.withParams().credential(new UsernamePasswordCredential(name, password));
         TestMessageContext context = new TestMessageContext(request.get(), parameters);
         try {
-            AuthenticationStatus status = mechanism.validateRequest(request.get(), response.get(), context.get());
+            AuthenticationStatus status = context.ask(mechanism, request.get(), response);
             if (status != AuthenticationStatus.SUCCESS) {
-                SessionServlet.refuse(request.get(), response.get());
+                SignInRefusal.write(request.get(), response.get());
             }
         } catch (PosternException e) {
             response.get()

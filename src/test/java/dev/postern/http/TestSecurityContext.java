@@ -1,6 +1,7 @@
 package dev.postern.http;
 
 import dev.postern.testing.TestMessageContext;
+import jakarta.security.enterprise.AuthenticationException;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
@@ -29,6 +30,10 @@ final class TestSecurityContext {
             HttpServletRequest request,
             HttpServletResponse response,
             AuthenticationParameters parameters) {
-        return mechanism.validateRequest(request, response, new TestMessageContext(request, parameters).get());
+        try {
+            return mechanism.validateRequest(request, response, new TestMessageContext(request, parameters).get());
+        } catch (AuthenticationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -83,7 +83,8 @@ public final class TestServer {
                         desk.transport,
                         TestDesk.POLICY,
                         guard,
-                        passwordSignIn(TestDesk.POLICY)));
+                        passwordSignIn(TestDesk.POLICY),
+                        desk.noMechanism()));
     }
 
     /** What the endpoint signs in with. */
@@ -106,7 +107,7 @@ public final class TestServer {
             }
         };
         try {
-            if (mechanism.validateRequest(request, response.get(), new TestMessageContext(request, isProtected).get())
+            if (new TestMessageContext(request, isProtected).ask(mechanism, response)
                     != AuthenticationStatus.SEND_FAILURE) {
                 servlet.service(request, response.get());
             }

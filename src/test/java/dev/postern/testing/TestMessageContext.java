@@ -1,11 +1,17 @@
 package dev.postern.testing;
 
+import jakarta.security.auth.message.MessageInfo;
+import jakarta.security.enterprise.AuthenticationException;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +28,8 @@ public final class TestMessageContext {
     private final boolean isProtected;
     private Optional<Told> told = Optional.empty();
     private Optional<Principal> principal = Optional.empty();
+    private Optional<TestResponse> response = Optional.empty();
+    private final Map<String, Object> info = new HashMap<>();
 
     /** A request as it comes in. */
     public TestMessageContext(HttpServletRequest request, boolean isProtected) {
@@ -51,6 +59,27 @@ public final class TestMessageContext {
         return principal;
     }
 
+    /** Asks a mechanism as a container does. */
+    public AuthenticationStatus ask(HttpAuthenticationMechanism mechanism, TestResponse response) {
+        return ask(mechanism, request, response);
+    }
+
+    /** The same with a request of the container's own, around the one of this context. */
+    public AuthenticationStatus ask(
+            HttpAuthenticationMechanism mechanism, HttpServletRequest asked, TestResponse response) {
+        try {
+            this.response = Optional.of(response);
+            return mechanism.validateRequest(asked, response.get(), get());
+        } catch (AuthenticationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a mechanism has asked the container for, beside its answer. */
+    public Map<String, Object> info() {
+        return info;
+    }
+
     public HttpMessageContext get() {
         return (HttpMessageContext) Proxy.newProxyInstance(
                 TestMessageContext.class.getClassLoader(),
@@ -59,12 +88,18 @@ public final class TestMessageContext {
     }
 
     @SuppressWarnings("unchecked")
-    private @Nullable Object answer(String method, Object[] arguments) {
+    private @Nullable Object answer(String method, Object[] arguments) throws IOException {
         return switch (method) {
             case "getRequest" -> request;
             case "getAuthParameters" -> parameters;
             case "isProtected" -> isProtected;
             case "isAuthenticationRequest" -> false;
+            case "getResponse" -> response.map(TestResponse::get).orElseThrow();
+            case "getMessageInfo" -> messageInfo();
+            case "redirect" -> {
+                response.orElseThrow().get().sendRedirect((String) arguments[0]);
+                yield AuthenticationStatus.SEND_CONTINUE;
+            }
             case "doNothing" -> AuthenticationStatus.NOT_DONE;
             case "notifyContainerAboutLogin" -> notify((Principal) arguments[0], (Set<String>) arguments[1]);
             case "cleanClientSubject" -> {
@@ -73,6 +108,13 @@ public final class TestMessageContext {
             }
             default -> throw new UnsupportedOperationException(method);
         };
+    }
+
+    private MessageInfo messageInfo() {
+        return (MessageInfo) Proxy.newProxyInstance(
+                TestMessageContext.class.getClassLoader(),
+                new Class<?>[] {MessageInfo.class},
+                (proxy, method, arguments) -> info);
     }
 
     private AuthenticationStatus notify(Principal caller, Set<String> groups) {

@@ -73,6 +73,11 @@ public final class TestResponse {
                 return headers.containsKey(name);
             }
             case "setHeader" -> headers.put(name, new ArrayList<>(List.of((String) arguments[1])));
+            case "sendRedirect" -> {
+                headers.put("Location", List.of(name));
+                status = 302;
+                isCommitted = true;
+            }
             case "setContentType" -> headers.put("Content-Type", List.of(name));
             case "addHeader" ->
                 headers.computeIfAbsent(name, any -> new ArrayList<>()).add((String) arguments[1]);

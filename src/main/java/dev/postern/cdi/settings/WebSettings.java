@@ -51,7 +51,12 @@ public record WebSettings(
      *
      * @param paths their paths; empty if they are off
      */
-    public record Endpoints(Optional<EndpointPaths> paths, RecentAuthentication recent) {}
+    public record Endpoints(Optional<EndpointPaths> paths, RecentAuthentication recent) {
+
+        public boolean hasLoginPage() {
+            return paths.filter(EndpointPaths::hasLoginPage).isPresent();
+        }
+    }
 
     /** How tokens travel, and whether requests need a CSRF token. */
     public record Transport(Cookie cookie, PlainHttpPolicy plainHttp, BearerHeader bearer, CsrfCheck.Rule csrf) {}

@@ -7,6 +7,7 @@ import dev.postern.cdi.PosternExtension;
 import dev.postern.cdi.settings.Settings;
 import dev.postern.cdi.start.CoreProducers.Internals;
 import dev.postern.hazelcast.Grid;
+import dev.postern.http.ApplicationMechanism;
 import dev.postern.http.CredentialSignIn;
 import dev.postern.http.RequestAuthenticator;
 import dev.postern.http.RequestSignIn;
@@ -31,9 +32,11 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Singleton;
 import jakarta.security.enterprise.SecurityContext;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -99,6 +102,18 @@ class SignInProducers {
             SignInPolicy policy,
             SignInRates rates) {
         return new CredentialSignIn(authenticator, keeper, transport, verifier, policy, rates.rate());
+    }
+
+    @Produces
+    @Singleton
+    static ApplicationMechanism mechanism(
+            PosternExtension extension, BeanManager manager, CredentialSignIn signIn, CrossSiteGuard guard) {
+        Optional<HttpAuthenticationMechanism> own = extension
+                .ownMechanism()
+                .map(bean -> manager.getReference(
+                        bean, HttpAuthenticationMechanism.class, manager.createCreationalContext(bean)))
+                .map(HttpAuthenticationMechanism.class::cast);
+        return new ApplicationMechanism(own, extension.isOwnMechanismRemembering(), signIn, guard);
     }
 
     @Produces

@@ -17,11 +17,16 @@ public final class IdentityStoreUser {
     private IdentityStoreUser() {}
 
     static SessionUser of(CredentialValidationResult valid) {
+        return new SessionUser(name(valid), groups(valid), attributes(valid));
+    }
+
+    /** What the store says of the user besides: its own id, and the user's names there. */
+    public static Map<String, String> attributes(CredentialValidationResult valid) {
         Map<String, String> attributes = new HashMap<>();
         keep(attributes, "identity-store", valid.getIdentityStoreId());
         keep(attributes, "caller-dn", valid.getCallerDn());
         keep(attributes, "caller-unique-id", valid.getCallerUniqueId());
-        return new SessionUser(name(valid), groups(valid), attributes);
+        return attributes;
     }
 
     /** The store's own kind of principal; empty if it has none. */

@@ -112,7 +112,7 @@ public final class PasswordSignIn {
     }
 
     /** Why the sign-in of this request has failed. */
-    static SignInFailure failure(HttpServletRequest request) {
+    private static SignInFailure failure(HttpServletRequest request) {
         return SignInOutcome.failure(request).orElseGet(() -> new SignInFailure(SignInFailure.Reason.WRONG_CREDENTIAL));
     }
 }

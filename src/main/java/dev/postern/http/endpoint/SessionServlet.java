@@ -1,6 +1,8 @@
 package dev.postern.http.endpoint;
 
 import dev.postern.SignInFailure;
+import dev.postern.http.ApplicationMechanism;
+import dev.postern.http.SignInRefusal;
 import dev.postern.http.SignOut;
 import dev.postern.http.answer.ErrorAnswer;
 import dev.postern.http.answer.RequestRejection;
@@ -26,10 +28,8 @@ import java.io.IOException;
  */
 public class SessionServlet extends HttpServlet {
 
-    private static final String WRONG = "The user name or the password is wrong.";
-    private static final String TOO_MANY =
-            "Too many sign-ins have failed, or are being checked. Try again after the time that Retry-After says.";
     private static final String METHODS = "GET, HEAD, POST, DELETE, OPTIONS";
+    private static final String METHODS_BESIDE_A_MECHANISM = "GET, HEAD, DELETE, OPTIONS";
 
     @Inject
     private transient PasswordSignIn signIn;
@@ -43,6 +43,9 @@ public class SessionServlet extends HttpServlet {
     @Inject
     private transient CrossSiteGuard guard;
 
+    @Inject
+    private transient ApplicationMechanism mechanism;
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
@@ -52,11 +55,21 @@ public class SessionServlet extends HttpServlet {
 
     @Override
     protected void doOptions(HttpServletRequest request, HttpServletResponse response) {
-        Cors.answerOptions(request, response, METHODS);
+        Cors.answerOptions(request, response, methods());
+    }
+
+    private String methods() {
+        return mechanism.isPresent() ? METHODS_BESIDE_A_MECHANISM : METHODS;
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (mechanism.isPresent()) { // a password here could go round what the mechanism asks for
+            response.setHeader("Allow", methods());
+            ErrorAnswer.METHOD_NOT_ALLOWED.write(
+                    response, "Sign in the way of this application, which has an authentication mechanism of its own.");
+            return;
+        }
         signIn.signIn(request, response, new PasswordSignIn.Answers() {
             @Override
             public void signedIn() throws IOException {
@@ -65,7 +78,7 @@ public class SessionServlet extends HttpServlet {
 
             @Override
             public void failed(SignInFailure failure) throws IOException {
-                refuse(failure, response);
+                SignInRefusal.write(failure, response);
             }
 
             @Override
@@ -89,39 +102,10 @@ public class SessionServlet extends HttpServlet {
     protected void doDelete(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         if (!transport.mayTravel(request)) {
-            refusePlainHttp(response);
+            SignInRefusal.plainHttp(response);
             return;
         }
         signOut.answer(request, response);
-    }
-
-    /** Answers a sign-in that has failed. */
-    public static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        refuse(PasswordSignIn.failure(request), response);
-    }
-
-    private static void refuse(SignInFailure failure, HttpServletResponse response) throws IOException {
-        switch (failure.reason()) {
-            case WRONG_CREDENTIAL, USER_GONE -> ErrorAnswer.unauthorized(new RequestLogin.Anonymous(), response, WRONG);
-            case TOO_MANY_FAILURES -> ErrorAnswer.tooMany(response, failure.retryAfter(), TOO_MANY);
-            case TOO_MANY_SIGN_INS ->
-                ErrorAnswer.tooMany(
-                        response,
-                        failure.retryAfter(),
-                        "You sign in too often. Try again after the time that Retry-After says.");
-            case TOO_MANY_SESSIONS ->
-                ErrorAnswer.CONFLICT.write(
-                        response, "You are signed in as often as allowed. Sign out elsewhere, and then sign in again.");
-            case PLAIN_HTTP -> refusePlainHttp(response);
-            case OTHER_SITE -> RequestRejection.OTHER_SITE.write(response);
-        }
-    }
-
-    private static void refusePlainHttp(HttpServletResponse response) throws IOException {
-        ErrorAnswer.FORBIDDEN.write(
-                response,
-                "This request came over plain http. Use https, or say with the setting postern.cookie.plain-http where"
-                        + " plain http is safe.");
     }
 
     private void answer(int status, HttpServletRequest request, HttpServletResponse response) throws IOException {

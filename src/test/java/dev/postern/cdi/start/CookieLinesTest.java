@@ -7,6 +7,7 @@ import dev.postern.cdi.application.DeployedApplication;
 import dev.postern.cdi.settings.ConfigValues;
 import dev.postern.cdi.settings.CoreSettingsReader;
 import dev.postern.cdi.settings.Settings;
+import dev.postern.http.ApplicationMechanism;
 import dev.postern.http.CredentialSignIn;
 import dev.postern.http.RequestAuthenticator;
 import dev.postern.http.SessionMechanism;
@@ -199,20 +200,23 @@ class CookieLinesTest {
                     new Bulkhead(CredentialVerifier.limits(1), Duration.ZERO));
             RequestAuthenticator authenticator = new RequestAuthenticator(
                     sessions.keeper(), transport, List.of(), UserLookup.unchanging(), TrustedProxies.NONE);
+            CredentialSignIn signIn = new CredentialSignIn(
+                    authenticator,
+                    sessions.keeper(),
+                    transport,
+                    verifier,
+                    new SignInPolicy(true, TrustedProxies.NONE),
+                    Optional.empty());
+            CrossSiteGuard guard = new CrossSiteGuard(settings.web().crossSite(), transport);
             this.mechanism = new SessionMechanism(
                     authenticator,
-                    new CredentialSignIn(
-                            authenticator,
-                            sessions.keeper(),
-                            transport,
-                            verifier,
-                            new SignInPolicy(true, TrustedProxies.NONE),
-                            Optional.empty()),
+                    signIn,
                     new SignOut(authenticator, sessions.keeper(), transport),
                     new EndpointPaths("/postern", false),
                     new PassiveRequests(List.of(), "Postern-Passive"),
-                    new CrossSiteGuard(settings.web().crossSite(), transport),
-                    transport);
+                    guard,
+                    transport,
+                    new ApplicationMechanism(Optional.empty(), false, signIn, guard));
         }
 
         String signIn(boolean isRemembered) {
@@ -234,8 +238,7 @@ class CookieLinesTest {
             AuthenticationParameters parameters = AuthenticationParameters.withParams()
                     .credential(new UsernamePasswordCredential("ann", "ann-pw"))
                     .rememberMe(isRemembered);
-            mechanism.validateRequest(
-                    request.get(), response.get(), new TestMessageContext(request.get(), parameters).get());
+            new TestMessageContext(request.get(), parameters).ask(mechanism, response);
         }
 
         private static String onlyLine(TestResponse response) {

@@ -6,6 +6,7 @@ import dev.postern.Challenge;
 import dev.postern.SignInFailure;
 import dev.postern.http.CredentialSignIn;
 import dev.postern.http.SignInOutcome;
+import dev.postern.http.SignInRefusal;
 import dev.postern.http.TestDesk;
 import dev.postern.http.TestServer;
 import dev.postern.http.credential.CredentialVerdict;
@@ -81,7 +82,7 @@ class EndpointSignInTest {
         assertThat(response.headers("Set-Cookie")).isEmpty();
         TestRequest request = TestDesk.anonymous();
         refused.leaveIn(request.get());
-        SessionServlet.refuse(request.get(), response.get());
+        SignInRefusal.write(request.get(), response.get());
         assertThat(response.status()).isEqualTo(429);
         assertThat(response.headers("Retry-After")).containsExactly("600");
     }
@@ -95,7 +96,7 @@ class EndpointSignInTest {
                 .answer("getMethod", "POST")
                 .body("application/json", "{\"username\":\"ann\",\"password\":\"right\",\"remember\":true}");
 
-        Injection.into(new SessionServlet(), server.passwordSignIn(SignInPolicy.STANDARD))
+        Injection.into(new SessionServlet(), server.passwordSignIn(SignInPolicy.STANDARD), desk.noMechanism())
                 .doPost(request.get(), response.get());
 
         assertThat(response.status()).isEqualTo(400);
