@@ -5,7 +5,6 @@ import dev.postern.http.ApplicationMechanism;
 import dev.postern.http.SignInRefusal;
 import dev.postern.http.SignOut;
 import dev.postern.http.answer.ErrorAnswer;
-import dev.postern.http.answer.RequestRejection;
 import dev.postern.http.crosssite.Cors;
 import dev.postern.http.crosssite.CrossSiteGuard;
 import dev.postern.http.request.UnwrappedRequest;
