@@ -204,8 +204,8 @@ class CopiedLoginsTest {
     private Principal told() {
         TestRequest request = withCookie(cookie);
         TestMessageContext context = new TestMessageContext(request.get(), true);
-        AuthenticationStatus status = desk.mechanism(desk.check(credential -> null), desk.guard)
-                .validateRequest(request.get(), new TestResponse().get(), context.get());
+        AuthenticationStatus status =
+                context.ask(desk.mechanism(desk.check(credential -> null), desk.guard), new TestResponse());
         assertThat(status).isEqualTo(AuthenticationStatus.SUCCESS);
         return context.principal().orElseThrow();
     }

@@ -138,8 +138,8 @@ class RenewalTest {
         Set<String> roles = IntStream.range(0, 600)
                 .mapToObj(number -> "role " + "x".repeat(50) + number)
                 .collect(Collectors.toSet());
-        ResumeRequest greedy = ResumeRequest.active(
-                draft -> IntStream.range(0, 32).forEach(number -> draft.put("entry " + number, "\u20ac".repeat(512))));
+        ResumeRequest greedy = ResumeRequest.active(draft ->
+                IntStream.range(0, 32).forEach(number -> draft.put("entry " + number, number + "\u20ac".repeat(508))));
         SessionUser user = new SessionUser("ann", roles, Map.of());
         Token token = sessions.keeper()
                 .begin(new SignInRequest(user, false, Optional.empty(), draft -> draft.put("entry 0", "first")))
