@@ -14,7 +14,8 @@ import java.util.TreeSet;
  *
  * <table>
  * <caption>How they are written</caption>
- * <tr><td>a length, a number</td><td>seven bits a byte, the lowest first; all bytes but the last have the highest bit</td></tr>
+ * <tr><td>a length, a number</td><td>seven bits a byte, the lowest first; all bytes but the last have the highest
+ *     bit</td></tr>
  * <tr><td>a time</td><td>milliseconds since the time before it in the row, or since 1970, as such a number; its sign is
  *     the lowest bit</td></tr>
  * <tr><td>a text</td><td>such a number: twice the length of its UTF-8, which follows; or, if the text has occurred in
