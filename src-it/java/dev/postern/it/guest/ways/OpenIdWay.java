@@ -10,13 +10,13 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Sends its users to an identity provider. Where it is, and what is kept in cookies meanwhile, says the configuration. */
 @OpenIdAuthenticationMechanismDefinition(
-        providerURI = "#{way.uri}",
+        providerURI = "${way.uri}",
         clientId = "shop",
         clientSecret = "a secret of the shop's",
         redirectURI = "${baseURL}/callback",
-        useSessionExpression = "#{way.inSession}",
-        redirectToOriginalResourceExpression = "#{way.leadingBack}",
-        logout = @LogoutDefinition(notifyProviderExpression = "#{way.inSession}"),
+        useSessionExpression = "${way.inSession}",
+        redirectToOriginalResourceExpression = "${way.leadingBack}",
+        logout = @LogoutDefinition(notifyProviderExpression = "${way.inSession}"),
         claimsDefinition = @ClaimsDefinition(callerNameClaim = "preferred_username", callerGroupsClaim = "groups"))
 @Named("way")
 @ApplicationScoped
