@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * Limits how many threads of this node do one kind of work at once, in all and for one client. It also limits how many
@@ -25,6 +25,7 @@ public final class Bulkhead {
 
     private final Limits limits;
     private final Duration patience;
+    private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition released = lock.newCondition();
     private final Map<String, Usage> clients = new HashMap<>();
@@ -33,8 +34,14 @@ public final class Bulkhead {
 
     /** A bulkhead. A thread waits for a permit at most {@code patience}. */
     public Bulkhead(Limits limits, Duration patience) {
+        this(limits, patience, System::nanoTime);
+    }
+
+    /** A bulkhead that measures how long permits take by this clock, in nanoseconds. */
+    Bulkhead(Limits limits, Duration patience, LongSupplier nanoTime) {
         this.limits = limits;
         this.patience = patience;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -64,7 +71,7 @@ public final class Bulkhead {
     public final class Permit implements AutoCloseable {
 
         private final String client;
-        private final long began = System.nanoTime();
+        private final long began = nanoTime.getAsLong();
         private boolean isClosed;
 
         private Permit(String client) {
@@ -77,7 +84,7 @@ public final class Bulkhead {
             try {
                 if (!isClosed) {
                     isClosed = true;
-                    meanNanos += (System.nanoTime() - began - meanNanos) / MEAN_OF;
+                    meanNanos += (nanoTime.getAsLong() - began - meanNanos) / MEAN_OF;
                     all.running--;
                     usage(client).running--;
                     drop(client);
@@ -117,19 +124,23 @@ public final class Bulkhead {
         all.waiting++;
         own.waiting++;
         try {
-            Deadline deadline = Deadline.in(patience);
-            while (!isFree(own)) {
-                if (!released.await(deadline.nanosLeft(), TimeUnit.NANOSECONDS) && deadline.nanosLeft() <= 0) {
-                    return isFree(own);
-                }
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            return isFreeWithin(patience.toNanos(), own);
         } finally {
             all.waiting--;
             own.waiting--;
+        }
+    }
+
+    private boolean isFreeWithin(long nanos, Usage own) {
+        try {
+            long left = nanos;
+            while (left > 0 && !isFree(own)) {
+                left = released.awaitNanos(left);
+            }
+            return isFree(own);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -157,6 +168,16 @@ public final class Bulkhead {
     private void drop(String client) {
         if (usage(client).isIdle()) {
             clients.remove(client);
+        }
+    }
+
+    /** For how many clients a thread works or waits. */
+    int clients() {
+        lock.lock();
+        try {
+            return clients.size();
+        } finally {
+            lock.unlock();
         }
     }
 

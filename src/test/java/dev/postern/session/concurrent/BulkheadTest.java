@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,10 +24,13 @@ class BulkheadTest {
     private static final Duration NEVER = Duration.ofNanos(-1);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Thread> started = new ArrayList<>();
+    private final Queue<Optional<Bulkhead.Permit>> entered = new ConcurrentLinkedQueue<>();
 
     @AfterEach
     void stop() {
         threads.shutdownNow();
+        started.forEach(Thread::interrupt);
     }
 
     @Test
@@ -137,5 +143,110 @@ class BulkheadTest {
 
         assertThat(bulkhead.enter("a")).isEmpty();
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** Or a client could make other clients wait, by more threads than one bulkhead has places. */
+    @Test
+    void noMoreWaitInAllThanAllowed() {
+        Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(1, 1, 2, 2, NEVER), LONG);
+        assertThat(bulkhead.enter("a")).isPresent();
+
+        assertThat(waits(bulkhead, "b")).isTrue();
+        assertThat(waits(bulkhead, "c")).isTrue();
+        assertThat(waits(bulkhead, "d")).isFalse();
+    }
+
+    @Test
+    void threadWhoseWaitIsOverLeavesItsPlaceToTheNext() throws Exception {
+        Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(1, 1, 1, 1, NEVER), LONG);
+        Bulkhead.Permit held = bulkhead.enter("a").orElseThrow();
+        Thread next = thread(bulkhead, "a");
+        held.close();
+        next.join();
+
+        assertThat(waits(bulkhead, "a")).isTrue();
+    }
+
+    @Test
+    @Tag("B6")
+    void noMoreThan128WaitHoweverShortTurnsAre() {
+        Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(1, 1, 0, 0, Duration.ofHours(1)), LONG);
+        assertThat(bulkhead.enter("a")).isPresent();
+        for (int thread = 0; thread < Bulkhead.MOST_WAITING; thread++) {
+            assertThat(waits(bulkhead, "a")).isTrue();
+        }
+
+        assertThat(waits(bulkhead, "a")).isFalse();
+    }
+
+    /** Permits have taken two milliseconds on average, and two of a client's wait for its two. */
+    @Test
+    @Tag("B6")
+    void furtherThreadOfAClientWaitsIfItsTurnIsExpectedSoon() {
+        Duration expected = Duration.ofMillis(2);
+
+        assertThat(secondWaits(bulkheadAfterSomeWork(4, 2, expected), "a", "a")).isTrue();
+        assertThat(secondWaits(bulkheadAfterSomeWork(4, 2, expected.minusNanos(1)), "a", "a"))
+                .isFalse();
+    }
+
+    /** Permits have taken two milliseconds on average, and threads of two clients wait for the two of all. */
+    @Test
+    @Tag("B6")
+    void threadOfAnotherClientWaitsIfItsTurnIsExpectedSoonAmongAll() {
+        Duration expected = Duration.ofMillis(2);
+
+        assertThat(secondWaits(bulkheadAfterSomeWork(2, 2, expected), "b", "c")).isTrue();
+        assertThat(secondWaits(bulkheadAfterSomeWork(2, 2, expected.minusNanos(1)), "b", "c"))
+                .isFalse();
+    }
+
+    /** The mean is that of the last permits: from nothing 16 milliseconds make it one, and then 17 make it two. */
+    private static Bulkhead bulkheadAfterSomeWork(int most, int mostOfOne, Duration soon) {
+        AtomicLong nanos = new AtomicLong(Duration.ofDays(1).toNanos());
+        Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(most, mostOfOne, 1, 1, soon), LONG, nanos::get);
+        for (int millis : new int[] {16, 17}) {
+            Bulkhead.Permit permit = bulkhead.enter("a").orElseThrow();
+            nanos.addAndGet(Duration.ofMillis(millis).toNanos());
+            permit.close();
+        }
+        return bulkhead;
+    }
+
+    /** Whether the second of these clients waits, while two threads work and one of the first waits by its own right. */
+    private boolean secondWaits(Bulkhead bulkhead, String first, String second) {
+        assertThat(bulkhead.enter("a")).isPresent();
+        assertThat(bulkhead.enter("a")).isPresent();
+        assertThat(waits(bulkhead, first)).isTrue();
+        return waits(bulkhead, second);
+    }
+
+    /** Or the heap of a node would grow with the number of its clients. */
+    @Test
+    void clientIsForgottenWhenNoThreadWorksOrWaitsForIt() {
+        Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(1, 1, 0, 0, NEVER), LONG);
+        Bulkhead.Permit held = bulkhead.enter("a").orElseThrow();
+        assertThat(bulkhead.enter("b")).isEmpty();
+        assertThat(bulkhead.clients()).isOne();
+
+        held.close();
+        assertThat(bulkhead.clients()).isZero();
+    }
+
+    /** Whether a further thread waits, until the test is over. If not, the bulkhead has answered it. */
+    private boolean waits(Bulkhead bulkhead, String client) {
+        return thread(bulkhead, client).isAlive();
+    }
+
+    /** A thread that has entered, was refused, or waits. */
+    private Thread thread(Bulkhead bulkhead, String client) {
+        Thread thread = new Thread(() -> entered.add(bulkhead.enter(client)));
+        thread.setDaemon(true);
+        started.add(thread);
+        thread.start();
+        while (thread.isAlive() && thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        return thread;
     }
 }
