@@ -20,6 +20,9 @@ final class Board {
     final class Seat implements LeaseGrid {
 
         private volatile Consumer<byte[]> receiver = message -> {};
+        private volatile Consumer<RowKey> ended = key -> {};
+        private volatile Runnable onRead = () -> {};
+        private volatile Runnable onReplace = () -> {};
         private volatile boolean isDeaf;
         private volatile boolean isBroken;
         private final AtomicInteger changes = new AtomicInteger();
@@ -36,9 +39,25 @@ final class Board {
             changes.incrementAndGet();
         }
 
+        /** Runs before each read of this node. */
+        void onRead(Runnable action) {
+            onRead = action;
+        }
+
+        /** Runs before the next compare-and-set of this node. */
+        void onNextReplace(Runnable action) {
+            onReplace = action;
+        }
+
+        /** This node hears of the end of a session. */
+        void hearOfEnd(RowKey key) {
+            ended.accept(key);
+        }
+
         @Override
         public Optional<byte[]> read(Deadline deadline) {
             requireWhole();
+            onRead.run();
             synchronized (Board.this) {
                 return row;
             }
@@ -47,6 +66,9 @@ final class Board {
         @Override
         public boolean replace(Optional<byte[]> seen, byte[] next, Deadline deadline) {
             requireWhole();
+            Runnable action = onReplace;
+            onReplace = () -> {};
+            action.run();
             synchronized (Board.this) {
                 boolean isSame = Arrays.equals(row.orElse(null), seen.orElse(null));
                 row = isSame ? Optional.of(next) : row;
@@ -71,7 +93,9 @@ final class Board {
         }
 
         @Override
-        public void whenEnded(Consumer<RowKey> listener) {}
+        public void whenEnded(Consumer<RowKey> listener) {
+            ended = listener;
+        }
 
         @Override
         public int changes() {

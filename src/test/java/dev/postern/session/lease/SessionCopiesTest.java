@@ -2,6 +2,7 @@ package dev.postern.session.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
@@ -10,15 +11,29 @@ import dev.postern.session.MetadataEdits;
 import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.TestSessions;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.event.EventPublisher;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.TestRows;
 import dev.postern.session.token.Handle;
 import dev.postern.session.token.Token;
+import dev.postern.testing.CapturedLog;
+import dev.postern.testing.PassingCache;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +54,7 @@ class SessionCopiesTest {
     private final class Node {
 
         private final Board.Seat seat = board.seat();
-        private final AtomicLong ahead = new AtomicLong();
+        private final AtomicLong ahead = new AtomicLong(Duration.ofDays(1).toNanos());
         private final SessionCopies copies;
         private final SessionKeeper keeper;
 
@@ -115,6 +130,7 @@ class SessionCopiesTest {
         assertThat(node.acceptsByCopy(token)).isFalse();
         assertThat(node.acceptsByCopy(token)).isTrue();
         assertThat(node.copies.metrics().lapses()).isOne();
+        assertThat(node.copies.metrics().renewals()).isEqualTo(3);
         assertThat(board.holders().ids()).hasSize(1);
     }
 
@@ -177,7 +193,10 @@ class SessionCopiesTest {
         Token token = copiedOn(one, deaf);
         deaf.seat.setDeaf(true);
 
-        assertThat(timeOf(() -> one.keeper.end(token, Ending.SIGNED_OUT))).isGreaterThanOrEqualTo(LEASE);
+        Duration time = timeOf(() -> one.keeper.end(token, Ending.SIGNED_OUT));
+
+        assertThat(time).isGreaterThanOrEqualTo(LEASE);
+        assertThat(one.copies.metrics().longestWait()).isBetween(LEASE.toNanos(), time.toNanos());
         deaf.pass(LEASE);
         assertThat(deaf.acceptsByCopy(token)).isFalse();
         assertThat(deaf.refuses(token)).isTrue();
@@ -225,7 +244,12 @@ class SessionCopiesTest {
         Token token = copiedOn(other);
         board.lose();
 
-        assertThat(timeOf(() -> one.keeper.end(token, Ending.SIGNED_OUT))).isGreaterThanOrEqualTo(LEASE);
+        try (CapturedLog log = CapturedLog.ofAll(CopyRevoker.class.getName())) {
+            assertThat(timeOf(() -> one.keeper.end(token, Ending.SIGNED_OUT))).isGreaterThanOrEqualTo(LEASE);
+            assertThat(log.records()).singleElement().satisfies(entry -> assertThat(entry.getMessage())
+                    .contains("was missing"));
+        }
+        assertThat(board.isEmpty()).as("the next call finds a row").isFalse();
         other.copies.step();
         assertThat(other.acceptsByCopy(token)).isFalse();
         assertThat(board.holders()).isEqualTo(Holders.NONE);
@@ -238,11 +262,12 @@ class SessionCopiesTest {
         Node node = new Node(100);
 
         node.copies.step();
-        node.pass(LEASE);
+        assertThat(board.isEmpty()).isTrue();
+        node.pass(TERMS.afterFence());
         node.copies.step();
         assertThat(board.isEmpty()).isTrue();
 
-        node.pass(LEASE);
+        node.pass(Duration.ofNanos(1));
         node.copies.step();
         assertThat(board.holders().ids()).hasSize(1);
     }
@@ -344,5 +369,236 @@ class SessionCopiesTest {
         }
 
         assertThat(node.acceptsByCopy(token)).isTrue();
+    }
+
+    @Test
+    void sessionOfWhoseEndANodeHearsIsDroppedThereWithoutAMessage() {
+        Node node = node();
+        Token ended = copiedOn(node);
+        Token other = copiedOn(node);
+
+        node.seat.hearOfEnd(RowKey.of(ended));
+
+        assertThat(node.acceptsByCopy(ended)).isFalse();
+        assertThat(node.acceptsByCopy(other)).isTrue();
+    }
+
+    /** No other node has copies, so no message is sent. */
+    @Test
+    void endOfAllDropsTheOwnCopyOfASessionThatIsInNoList() {
+        Node node = node();
+        Token hidden = copiedOn(node);
+        Token bobs = sessions.begin("bob").token();
+        node.resume(bobs);
+        sessions.cache().hide(RowKey.of(hidden));
+
+        node.keeper.userSessions().endAll("ann");
+
+        assertThat(node.acceptsByCopy(hidden)).isFalse();
+        assertThat(node.acceptsByCopy(bobs)).isTrue();
+    }
+
+    @Test
+    @Tag("L1")
+    void sessionThatIsDroppedWhileItsRowIsReadBecomesNoCopy() {
+        Node node = node();
+        Token token = sessions.begin("ann").token();
+        Token bobs = sessions.begin("bob").token();
+        List<Runnable> afterRead = new ArrayList<>();
+        SessionKeeper reading = new SessionKeeper(
+                sessions.rows(new PassingCache(sessions.twin()) {
+                    @Override
+                    public Optional<byte[]> read(RowKey key, Deadline deadline) {
+                        Optional<byte[]> row = super.read(key, deadline);
+                        afterRead.forEach(Runnable::run);
+                        return row;
+                    }
+                }),
+                Optional.of(node.copies),
+                sessions.mint(),
+                TestRows.LIMITS,
+                new EventPublisher(event -> {}));
+        List<Runnable> drops = List.of(
+                () -> node.copies.dropEverywhere(RowKey.of(token)), () -> node.copies.dropEverywhere(token.user()));
+
+        for (Runnable drop : drops) {
+            afterRead.clear();
+            afterRead.add(drop);
+            assertThat(reading.resume(token.reveal(), TestSessions.ACTIVE)).isInstanceOf(ResumeResult.Live.class);
+            assertThat(node.acceptsByCopy(token)).isFalse();
+            assertThat(reading.resume(bobs.reveal(), TestSessions.ACTIVE)).isInstanceOf(ResumeResult.Live.class);
+            assertThat(node.acceptsByCopy(bobs)).as("of another user").isTrue();
+            node.copies.drop(RowKey.of(token));
+            node.copies.drop(RowKey.of(bobs));
+        }
+    }
+
+    @Test
+    void twoNodesThatJoinAtTheSameMomentAreBothHolders() {
+        Node one = node();
+        Node other = new Node(100);
+        other.seat.onNextReplace(() -> node());
+
+        other.copies.step();
+
+        assertThat(board.holders().ids()).hasSize(3);
+        Token token = copiedOn(one, other);
+        one.keeper.end(token, Ending.SIGNED_OUT);
+        assertThat(other.acceptsByCopy(token)).isFalse();
+    }
+
+    @Test
+    void changeOfARowThatOthersChangeAllTheTimeFailsAtItsDeadline() {
+        Node node = node();
+        Holders before = board.holders();
+        node.seat.onNextReplace(() -> board.write(before.and(node.newId()).encode()));
+
+        assertThatThrownBy(() ->
+                        LeaseKeeper.change(node.seat, holders -> holders.and(node.newId()), Deadline.in(Duration.ZERO)))
+                .isInstanceOf(PosternException.class)
+                .hasMessageContaining("change all the time");
+    }
+
+    @Test
+    void nodeTakesNoLeaseIfTheRowIsLostWhileItJoins() {
+        node();
+        Node node = new Node(100);
+        AtomicInteger reads = new AtomicInteger();
+        node.seat.onRead(() -> {
+            if (reads.incrementAndGet() == 2) {
+                board.lose();
+            }
+        });
+
+        assertThatThrownBy(node.copies::step)
+                .isInstanceOf(PosternException.class)
+                .hasMessageContaining("is gone");
+
+        assertThat(board.isEmpty()).isTrue();
+        assertThat(node.copies.metrics().renewals()).isZero();
+        Token token = sessions.begin("ann").token();
+        assertThat(node.acceptsByCopy(token)).isFalse();
+        assertThat(node.acceptsByCopy(token)).isFalse();
+    }
+
+    /** The thread of one node keeps its lease, while that of another waits for an answer of the grid. */
+    @Test
+    void threadKeepsTheLeaseUntilTheNodeIsClosedAndCloseWaitsForIt() throws Exception {
+        board.write(Holders.NONE.encode());
+        Board.Seat slow = board.seat();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        slow.onRead(() -> {
+            asked.countDown();
+            await(answered);
+        });
+        SessionCopies one = SessionCopies.open(slow, 1, random, "slow node");
+        SessionCopies other = SessionCopies.open(board.seat(), 1, random, "other node");
+        until(() -> asked.getCount() == 0 && other.metrics().renewals() > 0);
+        Set<String> others = board.holders().ids();
+        assertThat(others).hasSize(1);
+
+        AtomicBoolean isInterrupted = new AtomicBoolean();
+        Thread impatient = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            one.close();
+            isInterrupted.set(Thread.interrupted());
+        });
+        impatient.start();
+        impatient.join();
+        assertThat(isInterrupted).as("an interrupt is left to the caller").isTrue();
+
+        Thread closing = new Thread(one::close);
+        closing.start();
+        until(() -> !closing.isAlive() || closing.getState() == Thread.State.TIMED_WAITING);
+        assertThat(closing.isAlive()).as("while the grid is awaited").isTrue();
+        answered.countDown();
+        closing.join();
+
+        assertThat(one.metrics().renewals()).isOne();
+        assertThat(board.holders().ids()).isEqualTo(others);
+        other.close();
+        assertThat(board.holders()).isEqualTo(Holders.NONE);
+        assertThat(threads()).doesNotContain("slow node", "other node");
+    }
+
+    @Test
+    void threadGoesOnAfterAFailureAndLogsWhetherItWasToBeExpected() {
+        board.write(Holders.NONE.encode());
+        try (CapturedLog log = CapturedLog.ofAll(SessionCopies.class.getName());
+                SessionCopies unanswered = failingOnce(new PosternException("no answer"));
+                SessionCopies faulty = failingOnce(new UnsupportedOperationException("a fault"))) {
+            until(() -> unanswered.metrics().renewals() > 0 && faulty.metrics().renewals() > 0);
+
+            assertThat(log.records())
+                    .extracting(LogRecord::getLevel, entry -> entry.getThrown().getMessage())
+                    .containsExactlyInAnyOrder(tuple(Level.FINE, "no answer"), tuple(Level.WARNING, "a fault"));
+        }
+    }
+
+    private SessionCopies failingOnce(RuntimeException failure) {
+        Board.Seat seat = board.seat();
+        seat.onRead(() -> {
+            seat.onRead(() -> {});
+            throw failure;
+        });
+        return SessionCopies.open(seat, 1, random, "node");
+    }
+
+    @Test
+    void nodeWithoutCopiesHasNoThread() {
+        SessionCopies without = SessionCopies.open(board.seat(), 0, random, "idle node");
+
+        assertThat(threads()).doesNotContain("idle node");
+        without.close();
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void until(BooleanSupplier isSo) {
+        Deadline deadline = TestSessions.soon();
+        while (!isSo.getAsBoolean()) {
+            assertThat(deadline.nanosLeft()).isPositive();
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    @Tag("G11")
+    void copyOfASessionWhoseEndIsPendingAdmitsNobody() {
+        Node node = node();
+        Token token = copiedOn(node);
+        sessions.twin().setBroken(true);
+
+        assertThatThrownBy(() -> node.keeper.end(token, Ending.SIGNED_OUT)).isInstanceOf(PosternException.class);
+
+        assertThatThrownBy(() -> node.resume(token)).isInstanceOf(PosternException.class);
+    }
+
+    @Test
+    @Tag("L1")
+    void sessionOfAStolenTokenIsRefusedByAllOnceTheTheftIsFound() {
+        Node one = node();
+        Node other = node();
+        Token stolen = sessions.begin("ann").token();
+        Token current = sessions.renewed(stolen);
+        sessions.twin().pass(TestSessions.GRACE.multipliedBy(4));
+        sessions.live(current);
+        assertThat(other.acceptsByCopy(current)).isFalse();
+        assertThat(other.acceptsByCopy(current)).isTrue();
+
+        assertThat(one.resume(stolen)).isInstanceOf(ResumeResult.Reused.class);
+
+        assertThat(other.refuses(current)).isTrue();
     }
 }
