@@ -7,6 +7,7 @@ import static dev.postern.session.TestSessions.TOUCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
+import dev.postern.SessionEvent;
 import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.row.SessionTimes;
@@ -81,6 +82,9 @@ class EndingTest {
 
         assertThat(sessions.row(token))
                 .hasValueSatisfying(row -> assertThat(row).isInstanceOf(Revoked.class));
+        assertThat(sessions.events(SessionEvent.Ended.class))
+                .as("another call may have written the same, and have told so")
+                .isEmpty();
     }
 
     @Test

@@ -80,8 +80,13 @@ public final class EndingRetrier implements AutoCloseable {
     private void retryUntilDone() {
         Duration pause = FIRST_PAUSE;
         while (isNeeded() && !isClosedWithin(pause)) {
-            pause = retry() ? FIRST_PAUSE : longer(pause);
+            pause = retryAfter(pause);
         }
+    }
+
+    /** Retries after a pause. Returns the next one: twice as long if endings are left, but four seconds at most. */
+    Duration retryAfter(Duration pause) {
+        return retry() ? FIRST_PAUSE : longer(pause);
     }
 
     /** Retries each pending ending once, unless too many fail. Returns whether none is pending afterwards. */

@@ -20,6 +20,7 @@ import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.row.TestRows;
 import dev.postern.session.token.Token;
+import dev.postern.testing.CapturedLog;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,9 @@ class PendingEndingsTest {
 
         assertThat(sessions.row(token)).containsInstanceOf(Revoked.class);
         assertThat(sessions.keeper().userSessions().end("ann", token.session())).isFalse();
+        int before = sessions.cache().writes();
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
+        assertThat(sessions.cache().writes()).as("no ending is left to retry").isEqualTo(before);
     }
 
     @Test
@@ -124,7 +128,11 @@ class PendingEndingsTest {
 
         sessions.twin().pass(TICK);
 
-        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
+        try (CapturedLog log = CapturedLog.of(PendingEndings.class.getName())) {
+            assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
+            assertThat(log.records()).singleElement().satisfies(entry -> assertThat(entry.getMessage())
+                    .contains("may go on", token.session().text()));
+        }
     }
 
     @Test
@@ -225,7 +233,11 @@ class PendingEndingsTest {
         TestRows.keys(PendingEndings.MOST - 1).forEach(key -> pending.add(key, Ending.REVOKED, TestSessions.START));
         assertThat(pending.find(oldest)).isPresent();
 
-        pending.add(TestRows.key(), Ending.SIGNED_OUT, TestSessions.START);
+        try (CapturedLog log = CapturedLog.of(PendingEndings.class.getName())) {
+            pending.add(TestRows.key(), Ending.SIGNED_OUT, TestSessions.START);
+            assertThat(log.records()).singleElement().satisfies(entry -> assertThat(entry.getMessage())
+                    .contains("Given up: " + oldest));
+        }
 
         assertThat(pending.find(oldest)).isEmpty();
         assertThat(pending.all()).hasSize(PendingEndings.MOST);
@@ -252,5 +264,25 @@ class PendingEndingsTest {
         sessions.twin().setBroken(true);
         assertThatThrownBy(() -> sessions.end(ended)).isInstanceOf(PosternException.class);
         sessions.twin().setBroken(false);
+    }
+
+    @Test
+    void hasRoomUntilThereAreAThousand() {
+        PendingEndings pending = new PendingEndings();
+        TestRows.keys(PendingEndings.MOST - 1).forEach(key -> pending.add(key, Ending.REVOKED, TestSessions.START));
+        assertThat(pending.hasRoom()).isTrue();
+
+        pending.add(TestRows.key(), Ending.REVOKED, TestSessions.START);
+        assertThat(pending.hasRoom()).isFalse();
+    }
+
+    @Test
+    void isRefusedHereAtOnceWhenItsEndIsNotWaitedFor() {
+        sessions.keeper().endLater(token, Ending.SIGNED_OUT);
+
+        assertThat(sessions.resume(token)).isEqualTo(OVER);
+        assertThat(sessions.row(token)).containsInstanceOf(SessionRow.Active.class);
+        assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
+        assertThat(sessions.row(token)).containsInstanceOf(Revoked.class);
     }
 }
