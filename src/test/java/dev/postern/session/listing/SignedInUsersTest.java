@@ -8,6 +8,9 @@ import dev.postern.SessionCount;
 import dev.postern.UserPage;
 import dev.postern.UserPage.SignedInUser;
 import dev.postern.session.TestSessions;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.store.RowStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,5 +107,34 @@ class SignedInUsersTest {
             users.addAll(page.users());
         }
         return users;
+    }
+
+    @Test
+    void lastPageHasNoNextOne() {
+        sessions.begin("ann");
+
+        assertThat(signedInUsers.page(Optional.empty(), 2).next()).isEmpty();
+    }
+
+    @Test
+    void pageOfAThousandIsFullThoughFewerRowsAreFetchedAtOnce() {
+        IntStream.range(0, 501).forEach(number -> sessions.begin("user " + number));
+
+        assertThat(signedInUsers.page(Optional.empty(), 1000).users()).hasSize(501);
+    }
+
+    @Test
+    @Tag("G11")
+    void pageThatTakesTooLongEndsEarlyAndTheNextOnesShowTheRest() {
+        IntStream.range(0, 501).forEach(number -> sessions.begin("user " + number));
+        SignedInUsers hurried = new SignedInUsers(
+                new RowStore(sessions.twin(), sessions.codec(), Duration.ZERO, TestRows.watch(sessions.twin())));
+
+        UserPage first = hurried.page(Optional.empty(), 1000);
+        UserPage second = hurried.page(first.next(), 1000);
+
+        assertThat(first.users()).hasSize(500);
+        assertThat(second.users()).hasSize(1);
+        assertThat(second.next()).isEmpty();
     }
 }

@@ -22,7 +22,9 @@ import dev.postern.session.row.TestRows;
 import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.token.Handle;
 import dev.postern.testing.PassingCache;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,7 @@ class UserSessionsTest {
         UserSessions.Page third = userSessions.page("ann", second.next(), 3);
         assertThat(handles(third)).isEqualTo(begun.subList(6, 7));
         assertThat(third.next()).isEmpty();
+        assertThat(userSessions.page("ann", Optional.empty(), 1).sessions()).hasSize(1);
         assertThat(userSessions.page("ann", Optional.empty(), 7).next()).isEmpty();
     }
 
@@ -111,6 +114,72 @@ class UserSessionsTest {
         assertThat(handles("ann")).containsExactly(kept);
         userSessions.endAll("ann");
         assertThat(handles("ann")).isEmpty();
+        assertThat(sessions.events(SessionEvent.Ended.class)).hasSize(begun.size());
+    }
+
+    /** A call of the grid that returns many rows keeps others waiting. */
+    @Test
+    @Tag("B1")
+    void endsAllWithoutReadingMoreThan250RowsAtOnce() {
+        List<Integer> sizes = new ArrayList<>();
+        UserSessions counted = over(new PassingCache(sessions.twin()) {
+            @Override
+            public Set<RowKey> keysOf(Handle user, Deadline deadline) {
+                return sessions.twin().keysOf(user, deadline);
+            }
+
+            @Override
+            public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
+                return noted(super.rowsOf(user, deadline));
+            }
+
+            @Override
+            public Map<RowKey, byte[]> readAll(Collection<RowKey> keys, Deadline deadline) {
+                return noted(super.readAll(keys, deadline));
+            }
+
+            private Map<RowKey, byte[]> noted(Map<RowKey, byte[]> rows) {
+                sizes.add(rows.size());
+                return rows;
+            }
+        });
+        for (int i = 0; i < UnitOfWork.BATCH; i++) {
+            sessions.begin("ann");
+        }
+
+        counted.endAll("ann"); // the epoch is one more row
+
+        assertThat(sizes).containsExactly(UnitOfWork.BATCH, 1);
+        assertThat(counted.of("ann")).isEmpty();
+    }
+
+    /** Sessions that begin now count, so the clock must not show an earlier time. */
+    @Test
+    void returnsWhenTheClockShowsTheTimeFromWhichNewSessionsCount() {
+        AtomicInteger ticks = new AtomicInteger();
+        sessions.begin("ann");
+        UserSessions ticking = over(new PassingCache(sessions.twin()) {
+            @Override
+            public Instant now() {
+                return super.now().plus(TICK.multipliedBy(ticks.incrementAndGet()));
+            }
+        });
+
+        ticking.endAll("ann");
+
+        Instant shown = START.plus(TICK.multipliedBy(ticks.get()));
+        assertThat(shown).isAfterOrEqualTo(epoch().notBefore());
+    }
+
+    private SessionRow.Epoch epoch() {
+        RowKey key = RowKey.epoch(sessions.mint().userHandle("ann"));
+        return UnitOfWork.epoch(key, sessions.rows(sessions.twin()).unitOfWork().find(key));
+    }
+
+    private UserSessions over(PassingCache cache) {
+        return new SessionKeeper(
+                        sessions.rows(cache), sessions.mint(), TestRows.LIMITS, new EventPublisher(event -> {}))
+                .userSessions();
     }
 
     @Test
@@ -408,6 +477,8 @@ class UserSessionsTest {
         userSessions.endAll("ann");
 
         assertThat(uses).hasValueGreaterThan(2);
+        assertThat(sessions.row(used.token())).containsInstanceOf(SessionRow.Revoked.class);
+        assertThat(sessions.row(other.token())).containsInstanceOf(SessionRow.Revoked.class);
         assertThat(sessions.resume(used.token())).isEqualTo(new ResumeResult.Over(Ending.REVOKED));
         assertThat(sessions.resume(other.token())).isEqualTo(new ResumeResult.Over(Ending.REVOKED));
     }

@@ -394,4 +394,18 @@ public abstract class CredentialsCacheContract extends ManyRowsContract {
     protected static Deadline soon() {
         return Deadline.in(Duration.ofSeconds(20));
     }
+
+    @Test
+    @Tag("I11")
+    void retainsARowThatIsStoredAndNoOther() {
+        RowKey key = TestRows.key();
+        byte[] row = live(now(), HALF_AN_HOUR);
+        create(key, row);
+
+        assertThat(cache().retain(key, row, soon())).isTrue();
+        assertTimeLeftIsThatOf(key, row);
+        assertThat(cache().retain(key, live(now(), TWO_WEEKS), soon())).isFalse();
+        assertThat(cache().retain(TestRows.key(), row, soon())).isFalse();
+        assertThat(read(cache(), key)).isEqualTo(row);
+    }
 }
