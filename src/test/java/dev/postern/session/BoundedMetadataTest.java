@@ -3,6 +3,7 @@ package dev.postern.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.testing.CapturedLog;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,12 +34,16 @@ class BoundedMetadataTest {
 
     @Test
     void leavesTheMetadataOfASessionThatGoesOnAloneWhenAContributorFails() {
-        Map<String, String> entries = BoundedMetadata.renewed(Map.of("kept", "before"), Instant.EPOCH, draft -> {
-            draft.put("kept", "after");
-            throw new IllegalStateException("no");
-        });
+        try (CapturedLog log = CapturedLog.of(BoundedMetadata.class.getName())) {
+            Map<String, String> entries = BoundedMetadata.renewed(Map.of("kept", "before"), Instant.EPOCH, draft -> {
+                draft.put("kept", "after");
+                throw new IllegalStateException("no");
+            });
 
-        assertThat(entries).isEqualTo(Map.of("kept", "before"));
+            assertThat(entries).isEqualTo(Map.of("kept", "before"));
+            assertThat(log.records()).singleElement().satisfies(entry -> assertThat(entry.getThrown())
+                    .hasMessage("no"));
+        }
     }
 
     @Test

@@ -155,4 +155,11 @@ class EventsTest {
     private static Rejected rejected(Cause cause, Token token, Instant at) {
         return new Rejected(cause, Optional.of(token.session().text()), at);
     }
+
+    @Test
+    void tellOfAClientThatPresentsSeveralTokens() {
+        sessions.keeper().rejectDoubled();
+
+        assertThat(sessions.events()).containsExactly(new Rejected(Cause.DOUBLED, Optional.empty(), START));
+    }
 }

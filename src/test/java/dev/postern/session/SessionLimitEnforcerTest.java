@@ -53,9 +53,10 @@ class SessionLimitEnforcerTest {
                                 evicting.twin().now(),
                                 Ending.EVICTED,
                                 evicting.twin().now().plus(TestSessions.ABSOLUTE)));
-        for (int rows = 1; rows < SessionLimitEnforcer.MOST_ROWS + 2; rows++) {
+        for (int rows = 1; rows < SessionLimitEnforcer.MOST_ROWS + 1; rows++) {
             evicting.twin().create(TestRows.sibling(RowKey.epoch(ann)), tombstone, TestSessions.soon());
         }
+        next(evicting);
         int before = evicting.cache().writes();
 
         assertThat(evicting.tryToBegin("ann")).isEmpty();
@@ -174,6 +175,19 @@ class SessionLimitEnforcerTest {
         assertThat(refusing.events(Ended.class)).hasSize(1);
         LiveSession winner = last.or(() -> racer.get(0)).orElseThrow();
         assertThat(handles(refusing)).as("whoever was let in last").contains(winner.handle());
+    }
+
+    @Test
+    void ofTwoInThatRaceTheOneStaysThatBeganFirst() {
+        LiveSession first = next(refusing);
+        refusing.twin().pass(TICK);
+        List<LiveSession> racer = new ArrayList<>();
+        refusing.cache().beforeNextWrite(() -> racer.add(next(refusing)));
+
+        Optional<LiveSession> earlier = refusing.tryToBegin("ann");
+
+        assertThat(handles(refusing)).containsExactly(earlier.orElseThrow().handle(), first.handle());
+        assertThat(refusing.resume(racer.get(0).token())).isEqualTo(new ResumeResult.Over(Ending.EVICTED));
     }
 
     private static LiveSession next(TestSessions sessions) {

@@ -161,4 +161,16 @@ class SessionResumerTest {
         assertThat(resumed.row().metadata())
                 .isEqualTo(Map.of("writes", Integer.toString(sessions.cache().writes())));
     }
+
+    @Test
+    @Tag("G19")
+    void readsTheSessionAndTheEpochOnceWhenAUseIsWritten() {
+        Token token = sessions.begin("ann").token();
+        sessions.twin().pass(TOUCH);
+        int reads = sessions.cache().reads();
+
+        sessions.live(token);
+
+        assertThat(sessions.cache().reads() - reads).isEqualTo(2);
+    }
 }

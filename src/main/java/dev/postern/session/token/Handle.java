@@ -24,11 +24,9 @@ public record Handle(String text) {
     /** The handle in a text from outside; empty if the text is not a handle. */
     public static Optional<Handle> parse(String text) {
         try {
-            byte[] bytes = text.length() == CHARACTERS ? Base64.getUrlDecoder().decode(text) : new byte[0];
-            return Optional.of(bytes)
-                    .filter(some -> some.length == BYTES)
-                    .map(Handle::of)
-                    .filter(handle -> handle.text.equals(text));
+            return text.length() == CHARACTERS
+                    ? Optional.of(of(Base64.getUrlDecoder().decode(text))).filter(handle -> handle.text.equals(text))
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

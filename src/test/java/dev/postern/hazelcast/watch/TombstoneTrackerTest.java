@@ -104,4 +104,18 @@ class TombstoneTrackerTest {
     private static byte[] tombstone(Instant at) {
         return FORMAT.encode(new Revoked(at, Ending.REUSED, at.plus(Duration.ofHours(1))));
     }
+
+    /** Or the heap of a node would grow with the number of sessions that have ended. */
+    @Test
+    void eldestReportIsForgottenWhenThereAreMoreThanItRemembers() {
+        RowKey first = TestRows.key();
+        assertThat(tracker.reportOnce(first, TOMBSTONE)).isPresent();
+        for (int i = 0; i < TombstoneTracker.REMEMBERED - 1; i++) {
+            assertThat(tracker.reportOnce(TestRows.key(), TOMBSTONE)).isPresent();
+        }
+        assertThat(tracker.reportOnce(first, TOMBSTONE)).isEmpty();
+
+        assertThat(tracker.reportOnce(TestRows.key(), TOMBSTONE)).isPresent();
+        assertThat(tracker.reportOnce(first, TOMBSTONE)).isPresent();
+    }
 }

@@ -7,6 +7,8 @@ import dev.postern.session.token.SecretHash;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GenerationTest {
 
@@ -46,5 +48,24 @@ class GenerationTest {
                         .all())
                 .hasSize(2);
         assertThat(second.movedTo(3, HASH, steady(copy), grace).retired().all()).hasSize(1);
+    }
+
+    /** The client's cookie jar may keep either of two tokens whose answers were under way at the same time. */
+    @ParameterizedTest
+    @CsvSource({
+        "-1, true, OVERTAKEN", // milliseconds after an offer's lifetime
+        "0, true, RENEWED",
+        "0, false, OVERTAKEN",
+    })
+    void tokenThatWasIssuedBesideTheCurrentOneOvertakesItUntilAllAnswersAreIn(
+            int millis, boolean isSteady, RetiredTokens.Retirement retirement) {
+        Duration grace = Duration.ofMinutes(1);
+        Instant now = NOW.plus(OfferedTokens.lifetime(grace)).plusMillis(millis);
+        Generation second = new Generation(2, NOW, 3, HASH, OfferedTokens.NONE, RetiredTokens.NONE);
+
+        assertThat(second.movedTo(3, HASH, new ClusterTime(now, isSteady), grace)
+                        .retired()
+                        .all())
+                .containsExactly(new RetiredTokens.RetiredToken(2, now, retirement));
     }
 }

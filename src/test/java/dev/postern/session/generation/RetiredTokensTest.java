@@ -103,4 +103,18 @@ class RetiredTokensTest {
     private static RetiredTokens of(Retirement retirement) {
         return new RetiredTokens(List.of(new RetiredToken(NUMBER, RETIRED, retirement)));
     }
+
+    @Test
+    void onlyTheTokenThatIsUsedReturns() {
+        RetiredToken renewed = new RetiredToken(NUMBER - 1, RETIRED, Retirement.RENEWED);
+        RetiredToken overtaken = new RetiredToken(NUMBER, RETIRED, Retirement.OVERTAKEN);
+        RetiredTokens both = new RetiredTokens(List.of(renewed, overtaken));
+        Instant now = RETIRED.plus(LIFETIME);
+
+        RetiredTokens used = both.retiredUsed(NUMBER, RETIRED, new ClusterTime(now, true), GRACE);
+
+        assertThat(used.all()).containsExactly(renewed, new RetiredToken(NUMBER, now, Retirement.RETURNED));
+        assertThat(used.hasReturned()).isTrue();
+        assertThat(both.hasReturned()).isFalse();
+    }
 }

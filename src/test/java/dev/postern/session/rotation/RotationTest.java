@@ -1,5 +1,8 @@
 package dev.postern.session.rotation;
 
+import static dev.postern.session.generation.RetiredTokens.Retirement.OVERTAKEN;
+import static dev.postern.session.generation.RetiredTokens.Retirement.RENEWED;
+import static dev.postern.session.generation.RetiredTokens.Retirement.RETURNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
@@ -549,5 +552,38 @@ class RotationTest {
 
     private static Active signedInAgain(Active row, Token token) {
         return row.withGeneration(row.generation().replacedBy(token.generation(), token.hash(), START, GRACE));
+    }
+
+    /** Its client holds the other token, so an offer would be answered by a thief alone. */
+    @Test
+    @Tag("A4")
+    void offersNoSuccessorForTheCurrentTokenWhileAnotherOneHasReturned() {
+        Instant due = START.plus(DUE);
+        Token second = mint.successor(first, 2);
+        Active returned = young.withGeneration(
+                new Generation(2, START, 2, second.hash(), OfferedTokens.NONE, retired(due, RETURNED)));
+        Active renewed = young.withGeneration(
+                new Generation(2, START, 2, second.hash(), OfferedTokens.NONE, retired(due, RENEWED)));
+
+        assertThat(decide(returned, second, due)).isInstanceOf(RotationDecision.Touch.class);
+        assertThat(decide(renewed, second, due)).isInstanceOf(RotationDecision.Mint.class);
+    }
+
+    @Test
+    @Tag("H-11")
+    void tokenWithTheNumberOfTheCurrentOneIsNoSignThatAnOlderOneHasReturned() {
+        Instant later = START.plus(STANDING);
+        RetiredTokens overtaken = retired(START, OVERTAKEN);
+        Active row = young.withGeneration(
+                new Generation(2, START, 2, mint.successor(first, 2).hash(), OfferedTokens.NONE, overtaken));
+
+        RotationDecision.Mint offer = mint(row, mint.successor(first, 2), later);
+
+        assertThat(offer.used().generation().retired()).isEqualTo(overtaken);
+        assertThat(mint(row, first, later).used().generation().retired()).isEqualTo(retired(later, RETURNED));
+    }
+
+    private static RetiredTokens retired(Instant at, RetiredTokens.Retirement retirement) {
+        return new RetiredTokens(List.of(new RetiredTokens.RetiredToken(1, at, retirement)));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -179,5 +180,31 @@ class RowEncryptionTest {
         byte[] bytes = new byte[KeyRing.KEY_BYTES];
         new Random(seed).nextBytes(bytes);
         return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** Known answers: rows that are in a cluster have to be readable after an upgrade of the library. */
+    @Test
+    void sealsAsItAlwaysDid() {
+        RowEncryption encryption = new RowEncryption("shop", KeyRing.parse("1:" + OLD, INDEX), new Random(4));
+        RowKey session = new RowKey("AAAAAAAAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBA");
+        byte[] row = "a row".getBytes(StandardCharsets.US_ASCII);
+        String ofSession = "0201ac3809bbb87f56e84fd730eb3ce1ff498db4d7547e457f035becaa80bb5da418ab";
+        String ofEpoch = "02000d948bcf0fd629eb1313c137f6554ee1616ef36f45109c20009f30ec832aa48f6a";
+
+        assertThat(HexFormat.of().formatHex(encryption.encrypt(session, row))).isEqualTo(ofSession);
+        assertThat(HexFormat.of().formatHex(encryption.encrypt(new RowKey("AAAAAAAAAAAAAAAAAAAAAA."), row)))
+                .isEqualTo(ofEpoch);
+        assertThat(encryption.decrypt(session, HexFormat.of().parseHex(ofSession)))
+                .hasValue(row);
+    }
+
+    @Test
+    void readsBackTheShortestRow() {
+        RowEncryption encryption = new RowEncryption("shop", KeyRing.parse("1:" + OLD, INDEX), new SecureRandom());
+
+        byte[] sealed = encryption.encrypt(place, new byte[0]);
+
+        assertThat(sealed).hasSize(RowEncryption.OVERHEAD);
+        assertThat(encryption.decrypt(place, sealed)).hasValue(new byte[0]);
     }
 }

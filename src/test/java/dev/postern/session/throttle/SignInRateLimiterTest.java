@@ -116,4 +116,13 @@ class SignInRateLimiterTest {
     private Duration claim(String user) {
         return rate.claim(user, HOME);
     }
+
+    @Test
+    void givesUpWhenOthersHaveBeenQuickerFiveHundredTimes() {
+        counts.setContested();
+
+        assertThatThrownBy(() -> claim("ann")).isInstanceOf(PosternException.class);
+
+        assertThat(counts.reads()).isEqualTo(500);
+    }
 }

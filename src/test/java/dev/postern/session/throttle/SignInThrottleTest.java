@@ -582,4 +582,17 @@ class SignInThrottleTest {
     private static SignInThrottle.Attempt attempt(String name, String address, Token presented) {
         return new SignInThrottle.Attempt(Optional.of(name), address, Optional.of(presented));
     }
+
+    /** An identity store that throws says nothing about the credential. */
+    @Test
+    void attemptWithoutAnOutcomeCountsForNothingWhileTriesAreFree() {
+        for (int tries = 0; tries < 10; tries++) {
+            try (Admission admission = throttle.admit(attempt("ann", HOME))) {
+                assertThat(admission).isInstanceOf(Admitted.class);
+            }
+        }
+
+        assertThat(counts.writes()).isZero();
+        assertThat(pause("ann", HOME)).isZero();
+    }
 }

@@ -15,6 +15,8 @@ class ClientAddressTest {
         "2001:db8:0:1::, 20010db800000001",
         "fe80::1%eth0, fe80000000000000",
         "::1, 0000000000000000",
+        "192.0.2.1%eth0, 192.0.2.1",
+        "%eth0, ''",
     })
     void networkOfAnAddressIsWhatOneClientHas(String address, String network) {
         assertThat(ClientAddress.network(address)).isEqualTo(network);

@@ -50,6 +50,8 @@ class UserNamesTest {
         "\u1f80, \u1f88", // iota below, and beside its capital
         "\u1f80, \u1f00\u03b9",
         "kim, \u212aIM", // Kelvin
+        "user 0, user \u0660", // digits of another script, from nought on
+        "user 9, user \u0669",
         "\u00e5sa, \u212bSA", // Angstrom
         "zo\u00eb, ZOE\u0308", // decomposed
         "\u1e69, s\u0323\u0307", // marks in any order
