@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @Tag("B4")
 class BulkheadTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration NEVER = Duration.ofNanos(-1);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
