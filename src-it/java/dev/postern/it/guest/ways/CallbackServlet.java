@@ -28,7 +28,7 @@ public class CallbackServlet extends HttpServlet {
         if (user.isAnonymous() || address.isEmpty()) {
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
         } else {
-            response.sendRedirect(address.get().getValue());
+            response.sendRedirect(address.get().getValue().replace("\"", "")); // WildFly quotes it (WF-34)
         }
     }
 }
