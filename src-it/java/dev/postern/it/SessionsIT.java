@@ -3,11 +3,13 @@ package dev.postern.it;
 import static dev.postern.it.Rig.NODE_A;
 import static dev.postern.it.Rig.NODE_B;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.postern.it.app.AdminServlet;
 import dev.postern.it.app.Users;
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -48,6 +50,20 @@ class SessionsIT extends TwoNodeScenario {
         Users.names().stream()
                 .sorted(Comparator.comparing("chief"::equals))
                 .forEach(user -> admin(admin, "do=revoke-all&user=" + user));
+    }
+
+    /** The roles that the container has confirmed are remembered for that object, and for no other. */
+    @Test
+    void containerHasThePrincipalThatItWasToldForAsLongAsACopyLasts() {
+        Browser clerk = signedIn(nodes().a(), "clerk");
+
+        assertThat(principal(clerk)).startsWith("SessionPrincipal@");
+        await("two requests by one copy").atMost(Duration.ofSeconds(30)).until(() -> principal(clerk)
+                .equals(principal(clerk)));
+    }
+
+    private String principal(Browser browser) {
+        return browser.get(nodes().a().resolve("who")).has(200).value("principal");
     }
 
     @Test

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Open to all; says who is calling, in the words of the servlet, of the container and of an EJB. */
 @WebServlet("/who")
@@ -32,9 +33,15 @@ public class WhoServlet extends HttpServlet {
                         "user=" + user.name(),
                         "roles=" + new TreeSet<>(user.groups()),
                         "container=" + request.getRemoteUser(),
+                        "principal=" + nameOfObject(request.getUserPrincipal()),
                         "clerk=" + request.isUserInRole("clerk"),
                         "ejb=" + desk.caller(),
                         "fingerprint=" + (user.isAnonymous() ? "none" : metadata.fingerprint()),
                         "entries=" + metadata.entries().keySet()));
+    }
+
+    /** The class of the object, and a number that it keeps. */
+    private static String nameOfObject(@Nullable Object object) {
+        return object == null ? "none" : object.getClass().getSimpleName() + "@" + System.identityHashCode(object);
     }
 }
