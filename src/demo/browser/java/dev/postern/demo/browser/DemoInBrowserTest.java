@@ -269,6 +269,23 @@ class DemoInBrowserTest {
 
     @Test
     @Order(9)
+    void loginPageSignsInAndLeadsBack() {
+        DemoPage page = page();
+        page.visit("/postern/login?return=%2F%23sessions-title");
+        assertThat(page.namelessControls()).isEmpty();
+        page.type("#username", "clara");
+        page.type("#password", "wrong");
+        page.press("button");
+        page.await("[role=alert]", "The user name or the password is wrong.");
+        page.type("#username", "clara");
+        page.type("#password", "clara-demo");
+        page.press("button");
+        page.await("#user", "clara");
+        page.await("#sessions tbody", "this one");
+    }
+
+    @Test
+    @Order(10)
     void killedFrozenAndStartedNodesLeaveTheUserSignedIn() {
         DemoPage page = page();
         page.signIn("mona");

@@ -2,6 +2,7 @@ package dev.postern.demo.browser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,11 @@ final class DemoPage implements AutoCloseable {
             return text("#user").equals(user);
         });
         await("#sessions tbody", "this one");
+    }
+
+    /** Opens a path of the same node. */
+    void visit(String path) {
+        browser.get(URI.create(browser.getCurrentUrl()).resolve(path).toString());
     }
 
     void type(String selector, String text) {
