@@ -42,13 +42,16 @@ public final class PasswordSignIn {
         this.late = late;
     }
 
-    /** What is answered. One of these is called once for each request; {@link #failed} perhaps later, on a thread of ours. */
+    /**
+     * What is answered. One of these is called once for each request; {@link #failed} perhaps later, on a thread of
+     * ours.
+     */
     public interface Answers {
 
         /** The user is signed in, and the login is in the request. */
         void signedIn() throws IOException;
 
-        /** Nobody is signed in. */
+        /** The sign-in has failed. */
         void failed(SignInFailure failure) throws IOException;
 
         /** The request cannot be used, and this sentence says why. */

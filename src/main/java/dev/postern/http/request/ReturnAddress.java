@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a browser goes when its user has signed in: a path of the same origin, with its query. Whoever made the link to
+ * Where a browser goes when its user has signed in: a path of the same origin, with its query. The maker of the link to
  * the login page chooses it, so nothing that leads to another origin is one: no open redirect.
  *
  * <p>Immutable.
