@@ -3,6 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
+import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.Reply;
 import dev.postern.it.app.GuardedServlet;
 import dev.postern.it.app.Orders;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application without a login page of its own, which asks for ours. */
+@OnWildFlyByDay
 class LoginPageIT {
 
     private static final String FORM = "application/x-www-form-urlencoded";
