@@ -93,7 +93,7 @@ class CopiedLoginsTest {
         for (String forged : new String[] {
             cookie.substring(0, cookie.length() - 1) + (last == 'A' ? 'B' : 'A'),
             cookie.substring(0, 60) + "A".repeat(cookie.length() - 60),
-            cookie.substring(0, 2) + "A" + cookie.substring(3),
+            cookie.substring(0, 2) + (cookie.charAt(2) == 'A' ? 'B' : 'A') + cookie.substring(3),
             "A".repeat(cookie.length()),
             cookie + "A",
             cookie.substring(1)
