@@ -167,9 +167,10 @@ class EndingRetrierTest {
         while (closing.isAlive() && closing.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
-        assertThat(closing.isAlive()).as("while the call is under way").isTrue();
+        boolean isWaiting = closing.isAlive();
         answered.countDown();
         closing.join();
+        assertThat(isWaiting).as("while the call was under way").isTrue();
         assertThat(thread()).isEmpty();
     }
 

@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,6 +49,7 @@ class SessionCopiesTest {
     private final Board board = new Board();
     private final Random random = new Random(1);
     private final List<Node> nodes = new ArrayList<>();
+    private final UUID test = UUID.randomUUID();
 
     /** A node whose lease is kept by hand, under a clock that the test moves. */
     private final class Node {
@@ -246,8 +247,10 @@ class SessionCopiesTest {
 
         try (CapturedLog log = CapturedLog.ofAll(CopyRevoker.class.getName())) {
             assertThat(timeOf(() -> one.keeper.end(token, Ending.SIGNED_OUT))).isGreaterThanOrEqualTo(LEASE);
-            assertThat(log.records()).singleElement().satisfies(entry -> assertThat(entry.getMessage())
-                    .contains("was missing"));
+            assertThat(log.records()).singleElement().satisfies(entry -> {
+                assertThat(entry.getMessage()).contains("was missing. Written again: {0}");
+                assertThat(entry.getParameters()).containsExactly(true);
+            });
         }
         assertThat(board.isEmpty()).as("the next call finds a row").isFalse();
         other.copies.step();
@@ -492,11 +495,10 @@ class SessionCopiesTest {
             asked.countDown();
             await(answered);
         });
-        SessionCopies one = SessionCopies.open(slow, 1, random, "slow node");
-        SessionCopies other = SessionCopies.open(board.seat(), 1, random, "other node");
+        SessionCopies one = SessionCopies.open(slow, 1, random, named("slow node"));
+        SessionCopies other = SessionCopies.open(board.seat(), 1, random, named("other node"));
         until(() -> asked.getCount() == 0 && other.metrics().renewals() > 0);
-        Set<String> others = board.holders().ids();
-        assertThat(others).hasSize(1);
+        assertThat(board.holders().ids()).hasSize(1);
 
         AtomicBoolean isInterrupted = new AtomicBoolean();
         Thread impatient = new Thread(() -> {
@@ -511,28 +513,31 @@ class SessionCopiesTest {
         Thread closing = new Thread(one::close);
         closing.start();
         until(() -> !closing.isAlive() || closing.getState() == Thread.State.TIMED_WAITING);
-        assertThat(closing.isAlive()).as("while the grid is awaited").isTrue();
+        boolean isWaiting = closing.isAlive();
         answered.countDown();
         closing.join();
+        assertThat(isWaiting).as("while the grid was awaited").isTrue();
 
         assertThat(one.metrics().renewals()).isOne();
-        assertThat(board.holders().ids()).isEqualTo(others);
+        assertThat(board.holders().ids()).as("the other one").hasSize(1);
         other.close();
         assertThat(board.holders()).isEqualTo(Holders.NONE);
-        assertThat(threads()).doesNotContain("slow node", "other node");
+        assertThat(threads()).doesNotContain(named("slow node"), named("other node"));
     }
 
     @Test
     void threadGoesOnAfterAFailureAndLogsWhetherItWasToBeExpected() {
         board.write(Holders.NONE.encode());
+        RuntimeException expected = new PosternException("no answer");
+        RuntimeException fault = new UnsupportedOperationException("a fault");
         try (CapturedLog log = CapturedLog.ofAll(SessionCopies.class.getName());
-                SessionCopies unanswered = failingOnce(new PosternException("no answer"));
-                SessionCopies faulty = failingOnce(new UnsupportedOperationException("a fault"))) {
+                SessionCopies unanswered = failingOnce(expected);
+                SessionCopies faulty = failingOnce(fault)) {
             until(() -> unanswered.metrics().renewals() > 0 && faulty.metrics().renewals() > 0);
 
             assertThat(log.records())
-                    .extracting(LogRecord::getLevel, entry -> entry.getThrown().getMessage())
-                    .containsExactlyInAnyOrder(tuple(Level.FINE, "no answer"), tuple(Level.WARNING, "a fault"));
+                    .extracting(LogRecord::getLevel, LogRecord::getThrown)
+                    .contains(tuple(Level.FINE, expected), tuple(Level.WARNING, fault));
         }
     }
 
@@ -542,15 +547,20 @@ class SessionCopiesTest {
             seat.onRead(() -> {});
             throw failure;
         });
-        return SessionCopies.open(seat, 1, random, "node");
+        return SessionCopies.open(seat, 1, random, named("node"));
     }
 
     @Test
     void nodeWithoutCopiesHasNoThread() {
-        SessionCopies without = SessionCopies.open(board.seat(), 0, random, "idle node");
+        SessionCopies without = SessionCopies.open(board.seat(), 0, random, named("idle node"));
 
-        assertThat(threads()).doesNotContain("idle node");
+        assertThat(threads()).doesNotContain(named("idle node"));
         without.close();
+    }
+
+    /** A name that the threads of no other test have. */
+    private String named(String node) {
+        return node + " of " + test;
     }
 
     private static List<String> threads() {
