@@ -42,6 +42,17 @@ class SignInSnapshotTest {
                 .containsExactly(new SignInOvertaken("ann", sessions.twin().now()));
     }
 
+    /** The clock may go back between the two, and no session has been authenticated before it began. */
+    @Test
+    @Tag("H-16")
+    void userIsAuthenticatedWhenTheSignInStartedButNoLaterThanTheSessionBegan() {
+        Optional<SignInSnapshot> start = Optional.of(sessions.keeper().start("ann"));
+
+        assertThat(SignInSnapshot.authenticatedAt(start, START.plus(TICK))).isEqualTo(START);
+        assertThat(SignInSnapshot.authenticatedAt(start, START.minus(TICK))).isEqualTo(START.minus(TICK));
+        assertThat(SignInSnapshot.authenticatedAt(Optional.empty(), START)).isEqualTo(START);
+    }
+
     @Test
     void allEndedInTheVeryMomentOfTheStartRefusesTheSignIn() {
         SignInSnapshot start = sessions.keeper().start("ann");

@@ -223,7 +223,7 @@ class BulkheadTest {
 
     /** Or the heap of a node would grow with the number of its clients. */
     @Test
-    void clientIsForgottenWhenNoThreadWorksOrWaitsForIt() {
+    void clientIsForgottenWhenNoThreadWorksOrWaitsForIt() throws Exception {
         Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(1, 1, 0, 0, NEVER), LONG);
         Bulkhead.Permit held = bulkhead.enter("a").orElseThrow();
         assertThat(bulkhead.enter("b")).isEmpty();
@@ -231,6 +231,8 @@ class BulkheadTest {
 
         held.close();
         assertThat(bulkhead.clients()).isZero();
+        assertThat(threads.submit(() -> bulkhead.enter("c")).get(20, TimeUnit.SECONDS))
+                .isPresent();
     }
 
     /** Whether a further thread waits, until the test is over. If not, the bulkhead has answered it. */

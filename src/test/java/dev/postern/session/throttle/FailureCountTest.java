@@ -91,6 +91,8 @@ class FailureCountTest {
 
         assertThat(FailureCount.Codec.decode(FailureCount.Codec.encode(count))).hasValue(count);
         assertThat(FailureCount.Codec.encode(count)).hasSize(12);
+        FailureCount reset = FailureCount.reset(NOW);
+        assertThat(FailureCount.Codec.decode(FailureCount.Codec.encode(reset))).hasValue(reset);
         assertThat(FailureCount.Codec.decode(new byte[11])).isEmpty();
         assertThat(FailureCount.Codec.decode(new byte[13])).isEmpty();
         assertThat(FailureCount.Codec.decode(FailureCount.Codec.encode(new FailureCount(-1, NOW))))
