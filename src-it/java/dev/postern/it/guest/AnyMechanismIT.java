@@ -252,6 +252,30 @@ class AnyMechanismIT {
                 .changesNoCookie();
     }
 
+    /** What a server keeps to go on with after the form must not come from elsewhere. */
+    @Test
+    void whatAnotherSitesPageHasPostedIsNotPostedAfterTheForm() {
+        browser.get(FORM.uri("order?item=pen")).has(302);
+        browser.copy()
+                .sending("Sec-Fetch-Site", "cross-site")
+                .post(FORM.uri("order"), FORM_DATA, "item=ink")
+                .has(403);
+        check("clerk", "clerk-pw").has(302);
+        assertThat(browser.get(FORM.uri("order?item=pen")).has(200).value("method"))
+                .isEqualTo("GET");
+    }
+
+    @Test
+    void proofThatWasRefusedIsNotKept() {
+        browser.get(FORM.uri("order")).has(302);
+        browser.copy()
+                .sending("Sec-Fetch-Site", "cross-site")
+                .post(FORM.uri("j_security_check"), FORM_DATA, "j_username=clerk&j_password=clerk-pw")
+                .has(403)
+                .changesNoSessionCookie();
+        browser.get(FORM.uri("order")).has(302).changesNoSessionCookie();
+    }
+
     @Test
     void customFormLeadsBackToThePageThatWasAskedFor() {
         browser.get(CUSTOM.uri("order")).has(200).hasBody().startsWith("login page");

@@ -64,6 +64,10 @@ class LoginPageIT {
     @ValueSource(strings = {"api/orders", "guarded"})
     void scriptsAndOtherClientsGetTheirStatus(String path) {
         new Browser().get(GUEST.uri(path)).isUnauthorized();
+        new Browser() // Java's own client
+                .sending("Accept", "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2")
+                .get(GUEST.uri(path))
+                .isUnauthorized();
         person().sending("X-Requested-With", "XMLHttpRequest")
                 .get(GUEST.uri(path))
                 .isUnauthorized();

@@ -52,7 +52,7 @@ public final class ApplicationMechanism {
     /**
      * Asks who is calling. A session begins if the mechanism names a caller and either succeeds or redirects.
      *
-     * @throws AuthenticationException by the mechanism; then no session has begun
+     * @throws AuthenticationException by the mechanism; then no session has begun, unless it has redirected before
      */
     AuthenticationStatus ask(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {

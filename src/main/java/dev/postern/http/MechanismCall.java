@@ -40,8 +40,11 @@ import org.jspecify.annotations.Nullable;
  *       <td>just before, because headers are sent then</td></tr>
  *   <tr><td>it has named a caller, and returns {@code SEND_CONTINUE}</td><td>on its return</td></tr>
  *   <tr><td>it returns {@code SEND_FAILURE} or {@code NOT_DONE}, takes back what it said, or throws</td>
- *       <td>none begins</td></tr>
+ *       <td>none begins, unless it has redirected before</td></tr>
  * </table>
+ *
+ * <p>If a caller is refused, the container's session ends too: Soteria keeps there what a login form has proven, and
+ * would bring it again later.
  *
  * <p>For one request thread.
  */
@@ -171,6 +174,7 @@ final class MechanismCall extends HttpMessageContextWrapper {
                     begin.apply(new ProvenUser(proven.principal(), proven.groups(), proven.attributes(), isAskedFor));
             outcome = Optional.of(settled);
             if (!(settled instanceof SignInOutcome.SignedIn)) {
+                ContainerHttpSession.end(request);
                 refuse(settled);
             }
         }

@@ -235,10 +235,20 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         }
         boolean isAdmitted = request.getAttribute(RequestLogin.ADMITTED) != null;
         if (login instanceof RequestLogin.Anonymous && own.isPresent() && !isAdmitted) {
-            return own.ask(request, response, context);
+            return isUserRequired(context) && !guard.admits(request, response, true)
+                    ? reject(RequestRejection.OTHER_SITE, request, response)
+                    : own.ask(request, response, context);
         }
-        boolean isUserRequired = context.isProtected() || context.isAuthenticationRequest() || isLoginForm(request);
-        return isUserRequired && !isAdmitted ? refuse(login, request, response) : context.doNothing();
+        boolean isRefused = !isAdmitted && (isUserRequired(context) || isLoginForm(request));
+        return isRefused ? refuse(login, request, response) : context.doNothing();
+    }
+
+    /**
+     * Whether the server lets nobody through without a user. A mechanism may keep such a request and carry it out after
+     * the sign-in (JS-13).
+     */
+    private static boolean isUserRequired(HttpMessageContext context) {
+        return context.isProtected() || context.isAuthenticationRequest();
     }
 
     /** Whether the form of the Servlet specification is sent, which no servlet answers. */

@@ -336,6 +336,35 @@ class ApplicationMechanismTest {
         assertThat(cookies()).isEmpty();
     }
 
+    /** Soteria would bring it again, and sign in by it after all that was against it is over. */
+    @Test
+    void keepsNoProofOfACallerWhoIsRefused() {
+        TestContainerSession containers = new TestContainerSession();
+        containers.get().setAttribute("org.glassfish.soteria.authentication", "ann");
+        TestRequest request = TestDesk.anonymous()
+                .with(containers)
+                .answer("getMethod", "POST")
+                .header("Sec-Fetch-Site", "cross-site");
+
+        assertThat(ask((asked, answer, context) -> ann(context), request)).isEqualTo(REFUSED);
+
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(containers.isOver()).isTrue();
+    }
+
+    /** Soteria would keep it, and carry it out after the user has signed in. */
+    @Test
+    void doesNotAskAboutAGuardedRequestThatAnotherSitesPageHasSent() {
+        TestRequest request = TestDesk.anonymous().answer("getMethod", "POST").header("Sec-Fetch-Site", "cross-site");
+        TestMessageContext guarded = new TestMessageContext(request.get(), true);
+
+        assertThat(guarded.ask(with((asked, answer, context) -> context.redirect("/login")), response))
+                .isEqualTo(REFUSED);
+
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(calls).isEmpty();
+    }
+
     @Test
     void remembersWhomTheMechanismAsksToRemember() {
         assertThat(ask(

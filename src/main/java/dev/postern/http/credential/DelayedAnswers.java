@@ -3,6 +3,7 @@ package dev.postern.http.credential;
 import dev.postern.session.concurrent.DaemonThreads;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -110,11 +111,21 @@ public final class DelayedAnswers implements AutoCloseable {
     private void complete(AsyncContext context, Answer answer) {
         try {
             answer.write();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             LOG.log(Level.DEBUG, "The client did not wait for a delayed answer.", e);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "A delayed answer to a sign-in could not be written.", e);
+            fail(context);
         } finally {
             room.release();
             complete(context);
+        }
+    }
+
+    private static void fail(AsyncContext context) {
+        if (context.getResponse() instanceof HttpServletResponse response && !response.isCommitted()) {
+            response.reset();
+            response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
     }
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The page as HTML. Its links are relative to {@code /postern/login}, so a proxy may move it. What comes from a request
+ * The page as HTML. Its links are relative to {@code /postern/login}. What comes from a request
  * or from a file of the application is escaped.
  *
  * <p>Immutable.

@@ -32,10 +32,13 @@ import java.util.Optional;
  */
 public class LoginPageServlet extends HttpServlet {
 
-    /** Nothing but our style sheet and the application's pictures; and no page may show this one in a frame. */
+    /**
+     * Nothing but our style sheet and the application's pictures; and no page may show this one in a frame. There is no
+     * {@code form-action}: some browsers hold it against the redirects after the form too, and an application may
+     * redirect to another host.
+     */
     private static final String POLICY =
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
-                    + " frame-ancestors 'none'";
+            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final String STYLE_AGE = "max-age=600";
 

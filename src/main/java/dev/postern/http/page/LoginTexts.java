@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -100,10 +99,14 @@ final class LoginTexts {
         /** The sentence with the time that has to pass, in whole seconds or in whole minutes, rounded up. */
         String after(String key, Duration wait) {
             long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
-            String time = seconds <= 90
-                    ? new MessageFormat(get("seconds"), locale).format(new Object[] {seconds})
-                    : new MessageFormat(get("minutes"), locale).format(new Object[] {(seconds + 59) / 60});
-            return new MessageFormat(get(key), locale).format(new Object[] {time});
+            String time = seconds == 1
+                    ? get("second")
+                    : seconds <= 90 ? with("seconds", seconds) : with("minutes", (seconds + 59) / 60);
+            return with(key, time);
+        }
+
+        private String with(String key, Object value) {
+            return get(key).replace("{0}", value.toString());
         }
     }
 }

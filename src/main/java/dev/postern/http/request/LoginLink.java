@@ -39,7 +39,7 @@ public final class LoginLink {
 
     /**
      * Whether a browser loads a page of its own: by Fetch Metadata where the browser sends it, else by the media type
-     * that it wants.
+     * of XHTML, which all browsers ask for. Other clients ask for HTML too: Java's own does by default.
      */
     private static boolean isNavigation(HttpServletRequest request) {
         if (!request.getMethod().equals("GET") || request.getHeader("Authorization") != null) {
@@ -50,6 +50,8 @@ public final class LoginLink {
             return mode.equals("navigate") && "document".equals(request.getHeader("Sec-Fetch-Dest"));
         }
         String accept = request.getHeader("Accept");
-        return accept != null && accept.contains("text/html") && request.getHeader("X-Requested-With") == null;
+        return accept != null
+                && accept.contains("application/xhtml+xml")
+                && request.getHeader("X-Requested-With") == null;
     }
 }

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * <tr><td>a time</td><td>milliseconds since the time before it in the row, or since 1970, as such a number; its sign is
  *     the lowest bit</td></tr>
  * <tr><td>a text</td><td>such a number: twice the length of its UTF-8, which follows; or, if the text has occurred in
- *     the row, twice its place in {@link RowTexts} and one</td></tr>
+ *     the row, twice its place in {@link RowTexts} and one. Half of a surrogate pair becomes {@code ?} before</td></tr>
  * </table>
  *
  * <p>For one thread.
@@ -76,11 +76,11 @@ final class RowWriter {
     }
 
     RowWriter text(String text) {
-        Integer place = texts.placeOrAdd(text);
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        Integer place = texts.placeOrAdd(asRead(utf8));
         if (place != null) {
             return variable(2L * place + 1);
         }
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         requireShort(utf8.length, "a text of " + utf8.length + " bytes");
         variable(2L * utf8.length);
         out.writeBytes(utf8);
@@ -89,15 +89,28 @@ final class RowWriter {
 
     /** In their natural order, so that equal sets have equal bytes. */
     RowWriter texts(Collection<String> texts) {
-        length(texts.size(), texts.size() + " texts");
-        new TreeSet<>(texts).forEach(this::text);
+        TreeSet<String> all = new TreeSet<>();
+        texts.forEach(text -> all.add(asRead(text)));
+        length(all.size(), all.size() + " texts");
+        all.forEach(this::text);
         return this;
     }
 
     RowWriter entries(Map<String, String> entries) {
-        length(entries.size(), entries.size() + " entries");
-        new TreeMap<>(entries).forEach((name, value) -> text(name).text(value));
+        TreeMap<String, String> all = new TreeMap<>();
+        entries.forEach((name, value) -> all.put(asRead(name), value));
+        length(all.size(), all.size() + " entries");
+        all.forEach((name, value) -> text(name).text(value));
         return this;
+    }
+
+    /** The text as the reader will have it. */
+    private static String asRead(String text) {
+        return asRead(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String asRead(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     byte[] bytes() {

@@ -28,6 +28,20 @@ class LoginTextsTest {
                 .get("title");
     }
 
+    /** A sentence is taken as it is written: an apostrophe and other brackets have no meaning. */
+    @Test
+    void putsTheTimeIntoASentenceOfTheApplication() {
+        LoginTexts.Texts french = texts(Map.of(
+                        "postern-login_fr.properties",
+                        "throttled=Trop d'essais {ici}. Attendez {0}.\nsecond=1 seconde"))
+                .in(List.of(Locale.FRENCH));
+
+        assertThat(french.after("throttled", Duration.ofSeconds(1)))
+                .isEqualTo("Trop d'essais {ici}. Attendez 1 seconde.");
+        assertThat(french.after("throttled", Duration.ofSeconds(9)))
+                .isEqualTo("Trop d'essais {ici}. Attendez 9 seconds.");
+    }
+
     @Test
     void speaksTheFirstLanguageThatItKnows() {
         LoginTexts ours = texts(Map.of());

@@ -116,6 +116,21 @@ class RowFormatTest {
         assertThat(codec.decode(codec.encode(twice))).contains(twice);
     }
 
+    /** A user agent may hold anything. UTF-8 has no half pairs, so several texts become one. */
+    @Test
+    @Tag("X-24")
+    void readsTextsWithHalfASurrogatePairAsQuestionMarks() {
+        Active row = AnyRows.active(
+                new Random(1),
+                Set.of("role \uD800", "role \uDC00"),
+                Map.of("name \uD801", "one \uDBFF", "other", "one \uD800"));
+
+        Active read = (Active) codec.decode(codec.encode(row)).orElseThrow();
+
+        assertThat(read.user().roles()).containsExactly("role ?");
+        assertThat(read.metadata()).isEqualTo(Map.of("name ?", "one ?", "other", "one ?"));
+    }
+
     @Test
     @Tag("X-24")
     void readsNoRowWithATextThatShouldHaveBeenAPlace() {
