@@ -3,7 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
-import dev.postern.it.OnWildFlyByDay;
+import dev.postern.it.OnPayaraByDay;
 import dev.postern.it.Reply;
 import dev.postern.it.app.Orders;
 import dev.postern.it.app.TestApplication;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A thief beside the owner of a session, in an application that renews every few seconds. */
-@OnWildFlyByDay
+@OnPayaraByDay
 class OffersIT {
 
     @RegisterExtension

@@ -3,7 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
-import dev.postern.it.OnWildFlyByDay;
+import dev.postern.it.OnPayaraByDay;
 import dev.postern.it.Pause;
 import dev.postern.it.Reply;
 import dev.postern.it.guest.meddling.Api;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Clients as they come: behind proxies, on pages of other origins, from identity providers, and with wishes of their
  * own.
  */
-@OnWildFlyByDay
+@OnPayaraByDay
 class StrangeClientsIT {
 
     private static final Duration FRESH = Duration.ofSeconds(3);

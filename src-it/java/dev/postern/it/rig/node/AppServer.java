@@ -165,6 +165,7 @@ public abstract class AppServer implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-XX:MetaspaceSize=192m", // else a server collects four times while it starts
                 KeptServer.isWanted() ? "-Dit.kept" : Leftovers.mark(),
                 "-Djava.net.preferIPv4Stack=true",
                 "-Dhazelcast.partition.count=" + Rig.value("it.partitions"),

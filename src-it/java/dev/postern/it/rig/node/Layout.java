@@ -26,7 +26,8 @@ public record Layout(String name, Path place, int nodes, int firstPort, int step
 
     private static final int STANDARD_HTTP = 8080;
     /** A quick start on few processors: without the optimizing compiler, without helpers of the collector. */
-    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
+    private static final List<String> QUICK =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MetaspaceSize=192m", "-Xmx512m");
 
     static Layout underTest() {
         return new Layout(
