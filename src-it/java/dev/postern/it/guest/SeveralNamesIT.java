@@ -99,6 +99,7 @@ class SeveralNamesIT {
         one.get(MEMBERS.uri("api/orders")).isUnauthorized();
         other.signIn(MEMBERS.root(), "m-17", "member-pw").has(201);
         other.get(MEMBERS.uri("api/orders")).has(200);
+        other.signOut(MEMBERS.root()).has(204);
         assertThat(MEMBERS.log()).contains("epoch_replaced");
     }
 

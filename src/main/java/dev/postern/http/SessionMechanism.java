@@ -244,8 +244,8 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     }
 
     /**
-     * Whether the server requires a user. Then a mechanism may keep the request, and the server may carry the request out
-     * after the sign-in (JS-13).
+     * Whether the server requires a user. Then a mechanism may keep the request, and carry it out after the sign-in
+     * (JS-13).
      */
     private static boolean isUserRequired(HttpMessageContext context) {
         return context.isProtected() || context.isAuthenticationRequest();
