@@ -60,7 +60,7 @@ final class ResumeRefusals {
         if (!outcome.isDone()) {
             return Optional.empty();
         }
-        attempt.work().dropCopies(RowKey.of(attempt.token()));
+        attempt.work().endCopies(RowKey.of(attempt.token()));
         return Optional.of(new ResumeResult.Reused());
     }
 

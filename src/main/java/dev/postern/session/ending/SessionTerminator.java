@@ -54,7 +54,7 @@ public final class SessionTerminator {
     public void end(UnitOfWork work, RowKey key, Ending reason) {
         try {
             writeTombstone(work, new PendingEndings.Pending(key, reason, Instant.MAX));
-            work.dropCopies(key);
+            work.endCopies(key);
             pending.remove(key);
         } catch (PosternException e) {
             endLater(work, key, reason);

@@ -4,6 +4,7 @@ import dev.postern.session.token.Handle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,16 +15,32 @@ import java.util.stream.Stream;
  */
 sealed interface LeaseMessage {
 
+    /** What copies are to be dropped. */
+    enum Scope {
+        /** That of the session with this key, which goes on. */
+        KEY,
+        /** That of the session with this key, which is over. */
+        ENDED,
+        /** Those whose keys begin so, with the handle of their user. */
+        USER;
+
+        private final String text = name().toLowerCase(Locale.ROOT);
+
+        private static Optional<Scope> of(String text) {
+            return Stream.of(values()).filter(scope -> scope.text.equals(text)).findFirst();
+        }
+    }
+
     /**
-     * The copies whose key is this one, or begins with it, are to be dropped.
+     * Copies are to be dropped.
      *
      * @param sender where the answer is to go
      * @param number numbers the sender's messages
      */
-    record Drop(String sender, long number, String prefix, boolean isWhole) implements LeaseMessage {
+    record Drop(String sender, long number, Scope scope, String prefix) implements LeaseMessage {
         @Override
         public byte[] encode() {
-            return bytes(Stream.of("drop", sender, Long.toString(number), isWhole ? "key" : "user", prefix));
+            return bytes(Stream.of("drop", sender, Long.toString(number), scope.text, prefix));
         }
     }
 
@@ -61,11 +78,7 @@ sealed interface LeaseMessage {
             return switch (parts.get(0)) {
                 case "drop" ->
                     parts.size() == 5
-                            ? Optional.of(new Drop(
-                                    parts.get(1),
-                                    number,
-                                    parts.get(4),
-                                    parts.get(3).equals("key")))
+                            ? Scope.of(parts.get(3)).map(scope -> new Drop(parts.get(1), number, scope, parts.get(4)))
                             : Optional.empty();
                 case "dropped" -> Optional.of(new Dropped(parts.get(1), number, parts.subList(3, parts.size())));
                 default -> Optional.empty();

@@ -2,6 +2,7 @@ package dev.postern.session.lease;
 
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.DaemonThreads;
+import dev.postern.session.lease.LeaseMessage.Scope;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.store.RowCopies;
@@ -38,6 +39,7 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
     private final LongSupplier nanoTime;
     private final CopyTable table;
     private final Lease lease = new Lease();
+    private final RecentDrops recent;
     private final LeaseMetrics metrics = new LeaseMetrics();
     private final LeaseKeeper keeper;
     private final CopyRevoker revoker;
@@ -72,11 +74,12 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
         this.terms = terms;
         this.nanoTime = nanoTime;
         this.table = new CopyTable(most);
+        this.recent = new RecentDrops(terms.settling());
         this.keeper = new LeaseKeeper(grid, terms, lease, table, ids, nanoTime, metrics);
         this.revoker = new CopyRevoker(grid, terms, ids.get(), keeper::ids, metrics);
         this.thread = new DaemonThreads(name).newThread(this::keepLease);
         grid.listen(this::receive);
-        grid.whenEnded(this::drop);
+        grid.whenEnded(key -> drop(Scope.ENDED, key.text()));
     }
 
     /**
@@ -123,7 +126,7 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
 
         /** The token is current, and accepted without a write between these times, by the cluster's clock. */
         public void keep(Active row, Instant from, Instant until) {
-            if (mayBeKept) {
+            if (mayBeKept && !recent.isSettling(RowKey.of(token), nanoTime.getAsLong())) {
                 table.keep(fill, new CopyTable.Copy(KnownToken.of(token), row, from, until, new ConfirmedRoles()));
             }
         }
@@ -141,26 +144,37 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
 
     @Override
     public void dropEverywhere(RowKey key) {
-        dropEverywhere(key.text(), true);
+        dropEverywhere(Scope.KEY, key.text());
     }
 
     @Override
     public void dropEverywhere(Handle user) {
-        dropEverywhere(RowKey.epoch(user).text(), false);
+        dropEverywhere(Scope.USER, RowKey.epoch(user).text());
     }
 
-    private void dropEverywhere(String prefix, boolean isWhole) {
-        drop(prefix, isWhole);
-        revoker.drop(prefix, isWhole);
+    @Override
+    public void endEverywhere(RowKey key) {
+        dropEverywhere(Scope.ENDED, key.text());
+    }
+
+    @Override
+    public boolean hasEnded(RowKey key) {
+        return recent.hasEnded(key);
+    }
+
+    private void dropEverywhere(Scope scope, String prefix) {
+        drop(scope, prefix);
+        revoker.drop(scope, prefix);
     }
 
     /** Drops the copy with this key, or those of the user with whose handle all keys begin. */
-    private void drop(String prefix, boolean isWhole) {
+    private void drop(Scope scope, String prefix) {
+        recent.add(prefix, scope == Scope.ENDED, nanoTime.getAsLong()); // before: a read that begins now is a late one
         RowKey key = new RowKey(prefix);
-        if (isWhole) {
-            table.drop(key);
-        } else {
+        if (scope == Scope.USER) {
             key.user().ifPresentOrElse(table::drop, table::dropAll);
+        } else {
+            table.drop(key);
         }
     }
 
@@ -172,7 +186,7 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
         if (message instanceof LeaseMessage.Dropped answer) {
             revoker.answered(answer);
         } else if (message instanceof LeaseMessage.Drop drop) {
-            drop(drop.prefix(), drop.isWhole()); // before the answer
+            drop(drop.scope(), drop.prefix()); // before the answer
             grid.send(new LeaseMessage.Dropped(drop.sender(), drop.number(), keeper.ids()).encode());
         }
     }

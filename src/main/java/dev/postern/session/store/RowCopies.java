@@ -21,6 +21,14 @@ public interface RowCopies {
 
         @Override
         public void dropEverywhere(Handle user) {}
+
+        @Override
+        public void endEverywhere(RowKey key) {}
+
+        @Override
+        public boolean hasEnded(RowKey key) {
+            return false;
+        }
     };
 
     /** Drops the copy of this node. Neither waits nor fails. */
@@ -36,4 +44,16 @@ public interface RowCopies {
 
     /** Like {@link #dropEverywhere(RowKey)}, for all rows of the user. */
     void dropEverywhere(Handle user);
+
+    /**
+     * Like {@link #dropEverywhere(RowKey)}, for a session whose tombstone is written. The nodes keep in mind that it is
+     * over.
+     */
+    void endEverywhere(RowKey key);
+
+    /**
+     * Whether this node was told that the session is over. Then a row that says otherwise is old: a member that hands a
+     * partition over may answer with its old rows for a moment (HZ-61). False after many other sessions have ended.
+     */
+    boolean hasEnded(RowKey key);
 }

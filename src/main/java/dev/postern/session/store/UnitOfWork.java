@@ -1,5 +1,6 @@
 package dev.postern.session.store;
 
+import dev.postern.Ending;
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.generation.ClusterTime;
@@ -8,6 +9,7 @@ import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.row.VersionedRow;
 import dev.postern.session.token.Handle;
 import java.time.Duration;
@@ -25,8 +27,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Reads and writes of rows that share one deadline and one timestamp. Rows whose end is pending on this node read as
- * ended.
+ * Reads and writes of rows that share one deadline and one timestamp. Rows whose end is pending on this node, or of
+ * which it was told that they are over, read as ended.
  *
  * <p>Every method that asks the grid throws {@link PosternException} if it does not answer before the deadline.
  *
@@ -183,9 +185,12 @@ public final class UnitOfWork {
     }
 
     private VersionedRow overlaid(RowKey key, VersionedRow read) {
-        return read.stored().orElse(null) instanceof Active active
-                ? overlay.tombstone(key, active).map(read::endedBy).orElse(read)
-                : read;
+        if (!(read.stored().orElse(null) instanceof Active active)) {
+            return read;
+        }
+        return copies.hasEnded(key)
+                ? read.endedBy(new Revoked(now(), Ending.REVOKED, active.times().absoluteDeadline()))
+                : overlay.tombstone(key, active).map(read::endedBy).orElse(read);
     }
 
     /**
@@ -256,6 +261,11 @@ public final class UnitOfWork {
      */
     public void dropCopies(RowKey key) {
         excludingOwnWork(() -> copies.dropEverywhere(key));
+    }
+
+    /** Like {@link #dropCopies(RowKey)}, for a session whose tombstone is written. */
+    public void endCopies(RowKey key) {
+        excludingOwnWork(() -> copies.endEverywhere(key));
     }
 
     /** Like {@link #dropCopies(RowKey)}, for all rows of the user. */

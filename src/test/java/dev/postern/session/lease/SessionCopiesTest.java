@@ -42,8 +42,9 @@ import org.junit.jupiter.api.Test;
 class SessionCopiesTest {
 
     private static final Duration LEASE = Duration.ofMillis(400);
+    private static final Duration SETTLING = Duration.ofSeconds(10);
     private static final LeaseTerms TERMS =
-            new LeaseTerms(LEASE, Duration.ofMillis(100), Duration.ofMillis(30), Duration.ofSeconds(1));
+            new LeaseTerms(LEASE, Duration.ofMillis(100), Duration.ofMillis(30), Duration.ofSeconds(1), SETTLING);
 
     private final TestSessions sessions = new TestSessions();
     private final Board board = new Board();
@@ -158,6 +159,69 @@ class SessionCopiesTest {
         one.keeper.userSessions().endAll("ann");
         assertThat(List.of(first, second)).allMatch(one::refuses).allMatch(other::refuses);
         assertThat(one.copies.metrics().fences()).isZero();
+    }
+
+    /** A member that hands a partition over answers reads with its old rows until it learns of that. */
+    @Test
+    void sessionThatIsOverStaysOverWhateverAMemberAnswers() {
+        Node one = node();
+        Node other = node();
+        Token token = copiedOn(one, other);
+        byte[] old = stored(token);
+
+        one.keeper.end(token, Ending.SIGNED_OUT);
+        store(token, old);
+
+        assertThat(one.refuses(token) && other.refuses(token)).isTrue();
+        assertThat(other.keeper.userSessions().of("ann")).isEmpty();
+    }
+
+    @Test
+    @Tag("L2")
+    void nothingIsKeptOfARowThatMayBeOld() {
+        Node one = node();
+        Node other = node();
+        Token token = copiedOn(one, other);
+        LiveSession session = ((ResumeResult.Live) one.resume(token)).session();
+        byte[] old = stored(token);
+        one.keeper.edit(session, MetadataEdits.NONE.and("place", Optional.of("desk")));
+        byte[] edited = stored(token);
+
+        store(token, old);
+        assertThat(other.refuses(token)).isFalse();
+        store(token, edited);
+
+        LiveSession seen = ((ResumeResult.Live) other.resume(token)).session();
+        assertThat(seen.row().metadata()).containsEntry("place", "desk");
+        other.pass(SETTLING);
+        other.copies.step();
+        assertThat(other.acceptsByCopy(token)).isFalse();
+        assertThat(other.acceptsByCopy(token)).isTrue();
+    }
+
+    @Test
+    void nothingIsKeptOfAUserWhoseSessionsHaveJustBeenEnded() {
+        Node one = node();
+        Node other = node();
+        Token token = copiedOn(other);
+        byte[] old = stored(token);
+
+        one.keeper.userSessions().endAll("ann");
+        store(token, old);
+
+        assertThat(other.acceptsByCopy(token)).isFalse();
+        assertThat(other.acceptsByCopy(token)).isFalse();
+    }
+
+    private byte[] stored(Token token) {
+        return sessions.cache()
+                .read(RowKey.of(token), Deadline.in(TERMS.patience()))
+                .orElseThrow();
+    }
+
+    private void store(Token token, byte[] row) {
+        assertThat(sessions.cache().swap(RowKey.of(token), stored(token), row, Deadline.in(TERMS.patience())))
+                .isTrue();
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TestCopies {
 
     private static final LeaseTerms TERMS =
-            new LeaseTerms(Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1));
+            new LeaseTerms(Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1), Duration.ZERO);
 
     private TestCopies() {}
 

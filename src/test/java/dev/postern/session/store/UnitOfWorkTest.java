@@ -78,6 +78,16 @@ class UnitOfWorkTest {
         public void dropEverywhere(Handle user) {
             throw new AssertionError("Only the use cases wait for other nodes.");
         }
+
+        @Override
+        public void endEverywhere(RowKey key) {
+            throw new AssertionError("Only the use cases wait for other nodes.");
+        }
+
+        @Override
+        public boolean hasEnded(RowKey key) {
+            return false;
+        }
     }
 
     @ParameterizedTest
