@@ -22,6 +22,11 @@ public final class Rig {
         return value("it.server").equals("wildfly");
     }
 
+    /** Whether it is Payara 7; the other one is Payara 6. */
+    public static boolean isPayara7() {
+        return value("it.server").equals("payara-7");
+    }
+
     /** The HTTP port of a node of the server under test. */
     public static int httpPort(String node) {
         return number(portOf(node, "port"));
@@ -34,7 +39,7 @@ public final class Rig {
 
     /** The system property that has a port of a node of the server under test. */
     public static String portOf(String node, String port) {
-        return "it." + value("it.server") + "." + node + "." + port;
+        return "it." + (onWildFly() ? "wildfly" : "payara") + "." + node + "." + port;
     }
 
     /** The Hazelcast members of both nodes. */

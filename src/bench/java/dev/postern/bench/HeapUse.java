@@ -1,8 +1,10 @@
 package dev.postern.bench;
 
+import dev.postern.session.SessionKeeper;
 import dev.postern.session.listing.ListedSession;
 import dev.postern.session.listing.UserSessions;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 
 /**
  * How many bytes of the heap a session takes in a member that owns it, its place in the index included, and in one that keeps a backup:
@@ -47,6 +49,7 @@ final class HeapUse {
         Sizes owned = use.of(plain);
         owned.report("session");
         use.of(OurSessions.sealed(use.cluster)).report("sealed session");
+        print("copy", use.ofCopies(plain));
         use.ofSpring();
         use.cluster.join();
         use.warmUp(plain);
@@ -81,6 +84,22 @@ final class HeapUse {
                 throw new IllegalStateException("A session that was listed was not alive.");
             }
         }
+    }
+
+    /** What a node keeps besides, for a session that it accepts by a copy. */
+    private long ofCopies(OurSessions ours) {
+        List<String> tokens = ours.fill(sessions).stream()
+                .map(session -> session.token().reveal())
+                .toList();
+        SessionKeeper leased = ours.leased(sessions);
+        OurSessions.check(leased, tokens.get(0));
+        long before = used();
+        for (int i = 0; i < 2; i++) { // those before the first lease are not kept
+            tokens.forEach(token -> OurSessions.check(leased, token));
+        }
+        long copy = perSession(before);
+        ours.map().clear();
+        return copy;
     }
 
     private void ofSpring() {

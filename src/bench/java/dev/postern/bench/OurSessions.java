@@ -87,7 +87,11 @@ final class OurSessions {
 
     /** Checks may rest on copies, under a lease. */
     SessionKeeper leased() {
-        SessionCopies copies = SessionCopies.open(cluster.grid().leases(), MOST_COPIES, new SecureRandom(), "lease");
+        return leased(MOST_COPIES);
+    }
+
+    SessionKeeper leased(int mostCopies) {
+        SessionCopies copies = SessionCopies.open(cluster.grid().leases(), mostCopies, new SecureRandom(), "lease");
         return keeper(grid(), Optional.of(copies));
     }
 

@@ -162,7 +162,7 @@ public abstract class AppServer implements AutoCloseable {
     /** The JVM of the server, for a quick start on few processors. */
     static List<String> java(AppServerSetUp setUp) {
         List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                ServerJdk.java(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:MetaspaceSize=192m", // else a server collects four times while it starts

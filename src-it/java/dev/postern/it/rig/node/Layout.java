@@ -65,7 +65,7 @@ public record Layout(String name, Path place, int nodes, int firstPort, int step
     /** The JVM of a node. What it leaves behind when it is killed stays in its directory. */
     List<String> java(int node) {
         List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                ServerJdk.java(),
                 Leftovers.mark(),
                 "-Djava.net.preferIPv4Stack=true",
                 "-Djava.io.tmpdir=" + directory(node).resolve("tmp"),
