@@ -24,6 +24,7 @@ public class StopServlet extends HttpServlet {
     }
 
     /** The name of Payara's own member; empty on another server. */
+    @SuppressWarnings("BanJNDI") // the name is none of a client's
     private static Optional<String> servers() {
         try {
             HazelcastInstance member = InitialContext.doLookup("payara/Hazelcast");
