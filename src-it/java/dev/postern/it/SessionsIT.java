@@ -90,6 +90,7 @@ class SessionsIT extends TwoNodeScenario {
                         "roles",
                         "createdAt",
                         "authenticatedAt",
+                        "amr",
                         "insertedAt",
                         "lastSeenAt",
                         "expiresAt",

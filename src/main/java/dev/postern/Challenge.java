@@ -1,6 +1,9 @@
 package dev.postern;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The challenges in the header {@code WWW-Authenticate} of Postern's 401 answers: RFC 9110, section 11.6.1.
@@ -32,13 +35,26 @@ public final class Challenge {
     private Challenge() {}
 
     /**
+     * The challenge for a user whose last sign-in is not enough: RFC 9470, section 3.
+     *
+     * @param otherwise the challenge that this client gets for other reasons; its scheme is used
+     * @param within how long ago the sign-in may be, sent as {@code max_age} in whole seconds; empty if it was recent
+     * @param methods the methods of which the sign-in needs one, sent as {@code acr_values}; empty if it had one
+     */
+    public static String stepUp(String otherwise, Optional<Duration> within, Set<String> methods) {
+        return otherwise.split(" ", 2)[0] + " error=\"insufficient_user_authentication\","
+                + " error_description=\"Sign in again\""
+                + within.map(time -> ", max_age=\"" + time.toSeconds() + "\"").orElse("")
+                + (methods.isEmpty() ? "" : ", acr_values=\"" + String.join(" ", new TreeSet<>(methods)) + "\"");
+    }
+
+    /**
      * The challenge for a user whose last sign-in is too long ago: RFC 9470, section 3.
      *
      * @param otherwise the challenge that this client gets for other reasons; its scheme is used
      * @param within how long ago the sign-in may be; sent as {@code max_age}, in whole seconds
      */
     public static String stepUp(String otherwise, Duration within) {
-        return otherwise.split(" ", 2)[0] + " error=\"insufficient_user_authentication\","
-                + " error_description=\"Sign in again\", max_age=\"" + within.toSeconds() + "\"";
+        return stepUp(otherwise, Optional.of(within), Set.of());
     }
 }

@@ -7,14 +7,18 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Admits only callers who have proved a short while ago who they are. Signing in proves it. Being remembered, or going
- * on with a session, does not.
+ * Admits only callers who have proved a short while ago who they are, or have done so by certain methods. Signing in
+ * proves it. Being remembered, or going on with a session, does not.
+ *
+ * <p>{@code @Fresh(within = "PT5M")} asks for a recent sign-in, {@code @Fresh(by = "mfa")} for a second factor, and
+ * {@code @Fresh(within = "PT5M", by = {"hwk", "otp"})} for both. Without either the deployment stops.
  *
  * <p>It belongs on a JAX-RS resource class or method. The method's own beats that of its class. Of several that apply
- * side by side, the shortest counts. It requires a signed-in user even where no other rule does.
+ * side by side all must hold. It requires a signed-in user even where no other rule does.
  *
- * <p>A user whose sign-in is older gets 401 with the challenge of RFC 9470, {@code
- * error="insufficient_user_authentication"} and {@code max_age} in seconds. An anonymous caller gets the ordinary 401.
+ * <p>A user whose sign-in is not enough gets 401 with the challenge of RFC 9470: {@code
+ * error="insufficient_user_authentication"}, {@code max_age} in seconds if it is too old, and {@code acr_values} if it
+ * was by other methods. An anonymous caller gets the ordinary 401.
  * Signing in again satisfies it, and the session stays the same (ASVS 5.0, 7.5.1).
  */
 @Documented
@@ -24,7 +28,13 @@ public @interface Fresh {
 
     /**
      * How old the sign-in may be: an ISO-8601 duration of at least a second, for example {@code PT5M}. At that age the
-     * caller is refused. Any other text stops the deployment.
+     * caller is refused. Any other text stops the deployment. Empty if any age will do, which is the default.
      */
-    String within();
+    String within() default "";
+
+    /**
+     * The methods of which the sign-in must have one, for example {@code mfa}: see {@link AuthenticationMethods}. A text
+     * that is no method stops the deployment. Empty if any method will do, which is the default.
+     */
+    String[] by() default {};
 }

@@ -20,15 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @param principal the caller's principal in the request that signs in; its name is the user's
  * @param groups the user's groups, as an identity store would give them
  * @param attributes what {@link CurrentUser#attributes()} says besides
+ * @param methods how the user was proven, see {@link AuthenticationMethods}; empty if the application does not say
  * @param isRemembered whether the session outlives the browser, where {@code postern.remember.enabled} allows it
  */
 public record ProvenUser(
-        Principal principal, Set<String> groups, Map<String, String> attributes, boolean isRemembered) {
+        Principal principal,
+        Set<String> groups,
+        Map<String, String> attributes,
+        Set<String> methods,
+        boolean isRemembered) {
 
     /**
      * A user with all properties.
      *
-     * @throws IllegalArgumentException when the principal's name is null or blank
+     * @throws IllegalArgumentException when the principal's name is null or blank, or a method is none
      */
     public ProvenUser {
         String name = principal.getName();
@@ -37,6 +42,7 @@ public record ProvenUser(
         }
         groups = groups.stream().filter(ProvenUser::isGroup).collect(Collectors.toUnmodifiableSet());
         attributes = Map.copyOf(attributes);
+        methods = AuthenticationMethods.of(methods);
     }
 
     /** A user of this name, without groups and attributes. */
@@ -46,26 +52,36 @@ public record ProvenUser(
 
     /** A user with a principal of the application's own type, without groups and attributes. */
     public static ProvenUser of(Principal principal) {
-        return new ProvenUser(principal, Set.of(), Map.of(), false);
+        return new ProvenUser(principal, Set.of(), Map.of(), Set.of(), false);
     }
 
     /** This user, with these groups added. */
     public ProvenUser inGroups(String... more) {
         Set<String> all = new HashSet<>(groups);
         Arrays.stream(more).filter(Objects::nonNull).forEach(all::add);
-        return new ProvenUser(principal, all, attributes, isRemembered);
+        return new ProvenUser(principal, all, attributes, methods, isRemembered);
     }
 
     /** This user, with an attribute added or replaced. */
     public ProvenUser with(String attribute, String value) {
         Map<String, String> all = new HashMap<>(attributes);
         all.put(attribute, value);
-        return new ProvenUser(principal, groups, all, isRemembered);
+        return new ProvenUser(principal, groups, all, methods, isRemembered);
+    }
+
+    /**
+     * This user, proven by these methods besides, such as {@code hwk}: see {@link AuthenticationMethods}. The session
+     * records them for {@link Fresh#by}.
+     */
+    public ProvenUser by(String... more) {
+        Set<String> all = new HashSet<>(methods);
+        all.addAll(Arrays.asList(more));
+        return new ProvenUser(principal, groups, attributes, all, isRemembered);
     }
 
     /** This user, in a session that outlives the browser. */
     public ProvenUser remembered() {
-        return new ProvenUser(principal, groups, attributes, true);
+        return new ProvenUser(principal, groups, attributes, methods, true);
     }
 
     private static boolean isGroup(@Nullable String group) {

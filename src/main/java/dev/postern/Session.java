@@ -12,12 +12,15 @@ import java.util.Set;
  * @param handle its public and permanent name, {@link SessionMetadata#fingerprint()}
  * @param user its user, as at the sign-in
  * @param times when it began, was last used, and ends
+ * @param methods how its user was proven at the last sign-in, {@code pwd} for instance; empty if that is not known
  * @param metadata its entries, see {@link SessionMetadata}
  * @param isCurrent whether it is the session of the request that reads it
  */
-public record Session(String handle, User user, Times times, Map<String, String> metadata, boolean isCurrent) {
+public record Session(
+        String handle, User user, Times times, Set<String> methods, Map<String, String> metadata, boolean isCurrent) {
 
     public Session {
+        methods = Set.copyOf(methods);
         metadata = Map.copyOf(metadata);
     }
 

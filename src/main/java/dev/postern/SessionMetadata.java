@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -54,6 +55,12 @@ public interface SessionMetadata {
 
     /** When the user last proved who they are, by a credential or by {@link SignIn#begin}. */
     Instant authenticatedAt();
+
+    /**
+     * How the user was proven at the last sign-in, {@code pwd} for instance: see {@link AuthenticationMethods}. Empty if
+     * that is not known.
+     */
+    Set<String> methods();
 
     /** When the secret that is now in use was issued. */
     Instant insertedAt();

@@ -86,6 +86,7 @@ public final class CredentialSignIn {
     private SignInOutcome signIn(ProvenUser user, HttpServletRequest request, HttpServletResponse response) {
         return verifier.right(
                         new SessionUser(user.principal().getName(), user.groups(), user.attributes()),
+                        user.methods(),
                         IdentityStoreUser.own(user.principal()))
                 .map(right -> begin(request, response, right, user.isRemembered()))
                 .orElseGet(() -> new SignInOutcome.Failed(Reason.USER_GONE));
@@ -136,6 +137,7 @@ public final class CredentialSignIn {
             }
             SignInRequest signIn = new SignInRequest(
                     user.proven().withRoles(user.known().user().roles()), // the application is asked for the rest again
+                    user.methods(),
                     mayBeRemembered(isRemembered),
                     transport.wantsAnother(request) ? Optional.empty() : presented.of(request),
                     draft -> authenticator.contribute(fromClient, draft),

@@ -170,8 +170,8 @@ final class MechanismCall extends HttpMessageContextWrapper {
         if (outcome.isEmpty() && proof.isPresent()) {
             Proof proven = proof.get();
             boolean isAskedFor = isRemembering || getAuthParameters().isRememberMe();
-            SignInOutcome settled =
-                    begin.apply(new ProvenUser(proven.principal(), proven.groups(), proven.attributes(), isAskedFor));
+            SignInOutcome settled = begin.apply(
+                    new ProvenUser(proven.principal(), proven.groups(), proven.attributes(), Set.of(), isAskedFor));
             outcome = Optional.of(settled);
             if (!(settled instanceof SignInOutcome.SignedIn)) {
                 ContainerHttpSession.end(request);

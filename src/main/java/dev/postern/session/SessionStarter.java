@@ -140,6 +140,7 @@ final class SessionStarter {
                                 SignInSnapshot.authenticatedAt(signIn.start(), now),
                                 now,
                                 policy.lifespan(signIn.isRemembered())),
+                signIn.methods(),
                 row.generation()
                         .replacedBy(
                                 token.generation(),
@@ -196,6 +197,7 @@ final class SessionStarter {
                         start,
                         SignInSnapshot.authenticatedAt(signIn.start(), start),
                         rotation.policy().lifespan(signIn.isRemembered())),
+                signIn.methods(),
                 Generation.first(token.hash(), start),
                 signIn.isRemembered(),
                 work.excludingOwnWork(() -> BoundedMetadata.of(Map.of(), start, signIn.contributors())));

@@ -118,7 +118,7 @@ final class Desk {
         int before = ended;
         try {
             LiveSession session = keeper.begin(
-                            new SignInRequest(ANN, false, presented, draft -> {}, Optional.of(from.start())))
+                            new SignInRequest(ANN, Set.of(), false, presented, draft -> {}, Optional.of(from.start())))
                     .orElseThrow();
             begun.add(new Begun(session.token(), from.ended()));
         } catch (SignInOvertakenException e) {

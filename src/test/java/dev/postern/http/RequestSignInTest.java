@@ -79,6 +79,26 @@ class RequestSignInTest {
     }
 
     @Test
+    void methodsOfTheProofAreInTheSession() {
+        serve(anonymous());
+
+        assertThat(calls.begin(ProvenUser.of("ann").by("hwk").by("mfa"))).isEqualTo(Result.SIGNED_IN);
+
+        assertThat(calls.fetch().orElseThrow().methods()).containsExactlyInAnyOrder("hwk", "mfa");
+    }
+
+    @Test
+    void passwordIsAMethodOfTheSession() {
+        assertThat(desk.signIn(anonymous(), TestDesk.ANN, false)
+                        .login()
+                        .session()
+                        .orElseThrow()
+                        .row()
+                        .methods())
+                .containsExactly("pwd");
+    }
+
+    @Test
     void beginOfAnotherUserEndsTheFormerSession() {
         String cookie = desk.cookieOfAnn();
         serve(withCookie(cookie));
@@ -167,7 +187,8 @@ class RequestSignInTest {
     void provenUserHasANameAndNoGroupsThatAreNone() {
         Set<String> groups = new HashSet<>(Arrays.asList("clerk", null, " "));
         Principal ann = () -> "ann";
-        assertThat(new ProvenUser(ann, groups, Map.of(), false).groups()).containsExactly("clerk");
+        assertThat(new ProvenUser(ann, groups, Map.of(), Set.of(), false).groups())
+                .containsExactly("clerk");
         assertThat(ProvenUser.of("ann").inGroups("a", "b").remembered().isRemembered())
                 .isTrue();
         assertThatThrownBy(() -> ProvenUser.of(" ")).isInstanceOf(IllegalArgumentException.class);

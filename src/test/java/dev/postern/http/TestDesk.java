@@ -148,7 +148,8 @@ public final class TestDesk {
 
     /** What a check says of a user whom the application knows as the identity store does. */
     public static CredentialVerdict.Right right(SessionUser user) {
-        return new CredentialVerdict.Right(user, new UserLookup.LoadedUser(user, Optional.empty()), Optional.empty());
+        return new CredentialVerdict.Right(
+                user, Set.of(), new UserLookup.LoadedUser(user, Optional.empty()), Optional.empty());
     }
 
     public static TestRequest anonymous() {

@@ -4,9 +4,11 @@ import static dev.postern.session.TestSessions.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.session.token.Token;
 import dev.postern.session.user.SessionUser;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,35 @@ class SessionStarterTest {
         assertThatThrownBy(() -> new SessionUser("", Set.of(), Map.of())).isInstanceOf(IllegalArgumentException.class);
 
         assertThat(sessions.cache().writes()).isZero();
+    }
+
+    @Test
+    @Tag("X-38")
+    void recordsTheMethodsOfTheLastSignIn() {
+        LiveSession begun = begin(Optional.empty(), "pwd", "otp");
+        assertThat(sessions.live(begun.token()).row().methods()).containsExactlyInAnyOrder("pwd", "otp");
+        assertThat(begun.toSession().methods()).containsExactlyInAnyOrder("pwd", "otp");
+
+        LiveSession again = begin(Optional.of(begun.token()), "hwk");
+        assertThat(again.handle()).isEqualTo(begun.handle());
+        assertThat(sessions.live(again.token()).row().methods()).containsExactly("hwk");
+
+        LiveSession unknown = begin(Optional.of(again.token()));
+        assertThat(sessions.live(unknown.token()).row().methods()).isEmpty();
+    }
+
+    @Test
+    void refusesMethodsThatCouldNotStandInAChallenge() {
+        assertThatThrownBy(() -> begin(Optional.empty(), "a b")).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(sessions.cache().writes()).isZero();
+    }
+
+    private LiveSession begin(Optional<Token> presented, String... methods) {
+        return sessions.keeper()
+                .begin(new SignInRequest(
+                        TestSessions.user("ann"), Set.of(methods), false, presented, draft -> {}, Optional.empty()))
+                .orElseThrow();
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.postern.session.row.SessionRow;
 import dev.postern.session.token.Token;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -217,7 +218,8 @@ class SignInSnapshotTest {
 
     private LiveSession begin(SignInSnapshot start, String name, Optional<Token> presented) {
         return sessions.keeper()
-                .begin(new SignInRequest(TestSessions.user(name), false, presented, draft -> {}, Optional.of(start)))
+                .begin(new SignInRequest(
+                        TestSessions.user(name), Set.of(), false, presented, draft -> {}, Optional.of(start)))
                 .orElseThrow();
     }
 }

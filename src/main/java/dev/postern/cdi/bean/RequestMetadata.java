@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,6 +51,11 @@ final class RequestMetadata implements SessionMetadata {
     @Override
     public Instant authenticatedAt() {
         return required().row().times().authenticated();
+    }
+
+    @Override
+    public Set<String> methods() {
+        return required().row().methods();
     }
 
     @Override

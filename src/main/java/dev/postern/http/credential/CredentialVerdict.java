@@ -7,6 +7,7 @@ import dev.postern.session.user.SessionUser;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The result of verifying a credential.
@@ -19,24 +20,27 @@ public sealed interface CredentialVerdict {
      * The credential is right, and the application knows its user.
      *
      * @param proven the user as the identity store knows it
+     * @param methods how the user was proven; empty if that is not known
      * @param known the user as the application knows it now
      * @param principal the store's own kind of principal, if it has one
      * @param start the user's sessions before the store was asked; empty if no store had to be asked
      */
     record Right(
             SessionUser proven,
+            Set<String> methods,
             UserLookup.LoadedUser known,
             Optional<Principal> principal,
             Optional<SignInSnapshot> start)
             implements CredentialVerdict {
 
-        public Right(SessionUser proven, UserLookup.LoadedUser known, Optional<Principal> principal) {
-            this(proven, known, principal, Optional.empty());
+        public Right(
+                SessionUser proven, Set<String> methods, UserLookup.LoadedUser known, Optional<Principal> principal) {
+            this(proven, methods, known, principal, Optional.empty());
         }
 
         /** This verdict, of a store that was asked after this snapshot. */
         Right since(SignInSnapshot asked) {
-            return new Right(proven, known, principal, Optional.of(asked));
+            return new Right(proven, methods, known, principal, Optional.of(asked));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.postern.http.credential;
 
+import dev.postern.AuthenticationMethods;
 import dev.postern.NamedCredential;
 import dev.postern.PosternException;
 import dev.postern.session.SessionKeeper;
@@ -23,6 +24,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -152,13 +154,19 @@ public final class CredentialVerifier {
         if (result.getStatus() != Status.VALID) {
             return Optional.empty();
         }
-        return right(IdentityStoreUser.of(result), IdentityStoreUser.principal(result))
+        return right(IdentityStoreUser.of(result), methods(credential), IdentityStoreUser.principal(result))
                 .map(right -> right.since(start));
     }
 
+    /** How a right credential proves its user; empty for kinds of which that is not known. */
+    private static Set<String> methods(Credential credential) {
+        return credential instanceof UsernamePasswordCredential ? Set.of(AuthenticationMethods.PASSWORD) : Set.of();
+    }
+
     /** The verdict on a proven user; empty if the application knows none of that name. */
-    public Optional<CredentialVerdict.Right> right(SessionUser proven, Optional<Principal> principal) {
-        return users.atSignIn(proven).map(known -> new CredentialVerdict.Right(proven, known, principal));
+    public Optional<CredentialVerdict.Right> right(
+            SessionUser proven, Set<String> methods, Optional<Principal> principal) {
+        return users.atSignIn(proven).map(known -> new CredentialVerdict.Right(proven, methods, known, principal));
     }
 
     /**

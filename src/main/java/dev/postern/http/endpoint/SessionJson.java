@@ -49,6 +49,8 @@ public final class SessionJson {
         new TreeSet<>(session.user().roles()).forEach(roles::add);
         JsonObjectBuilder metadata = JsonFactory.BUILDERS.createObjectBuilder();
         new TreeMap<>(session.metadata()).forEach(metadata::add);
+        JsonArrayBuilder methods = JsonFactory.BUILDERS.createArrayBuilder();
+        new TreeSet<>(session.methods()).forEach(methods::add);
         Session.Times times = session.times();
         return JsonFactory.BUILDERS
                 .createObjectBuilder()
@@ -57,6 +59,7 @@ public final class SessionJson {
                 .add("roles", roles)
                 .add("createdAt", times.createdAt().toString())
                 .add("authenticatedAt", times.authenticatedAt().toString())
+                .add("amr", methods)
                 .add("insertedAt", times.insertedAt().toString())
                 .add("lastSeenAt", times.lastSeenAt().toString())
                 .add("expiresAt", times.expiresAt().toString())

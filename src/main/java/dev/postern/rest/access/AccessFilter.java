@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +23,7 @@ import java.util.Optional;
  * <tr><td>unknown, because the grid did not answer</td><td>503, also after another mechanism's sign-in</td></tr>
  * <tr><td>anonymous</td><td>401</td></tr>
  * <tr><td>without a demanded role</td><td>403</td></tr>
- * <tr><td>signed in too long ago</td><td>401 with the challenge of RFC 9470</td></tr>
+ * <tr><td>signed in too long ago, or by other methods</td><td>401 with the challenge of RFC 9470</td></tr>
  * </table>
  *
  * <p>A request that passes is marked as {@link RequestLogin#ADMITTED} while the server's own filter runs.
@@ -73,14 +72,10 @@ public final class AccessFilter implements ContainerRequestFilter {
                             LogSanitizer.of(user.getName()) + " has none of " + rule.demands() + "."));
             return Optional.of(ErrorResponse.FORBIDDEN);
         }
-        return rule.within().filter(time -> !isFresh(login, time)).map(time -> ErrorResponse.stale(login, time));
-    }
-
-    /** False if another mechanism has signed the user in, because the time of that sign-in is unknown. */
-    private static boolean isFresh(RequestLogin login, Duration time) {
-        return login.session()
-                .filter(session -> session.sinceAuthentication().compareTo(time) < 0)
-                .isPresent();
+        Freshness lacking = rule.freshness().lacking(login.session());
+        return lacking.restricts()
+                ? Optional.of(ErrorResponse.stale(login, lacking.within(), lacking.names()))
+                : Optional.empty();
     }
 
     /**

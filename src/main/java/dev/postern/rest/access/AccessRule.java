@@ -1,13 +1,9 @@
 package dev.postern.rest.access;
 
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Which callers may pass: users who have at least one role of each demanded set. A set without roles is satisfied by no
@@ -17,15 +13,15 @@ import java.util.stream.Stream;
  *
  * @param declared whether an annotation demands this; if not, the server's own rule remains
  * @param demands the sets of roles; empty if every caller may pass, signed in or not
- * @param within how long ago the user may have signed in; empty if that does not matter
+ * @param freshness what the last sign-in of the user has to be
  */
-public record AccessRule(boolean declared, Set<Set<String>> demands, Optional<Duration> within) {
+public record AccessRule(boolean declared, Set<Set<String>> demands, Freshness freshness) {
 
     /** The rule where there is no annotation. */
-    public static final AccessRule UNDECLARED = new AccessRule(false, Set.of(), Optional.empty());
+    public static final AccessRule UNDECLARED = new AccessRule(false, Set.of(), Freshness.NONE);
 
     /** Every caller, anonymous ones included. */
-    public static final AccessRule OPEN = new AccessRule(true, Set.of(), Optional.empty());
+    public static final AccessRule OPEN = new AccessRule(true, Set.of(), Freshness.NONE);
 
     /** No caller. */
     public static final AccessRule CLOSED = anyOf();
@@ -36,7 +32,7 @@ public record AccessRule(boolean declared, Set<Set<String>> demands, Optional<Du
 
     /** Every user who has one of these roles; without roles, no caller. */
     public static AccessRule anyOf(String... roles) {
-        return new AccessRule(true, Set.of(Set.copyOf(Arrays.asList(roles))), Optional.empty());
+        return new AccessRule(true, Set.of(Set.copyOf(Arrays.asList(roles))), Freshness.NONE);
     }
 
     /** The rule that both this and the other one together make. */
@@ -46,21 +42,17 @@ public record AccessRule(boolean declared, Set<Set<String>> demands, Optional<Du
         }
         Set<Set<String>> both = new HashSet<>(demands);
         both.addAll(other.demands);
-        return new AccessRule(declared || other.declared, both, shortest(within, other.within));
+        return new AccessRule(declared || other.declared, both, freshness.and(other.freshness));
     }
 
-    /** This rule, with the shorter of its own time and the given one. */
-    AccessRule within(Optional<Duration> time) {
-        return new AccessRule(declared, demands, shortest(within, time));
-    }
-
-    private static Optional<Duration> shortest(Optional<Duration> one, Optional<Duration> other) {
-        return Stream.of(one, other).flatMap(Optional::stream).min(Comparator.naturalOrder());
+    /** This rule, which also demands this of the last sign-in. */
+    AccessRule with(Freshness other) {
+        return new AccessRule(declared, demands, freshness.and(other));
     }
 
     /** Whether any caller is refused. */
     boolean restricts() {
-        return !demands.isEmpty() || within.isPresent();
+        return !demands.isEmpty() || freshness.restricts();
     }
 
     /**

@@ -1,74 +1,72 @@
 package dev.postern.rest.access;
 
-import dev.postern.Fresh;
-import dev.postern.rest.method.MethodDeclarations;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Method;
-import java.time.DateTimeException;
+import dev.postern.session.LiveSession;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads {@link Fresh}. The annotation of a method, or of the methods that it overrides, decides alone. Else those of
- * its class and of all supertypes count. Of several the shortest time counts.
+ * What the last sign-in of a user has to be.
  *
- * <p>Safe for concurrent use.
+ * <p>Immutable.
+ *
+ * @param within how long ago it may be; empty if that does not matter
+ * @param methods the methods of authentication that it must have: one of each set
  */
-final class Freshness {
+public record Freshness(Optional<Duration> within, Set<Set<String>> methods) {
 
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    /** Any sign-in will do. */
+    static final Freshness NONE = new Freshness(Optional.empty(), Set.of());
 
-    private Freshness() {}
-
-    /**
-     * How long ago the caller of the method may have signed in, if it is called on the type; empty if that does not
-     * matter.
-     */
-    static Optional<Duration> of(Class<?> type, Method method) {
-        return shortest(MethodDeclarations.withAncestors(type)
-                        .flatMap(each -> MethodDeclarations.declarations(type, each, method).stream()))
-                .or(() -> shortest(MethodDeclarations.withAncestors(type)));
+    public Freshness {
+        methods = Set.copyOf(methods);
     }
 
-    /** The time of this class or method itself, or else the shortest one that its annotations carry. */
-    static Optional<Duration> on(AnnotatedElement element) {
-        return on(element, new HashSet<>());
+    /** A sign-in that is younger than this. */
+    static Freshness within(Duration time) {
+        return new Freshness(Optional.of(time), Set.of());
     }
 
-    private static Optional<Duration> on(AnnotatedElement element, Set<Class<?>> seen) {
-        Fresh own = element.getAnnotation(Fresh.class);
-        return own != null
-                ? duration(own.within())
-                : Stream.of(element.getAnnotations())
-                        .map(Annotation::annotationType)
-                        .filter(seen::add)
-                        .flatMap(type -> on(type, seen).stream())
-                        .min(Comparator.naturalOrder());
+    /** A sign-in by one of these methods. */
+    static Freshness by(String... names) {
+        return new Freshness(Optional.empty(), Set.of(Set.of(names)));
     }
 
-    /** The fault of the annotation of a class or method; empty if there is none. */
-    static Optional<String> fault(AnnotatedElement element) {
-        return Optional.ofNullable(element.getAnnotation(Fresh.class))
-                .map(Fresh::within)
-                .filter(text -> duration(text).isEmpty())
-                .map(text -> "is marked @Fresh(within = \"" + text
-                        + "\"): write a duration of at least a second, PT5M for example.");
-    }
-
-    private static Optional<Duration> shortest(Stream<? extends AnnotatedElement> elements) {
-        return elements.flatMap(element -> on(element).stream()).min(Comparator.naturalOrder());
-    }
-
-    private static Optional<Duration> duration(String text) {
-        try {
-            return Optional.of(Duration.parse(text)).filter(time -> time.compareTo(SHORTEST) >= 0);
-        } catch (DateTimeException e) {
-            return Optional.empty();
+    /** What both this and the other one demand. */
+    Freshness and(Freshness other) {
+        if (other.equals(NONE)) {
+            return this;
         }
+        Set<Set<String>> both = new HashSet<>(methods);
+        both.addAll(other.methods);
+        return new Freshness(
+                Stream.of(within, other.within).flatMap(Optional::stream).min(Comparator.naturalOrder()), both);
+    }
+
+    /** Whether any sign-in is refused. */
+    boolean restricts() {
+        return !equals(NONE);
+    }
+
+    /** What the sign-in of this session lacks. Without a session nothing is known of the sign-in, and all is lacking. */
+    Freshness lacking(Optional<LiveSession> session) {
+        return session.map(live -> new Freshness(
+                        within.filter(time -> live.sinceAuthentication().compareTo(time) >= 0),
+                        methods.stream()
+                                .filter(some ->
+                                        Collections.disjoint(some, live.row().methods()))
+                                .collect(Collectors.toSet())))
+                .orElse(this);
+    }
+
+    /** The names of all methods, in their order. */
+    Set<String> names() {
+        return methods.stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -40,7 +40,7 @@ public final class SecurityAnnotations {
                 .flatMap(SecurityAnnotations::elements)
                 .flatMap(element -> Stream.concat(
                         fault(element).stream(),
-                        Freshness.fault(element).map(what -> nameOf(element) + " " + what).stream()));
+                        FreshAnnotations.fault(element).map(what -> nameOf(element) + " " + what).stream()));
     }
 
     /** The roles that the class and its own methods demand or declare. */

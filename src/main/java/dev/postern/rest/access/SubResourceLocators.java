@@ -77,7 +77,7 @@ public final class SubResourceLocators {
 
     private static AccessRule ofClasses(Class<?> type) {
         return MethodDeclarations.withAncestors(type)
-                .map(each -> SecurityAnnotations.on(each).within(Freshness.on(each)))
+                .map(each -> SecurityAnnotations.on(each).with(FreshAnnotations.on(each)))
                 .reduce(AccessRule.UNDECLARED, AccessRule::and);
     }
 
@@ -112,6 +112,6 @@ public final class SubResourceLocators {
     private static boolean isAnnotated(AnnotatedElement element) {
         return SecurityAnnotations.isFaulty(element)
                 || SecurityAnnotations.on(element).declared()
-                || Freshness.on(element).isPresent();
+                || FreshAnnotations.on(element).restricts();
     }
 }

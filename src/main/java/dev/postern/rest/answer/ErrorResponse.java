@@ -16,6 +16,7 @@ import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +54,13 @@ public record ErrorResponse(Status status, String sentence, String header, Strin
                 Status.fromStatusCode(error.status()), error.sentence(), error.header(), error.value(login));
     }
 
-    /** The user signed in longer ago than the method allows. */
-    public static ErrorResponse stale(RequestLogin login, Duration within) {
+    /** The user signed in longer ago than the method allows, or by none of these methods of authentication. */
+    public static ErrorResponse stale(RequestLogin login, Optional<Duration> within, Set<String> methods) {
         return new ErrorResponse(
-                Status.UNAUTHORIZED, "Sign in again.", Challenge.HEADER, Challenge.stepUp(login.challenge(), within));
+                Status.UNAUTHORIZED,
+                "Sign in again.",
+                Challenge.HEADER,
+                Challenge.stepUp(login.challenge(), within, methods));
     }
 
     /** Replaces the answer of the resource by this one. */

@@ -72,6 +72,7 @@ public record ListedSession(Handle handle, Active row) {
                         row.generation().since(),
                         times.lastSeen(),
                         times.expires()),
+                row.methods(),
                 row.metadata(),
                 isCurrent);
     }

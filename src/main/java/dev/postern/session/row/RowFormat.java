@@ -135,6 +135,7 @@ public final class RowFormat {
                 .time(times.lastSeen())
                 .time(times.idleDeadline())
                 .time(times.absoluteDeadline());
+        out.texts(active.methods());
         GenerationFormat.write(active.generation(), out);
         out.flag(active.isRemembered()).entries(active.metadata());
     }
@@ -142,7 +143,7 @@ public final class RowFormat {
     private static Active active(RowReader in) {
         SessionUser user = new SessionUser(in.text(), in.texts(), in.entries());
         SessionTimes times = new SessionTimes(in.time(), in.time(), in.time(), in.time(), in.time());
-        return new Active(user, times, GenerationFormat.read(in), in.flag(), in.entries());
+        return new Active(user, times, in.texts(), GenerationFormat.read(in), in.flag(), in.entries());
     }
 
     /** The part of the format that holds the generation of a session. */

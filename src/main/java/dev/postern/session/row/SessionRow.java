@@ -1,5 +1,6 @@
 package dev.postern.session.row;
 
+import dev.postern.AuthenticationMethods;
 import dev.postern.Ending;
 import dev.postern.session.generation.Generation;
 import dev.postern.session.token.Handle;
@@ -7,6 +8,7 @@ import dev.postern.session.user.SessionUser;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -41,29 +43,35 @@ public sealed interface SessionRow {
                 : Optional.empty();
     }
 
-    /** A session. Its times and its user's epoch decide whether it is alive. */
+    /**
+     * A session. Its times and its user's epoch decide whether it is alive.
+     *
+     * @param methods how the user was proven at the last sign-in; empty if that is not known
+     */
     record Active(
             SessionUser user,
             SessionTimes times,
+            Set<String> methods,
             Generation generation,
             boolean isRemembered,
             Map<String, String> metadata)
             implements SessionRow {
 
         public Active {
+            methods = AuthenticationMethods.of(methods);
             metadata = Map.copyOf(metadata);
         }
 
         public Active withTimes(SessionTimes changed) {
-            return new Active(user, changed, generation, isRemembered, metadata);
+            return new Active(user, changed, methods, generation, isRemembered, metadata);
         }
 
         public Active withGeneration(Generation changed) {
-            return new Active(user, times, changed, isRemembered, metadata);
+            return new Active(user, times, methods, changed, isRemembered, metadata);
         }
 
         public Active withMetadata(Map<String, String> changed) {
-            return new Active(user, times, generation, isRemembered, changed);
+            return new Active(user, times, methods, generation, isRemembered, changed);
         }
 
         /**

@@ -73,6 +73,8 @@ class DocsAnswersTest {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> ((JsonString) entry.getValue()).getString()));
         Set<String> roles = new HashSet<>();
         example.getJsonArray("roles").getValuesAs(JsonString.class).forEach(role -> roles.add(role.getString()));
+        Set<String> methods = new HashSet<>();
+        example.getJsonArray("amr").getValuesAs(JsonString.class).forEach(method -> methods.add(method.getString()));
         Session session = new Session(
                 example.getString("handle"),
                 new Session.User(example.getString("user"), roles),
@@ -82,6 +84,7 @@ class DocsAnswersTest {
                         time(example, "insertedAt"),
                         time(example, "lastSeenAt"),
                         time(example, "expiresAt")),
+                methods,
                 metadata,
                 example.getBoolean("current"));
 

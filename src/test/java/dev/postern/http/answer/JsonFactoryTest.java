@@ -62,6 +62,7 @@ class JsonFactoryTest {
                 "handle",
                 new Session.User("ann", Set.of("clerk")),
                 new Session.Times(NOW, NOW, NOW, NOW, NOW),
+                Set.of("pwd"),
                 Map.of("address", "192.0.2.1"),
                 false);
     }

@@ -113,7 +113,7 @@ class AccessFilterTest {
     @Tag("X-38")
     @Tag("S-15")
     void asksWhoeverSignedInTooLongAgoToSignInAgain() {
-        AccessRule fresh = CLERK.within(Optional.of(Duration.ofMinutes(5)));
+        AccessRule fresh = CLERK.with(Freshness.within(Duration.ofMinutes(5)));
         TestSessions sessions = new TestSessions();
         LiveSession session = sessions.begin("ada");
 
@@ -141,7 +141,7 @@ class AccessFilterTest {
     @Tag("X-38")
     @Tag("S-89")
     void challengesAStaleBearerInTheSchemeOfItsToken() {
-        AccessRule fresh = CLERK.within(Optional.of(Duration.ofMinutes(5)));
+        AccessRule fresh = CLERK.with(Freshness.within(Duration.ofMinutes(5)));
         TestSessions sessions = new TestSessions();
         LiveSession session = sessions.begin("ada");
         sessions.twin().pass(Duration.ofMinutes(5));
@@ -157,8 +157,25 @@ class AccessFilterTest {
     }
 
     @Test
+    @Tag("X-38")
+    void asksWhoeverSignedInByOtherMethodsToSignInAgain() {
+        AccessRule strict = CLERK.with(Freshness.within(Duration.ofMinutes(5))).with(Freshness.by("otp", "hwk"));
+        TestSessions sessions = new TestSessions();
+        LiveSession session = sessions.begin("ada");
+
+        assertThat(AccessFilter.refusal(strict, signedIn(session, "clerk")).orElseThrow().value())
+                .isEqualTo("Postern error=\"insufficient_user_authentication\", error_description=\"Sign in again\","
+                        + " acr_values=\"hwk otp\"");
+        sessions.twin().pass(Duration.ofMinutes(5));
+        ErrorResponse both = AccessFilter.refusal(strict, signedIn(sessions.live(session.token()), "clerk"))
+                .orElseThrow();
+        assertThat(both.status().getStatusCode()).isEqualTo(401);
+        assertThat(both.value()).endsWith(", max_age=\"300\", acr_values=\"hwk otp\"");
+    }
+
+    @Test
     void knowsNotWhenSomebodyElsesUserSignedIn() {
-        AccessRule fresh = AccessRule.OPEN.within(Optional.of(Duration.ofMinutes(5)));
+        AccessRule fresh = AccessRule.OPEN.with(Freshness.within(Duration.ofMinutes(5)));
 
         assertThat(AccessFilter.refusal(fresh, request(null, "ada")))
                 .hasValueSatisfying(refusal -> assertThat(refusal.value()).contains("insufficient"));

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Fresh;
 import dev.postern.rest.SampleResources;
+import dev.postern.session.LiveSession;
+import dev.postern.session.SignInRequest;
+import dev.postern.session.TestSessions;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,22 +23,23 @@ class FreshnessTest {
 
     @Test
     void isOfNoMatterWhereNothingSaysSo() throws Exception {
-        assertThat(rule(SampleResources.Clerks.class, "plain").within()).isEmpty();
+        assertThat(rule(SampleResources.Clerks.class, "plain").freshness().within())
+                .isEmpty();
     }
 
     @Test
     void ofTheMethodBeatsThatOfItsClass() throws Exception {
-        assertThat(rule(Guarded.class, "plain").within()).contains(Duration.ofMinutes(5));
-        assertThat(rule(Guarded.class, "lenient").within()).contains(Duration.ofHours(1));
+        assertThat(rule(Guarded.class, "plain").freshness().within()).contains(Duration.ofMinutes(5));
+        assertThat(rule(Guarded.class, "lenient").freshness().within()).contains(Duration.ofHours(1));
     }
 
     @Test
     void isInherited() throws Exception {
-        assertThat(rule(Heir.class, "plain").within()).contains(Duration.ofMinutes(5));
-        assertThat(rule(Heir.class, "lenient").within())
+        assertThat(rule(Heir.class, "plain").freshness().within()).contains(Duration.ofMinutes(5));
+        assertThat(rule(Heir.class, "lenient").freshness().within())
                 .as("overridden without a word")
                 .contains(Duration.ofHours(1));
-        assertThat(rule(Stricter.class, "plain").within()).contains(Duration.ofSeconds(30));
+        assertThat(rule(Stricter.class, "plain").freshness().within()).contains(Duration.ofSeconds(30));
     }
 
     @Test
@@ -46,17 +51,54 @@ class FreshnessTest {
 
     @Test
     void isTheShortestOfSeveralRules() {
-        AccessRule hour = AccessRule.OPEN.within(Optional.of(Duration.ofHours(1)));
-        AccessRule minute = AccessRule.OPEN.within(Optional.of(Duration.ofMinutes(1)));
+        AccessRule hour = AccessRule.OPEN.with(Freshness.within(Duration.ofHours(1)));
+        AccessRule minute = AccessRule.OPEN.with(Freshness.within(Duration.ofMinutes(1)));
 
-        assertThat(hour.and(minute).within()).contains(Duration.ofMinutes(1));
-        assertThat(minute.and(AccessRule.OPEN).within()).contains(Duration.ofMinutes(1));
+        assertThat(hour.and(minute).freshness().within()).contains(Duration.ofMinutes(1));
+        assertThat(minute.and(AccessRule.OPEN).freshness().within()).contains(Duration.ofMinutes(1));
         assertThat(minute.restricts()).isTrue();
     }
 
     @Test
+    void asksForOneMethodOfEachRule() throws Exception {
+        AccessRule strict = rule(Keyed.class, "strict");
+        assertThat(rule(Keyed.class, "plain").freshness()).isEqualTo(Freshness.by("hwk", "otp"));
+        assertThat(strict.freshness()).isEqualTo(Freshness.by("mfa").and(Freshness.within(Duration.ofMinutes(5))));
+        assertThat(rule(Locked.class, "plain").freshness())
+                .isEqualTo(Freshness.by("hwk", "otp").and(Freshness.by("mfa")));
+
+        LiveSession byCode = begin("pwd", "otp");
+        assertThat(Freshness.by("hwk", "otp").lacking(Optional.of(byCode))).isEqualTo(Freshness.NONE);
+        assertThat(strict.freshness().lacking(Optional.of(byCode))).isEqualTo(Freshness.by("mfa"));
+        assertThat(strict.freshness().lacking(Optional.empty())).isEqualTo(strict.freshness());
+        assertThat(rule(Locked.class, "plain").freshness().lacking(Optional.of(byCode)))
+                .isEqualTo(Freshness.by("mfa"));
+        assertThat(rule(Keyed.class, "plain").freshness().lacking(Optional.of(begin())))
+                .isEqualTo(Freshness.by("hwk", "otp"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Nothing.class, Blank.class, Quoted.class, Wordy.class})
+    void thatNamesNoMethodIsAFault(Class<?> type) {
+        assertThat(FreshAnnotations.fault(type)).isPresent();
+    }
+
+    private static LiveSession begin(String... methods) {
+        TestSessions sessions = new TestSessions();
+        return sessions.keeper()
+                .begin(new SignInRequest(
+                        TestSessions.user("ann"),
+                        Set.of(methods),
+                        false,
+                        Optional.empty(),
+                        draft -> {},
+                        Optional.empty()))
+                .orElseThrow();
+    }
+
+    @Test
     void thatSaysNothingIsAFault() throws Exception {
-        assertThat(Freshness.fault(Guarded.class)).isEmpty();
+        assertThat(FreshAnnotations.fault(Guarded.class)).isEmpty();
         assertThat(SecurityAnnotations.faults(Faulty.class))
                 .singleElement()
                 .asString()
@@ -67,7 +109,7 @@ class FreshnessTest {
     @ParameterizedTest
     @ValueSource(classes = {Zero.class, Negative.class, TooShort.class})
     void isASecondAtLeast(Class<?> type) {
-        assertThat(Freshness.fault(type)).isPresent();
+        assertThat(FreshAnnotations.fault(type)).isPresent();
     }
 
     private static AccessRule rule(Class<?> type, String name) throws NoSuchMethodException {
@@ -102,6 +144,29 @@ class FreshnessTest {
         @Fresh(within = "5 minutes")
         public void soon() {}
     }
+
+    @Fresh(by = {"hwk", "otp"})
+    public static class Keyed {
+        public void plain() {}
+
+        @Fresh(within = "PT5M", by = "mfa")
+        public void strict() {}
+    }
+
+    @Fresh(by = "mfa")
+    public static class Locked extends Keyed {}
+
+    @Fresh
+    private static final class Nothing {}
+
+    @Fresh(by = {"otp", ""})
+    private static final class Blank {}
+
+    @Fresh(by = "o\"tp")
+    private static final class Quoted {}
+
+    @Fresh(by = {"1", "2", "3", "4", "5", "6", "7", "8", "9"})
+    private static final class Wordy {}
 
     @Fresh(within = "PT0S")
     private static final class Zero {}

@@ -66,7 +66,7 @@ public class SecurityAnnotationsTest {
         assertThat(SecurityAnnotations.on(Tagged.class.getMethod("both")))
                 .isEqualTo(AccessRule.anyOf("clerk").and(AccessRule.anyOf("manager")));
         assertThat(SecurityAnnotations.on(Tagged.class.getMethod("own"))).isEqualTo(AccessRule.OPEN);
-        assertThat(Freshness.on(Tagged.class)).contains(Duration.ofMinutes(1));
+        assertThat(FreshAnnotations.on(Tagged.class)).isEqualTo(Freshness.within(Duration.ofMinutes(1)));
     }
 
     /** Carries a role, and itself. */

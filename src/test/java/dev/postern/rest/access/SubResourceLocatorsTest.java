@@ -9,7 +9,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,14 +20,15 @@ public class SubResourceLocatorsTest {
     @Test
     void demandWhatTheirClassDemands() {
         assertThat(SubResourceLocators.rule(Plain.class)).isEqualTo(AccessRule.UNDECLARED);
-        assertThat(SubResourceLocators.rule(Ruled.class)).isEqualTo(CLERK.within(Optional.of(Duration.ofMinutes(5))));
+        assertThat(SubResourceLocators.rule(Ruled.class))
+                .isEqualTo(CLERK.with(Freshness.within(Duration.ofMinutes(5))));
         assertThat(SubResourceLocators.rule(ImplementsApi.class)).isEqualTo(CLERK);
     }
 
     @Test
     void demandAllThatStandsAboveAClassThatShowsNone() {
         assertThat(SubResourceLocators.rule(WithoutLocators.class))
-                .isEqualTo(CLERK.within(Optional.of(Duration.ofMinutes(5))));
+                .isEqualTo(CLERK.with(Freshness.within(Duration.ofMinutes(5))));
     }
 
     @Test

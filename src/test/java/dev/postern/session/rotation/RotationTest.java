@@ -51,6 +51,7 @@ class RotationTest {
     private final Active young = new Active(
             new SessionUser("ann", Set.of("clerk"), Map.of()),
             SessionTimes.startingAt(START, TestRows.LIMITS.ordinary()),
+            Set.of("pwd"),
             Generation.first(first.hash(), START),
             false,
             Map.of());

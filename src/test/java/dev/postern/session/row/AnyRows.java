@@ -1,5 +1,6 @@
 package dev.postern.session.row;
 
+import dev.postern.AuthenticationMethods;
 import dev.postern.Ending;
 import dev.postern.session.generation.Generation;
 import dev.postern.session.generation.OfferedTokens;
@@ -51,6 +52,7 @@ final class AnyRows {
         return new Active(
                 new SessionUser("user " + random.nextInt(), roles, entries(random)),
                 new SessionTimes(time(random), time(random), time(random), time(random), time(random)),
+                methods(random),
                 new Generation(
                         1 + random.nextInt(Generation.LAST / 2),
                         time(random),
@@ -60,6 +62,14 @@ final class AnyRows {
                         retired(random)),
                 random.nextBoolean(),
                 metadata);
+    }
+
+    private static Set<String> methods(Random random) {
+        Set<String> methods = new HashSet<>();
+        for (int left = random.nextInt(AuthenticationMethods.MOST + 1); left > 0; left--) {
+            methods.add("method" + random.nextInt(100));
+        }
+        return methods;
     }
 
     private static OfferedTokens offers(Random random) {

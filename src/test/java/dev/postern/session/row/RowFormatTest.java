@@ -86,6 +86,7 @@ class RowFormatTest {
                         new HashSet<>(Set.of("c", "a", "b")),
                         row.user().attributes()),
                 row.times(),
+                row.methods(),
                 row.generation(),
                 row.isRemembered(),
                 new HashMap<>(Map.of("y", "2", "x", "1")));

@@ -92,8 +92,8 @@ class RowTtlTest {
 
     private byte[] active(SessionTimes times, boolean isRemembered) {
         Generation generation = Generation.first(SecretHash.read(new byte[32]), NOW);
-        return format.encode(
-                new Active(new SessionUser("ann", Set.of(), Map.of()), times, generation, isRemembered, Map.of()));
+        return format.encode(new Active(
+                new SessionUser("ann", Set.of(), Map.of()), times, Set.of("pwd"), generation, isRemembered, Map.of()));
     }
 
     private byte[] tombstone(Instant at, SessionTimes times) {

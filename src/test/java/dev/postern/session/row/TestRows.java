@@ -81,7 +81,7 @@ public final class TestRows {
                 SecretHash.read(new byte[SecretHash.BYTES]),
                 OfferedTokens.NONE,
                 RetiredTokens.NONE);
-        return FORMAT.encode(new SessionRow.Active(user, times, generation, false, Map.of()));
+        return FORMAT.encode(new SessionRow.Active(user, times, Set.of("pwd"), generation, false, Map.of()));
     }
 
     /** The tombstone of a session that could have lived for as long as {@code absolute} from now. */
