@@ -32,6 +32,10 @@ public final class Challenge {
      */
     public static final String INVALID_REQUEST = "Bearer error=\"invalid_request\"";
 
+    /** The challenge for a client whose first factor was right, and whose second is missing: RFC 9470, section 3. */
+    public static final String SECOND_FACTOR =
+            VALUE + " error=\"insufficient_user_authentication\", acr_values=\"mfa\"";
+
     private Challenge() {}
 
     /**

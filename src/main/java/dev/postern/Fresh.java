@@ -33,8 +33,8 @@ public @interface Fresh {
     String within() default "";
 
     /**
-     * The methods of which the sign-in must have one, for example {@code mfa}: see {@link AuthenticationMethods}. A text
-     * that is no method stops the deployment. Empty if any method will do, which is the default.
+     * The methods of which the sign-in must have one, for example {@code mfa}. {@link AuthenticationMethods} says what
+     * a method is; any other text stops the deployment. Empty if any method will do, which is the default.
      */
     String[] by() default {};
 }

@@ -55,6 +55,11 @@ public record ProvenUser(
         return new ProvenUser(principal, Set.of(), Map.of(), Set.of(), false);
     }
 
+    /** The user's name: that of the principal. */
+    public String name() {
+        return principal.getName();
+    }
+
     /** This user, with these groups added. */
     public ProvenUser inGroups(String... more) {
         Set<String> all = new HashSet<>(groups);

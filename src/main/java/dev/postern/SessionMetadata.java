@@ -57,8 +57,8 @@ public interface SessionMetadata {
     Instant authenticatedAt();
 
     /**
-     * How the user was proven at the last sign-in, {@code pwd} for instance: see {@link AuthenticationMethods}. Empty if
-     * that is not known.
+     * How the user was proven at the last sign-in, {@code pwd} for instance. Empty if that is not known. See
+     * {@link AuthenticationMethods}.
      */
     Set<String> methods();
 

@@ -51,6 +51,10 @@ public record SignInFailure(Reason reason, Duration retryAfter) {
         /** The request came over plain http, where {@code postern.cookie.plain-http} allows no token. */
         PLAIN_HTTP,
         /** The request may come from a page of another site (CSRF). */
-        OTHER_SITE
+        OTHER_SITE,
+        /** The first factor was right, and {@link SecondFactor} asks for another: see {@link SignIn#complete}. */
+        SECOND_FACTOR,
+        /** {@link SignIn#complete} was called, and this client has no sign-in that lacks its second factor. */
+        NOT_HALF_WAY
     }
 }

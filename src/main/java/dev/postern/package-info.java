@@ -72,6 +72,9 @@
  *     <td>{@link dev.postern.SignOutEverywhere}</td></tr>
  * <tr><td>Sign in by an identity provider, a passkey or a mailed link</td>
  *     <td>{@link dev.postern.ProvenUser}</td></tr>
+ * <tr><td>Ask for a second factor</td>
+ *     <td>{@link dev.postern.SecondFactor}, {@link dev.postern.HalfWay},
+ *     {@link dev.postern.AuthenticationMethods}</td></tr>
  * <tr><td>Sign in with a credential of the application's own kind</td>
  *     <td>{@link dev.postern.NamedCredential}</td></tr>
  * <tr><td>Say on a page why a sign-in has failed</td><td>{@link dev.postern.SignInFailure}</td></tr>

@@ -19,7 +19,9 @@ class AuthenticationMethodsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a b", "a\"b", "a\\b", "a\nb", "a\u007fb", "\u00e4", "123456789012345678901234567890123"})
+    @ValueSource(
+            strings = {"", " ", "a b", "a\"b", "a\\b", "a\nb", "a\u007fb", "\u00e4", "123456789012345678901234567890123"
+            })
     void haveNamesThatCanStandInAChallenge(String name) {
         assertThatThrownBy(() -> AuthenticationMethods.of(name)).isInstanceOf(IllegalArgumentException.class);
     }

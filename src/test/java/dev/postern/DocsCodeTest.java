@@ -39,6 +39,8 @@ class DocsCodeTest {
             "<groupId>dev\\.postern</groupId>\\s*<artifactId>postern</artifactId>\\s*<version>([^<]+)</version>");
     private static final Pattern VERSION = Pattern.compile("<version>([^<]+)</version>");
 
+    private static final Pattern WEBAUTHN = Pattern.compile("<webauthn4j.version>([^<]+)<");
+
     /** What a reader's editor would add, except where two packages have the same name for a type. */
     private static final String IMPORTS = List.of(
                     "dev.postern.*",
@@ -137,6 +139,15 @@ class DocsCodeTest {
                 .toList();
 
         assertThat(named).hasSize(2).containsOnly(version.group(1));
+    }
+
+    @Test
+    void passkeysAreShownWithTheVersionThatCompiles() {
+        Matcher version = WEBAUTHN.matcher(Documents.text(Path.of("src/pom.xml")));
+        assertThat(version.find()).isTrue();
+
+        assertThat(Documents.text(Documents.PAGES.resolve("guide/second-factor.md")))
+                .contains("<artifactId>webauthn4j-core</artifactId>\n  <version>" + version.group(1) + "</version>");
     }
 
     private static boolean isXml(String text) {

@@ -4,6 +4,7 @@ import dev.postern.PosternException;
 import dev.postern.ProvenUser;
 import dev.postern.SignInFailure;
 import dev.postern.SignInFailure.Reason;
+import dev.postern.http.credential.CompletingCredential;
 import dev.postern.http.credential.CredentialVerdict;
 import dev.postern.http.credential.CredentialVerifier;
 import dev.postern.http.credential.IdentityStoreUser;
@@ -18,6 +19,7 @@ import dev.postern.session.SignInOvertakenException;
 import dev.postern.session.SignInRequest;
 import dev.postern.session.event.RateLimitedLog;
 import dev.postern.session.request.RequestLogin;
+import dev.postern.session.row.SessionRow;
 import dev.postern.session.throttle.SignInRateLimiter;
 import dev.postern.session.user.SessionUser;
 import jakarta.security.enterprise.credential.Credential;
@@ -25,6 +27,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Signs in the user of a credential that the application hands over with a request: verifies the credential, begins the
@@ -41,6 +44,7 @@ public final class CredentialSignIn {
     private final CredentialVerifier verifier;
     private final SignInPolicy policy;
     private final Optional<SignInRateLimiter> rate;
+    private final SecondFactorSignIn second;
     private final PresentedTokens presented;
     private final RateLimitedLog notRemembered =
             new RateLimitedLog(System.getLogger(CredentialSignIn.class.getName()), System::nanoTime);
@@ -49,6 +53,7 @@ public final class CredentialSignIn {
      * Signs in users of one node.
      *
      * @param rate how often one user may sign in; empty if there is no limit
+     * @param second the step between two factors
      */
     public CredentialSignIn(
             RequestAuthenticator authenticator,
@@ -56,13 +61,15 @@ public final class CredentialSignIn {
             TokenTransport transport,
             CredentialVerifier verifier,
             SignInPolicy policy,
-            Optional<SignInRateLimiter> rate) {
+            Optional<SignInRateLimiter> rate,
+            SecondFactorSignIn second) {
         this.authenticator = authenticator;
         this.keeper = keeper;
         this.transport = transport;
         this.verifier = verifier;
         this.policy = policy;
         this.rate = rate;
+        this.second = second;
         this.presented = new PresentedTokens(keeper, transport);
     }
 
@@ -72,6 +79,9 @@ public final class CredentialSignIn {
         try {
             if (!transport.mayTravel(request)) {
                 return new SignInOutcome.Failed(Reason.PLAIN_HTTP);
+            }
+            if (credential instanceof CompletingCredential completing) {
+                return complete(completing, request, response);
             }
             return credential instanceof ProvenCredential proven
                     ? signIn(proven.user(), request, response)
@@ -83,21 +93,48 @@ public final class CredentialSignIn {
         }
     }
 
+    /** Notes in the request whether its client may have a sign-in that lacks its second factor. */
+    void noteHalfWay(HttpServletRequest request) {
+        second.note(request);
+    }
+
     private SignInOutcome signIn(ProvenUser user, HttpServletRequest request, HttpServletResponse response) {
         return verifier.right(
                         new SessionUser(user.principal().getName(), user.groups(), user.attributes()),
                         user.methods(),
                         IdentityStoreUser.own(user.principal()))
-                .map(right -> begin(request, response, right, user.isRemembered()))
+                .map(right -> second.isRequired(right, user.isRemembered())
+                        ? beginHalfWay(request, response, right, user.isRemembered())
+                        : begin(request, response, right, user.isRemembered()))
+                .orElseGet(() -> new SignInOutcome.Failed(Reason.USER_GONE));
+    }
+
+    private SignInOutcome complete(
+            CompletingCredential credential, HttpServletRequest request, HttpServletResponse response) {
+        SecondFactorSignIn.Tried tried = second.complete(credential, request);
+        if (tried instanceof SecondFactorSignIn.Tried.Refused refused) {
+            return new SignInOutcome.Failed(refused.failure());
+        }
+        SecondFactorSignIn.Tried.Completed completed = (SecondFactorSignIn.Tried.Completed) tried;
+        SessionRow.HalfWay row = completed.signIn().row();
+        return verifier.right(row.user(), completed.methods(), Optional.empty())
+                .map(right -> right.since(completed.signIn().snapshot()))
+                .map(right -> begin(request, response, right, row.isRemembered()))
                 .orElseGet(() -> new SignInOutcome.Failed(Reason.USER_GONE));
     }
 
     private SignInOutcome verify(
             Credential credential, HttpServletRequest request, HttpServletResponse response, boolean isRemembered) {
-        CredentialVerdict verdict =
-                verifier.of(credential, policy.proxies().fromClient(request), () -> presented.of(request));
+        CredentialVerdict verdict = verifier.of(
+                credential,
+                policy.proxies().fromClient(request),
+                () -> presented.of(request),
+                right -> second.isRequired(right, isRemembered));
         if (verdict instanceof CredentialVerdict.Right right) {
             return begin(request, response, right, isRemembered);
+        }
+        if (verdict instanceof CredentialVerdict.FirstFactor first) {
+            return beginHalfWay(request, response, first.right(), isRemembered);
         }
         if (verdict instanceof CredentialVerdict.Unknown unknown) {
             return unavailable(request, unknown.cause());
@@ -125,6 +162,26 @@ public final class CredentialSignIn {
             HttpServletResponse response,
             CredentialVerdict.Right user,
             boolean isRemembered) {
+        return begin(request, response, user, isRemembered, signIn -> keeper.begin(signIn)
+                .<SignInOutcome>map(session -> signedIn(request, response, signIn, user, session))
+                .orElseGet(() -> new SignInOutcome.Failed(Reason.TOO_MANY_SESSIONS)));
+    }
+
+    /** Keeps the sign-in of a user whose first factor is right for the second. A former login stays as it is. */
+    private SignInOutcome beginHalfWay(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            CredentialVerdict.Right user,
+            boolean isRemembered) {
+        return begin(request, response, user, isRemembered, signIn -> second.begin(request, response, signIn));
+    }
+
+    private SignInOutcome begin(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            CredentialVerdict.Right user,
+            boolean isRemembered,
+            Function<SignInRequest, SignInOutcome> store) {
         if (response.isCommitted()) {
             throw new IllegalStateException("Sign in before the response is written: its headers carry the token.");
         }
@@ -142,9 +199,7 @@ public final class CredentialSignIn {
                     transport.wantsAnother(request) ? Optional.empty() : presented.of(request),
                     draft -> authenticator.contribute(fromClient, draft),
                     user.start());
-            return keeper.begin(signIn)
-                    .<SignInOutcome>map(session -> signedIn(request, response, signIn, user, session))
-                    .orElseGet(() -> new SignInOutcome.Failed(Reason.TOO_MANY_SESSIONS)); // a former session goes on
+            return store.apply(signIn);
         } catch (SignInOvertakenException e) {
             return new SignInOutcome.Failed(Reason.WRONG_CREDENTIAL);
         }

@@ -4,6 +4,7 @@ import dev.postern.ProvenUser;
 import dev.postern.Session;
 import dev.postern.SignIn;
 import dev.postern.SignInFailure;
+import dev.postern.http.credential.CompletingCredential;
 import dev.postern.http.credential.ProvenCredential;
 import dev.postern.http.request.CurrentRequest;
 import dev.postern.http.request.UnwrappedRequest;
@@ -12,8 +13,10 @@ import dev.postern.session.request.RequestLogin;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.ServletException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -27,16 +30,35 @@ public final class RequestSignIn implements SignIn {
     private final SecurityContext security;
     private final Supplier<RequestAuthenticator> authenticator;
     private final Supplier<SignOut> signOut;
+    private final Supplier<SecondFactorSignIn> second;
 
     public RequestSignIn(
-            SecurityContext security, Supplier<RequestAuthenticator> authenticator, Supplier<SignOut> signOut) {
+            SecurityContext security,
+            Supplier<RequestAuthenticator> authenticator,
+            Supplier<SignOut> signOut,
+            Supplier<SecondFactorSignIn> second) {
         this.security = security;
         this.authenticator = authenticator;
         this.signOut = signOut;
+        this.second = second;
     }
 
     @Override
     public Result begin(ProvenUser user) {
+        return authenticate(new ProvenCredential(user), user.isRemembered());
+    }
+
+    @Override
+    public Optional<ProvenUser> halfWay() {
+        return CurrentRequest.get().flatMap(served -> second.get().user(served.request()));
+    }
+
+    @Override
+    public Result complete(BooleanSupplier check, String... methods) {
+        return authenticate(new CompletingCredential(check, methods), false);
+    }
+
+    private Result authenticate(Credential credential, boolean isRemembered) {
         CurrentRequest served = required();
         if (served.response().isCommitted()) {
             throw new IllegalStateException("Sign in before the response is written: its headers carry the token.");
@@ -45,9 +67,9 @@ public final class RequestSignIn implements SignIn {
                 served.request(),
                 served.response(),
                 AuthenticationParameters.withParams()
-                        .credential(new ProvenCredential(user))
+                        .credential(credential)
                         .newAuthentication(true)
-                        .rememberMe(user.isRemembered()));
+                        .rememberMe(isRemembered));
         return status == AuthenticationStatus.SUCCESS ? Result.SIGNED_IN : refusal();
     }
 
@@ -61,8 +83,11 @@ public final class RequestSignIn implements SignIn {
             case TOO_MANY_SIGN_INS -> Result.TOO_MANY_SIGN_INS;
             case TOO_MANY_SESSIONS -> Result.TOO_MANY_SESSIONS;
             case PLAIN_HTTP -> Result.PLAIN_HTTP;
-            case WRONG_CREDENTIAL, TOO_MANY_FAILURES, OTHER_SITE ->
-                throw new IllegalStateException("A proven user was refused: " + failure.reason() + ".");
+            case WRONG_CREDENTIAL -> Result.WRONG_FACTOR;
+            case TOO_MANY_FAILURES -> Result.TOO_MANY_FAILURES;
+            case OTHER_SITE -> Result.OTHER_SITE;
+            case SECOND_FACTOR -> Result.SECOND_FACTOR;
+            case NOT_HALF_WAY -> Result.NOT_HALF_WAY;
         };
     }
 

@@ -4,6 +4,7 @@ import dev.postern.SignInFailure;
 import dev.postern.http.ApplicationRequest.AuthenticateCall;
 import dev.postern.http.answer.ErrorAnswer;
 import dev.postern.http.answer.RequestRejection;
+import dev.postern.http.credential.CompletingCredential;
 import dev.postern.http.credential.ProvenCredential;
 import dev.postern.http.crosssite.Cors;
 import dev.postern.http.crosssite.CrossSiteGuard;
@@ -119,6 +120,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         }
         guard.note(request);
         LoginLink.note(request, endpoints);
+        signIn.noteHalfWay(request);
         if (transport.isAmbiguous(request)) {
             return reject(RequestRejection.TWO_CREDENTIALS, request, response);
         }
@@ -149,7 +151,9 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
     /** Whether a call of the application is for its own mechanism: about a credential, or for another caller. */
     private static boolean isOwnBusiness(AuthenticationParameters parameters) {
         Credential credential = parameters.getCredential();
-        return credential == null ? parameters.isNewAuthentication() : !(credential instanceof ProvenCredential);
+        return credential == null
+                ? parameters.isNewAuthentication()
+                : !(credential instanceof ProvenCredential || credential instanceof CompletingCredential);
     }
 
     private AuthenticationStatus signIn(

@@ -1,5 +1,6 @@
 package dev.postern.http;
 
+import dev.postern.Challenge;
 import dev.postern.SignInFailure;
 import dev.postern.http.answer.ErrorAnswer;
 import dev.postern.http.answer.RequestRejection;
@@ -39,6 +40,10 @@ public final class SignInRefusal {
                 ErrorAnswer.CONFLICT.write(
                         response, "You are signed in as often as allowed. Sign out elsewhere, and then sign in again.");
             case PLAIN_HTTP -> plainHttp(response);
+            case SECOND_FACTOR, NOT_HALF_WAY -> {
+                response.setHeader(Challenge.HEADER, Challenge.SECOND_FACTOR);
+                ErrorAnswer.UNAUTHORIZED.write(response, "A second factor is needed to sign in.");
+            }
             case OTHER_SITE -> RequestRejection.OTHER_SITE.write(response);
         }
     }

@@ -89,6 +89,7 @@ public final class SignOut {
                 || !transport.all(request).isEmpty()) {
             transport.remove(request, response);
         }
+        transport.removeHalfWay(request, response);
         UnwrappedRequest.setLogin(request, new RequestLogin.Anonymous());
         try {
             forget.run();

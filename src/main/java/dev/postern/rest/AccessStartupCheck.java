@@ -1,6 +1,7 @@
 package dev.postern.rest;
 
 import dev.postern.Fresh;
+import dev.postern.HalfWay;
 import dev.postern.rest.access.SecurityAnnotations;
 import dev.postern.rest.access.SubResourceLocators;
 import dev.postern.rest.check.DeclaredRoles;
@@ -25,7 +26,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.annotation.Annotation;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A class or method with two security annotations stops the deployment, and so does an annotated locator.
- *   <li>A {@link Fresh} where it has no effect stops the deployment.
+ *   <li>A {@link Fresh} or {@link HalfWay} where it has no effect stops the deployment.
  *   <li>The roles of the annotations are declared to the server, because Payara's {@code isUserInRole} knows declared
  *       roles only, and finds none on JAX-RS resources.
  * </ul>
@@ -52,6 +55,7 @@ import org.jspecify.annotations.Nullable;
     DenyAll.class,
     DeclareRoles.class,
     Fresh.class,
+    HalfWay.class,
     Stateless.class,
     Stateful.class,
     Singleton.class,
@@ -82,7 +86,7 @@ public final class AccessStartupCheck implements ServletContainerInitializer {
                 SecurityAnnotations.faults(type).forEach(faults::add);
                 SubResourceLocators.faults(type).forEach(faults::add);
                 if (!ofResources.contains(type)) {
-                    MisplacedFresh.fault(type).ifPresent(faults::add);
+                    MisplacedRule.fault(type).ifPresent(faults::add);
                 }
                 SecurityAnnotations.roles(type).forEach(roles::add);
             } catch (LinkageError incomplete) {
@@ -111,26 +115,37 @@ public final class AccessStartupCheck implements ServletContainerInitializer {
         return all;
     }
 
-    /** Finds {@link Fresh} on classes that JAX-RS does not call, servlets and other beans, where it has no effect. */
-    static final class MisplacedFresh {
+    /**
+     * Finds {@link Fresh} and {@link HalfWay} on classes that JAX-RS does not call, servlets and other beans, where
+     * they have no effect.
+     */
+    static final class MisplacedRule {
 
-        private MisplacedFresh() {}
+        private static final List<Class<? extends Annotation>> KINDS = List.of(Fresh.class, HalfWay.class);
+
+        private MisplacedRule() {}
 
         /**
-         * The fault of a class; empty if there is none. Annotations and interfaces may carry {@link Fresh}, because
-         * resources may carry or implement them.
+         * The fault of a class; empty if there is none. Annotations and interfaces may carry them, because resources
+         * may carry or implement them.
          */
         static Optional<String> fault(Class<?> type) {
-            return !type.isInterface() && isMarked(type) && !ResourceClasses.isResource(type)
-                    ? Optional.of(type.getName()
-                            + " is marked @Fresh, which holds on JAX-RS resources only: mark the resource that"
-                            + " calls it.")
-                    : Optional.empty();
+            return type.isInterface() || ResourceClasses.isResource(type)
+                    ? Optional.empty()
+                    : KINDS.stream()
+                            .filter(kind -> isMarked(type, kind))
+                            .findFirst()
+                            .map(kind -> sentence(type, kind));
         }
 
-        private static boolean isMarked(Class<?> type) {
-            return type.isAnnotationPresent(Fresh.class)
-                    || Stream.of(type.getDeclaredMethods()).anyMatch(method -> method.isAnnotationPresent(Fresh.class));
+        private static String sentence(Class<?> type, Class<? extends Annotation> kind) {
+            return type.getName() + " is marked @" + kind.getSimpleName()
+                    + ", which holds on JAX-RS resources only: mark the" + " resource that calls it.";
+        }
+
+        private static boolean isMarked(Class<?> type, Class<? extends Annotation> kind) {
+            return type.isAnnotationPresent(kind)
+                    || Stream.of(type.getDeclaredMethods()).anyMatch(method -> method.isAnnotationPresent(kind));
         }
     }
 }

@@ -84,6 +84,11 @@ public final class SessionKeeper {
         return new UserSessions(rows, mint, terminator, bulkhead);
     }
 
+    /** The sign-ins that lack their second factor. */
+    public HalfWaySignIns halfWaySignIns() {
+        return new HalfWaySignIns(rows, mint, events);
+    }
+
     /** All users who have living sessions. */
     public SignedInUsers signedInUsers() {
         return new SignedInUsers(rows);

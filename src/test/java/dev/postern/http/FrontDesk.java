@@ -101,18 +101,23 @@ final class FrontDesk {
         this.signOut = new SignOut(authenticator, keeper, transport);
         this.guard = new CrossSiteGuard(Optional.of(new CrossSitePolicy(Set.of(), false)), transport);
         ThrottleLimits limits = ThrottleLimits.of(5, 100, Duration.ofMinutes(15));
+        SignInThrottle throttle = new SignInThrottle(
+                tries, new AttemptKeys(mint, Optional.of(limits), keeper::isRevoked), new EventPublisher(event -> {}));
         CredentialVerifier verifier = new CredentialVerifier(
                 credential -> new CredentialValidationResult("ann", Set.of("clerk")),
-                new SignInThrottle(
-                        tries,
-                        new AttemptKeys(mint, Optional.of(limits), keeper::isRevoked),
-                        new EventPublisher(event -> {})),
+                throttle,
                 UserLookup.unchanging(),
                 keeper,
                 new TestWaitingClock(),
                 new Bulkhead(CredentialVerifier.limits(16), PATIENCE));
         CredentialSignIn signIn = new CredentialSignIn(
-                authenticator, keeper, transport, verifier, SignInPolicy.STANDARD, Optional.empty());
+                authenticator,
+                keeper,
+                transport,
+                verifier,
+                SignInPolicy.STANDARD,
+                Optional.empty(),
+                new SecondFactorSignIn(keeper, transport, throttle, SignInPolicy.STANDARD, Optional.empty()));
         this.own = new ApplicationMechanism(Optional.empty(), false, signIn, guard);
         this.mechanism = new SessionMechanism(
                 authenticator,

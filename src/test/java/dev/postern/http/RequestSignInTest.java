@@ -40,8 +40,11 @@ class RequestSignInTest {
                 throw new IllegalStateException("No identity store is asked.");
             }),
             desk.guard);
-    private final SignIn calls =
-            new RequestSignIn(TestSecurityContext.of(mechanism), () -> desk.authenticator, () -> desk.signOut);
+    private final SignIn calls = new RequestSignIn(
+            TestSecurityContext.of(mechanism),
+            () -> desk.authenticator,
+            () -> desk.signOut,
+            () -> desk.second(desk.asked));
     private final TestResponse response = new TestResponse();
     private Optional<CurrentRequest.Serving> serving = Optional.empty();
 

@@ -1,5 +1,6 @@
 package dev.postern.http;
 
+import dev.postern.SecondFactor;
 import dev.postern.SessionEvent;
 import dev.postern.http.credential.CredentialVerdict;
 import dev.postern.http.credential.CredentialVerifier;
@@ -73,7 +74,12 @@ public final class TestDesk {
             new CrossSiteGuard(Optional.of(new CrossSitePolicy(Set.of(), false)), transport);
     public static final SignInPolicy POLICY = new SignInPolicy(true, TrustedProxies.NONE);
 
+    private static final ThrottleLimits LIMITS = ThrottleLimits.of(5, 100, Duration.ofMinutes(15));
+
     public final SessionKeeper keeper;
+    /** Says who needs a second factor; nobody does unless a test says so. */
+    Optional<SecondFactor> asked = Optional.empty();
+
     public final RequestAuthenticator authenticator;
     public final SignOut signOut;
     private final UserLookup users;
@@ -136,14 +142,27 @@ public final class TestDesk {
 
     /** A check that counts failures, by the limits that there are without settings. */
     public CredentialVerifier check(IdentityStoreHandler stores) {
-        return check(stores, Optional.of(ThrottleLimits.of(5, 100, Duration.ofMinutes(15))));
+        return check(stores, Optional.of(LIMITS));
     }
 
     public CredentialVerifier check(IdentityStoreHandler stores, Optional<ThrottleLimits> limits) {
-        SignInThrottle throttle = new SignInThrottle(
-                tries, new AttemptKeys(sessions.mint(), limits, keeper::isRevoked), new EventPublisher(events::add));
         return new CredentialVerifier(
-                stores, throttle, users, keeper, stopwatch, new Bulkhead(CredentialVerifier.limits(MOST), PATIENCE));
+                stores,
+                throttle(limits),
+                users,
+                keeper,
+                stopwatch,
+                new Bulkhead(CredentialVerifier.limits(MOST), PATIENCE));
+    }
+
+    private SignInThrottle throttle(Optional<ThrottleLimits> limits) {
+        return new SignInThrottle(
+                tries, new AttemptKeys(sessions.mint(), limits, keeper::isRevoked), new EventPublisher(events::add));
+    }
+
+    /** The step between two factors, in an application that asks for a second one by this. */
+    public SecondFactorSignIn second(Optional<SecondFactor> asked) {
+        return new SecondFactorSignIn(keeper, transport, throttle(Optional.of(LIMITS)), POLICY, asked);
     }
 
     /** What a check says of a user whom the application knows as the identity store does. */
@@ -194,7 +213,8 @@ public final class TestDesk {
     }
 
     private CredentialSignIn credentialSignIn(CredentialVerifier verifier) {
-        return new CredentialSignIn(authenticator, keeper, transport, verifier, POLICY, Optional.empty());
+        return new CredentialSignIn(
+                authenticator, keeper, transport, verifier, POLICY, Optional.empty(), second(asked));
     }
 
     /** A mechanism in front of these sessions, with endpoints under {@code /postern}. */

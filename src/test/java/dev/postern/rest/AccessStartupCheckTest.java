@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.postern.Fresh;
+import dev.postern.HalfWay;
 import dev.postern.rest.access.SecurityAnnotationsTest;
 import dev.postern.rest.access.SubResourceLocatorsTest;
 import jakarta.servlet.ServletContext;
@@ -62,6 +63,19 @@ class AccessStartupCheckTest {
     void acceptsFreshOnWhatResourcesCarryAndImplement() {
         assertThatCode(() -> new AccessStartupCheck().onStartup(Set.of(FreshMarker.class, StepUp.class), context))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    @Tag("S-17")
+    void refusesHalfWayWhereItHasNoEffect() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new AccessStartupCheck().onStartup(Set.of(HalfWayServlet.class), context))
+                .withMessageContaining("HalfWayServlet is marked @HalfWay, which holds on JAX-RS resources only");
+    }
+
+    @HalfWay
+    static class HalfWayServlet extends HttpServlet {
+        private static final long serialVersionUID = 1;
     }
 
     @Fresh(within = "PT5M")

@@ -64,7 +64,7 @@ class SessionStarterTest {
     }
 
     @Test
-    @Tag("X-38")
+    @Tag("S-17")
     void recordsTheMethodsOfTheLastSignIn() {
         LiveSession begun = begin(Optional.empty(), "pwd", "otp");
         assertThat(sessions.live(begun.token()).row().methods()).containsExactlyInAnyOrder("pwd", "otp");

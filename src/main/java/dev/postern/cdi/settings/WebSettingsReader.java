@@ -65,7 +65,18 @@ final class WebSettingsReader {
                 otherSites(transport),
                 new SignInPolicy(
                         values.flag("remember.enabled", false),
-                        new TrustedProxies(values.number("client-address.trusted-proxies", 0, 0, 16))));
+                        new TrustedProxies(values.number("client-address.trusted-proxies", 0, 0, 16)),
+                        secondStep()));
+    }
+
+    private SignInPolicy.SecondStep secondStep() {
+        Optional<String> page =
+                values.text("endpoints.second-factor-page", URL_PATH, "a path of the application such as /code");
+        values.require(
+                page.isEmpty() || values.flag("endpoints.login-page", false),
+                "postern.endpoints.second-factor-page is set, which needs postern.endpoints.login-page=true.");
+        return new SignInPolicy.SecondStep(
+                values.duration("sign-in.second-factor-within", "PT5M", "PT10S", "PT1H"), page);
     }
 
     private WebSettings.Endpoints endpoints() {

@@ -2,6 +2,7 @@ package dev.postern.cdi.start;
 
 import dev.postern.CurrentUserLoader;
 import dev.postern.MetadataContributor;
+import dev.postern.SecondFactor;
 import dev.postern.SignIn;
 import dev.postern.cdi.PosternExtension;
 import dev.postern.cdi.settings.Settings;
@@ -11,6 +12,7 @@ import dev.postern.http.ApplicationMechanism;
 import dev.postern.http.CredentialSignIn;
 import dev.postern.http.RequestAuthenticator;
 import dev.postern.http.RequestSignIn;
+import dev.postern.http.SecondFactorSignIn;
 import dev.postern.http.SignOut;
 import dev.postern.http.credential.CredentialVerifier;
 import dev.postern.http.credential.DelayedAnswers;
@@ -100,8 +102,26 @@ class SignInProducers {
             TokenTransport transport,
             CredentialVerifier verifier,
             SignInPolicy policy,
-            SignInRates rates) {
-        return new CredentialSignIn(authenticator, keeper, transport, verifier, policy, rates.rate());
+            SignInRates rates,
+            SecondFactorSignIn second) {
+        return new CredentialSignIn(authenticator, keeper, transport, verifier, policy, rates.rate(), second);
+    }
+
+    @Produces
+    @Singleton
+    static SecondFactorSignIn secondFactor(
+            PosternExtension extension,
+            SessionKeeper keeper,
+            TokenTransport transport,
+            SignInThrottle throttle,
+            SignInPolicy policy) {
+        Instance<SecondFactor> asked = extension.beans().select(SecondFactor.class, Any.Literal.INSTANCE);
+        return new SecondFactorSignIn(
+                keeper,
+                transport,
+                throttle,
+                policy,
+                asked.isUnsatisfied() ? Optional.empty() : Optional.of(asked.get()));
     }
 
     @Produces
@@ -164,8 +184,11 @@ class SignInProducers {
     @Produces
     @Singleton
     static SignIn signIn(
-            SecurityContext security, Instance<RequestAuthenticator> authenticator, Instance<SignOut> signOut) {
-        return new RequestSignIn(security, authenticator::get, signOut::get);
+            SecurityContext security,
+            Instance<RequestAuthenticator> authenticator,
+            Instance<SignOut> signOut,
+            Instance<SecondFactorSignIn> second) {
+        return new RequestSignIn(security, authenticator::get, signOut::get, second::get);
     }
 
     @Produces

@@ -10,6 +10,7 @@ import dev.postern.cdi.settings.SettingsLoader;
 import dev.postern.cdi.settings.SettingsWarnings;
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.setup.MapConfigCheck;
+import dev.postern.http.SecondFactorSignIn;
 import dev.postern.http.server.WildFlyJaspi;
 import dev.postern.session.ending.EndingRetrier;
 import dev.postern.session.row.RowTtl;
@@ -64,6 +65,9 @@ public class StartupListener implements ServletContextListener {
     @Inject
     private Instance<SignInThrottle> throttle;
 
+    @Inject
+    private Instance<SecondFactorSignIn> secondFactor;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
@@ -82,6 +86,7 @@ public class StartupListener implements ServletContextListener {
         retrier.get();
         management.get();
         throttle.get(); // makes its map now and not in a request (PY-09)
+        secondFactor.get(); // finds now whether the application has two beans that ask for a second factor
         grid.get().watch(lifetimes.get().codec(), notifier.get());
         LOG.log(
                 Level.INFO,

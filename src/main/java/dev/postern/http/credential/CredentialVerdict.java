@@ -39,10 +39,13 @@ public sealed interface CredentialVerdict {
         }
 
         /** This verdict, of a store that was asked after this snapshot. */
-        Right since(SignInSnapshot asked) {
+        public Right since(SignInSnapshot asked) {
             return new Right(proven, methods, known, principal, Optional.of(asked));
         }
     }
+
+    /** The credential is right, and the application asks for a second factor. */
+    record FirstFactor(Right right) implements CredentialVerdict {}
 
     /**
      * The credential belongs to no user, or to one whom the application no longer knows. The client sees no difference.

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -86,9 +87,14 @@ public final class CredentialVerifier {
      * which may not answer.
      *
      * <p>An exception of the identity store passes, and does not count as a failure.
+     *
+     * @param isFirstFactor whether a second factor is missing after a right credential
      */
     public CredentialVerdict of(
-            Credential credential, HttpServletRequest request, Supplier<Optional<Token>> presented) {
+            Credential credential,
+            HttpServletRequest request,
+            Supplier<Optional<Token>> presented,
+            Predicate<CredentialVerdict.Right> isFirstFactor) {
         SignInThrottle.Attempt attempt;
         try {
             attempt = new SignInThrottle.Attempt(name(credential), request.getRemoteAddr(), presented.get());
@@ -97,7 +103,7 @@ public final class CredentialVerifier {
         }
         try (SignInThrottle.Admission admission = throttle.admit(attempt)) {
             if (admission instanceof SignInThrottle.Admitted admitted) {
-                return askInTurn(credential, admitted, attempt.network(), request);
+                return askInTurn(credential, admitted, attempt.network(), request, isFirstFactor);
             }
             return new CredentialVerdict.TooMany(((SignInThrottle.Throttled) admission).retryAfter());
         } catch (PosternException e) {
@@ -106,13 +112,17 @@ public final class CredentialVerifier {
     }
 
     private CredentialVerdict askInTurn(
-            Credential credential, SignInThrottle.Admitted admitted, String network, HttpServletRequest request) {
+            Credential credential,
+            SignInThrottle.Admitted admitted,
+            String network,
+            HttpServletRequest request,
+            Predicate<CredentialVerdict.Right> isFirstFactor) {
         Optional<Bulkhead.Permit> permit = bulkhead.enter(network);
         if (permit.isEmpty()) {
             return new CredentialVerdict.TooMany(admitted.refuse(PAUSE));
         }
         try (Bulkhead.Permit held = permit.get()) {
-            return ask(credential, admitted, request, held);
+            return ask(credential, admitted, request, held, isFirstFactor);
         }
     }
 
@@ -124,16 +134,20 @@ public final class CredentialVerifier {
             Credential credential,
             SignInThrottle.Admitted admitted,
             HttpServletRequest request,
-            Bulkhead.Permit permit) {
+            Bulkhead.Permit permit,
+            Predicate<CredentialVerdict.Right> isFirstFactor) {
         long began = watch.nanoTime();
         Optional<CredentialVerdict.Right> right = isNameAdmitted(credential) ? proven(credential) : Optional.empty();
+        boolean isHalfWay = right.filter(isFirstFactor).isPresent();
         Duration unused = note(began);
         if (right.isPresent() || DelayedAnswers.isOffered(request)) {
             permit.close();
         }
-        Duration pause = right.isPresent() ? admitted.recordSuccess() : admitted.recordFailure();
+        Duration pause = isHalfWay
+                ? admitted.recordFirstFactor()
+                : right.isPresent() ? admitted.recordSuccess() : admitted.recordFailure();
         if (right.isPresent() && pause.isZero()) {
-            return right.get();
+            return isHalfWay ? new CredentialVerdict.FirstFactor(right.get()) : right.get();
         }
         Duration took = note(began); // the grid's part too, or a store that nearly fills a step would tell users apart
         answerAt(began + times.answerAfter(took).toNanos(), request);

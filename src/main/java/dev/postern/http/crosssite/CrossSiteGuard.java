@@ -100,7 +100,7 @@ public final class CrossSiteGuard {
         if (rule.isEmpty() || (deed == Deed.READING && !isIsolating)) {
             return true;
         }
-        boolean hasCookie = transport.hasCookie(request);
+        boolean hasCookie = transport.hasCookie(request) || transport.hasHalfWayCookie(request);
         if ((!hasCookie && !isSignIn) || (isSignIn && isSignInPath(request))) {
             return true;
         }

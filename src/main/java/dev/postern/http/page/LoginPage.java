@@ -2,8 +2,6 @@ package dev.postern.http.page;
 
 import dev.postern.http.page.LoginTexts.Texts;
 import dev.postern.http.request.ReturnAddress;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -50,10 +48,7 @@ record LoginPage(Texts texts, Optional<ReturnAddress> goal, boolean canRemember)
 
     /** The page with a message above the form, or without one. */
     String html(Optional<String> message) {
-        String action = "login"
-                + goal.map(address -> "?" + ReturnAddress.PARAMETER + "="
-                                + URLEncoder.encode(address.path(), StandardCharsets.UTF_8))
-                        .orElse("");
+        String action = "login" + goal.map(ReturnAddress::query).orElse("");
         return HTML.formatted(
                 texts.locale().toLanguageTag(),
                 text("title"),

@@ -1,5 +1,6 @@
 package dev.postern.http.page;
 
+import dev.postern.Challenge;
 import dev.postern.SignInFailure;
 import dev.postern.http.answer.ErrorAnswer;
 import dev.postern.http.credential.SignInPolicy;
@@ -98,7 +99,7 @@ public class LoginPageServlet extends HttpServlet {
 
             @Override
             public void failed(SignInFailure failure) throws IOException {
-                refuse(failure, page, response);
+                refuse(failure, page, request, response);
             }
 
             @Override
@@ -125,13 +126,15 @@ public class LoginPageServlet extends HttpServlet {
         return new LoginPage(language, ReturnAddress.ofQuery(request.getQueryString()), policy.mayBeRemembered());
     }
 
-    private static void refuse(SignInFailure failure, LoginPage page, HttpServletResponse response) throws IOException {
+    private void refuse(SignInFailure failure, LoginPage page, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         Texts texts = page.texts();
         switch (failure.reason()) {
             case WRONG_CREDENTIAL, USER_GONE -> {
                 ErrorAnswer.header(AccessError.UNAUTHORIZED, new RequestLogin.Anonymous(), response);
                 show(HttpServletResponse.SC_UNAUTHORIZED, page, Optional.of(texts.get("wrong")), response);
             }
+            case SECOND_FACTOR, NOT_HALF_WAY -> askForSecondFactor(page, request, response);
             case TOO_MANY_FAILURES ->
                 refuseUntil(failure, texts.after("throttled", failure.retryAfter()), page, response);
             case TOO_MANY_SIGN_INS -> refuseUntil(failure, texts.after("often", failure.retryAfter()), page, response);
@@ -141,6 +144,28 @@ public class LoginPageServlet extends HttpServlet {
                 show(HttpServletResponse.SC_FORBIDDEN, page, Optional.of(texts.get("plain-http")), response);
             case OTHER_SITE ->
                 show(HttpServletResponse.SC_FORBIDDEN, page, Optional.of(texts.get("other-site")), response);
+        }
+    }
+
+    /** Sends the browser to the page of the application that asks for the second factor, if there is one. */
+    private void askForSecondFactor(LoginPage page, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Optional<String> asking = policy.second().page();
+        if (asking.isPresent()) {
+            CacheHeaders.mark(response);
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader(
+                    "Location",
+                    request.getServletContext().getContextPath()
+                            + asking.get()
+                            + page.goal().map(ReturnAddress::query).orElse(""));
+        } else {
+            response.setHeader(Challenge.HEADER, Challenge.SECOND_FACTOR);
+            show(
+                    HttpServletResponse.SC_UNAUTHORIZED,
+                    page,
+                    Optional.of(page.texts().get("second-factor")),
+                    response);
         }
     }
 

@@ -3,8 +3,6 @@ package dev.postern.http.request;
 import dev.postern.session.request.RequestLogin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Where a browser that was refused is sent: the login page, with the address that it has asked for. Scripts and other
@@ -20,8 +18,7 @@ public final class LoginLink {
             String page = request.getServletContext().getContextPath() + endpoints.loginPage();
             String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
             String link = ReturnAddress.parse(request.getRequestURI() + query)
-                    .map(asked -> page + "?" + ReturnAddress.PARAMETER + "="
-                            + URLEncoder.encode(asked.path(), StandardCharsets.UTF_8))
+                    .map(asked -> page + asked.query())
                     .orElse(page);
             UnwrappedRequest.of(request).setAttribute(RequestLogin.LOGIN_PAGE, link);
         }

@@ -1,6 +1,7 @@
 package dev.postern.http.request;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,6 +39,11 @@ public record ReturnAddress(String path) {
                 .findFirst()
                 .flatMap(pair -> decoded(pair.substring(PARAMETER.length() + 1)))
                 .flatMap(ReturnAddress::parse);
+    }
+
+    /** The query that hands the address on. */
+    public String query() {
+        return "?" + PARAMETER + "=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
     }
 
     private static Optional<String> decoded(String text) {

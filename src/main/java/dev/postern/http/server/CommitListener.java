@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +38,13 @@ public final class CommitListener {
     private CommitListener() {}
 
     /**
-     * Calls {@code last} with the response just before it goes out. A cookie of this name that the server keeps apart
-     * from the header lines is removed. Does nothing on other servers.
+     * Calls {@code last} with the response just before it goes out. Cookies of these names that the server keeps
+     * apart from the header lines are removed. Does nothing on other servers.
      */
     public static void add(
             ServletRequest request,
             HttpServletResponse response,
-            Supplier<String> cookie,
+            Supplier<Set<String>> names,
             Consumer<HttpServletResponse> last) {
         Object servers = UnwrappedRequest.of(request);
         try {
@@ -51,7 +52,7 @@ public final class CommitListener {
                 Object exchange = Reflection.call(servers, "getExchange");
                 listen(exchange, "addResponseCommitListener", UNDERTOW, () -> {
                     if (Reflection.call(exchange, "getResponseCookies") instanceof Map<?, ?> cookies) {
-                        cookies.remove(cookie.get());
+                        cookies.keySet().removeAll(names.get());
                     }
                     last.accept(
                             CommittingResponse.ofUndertow(response, Reflection.call(exchange, "getResponseHeaders")));

@@ -28,7 +28,23 @@ public record CookieAttributes(String name, String path, Optional<String> domain
     /** A host name that is no address. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]*[A-Za-z-][A-Za-z0-9.-]*");
 
+    /** The prefix of a name by which browsers enforce attributes, or none. */
+    private static final Pattern HALF_WAY = Pattern.compile("^(__Host-|__Secure-|)");
+
     private static final String EPOCH = "Thu, 01 Jan 1970 00:00:00 GMT";
+
+    /**
+     * The cookie of a sign-in that lacks its second factor. Its name keeps the prefix, and is that of no application's
+     * session. Other sites never send it, also where they send that of the session.
+     */
+    CookieAttributes halfWay() {
+        SameSite sameSite = flags.sameSite() == SameSite.STRICT ? SameSite.STRICT : SameSite.LAX;
+        return new CookieAttributes(
+                HALF_WAY.matcher(name).replaceFirst("$1half-"),
+                path,
+                domain,
+                new Flags(sameSite, flags.isSecure(), false));
+    }
 
     /** The {@code Set-Cookie} line that sets a value until the browser ends. */
     String setting(String value) {

@@ -3,6 +3,7 @@ package dev.postern.http.transport;
 import dev.postern.Ending;
 import dev.postern.PosternException;
 import dev.postern.http.request.UnwrappedRequest;
+import dev.postern.session.HalfWaySignIns;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.session.token.Token;
@@ -64,7 +65,7 @@ public final class PresentedTokens {
     }
 
     /**
-     * Ends the session of every token that the client holds.
+     * Ends the session of every token that the client holds, and gives up its sign-in that lacks a second factor.
      *
      * @throws PosternException when the grid does not answer, or did not answer this request before. A request waits
      *     for the grid in vain only once. The sessions are then ended in the background
@@ -76,6 +77,8 @@ public final class PresentedTokens {
                 throw broken.cause();
             }
             tokens.forEach(token -> keeper.end(token, Ending.SIGNED_OUT));
+            HalfWaySignIns halfWay = keeper.halfWaySignIns();
+            transport.halfWay(request).forEach(text -> halfWay.recognise(text).ifPresent(halfWay::end));
         } catch (PosternException e) {
             tokens.forEach(token -> keeper.endLater(token, Ending.SIGNED_OUT));
             throw e;

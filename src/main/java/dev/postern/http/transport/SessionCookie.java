@@ -6,12 +6,13 @@ import dev.postern.session.token.Token;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 
 /**
- * The cookie that carries the token.
+ * The cookie that carries the token of a session, or of a sign-in that lacks its second factor.
  *
  * <p>Safe for concurrent use.
  */
@@ -28,6 +29,11 @@ public final class SessionCookie {
         this.attributes = attributes;
         this.plainHttp = plainHttp;
         this.prefix = attributes.name() + "=";
+    }
+
+    /** The cookie of a sign-in that lacks its second factor. */
+    SessionCookie halfWay() {
+        return new SessionCookie(attributes.halfWay(), plainHttp);
     }
 
     /** Whether the cookie may travel with this request: over TLS, or where the settings allow plain http. */
@@ -57,6 +63,11 @@ public final class SessionCookie {
                                 Duration.between(times.lastSeen(), times.absoluteDeadline()),
                                 times.absoluteDeadline())
                         : attributes.setting(value));
+    }
+
+    /** Sends a value that is valid for this time. */
+    void send(HttpServletRequest request, HttpServletResponse response, String value, Duration age, Instant end) {
+        set(request, response, attributes.setting(value, age, end));
     }
 
     void remove(HttpServletRequest request, HttpServletResponse response) {

@@ -5,7 +5,9 @@ import dev.postern.http.server.CommitListener;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,8 +22,9 @@ public final class TokenHeaders {
     private static final String ATTRIBUTE = "dev.postern.token-headers";
     private static final String SET_COOKIE = "Set-Cookie";
 
-    private String cookieName = "";
-    private List<String> cookies = List.of();
+    /** The lines of each cookie. */
+    private final Map<String, List<String>> cookies = new LinkedHashMap<>();
+
     private Optional<String> bearer = Optional.empty();
 
     private TokenHeaders() {}
@@ -37,7 +40,7 @@ public final class TokenHeaders {
         return of(request).orElseGet(() -> {
             TokenHeaders headers = new TokenHeaders();
             UnwrappedRequest.of(request).setAttribute(ATTRIBUTE, headers);
-            CommitListener.add(request, response, () -> headers.cookieName, headers::restore);
+            CommitListener.add(request, response, headers.cookies::keySet, headers::restore);
             return headers;
         });
     }
@@ -46,8 +49,7 @@ public final class TokenHeaders {
     public static void setCookie(
             ServletRequest request, HttpServletResponse response, String name, List<String> lines) {
         TokenHeaders headers = begin(request, response);
-        headers.cookieName = name;
-        headers.cookies = List.copyOf(lines);
+        headers.cookies.put(name, List.copyOf(lines));
         headers.restore(response);
     }
 
@@ -60,11 +62,11 @@ public final class TokenHeaders {
 
     /** Whether the answer sets or removes the cookie of this name, so that the application cannot. */
     public boolean areOfCookie(String name) {
-        return !cookies.isEmpty() && cookieName.equals(name);
+        return cookies.containsKey(name);
     }
 
     /**
-     * Puts the headers into the answer, without other lines of our cookie, and keeps the answer from caches. Does
+     * Puts the headers into the answer, without other lines of our cookies, and keeps the answer from caches. Does
      * nothing once the response is committed.
      */
     public void restore(HttpServletResponse response) {
@@ -84,20 +86,21 @@ public final class TokenHeaders {
     private void restoreCookie(HttpServletResponse response) {
         List<String> all = new ArrayList<>(response.getHeaders(SET_COOKIE));
         List<String> ours = all.stream().filter(this::isOurs).toList();
-        if (cookies.isEmpty() || ours.equals(cookies)) {
+        List<String> lines = cookies.values().stream().flatMap(List::stream).toList();
+        if (lines.isEmpty() || ours.equals(lines)) {
             return;
         }
         if (ours.isEmpty()) {
-            cookies.forEach(line -> response.addHeader(SET_COOKIE, line));
+            lines.forEach(line -> response.addHeader(SET_COOKIE, line));
             return;
         }
         all.removeAll(ours);
-        all.addAll(0, cookies);
+        all.addAll(0, lines);
         replace(response, all);
     }
 
     private boolean isOurs(String line) {
-        return line.startsWith(cookieName + "=");
+        return cookies.keySet().stream().anyMatch(name -> line.startsWith(name + "="));
     }
 
     private static void replace(HttpServletResponse response, List<String> lines) {

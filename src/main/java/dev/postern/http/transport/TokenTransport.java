@@ -4,9 +4,12 @@ import dev.postern.Challenge;
 import dev.postern.session.event.LogEvent;
 import dev.postern.session.event.RateLimitedLog;
 import dev.postern.session.row.SessionRow;
+import dev.postern.session.token.HalfWayToken;
 import dev.postern.session.token.Token;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,12 +22,14 @@ import java.util.List;
 public final class TokenTransport {
 
     private final SessionCookie cookie;
+    private final SessionCookie halfWay;
     private final BearerHeader bearer;
     private final RateLimitedLog plainHttp =
             new RateLimitedLog(System.getLogger(TokenTransport.class.getName()), System::nanoTime);
 
     public TokenTransport(SessionCookie cookie, BearerHeader bearer) {
         this.cookie = cookie;
+        this.halfWay = cookie.halfWay();
         this.bearer = bearer;
     }
 
@@ -78,6 +83,11 @@ public final class TokenTransport {
         return !cookie.all(request).isEmpty();
     }
 
+    /** Whether a cookie of a sign-in that lacks its second factor came along, with any value. */
+    public boolean hasHalfWayCookie(HttpServletRequest request) {
+        return !halfWay.all(request).isEmpty();
+    }
+
     /** Every text that the client presents, valid or not. */
     public List<String> all(HttpServletRequest request) {
         List<String> texts = new ArrayList<>(cookie.all(request));
@@ -88,6 +98,26 @@ public final class TokenTransport {
     /** Sends the token of a sign-in: in a header where the client brings a bearer token, or asks for one. */
     public void sendNew(HttpServletRequest request, HttpServletResponse response, Token token, SessionRow.Active row) {
         send(bearer.isUsedBy(request), request, response, token, row);
+        removeHalfWay(request, response);
+    }
+
+    /** The texts of sign-ins that lack their second factor, valid or not; usually one. Empty if there are too many. */
+    public List<String> halfWay(HttpServletRequest request) {
+        List<String> texts = halfWay.read(request);
+        return texts.size() > SessionCookie.MOST ? List.of() : texts;
+    }
+
+    /** Sends the token of a sign-in that lacks its second factor, always in a cookie. */
+    public void sendHalfWay(
+            HttpServletRequest request, HttpServletResponse response, HalfWayToken token, Instant now, Instant end) {
+        halfWay.send(request, response, token.reveal(), Duration.between(now, end), end);
+    }
+
+    /** Removes the cookie of a sign-in that lacks its second factor, if the client has one. */
+    public void removeHalfWay(HttpServletRequest request, HttpServletResponse response) {
+        if (hasHalfWayCookie(request)) {
+            halfWay.remove(request, response);
+        }
     }
 
     /** Sends the successor of the request's token the way this one came. No script may ask for that of a cookie. */
@@ -117,7 +147,7 @@ public final class TokenTransport {
         return bearer.isUsedBy(request) && bearer.read(request).isEmpty();
     }
 
-    /** Removes the token that the client holds. */
+    /** Removes the token of the session that the client holds. */
     public void remove(HttpServletRequest request, HttpServletResponse response) {
         bearer.remove(request, response);
         if (!bearer.isUsedBy(request) || !cookie.all(request).isEmpty()) {

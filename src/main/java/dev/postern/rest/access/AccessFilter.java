@@ -1,8 +1,10 @@
 package dev.postern.rest.access;
 
+import dev.postern.PosternException;
 import dev.postern.rest.answer.ErrorResponse;
 import dev.postern.session.event.LogEvent;
 import dev.postern.session.event.LogSanitizer;
+import dev.postern.session.request.HalfWayLookup;
 import dev.postern.session.request.RequestLogin;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -21,7 +23,7 @@ import java.util.Optional;
  * <caption>Answers of a restricted method</caption>
  * <tr><th>Caller</th><th>Answer</th></tr>
  * <tr><td>unknown, because the grid did not answer</td><td>503, also after another mechanism's sign-in</td></tr>
- * <tr><td>anonymous</td><td>401</td></tr>
+ * <tr><td>anonymous</td><td>401, except half-way through a sign-in where that is enough</td></tr>
  * <tr><td>without a demanded role</td><td>403</td></tr>
  * <tr><td>signed in too long ago, or by other methods</td><td>401 with the challenge of RFC 9470</td></tr>
  * </table>
@@ -63,7 +65,7 @@ public final class AccessFilter implements ContainerRequestFilter {
         SecurityContext security = request.getSecurityContext();
         Principal user = security.getUserPrincipal();
         if (user == null) {
-            return Optional.of(ErrorResponse.anonymous(login));
+            return rule.admitsHalfWay() ? halfWayRefusal(login, request) : Optional.of(ErrorResponse.anonymous(login));
         }
         if (!rule.admits(security::isUserInRole)) {
             LOG.log(
@@ -76,6 +78,17 @@ public final class AccessFilter implements ContainerRequestFilter {
         return lacking.restricts()
                 ? Optional.of(ErrorResponse.stale(login, lacking.within(), lacking.names()))
                 : Optional.empty();
+    }
+
+    /** The refusal of a caller without a session; empty if only the second factor is missing. */
+    private static Optional<ErrorResponse> halfWayRefusal(RequestLogin login, ContainerRequestContext request) {
+        try {
+            return HalfWayLookup.isHalfWay(request.getProperty(HalfWayLookup.ATTRIBUTE))
+                    ? Optional.empty()
+                    : Optional.of(ErrorResponse.anonymous(login));
+        } catch (PosternException e) {
+            return Optional.of(ErrorResponse.UNAVAILABLE);
+        }
     }
 
     /**

@@ -31,7 +31,9 @@ public final class AccessRules {
      * @throws IllegalStateException if a class or method that counts carries more than one annotation
      */
     public static AccessRule of(Class<?> type, Method method) {
-        return roles(type, type, method).with(FreshAnnotations.of(type, method));
+        return roles(type, type, method)
+                .with(FreshAnnotations.of(type, method))
+                .halfWay(FreshAnnotations.isHalfWay(type, method));
     }
 
     private static AccessRule roles(Class<?> leaf, Class<?> type, Method method) {

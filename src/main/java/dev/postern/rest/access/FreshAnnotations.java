@@ -2,6 +2,7 @@ package dev.postern.rest.access;
 
 import dev.postern.AuthenticationMethods;
 import dev.postern.Fresh;
+import dev.postern.HalfWay;
 import dev.postern.rest.method.MethodDeclarations;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
@@ -16,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads {@link Fresh}. The annotation of a method, or of the methods that it overrides, decides alone. Else those of
- * its class and of all supertypes count. Of several all count.
+ * its class and of all supertypes count. Of several all count. Reads {@link HalfWay} too, which only restricts: each
+ * one counts, on the method, on its class and above.
  *
  * <p>Safe for concurrent use.
  */
@@ -31,6 +33,27 @@ final class FreshAnnotations {
         Freshness ofMethod = all(MethodDeclarations.withAncestors(type)
                 .flatMap(each -> MethodDeclarations.declarations(type, each, method).stream()));
         return ofMethod.restricts() ? ofMethod : all(MethodDeclarations.withAncestors(type));
+    }
+
+    /** Whether the method, if it is called on the type, refuses callers who have not even proven a first factor. */
+    static boolean isHalfWay(Class<?> type, Method method) {
+        return MethodDeclarations.withAncestors(type)
+                .anyMatch(each -> isHalfWay(each)
+                        || MethodDeclarations.declarations(type, each, method).stream()
+                                .anyMatch(FreshAnnotations::isHalfWay));
+    }
+
+    /** Whether this class or method carries {@link HalfWay}, or an annotation that does. */
+    static boolean isHalfWay(AnnotatedElement element) {
+        return isHalfWay(element, new HashSet<>());
+    }
+
+    private static boolean isHalfWay(AnnotatedElement element, Set<Class<?>> seen) {
+        return element.isAnnotationPresent(HalfWay.class)
+                || Stream.of(element.getAnnotations())
+                        .map(Annotation::annotationType)
+                        .filter(seen::add)
+                        .anyMatch(type -> isHalfWay(type, seen));
     }
 
     /** What this class or method itself demands, or else its annotations together. */

@@ -54,7 +54,7 @@ public record Freshness(Optional<Duration> within, Set<Set<String>> methods) {
         return !equals(NONE);
     }
 
-    /** What the sign-in of this session lacks. Without a session nothing is known of the sign-in, and all is lacking. */
+    /** What the sign-in of this session lacks: all of it without a session, because nothing is known then. */
     Freshness lacking(Optional<LiveSession> session) {
         return session.map(live -> new Freshness(
                         within.filter(time -> live.sinceAuthentication().compareTo(time) >= 0),

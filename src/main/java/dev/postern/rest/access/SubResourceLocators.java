@@ -77,7 +77,9 @@ public final class SubResourceLocators {
 
     private static AccessRule ofClasses(Class<?> type) {
         return MethodDeclarations.withAncestors(type)
-                .map(each -> SecurityAnnotations.on(each).with(FreshAnnotations.on(each)))
+                .map(each -> SecurityAnnotations.on(each)
+                        .with(FreshAnnotations.on(each))
+                        .halfWay(FreshAnnotations.isHalfWay(each)))
                 .reduce(AccessRule.UNDECLARED, AccessRule::and);
     }
 
@@ -112,6 +114,7 @@ public final class SubResourceLocators {
     private static boolean isAnnotated(AnnotatedElement element) {
         return SecurityAnnotations.isFaulty(element)
                 || SecurityAnnotations.on(element).declared()
-                || FreshAnnotations.on(element).restricts();
+                || FreshAnnotations.on(element).restricts()
+                || FreshAnnotations.isHalfWay(element);
     }
 }

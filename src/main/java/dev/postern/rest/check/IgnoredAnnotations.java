@@ -1,6 +1,7 @@
 package dev.postern.rest.check;
 
 import dev.postern.Fresh;
+import dev.postern.HalfWay;
 import dev.postern.rest.method.AnnotatedClasses;
 import dev.postern.rest.method.JerseyClasses;
 import dev.postern.rest.method.MethodDeclarations;
@@ -28,14 +29,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds classes on which {@link RolesAllowed}, its kin and {@link Fresh} have no effect, because nothing reads them
- * there: servlets, services, backing beans, decorators, JAX-RS applications. JAX-RS resources, enterprise beans and
- * their supertypes are none of these.
+ * Finds classes on which {@link RolesAllowed}, its kin, {@link Fresh} and {@link HalfWay} have no effect, because
+ * nothing reads them there: servlets, services, backing beans, decorators, JAX-RS applications. JAX-RS resources,
+ * enterprise beans and their supertypes are none of these.
  */
 public final class IgnoredAnnotations {
 
     private static final List<Class<? extends Annotation>> KINDS =
-            List.of(RolesAllowed.class, PermitAll.class, DenyAll.class, Fresh.class);
+            List.of(RolesAllowed.class, PermitAll.class, DenyAll.class, Fresh.class, HalfWay.class);
     private static final List<Class<? extends Annotation>> ENTERPRISE =
             List.of(Stateless.class, Stateful.class, Singleton.class, MessageDriven.class);
 

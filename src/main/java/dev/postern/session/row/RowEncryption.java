@@ -106,7 +106,7 @@ public final class RowEncryption {
     }
 
     private static boolean isEpoch(RowKey rowKey) {
-        return rowKey.session().isEmpty();
+        return rowKey.user().isPresent() && rowKey.session().isEmpty();
     }
 
     private static IllegalStateException unavailable(GeneralSecurityException e) {

@@ -10,6 +10,7 @@ import dev.postern.session.generation.RetiredTokens.Retirement;
 import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionRow.Epoch.Spared;
+import dev.postern.session.row.SessionRow.HalfWay;
 import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.token.ClientHash;
 import dev.postern.session.token.Handle;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
  * <caption>Rows of another version</caption>
  * <tr><th>Kind</th><th>What follows, until the map drops the row</th></tr>
  * <tr><td>session</td><td>it is over, and its user has to sign in again</td></tr>
+ * <tr><td>sign-in without its second factor</td><td>its user has to begin it again</td></tr>
  * <tr><td>tombstone</td><td>its session stays over; merges do not repair the row</td></tr>
  * <tr><td>epoch</td><td>its user cannot sign in: 503, unless {@code Sessions.revokeAll} replaces it (B7)</td></tr>
  * </table>
@@ -46,7 +48,7 @@ public final class RowFormat {
     static final int MOST_LENGTH = 0xFFFF;
 
     /**
-     * One for sessions, tombstones and epochs. Another one makes all stored rows unreadable: see the class comment. It
+     * One for all kinds. Another one makes all stored rows unreadable: see the class comment. It
      * is not 2, because encrypted rows begin with 2 ({@link RowEncryption}).
      */
     private static final byte VERSION = 1;
@@ -54,6 +56,7 @@ public final class RowFormat {
     private static final byte ACTIVE = 1;
     private static final byte REVOKED = 2;
     private static final byte EPOCH = 3;
+    private static final byte HALF_WAY = 4;
 
     /**
      * The bytes of a row.
@@ -71,6 +74,8 @@ public final class RowFormat {
                     .time(epoch.notBefore())
                     .text(epoch.spared().map(spared -> spared.session().text()).orElse(""));
             epoch.spared().ifPresent(spared -> out.time(spared.notBefore()));
+        } else if (row instanceof HalfWay halfWay) {
+            write(halfWay, out.octet(HALF_WAY));
         }
         return out.bytes();
     }
@@ -97,6 +102,7 @@ public final class RowFormat {
             case ACTIVE -> active(in);
             case REVOKED -> new Revoked(in.time(), ending(in.octet()), in.time());
             case EPOCH -> new Epoch(in.time(), spared(in.text(), in));
+            case HALF_WAY -> halfWay(in);
             default -> throw new RowReader.UnreadableRowException("kind " + kind);
         };
     }
@@ -125,10 +131,38 @@ public final class RowFormat {
                 .orElseThrow(() -> new RowReader.UnreadableRowException("ending " + code));
     }
 
+    private static void write(HalfWay row, RowWriter out) {
+        write(row.user(), out);
+        HalfWay.Progress progress = row.progress();
+        out.texts(row.methods())
+                .flag(row.isRemembered())
+                .time(row.epoch())
+                .time(row.deadline())
+                .octet((byte) progress.attempts())
+                .flag(progress.isOver())
+                .bits(progress.mark());
+    }
+
+    private static HalfWay halfWay(RowReader in) {
+        return new HalfWay(
+                user(in),
+                in.texts(),
+                in.flag(),
+                in.time(),
+                in.time(),
+                new HalfWay.Progress(in.octet(), in.flag(), in.bits()));
+    }
+
+    private static void write(SessionUser user, RowWriter out) {
+        out.text(user.name()).texts(user.roles()).entries(user.attributes());
+    }
+
+    private static SessionUser user(RowReader in) {
+        return new SessionUser(in.text(), in.texts(), in.entries());
+    }
+
     private static void write(Active active, RowWriter out) {
-        out.text(active.user().name())
-                .texts(active.user().roles())
-                .entries(active.user().attributes());
+        write(active.user(), out);
         SessionTimes times = active.times();
         out.time(times.created())
                 .time(times.authenticated())
@@ -141,7 +175,7 @@ public final class RowFormat {
     }
 
     private static Active active(RowReader in) {
-        SessionUser user = new SessionUser(in.text(), in.texts(), in.entries());
+        SessionUser user = user(in);
         SessionTimes times = new SessionTimes(in.time(), in.time(), in.time(), in.time(), in.time());
         return new Active(user, times, in.texts(), GenerationFormat.read(in), in.flag(), in.entries());
     }

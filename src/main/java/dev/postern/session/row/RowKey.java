@@ -1,7 +1,9 @@
 package dev.postern.session.row;
 
+import dev.postern.session.token.HalfWayToken;
 import dev.postern.session.token.Handle;
 import dev.postern.session.token.Token;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -10,6 +12,8 @@ import java.util.Optional;
  * <p>Immutable.
  */
 public record RowKey(String text) implements Comparable<RowKey> {
+
+    private static final String HALF_WAY = "half.";
 
     /** A key before all keys. */
     public static final RowKey BEGINNING = new RowKey("");
@@ -34,6 +38,17 @@ public record RowKey(String text) implements Comparable<RowKey> {
         return new RowKey(user.text() + ".");
     }
 
+    /**
+     * The key of a sign-in that lacks its second factor: the hash of its secret. It is none of the user's keys, so no
+     * list of sessions finds it.
+     */
+    public static RowKey halfWay(HalfWayToken token) {
+        return new RowKey(HALF_WAY
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(token.hash().bytes()));
+    }
+
     /** The user of the row; empty if the text is no key of this library. */
     public Optional<Handle> user() {
         return text.indexOf('.') == Handle.CHARACTERS
@@ -41,7 +56,7 @@ public record RowKey(String text) implements Comparable<RowKey> {
                 : Optional.empty();
     }
 
-    /** The session of the row; empty for an epoch, and if the text is no key of this library. */
+    /** The session of the row; empty for a row of another kind, and if the text is no key of this library. */
     public Optional<Handle> session() {
         return user().flatMap(user -> Handle.parse(text.substring(Handle.CHARACTERS + 1)));
     }

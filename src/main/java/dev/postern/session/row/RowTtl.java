@@ -67,6 +67,9 @@ public final class RowTtl {
         if (row instanceof SessionRow.Revoked revoked) {
             return outliving(revoked.absoluteDeadline());
         }
+        if (row instanceof SessionRow.HalfWay halfWay) {
+            return halfWay.deadline().plus(CLOCK_BOUND);
+        }
         return outliving(((SessionRow.Epoch) row).notBefore().plus(longestAbsolute));
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * What is stored under a key of the credentials cache, as the bytes of {@link RowFormat}. Another field in one of the
- * three kinds changes the bytes, and so needs another version of the format. Then no stored row can be read any more.
+ * four kinds changes the bytes, and so needs another version of the format. Then no stored row can be read any more.
  *
  * <p>Immutable.
  */
@@ -93,6 +93,78 @@ public sealed interface SessionRow {
      *     them all
      */
     record Revoked(Instant at, Ending reason, Instant absoluteDeadline) implements SessionRow {}
+
+    /**
+     * A sign-in that lacks its second factor. It is no session, and opens nothing.
+     *
+     * @param user the user whose first factor was right
+     * @param methods how the user was proven so far
+     * @param isRemembered whether the session is to outlive the browser
+     * @param epoch the time of the user's epoch at the beginning: a later one makes the sign-in void
+     * @param deadline when it is over
+     * @param progress what has become of it
+     */
+    record HalfWay(
+            SessionUser user,
+            Set<String> methods,
+            boolean isRemembered,
+            Instant epoch,
+            Instant deadline,
+            Progress progress)
+            implements SessionRow {
+
+        /** How many second factors may be tried. */
+        public static final int MOST_ATTEMPTS = 5;
+
+        public HalfWay {
+            methods = AuthenticationMethods.of(methods);
+        }
+
+        /**
+         * What has become of a sign-in that lacks its second factor.
+         *
+         * @param attempts how many second factors were tried, from 0 to {@link HalfWay#MOST_ATTEMPTS}
+         * @param isOver whether it was completed or given up
+         * @param mark a random number of the last writer, so that no two writes are equal and each knows its own
+         */
+        public record Progress(int attempts, boolean isOver, long mark) {
+
+            public Progress {
+                if (attempts < 0 || attempts > MOST_ATTEMPTS) {
+                    throw new IllegalArgumentException("A sign-in has 0 to " + MOST_ATTEMPTS + " attempts.");
+                }
+            }
+        }
+
+        /** Whether it can still be completed, by an attempt that has begun. That may be the last one. */
+        public boolean isGoingOn(Instant now) {
+            return !progress.isOver() && now.isBefore(deadline);
+        }
+
+        /** Whether another attempt may begin. */
+        public boolean hasAttempt(Instant now) {
+            return isGoingOn(now) && progress.attempts() < MOST_ATTEMPTS;
+        }
+
+        /** Whether all sessions of the user were ended since it began. */
+        public boolean isVoid(Epoch now) {
+            return now.notBefore().isAfter(epoch);
+        }
+
+        /** This sign-in, with an attempt more. */
+        public HalfWay tried(long mark) {
+            return with(new Progress(progress.attempts() + 1, false, mark));
+        }
+
+        /** This sign-in, which is completed or given up now. */
+        public HalfWay over(long mark) {
+            return with(new Progress(progress.attempts(), true, mark));
+        }
+
+        private HalfWay with(Progress next) {
+            return new HalfWay(user, methods, isRemembered, epoch, deadline, next);
+        }
+    }
 
     /**
      * Ends all sessions of a user that were created before a time. One session may be spared: the one from which the

@@ -89,6 +89,15 @@ final class AttemptCounter {
      * Zero if the client may be signed in; else how long to wait.
      */
     Duration countSuccess() {
+        return countRight(true);
+    }
+
+    /** Like {@link #countSuccess}, and resets nothing: the second factor is still to come. */
+    Duration countFirstFactor() {
+        return countRight(false);
+    }
+
+    private Duration countRight(boolean isReset) {
         if (keys.isEmpty()) {
             return Duration.ZERO;
         }
@@ -96,7 +105,7 @@ final class AttemptCounter {
         read(keys, deadline);
         Instant now = counts.now();
         Duration wait = longestWait(keys, now);
-        if (wait.isZero()) {
+        if (isReset && wait.isZero()) {
             List<FailureCountStore.CountSwap> resets = keys.stream()
                     .filter(key -> key.isResetBySuccess() && count(key).failures() > 0)
                     .map(key -> key.reset(count(key), now))

@@ -114,6 +114,17 @@ public final class SignInThrottle {
             return wait.isZero() ? wait : throttled(attempt, wait);
         }
 
+        /**
+         * Records a right credential after which a second factor is missing. It resets no counter, so that a known
+         * password gives no new tries to guess the second factor. Zero if the sign-in may go on; else how long it has
+         * to wait.
+         */
+        public Duration recordFirstFactor() {
+            isRecorded = true;
+            Duration wait = counter.countFirstFactor();
+            return wait.isZero() ? wait : throttled(attempt, wait);
+        }
+
         /** Refuses the attempt without a check of its credential, and without counting it. Gives the wait back. */
         public Duration refuse(Duration wait) {
             isRecorded = true;

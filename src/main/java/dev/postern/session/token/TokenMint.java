@@ -35,6 +35,7 @@ public final class TokenMint {
     private final CsrfTokens csrfTokens;
     private final String namespace;
     private final byte[] tokenPurpose;
+    private final byte[] halfWayPurpose;
     private final UserNames names;
 
     /** A mint for users without aliases, whose names are compared as the settings do by default. */
@@ -53,6 +54,7 @@ public final class TokenMint {
         this.csrfTokens = new CsrfTokens(namespace, keys);
         this.namespace = namespace;
         this.tokenPurpose = purpose("token", namespace);
+        this.halfWayPurpose = purpose("half-way", namespace);
         this.names = names;
     }
 
@@ -95,20 +97,37 @@ public final class TokenMint {
 
     /** The first token of a new session of the user. */
     public Token first(Handle user) {
-        return sign(user, Handle.of(draw(Handle.BYTES)), 1, Secret.of(draw(Secret.BYTES)));
+        return newSession(sign(tokenPurpose, user, Handle.of(draw(Handle.BYTES)), 1));
     }
 
     /** A token of the same session, with a new secret and this generation. */
     public Token successor(Token token, int number) {
-        return sign(token.user(), token.session(), number, Secret.of(draw(Secret.BYTES)));
+        return newSession(sign(tokenPurpose, token.user(), token.session(), number));
     }
 
     /** The token in a text; empty if this cluster did not issue it for this namespace. */
     public Optional<Token> parse(String text) {
         return decode(text)
-                .filter(this::hasValidTag)
+                .filter(bytes -> hasValidTag(tokenPurpose, bytes))
                 .map(bytes -> read(bytes, text))
                 .filter(token -> Token.isGeneration(token.generation()));
+    }
+
+    /** A token of a new sign-in of the user that lacks its second factor. It is no token of a session. */
+    public HalfWayToken halfWay(Handle user) {
+        return new HalfWayToken(user, encode(sign(halfWayPurpose, user, Handle.of(draw(Handle.BYTES)), 1)));
+    }
+
+    /** The token of a sign-in without its second factor in a text; empty if this cluster did not issue it as one. */
+    public Optional<HalfWayToken> parseHalfWay(String text) {
+        return decode(text)
+                .filter(bytes -> hasValidTag(halfWayPurpose, bytes))
+                .map(bytes -> new HalfWayToken(read(bytes, text).user(), text));
+    }
+
+    /** A number that no other call draws. */
+    public long draw() {
+        return random.nextLong();
     }
 
     /** The id of the key that signed the token. */
@@ -136,7 +155,12 @@ public final class TokenMint {
         return csrfTokens;
     }
 
-    private Token sign(Handle user, Handle session, int generation, Secret secret) {
+    private Token newSession(byte[] whole) {
+        return read(whole, encode(whole));
+    }
+
+    private byte[] sign(byte[] purpose, Handle user, Handle session, int generation) {
+        Secret secret = Secret.of(draw(Secret.BYTES));
         KeyRing ring = keys.get();
         byte[] body = ByteBuffer.allocate(BODY_BYTES)
                 .put(VERSION)
@@ -146,23 +170,23 @@ public final class TokenMint {
                 .putInt(generation)
                 .put(secret.reveal())
                 .array();
-        byte[] tag = tag(ring.mac(ring.signingKey()).orElseThrow(), body);
+        byte[] tag = tag(purpose, ring.mac(ring.signingKey()).orElseThrow(), body);
         byte[] whole = Arrays.copyOf(body, BODY_BYTES + TAG_BYTES);
         System.arraycopy(tag, 0, whole, BODY_BYTES, TAG_BYTES);
-        return new Token(user, session, generation, encode(whole));
+        return whole;
     }
 
-    private boolean hasValidTag(byte[] whole) {
+    private boolean hasValidTag(byte[] purpose, byte[] whole) {
         byte[] tag = Arrays.copyOfRange(whole, BODY_BYTES, whole.length);
         return whole[0] == VERSION
                 && keys.get()
                         .mac(whole[1])
-                        .map(mac -> MessageDigest.isEqual(tag, tag(mac, whole)))
+                        .map(mac -> MessageDigest.isEqual(tag, tag(purpose, mac, whole)))
                         .orElse(false);
     }
 
-    private byte[] tag(Mac mac, byte[] whole) {
-        mac.update(tokenPurpose);
+    private static byte[] tag(byte[] purpose, Mac mac, byte[] whole) {
+        mac.update(purpose);
         mac.update(whole, 0, BODY_BYTES);
         return Arrays.copyOf(mac.doFinal(), TAG_BYTES);
     }

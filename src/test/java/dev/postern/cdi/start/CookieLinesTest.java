@@ -10,6 +10,7 @@ import dev.postern.cdi.settings.Settings;
 import dev.postern.http.ApplicationMechanism;
 import dev.postern.http.CredentialSignIn;
 import dev.postern.http.RequestAuthenticator;
+import dev.postern.http.SecondFactorSignIn;
 import dev.postern.http.SessionMechanism;
 import dev.postern.http.SignOut;
 import dev.postern.http.credential.CredentialVerifier;
@@ -188,12 +189,13 @@ class CookieLinesTest {
                     settings,
                     new ApplicationNames(settings, new DeployedApplication("shop", "shop", "", Optional.empty())));
             TestSessions sessions = new TestSessions();
+            SignInThrottle throttle = new SignInThrottle(
+                    new InMemoryFailureCounts(TestSessions.START),
+                    new AttemptKeys(sessions.mint(), Optional.empty(), any -> false),
+                    new EventPublisher(event -> {}));
             CredentialVerifier verifier = new CredentialVerifier(
                     credential -> new CredentialValidationResult("ann", Set.of()),
-                    new SignInThrottle(
-                            new InMemoryFailureCounts(TestSessions.START),
-                            new AttemptKeys(sessions.mint(), Optional.empty(), any -> false),
-                            new EventPublisher(event -> {})),
+                    throttle,
                     UserLookup.unchanging(),
                     sessions.keeper(),
                     WaitingClock.SYSTEM,
@@ -206,7 +208,9 @@ class CookieLinesTest {
                     transport,
                     verifier,
                     new SignInPolicy(true, TrustedProxies.NONE),
-                    Optional.empty());
+                    Optional.empty(),
+                    new SecondFactorSignIn(
+                            sessions.keeper(), transport, throttle, SignInPolicy.STANDARD, Optional.empty()));
             CrossSiteGuard guard = new CrossSiteGuard(settings.web().crossSite(), transport);
             this.mechanism = new SessionMechanism(
                     authenticator,

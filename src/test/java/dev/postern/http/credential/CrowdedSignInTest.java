@@ -82,7 +82,7 @@ class CrowdedSignInTest {
 
     private Future<CredentialVerdict> signIn(String address) {
         TestRequest request = new TestRequest().answer("getRemoteAddr", address);
-        return threads.submit(
-                () -> check.of(new UsernamePasswordCredential("user", "right"), request.get(), Optional::empty));
+        return threads.submit(() -> check.of(
+                new UsernamePasswordCredential("user", "right"), request.get(), Optional::empty, right -> false));
     }
 }

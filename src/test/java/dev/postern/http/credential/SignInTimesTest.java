@@ -139,7 +139,7 @@ class SignInTimesTest {
     private Duration time(CredentialVerifier check, String name, String password) {
         long began = stopwatch.nanoTime();
         Credential credential = new UsernamePasswordCredential(name, password);
-        CredentialVerdict verdict = check.of(credential, TestDesk.anonymous().get(), Optional::empty);
+        CredentialVerdict verdict = check.of(credential, TestDesk.anonymous().get(), Optional::empty, right -> false);
         assertThat(verdict).isNotInstanceOf(CredentialVerdict.Unknown.class);
         return stopwatch.since(began);
     }

@@ -126,7 +126,8 @@ class EndpointSignInTest {
                 desk.transport,
                 desk.check(credential -> CredentialValidationResult.INVALID_RESULT),
                 SignInPolicy.STANDARD,
-                rate);
+                rate,
+                desk.second(Optional.empty()));
     }
 
     private TestResponse signIn() {

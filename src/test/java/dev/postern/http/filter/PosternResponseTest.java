@@ -155,6 +155,20 @@ class PosternResponseTest {
 
     @Test
     @Tag("C2")
+    void keepsTwoCookiesOfOurs() {
+        carryToken();
+        TokenHeaders.setCookie(request, response, "sid-half", List.of("sid-half=; Max-Age=0"));
+
+        response.addHeader("Set-Cookie", "theirs=1");
+        response.setHeader("Set-Cookie", "sid=forged");
+        response.addCookie(new Cookie("sid-half", "forged"));
+        response.reset();
+
+        assertThat(sent.headers("Set-Cookie")).containsExactly("sid=abc; Path=/", "sid-half=; Max-Age=0");
+    }
+
+    @Test
+    @Tag("C2")
     void leavesTheCookiesOfOtherAnswersAlone() {
         response.addHeader("Set-Cookie", "sid=forged");
         response.setHeader("Set-Cookie", "theirs=1");

@@ -9,6 +9,7 @@ import dev.postern.rest.answer.ErrorResponse;
 import dev.postern.rest.method.AnnotatedClasses;
 import dev.postern.session.LiveSession;
 import dev.postern.session.TestSessions;
+import dev.postern.session.request.HalfWayLookup;
 import dev.postern.session.request.RequestLogin;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -157,13 +158,15 @@ class AccessFilterTest {
     }
 
     @Test
-    @Tag("X-38")
+    @Tag("S-17")
     void asksWhoeverSignedInByOtherMethodsToSignInAgain() {
         AccessRule strict = CLERK.with(Freshness.within(Duration.ofMinutes(5))).with(Freshness.by("otp", "hwk"));
         TestSessions sessions = new TestSessions();
         LiveSession session = sessions.begin("ada");
 
-        assertThat(AccessFilter.refusal(strict, signedIn(session, "clerk")).orElseThrow().value())
+        assertThat(AccessFilter.refusal(strict, signedIn(session, "clerk"))
+                        .orElseThrow()
+                        .value())
                 .isEqualTo("Postern error=\"insufficient_user_authentication\", error_description=\"Sign in again\","
                         + " acr_values=\"hwk otp\"");
         sessions.twin().pass(Duration.ofMinutes(5));
@@ -171,6 +174,46 @@ class AccessFilterTest {
                 .orElseThrow();
         assertThat(both.status().getStatusCode()).isEqualTo(401);
         assertThat(both.value()).endsWith(", max_age=\"300\", acr_values=\"hwk otp\"");
+    }
+
+    @Test
+    @Tag("S-17")
+    void admitsCallersHalfWayOnlyWhereNothingElseIsAskedFor() {
+        AccessRule half = AccessRule.UNDECLARED.halfWay(true);
+        ContainerRequestContext caller = halfWay(() -> true);
+
+        assertThat(AccessFilter.refusal(half, caller)).isEmpty();
+        assertThat(AccessFilter.refusal(AccessRule.OPEN.and(half), caller)).isEmpty();
+        assertThat(AccessFilter.refusal(half, request(null, "ada")))
+                .as("signed in")
+                .isEmpty();
+        for (AccessRule stricter : List.of(
+                CLERK, CLERK.and(half), half.and(CLERK), half.with(Freshness.by("mfa")), AccessRule.CLOSED.and(half))) {
+            assertThat(AccessFilter.refusal(stricter, caller))
+                    .as(stricter.toString())
+                    .contains(ErrorResponse.anonymous(new RequestLogin.Anonymous()));
+        }
+    }
+
+    @Test
+    @Tag("S-17")
+    void refusesStrangersWhereHalfWayIsEnough() {
+        AccessRule half = AccessRule.OPEN.halfWay(true);
+
+        for (ContainerRequestContext stranger :
+                List.of(request(new RequestLogin.Anonymous(), null), halfWay(() -> false))) {
+            assertThat(AccessFilter.refusal(half, stranger))
+                    .contains(ErrorResponse.anonymous(new RequestLogin.Anonymous()));
+        }
+        assertThat(AccessFilter.refusal(half, halfWay(() -> {
+                    throw new PosternException("The grid is gone.");
+                })))
+                .contains(ErrorResponse.UNAVAILABLE);
+    }
+
+    private static ContainerRequestContext halfWay(HalfWayLookup lookup) {
+        return requestWith(
+                Map.of(RequestLogin.ATTRIBUTE, new RequestLogin.Anonymous(), HalfWayLookup.ATTRIBUTE, lookup), null);
     }
 
     @Test
@@ -217,16 +260,17 @@ class AccessFilterTest {
 
     private static ContainerRequestContext request(
             @Nullable RequestLogin login, @Nullable String user, String... roles) {
+        return requestWith(login == null ? Map.of() : Map.of(RequestLogin.ATTRIBUTE, login), user, roles);
+    }
+
+    private static ContainerRequestContext requestWith(
+            Map<String, Object> properties, @Nullable String user, String... roles) {
         Principal principal = user == null ? null : () -> user;
         SecurityContext security = Answering.with(
                 SecurityContext.class,
                 Map.of(
                         "getUserPrincipal", none -> principal,
                         "isUserInRole", role -> List.of(roles).contains(role[0])));
-        Map<String, Object> properties = new HashMap<>();
-        if (login != null) {
-            properties.put(RequestLogin.ATTRIBUTE, login);
-        }
         return Answering.with(
                 ContainerRequestContext.class,
                 Map.of("getProperty", name -> properties.get(name[0]), "getSecurityContext", none -> security));

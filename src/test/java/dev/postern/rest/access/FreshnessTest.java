@@ -3,11 +3,14 @@ package dev.postern.rest.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Fresh;
+import dev.postern.HalfWay;
 import dev.postern.rest.SampleResources;
 import dev.postern.session.LiveSession;
 import dev.postern.session.SignInRequest;
 import dev.postern.session.TestSessions;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -75,6 +78,42 @@ class FreshnessTest {
                 .isEqualTo(Freshness.by("mfa"));
         assertThat(rule(Keyed.class, "plain").freshness().lacking(Optional.of(begin())))
                 .isEqualTo(Freshness.by("hwk", "otp"));
+    }
+
+    @Test
+    void countsHalfWayOfTheMethodItsClassAndAbove() throws Exception {
+        assertThat(rule(Codes.class, "plain")).isEqualTo(AccessRule.UNDECLARED.halfWay(true));
+        assertThat(rule(Codes.class, "lenient").admitsHalfWay())
+                .as("open, and half-way")
+                .isTrue();
+        assertThat(rule(Codes.class, "guarded").admitsHalfWay()).isFalse();
+        assertThat(rule(MoreCodes.class, "plain").admitsHalfWay()).isTrue();
+        assertThat(rule(Guarded.class, "plain").admitsHalfWay()).isFalse();
+        assertThat(SubResourceLocators.rule(CodeLocator.class).admitsHalfWay()).isTrue();
+    }
+
+    @HalfWay
+    public static class Codes {
+        public void plain() {}
+
+        @PermitAll
+        public void lenient() {}
+
+        @RolesAllowed("clerk")
+        public void guarded() {}
+    }
+
+    public static class MoreCodes extends Codes {
+        @Override
+        public void plain() {}
+    }
+
+    @HalfWay
+    public static class CodeLocator {
+        @Path("code")
+        public Codes code() {
+            return new Codes();
+        }
     }
 
     @ParameterizedTest

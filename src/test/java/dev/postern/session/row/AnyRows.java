@@ -8,6 +8,7 @@ import dev.postern.session.generation.RetiredTokens;
 import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionRow.Epoch.Spared;
+import dev.postern.session.row.SessionRow.HalfWay;
 import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.token.ClientHash;
 import dev.postern.session.token.Handle;
@@ -31,9 +32,10 @@ final class AnyRows {
     private AnyRows() {}
 
     static SessionRow any(Random random) {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 -> new Revoked(time(random), ending(random), time(random));
             case 1 -> epoch(random, time(random));
+            case 2 -> halfWay(random);
             default -> active(random, texts(random), entries(random));
         };
     }
@@ -41,6 +43,17 @@ final class AnyRows {
     private static Epoch epoch(Random random, Instant notBefore) {
         Spared spared = new Spared(handle(random), notBefore.minusMillis(1 + random.nextInt(1000)));
         return new Epoch(notBefore, random.nextBoolean() ? Optional.of(spared) : Optional.empty());
+    }
+
+    private static HalfWay halfWay(Random random) {
+        return new HalfWay(
+                new SessionUser("user " + random.nextInt(), texts(random), entries(random)),
+                methods(random),
+                random.nextBoolean(),
+                time(random),
+                time(random),
+                new HalfWay.Progress(
+                        random.nextInt(HalfWay.MOST_ATTEMPTS + 1), random.nextBoolean(), random.nextLong()));
     }
 
     private static Ending ending(Random random) {
