@@ -2,8 +2,8 @@ package dev.postern;
 
 /**
  * Says which users need a second factor. With one CDI bean of this type a sign-in with the first factor alone begins no
- * session for them: it is <em>half-way</em>, and {@link SignIn#complete} completes it. Without such a bean one factor is
- * enough.
+ * session for them: it is <em>half-way</em>, and {@link SignIn#complete} completes it. Without such a bean one factor
+ * is enough. Several stop the deployment.
  *
  * <p>Any exception makes the answer 503: while it is unknown whether a second factor is needed, no user is signed in.
  *

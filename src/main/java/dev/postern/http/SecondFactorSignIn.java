@@ -93,9 +93,12 @@ public final class SecondFactorSignIn {
         return new SignInOutcome.Failed(Reason.SECOND_FACTOR);
     }
 
-    /** Notes in the request that its client may have a sign-in that lacks its second factor. */
+    /**
+     * Notes in the request that its client may have a sign-in that lacks its second factor. Where no user needs one, no
+     * cookie is looked for: this is on the way of each request.
+     */
     void note(HttpServletRequest request) {
-        if (!transport.halfWay(request).isEmpty()) {
+        if (asked.isPresent() && transport.hasHalfWayCookie(request)) {
             HalfWayLookup lookup = () -> find(request).isPresent();
             UnwrappedRequest.of(request).setAttribute(HalfWayLookup.ATTRIBUTE, lookup);
         }

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * The credential that {@code RequestSignIn} hands to the mechanism to complete a sign-in by its second factor. The class
- * is the proof, as that of {@link ProvenCredential} is.
+ * The credential that {@code RequestSignIn} hands to the mechanism to complete a sign-in by its second factor. No
+ * client can send one, as with {@link ProvenCredential}.
  *
  * <p>Immutable, as far as the check is.
  */

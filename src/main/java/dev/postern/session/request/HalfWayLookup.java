@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the client of a request has proven a first factor and lacks the second. The authentication mechanism sets it
- * as a request attribute for clients that may have; the grid is asked only if somebody asks.
+ * as a request attribute, for clients that bring the cookie of such a sign-in. Only {@link #isHalfWay()} asks the grid.
  *
  * <p>For one request thread.
  */

@@ -23,6 +23,18 @@ class CoreSettingsReaderTest {
     private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
     @Test
+    void asksForTheLoginPageWhereItLeadsToASecondFactor() {
+        assertThat(read(Map.of("endpoints.second-factor-page", "/code")).wrong())
+                .containsExactly(
+                        "postern.endpoints.second-factor-page is set, which needs postern.endpoints.login-page=true.");
+        Read led = read(Map.of("endpoints.second-factor-page", "/code", "endpoints.login-page", "true"));
+        assertThat(led.wrong).isEmpty();
+        assertThat(led.settings.web().signIn().second().page()).contains("/code");
+        Read out = read(Map.of("endpoints.second-factor-page", "//other.example", "endpoints.login-page", "true"));
+        assertThat(out.wrong).hasSize(1);
+    }
+
+    @Test
     @Tag("P-02")
     void startsWithoutAnySetting() {
         Read read = read(Map.of());

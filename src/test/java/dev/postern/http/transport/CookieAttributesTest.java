@@ -35,6 +35,21 @@ class CookieAttributesTest {
     }
 
     @Test
+    @Tag("S-17")
+    void haveACookieOfTheSamePrefixForTheStepBetweenTwoFactors() {
+        assertThat(standard.halfWay().setting("abc"))
+                .isEqualTo("__Host-half-postern=abc; Path=/; Secure; HttpOnly; SameSite=Lax");
+        assertThat(shared.halfWay().setting("abc"))
+                .isEqualTo("__Secure-half-p=abc; Path=/shop; Domain=example.org; Secure; HttpOnly; SameSite=Strict");
+        assertThat(open.halfWay().setting("abc")).isEqualTo("half-p=abc; Path=/; HttpOnly; SameSite=Lax");
+        CookieAttributes framed = new CookieAttributes(
+                "__Host-postern", "/", Optional.empty(), new CookieAttributes.Flags(SameSite.NONE, true, true));
+        assertThat(framed.halfWay().setting("abc"))
+                .as("not for frames of other sites")
+                .isEqualTo("__Host-half-postern=abc; Path=/; Secure; HttpOnly; SameSite=Lax");
+    }
+
+    @Test
     @Tag("P-68")
     @Tag("C4")
     void setARememberedCookieForItsAge() {

@@ -29,5 +29,6 @@ class TokenMintFuzz {
 
         assertThat(mint.parse(text).map(Token::reveal))
                 .isEqualTo(Optional.of(issued).filter(text::equals));
+        assertThat(mint.parseHalfWay(text)).isEmpty();
     }
 }
