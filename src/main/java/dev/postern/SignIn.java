@@ -50,7 +50,7 @@ public interface SignIn {
      * them the user begins again with the first factor. A sign-in is completed once: of two completions at the same
      * moment, one is {@link Result#NOT_HALF_WAY}.
      *
-     * <p>An exception of the check passes, and counts as an attempt.
+     * <p>An exception or error of the check passes. It counts as an attempt and as a failed sign-in.
      *
      * @param check whether the second factor is right
      * @param methods how the second factor proves the user, such as {@code otp}: see {@link AuthenticationMethods}

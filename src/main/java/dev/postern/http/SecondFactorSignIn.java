@@ -160,7 +160,7 @@ public final class SecondFactorSignIn {
             if (!halfWay.attempt(signIn)) {
                 return new Tried.Refused(Reason.NOT_HALF_WAY);
             }
-            boolean isRight = second.isRight();
+            boolean isRight = check(second, admitted);
             Duration pause = isRight ? admitted.recordSuccess() : admitted.recordFailure();
             if (!pause.isZero()) {
                 return tooMany(pause);
@@ -170,6 +170,20 @@ public final class SecondFactorSignIn {
             }
         }
         return halfWay.complete(signIn) ? new Tried.Completed(signIn, methods) : new Tried.Refused(Reason.NOT_HALF_WAY);
+    }
+
+    /** A check that throws is counted as a failure too: else a guess that makes it throw would be free. */
+    private static boolean check(CompletingCredential second, SignInThrottle.Admitted admitted) {
+        try {
+            return second.isRight();
+        } catch (RuntimeException | Error e) {
+            try {
+                Duration unused = admitted.recordFailure();
+            } catch (PosternException notCounted) {
+                e.addSuppressed(notCounted);
+            }
+            throw e;
+        }
     }
 
     private static Tried tooMany(Duration pause) {

@@ -189,7 +189,8 @@ class SecondFactorSignInTest {
     }
 
     @Test
-    void checkThatFailsIsAnAttempt() {
+    @Tag("S-35")
+    void checkThatThrowsIsAnAttemptAndAFailure() {
         String half = half(signIn("right"));
         for (int tries = 0; tries < 5; tries++) {
             served(withHalf(half), () -> assertThatThrownBy(() -> calls.complete(() -> {
@@ -199,6 +200,33 @@ class SecondFactorSignInTest {
         }
 
         served(withHalf(half), () -> assertThat(calls.halfWay()).isEmpty());
+        assertThat(desk.events).hasSize(5).hasOnlyElementsOfType(SessionEvent.SignInFailed.class);
+        assertThat(signIn("right").status()).isEqualTo(429);
+    }
+
+    @Test
+    @Tag("S-35")
+    void errorOfTheCheckIsAFailure() {
+        String half = half(signIn("right"));
+
+        served(withHalf(half), () -> assertThatThrownBy(() -> calls.complete(() -> {
+                    throw new AssertionError("No such class.");
+                }))
+                .hasMessage("No such class."));
+
+        assertThat(desk.events).singleElement().isInstanceOf(SessionEvent.SignInFailed.class);
+    }
+
+    @Test
+    void checkThatThrowsPassesAlsoWhereItsFailureCannotBeCounted() {
+        String half = half(signIn("right"));
+
+        served(withHalf(half), () -> assertThatThrownBy(() -> calls.complete(() -> {
+                    desk.tries.setBroken(true);
+                    throw new IllegalStateException("The mail server is down.");
+                }))
+                .hasMessage("The mail server is down.")
+                .satisfies(thrown -> assertThat(thrown.getSuppressed()).hasOnlyElementsOfType(PosternException.class)));
     }
 
     @Test
