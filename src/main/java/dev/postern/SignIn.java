@@ -93,7 +93,10 @@ public interface SignIn {
         NOT_HALF_WAY,
         /** Of {@link #complete}: the second factor is wrong, or all sessions of the user were ended meanwhile. */
         WRONG_FACTOR,
-        /** Of {@link #complete}: too many sign-ins have failed. {@link #failure()} says how long to wait. */
+        /**
+         * Of {@link #complete}: too many sign-ins have failed, or are being checked. {@link #failure()} says how long to
+         * wait.
+         */
         TOO_MANY_FAILURES,
         /** Of {@link #complete}: the request may come from a page of another site (CSRF). */
         OTHER_SITE

@@ -8,6 +8,7 @@ import dev.postern.SignInFailure;
 import dev.postern.SignInFailure.Reason;
 import dev.postern.http.credential.CompletingCredential;
 import dev.postern.http.credential.CredentialVerdict;
+import dev.postern.http.credential.CredentialVerifier;
 import dev.postern.http.credential.SignInPolicy;
 import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.http.transport.PresentedTokens;
@@ -16,6 +17,7 @@ import dev.postern.session.HalfWaySignIns;
 import dev.postern.session.HalfWaySignIns.Found;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignInRequest;
+import dev.postern.session.concurrent.Bulkhead;
 import dev.postern.session.request.HalfWayLookup;
 import dev.postern.session.throttle.SignInThrottle;
 import dev.postern.session.user.SessionUser;
@@ -41,24 +43,28 @@ public final class SecondFactorSignIn {
     private final TokenTransport transport;
     private final PresentedTokens presented;
     private final SignInThrottle throttle;
+    private final Bulkhead bulkhead;
     private final SignInPolicy policy;
     private final Optional<SecondFactor> asked;
 
     /**
      * The second step of the sign-ins of one node.
      *
+     * @param bulkhead bounds how many credentials and second factors are checked at once
      * @param asked says who needs a second factor; empty if none does
      */
     public SecondFactorSignIn(
             SessionKeeper keeper,
             TokenTransport transport,
             SignInThrottle throttle,
+            Bulkhead bulkhead,
             SignInPolicy policy,
             Optional<SecondFactor> asked) {
         this.halfWay = keeper.halfWaySignIns();
         this.transport = transport;
         this.presented = new PresentedTokens(keeper, transport);
         this.throttle = throttle;
+        this.bulkhead = bulkhead;
         this.policy = policy;
         this.asked = asked;
     }
@@ -141,14 +147,16 @@ public final class SecondFactorSignIn {
         }
     }
 
-    /** Tries the second factor, if the limits on failed sign-ins admit it. */
+    /**
+     * Tries the second factor, if the limits on failed sign-ins admit it. It is checked in its turn among the
+     * credentials: else many guesses could be checked at once, before the first of them is counted.
+     */
     Tried complete(CompletingCredential second, HttpServletRequest request) {
         Optional<Found> found = find(request);
         if (found.isEmpty()) {
             return new Tried.Refused(Reason.NOT_HALF_WAY);
         }
         Found signIn = found.get();
-        Set<String> methods = together(signIn.row().methods(), second.methods());
         SignInThrottle.Attempt attempt = new SignInThrottle.Attempt(
                 Optional.of(signIn.row().user().name()),
                 policy.proxies().fromClient(request).getRemoteAddr(),
@@ -157,17 +165,30 @@ public final class SecondFactorSignIn {
             if (!(admission instanceof SignInThrottle.Admitted admitted)) {
                 return tooMany(((SignInThrottle.Throttled) admission).retryAfter());
             }
-            if (!halfWay.attempt(signIn)) {
-                return new Tried.Refused(Reason.NOT_HALF_WAY);
+            Optional<Bulkhead.Permit> permit = bulkhead.enter(attempt.network());
+            if (permit.isEmpty()) {
+                return tooMany(admitted.refuse(CredentialVerifier.PAUSE));
             }
-            boolean isRight = check(second, admitted);
-            Duration pause = isRight ? admitted.recordSuccess() : admitted.recordFailure();
-            if (!pause.isZero()) {
-                return tooMany(pause);
+            try {
+                return tried(signIn, second, admitted);
+            } finally {
+                permit.get().close();
             }
-            if (!isRight) {
-                return new Tried.Refused(Reason.WRONG_CREDENTIAL);
-            }
+        }
+    }
+
+    private Tried tried(Found signIn, CompletingCredential second, SignInThrottle.Admitted admitted) {
+        Set<String> methods = together(signIn.row().methods(), second.methods());
+        if (!halfWay.attempt(signIn)) {
+            return new Tried.Refused(Reason.NOT_HALF_WAY);
+        }
+        boolean isRight = check(second, admitted);
+        Duration pause = isRight ? admitted.recordSuccess() : admitted.recordFailure();
+        if (!pause.isZero()) {
+            return tooMany(pause);
+        }
+        if (!isRight) {
+            return new Tried.Refused(Reason.WRONG_CREDENTIAL);
         }
         return halfWay.complete(signIn) ? new Tried.Completed(signIn, methods) : new Tried.Refused(Reason.NOT_HALF_WAY);
     }

@@ -103,13 +103,14 @@ final class FrontDesk {
         ThrottleLimits limits = ThrottleLimits.of(5, 100, Duration.ofMinutes(15));
         SignInThrottle throttle = new SignInThrottle(
                 tries, new AttemptKeys(mint, Optional.of(limits), keeper::isRevoked), new EventPublisher(event -> {}));
+        Bulkhead bulkhead = new Bulkhead(CredentialVerifier.limits(16), PATIENCE);
         CredentialVerifier verifier = new CredentialVerifier(
                 credential -> new CredentialValidationResult("ann", Set.of("clerk")),
                 throttle,
                 UserLookup.unchanging(),
                 keeper,
                 new TestWaitingClock(),
-                new Bulkhead(CredentialVerifier.limits(16), PATIENCE));
+                bulkhead);
         CredentialSignIn signIn = new CredentialSignIn(
                 authenticator,
                 keeper,
@@ -117,7 +118,7 @@ final class FrontDesk {
                 verifier,
                 SignInPolicy.STANDARD,
                 Optional.empty(),
-                new SecondFactorSignIn(keeper, transport, throttle, SignInPolicy.STANDARD, Optional.empty()));
+                new SecondFactorSignIn(keeper, transport, throttle, bulkhead, SignInPolicy.STANDARD, Optional.empty()));
         this.own = new ApplicationMechanism(Optional.empty(), false, signIn, guard);
         this.mechanism = new SessionMechanism(
                 authenticator,

@@ -25,8 +25,17 @@ import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -227,6 +236,62 @@ class SecondFactorSignInTest {
                 }))
                 .hasMessage("The mail server is down.")
                 .satisfies(thrown -> assertThat(thrown.getSuppressed()).hasOnlyElementsOfType(PosternException.class)));
+    }
+
+    @Test
+    @Tag("S-35")
+    void guessesBeyondTheTurnsOfANetworkAreNotChecked() throws Exception {
+        List<String> halves = new ArrayList<>();
+        for (int client = 0; client < 30; client++) {
+            halves.add(half(signIn("right")));
+        }
+        int turns = TestDesk.MOST / 2;
+        Semaphore checked = new Semaphore(0);
+        CountDownLatch answering = new CountDownLatch(1);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<Future<Result>> results = new ArrayList<>();
+            for (String half : halves) {
+                results.add(threads.submit(() -> completeAfter(half, checked, answering)));
+            }
+            assertThat(checked.tryAcquire(turns, 20, TimeUnit.SECONDS)).isTrue();
+            while (results.stream().filter(Future::isDone).count() < halves.size() - turns) {
+                Thread.onSpinWait();
+            }
+            answering.countDown();
+            List<Result> told = new ArrayList<>();
+            for (Future<Result> result : results) {
+                told.add(result.get(20, TimeUnit.SECONDS));
+            }
+
+            assertThat(checked.availablePermits()).as("further checks").isZero();
+            assertThat(told.stream().filter(Result.WRONG_FACTOR::equals)).hasSize(5);
+            assertThat(told.stream().filter(Result.TOO_MANY_FAILURES::equals)).hasSize(halves.size() - 5);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Result completeAfter(String half, Semaphore checked, CountDownLatch answering) {
+        AtomicReference<Result> result = new AtomicReference<>();
+        served(
+                withHalf(half),
+                () -> result.set(calls.complete(
+                        () -> {
+                            checked.release();
+                            await(answering);
+                            return false;
+                        },
+                        "otp")));
+        return result.get();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

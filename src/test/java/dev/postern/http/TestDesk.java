@@ -83,6 +83,7 @@ public final class TestDesk {
     public final RequestAuthenticator authenticator;
     public final SignOut signOut;
     private final UserLookup users;
+    private final Bulkhead bulkhead = new Bulkhead(CredentialVerifier.limits(MOST), PATIENCE);
     public final InMemoryFailureCounts tries = new InMemoryFailureCounts(TestSessions.START);
     public final TestWaitingClock stopwatch = new TestWaitingClock();
     public final List<SessionEvent> events = new ArrayList<>();
@@ -146,13 +147,7 @@ public final class TestDesk {
     }
 
     public CredentialVerifier check(IdentityStoreHandler stores, Optional<ThrottleLimits> limits) {
-        return new CredentialVerifier(
-                stores,
-                throttle(limits),
-                users,
-                keeper,
-                stopwatch,
-                new Bulkhead(CredentialVerifier.limits(MOST), PATIENCE));
+        return new CredentialVerifier(stores, throttle(limits), users, keeper, stopwatch, bulkhead);
     }
 
     private SignInThrottle throttle(Optional<ThrottleLimits> limits) {
@@ -162,7 +157,7 @@ public final class TestDesk {
 
     /** The step between two factors, in an application that asks for a second one by this. */
     public SecondFactorSignIn second(Optional<SecondFactor> asked) {
-        return new SecondFactorSignIn(keeper, transport, throttle(Optional.of(LIMITS)), POLICY, asked);
+        return new SecondFactorSignIn(keeper, transport, throttle(Optional.of(LIMITS)), bulkhead, POLICY, asked);
     }
 
     /** What a check says of a user whom the application knows as the identity store does. */

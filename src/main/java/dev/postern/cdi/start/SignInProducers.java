@@ -114,12 +114,14 @@ class SignInProducers {
             SessionKeeper keeper,
             TokenTransport transport,
             SignInThrottle throttle,
+            CredentialVerifier verifier,
             SignInPolicy policy) {
         Instance<SecondFactor> asked = extension.beans().select(SecondFactor.class, Any.Literal.INSTANCE);
         return new SecondFactorSignIn(
                 keeper,
                 transport,
                 throttle,
+                verifier.turns(),
                 policy,
                 asked.isUnsatisfied() ? Optional.empty() : Optional.of(asked.get()));
     }

@@ -44,8 +44,10 @@ import org.jspecify.annotations.Nullable;
 public final class CredentialVerifier {
 
     private static final Logger LOG = System.getLogger(CredentialVerifier.class.getName());
-    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofMillis(100);
+
+    /** How long a client is told to wait for whom there was no turn. */
+    public static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final IdentityStoreHandler stores;
     private final SignInThrottle throttle;
@@ -80,6 +82,11 @@ public final class CredentialVerifier {
     public static Bulkhead.Limits limits(int most) {
         int half = Math.max(1, most / 2);
         return new Bulkhead.Limits(most, half, half, half, SOON);
+    }
+
+    /** The turns of all checks on this node: second factors take theirs here too. */
+    public Bulkhead turns() {
+        return bulkhead;
     }
 
     /**

@@ -193,13 +193,14 @@ class CookieLinesTest {
                     new InMemoryFailureCounts(TestSessions.START),
                     new AttemptKeys(sessions.mint(), Optional.empty(), any -> false),
                     new EventPublisher(event -> {}));
+            Bulkhead bulkhead = new Bulkhead(CredentialVerifier.limits(1), Duration.ZERO);
             CredentialVerifier verifier = new CredentialVerifier(
                     credential -> new CredentialValidationResult("ann", Set.of()),
                     throttle,
                     UserLookup.unchanging(),
                     sessions.keeper(),
                     WaitingClock.SYSTEM,
-                    new Bulkhead(CredentialVerifier.limits(1), Duration.ZERO));
+                    bulkhead);
             RequestAuthenticator authenticator = new RequestAuthenticator(
                     sessions.keeper(), transport, List.of(), UserLookup.unchanging(), TrustedProxies.NONE);
             CredentialSignIn signIn = new CredentialSignIn(
@@ -210,7 +211,7 @@ class CookieLinesTest {
                     new SignInPolicy(true, TrustedProxies.NONE),
                     Optional.empty(),
                     new SecondFactorSignIn(
-                            sessions.keeper(), transport, throttle, SignInPolicy.STANDARD, Optional.empty()));
+                            sessions.keeper(), transport, throttle, bulkhead, SignInPolicy.STANDARD, Optional.empty()));
             CrossSiteGuard guard = new CrossSiteGuard(settings.web().crossSite(), transport);
             this.mechanism = new SessionMechanism(
                     authenticator,
