@@ -46,9 +46,9 @@ public interface SignIn {
      * {@link #begin}, with the methods of both factors, and {@code mfa} if there are several.
      *
      * <p>The check is called at most once, on this thread, and only if the limits on failed sign-ins admit an attempt.
-     * So guesses are bounded: a wrong factor counts as a failed sign-in of that user and address, and after five of
-     * them the user begins again with the first factor. A sign-in is completed once: of two completions at the same
-     * moment, one is {@link Result#NOT_HALF_WAY}.
+     * So guesses are bounded: a wrong factor counts as a failed sign-in of that user and address, and second factors of
+     * the user from all addresses have a limit of their own. After five wrong ones the user begins again with the first
+     * factor. A sign-in is completed once: of two completions at the same moment, one is {@link Result#NOT_HALF_WAY}.
      *
      * <p>An exception or error of the check passes. It counts as an attempt and as a failed sign-in.
      *
@@ -94,8 +94,8 @@ public interface SignIn {
         /** Of {@link #complete}: the second factor is wrong, or all sessions of the user were ended meanwhile. */
         WRONG_FACTOR,
         /**
-         * Of {@link #complete}: too many sign-ins have failed, or are being checked. {@link #failure()} says how long to
-         * wait.
+         * Of {@link #complete}: too many sign-ins have failed, or are being checked. {@link #failure()} says how long
+         * to wait.
          */
         TOO_MANY_FAILURES,
         /** Of {@link #complete}: the request may come from a page of another site (CSRF). */

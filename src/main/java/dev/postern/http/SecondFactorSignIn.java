@@ -161,7 +161,7 @@ public final class SecondFactorSignIn {
                 Optional.of(signIn.row().user().name()),
                 policy.proxies().fromClient(request).getRemoteAddr(),
                 presented.of(request));
-        try (SignInThrottle.Admission admission = throttle.admit(attempt)) {
+        try (SignInThrottle.Admission admission = throttle.admitSecondFactor(attempt)) {
             if (!(admission instanceof SignInThrottle.Admitted admitted)) {
                 return tooMany(((SignInThrottle.Throttled) admission).retryAfter());
             }

@@ -35,7 +35,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +184,17 @@ class SecondFactorSignInTest {
     }
 
     @Test
+    @Tag("S-35")
+    void guessesFromManyAddressesAreBoundedTogether() {
+        for (int place = 0; place < 40; place++) {
+            String half = half(signIn("right"));
+            served(withHalf(half).answer("getRemoteAddr", "198.51.100." + place), () -> complete(false));
+        }
+
+        assertThat(checks).isEqualTo(5);
+    }
+
+    @Test
     void fiveWrongFactorsUseTheSignInUp() {
         String half = half(signIn("right"));
         for (int tries = 0; tries < 5; tries++) {
@@ -273,17 +283,17 @@ class SecondFactorSignInTest {
     }
 
     private Result completeAfter(String half, Semaphore checked, CountDownLatch answering) {
-        AtomicReference<Result> result = new AtomicReference<>();
+        List<Result> result = new ArrayList<>();
         served(
                 withHalf(half),
-                () -> result.set(calls.complete(
+                () -> result.add(calls.complete(
                         () -> {
                             checked.release();
                             await(answering);
                             return false;
                         },
                         "otp")));
-        return result.get();
+        return result.get(0);
     }
 
     private static void await(CountDownLatch latch) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Finds the failure counters of an attempt. Their keys are keyed hashes, so the map shows neither names nor addresses.
@@ -18,14 +19,16 @@ import java.util.function.Predicate;
  * <tr><th>Attempt</th><th>Counters</th></tr>
  * <tr><td>without a name</td><td>its address</td></tr>
  * <tr><td>with a token of that user</td><td>all such clients of the name together</td></tr>
- * <tr><td>any other</td><td>its name and address; its name; its address</td></tr>
+ * <tr><td>any other</td><td>its name and address; its name; its address; for a second factor also second factors of its
+ * name</td></tr>
  * </table>
  *
  * <p>A client that presents a token of the user has signed in as that user before (a device cookie, OWASP). Failures of
  * other clients do not make it wait. A token whose session was revoked counts for nothing here.
  *
  * <p>A right password resets the counter of the name from that address alone. Failures from elsewhere may be an
- * attacker's, who would have new free tries each time the user signs in.
+ * attacker's, who would have new free tries each time the user signs in. A right second factor resets that of second
+ * factors too: an attacker who knows the password has no other way to new tries.
  *
  * <p>Names count as the most generous identity store compares them. The application is not asked for aliases, so that a
  * guess costs it nothing: each alias counts by itself. Safe for concurrent use.
@@ -50,6 +53,22 @@ public final class AttemptKeys {
 
     List<CounterKey> of(SignInThrottle.Attempt attempt) {
         return limits.map(known -> of(attempt, known)).orElse(List.of());
+    }
+
+    /** The counters of an attempt at the second factor of its name, from any address. */
+    List<CounterKey> ofSecondFactor(SignInThrottle.Attempt attempt) {
+        return limits.map(known -> ofSecondFactor(attempt, known)).orElse(List.of());
+    }
+
+    private List<CounterKey> ofSecondFactor(SignInThrottle.Attempt attempt, ThrottleLimits known) {
+        List<CounterKey> keys = of(attempt, known);
+        if (attempt.name().isEmpty() || isFromADeviceOfTheUser(attempt)) {
+            return keys;
+        }
+        String name = UserNames.counted(attempt.name().get());
+        CounterKey ofSecondFactor =
+                new CounterKey(mint.handle("tries second factor", name), known.ofSecondFactor(), true);
+        return Stream.concat(keys.stream(), Stream.of(ofSecondFactor)).toList();
     }
 
     private List<CounterKey> of(SignInThrottle.Attempt attempt, ThrottleLimits known) {

@@ -4,9 +4,11 @@ import dev.postern.PosternException;
 import dev.postern.SessionEvent.SignInFailed;
 import dev.postern.SessionEvent.SignInThrottled;
 import dev.postern.session.event.EventPublisher;
+import dev.postern.session.throttle.AttemptKeys.CounterKey;
 import dev.postern.session.token.ClientAddress;
 import dev.postern.session.token.Token;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,7 +35,16 @@ public final class SignInThrottle {
 
     /** Asks whether the attempt may be made. Reads the counters once. */
     public Admission admit(Attempt attempt) {
-        AttemptCounter counter = new AttemptCounter(counts, keys.of(attempt));
+        return admit(attempt, keys.of(attempt));
+    }
+
+    /** Like {@link #admit}, for a second factor: those of one name are limited from all addresses together. */
+    public Admission admitSecondFactor(Attempt attempt) {
+        return admit(attempt, keys.ofSecondFactor(attempt));
+    }
+
+    private Admission admit(Attempt attempt, List<CounterKey> counted) {
+        AttemptCounter counter = new AttemptCounter(counts, counted);
         Duration wait = counter.check();
         return wait.isZero() ? new Admitted(attempt, counter) : new Throttled(throttled(attempt, wait));
     }

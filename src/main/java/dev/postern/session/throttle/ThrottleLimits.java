@@ -3,22 +3,27 @@ package dev.postern.session.throttle;
 import java.time.Duration;
 
 /**
- * The limits of failed sign-ins. The last two have many free tries and short waits. So a stranger can delay many users,
- * but lock out none (decision 7).
+ * The limits of failed sign-ins. Those of a user and of an address have many free tries and short waits. So a stranger
+ * can delay many users, but lock out none (decision 7). That of second factors has long waits, because only a client
+ * that has proven the first factor can cause them (decision 30).
  *
  * <p>Immutable.
  *
  * @param ofPair the limit of one user name from one address
  * @param ofUser the limit of one user name from all addresses
  * @param ofAddress the limit of one address with all user names
+ * @param ofSecondFactor the limit of second factors of one user name from all addresses
  */
-public record ThrottleLimits(Limit ofPair, Limit ofUser, Limit ofAddress) {
+public record ThrottleLimits(Limit ofPair, Limit ofUser, Limit ofAddress, Limit ofSecondFactor) {
 
     /** How many times as many tries are free for a name from all addresses as from one. */
     private static final int ADDRESSES = 10;
 
     /** How many times shorter the longest wait of a wide limit is. */
     private static final int SHORTENING = 15;
+
+    /** How many times longer the longest wait for a second factor is. */
+    private static final int LENGTHENING = 4;
 
     /**
      * The limits for these settings.
@@ -30,7 +35,8 @@ public record ThrottleLimits(Limit ofPair, Limit ofUser, Limit ofAddress) {
         return new ThrottleLimits(
                 new Limit(freeTries, longestWait, longestWait),
                 wide(ADDRESSES * freeTries, longestWait),
-                wide(freeTriesPerAddress, longestWait));
+                wide(freeTriesPerAddress, longestWait),
+                new Limit(freeTries, longestWait.multipliedBy(LENGTHENING), longestWait.multipliedBy(LENGTHENING)));
     }
 
     /** All free tries are free again after the longest wait of the narrow limit, or before that. */

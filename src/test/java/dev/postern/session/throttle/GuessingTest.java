@@ -81,6 +81,24 @@ class GuessingTest {
         assertThat(ofPlace.values()).allMatch(made -> made <= most(limits.ofAddress(), passed));
     }
 
+    @Property
+    @Tag("S-35")
+    void guessesAtSecondFactorsAreBoundedForANameFromAllPlaces(
+            @ForAll("limits") ThrottleLimits limits, @ForAll("guesses") List<Guess> guesses) {
+        InMemoryFailureCounts counts = new InMemoryFailureCounts(TestSessions.START);
+        SignInThrottle throttle = throttle(limits, counts);
+        Map<Integer, Integer> ofName = new HashMap<>();
+        for (Guess guess : guesses) {
+            counts.pass(guess.pause);
+            if (made(throttle.admitSecondFactor(guess.attempt())).isZero()) {
+                ofName.merge(guess.name, 1, Integer::sum);
+            }
+        }
+
+        Duration passed = Duration.between(TestSessions.START, counts.now());
+        assertThat(ofName.values()).allMatch(made -> made <= most(limits.ofSecondFactor(), passed));
+    }
+
     private static long most(ThrottleLimits.Limit limit, Duration passed) {
         return limit.mostFailures() + passed.dividedBy(limit.forgetEvery());
     }
@@ -137,7 +155,11 @@ class GuessingTest {
 
     /** Guesses, and answers how long the guess had to wait; zero when it was made. */
     private static Duration made(SignInThrottle throttle, SignInThrottle.Attempt attempt) {
-        try (Admission admission = throttle.admit(attempt)) {
+        return made(throttle.admit(attempt));
+    }
+
+    private static Duration made(Admission begun) {
+        try (Admission admission = begun) {
             if (admission instanceof Throttled throttled) {
                 return throttled.retryAfter();
             }

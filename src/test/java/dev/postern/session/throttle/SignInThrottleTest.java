@@ -16,6 +16,7 @@ import dev.postern.session.throttle.SignInThrottle.Throttled;
 import dev.postern.session.token.Token;
 import dev.postern.testing.InMemoryFailureCounts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -581,6 +582,73 @@ class SignInThrottleTest {
 
     private static SignInThrottle.Attempt attempt(String name, String address, Token presented) {
         return new SignInThrottle.Attempt(Optional.of(name), address, Optional.of(presented));
+    }
+
+    @Test
+    void secondFactorsFromManyAddressesAreLimitedTogether() {
+        int told = 0;
+        Instant start = counts.now();
+        for (int place = 0; counts.now().isBefore(start.plus(Duration.ofDays(1))); place++) {
+            SignInThrottle.Attempt attempt = attempt("ann", "192.0." + place / 200 + "." + place % 200);
+            Admission admission = throttle.admitSecondFactor(attempt);
+            told += admission instanceof Admitted && failed(admission).isZero() ? 1 : 0;
+            counts.pass(Duration.ofSeconds(30));
+        }
+
+        assertThat(told).isBetween(17, LIMITS.ofSecondFactor().mostFailures() + 24);
+    }
+
+    @Test
+    void secondFactorsThatWereWrongMakeNoPasswordElsewhereWait() {
+        failSecondFactors();
+
+        assertThat(pause("ann", "198.51.100.1")).isZero();
+        assertThat(pauseOfSecondFactor(attempt("bob", "198.51.100.1"))).isZero();
+        assertThat(pauseOfSecondFactor(attempt("ann", "198.51.100.1"))).isPositive();
+    }
+
+    @Test
+    void rightSecondFactorClearsTheirCount() {
+        failSecondFactors();
+        SignInThrottle.Attempt owner = attempt("ann", "198.51.100.1");
+        counts.pass(pauseOfSecondFactor(owner));
+
+        try (Admission admission = throttle.admitSecondFactor(owner)) {
+            assertThat(((Admitted) admission).recordSuccess()).isZero();
+        }
+
+        assertThat(pauseOfSecondFactor(owner)).isZero();
+        failSecondFactors();
+        assertThat(pauseOfSecondFactor(owner)).as("the same tries as before").isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void clientThatHasBeenTheUserIsNotHeldUpByTheSecondFactorsOfStrangers() {
+        Token own = sessions.begin("ann").token();
+        failSecondFactors();
+
+        assertThat(pauseOfSecondFactor(attempt("ann", HOME, own))).isZero();
+        for (int tries = 0; tries < 5; tries++) {
+            assertThat(failed(throttle.admitSecondFactor(attempt("ann", HOME, own))))
+                    .isZero();
+        }
+        assertThat(pauseOfSecondFactor(attempt("ann", HOME, own)))
+                .as("it has tries of its own")
+                .isPositive();
+    }
+
+    /** Five wrong second factors, each from another address. */
+    private void failSecondFactors() {
+        for (int place = 0; place < 5; place++) {
+            assertThat(failed(throttle.admitSecondFactor(attempt("ann", "192.0.2." + place))))
+                    .isZero();
+        }
+    }
+
+    private Duration pauseOfSecondFactor(SignInThrottle.Attempt attempt) {
+        try (Admission admission = throttle.admitSecondFactor(attempt)) {
+            return admission instanceof Throttled throttled ? throttled.retryAfter() : Duration.ZERO;
+        }
     }
 
     /** An identity store that throws says nothing about the credential. */

@@ -21,4 +21,14 @@ class ThrottleLimitsTest {
         assertThat(limits.ofAddress())
                 .isEqualTo(new ThrottleLimits.Limit(100, Duration.ofMinutes(1), Duration.ofSeconds(9)));
     }
+
+    /** The numbers in limits.md: 17 wrong ones, and one more in each hour. */
+    @Test
+    void secondFactorsHaveFewFreeTriesAndLongWaits() {
+        ThrottleLimits.Limit limit =
+                ThrottleLimits.of(5, 100, Duration.ofMinutes(15)).ofSecondFactor();
+
+        assertThat(limit).isEqualTo(new ThrottleLimits.Limit(5, Duration.ofHours(1), Duration.ofHours(1)));
+        assertThat(limit.mostFailures()).isEqualTo(17);
+    }
 }
