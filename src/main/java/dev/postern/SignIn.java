@@ -43,7 +43,8 @@ public interface SignIn {
 
     /**
      * Completes the sign-in of {@link #halfWay()}, if the second factor is right. The session begins as with
-     * {@link #begin}, with the methods of both factors, and {@code mfa} if there are several.
+     * {@link #begin}, with the methods of both factors, and {@code mfa}. That is left out only if the second
+     * factor names the very methods of the first.
      *
      * <p>The check is called at most once, on this thread, and only if the limits on failed sign-ins admit an attempt.
      * So guesses are bounded: a wrong factor counts as a failed sign-in of that user and address, and second factors of

@@ -211,10 +211,11 @@ public final class SecondFactorSignIn {
         return new Tried.Refused(new SignInFailure(Reason.TOO_MANY_FAILURES, pause));
     }
 
+    /** The same methods once more are no other factor. A side that names none is another, as the application says. */
     private static Set<String> together(Set<String> first, Set<String> second) {
         Set<String> both = new HashSet<>(first);
         both.addAll(second);
-        if (both.size() > 1) {
+        if (second.isEmpty() || !second.equals(first)) {
             both.add(AuthenticationMethods.SEVERAL_FACTORS);
         }
         return AuthenticationMethods.of(both);

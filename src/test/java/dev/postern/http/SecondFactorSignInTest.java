@@ -195,6 +195,31 @@ class SecondFactorSignInTest {
     }
 
     @Test
+    void secondFactorAfterAnUnknownFirstOneIsAnother() {
+        asked = user -> user.methods().isEmpty();
+        TestResponse half = served(
+                anonymous(), () -> assertThat(calls.begin(ProvenUser.of("ann"))).isEqualTo(Result.SECOND_FACTOR));
+
+        assertThat(methodsAfter(half(half), "otp")).containsExactlyInAnyOrder("otp", "mfa");
+    }
+
+    @Test
+    void secondFactorThatNamesNoMethodIsAnother() {
+        assertThat(methodsAfter(half(signIn("right")))).containsExactlyInAnyOrder("pwd", "mfa");
+    }
+
+    @Test
+    void sameMethodOnceMoreIsNoSecondFactor() {
+        assertThat(methodsAfter(half(signIn("right")), "pwd")).containsExactly("pwd");
+    }
+
+    private Set<String> methodsAfter(String half, String... second) {
+        served(withHalf(half), () -> assertThat(calls.complete(() -> true, second))
+                .isEqualTo(Result.SIGNED_IN));
+        return desk.keeper.userSessions().of("ann").get(0).row().methods();
+    }
+
+    @Test
     void fiveWrongFactorsUseTheSignInUp() {
         String half = half(signIn("right"));
         for (int tries = 0; tries < 5; tries++) {
