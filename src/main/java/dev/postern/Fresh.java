@@ -13,8 +13,10 @@ import java.lang.annotation.Target;
  * <p>{@code @Fresh(within = "PT5M")} asks for a recent sign-in, {@code @Fresh(by = "mfa")} for a second factor, and
  * {@code @Fresh(within = "PT5M", by = {"hwk", "otp"})} for both. Without either the deployment stops.
  *
- * <p>It belongs on a JAX-RS resource class or method. The method's own beats that of its class. Of several that apply
- * side by side all must hold. It requires a signed-in user even where no other rule does.
+ * <p>It belongs on a JAX-RS resource class or method. Age and methods are decided each by itself: what the method says
+ * beats what its class says, and what it leaves out stays as the class has it. So {@code @Fresh(within = "PT5M")} on a
+ * method of a class with {@code @Fresh(by = "mfa")} asks for both. Of several that apply side by side all must hold. It
+ * requires a signed-in user even where no other rule does.
  *
  * <p>A user whose sign-in is not enough gets 401 with the challenge of RFC 9470: {@code
  * error="insufficient_user_authentication"}, {@code max_age} in seconds if it is too old, and {@code acr_values} if it

@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads {@link Fresh}. The annotation of a method, or of the methods that it overrides, decides alone. Else those of
- * its class and of all supertypes count. Of several all count. Reads {@link HalfWay} too, which only restricts: each
+ * Reads {@link Fresh}. Its age and its methods are decided each by itself: by the annotation of a method, or of the
+ * methods that it overrides, if there is one that says so. Else those of its class and of all supertypes count. Of
+ * several all count. Reads {@link HalfWay} too, which only restricts: each
  * one counts, on the method, on its class and above.
  *
  * <p>Safe for concurrent use.
@@ -32,7 +33,7 @@ final class FreshAnnotations {
     static Freshness of(Class<?> type, Method method) {
         Freshness ofMethod = all(MethodDeclarations.withAncestors(type)
                 .flatMap(each -> MethodDeclarations.declarations(type, each, method).stream()));
-        return ofMethod.restricts() ? ofMethod : all(MethodDeclarations.withAncestors(type));
+        return ofMethod.over(all(MethodDeclarations.withAncestors(type)));
     }
 
     /** Whether the method, if it is called on the type, refuses callers who have not even proven a first factor. */

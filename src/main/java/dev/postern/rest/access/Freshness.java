@@ -49,6 +49,11 @@ public record Freshness(Optional<Duration> within, Set<Set<String>> methods) {
                 Stream.of(within, other.within).flatMap(Optional::stream).min(Comparator.naturalOrder()), both);
     }
 
+    /** What this demands; of age or methods, where this demands nothing of them, what the other one does. */
+    Freshness over(Freshness other) {
+        return new Freshness(within.or(other::within), methods.isEmpty() ? other.methods : methods);
+    }
+
     /** Whether any sign-in is refused. */
     boolean restricts() {
         return !equals(NONE);

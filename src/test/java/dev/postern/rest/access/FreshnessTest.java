@@ -37,6 +37,16 @@ class FreshnessTest {
     }
 
     @Test
+    void ageAndMethodsAreDecidedEachByItself() throws Exception {
+        Freshness both = Freshness.by("mfa").and(Freshness.within(Duration.ofMinutes(5)));
+
+        assertThat(rule(Proven.class, "recent").freshness()).isEqualTo(both);
+        assertThat(rule(MoreProven.class, "recent").freshness()).as("inherited").isEqualTo(both);
+        assertThat(rule(Guarded.class, "proven").freshness()).isEqualTo(both);
+        assertThat(rule(Proven.class, "keyed").freshness()).isEqualTo(Freshness.by("hwk"));
+    }
+
+    @Test
     void isInherited() throws Exception {
         assertThat(rule(Heir.class, "plain").freshness().within()).contains(Duration.ofMinutes(5));
         assertThat(rule(Heir.class, "lenient").freshness().within())
@@ -167,6 +177,24 @@ class FreshnessTest {
 
         @Fresh(within = "PT1H")
         public void lenient() {}
+
+        @Fresh(by = "mfa")
+        public void proven() {}
+    }
+
+    @Fresh(by = "mfa")
+    public static class Proven {
+        @Fresh(within = "PT5M")
+        public void recent() {}
+
+        @Fresh(by = "hwk")
+        public void keyed() {}
+    }
+
+    /** Says nothing itself. */
+    public static class MoreProven extends Proven {
+        @Override
+        public void recent() {}
     }
 
     /** Says nothing itself. */
