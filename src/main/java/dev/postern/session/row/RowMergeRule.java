@@ -1,7 +1,7 @@
 package dev.postern.session.row;
 
-import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.row.SessionRow.HalfWay;
 import dev.postern.session.row.SessionRow.Revoked;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,9 +17,10 @@ import java.util.Optional;
  *   <li>Of two tombstones the one with the later deadline wins, because it outlives every copy that its part knew. With
  *       equal deadlines the earlier end wins.
  *   <li>Two epochs become one that ends what either ends.
+ *   <li>Of two sign-ins that lack their second factor the one that is over wins, then the one with more attempts.
  *   <li>A live row stays as the merge left it, and only gets its own time to live again.
- *   <li>Unreadable bytes lose against a tombstone or an epoch. A live row never replaces them: they may be a tombstone
- *       of a later version.
+ *   <li>Unreadable bytes lose against a tombstone, an epoch, or a sign-in that is over. A live row never replaces them:
+ *       they may be a tombstone of a later version.
  * </ul>
  *
  * <p>The result depends on the rows alone, or on their bytes where the rows are equal. So repairs may come from several
@@ -53,17 +54,24 @@ public final class RowMergeRule {
         return Arrays.equals(was, stands) ? isReadable(key, was) : !Arrays.equals(winner(key, stands, was), stands);
     }
 
-    /** Whether the row says that something has ended: a tombstone or an epoch. */
+    /** Whether the row says that something has ended: a tombstone, an epoch, or a sign-in that is over. */
     public boolean lasts(RowKey key, byte[] row) {
-        return strength(codec.decode(key, row)) > strength(Active.class);
+        return codec.decode(key, row).filter(RowMergeRule::lasts).isPresent();
+    }
+
+    private static boolean lasts(SessionRow row) {
+        return row instanceof HalfWay signIn
+                ? signIn.progress().isOver()
+                : strength(row.getClass()) > strength(HalfWay.class);
     }
 
     /** The bytes that have to be stored where {@code present} is, and {@code other} was or may be. */
     public byte[] winner(RowKey key, byte[] present, byte[] other) {
+        Optional<SessionRow> there = codec.decode(key, present);
         Optional<SessionRow> another = codec.decode(key, other);
-        return strength(another) > strength(Active.class)
-                ? stronger(key, new VersionedRow(present, codec.decode(key, present)), new VersionedRow(other, another))
-                : present;
+        boolean isCompared = another.filter(row -> lasts(row) || (row instanceof HalfWay && there.isPresent()))
+                .isPresent();
+        return isCompared ? stronger(key, new VersionedRow(present, there), new VersionedRow(other, another)) : present;
     }
 
     /** Of two equal rows the present one stays, even if their bytes differ. */
@@ -95,6 +103,14 @@ public final class RowMergeRule {
             int byDeadline = TIME.compare(left.absoluteDeadline(), right.absoluteDeadline());
             return byDeadline != 0 ? byDeadline : TIME.compare(right.at(), left.at());
         }
+        if (one.orElse(null) instanceof HalfWay left && other.orElse(null) instanceof HalfWay right) {
+            int byEnd =
+                    Boolean.compare(left.progress().isOver(), right.progress().isOver());
+            return byEnd != 0
+                    ? byEnd
+                    : Integer.compare(
+                            left.progress().attempts(), right.progress().attempts());
+        }
         return 0;
     }
 
@@ -103,6 +119,6 @@ public final class RowMergeRule {
     }
 
     private static int strength(Class<? extends SessionRow> kind) {
-        return kind == Revoked.class ? 3 : kind == Epoch.class ? 2 : 1;
+        return kind == Revoked.class ? 4 : kind == Epoch.class ? 3 : kind == HalfWay.class ? 2 : 1;
     }
 }

@@ -6,6 +6,7 @@ import dev.postern.Ending;
 import dev.postern.session.TestSessions;
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionRow.Epoch.Spared;
+import dev.postern.session.row.SessionRow.HalfWay;
 import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.token.Handle;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Tag;
@@ -97,6 +99,37 @@ class RowMergeRuleTest {
     }
 
     @Test
+    @Tag("S-17")
+    void signInThatIsOverStandsOnWhicheverSideItWas() {
+        byte[] over = halfWay(1, true, 3);
+        for (byte[] other : List.of(halfWay(0, false, 1), halfWay(5, false, 9), halfWay(0, true, 4), noise, nothing)) {
+            assertStronger(over, other);
+        }
+        assertThat(rule.lasts(KEY, over)).isTrue();
+        assertThat(rule.toRewrite(KEY, Optional.of(over), Optional.empty())).hasValue(over);
+    }
+
+    @Test
+    @Tag("S-17")
+    void ofTwoSignInsTheOneWithMoreAttemptsStands() {
+        byte[] tried = halfWay(2, false, 1);
+
+        assertStronger(tried, halfWay(1, false, 9));
+        assertThat(rule.lasts(KEY, tried)).isFalse();
+        assertThat(rule.winner(KEY, noise, tried)).as("it may be a tombstone").isEqualTo(noise);
+        assertThat(rule.toRewrite(KEY, Optional.of(tried), Optional.empty())).isEmpty();
+    }
+
+    @Test
+    @Tag("S-17")
+    void twoSignInsThatDifferInTheirMarkAloneGiveTheSameEverywhere() {
+        byte[] one = halfWay(1, false, 1);
+        byte[] other = halfWay(1, false, 2);
+
+        assertThat(rule.winner(KEY, one, other)).isEqualTo(rule.winner(KEY, other, one));
+    }
+
+    @Test
     void liveRowsAndNoiseStayAsTheMergeLeftThem() {
         for (byte[] one : List.of(live, used, noise, nothing)) {
             for (byte[] other : List.of(live, used, noise, nothing, ended, epoch)) {
@@ -170,6 +203,16 @@ class RowMergeRuleTest {
 
     private Optional<byte[]> toRewrite(byte[] was, byte[] stands) {
         return rule.toRewrite(KEY, Optional.of(was), Optional.of(stands));
+    }
+
+    private byte[] halfWay(int attempts, boolean isOver, long mark) {
+        return format.encode(new HalfWay(
+                TestSessions.user("ann"),
+                Set.of("pwd"),
+                false,
+                Instant.EPOCH,
+                NOW.plus(HOUR),
+                new HalfWay.Progress(attempts, isOver, mark)));
     }
 
     private byte[] ended(Instant at, Instant deadline, Ending reason) {
