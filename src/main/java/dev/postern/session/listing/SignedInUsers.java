@@ -136,7 +136,8 @@ public final class SignedInUsers {
                 last = Optional.of(handle);
             }
             if (!isAtTheEnd) {
-                reached = hasFoundUser ? RowKey.beyond(byUser.lastKey()) : found.lastKey();
+                RowKey end = found.lastKey();
+                reached = end.user().map(RowKey::beyond).orElseGet(end::skippingHalfWay);
             }
         }
 

@@ -15,6 +15,9 @@ public record RowKey(String text) implements Comparable<RowKey> {
 
     private static final String HALF_WAY = "half.";
 
+    /** A key behind all those of sign-ins that lack their second factor: a slash follows the full stop. */
+    private static final RowKey BEYOND_HALF_WAY = new RowKey("half/");
+
     /** A key before all keys. */
     public static final RowKey BEGINNING = new RowKey("");
 
@@ -31,6 +34,11 @@ public record RowKey(String text) implements Comparable<RowKey> {
     /** A key behind all keys of the user, and before those of any other: a slash follows the full stop. */
     public static RowKey beyond(Handle user) {
         return new RowKey(user.text() + "/");
+    }
+
+    /** Where a search for the rows of users goes on behind this key: not at the next half-way sign-in. */
+    public RowKey skippingHalfWay() {
+        return text.startsWith(HALF_WAY) ? BEYOND_HALF_WAY : this;
     }
 
     /** The key of the user's epoch: the lowest key of the user. */

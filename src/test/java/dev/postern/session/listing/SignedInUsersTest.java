@@ -7,13 +7,18 @@ import dev.postern.PosternException;
 import dev.postern.SessionCount;
 import dev.postern.UserPage;
 import dev.postern.UserPage.SignedInUser;
+import dev.postern.session.SignInRequest;
 import dev.postern.session.TestSessions;
 import dev.postern.session.row.TestRows;
+import dev.postern.session.store.CredentialsCache;
 import dev.postern.session.store.RowStore;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,6 +126,40 @@ class SignedInUsersTest {
         IntStream.range(0, 501).forEach(number -> sessions.begin("user " + number));
 
         assertThat(signedInUsers.page(Optional.empty(), 1000).users()).hasSize(501);
+    }
+
+    @Test
+    @Tag("G11")
+    void skipsSignInsThatLackTheirSecondFactor() {
+        IntStream.range(0, 30).forEach(number -> sessions.begin("user " + number));
+        IntStream.range(0, 2000).forEach(number -> sessions.keeper()
+                .halfWaySignIns()
+                .begin(
+                        new SignInRequest(
+                                TestSessions.user("ann"),
+                                Set.of(),
+                                false,
+                                Optional.empty(),
+                                draft -> {},
+                                Optional.empty()),
+                        Duration.ofMinutes(5)));
+        AtomicInteger batches = new AtomicInteger();
+        CredentialsCache counted = (CredentialsCache) Proxy.newProxyInstance(
+                CredentialsCache.class.getClassLoader(),
+                new Class<?>[] {CredentialsCache.class},
+                (proxy, call, values) -> {
+                    if (call.getName().equals("rowsBehind")) {
+                        batches.incrementAndGet();
+                    }
+                    return call.invoke(sessions.twin(), values);
+                });
+
+        UserPage page = new SignedInUsers(new RowStore(
+                        counted, sessions.codec(), Duration.ofSeconds(20), TestRows.watch(sessions.twin())))
+                .page(Optional.empty(), 1000);
+
+        assertThat(page.users()).hasSize(30);
+        assertThat(batches).hasValueLessThanOrEqualTo(2);
     }
 
     @Test
