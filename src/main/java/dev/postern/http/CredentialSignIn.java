@@ -98,6 +98,11 @@ public final class CredentialSignIn {
         second.note(request);
     }
 
+    /** Whether the client has a sign-in of the user of this name that lacks its second factor. */
+    boolean isHalfWay(HttpServletRequest request, String name) {
+        return second.isHalfWay(request, name);
+    }
+
     private SignInOutcome signIn(ProvenUser user, HttpServletRequest request, HttpServletResponse response) {
         return verifier.right(
                         new SessionUser(user.principal().getName(), user.groups(), user.attributes()),

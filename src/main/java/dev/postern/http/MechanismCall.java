@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>it has named a caller, and redirects or forwards</td>
  *       <td>just before, because headers are sent then</td></tr>
  *   <tr><td>it has named a caller, and returns {@code SEND_CONTINUE}</td><td>on its return</td></tr>
+ *   <tr><td>it has named a caller who is half-way already, and returns {@code SUCCESS}</td>
+ *       <td>none begins: the request is anonymous. So a mechanism that proves each request leaves the way to the second
+ *       factor open</td></tr>
  *   <tr><td>it returns {@code SEND_FAILURE} or {@code NOT_DONE}, takes back what it said, or throws</td>
  *       <td>none begins, unless it has redirected before</td></tr>
  * </table>
@@ -59,6 +63,7 @@ final class MechanismCall extends HttpMessageContextWrapper {
     private final boolean isGoingOn;
     private final boolean isRemembering;
     private final Function<ProvenUser, SignInOutcome> begin;
+    private final Predicate<String> isHalfWay;
     private Optional<Proof> proof = Optional.empty();
     private Optional<SignInOutcome> outcome;
 
@@ -71,7 +76,8 @@ final class MechanismCall extends HttpMessageContextWrapper {
             HttpMessageContext context,
             boolean isRemembering,
             Optional<SignInOutcome> outcome,
-            Function<ProvenUser, SignInOutcome> begin) {
+            Function<ProvenUser, SignInOutcome> begin,
+            Predicate<String> isHalfWay) {
         super(context);
         this.request = request;
         this.response = response;
@@ -81,6 +87,7 @@ final class MechanismCall extends HttpMessageContextWrapper {
         this.isGoingOn = outcome.isPresent();
         this.outcome = outcome;
         this.begin = begin;
+        this.isHalfWay = isHalfWay;
         UnwrappedRequest.of(request).setAttribute(ATTRIBUTE, true);
     }
 
@@ -100,7 +107,8 @@ final class MechanismCall extends HttpMessageContextWrapper {
                 Optional.empty(),
                 user -> guard.admits(request, response, true)
                         ? signIn.signIn(new ProvenCredential(user), request, response, user.isRemembered())
-                        : new SignInOutcome.Failed(SignInFailure.Reason.OTHER_SITE));
+                        : new SignInOutcome.Failed(SignInFailure.Reason.OTHER_SITE),
+                name -> signIn.isHalfWay(request, name));
     }
 
     /** A call for a caller who has a session. */
@@ -110,7 +118,7 @@ final class MechanismCall extends HttpMessageContextWrapper {
             HttpServletResponse response,
             HttpMessageContext context) {
         SignInOutcome known = new SignInOutcome.SignedIn(login, Optional.empty());
-        return new MechanismCall(request, response, context, false, Optional.of(known), user -> known);
+        return new MechanismCall(request, response, context, false, Optional.of(known), user -> known, name -> false);
     }
 
     /** Whether the application's mechanism was asked in this request. */
@@ -135,6 +143,9 @@ final class MechanismCall extends HttpMessageContextWrapper {
 
     /** The answer for the server to what the mechanism has returned. */
     AuthenticationStatus end(AuthenticationStatus status) {
+        if (status == AuthenticationStatus.SUCCESS && isStillHalfWay()) {
+            return goOnHalfWay();
+        }
         if (status == AuthenticationStatus.SUCCESS) {
             settle();
         } else if (status == AuthenticationStatus.SEND_CONTINUE) {
@@ -149,6 +160,22 @@ final class MechanismCall extends HttpMessageContextWrapper {
         boolean isLetIn =
                 status == AuthenticationStatus.SUCCESS || (isGoingOn && status == AuthenticationStatus.NOT_DONE);
         return isLetIn ? SessionPrincipal.tellContainer(signedIn.login(), signedIn.principal(), getWrapped()) : status;
+    }
+
+    private boolean isStillHalfWay() {
+        return outcome.isEmpty()
+                && AuthenticateCall.of(request).isEmpty()
+                && proof.filter(proven -> isHalfWay.test(proven.principal().getName()))
+                        .isPresent();
+    }
+
+    /** The sign-in that the client has goes on: another one would have no attempts behind it. */
+    private AuthenticationStatus goOnHalfWay() {
+        if (isProtected() || isAuthenticationRequest()) {
+            refuse(new SignInOutcome.Failed(SignInFailure.Reason.SECOND_FACTOR));
+            return AuthenticationStatus.SEND_FAILURE;
+        }
+        return doNothing();
     }
 
     /**

@@ -122,6 +122,23 @@ public final class SecondFactorSignIn {
                         row.isRemembered()));
     }
 
+    /**
+     * Whether the client has a sign-in of the user of this name that lacks its second factor. False where the grid does
+     * not answer: the sign-in that is begun then fails too.
+     */
+    boolean isHalfWay(HttpServletRequest request, String name) {
+        if (asked.isEmpty()) {
+            return false;
+        }
+        try {
+            return find(request)
+                    .filter(found -> found.row().user().name().equals(name))
+                    .isPresent();
+        } catch (PosternException e) {
+            return false;
+        }
+    }
+
     /** Of several cookies at most one was issued here. With two it is unknown which one counts. */
     private Optional<Found> find(HttpServletRequest request) {
         List<Found> found = transport.halfWay(request).stream()

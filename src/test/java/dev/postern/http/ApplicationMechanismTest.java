@@ -8,6 +8,7 @@ import dev.postern.PosternException;
 import dev.postern.SignInFailure;
 import dev.postern.http.ApplicationRequest.AuthenticateCall;
 import dev.postern.http.request.UnwrappedRequest;
+import dev.postern.session.request.HalfWayLookup;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.testing.TestContainerSession;
 import dev.postern.testing.TestMessageContext;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of requests where the application has a mechanism of its own. */
@@ -140,6 +142,63 @@ class ApplicationMechanismTest {
         String line = cookies().get(0);
         return desk.resume(withCookie(line.substring(TestDesk.COOKIE.length() + 1, line.indexOf(';'))))
                 .user();
+    }
+
+    @Test
+    @Tag("S-17")
+    void requestsThatProveTheCallerAgainAreAnonymousWhileTheSecondFactorIsMissing() {
+        desk.asked = Optional.of(user -> true);
+        assertThat(ask((asked, answer, context) -> ann(context), TestDesk.anonymous()))
+                .isEqualTo(REFUSED);
+        assertThat(response.status()).isEqualTo(401);
+        String half = cookies().get(0).substring(0, cookies().get(0).indexOf(';'));
+
+        TestResponse open = new TestResponse();
+        TestRequest request = new TestRequest().header("Cookie", half);
+        AuthenticationStatus status =
+                new TestMessageContext(request.get(), false).ask(with((asked, answer, context) -> ann(context)), open);
+
+        assertThat(status).isEqualTo(NOT_DONE);
+        assertThat(UnwrappedRequest.login(request.get())).isInstanceOf(RequestLogin.Anonymous.class);
+        assertThat(HalfWayLookup.isHalfWay(request.get().getAttribute(HalfWayLookup.ATTRIBUTE)))
+                .isTrue();
+        assertThat(open.headers("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    @Tag("S-17")
+    void pageThatRequiresAUserIs401WhileTheSecondFactorIsMissingAndTheSignInGoesOn() {
+        desk.asked = Optional.of(user -> true);
+        ask((asked, answer, context) -> ann(context), TestDesk.anonymous());
+        String half = cookies().get(0).substring(0, cookies().get(0).indexOf(';'));
+
+        TestResponse guarded = new TestResponse();
+        TestRequest request = new TestRequest().header("Cookie", half);
+        AuthenticationStatus status = new TestMessageContext(request.get(), true)
+                .ask(with((asked, answer, context) -> ann(context)), guarded);
+
+        assertThat(status).isEqualTo(REFUSED);
+        assertThat(guarded.status()).isEqualTo(401);
+        assertThat(guarded.headers("WWW-Authenticate"))
+                .containsExactly("Postern error=\"insufficient_user_authentication\", acr_values=\"mfa\"");
+        assertThat(guarded.headers("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    @Tag("S-17")
+    void callerWhoIsNotTheOneThatIsHalfWayBeginsAnew() {
+        desk.asked = Optional.of(user -> true);
+        ask((asked, answer, context) -> ann(context), TestDesk.anonymous());
+        String half = cookies().get(0).substring(0, cookies().get(0).indexOf(';'));
+
+        TestResponse other = new TestResponse();
+        AuthenticationStatus status = new TestMessageContext(
+                        new TestRequest().header("Cookie", half).get(), false)
+                .ask(with((asked, answer, context) -> context.notifyContainerAboutLogin("bob", Set.of())), other);
+
+        assertThat(status).isEqualTo(REFUSED);
+        assertThat(other.status()).isEqualTo(401);
+        assertThat(other.headers("Set-Cookie")).hasSize(1);
     }
 
     @Test
