@@ -5,6 +5,10 @@ package dev.postern;
  * session for them: it is <em>half-way</em>, and {@link SignIn#complete} completes it. Without such a bean one factor
  * is enough. Several stop the deployment.
  *
+ * <p>It is asked at sign-in only. Sessions that began before go on, with the methods of their own sign-in. When a user
+ * begins to need a second factor, call {@link Sessions#revokeAll} for that user, and put {@link Fresh
+ * &#64;Fresh(by = "mfa")} on what must not be open without one.
+ *
  * <p>Any exception makes the answer 503: while it is unknown whether a second factor is needed, no user is signed in.
  *
  * <p>Implementations are safe for concurrent use.
