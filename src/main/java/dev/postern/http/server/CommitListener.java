@@ -52,7 +52,7 @@ public final class CommitListener {
                 Object exchange = Reflection.call(servers, "getExchange");
                 listen(exchange, "addResponseCommitListener", UNDERTOW, () -> {
                     if (Reflection.call(exchange, "getResponseCookies") instanceof Map<?, ?> cookies) {
-                        cookies.keySet().removeAll(names.get());
+                        names.get().stream().filter(cookies::containsKey).forEach(cookies::remove);
                     }
                     last.accept(
                             CommittingResponse.ofUndertow(response, Reflection.call(exchange, "getResponseHeaders")));
