@@ -17,7 +17,6 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContextWrapper;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
@@ -138,7 +137,7 @@ final class MechanismCall extends HttpMessageContextWrapper {
 
     /** The mechanism has returned. A request that it has wrapped is an ordinary one from now on. */
     void close() {
-        asked.isOver = true;
+        asked.end();
     }
 
     /** The answer for the server to what the mechanism has returned. */
@@ -328,34 +327,6 @@ final class MechanismCall extends HttpMessageContextWrapper {
         return proof.map(Proof::groups).orElse(null);
     }
 
-    /**
-     * The request as the mechanism sees it: without a caller, because the mechanism is asked who the caller is.
-     * Soteria's {@code @AutoApplySession} would take the former caller for proven (JS-01).
-     */
-    private static final class AskedRequest extends HttpServletRequestWrapper {
-
-        private boolean isOver;
-
-        AskedRequest(HttpServletRequest request) {
-            super(request);
-        }
-
-        @Override
-        public @Nullable Principal getUserPrincipal() {
-            return isOver ? super.getUserPrincipal() : null;
-        }
-
-        @Override
-        public @Nullable String getRemoteUser() {
-            return isOver ? super.getRemoteUser() : null;
-        }
-
-        @Override
-        public boolean isUserInRole(String role) {
-            return isOver && super.isUserInRole(role);
-        }
-    }
-
     /** The response as the mechanism sees it: the session begins before a redirect sends the headers. */
     private final class WatchedResponse extends HttpServletResponseWrapper {
 
@@ -365,7 +336,7 @@ final class MechanismCall extends HttpMessageContextWrapper {
 
         @Override
         public void sendRedirect(String location) throws IOException {
-            if (asked.isOver || leave()) {
+            if (asked.isOver() || leave()) {
                 super.sendRedirect(location);
             }
         }
