@@ -18,9 +18,12 @@ import java.util.concurrent.TimeUnit;
  * Daemon threads for calls that have no asynchronous form (HZ-04), or an expensive one, so that the caller can stop
  * waiting at its deadline. A call that has begun then runs on, and its outcome is unknown.
  *
- * <p>Calls do not queue. When a member dies, calls that wait for its copy of a row stay for seconds, and with few
- * threads they would block all others. With very many threads a member that wakes up after a long pause would be too
- * busy to learn soon that the others have dropped it. Both were measured ({@code src/docs/faults.md}).
+ * <p>When a member dies, calls that wait for its copy of a row stay for seconds, and with few threads they would block
+ * all others. With very many threads a member that wakes up after a long pause would be too busy to learn soon that the
+ * others have dropped it. Both were measured ({@code src/docs/project/faults.md}).
+ *
+ * <p>If all threads are busy, a call waits for one for a moment: a burst of sign-ins is over in milliseconds. It does
+ * not wait longer, because threads whose calls hang stay busy, and each call that waits keeps a thread of the server.
  *
  * <p>Idle threads end after ten seconds, and all end when this is closed, so that none keeps the application's class
  * loader. Safe for concurrent use.
@@ -35,6 +38,9 @@ public final class CallThreads implements AutoCloseable {
      * further reads then use the asynchronous form.
      */
     static final int MOST_READS = 16;
+
+    /** How long a call waits for a thread at most. */
+    static final Duration PATIENCE = Duration.ofMillis(250);
 
     private static final long IDLE_SECONDS = 10;
     private static final Duration CLOSING = Duration.ofSeconds(5);
@@ -65,16 +71,37 @@ public final class CallThreads implements AutoCloseable {
     }
 
     /**
-     * Begins the work.
+     * Begins the work, if need be after {@link #PATIENCE} or at the deadline, whichever is first.
      *
-     * @throws PosternException if all threads are busy, or after {@link #close()}
+     * @throws PosternException if all threads are busy until then, or after {@link #close()}
      */
-    <T> FutureTask<T> begin(Callable<T> work) {
+    <T> FutureTask<T> begin(Callable<T> work, Deadline deadline) {
+        FutureTask<T> task = new FutureTask<>(work);
         try {
-            return begin(calls, work);
-        } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter if the system has no thread left
-            throw new PosternException("Too many calls wait for the grid already, or Postern is being stopped.", e);
+            calls.execute(task);
+        } catch (RejectedExecutionException e) {
+            if (!isTakenSoon(task, deadline)) {
+                throw tooMany(e);
+            }
+        } catch (OutOfMemoryError e) { // the system has no thread left
+            throw tooMany(e);
         }
+        return task;
+    }
+
+    /** Waits for a thread that has done its work and takes this task. A queue of this kind holds none itself. */
+    private boolean isTakenSoon(Runnable task, Deadline deadline) {
+        try {
+            long patience = Math.min(PATIENCE.toNanos(), deadline.nanosLeft());
+            return !calls.isShutdown() && calls.getQueue().offer(task, patience, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static PosternException tooMany(Throwable cause) {
+        return new PosternException("Too many calls wait for the grid already, or Postern is being stopped.", cause);
     }
 
     /**
@@ -84,16 +111,14 @@ public final class CallThreads implements AutoCloseable {
      */
     <T> Optional<Future<T>> beginRead(Callable<T> work) {
         try {
-            return reads.map(pool -> begin(pool, work));
+            return reads.map(pool -> {
+                FutureTask<T> task = new FutureTask<>(work);
+                pool.execute(task);
+                return task;
+            });
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             return Optional.empty();
         }
-    }
-
-    private static <T> FutureTask<T> begin(ThreadPoolExecutor pool, Callable<T> work) {
-        FutureTask<T> task = new FutureTask<>(work);
-        pool.execute(task);
-        return task;
     }
 
     /** Ends the threads, and interrupts those that are busy. Idempotent. */

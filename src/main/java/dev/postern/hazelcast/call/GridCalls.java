@@ -75,7 +75,7 @@ public final class GridCalls {
         return metrics.measure(() -> {
             Entered began = quorum.enter();
             UUID member = gate.enter();
-            T answer = await(threads.begin(call), deadline);
+            T answer = await(threads.begin(call, deadline), deadline);
             await(begin(() -> quorum.confirmAbsence(began)), deadline);
             gate.leave(member);
             return answer;
@@ -87,7 +87,7 @@ public final class GridCalls {
         return metrics.measure(() -> {
             Entered began = quorum.enter();
             UUID member = gate.enter();
-            T answer = await(threads.begin(call), deadline);
+            T answer = await(threads.begin(call, deadline), deadline);
             confirm(began, deadline);
             gate.leave(member);
             return answer;
@@ -122,7 +122,7 @@ public final class GridCalls {
         quorum.enter();
         List<FutureTask<Void>> tasks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            tasks.add(threads.begin(Executors.callable(work, null)));
+            tasks.add(threads.begin(Executors.callable(work, null), deadline));
         }
         tasks.forEach(task -> await(task, deadline));
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
 import dev.postern.hazelcast.Remains;
+import dev.postern.session.concurrent.Deadline;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -32,21 +34,61 @@ class CallThreadsTest {
     void runsSoManyAtOnceAndRefusesMore() throws Exception {
         occupyAllThreads();
 
-        assertThatThrownBy(() -> threads.begin(() -> true))
+        assertThatThrownBy(() -> begin(() -> true))
                 .isInstanceOf(PosternException.class)
                 .hasMessageContaining("Too many calls");
         release.countDown();
-        awaitRoom();
+        assertThat(begin(() -> true).get(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    /** As in a burst of sign-ins. */
+    @Test
+    @Tag("G13")
+    void waitsAMomentForAThread() throws Exception {
+        occupyAllThreads();
+        Thread releasing = new Thread(() -> {
+            try {
+                TimeUnit.MILLISECONDS.sleep(CallThreads.PATIENCE.toMillis() / 5);
+                release.countDown();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        releasing.start();
+
+        assertThat(begin(() -> true).get(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(release.getCount()).isZero();
+        releasing.join();
+    }
+
+    @Test
+    @Tag("I13")
+    void waitsForNoThreadPastTheDeadline() throws Exception {
+        occupyAllThreads();
+        Deadline passed = Deadline.in(Duration.ZERO);
+        long began = System.nanoTime();
+
+        assertThatThrownBy(() -> threads.begin(() -> true, passed)).isInstanceOf(PosternException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(CallThreads.PATIENCE);
+    }
+
+    @Test
+    void staysInterruptedWhenItsWaitIs() throws Exception {
+        occupyAllThreads();
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> begin(() -> true)).isInstanceOf(PosternException.class);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
     @Tag("G2")
     void lateCallKeepsNoOtherWaiting() throws Exception {
         for (int i = 0; i < CallThreads.MOST - 1; i++) {
-            FutureTask<Boolean> unused = threads.begin(() -> release.await(1, TimeUnit.MINUTES));
+            FutureTask<Boolean> unused = begin(() -> release.await(1, TimeUnit.MINUTES));
         }
 
-        assertThat(threads.begin(() -> true).get(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(begin(() -> true).get(1, TimeUnit.MINUTES)).isTrue();
         assertThat(release.getCount()).isPositive();
     }
 
@@ -59,7 +101,7 @@ class CallThreadsTest {
         }
 
         assertThat(threads.beginRead(() -> true)).isEmpty();
-        assertThat(threads.begin(() -> true).get(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(begin(() -> true).get(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test
@@ -74,7 +116,7 @@ class CallThreadsTest {
         threads.close();
         threads.close();
 
-        assertThatThrownBy(() -> threads.begin(() -> true)).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> begin(() -> true)).isInstanceOf(PosternException.class);
         assertThat(threads.beginRead(() -> true)).isEmpty();
     }
 
@@ -94,8 +136,7 @@ class CallThreadsTest {
         ClassLoader before = current.getContextClassLoader();
         current.setContextClassLoader(new ClassLoader(before) {});
         try {
-            FutureTask<ClassLoader> task =
-                    threads.begin(() -> Thread.currentThread().getContextClassLoader());
+            FutureTask<ClassLoader> task = begin(() -> Thread.currentThread().getContextClassLoader());
             assertThat(task.get(1, TimeUnit.MINUTES)).isSameAs(CallThreads.class.getClassLoader());
         } finally {
             current.setContextClassLoader(before);
@@ -104,26 +145,18 @@ class CallThreadsTest {
 
     @Test
     void keepsNoJvmAlive() throws Exception {
-        assertThat(threads.begin(() -> Thread.currentThread().isDaemon()).get(1, TimeUnit.MINUTES))
+        assertThat(begin(() -> Thread.currentThread().isDaemon()).get(1, TimeUnit.MINUTES))
                 .isTrue();
     }
 
-    /** A thread is free only a moment after its work is done. */
-    private void awaitRoom() throws Exception {
-        boolean isTaken = true;
-        while (isTaken) {
-            try {
-                isTaken = !threads.begin(() -> true).get(1, TimeUnit.MINUTES);
-            } catch (PosternException full) {
-                Thread.onSpinWait();
-            }
-        }
+    private <T> FutureTask<T> begin(Callable<T> work) {
+        return threads.begin(work, Deadline.in(Duration.ofMinutes(1)));
     }
 
     private void occupyAllThreads() throws InterruptedException {
         CountDownLatch busy = new CountDownLatch(CallThreads.MOST);
         for (int i = 0; i < CallThreads.MOST; i++) {
-            FutureTask<Boolean> unused = threads.begin(() -> {
+            FutureTask<Boolean> unused = begin(() -> {
                 busy.countDown();
                 return release.await(1, TimeUnit.MINUTES);
             });
