@@ -71,7 +71,7 @@ public final class CallThreads implements AutoCloseable {
     }
 
     /**
-     * Begins the work, if need be after {@link #PATIENCE} or at the deadline, whichever is first.
+     * Begins the work. Waits for a thread until {@link #PATIENCE} or the deadline is over.
      *
      * @throws PosternException if all threads are busy until then, or after {@link #close()}
      */
