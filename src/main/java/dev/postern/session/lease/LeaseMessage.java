@@ -1,10 +1,13 @@
 package dev.postern.session.lease;
 
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.row.SessionRow.Epoch.Spared;
 import dev.postern.session.token.Handle;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,32 +18,16 @@ import java.util.stream.Stream;
  */
 sealed interface LeaseMessage {
 
-    /** What copies are to be dropped. */
-    enum Scope {
-        /** That of the session with this key, which goes on. */
-        KEY,
-        /** That of the session with this key, which is over. */
-        ENDED,
-        /** Those whose keys begin so, with the handle of their user. */
-        USER;
-
-        private final String text = name().toLowerCase(Locale.ROOT);
-
-        private static Optional<Scope> of(String text) {
-            return Stream.of(values()).filter(scope -> scope.text.equals(text)).findFirst();
-        }
-    }
-
     /**
      * Copies are to be dropped.
      *
      * @param sender where the answer is to go
      * @param number numbers the sender's messages
      */
-    record Drop(String sender, long number, Scope scope, String prefix) implements LeaseMessage {
+    record Drop(String sender, long number, Outdated outdated) implements LeaseMessage {
         @Override
         public byte[] encode() {
-            return bytes(Stream.of("drop", sender, Long.toString(number), scope.text, prefix));
+            return bytes(Stream.concat(Stream.of("drop", sender, Long.toString(number)), parts(outdated)));
         }
     }
 
@@ -77,14 +64,51 @@ sealed interface LeaseMessage {
             long number = Long.parseLong(parts.get(2));
             return switch (parts.get(0)) {
                 case "drop" ->
-                    parts.size() == 5
-                            ? Scope.of(parts.get(3)).map(scope -> new Drop(parts.get(1), number, scope, parts.get(4)))
-                            : Optional.empty();
+                    outdated(parts.subList(3, parts.size())).map(these -> new Drop(parts.get(1), number, these));
                 case "dropped" -> Optional.of(new Dropped(parts.get(1), number, parts.subList(3, parts.size())));
                 default -> Optional.empty();
             };
-        } catch (NumberFormatException e) {
+        } catch (IllegalArgumentException e) { // also from a number or an epoch
             return Optional.empty();
         }
+    }
+
+    private static Stream<String> parts(Outdated outdated) {
+        if (outdated instanceof Outdated.User user) {
+            Epoch epoch = user.epoch();
+            return Stream.concat(
+                    Stream.of("user", user.user().text(), text(epoch.notBefore())),
+                    epoch.spared().stream()
+                            .flatMap(one -> Stream.of(one.session().text(), text(one.notBefore()))));
+        }
+        Outdated.Session session = (Outdated.Session) outdated;
+        return Stream.of(session.isOver() ? "ended" : "key", session.key().text());
+    }
+
+    private static Optional<Outdated> outdated(List<String> parts) {
+        String kind = parts.isEmpty() ? "" : parts.get(0);
+        boolean isOver = kind.equals("ended");
+        if (parts.size() == 2 && (isOver || kind.equals("key"))) {
+            return Optional.of(new Outdated.Session(new RowKey(parts.get(1)), isOver));
+        }
+        boolean hasSpared = parts.size() == 5;
+        if (!kind.equals("user") || (parts.size() != 3 && !hasSpared)) {
+            return Optional.empty();
+        }
+        Optional<Spared> spared = hasSpared
+                ? Handle.parse(parts.get(3)).map(session -> new Spared(session, instant(parts.get(4))))
+                : Optional.empty();
+        return spared.isPresent() == hasSpared
+                ? Handle.parse(parts.get(1))
+                        .map(user -> new Outdated.User(user, new Epoch(instant(parts.get(2)), spared)))
+                : Optional.empty();
+    }
+
+    private static String text(Instant time) {
+        return Long.toString(time.toEpochMilli());
+    }
+
+    private static Instant instant(String text) {
+        return Instant.ofEpochMilli(Long.parseLong(text));
     }
 }

@@ -1,10 +1,12 @@
 package dev.postern.session.lease;
 
 import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Epoch;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * What this node was told to drop lately. A member that hands a partition over answers reads with its old rows until it
@@ -20,38 +22,60 @@ final class RecentDrops {
     static final int MOST = 10_000;
 
     private final long settlingNanos;
-    private final Map<String, Drop> drops = new LinkedHashMap<>();
+    private final Map<RowKey, Drop> drops = new LinkedHashMap<>();
 
-    private record Drop(long at, boolean isEnd) {}
+    /** When, and what it has ended: the session, or those of the user that the epoch ends. */
+    private record Drop(long at, boolean isEnd, Epoch epoch) {
+
+        private static final Drop NONE = new Drop(0, false, Epoch.NONE);
+    }
 
     RecentDrops(Duration settling) {
         settlingNanos = settling.toNanos();
     }
 
-    /** The copies with this key, or those of the user with whose handle all keys begin, are about to be dropped. */
-    synchronized void add(String prefix, boolean isEnd, long now) {
-        Drop former = drops.remove(prefix);
-        drops.put(prefix, new Drop(now, isEnd || (former != null && former.isEnd())));
+    /** These copies are about to be dropped. */
+    synchronized void add(Outdated outdated, long now) {
+        if (outdated instanceof Outdated.User user) {
+            add(
+                    RowKey.epoch(user.user()),
+                    former -> new Drop(now, false, former.epoch().and(user.epoch())));
+        } else if (outdated instanceof Outdated.Session session) {
+            add(session.key(), former -> new Drop(now, former.isEnd() || session.isOver(), Epoch.NONE));
+        }
+    }
+
+    private void add(RowKey key, Function<Drop, Drop> next) {
+        Drop former = at(key);
+        drops.remove(key); // the map is in the order of insertion
+        drops.put(key, next.apply(former));
         if (drops.size() > MOST) {
             drops.remove(drops.keySet().iterator().next());
         }
     }
 
-    /** Whether the session of this key is over. */
-    synchronized boolean hasEnded(RowKey key) {
-        Drop drop = drops.get(key.text());
-        return drop != null && drop.isEnd();
+    /** Whether the session of this key, which a row says is alive, is over. */
+    synchronized boolean hasEnded(RowKey key, Active row) {
+        return at(key).isEnd()
+                || key.session()
+                        .filter(session -> ofUser(key).epoch().ends(session, row))
+                        .isPresent();
     }
 
     /** Whether a row of this key that is read now may be an old one. */
     synchronized boolean isSettling(RowKey key, long now) {
-        return isSettling(drops.get(key.text()), now)
-                || key.user()
-                        .filter(user -> isSettling(drops.get(RowKey.epoch(user).text()), now))
-                        .isPresent();
+        return isSettling(at(key), now) || isSettling(ofUser(key), now);
     }
 
-    private boolean isSettling(@Nullable Drop drop, long now) {
-        return drop != null && now - drop.at() < settlingNanos;
+    private boolean isSettling(Drop drop, long now) {
+        return !drop.equals(Drop.NONE) && now - drop.at() < settlingNanos;
+    }
+
+    private Drop at(RowKey key) {
+        return drops.getOrDefault(key, Drop.NONE);
+    }
+
+    private Drop ofUser(RowKey key) {
+        return key.user().map(RowKey::epoch).map(this::at).orElse(Drop.NONE);
     }
 }

@@ -2,9 +2,9 @@ package dev.postern.session.lease;
 
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.DaemonThreads;
-import dev.postern.session.lease.LeaseMessage.Scope;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.store.RowCopies;
 import dev.postern.session.token.Handle;
 import dev.postern.session.token.KnownToken;
@@ -79,7 +79,7 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
         this.revoker = new CopyRevoker(grid, terms, ids.get(), keeper::ids, metrics);
         this.thread = new DaemonThreads(name).newThread(this::keepLease);
         grid.listen(this::receive);
-        grid.whenEnded(key -> drop(Scope.ENDED, key.text()));
+        grid.whenEnded(key -> drop(new Outdated.Session(key, true)));
     }
 
     /**
@@ -144,37 +144,35 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
 
     @Override
     public void dropEverywhere(RowKey key) {
-        dropEverywhere(Scope.KEY, key.text());
+        dropEverywhere(new Outdated.Session(key, false));
     }
 
     @Override
-    public void dropEverywhere(Handle user) {
-        dropEverywhere(Scope.USER, RowKey.epoch(user).text());
+    public void dropEverywhere(Handle user, Epoch epoch) {
+        dropEverywhere(new Outdated.User(user, epoch));
     }
 
     @Override
     public void endEverywhere(RowKey key) {
-        dropEverywhere(Scope.ENDED, key.text());
+        dropEverywhere(new Outdated.Session(key, true));
     }
 
     @Override
-    public boolean hasEnded(RowKey key) {
-        return recent.hasEnded(key);
+    public boolean hasEnded(RowKey key, Active row) {
+        return recent.hasEnded(key, row);
     }
 
-    private void dropEverywhere(Scope scope, String prefix) {
-        drop(scope, prefix);
-        revoker.drop(scope, prefix);
+    private void dropEverywhere(Outdated outdated) {
+        drop(outdated);
+        revoker.drop(outdated);
     }
 
-    /** Drops the copy with this key, or those of the user with whose handle all keys begin. */
-    private void drop(Scope scope, String prefix) {
-        recent.add(prefix, scope == Scope.ENDED, nanoTime.getAsLong()); // before: a read that begins now is a late one
-        RowKey key = new RowKey(prefix);
-        if (scope == Scope.USER) {
-            key.user().ifPresentOrElse(table::drop, table::dropAll);
-        } else {
-            table.drop(key);
+    private void drop(Outdated outdated) {
+        recent.add(outdated, nanoTime.getAsLong()); // before: a read that begins now is a late one
+        if (outdated instanceof Outdated.User user) {
+            table.drop(user.user());
+        } else if (outdated instanceof Outdated.Session session) {
+            table.drop(session.key());
         }
     }
 
@@ -186,7 +184,7 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
         if (message instanceof LeaseMessage.Dropped answer) {
             revoker.answered(answer);
         } else if (message instanceof LeaseMessage.Drop drop) {
-            drop(drop.scope(), drop.prefix()); // before the answer
+            drop(drop.outdated()); // before the answer
             grid.send(new LeaseMessage.Dropped(drop.sender(), drop.number(), keeper.ids()).encode());
         }
     }

@@ -186,7 +186,7 @@ public final class UserSessions {
     }
 
     private void endAll(UnitOfWork work, Handle user, Optional<Handle> spared) {
-        Instant raised = raiseEpoch(work, user, spared);
+        Epoch raised = raiseEpoch(work, user, spared);
         Set<RowKey> keys = work.keysOf(user);
         if (keys.size() <= UnitOfWork.BATCH) {
             end(work, work.rowsOf(user), spared);
@@ -196,8 +196,8 @@ public final class UserSessions {
                 end(next, next.findAll(batch), spared);
             }
         }
-        work.dropCopies(user); // always: of two calls that end the same sessions one finds nothing to write
-        rows.await(raised);
+        work.dropCopies(user, raised); // always: of two calls that end the same sessions one finds nothing to write
+        rows.await(raised.notBefore());
     }
 
     private void end(UnitOfWork work, Map<RowKey, VersionedRow> found, Optional<Handle> spared) {
@@ -206,8 +206,8 @@ public final class UserSessions {
         terminator.endAll(work, others, Ending.REVOKED);
     }
 
-    /** Writes an epoch that is later than every one so far. Returns the time from which on new sessions count. */
-    private static Instant raiseEpoch(UnitOfWork work, Handle user, Optional<Handle> spared) {
+    /** Writes an epoch that is later than every one so far. */
+    private static Epoch raiseEpoch(UnitOfWork work, Handle user, Optional<Handle> spared) {
         RowKey key = RowKey.epoch(user);
         return work.update(key, found -> {
             boolean isReadable = found.isEmpty() || found.get().epoch().isPresent();
@@ -217,7 +217,7 @@ public final class UserSessions {
                 if (!isReadable) {
                     warnOfReplaced(key);
                 }
-                return raised.notBefore();
+                return raised;
             });
         });
     }

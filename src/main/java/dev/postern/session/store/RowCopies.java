@@ -2,6 +2,8 @@ package dev.postern.session.store;
 
 import dev.postern.PosternException;
 import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.token.Handle;
 
 /**
@@ -20,13 +22,13 @@ public interface RowCopies {
         public void dropEverywhere(RowKey key) {}
 
         @Override
-        public void dropEverywhere(Handle user) {}
+        public void dropEverywhere(Handle user, Epoch epoch) {}
 
         @Override
         public void endEverywhere(RowKey key) {}
 
         @Override
-        public boolean hasEnded(RowKey key) {
+        public boolean hasEnded(RowKey key, Active row) {
             return false;
         }
     };
@@ -42,8 +44,11 @@ public interface RowCopies {
      */
     void dropEverywhere(RowKey key);
 
-    /** Like {@link #dropEverywhere(RowKey)}, for all rows of the user. */
-    void dropEverywhere(Handle user);
+    /**
+     * Like {@link #dropEverywhere(RowKey)}, for all rows of the user, whose epoch is written. The nodes keep in mind
+     * which sessions it ends.
+     */
+    void dropEverywhere(Handle user, Epoch epoch);
 
     /**
      * Like {@link #dropEverywhere(RowKey)}, for a session whose tombstone is written. The nodes keep in mind that it is
@@ -52,8 +57,9 @@ public interface RowCopies {
     void endEverywhere(RowKey key);
 
     /**
-     * Whether this node was told that the session is over. Then a row that says otherwise is old: a member that hands a
-     * partition over may answer with its old rows for a moment (HZ-61). False after many other sessions have ended.
+     * Whether this node was told that the session is over, of which this row was read. Then the row is old: a member
+     * that hands a partition over may answer with its old rows for a moment (HZ-61). False after many other sessions
+     * have ended.
      */
-    boolean hasEnded(RowKey key);
+    boolean hasEnded(RowKey key, Active row);
 }

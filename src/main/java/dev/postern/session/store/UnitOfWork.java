@@ -188,7 +188,7 @@ public final class UnitOfWork {
         if (!(read.stored().orElse(null) instanceof Active active)) {
             return read;
         }
-        return copies.hasEnded(key)
+        return copies.hasEnded(key, active)
                 ? read.endedBy(new Revoked(now(), Ending.REVOKED, active.times().absoluteDeadline()))
                 : overlay.tombstone(key, active).map(read::endedBy).orElse(read);
     }
@@ -268,9 +268,9 @@ public final class UnitOfWork {
         excludingOwnWork(() -> copies.endEverywhere(key));
     }
 
-    /** Like {@link #dropCopies(RowKey)}, for all rows of the user. */
-    public void dropCopies(Handle user) {
-        excludingOwnWork(() -> copies.dropEverywhere(user));
+    /** Like {@link #dropCopies(RowKey)}, for all rows of the user, whose epoch is written. */
+    public void dropCopies(Handle user, Epoch epoch) {
+        excludingOwnWork(() -> copies.dropEverywhere(user, epoch));
     }
 
     /**

@@ -2,9 +2,16 @@ package dev.postern.session.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.session.TestSessions;
+import dev.postern.session.row.RowFormat;
 import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.row.TestRows;
 import dev.postern.session.token.Handle;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,43 +36,89 @@ class RecentDropsTest {
     void settlesAfterAWhile() {
         assertThat(drops.isSettling(key, 0)).isFalse();
 
-        drops.add(key.text(), false, 7);
+        drops.add(new Outdated.Session(key, false), 7);
 
         assertThat(drops.isSettling(key, 7)).isTrue();
         assertThat(drops.isSettling(key, 6 + SETTLING)).isTrue();
         assertThat(drops.isSettling(key, 7 + SETTLING)).isFalse();
         assertThat(drops.isSettling(RowKey.session(user, handle()), 7)).isFalse();
-        assertThat(drops.hasEnded(key)).isFalse();
+        assertThat(drops.hasEnded(key, createdAt(0))).isFalse();
     }
 
     @Test
     void aDropOfAUserIsOneOfEachSession() {
-        drops.add(RowKey.epoch(user).text(), false, 7);
+        drops.add(new Outdated.User(user, epoch(5)), 7);
 
         assertThat(drops.isSettling(key, 7)).isTrue();
+        assertThat(drops.isSettling(key, 7 + SETTLING)).isFalse();
         assertThat(drops.isSettling(RowKey.session(handle(), handle()), 7)).isFalse();
-        assertThat(drops.hasEnded(key)).isFalse();
     }
 
     @Test
     void whatIsOverStaysSo() {
-        drops.add(key.text(), true, 7);
-        drops.add(key.text(), false, 8);
+        drops.add(new Outdated.Session(key, true), 7);
+        drops.add(new Outdated.Session(key, false), 8);
 
-        assertThat(drops.hasEnded(key)).isTrue();
+        assertThat(drops.hasEnded(key, createdAt(0))).isTrue();
         assertThat(drops.isSettling(key, 7 + SETTLING)).isTrue();
     }
 
     @Test
+    void anEpochEndsTheSessionsThatAreOlder() {
+        drops.add(new Outdated.User(user, epoch(5)), 7);
+
+        assertThat(drops.hasEnded(key, createdAt(4))).isTrue();
+        assertThat(drops.hasEnded(key, createdAt(5))).isFalse();
+        assertThat(drops.hasEnded(RowKey.session(handle(), handle()), createdAt(4)))
+                .as("of another user")
+                .isFalse();
+    }
+
+    @Test
+    void anEpochSparesItsSession() {
+        Handle session = key.session().orElseThrow();
+        drops.add(new Outdated.User(user, epoch(5).raisedTo(at(9), Optional.of(session))), 7);
+
+        assertThat(drops.hasEnded(key, createdAt(6))).isFalse();
+        assertThat(drops.hasEnded(key, createdAt(4)))
+                .as("before the former epoch")
+                .isTrue();
+        assertThat(drops.hasEnded(RowKey.session(user, handle()), createdAt(6))).isTrue();
+    }
+
+    /** Messages may overtake each other. */
+    @Test
+    void theLatestEpochCounts() {
+        drops.add(new Outdated.User(user, epoch(5)), 7);
+        drops.add(new Outdated.User(user, epoch(3)), 8);
+
+        assertThat(drops.hasEnded(key, createdAt(4))).isTrue();
+    }
+
+    @Test
     void keepsABoundedNumberInMind() {
-        drops.add(key.text(), true, 7);
+        drops.add(new Outdated.Session(key, true), 7);
         for (int i = 1; i < RecentDrops.MOST; i++) {
-            drops.add(RowKey.session(user, handle()).text(), true, 7);
+            drops.add(new Outdated.Session(RowKey.session(user, handle()), true), 7);
         }
-        assertThat(drops.hasEnded(key)).isTrue();
+        assertThat(drops.hasEnded(key, createdAt(0))).isTrue();
 
-        drops.add(RowKey.session(user, handle()).text(), true, 7);
+        drops.add(new Outdated.Session(RowKey.session(user, handle()), true), 7);
 
-        assertThat(drops.hasEnded(key)).isFalse();
+        assertThat(drops.hasEnded(key, createdAt(0))).isFalse();
+    }
+
+    private static Epoch epoch(int second) {
+        return new Epoch(at(second), Optional.empty());
+    }
+
+    private static Instant at(int second) {
+        return TestSessions.START.plusSeconds(second);
+    }
+
+    private static Active createdAt(int second) {
+        return (Active) new RowFormat()
+                .decode(TestRows.live(at(second), Duration.ofMinutes(30)))
+                .orElseThrow();
     }
 }

@@ -14,6 +14,7 @@ import dev.postern.session.TestSessions;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.event.EventPublisher;
 import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.TestRows;
 import dev.postern.session.token.Handle;
 import dev.postern.session.token.Token;
@@ -200,17 +201,39 @@ class SessionCopiesTest {
     }
 
     @Test
-    void nothingIsKeptOfAUserWhoseSessionsHaveJustBeenEnded() {
+    void sessionsThatEndTogetherStayOverWhateverAMemberAnswers() {
         Node one = node();
         Node other = node();
-        Token token = copiedOn(other);
+        Token token = copiedOn(one, other);
         byte[] old = stored(token);
 
         one.keeper.userSessions().endAll("ann");
         store(token, old);
 
-        assertThat(other.acceptsByCopy(token)).isFalse();
-        assertThat(other.acceptsByCopy(token)).isFalse();
+        assertThat(one.refuses(token) && other.refuses(token)).isTrue();
+        assertThat(other.keeper.userSessions().of("ann")).isEmpty();
+        sessions.twin().pass(Duration.ofSeconds(1));
+        assertThat(other.refuses(sessions.begin("ann").token()))
+                .as("a new session")
+                .isFalse();
+    }
+
+    @Test
+    void sessionThatIsSparedGoesOn() {
+        Node one = node();
+        Node other = node();
+        Token ended = copiedOn(one, other);
+        Token spared = copiedOn(one, other);
+        byte[] old = stored(ended);
+
+        assertThat(one.keeper.userSessions().endOthers("ann", spared.session())).isTrue();
+        store(ended, old);
+
+        assertThat(one.refuses(ended) && other.refuses(ended)).isTrue();
+        assertThat(one.refuses(spared) || other.refuses(spared)).isFalse();
+        assertThat(other.acceptsByCopy(spared))
+                .as("kept of a user whose sessions have just been ended")
+                .isFalse();
     }
 
     private byte[] stored(Token token) {
@@ -430,8 +453,13 @@ class SessionCopiesTest {
     void messageOfAStrangerIsNone() {
         Node node = node();
         Token token = copiedOn(node);
-        for (String message :
-                List.of("", "drop", "drop x 1 key y", "dropped  1", "drop " + node.newId() + " x key y")) {
+        for (String message : List.of(
+                "",
+                "drop",
+                "drop x 1 key y",
+                "dropped  1",
+                "drop " + node.newId() + " x key y",
+                "drop " + node.newId() + " 1 user y 0")) {
             node.seat.send(message.getBytes(StandardCharsets.UTF_8));
         }
 
@@ -486,7 +514,8 @@ class SessionCopiesTest {
                 TestRows.LIMITS,
                 new EventPublisher(event -> {}));
         List<Runnable> drops = List.of(
-                () -> node.copies.dropEverywhere(RowKey.of(token)), () -> node.copies.dropEverywhere(token.user()));
+                () -> node.copies.dropEverywhere(RowKey.of(token)),
+                () -> node.copies.dropEverywhere(token.user(), Epoch.NONE));
 
         for (Runnable drop : drops) {
             afterRead.clear();

@@ -8,6 +8,8 @@ import dev.postern.PosternException;
 import dev.postern.session.TestSessions;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.row.TestRows;
 import dev.postern.session.row.VersionedRow;
@@ -75,7 +77,7 @@ class UnitOfWorkTest {
         }
 
         @Override
-        public void dropEverywhere(Handle user) {
+        public void dropEverywhere(Handle user, Epoch epoch) {
             throw new AssertionError("Only the use cases wait for other nodes.");
         }
 
@@ -85,7 +87,7 @@ class UnitOfWorkTest {
         }
 
         @Override
-        public boolean hasEnded(RowKey key) {
+        public boolean hasEnded(RowKey key, Active row) {
             return false;
         }
     }
