@@ -10,7 +10,9 @@ import dev.postern.it.app.AdminServlet;
 import dev.postern.it.app.GuardedServlet;
 import dev.postern.it.app.Orders;
 import dev.postern.it.app.TestApplication;
+import dev.postern.it.guest.factor.Clerks;
 import dev.postern.it.guest.factor.Codes;
+import dev.postern.it.guest.factor.other.Managers;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,12 @@ class SecondFactorIT {
                     "postern.endpoints.second-factor-page",
                     "/code"));
 
+    @RegisterExtension
+    static final Guest TWO = Guest.war(
+                    "two-factors",
+                    war -> war.addClasses(TestApplication.class, Orders.class, Clerks.class, Managers.class))
+            .perhapsRefused();
+
     private final Browser browser = new Browser();
 
     private static Guest guest(String name, Map<String, String> settings) {
@@ -68,6 +76,15 @@ class SecondFactorIT {
                 .changesNoCookie()
                 .hasBody()
                 .isEqualTo("NOT_HALF_WAY");
+    }
+
+    @Test
+    void twoBeansThatAskForOneStopTheDeployment() {
+        assertThat(TWO.isDeployed()).isFalse();
+        assertThat(TWO.log())
+                .contains("This application has several beans of the type SecondFactor")
+                .contains(Clerks.class.getName())
+                .contains(Managers.class.getName());
     }
 
     @Test

@@ -35,6 +35,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Singleton;
 import jakarta.security.enterprise.SecurityContext;
@@ -43,6 +44,7 @@ import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Makes the parts that sign users in, one of each for an application: who the users are, how credentials are checked,
@@ -117,6 +119,14 @@ class SignInProducers {
             CredentialVerifier verifier,
             SignInPolicy policy) {
         Instance<SecondFactor> asked = extension.beans().select(SecondFactor.class, Any.Literal.INSTANCE);
+        if (asked.isAmbiguous()) {
+            throw new DeploymentException("This application has several beans of the type SecondFactor, "
+                    + asked.handlesStream()
+                            .map(handle -> handle.getBean().getBeanClass().getName())
+                            .sorted()
+                            .collect(Collectors.joining(" and "))
+                    + ", and one alone can say who needs a second factor: remove all others.");
+        }
         return new SecondFactorSignIn(
                 keeper,
                 transport,
