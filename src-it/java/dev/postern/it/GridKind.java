@@ -10,7 +10,7 @@ import java.util.List;
  * <p>Immutable.
  */
 enum GridKind {
-    /** As a user begins: Postern's own list of members on WildFly, the server's own flags on Payara Micro. */
+    /** As a user begins: the server's own flags on Payara Micro, elsewhere Postern's own list of members. */
     PLAIN {
         @Override
         TestWar settingsOf(TestWar war) {
@@ -37,19 +37,19 @@ enum GridKind {
 
     private static final Path FILE = Rig.serverConfig("hazelcast/postern.xml");
 
-    /** The settings with which an application on WildFly joins the grid. On Payara the server has joined it already. */
+    /** The settings with which an application joins the grid. On Payara the server has joined it already. */
     abstract TestWar settingsOf(TestWar war);
 
     /** The flags with which Payara Micro makes the grid. */
     abstract List<String> flags(String node);
 
-    /** Whether a node for one grid does for the other: on WildFly the application makes it. */
+    /** Whether a node for one grid does for the other: where the server has no grid, the application makes it. */
     boolean isMadeLike(GridKind other) {
-        return Rig.onWildFly() || this == other;
+        return !Rig.hasGrid() || this == other;
     }
 
     TestWar in(TestWar war) {
-        return Rig.onWildFly() ? settingsOf(war) : war;
+        return Rig.hasGrid() ? war : settingsOf(war);
     }
 
     /** The server of a node. What begins with {@code grid} is for the hardened file. */

@@ -23,11 +23,11 @@ public final class Libraries {
 
     /**
      * What an application on this server cannot do without, made for many quick deployments. Payara has a Hazelcast of
-     * its own. WildFly gets one with an index of its annotations, or it would look for them in 11 000 classes at each
+     * its own. Others get one, for WildFly with an index of its annotations, or it would look for them in 11 000 classes at each
      * deployment, which takes longer than the rest.
      */
     public static File[] quick() {
-        return Rig.onWildFly() ? files(postern(), indexedHazelcast()) : files(postern());
+        return Rig.hasGrid() ? files(postern()) : files(postern(), indexedHazelcast());
     }
 
     private static Path postern() {

@@ -18,16 +18,19 @@ public final class Ports implements LauncherSessionListener {
     /** Where others look for a member. */
     private static final int OF_A_MEMBER = 3;
 
+    /** HTTP, and what GlassFish needs besides: administration, beans from afar, and messages. */
+    private static final int OF_A_SERVER = 4;
+
     private static final int NODES_UNDER_LOAD = 3;
     private static final int BETWEEN_THEM = 10;
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         for (String node : List.of(Rig.NODE_A, Rig.NODE_B, Rig.GUESTS)) {
-            if (System.getProperty("it.server") != null) {
+            if (System.getProperty("it.server") != null && System.getProperty("it.servers") != null) {
                 KeptServer.adopt(node);
             }
-            set("it.payara." + node + ".port", FreePorts.next());
+            set("it.payara." + node + ".port", FreePorts.inARow(OF_A_SERVER));
             set("it.payara." + node + ".member", FreePorts.inARow(OF_A_MEMBER));
             set("it.wildfly." + node + ".port", WILDFLY[0] + FreePorts.offset(WILDFLY));
             set("it.wildfly." + node + ".member", FreePorts.inARow(OF_A_MEMBER));

@@ -22,9 +22,27 @@ public final class Rig {
         return value("it.server").equals("wildfly");
     }
 
+    public static boolean onPayaraMicro() {
+        return value("it.server").equals("payara") || isPayara7();
+    }
+
+    public static boolean onGlassFish() {
+        return value("it.server").equals("glassfish");
+    }
+
     /** Whether it is Payara 7; the other one is Payara 6. */
     public static boolean isPayara7() {
         return value("it.server").equals("payara-7");
+    }
+
+    /** Whether the server has a Hazelcast, and makes the grid; else the application does. */
+    public static boolean hasGrid() {
+        return value("it.server").startsWith("payara");
+    }
+
+    /** Whether the server has MicroProfile Health. */
+    public static boolean hasHealth() {
+        return hasGrid();
     }
 
     /** The HTTP port of a node of the server under test. */

@@ -100,8 +100,8 @@ public final class TwoNodes {
     public void restart(String node) {
         killed.remove(node);
         startServer(node);
-        if (!Rig.onWildFly()) {
-            // WildFly remembers what was deployed.
+        if (Rig.hasGrid()) {
+            // Payara Micro has forgotten what was deployed.
             deployer.deploy(node);
         }
     }

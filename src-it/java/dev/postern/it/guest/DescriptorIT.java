@@ -69,9 +69,15 @@ class DescriptorIT {
                 .contains("the <absolute-ordering> of its web.xml leaves the jar out. Add <name>postern</name>");
     }
 
+    /** GlassFish starts the initializer of a named jar, and not its CDI extension (GF-03): nothing is deployed unguarded. */
     @Test
     @Tag("C16")
     void orderingThatNamesTheJarStartsIt() {
+        if (Rig.onGlassFish()) {
+            assertThat(NAMED.isDeployed()).isFalse();
+            assertThat(NAMED.log()).contains("WELD-001408: Unsatisfied dependencies for type PosternExtension");
+            return;
+        }
         assertThat(NAMED.isDeployed()).as(NAMED.log()).isTrue();
         works(NAMED);
     }

@@ -64,6 +64,8 @@ public abstract class AppServer implements AutoCloseable {
         try {
             if (Rig.onWildFly()) {
                 WildFlyAppServer.layOut(setUp);
+            } else if (Rig.onGlassFish()) {
+                GlassFishAppServer.layOut(setUp);
             } else {
                 PayaraAppServer.layOut(setUp);
             }
@@ -74,11 +76,18 @@ public abstract class AppServer implements AutoCloseable {
 
     /** A node, whose directory is {@linkplain #prepare laid out}, that takes applications when the call returns. */
     public static AppServer started(AppServerSetUp setUp) {
-        AppServer server = Rig.onWildFly() ? WildFlyAppServer.launched(setUp) : PayaraAppServer.launched(setUp);
+        AppServer server = launched(setUp);
         if (KeptServer.isWanted()) {
             KeptServer.note(setUp, server.process);
         }
         return server;
+    }
+
+    private static AppServer launched(AppServerSetUp setUp) {
+        if (Rig.onWildFly()) {
+            return WildFlyAppServer.launched(setUp);
+        }
+        return Rig.onGlassFish() ? GlassFishAppServer.launched(setUp) : PayaraAppServer.launched(setUp);
     }
 
     /** Where the server answers; ends with a slash. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A listener that the web server calls just before an answer goes out. Its change of the headers is the last one: the
  * application runs no more, and the server has handled every exception. So neither can take Postern's cookie from the
- * answer (C2). Undertow (WildFly) and Grizzly (Payara) have such listeners. They are used by reflection, because each
- * server lacks the classes of the other.
+ * answer (C2). Undertow (WildFly) and Grizzly (Payara, GlassFish) have such listeners. They are used by reflection,
+ * because each server lacks the classes of the other.
  *
  * <p>For one request.
  */
@@ -59,7 +59,9 @@ public final class CommitListener {
                 });
             } else if (Reflection.has(servers, "getUnwrappedCoyoteRequest")) {
                 Object coyote = Reflection.call(servers, "getUnwrappedCoyoteRequest");
-                Object answer = Reflection.call(Reflection.call(coyote, "getCoyoteRequest"), "getResponse");
+                // GF-02
+                String grizzly = Reflection.has(coyote, "getGrizzlyRequest") ? "getGrizzlyRequest" : "getCoyoteRequest";
+                Object answer = Reflection.call(Reflection.call(coyote, grizzly), "getResponse");
                 listen(
                         Reflection.call(answer, "getOutputBuffer"),
                         "registerLifeCycleListener",
