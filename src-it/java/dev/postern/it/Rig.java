@@ -30,6 +30,10 @@ public final class Rig {
         return value("it.server").equals("glassfish");
     }
 
+    public static boolean onOpenLiberty() {
+        return value("it.server").equals("open-liberty");
+    }
+
     /** Whether it is Payara 7; the other one is Payara 6. */
     public static boolean isPayara7() {
         return value("it.server").equals("payara-7");
@@ -42,7 +46,7 @@ public final class Rig {
 
     /** Whether the server has MicroProfile Health. */
     public static boolean hasHealth() {
-        return hasGrid();
+        return hasGrid() || onOpenLiberty();
     }
 
     /** The HTTP port of a node of the server under test. */

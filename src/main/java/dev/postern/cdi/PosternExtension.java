@@ -9,6 +9,7 @@ import dev.postern.cdi.application.WebDescriptors;
 import dev.postern.cdi.settings.Settings;
 import dev.postern.cdi.settings.SettingsLoader;
 import dev.postern.http.SessionMechanism;
+import dev.postern.http.server.OpenLiberty;
 import dev.postern.rest.check.IgnoredAnnotations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -24,11 +25,13 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessBeanAttributes;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.authentication.mechanism.http.RememberMe;
 import jakarta.servlet.ServletContext;
@@ -89,6 +92,13 @@ public class PosternExtension implements Extension {
     void leaveOutMechanism(@Observes ProcessAnnotatedType<SessionMechanism> type) {
         if (settings.isPresent() && !settings.get().web().isMechanismOn()) {
             type.veto();
+        }
+    }
+
+    /** Open Liberty looks the mechanism up by its class, which no client proxy can have (OL-01). */
+    void nameMechanism(@Observes ProcessBeanAttributes<SessionMechanism> event) {
+        if (OpenLiberty.isHere()) {
+            event.configureBeanAttributes().addType(SessionMechanism.class).scope(Singleton.class);
         }
     }
 

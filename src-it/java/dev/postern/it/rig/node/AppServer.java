@@ -66,6 +66,8 @@ public abstract class AppServer implements AutoCloseable {
                 WildFlyAppServer.layOut(setUp);
             } else if (Rig.onGlassFish()) {
                 GlassFishAppServer.layOut(setUp);
+            } else if (Rig.onOpenLiberty()) {
+                LibertyAppServer.layOut(setUp);
             } else {
                 PayaraAppServer.layOut(setUp);
             }
@@ -87,7 +89,10 @@ public abstract class AppServer implements AutoCloseable {
         if (Rig.onWildFly()) {
             return WildFlyAppServer.launched(setUp);
         }
-        return Rig.onGlassFish() ? GlassFishAppServer.launched(setUp) : PayaraAppServer.launched(setUp);
+        if (Rig.onGlassFish()) {
+            return GlassFishAppServer.launched(setUp);
+        }
+        return Rig.onOpenLiberty() ? LibertyAppServer.launched(setUp) : PayaraAppServer.launched(setUp);
     }
 
     /** Where the server answers; ends with a slash. */

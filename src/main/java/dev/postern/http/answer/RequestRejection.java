@@ -2,6 +2,7 @@ package dev.postern.http.answer;
 
 import dev.postern.Challenge;
 import dev.postern.http.crosssite.CsrfCheck;
+import dev.postern.http.server.OpenLiberty;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public enum RequestRejection {
         try {
             write(response);
             response.flushBuffer();
-            return AuthenticationStatus.SEND_FAILURE;
+            return OpenLiberty.answered();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,5 @@
 /**
- * What HTTP does for one server, WildFly or Payara, in classes of its own.
+ * What HTTP does for one server, in classes of its own.
  *
  * <p>Each class names the server and the reason, by an id of {@code src/docs/platform-facts.md}. The packages of {@code
  * http} and {@code cdi} use it. Internal: it may change in any version.
