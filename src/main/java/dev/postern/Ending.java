@@ -21,7 +21,9 @@ public enum Ending {
     /** The {@link CurrentUserLoader} no longer knows the user, or the account is locked. */
     USER_GONE,
     /** Its idle or absolute deadline has passed. */
-    EXPIRED;
+    EXPIRED,
+    /** The identity provider said that the user has signed out there (OpenID Connect Back-Channel Logout). */
+    SIGNED_OUT_AT_PROVIDER;
 
     /** The id in the log, {@code session_signed_out} for instance. It stays the same from version to version. */
     public String id() {

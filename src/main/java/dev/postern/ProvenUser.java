@@ -84,6 +84,16 @@ public record ProvenUser(
         return new ProvenUser(principal, groups, attributes, all, isRemembered);
     }
 
+    /**
+     * This user, proven by an OpenID Connect provider. When the provider says that the user has signed out there, the
+     * session ends, see the setting {@code postern.back-channel-logout.issuer}.
+     */
+    public ProvenUser by(ProviderLogin login) {
+        Map<String, String> all = new HashMap<>(attributes);
+        all.putAll(login.attributes());
+        return new ProvenUser(principal, groups, all, methods, isRemembered);
+    }
+
     /** This user, in a session that outlives the browser. */
     public ProvenUser remembered() {
         return new ProvenUser(principal, groups, attributes, methods, true);

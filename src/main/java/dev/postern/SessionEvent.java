@@ -23,6 +23,7 @@ import java.util.Optional;
  * <tr><th>Events</th><th>At most in a second</th></tr>
  * <tr><td>{@link Expired} and {@link Rejected}</td><td>20 together</td></tr>
  * <tr><td>{@link ReuseDetected} where it ends nothing</td><td>20</td></tr>
+ * <tr><td>{@link LogoutRefused}</td><td>20</td></tr>
  * <tr><td>{@link SignInFailed} and {@link SignInThrottled}</td><td>20 together</td></tr>
  * </table>
  *
@@ -212,6 +213,48 @@ public sealed interface SessionEvent {
             ENDED,
             /** The session has a newer token, but not for long enough to call this one stolen. */
             LATE
+        }
+    }
+
+    /**
+     * A logout token at {@code /postern/backchannel-logout} was refused, so no session has ended. The identity provider
+     * is set up wrongly, or the token is not its own.
+     */
+    record LogoutRefused(Fault fault, Instant at) implements SessionEvent {
+
+        @Override
+        public String id() {
+            return "logout_token_" + fault.name().toLowerCase(Locale.ROOT);
+        }
+
+        /** What is wrong with a logout token. */
+        public enum Fault {
+            /** It is missing or too long, no signed JSON Web Token, or lacks a claim. */
+            MALFORMED,
+            /** Its {@code typ} is that of a token for another purpose. */
+            TYPE,
+            /** It is not signed, or not by RS256, PS256 or ES256. */
+            ALGORITHM,
+            /** The provider has no such key. */
+            UNKNOWN_KEY,
+            /** It was not signed with the provider's key: forged or changed. */
+            SIGNATURE,
+            /** It is of another provider. */
+            ISSUER,
+            /** It is for another application. */
+            AUDIENCE,
+            /** Its time is over. */
+            EXPIRED,
+            /** It was issued in the future, or lives for more than an hour. */
+            TIME,
+            /** It is no logout token: an ID token, for instance. */
+            EVENTS,
+            /** It has a {@code nonce}, so it may be an ID token. */
+            NONCE,
+            /** It names neither a subject nor a session. */
+            NAMELESS,
+            /** It has done its work before. */
+            REPLAYED
         }
     }
 

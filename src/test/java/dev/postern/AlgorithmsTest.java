@@ -18,7 +18,16 @@ class AlgorithmsTest {
     private static final Pattern ASKED =
             Pattern.compile("(?:getInstance|new SecretKeySpec)\\([^;]*\\)|ALGORITHM = \"[^\"]+\"");
     private static final Pattern NAME = Pattern.compile("\"([^\"]+)\"");
-    private static final Set<String> APPROVED = Set.of("SHA-256", "HmacSHA256", "AES/GCM/NoPadding", "AES");
+    private static final Set<String> APPROVED = Set.of(
+            "SHA-256",
+            "HmacSHA256",
+            "AES/GCM/NoPadding",
+            "AES",
+            "RSA",
+            "SHA256withRSA",
+            "RSASSA-PSS",
+            "EC",
+            "SHA256withECDSAinP1363Format");
 
     @Test
     @Tag("S-48")

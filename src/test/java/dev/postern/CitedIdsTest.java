@@ -35,7 +35,7 @@ class CitedIdsTest {
 
     /** Names of algorithms and products that look like ids. */
     private static final Set<String> NAMES =
-            Set.of("AES-256", "ES256", "H2", "HS256", "MD5", "RS256", "SHA-256", "UTF-8");
+            Set.of("AES-256", "ES256", "H2", "HS256", "MD5", "PS256", "RS256", "SHA-256", "UTF-8");
 
     /** An id, and a file that cites it. */
     private record Citation(String id, Path file) {}

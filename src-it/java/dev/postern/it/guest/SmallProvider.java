@@ -1,13 +1,16 @@
 package dev.postern.it.guest;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
@@ -46,25 +49,37 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * An OpenID Connect provider on the loopback interface. Everybody is the clerk there, and is not asked for a password. A code is good
- * once.
+ * once. Each sign-in is a session of the provider's own.
  *
- * <p>Safe for concurrent use.
+ * <p>It can be down, and its ID tokens and answers can be wrong: see the methods that say so. Safe for concurrent use.
  */
-final class SmallProvider implements AfterAllCallback {
+public final class SmallProvider implements AfterAllCallback {
 
     private static final String CLIENT = "shop";
     private static final String USER = "clerk";
+    private static final String SUBJECT = "person 7";
+    private static final String LOGOUT = "http://schemas.openid.net/event/backchannel-logout";
     private static final int KEY_BITS = 2048;
     private static final int SECONDS = 300;
 
-    private final HttpServer server;
     private final RSAKey key;
-    private final Map<String, Nonce> codes = new ConcurrentHashMap<>();
+    private final Map<String, Grant> codes = new ConcurrentHashMap<>();
+    private final AtomicInteger sessions = new AtomicInteger();
+    private final AtomicInteger logouts = new AtomicInteger();
+    private final InetSocketAddress address;
+    private volatile HttpServer server;
+    private volatile List<String> groups = List.of(USER);
+    private volatile UnaryOperator<JWTClaimsSet.Builder> identities = UnaryOperator.identity();
+
+    /** What a code is good for. */
+    private record Grant(Nonce nonce, String session) {}
 
     /** Answers one request. */
     private interface Page {
@@ -72,29 +87,139 @@ final class SmallProvider implements AfterAllCallback {
         HTTPResponse answer(HttpExchange exchange) throws Exception;
     }
 
-    SmallProvider() {
+    public SmallProvider() {
         try {
             key = new RSAKeyGenerator(KEY_BITS)
                     .keyUse(KeyUse.SIGNATURE)
                     .keyID("one")
                     .generate();
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
-        page("/.well-known/openid-configuration", exchange -> json(metadata().toString()));
-        page("/keys", exchange -> json(new JWKSet(key.toPublicJWK()).toString()));
-        page("/authorize", this::authorize);
-        page("/token", this::token);
-        page("/user", exchange -> user());
-        page("/end", exchange -> new HTTPResponse(HTTPResponse.SC_OK));
-        server.start();
+        server = started(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        address = server.getAddress();
     }
 
-    URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    private HttpServer started(InetSocketAddress at) {
+        try {
+            HttpServer next = HttpServer.create(at, 0);
+            addPages(next);
+            next.start();
+            return next;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void addPages(HttpServer server) {
+        page(
+                server,
+                "/.well-known/openid-configuration",
+                exchange -> json(metadata().toString()));
+        page(server, "/keys", exchange -> json(new JWKSet(key.toPublicJWK()).toString()));
+        page(server, "/authorize", this::authorize);
+        page(server, "/token", this::token);
+        page(server, "/user", exchange -> user());
+        page(server, "/end", exchange -> new HTTPResponse(HTTPResponse.SC_OK));
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + address.getPort());
+    }
+
+    /** Nobody answers at its address from now on. */
+    public void stop() {
+        server.stop(0);
+    }
+
+    /** It is there again, at the same address, with the same key. */
+    public void restart() {
+        server = started(address);
+    }
+
+    /** The codes that it has given out are worth nothing from now on. */
+    public void expireCodes() {
+        codes.clear();
+    }
+
+    /** Which groups the clerk has from now on. */
+    public void setGroups(String... names) {
+        groups = List.of(names);
+    }
+
+    /** How its ID tokens are changed before they are signed. */
+    public void changeIdentities(UnaryOperator<JWTClaimsSet.Builder> change) {
+        identities = change;
+    }
+
+    /** Its ID tokens are right again. */
+    public void tellTheTruth() {
+        identities = UnaryOperator.identity();
+    }
+
+    /** The id of the session of the last sign-in. */
+    public String lastSession() {
+        return session(sessions.get());
+    }
+
+    private static String session(int number) {
+        return "session " + number;
+    }
+
+    /** The claims of a good logout token that names nobody yet. */
+    public JWTClaimsSet.Builder logout() {
+        Instant now = Instant.now();
+        return new JWTClaimsSet.Builder()
+                .issuer(uri().toString())
+                .audience(CLIENT)
+                .jwtID("logout " + logouts.incrementAndGet())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(120)))
+                .claim("events", Map.of(LOGOUT, Map.of()));
+    }
+
+    /** The claims of a good logout token for the session. */
+    public JWTClaimsSet.Builder logout(String session) {
+        return logout().claim("sid", session);
+    }
+
+    /** The claims of a good logout token for the clerk. */
+    public JWTClaimsSet.Builder logoutOfTheClerk() {
+        return logout().subject(SUBJECT);
+    }
+
+    /** The token, signed as the provider signs. */
+    public String signed(JWTClaimsSet.Builder claims) {
+        return signed(claims, key);
+    }
+
+    /** The token, signed by a stranger who gives the key the name of the provider's. */
+    public String forged(JWTClaimsSet.Builder claims) throws JOSEException {
+        return signed(
+                claims, new RSAKeyGenerator(KEY_BITS).keyID(key.getKeyID()).generate());
+    }
+
+    /** The token, with the provider's public key as a shared secret. */
+    public String signedByThePublicKey(JWTClaimsSet.Builder claims) throws JOSEException {
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.getKeyID()).build(), claims.build());
+        token.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
+        return token.serialize();
+    }
+
+    private static String signed(JWTClaimsSet.Builder claims, RSAKey by) {
+        try {
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .type(new JOSEObjectType("logout+jwt"))
+                            .keyID(by.getKeyID())
+                            .build(),
+                    claims.build());
+            token.sign(new RSASSASigner(by));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
@@ -102,7 +227,7 @@ final class SmallProvider implements AfterAllCallback {
         server.stop(0);
     }
 
-    private void page(String path, Page page) {
+    private static void page(HttpServer server, String path, Page page) {
         server.createContext(path, exchange -> {
             try (exchange) {
                 HTTPResponse answer = page.answer(exchange);
@@ -139,7 +264,7 @@ final class SmallProvider implements AfterAllCallback {
         AuthenticationRequest request = AuthenticationRequest.parse(
                 uri().resolve("/authorize"), exchange.getRequestURI().getRawQuery());
         AuthorizationCode code = new AuthorizationCode();
-        codes.put(code.getValue(), request.getNonce());
+        codes.put(code.getValue(), new Grant(request.getNonce(), session(sessions.incrementAndGet())));
         return new AuthenticationSuccessResponse(
                         request.getRedirectionURI(), code, null, null, request.getState(), null, null)
                 .toHTTPResponse();
@@ -151,35 +276,39 @@ final class SmallProvider implements AfterAllCallback {
         http.setBody(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         TokenRequest request = TokenRequest.parse(http);
         AuthorizationCodeGrant grant = (AuthorizationCodeGrant) request.getAuthorizationGrant();
-        Nonce nonce = codes.remove(grant.getAuthorizationCode().getValue());
-        if (nonce == null) {
+        Grant given = codes.remove(grant.getAuthorizationCode().getValue());
+        if (given == null) {
             return new TokenErrorResponse(OAuth2Error.INVALID_GRANT).toHTTPResponse();
         }
         BearerAccessToken access = new BearerAccessToken(SECONDS, null);
-        return new OIDCTokenResponse(new OIDCTokens(identity(nonce), access, null)).toHTTPResponse();
+        return new OIDCTokenResponse(new OIDCTokens(identity(given), access, null)).toHTTPResponse();
     }
 
-    private SignedJWT identity(Nonce nonce) throws Exception {
+    private SignedJWT identity(Grant given) throws Exception {
         Instant now = Instant.now();
         IDTokenClaimsSet claims = new IDTokenClaimsSet(
                 new Issuer(uri()),
-                new Subject(USER),
+                new Subject(SUBJECT),
                 new Audience(CLIENT).toSingleAudienceList(),
                 Date.from(now.plusSeconds(SECONDS)),
                 Date.from(now));
-        claims.setNonce(nonce);
+        claims.setNonce(given.nonce());
+        claims.setClaim("sid", given.session());
         claims.setClaim("preferred_username", USER);
-        claims.setClaim("groups", List.of(USER));
+        claims.setClaim("groups", groups);
         SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims.toJWTClaimsSet());
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
+                identities
+                        .apply(new JWTClaimsSet.Builder(claims.toJWTClaimsSet()))
+                        .build());
         token.sign(new RSASSASigner(key));
         return token;
     }
 
-    private static HTTPResponse user() throws ParseException {
-        UserInfo user = new UserInfo(new Subject(USER));
+    private HTTPResponse user() throws ParseException {
+        UserInfo user = new UserInfo(new Subject(SUBJECT));
         user.setPreferredUsername(USER);
-        user.setClaim("groups", List.of(USER));
+        user.setClaim("groups", groups);
         return json(user.toJSONString());
     }
 

@@ -1,5 +1,8 @@
 package dev.postern.http;
 
+import dev.postern.ProvenUser;
+import dev.postern.SignInFailure;
+import dev.postern.http.credential.ProvenCredential;
 import dev.postern.http.crosssite.CrossSiteGuard;
 import dev.postern.session.request.RequestLogin;
 import jakarta.security.enterprise.AuthenticationException;
@@ -9,6 +12,7 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The authentication mechanism that the application brings beside ours, if it brings one. It is asked who a caller
@@ -26,22 +30,26 @@ public final class ApplicationMechanism {
     private final boolean isRemembering;
     private final CredentialSignIn signIn;
     private final CrossSiteGuard guard;
+    private final UnaryOperator<ProvenUser> provider;
 
     /**
      * A mechanism of the application.
      *
      * @param mechanism empty if the application has none
      * @param isRemembering whether each of its sign-ins asks to be remembered
+     * @param provider notes with a proven user which identity provider can end the session, if one can
      */
     public ApplicationMechanism(
             Optional<HttpAuthenticationMechanism> mechanism,
             boolean isRemembering,
             CredentialSignIn signIn,
-            CrossSiteGuard guard) {
+            CrossSiteGuard guard,
+            UnaryOperator<ProvenUser> provider) {
         this.mechanism = mechanism;
         this.isRemembering = isRemembering;
         this.signIn = signIn;
         this.guard = guard;
+        this.provider = provider;
     }
 
     /** Whether the application has one. Then it is the only way to sign in with a credential. */
@@ -56,8 +64,26 @@ public final class ApplicationMechanism {
      */
     AuthenticationStatus ask(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {
-        MechanismCall call = MechanismCall.signingIn(request, response, context, isRemembering, signIn, guard);
+        MechanismCall call = MechanismCall.signingIn(
+                request,
+                response,
+                context,
+                isRemembering,
+                user -> signIn(user, request, response),
+                name -> signIn.isHalfWay(request, name));
         return call.end(ask(call, context));
+    }
+
+    private SignInOutcome signIn(ProvenUser user, HttpServletRequest request, HttpServletResponse response) {
+        if (!guard.admits(request, response, true)) {
+            return new SignInOutcome.Failed(SignInFailure.Reason.OTHER_SITE);
+        }
+        try {
+            ProvenCredential proven = new ProvenCredential(provider.apply(user));
+            return signIn.signIn(proven, request, response, user.isRemembered());
+        } catch (IllegalStateException e) {
+            return new SignInOutcome.Undecided(e);
+        }
     }
 
     /** Lets the mechanism finish what it began before it proved the caller, who has a session by now. */

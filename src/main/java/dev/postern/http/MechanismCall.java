@@ -5,9 +5,7 @@ import dev.postern.SignInFailure;
 import dev.postern.http.ApplicationRequest.AuthenticateCall;
 import dev.postern.http.answer.ErrorAnswer;
 import dev.postern.http.credential.IdentityStoreUser;
-import dev.postern.http.credential.ProvenCredential;
 import dev.postern.http.crosssite.Cors;
-import dev.postern.http.crosssite.CrossSiteGuard;
 import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.session.request.AccessError;
 import dev.postern.session.request.RequestLogin;
@@ -96,18 +94,9 @@ final class MechanismCall extends HttpMessageContextWrapper {
             HttpServletResponse response,
             HttpMessageContext context,
             boolean isRemembering,
-            CredentialSignIn signIn,
-            CrossSiteGuard guard) {
-        return new MechanismCall(
-                request,
-                response,
-                context,
-                isRemembering,
-                Optional.empty(),
-                user -> guard.admits(request, response, true)
-                        ? signIn.signIn(new ProvenCredential(user), request, response, user.isRemembered())
-                        : new SignInOutcome.Failed(SignInFailure.Reason.OTHER_SITE),
-                name -> signIn.isHalfWay(request, name));
+            Function<ProvenUser, SignInOutcome> begin,
+            Predicate<String> isHalfWay) {
+        return new MechanismCall(request, response, context, isRemembering, Optional.empty(), begin, isHalfWay);
     }
 
     /** A call for a caller who has a session. */

@@ -118,6 +118,10 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (AuthenticateCall.isAt(AuthenticateCall.Step.RESTORING, request)) {
             return restore(request, context);
         }
+        if (endpoints.isOfProvider(request)) { // no caller matters to it, and its body is not for other mechanisms
+            UnwrappedRequest.setLogin(request, new RequestLogin.Anonymous());
+            return context.doNothing();
+        }
         guard.note(request);
         LoginLink.note(request, endpoints);
         signIn.noteHalfWay(request);

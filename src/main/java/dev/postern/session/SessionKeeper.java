@@ -11,6 +11,7 @@ import dev.postern.session.event.EventPublisher;
 import dev.postern.session.lease.SessionCopies;
 import dev.postern.session.listing.SignedInUsers;
 import dev.postern.session.listing.UserSessions;
+import dev.postern.session.provider.ProviderLogouts;
 import dev.postern.session.rotation.Rotation;
 import dev.postern.session.rotation.SessionPolicy;
 import dev.postern.session.row.RowKey;
@@ -82,6 +83,11 @@ public final class SessionKeeper {
     /** The sessions of each user. */
     public UserSessions userSessions() {
         return new UserSessions(rows, mint, terminator, bulkhead);
+    }
+
+    /** What the identity provider ends. */
+    public ProviderLogouts providerLogouts() {
+        return new ProviderLogouts(rows, mint, terminator, userSessions());
     }
 
     /** The sign-ins that lack their second factor. */

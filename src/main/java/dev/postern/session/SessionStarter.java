@@ -2,11 +2,13 @@ package dev.postern.session;
 
 import dev.postern.Ending;
 import dev.postern.PosternException;
+import dev.postern.ProviderLogin;
 import dev.postern.SessionEvent;
 import dev.postern.session.ending.SessionTerminator;
 import dev.postern.session.event.EventPublisher;
 import dev.postern.session.generation.Generation;
 import dev.postern.session.generation.RequestSource;
+import dev.postern.session.provider.ProviderNames;
 import dev.postern.session.rotation.Rotation;
 import dev.postern.session.rotation.RotationDecision;
 import dev.postern.session.rotation.SessionPolicy;
@@ -43,6 +45,7 @@ final class SessionStarter {
     private final SessionTerminator terminator;
     private final SessionEnder ender;
     private final SessionLimitEnforcer limitEnforcer;
+    private final ProviderNames provider;
     private final EventPublisher events;
 
     SessionStarter(
@@ -56,6 +59,7 @@ final class SessionStarter {
         this.terminator = terminator;
         this.ender = ender;
         this.limitEnforcer = new SessionLimitEnforcer(rotation.policy().perUser(), terminator);
+        this.provider = new ProviderNames(mint);
         this.events = events;
     }
 
@@ -96,6 +100,21 @@ final class SessionStarter {
         }
     }
 
+    /**
+     * Ends the session that was just written, if its identity provider has said meanwhile that the user has signed out
+     * there. The names at the provider are changed by compare-and-set here and there, so one of the two sees the other.
+     */
+    private void requireSignedInAtProvider(UnitOfWork work, SignInRequest signIn, Token token, Active row) {
+        boolean isOver = ProviderLogin.in(signIn.user().attributes())
+                .filter(login ->
+                        !provider.add(work, login, RowKey.of(token), row.times().absoluteDeadline()))
+                .isPresent();
+        if (isOver) {
+            terminator.end(work, RowKey.of(token), Ending.SIGNED_OUT_AT_PROVIDER);
+            throw overtaken(work, signIn);
+        }
+    }
+
     /** Continues the presented session under a new token; empty if it cannot go on. */
     private Optional<LiveSession> reauthenticate(UnitOfWork work, SignInRequest signIn, Token presented, Epoch epoch) {
         Optional<LiveSession> session = work.update(RowKey.of(presented), found -> found.flatMap(VersionedRow::row)
@@ -105,6 +124,7 @@ final class SessionStarter {
         session.ifPresent(live -> {
             work.dropCopies(live.key());
             requireSameEpoch(work, signIn, live.token(), epoch);
+            requireSignedInAtProvider(work, signIn, live.token(), live.row());
             events.fire(new SessionEvent.Reauthenticated(
                     live.handle().text(), live.row().user().name(), work.now()));
         });
@@ -181,6 +201,7 @@ final class SessionStarter {
                 token.session().text(), row.user().name(), row.times().created());
         work.excludingOwnWork(() -> events.fire(created));
         requireSameEpoch(work, signIn, token, epoch);
+        requireSignedInAtProvider(work, signIn, token, row);
         boolean isKept = limitEnforcer.enforce(work, token);
         if (isKept) {
             signIn.presented().ifPresent(old -> ender.end(work, old, Ending.REPLACED));

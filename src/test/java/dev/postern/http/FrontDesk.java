@@ -55,6 +55,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One node as clients see it: the mechanism, then our filter, then the application or our endpoint, as a server runs them.
@@ -119,7 +120,7 @@ final class FrontDesk {
                 SignInPolicy.STANDARD,
                 Optional.empty(),
                 new SecondFactorSignIn(keeper, transport, throttle, bulkhead, SignInPolicy.STANDARD, Optional.empty()));
-        this.own = new ApplicationMechanism(Optional.empty(), false, signIn, guard);
+        this.own = new ApplicationMechanism(Optional.empty(), false, signIn, guard, UnaryOperator.identity());
         this.mechanism = new SessionMechanism(
                 authenticator,
                 signIn,

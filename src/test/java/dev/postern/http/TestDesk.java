@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Logins over real sessions, with the bearer header allowed, and clients that come with a cookie or a bearer token.
@@ -237,7 +238,11 @@ public final class TestDesk {
 
     ApplicationMechanism mechanismOfTheApplication(Optional<HttpAuthenticationMechanism> own, CrossSiteGuard sites) {
         return new ApplicationMechanism(
-                own, false, credentialSignIn(check(credential -> found(ANN), Optional.empty())), sites);
+                own,
+                false,
+                credentialSignIn(check(credential -> found(ANN), Optional.empty())),
+                sites,
+                UnaryOperator.identity());
     }
 
     private static CredentialValidationResult found(SessionUser user) {

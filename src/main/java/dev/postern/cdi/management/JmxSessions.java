@@ -132,6 +132,11 @@ public final class JmxSessions implements SessionsMXBean, AutoCloseable {
     }
 
     @Override
+    public long getRefusedLogoutTokens() {
+        return sessions.of(SessionEvent.LogoutRefused.class);
+    }
+
+    @Override
     public long getExpiredTokens() {
         return sessions.of(SessionEvent.Expired.class);
     }

@@ -10,8 +10,8 @@ public interface SessionsMXBean {
 
     /**
      * How many rows of the grid this node owns: sessions, tombstones of ended sessions, and one epoch for each user
-     * whose sessions were ended together. The sum over all nodes is the content of the cluster. -1 for a client, which
-     * owns no rows.
+     * whose sessions were ended together; names and tokens of an identity provider too. The sum over all nodes is the
+     * content of the cluster. -1 for a client, which owns no rows.
      */
     long getOwnedRows();
 
@@ -35,6 +35,9 @@ public interface SessionsMXBean {
 
     /** Rejected tokens, by cause. */
     Map<String, Long> getRejections();
+
+    /** Logout tokens of the identity provider that were refused. */
+    long getRefusedLogoutTokens();
 
     /** Tokens of expired sessions. */
     long getExpiredTokens();

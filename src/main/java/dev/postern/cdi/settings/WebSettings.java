@@ -5,12 +5,14 @@ import dev.postern.http.crosssite.Cors;
 import dev.postern.http.crosssite.CrossSitePolicy;
 import dev.postern.http.crosssite.CsrfCheck;
 import dev.postern.http.endpoint.RecentAuthentication;
+import dev.postern.http.logout.LogoutTokenVerifier;
 import dev.postern.http.request.EndpointPaths;
 import dev.postern.http.request.PassiveRequests;
 import dev.postern.http.request.PathPatterns;
 import dev.postern.http.transport.BearerHeader;
 import dev.postern.http.transport.CookieAttributes;
 import dev.postern.http.transport.PlainHttpPolicy;
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param passive which requests do not extend their session
  * @param otherSites what pages of other sites may do
  * @param signIn what holds for all sign-ins
+ * @param provider the identity provider that may end sessions; empty if there is none
  */
 public record WebSettings(
         boolean isMechanismOn,
@@ -31,7 +34,11 @@ public record WebSettings(
         Endpoints endpoints,
         PassiveRequests passive,
         OtherSites otherSites,
-        SignInPolicy signIn) {
+        SignInPolicy signIn,
+        Optional<Provider> provider) {
+
+    /** An identity provider that may end sessions: who sends logout tokens, and where its keys are. */
+    public record Provider(LogoutTokenVerifier.Rules rules, URI keys) {}
 
     /**
      * What pages of other sites may do.

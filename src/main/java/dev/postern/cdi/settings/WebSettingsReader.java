@@ -6,6 +6,7 @@ import dev.postern.http.crosssite.CrossSitePolicy;
 import dev.postern.http.crosssite.CsrfCheck;
 import dev.postern.http.crosssite.Origin;
 import dev.postern.http.endpoint.RecentAuthentication;
+import dev.postern.http.logout.LogoutTokenVerifier;
 import dev.postern.http.request.EndpointPaths;
 import dev.postern.http.request.PassiveRequests;
 import dev.postern.http.request.PathPatterns;
@@ -14,6 +15,8 @@ import dev.postern.http.transport.BearerHeader;
 import dev.postern.http.transport.CookieAttributes;
 import dev.postern.http.transport.PlainHttpPolicy;
 import dev.postern.http.transport.SameSite;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +36,12 @@ final class WebSettingsReader {
     private static final Pattern URL_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
     private static final Pattern PATH_LIST = Pattern.compile("(/[^,\\s;*]*(/\\*)?)(,/[^,\\s;*]*(/\\*)?)*");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final String LOGOUT = "back-channel-logout.";
+    private static final Pattern ISSUER = Pattern.compile("https?://[!-~]{1,500}");
+    private static final Pattern AUDIENCE = Pattern.compile("[!-~]{1,255}");
+    private static final Pattern KEYS =
+            Pattern.compile("(https://[A-Za-z0-9.-]+|http://(127\\.0\\.0\\.1|localhost|\\[::1]))(:\\d{1,5})?"
+                    + "(/[A-Za-z0-9/._~?&=:@+,-]*)?");
     private static final Pattern ANY = Pattern.compile(".+");
 
     private final ConfigValues values;
@@ -57,16 +66,39 @@ final class WebSettingsReader {
                 values.choice("cookie.plain-http", PlainHttpPolicy.LOOPBACK),
                 new BearerHeader(values.flag("bearer.enabled", false)),
                 values.choice("cross-site.token", CsrfCheck.Rule.OFF));
+        WebSettings.Endpoints endpoints = endpoints();
         return new WebSettings(
                 values.flag("mechanism.enabled", true),
                 transport,
-                endpoints(),
+                endpoints,
                 passive(),
                 otherSites(transport),
                 new SignInPolicy(
                         values.flag("remember.enabled", false),
                         new TrustedProxies(values.number("client-address.trusted-proxies", 0, 0, 16)),
-                        secondStep()));
+                        secondStep()),
+                provider(endpoints));
+    }
+
+    /** The provider that may end sessions: all of it is set, or nothing. */
+    private Optional<WebSettings.Provider> provider(WebSettings.Endpoints endpoints) {
+        Optional<String> issuer =
+                values.text(LOGOUT + "issuer", ISSUER, "the claim iss of the provider's tokens, an address");
+        Optional<String> audience = values.text(LOGOUT + "audience", AUDIENCE, "the client id at the provider");
+        Optional<String> keys = values.text(
+                LOGOUT + "keys",
+                KEYS,
+                "the jwks_uri of the provider: an https address, or an http address of this machine");
+        Duration skew = values.duration(LOGOUT + "clock-skew", "PT30S", "PT0S", "PT5M");
+        boolean isOn = issuer.isPresent() || audience.isPresent() || keys.isPresent();
+        values.require(
+                !isOn || (issuer.isPresent() && audience.isPresent() && keys.isPresent()),
+                "postern.back-channel-logout.issuer, .audience and .keys are set together or not at all.");
+        values.require(
+                !isOn || endpoints.paths().isPresent(),
+                "postern.back-channel-logout.issuer is set, which needs postern.endpoints.enabled=true.");
+        return issuer.flatMap(iss -> audience.flatMap(aud -> keys.map(address ->
+                new WebSettings.Provider(new LogoutTokenVerifier.Rules(iss, aud, skew), URI.create(address)))));
     }
 
     private SignInPolicy.SecondStep secondStep() {

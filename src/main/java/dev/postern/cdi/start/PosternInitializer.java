@@ -6,6 +6,7 @@ import dev.postern.cdi.settings.Settings;
 import dev.postern.cdi.settings.SettingsLoader;
 import dev.postern.cdi.settings.WebSettings;
 import dev.postern.http.ContainerHttpSession;
+import dev.postern.http.endpoint.BackChannelLogoutServlet;
 import dev.postern.http.endpoint.SessionServlet;
 import dev.postern.http.endpoint.SessionsServlet;
 import dev.postern.http.filter.PosternFilter;
@@ -50,7 +51,7 @@ public final class PosternInitializer implements ServletContainerInitializer {
             context.addListener(StartupListener.class);
             context.addListener(ContainerHttpSession.Listener.class);
             addFilter(context);
-            web.endpoints().paths().ifPresent(paths -> add(paths, context));
+            web.endpoints().paths().ifPresent(paths -> add(paths, web, context));
         } catch (SettingsLoader.SettingsException e) {
             throw new IllegalStateException("Postern does not start, because its settings are impossible.", e);
         }
@@ -80,9 +81,14 @@ public final class PosternInitializer implements ServletContainerInitializer {
         filter.setAsyncSupported(true);
     }
 
-    private static void add(EndpointPaths paths, ServletContext context) {
+    private static void add(EndpointPaths paths, WebSettings web, ServletContext context) {
         map(context.addServlet(EndpointPaths.SESSION_SERVLET, SessionServlet.class), paths.session());
         map(context.addServlet("PosternSessions", SessionsServlet.class), paths.sessions(), paths.sessions() + "/*");
+        if (web.provider().isPresent()) {
+            map(
+                    context.addServlet(EndpointPaths.LOGOUT_SERVLET, BackChannelLogoutServlet.class),
+                    paths.backChannelLogout());
+        }
         if (paths.hasLoginPage()) {
             map(
                     context.addServlet(EndpointPaths.LOGIN_SERVLET, LoginPageServlet.class),

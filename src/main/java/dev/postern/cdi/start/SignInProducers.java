@@ -2,14 +2,17 @@ package dev.postern.cdi.start;
 
 import dev.postern.CurrentUserLoader;
 import dev.postern.MetadataContributor;
+import dev.postern.ProvenUser;
 import dev.postern.SecondFactor;
 import dev.postern.SignIn;
 import dev.postern.cdi.PosternExtension;
 import dev.postern.cdi.settings.Settings;
+import dev.postern.cdi.settings.WebSettings;
 import dev.postern.cdi.start.CoreProducers.Internals;
 import dev.postern.hazelcast.Grid;
 import dev.postern.http.ApplicationMechanism;
 import dev.postern.http.CredentialSignIn;
+import dev.postern.http.OpenIdLogin;
 import dev.postern.http.RequestAuthenticator;
 import dev.postern.http.RequestSignIn;
 import dev.postern.http.SecondFactorSignIn;
@@ -20,6 +23,10 @@ import dev.postern.http.credential.SignInPolicy;
 import dev.postern.http.credential.WaitingClock;
 import dev.postern.http.crosssite.CrossSiteGuard;
 import dev.postern.http.endpoint.PasswordSignIn;
+import dev.postern.http.logout.BackChannelLogout;
+import dev.postern.http.logout.HttpKeySource;
+import dev.postern.http.logout.LogoutTokenVerifier;
+import dev.postern.http.logout.ProviderKeys;
 import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.concurrent.Bulkhead;
@@ -41,9 +48,11 @@ import jakarta.inject.Singleton;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.security.enterprise.identitystore.openid.OpenIdContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -139,13 +148,38 @@ class SignInProducers {
     @Produces
     @Singleton
     static ApplicationMechanism mechanism(
-            PosternExtension extension, BeanManager manager, CredentialSignIn signIn, CrossSiteGuard guard) {
+            PosternExtension extension,
+            BeanManager manager,
+            CredentialSignIn signIn,
+            CrossSiteGuard guard,
+            Settings settings) {
         Optional<HttpAuthenticationMechanism> own = extension
                 .ownMechanism()
                 .map(bean -> manager.getReference(
                         bean, HttpAuthenticationMechanism.class, manager.createCreationalContext(bean)))
                 .map(HttpAuthenticationMechanism.class::cast);
-        return new ApplicationMechanism(own, extension.isOwnMechanismRemembering(), signIn, guard);
+        UnaryOperator<ProvenUser> provider = settings.web()
+                .provider()
+                .<UnaryOperator<ProvenUser>>map(
+                        known -> new OpenIdLogin(known.rules().issuer(), () -> context(extension)))
+                .orElse(UnaryOperator.identity());
+        return new ApplicationMechanism(own, extension.isOwnMechanismRemembering(), signIn, guard, provider);
+    }
+
+    /** What the container's OpenID Connect mechanism knows of the caller; empty if the application has another one. */
+    private static Optional<OpenIdContext> context(PosternExtension extension) {
+        Instance<OpenIdContext> found = extension.beans().select(OpenIdContext.class);
+        return found.isResolvable() ? Optional.of(found.get()) : Optional.empty();
+    }
+
+    /** Only asked for by the endpoint, which is there only if there is a provider. */
+    @Produces
+    @Singleton
+    static BackChannelLogout logout(Settings settings, SessionKeeper keeper, Internals internals) {
+        WebSettings.Provider provider = settings.web().provider().orElseThrow();
+        ProviderKeys keys = new ProviderKeys(new HttpKeySource(provider.keys()), HttpKeySource.WHOLE, System::nanoTime);
+        return new BackChannelLogout(
+                new LogoutTokenVerifier(provider.rules(), keys), keeper.providerLogouts(), internals.events());
     }
 
     @Produces

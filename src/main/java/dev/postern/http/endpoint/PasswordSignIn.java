@@ -84,7 +84,7 @@ public final class PasswordSignIn {
                 return;
             }
             signIn(body, request, response, answers);
-        } catch (SignInBody.MalformedBodyException e) {
+        } catch (FormBody.MalformedBodyException e) {
             answers.malformed(e.sentence());
         } finally {
             late.withdraw(request);

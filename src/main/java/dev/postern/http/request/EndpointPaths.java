@@ -19,6 +19,9 @@ public record EndpointPaths(String root, boolean hasLoginPage) {
     /** The name of the servlet behind {@link #loginPage()}. */
     public static final String LOGIN_SERVLET = "PosternLogin";
 
+    /** The name of the servlet behind {@link #backChannelLogout()}. */
+    public static final String LOGOUT_SERVLET = "PosternBackChannelLogout";
+
     /** The endpoint of the current session. */
     public String session() {
         return root + "/session";
@@ -34,6 +37,11 @@ public record EndpointPaths(String root, boolean hasLoginPage) {
         return root + "/login";
     }
 
+    /** The endpoint at which the identity provider ends sessions. */
+    public String backChannelLogout() {
+        return root + "/backchannel-logout";
+    }
+
     /** The style sheet of the login page. */
     public String loginStyle() {
         return root + "/login.css";
@@ -45,6 +53,11 @@ public record EndpointPaths(String root, boolean hasLoginPage) {
      */
     public boolean isSignIn(HttpServletRequest request) {
         return request.getMethod().equals("POST") && (isAt(SESSION_SERVLET, request) || isAt(LOGIN_SERVLET, request));
+    }
+
+    /** Whether the request is of the identity provider, and so has no session. */
+    public boolean isOfProvider(HttpServletRequest request) {
+        return isAt(LOGOUT_SERVLET, request);
     }
 
     /** Whether the request shows its session or ends it, or shows the login page. None of these extends the session. */

@@ -2,6 +2,7 @@ package dev.postern.session.event;
 
 import dev.postern.SessionEvent;
 import dev.postern.SessionEvent.Expired;
+import dev.postern.SessionEvent.LogoutRefused;
 import dev.postern.SessionEvent.Rejected;
 import dev.postern.SessionEvent.RenewalUnanswered;
 import dev.postern.SessionEvent.ReuseDetected;
@@ -42,6 +43,7 @@ public final class EventPublisher {
     private final RateLimit rejections = aSecond();
     private final RateLimit reuse = aSecond();
     private final RateLimit signIns = aSecond();
+    private final RateLimit logouts = aSecond();
 
     /** A publisher whose counters begin at zero. The observers may be called on several threads at once. */
     public EventPublisher(Consumer<SessionEvent> observers) {
@@ -78,6 +80,9 @@ public final class EventPublisher {
         if (event instanceof ReuseDetected detected && !detected.isEnded()) {
             return Optional.of(reuse);
         }
+        if (event instanceof LogoutRefused) {
+            return Optional.of(logouts);
+        }
         return event instanceof SignInFailed || event instanceof SignInThrottled
                 ? Optional.of(signIns)
                 : Optional.empty();
@@ -98,6 +103,7 @@ public final class EventPublisher {
                 || event instanceof SignInFailed
                 || event instanceof SignInThrottled
                 || event instanceof SignInOvertaken
+                || event instanceof LogoutRefused
                 || (event instanceof Rejected rejected && ALARMING.contains(rejected.cause()));
     }
 }

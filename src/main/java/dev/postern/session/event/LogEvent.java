@@ -7,6 +7,8 @@ package dev.postern.session.event;
 public enum LogEvent {
     /** The cluster did not answer: 503, and nothing is changed. */
     GRID_FAILED("grid_failed"),
+    /** The keys of the identity provider could not be had, so a logout token could not be verified: 503. */
+    PROVIDER_FAILED("provider_failed"),
     /** The application's {@code CurrentUserLoader} failed: 503. */
     USERS_UNKNOWN("users_unknown"),
     /** The retries to end a session were given up, because the cluster did not answer for too long. */

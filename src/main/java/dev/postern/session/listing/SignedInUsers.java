@@ -137,7 +137,7 @@ public final class SignedInUsers {
             }
             if (!isAtTheEnd) {
                 RowKey end = found.lastKey();
-                reached = end.user().map(RowKey::beyond).orElseGet(end::skippingHalfWay);
+                reached = end.user().map(RowKey::beyond).orElseGet(end::skippingOthers);
             }
         }
 

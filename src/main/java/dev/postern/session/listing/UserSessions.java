@@ -177,7 +177,12 @@ public final class UserSessions {
      * one that ends everything.
      */
     public void endAll(String user) {
-        endAll(rows.unitOfWork(), mint.userHandle(user), Optional.empty());
+        endAll(mint.userHandle(user));
+    }
+
+    /** Like {@link #endAll(String)}, of the user with this handle. */
+    public void endAll(Handle user) {
+        endAll(rows.unitOfWork(), user, Optional.empty());
     }
 
     private static Optional<ListedSession> living(UnitOfWork work, Handle user, RowKey key) {

@@ -11,13 +11,16 @@ import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionRow.Epoch.Spared;
 import dev.postern.session.row.SessionRow.HalfWay;
+import dev.postern.session.row.SessionRow.ProviderName;
 import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.token.ClientHash;
 import dev.postern.session.token.Handle;
 import dev.postern.session.user.SessionUser;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +36,8 @@ import java.util.stream.Stream;
  * <tr><th>Kind</th><th>What follows, until the map drops the row</th></tr>
  * <tr><td>session</td><td>it is over, and its user has to sign in again</td></tr>
  * <tr><td>sign-in without its second factor</td><td>its user has to begin it again</td></tr>
+ * <tr><td>name at an identity provider</td><td>the provider cannot end what it names: 503. The next sign-in replaces
+ *     it</td></tr>
  * <tr><td>tombstone</td><td>its session stays over; merges do not repair the row</td></tr>
  * <tr><td>epoch</td><td>its user cannot sign in: 503, unless {@code Sessions.revokeAll} replaces it (B7)</td></tr>
  * </table>
@@ -57,6 +62,7 @@ public final class RowFormat {
     private static final byte REVOKED = 2;
     private static final byte EPOCH = 3;
     private static final byte HALF_WAY = 4;
+    private static final byte PROVIDER_NAME = 5;
 
     /**
      * The bytes of a row.
@@ -76,6 +82,8 @@ public final class RowFormat {
             epoch.spared().ifPresent(spared -> out.time(spared.notBefore()));
         } else if (row instanceof HalfWay halfWay) {
             write(halfWay, out.octet(HALF_WAY));
+        } else if (row instanceof ProviderName name) {
+            out.octet(PROVIDER_NAME).time(name.ended()).times(name.named());
         }
         return out.bytes();
     }
@@ -103,8 +111,13 @@ public final class RowFormat {
             case REVOKED -> new Revoked(in.time(), ending(in.octet()), in.time());
             case EPOCH -> new Epoch(in.time(), spared(in.text(), in));
             case HALF_WAY -> halfWay(in);
+            case PROVIDER_NAME -> providerName(in.time(), in.times(ProviderName.MOST_MERGED));
             default -> throw new RowReader.UnreadableRowException("kind " + kind);
         };
+    }
+
+    private static ProviderName providerName(Instant ended, SortedMap<RowKey, Instant> named) {
+        return new ProviderName(named, ended);
     }
 
     private static Optional<Spared> spared(String handle, RowReader in) {
@@ -121,6 +134,7 @@ public final class RowFormat {
             case EVICTED -> 5;
             case USER_GONE -> 6;
             case EXPIRED -> 7;
+            case SIGNED_OUT_AT_PROVIDER -> 8;
         };
     }
 

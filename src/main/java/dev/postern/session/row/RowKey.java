@@ -5,6 +5,7 @@ import dev.postern.session.token.Handle;
 import dev.postern.session.token.Token;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The key of a row in the credentials cache. All keys of one user begin with the user's handle and a full stop.
@@ -14,9 +15,7 @@ import java.util.Optional;
 public record RowKey(String text) implements Comparable<RowKey> {
 
     private static final String HALF_WAY = "half.";
-
-    /** A key behind all those of sign-ins that lack their second factor: a slash follows the full stop. */
-    private static final RowKey BEYOND_HALF_WAY = new RowKey("half/");
+    private static final String PROVIDER = "provider.";
 
     /** A key before all keys. */
     public static final RowKey BEGINNING = new RowKey("");
@@ -36,9 +35,16 @@ public record RowKey(String text) implements Comparable<RowKey> {
         return new RowKey(user.text() + "/");
     }
 
-    /** Where a search for the rows of users goes on behind this key: not at the next half-way sign-in. */
-    public RowKey skippingHalfWay() {
-        return text.startsWith(HALF_WAY) ? BEYOND_HALF_WAY : this;
+    /**
+     * Where a search for the rows of users goes on behind this key: not at the next row of the same kind that belongs
+     * to no user. A slash follows the full stop.
+     */
+    public RowKey skippingOthers() {
+        return Stream.of(HALF_WAY, PROVIDER)
+                .filter(text::startsWith)
+                .findFirst()
+                .map(kind -> new RowKey(kind.replace('.', '/')))
+                .orElse(this);
     }
 
     /** The key of the user's epoch: the lowest key of the user. */
@@ -55,6 +61,11 @@ public record RowKey(String text) implements Comparable<RowKey> {
                 + Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(token.hash().bytes()));
+    }
+
+    /** The key of what an identity provider knows under one name, by the name's keyed hash. It is no user's key. */
+    public static RowKey provider(Handle name) {
+        return new RowKey(PROVIDER + name.text());
     }
 
     /** The user of the row; empty if the text is no key of this library. */

@@ -2,6 +2,7 @@ package dev.postern.session.row;
 
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionRow.HalfWay;
+import dev.postern.session.row.SessionRow.ProviderName;
 import dev.postern.session.row.SessionRow.Revoked;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.Optional;
  *   <li>Of two tombstones the one with the later deadline wins, because it outlives every copy that its part knew. With
  *       equal deadlines the earlier end wins.
  *   <li>Two epochs become one that ends what either ends.
+ *   <li>Two rows of one name at an identity provider become one that says what either says.
  *   <li>Of two sign-ins that lack their second factor the one that is over wins, then the one with more attempts.
  *   <li>A live row stays as the merge left it, and only gets its own time to live again.
  *   <li>Unreadable bytes lose against a tombstone, an epoch, or a sign-in that is over. A live row never replaces them:
@@ -54,7 +56,10 @@ public final class RowMergeRule {
         return Arrays.equals(was, stands) ? isReadable(key, was) : !Arrays.equals(winner(key, stands, was), stands);
     }
 
-    /** Whether the row says that something has ended: a tombstone, an epoch, or a sign-in that is over. */
+    /**
+     * Whether the row says that something has ended, or what has to end: a tombstone, an epoch, a name at a provider,
+     * or a sign-in that is over.
+     */
     public boolean lasts(RowKey key, byte[] row) {
         return codec.decode(key, row).filter(RowMergeRule::lasts).isPresent();
     }
@@ -81,6 +86,11 @@ public final class RowMergeRule {
         }
         if (present.row().orElse(null) instanceof Epoch one && other.row().orElse(null) instanceof Epoch two) {
             Epoch both = one.and(two);
+            return both.equals(one) ? present.bytes() : both.equals(two) ? other.bytes() : codec.encode(key, both);
+        }
+        if (present.row().orElse(null) instanceof ProviderName one
+                && other.row().orElse(null) instanceof ProviderName two) {
+            ProviderName both = one.and(two);
             return both.equals(one) ? present.bytes() : both.equals(two) ? other.bytes() : codec.encode(key, both);
         }
         return compare(present, other) < 0 ? other.bytes() : present.bytes();
@@ -119,6 +129,8 @@ public final class RowMergeRule {
     }
 
     private static int strength(Class<? extends SessionRow> kind) {
-        return kind == Revoked.class ? 4 : kind == Epoch.class ? 3 : kind == HalfWay.class ? 2 : 1;
+        return kind == Revoked.class
+                ? 4
+                : kind == Epoch.class || kind == ProviderName.class ? 3 : kind == HalfWay.class ? 2 : 1;
     }
 }

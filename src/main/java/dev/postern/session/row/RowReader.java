@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -128,6 +129,18 @@ final class RowReader {
             entries.put(name, text());
         }
         return entries;
+    }
+
+    SortedMap<RowKey, Instant> times(int most) {
+        TreeMap<RowKey, Instant> times = new TreeMap<>();
+        int left = length();
+        require(left <= most, "too many keys");
+        for (; left > 0; left--) {
+            RowKey key = new RowKey(text());
+            require(times.isEmpty() || times.lastKey().compareTo(key) < 0, ORDER);
+            times.put(key, time());
+        }
+        return times;
     }
 
     void end() {

@@ -70,6 +70,10 @@ public final class RowTtl {
         if (row instanceof SessionRow.HalfWay halfWay) {
             return halfWay.deadline().plus(CLOCK_BOUND);
         }
+        if (row instanceof SessionRow.ProviderName name) {
+            return outliving(name.named().values().stream()
+                    .reduce(name.ended().plus(longestAbsolute), (one, other) -> one.isAfter(other) ? one : other));
+        }
         return outliving(((SessionRow.Epoch) row).notBefore().plus(longestAbsolute));
     }
 

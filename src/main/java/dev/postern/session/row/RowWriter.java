@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -101,6 +102,13 @@ final class RowWriter {
         entries.forEach((name, value) -> all.put(asRead(name), value));
         length(all.size(), all.size() + " entries");
         all.forEach((name, value) -> text(name).text(value));
+        return this;
+    }
+
+    /** Keys with times, in the order of the keys. */
+    RowWriter times(SortedMap<RowKey, Instant> times) {
+        length(times.size(), times.size() + " keys");
+        times.forEach((key, time) -> text(key.text()).time(time));
         return this;
     }
 

@@ -6,14 +6,18 @@ import dev.postern.session.generation.Generation;
 import dev.postern.session.token.Handle;
 import dev.postern.session.user.SessionUser;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * What is stored under a key of the credentials cache, as the bytes of {@link RowFormat}. Another field in one of the
- * four kinds changes the bytes, and so needs another version of the format. Then no stored row can be read any more.
+ * five kinds changes the bytes, and so needs another version of the format. Then no stored row can be read any more.
  *
  * <p>Immutable.
  */
@@ -167,6 +171,79 @@ public sealed interface SessionRow {
     }
 
     /**
+     * What an identity provider knows under one name: one of its subjects, or one of its own sessions. It says which
+     * sessions here began with it, so that the provider can end them.
+     *
+     * <p>More than {@value #MOST} sessions are not listed: then the users are, and all of their sessions end.
+     *
+     * @param named the keys of sessions, or of epochs for all sessions of a user; each with the time at which it may be
+     *     forgotten, because its sessions are over by then
+     * @param ended when the provider ended it, by the provider's clock; {@link Instant#EPOCH} if it has not
+     */
+    record ProviderName(SortedMap<RowKey, Instant> named, Instant ended) implements SessionRow {
+
+        /** The most keys that a sign-in leaves. */
+        public static final int MOST = 64;
+
+        /** The most keys after a merge, of which the ones that live longest stay. */
+        static final int MOST_MERGED = 4 * MOST;
+
+        /** A name of which nothing is known. */
+        public static final ProviderName UNKNOWN = new ProviderName(new TreeMap<>(), Instant.EPOCH);
+
+        public ProviderName {
+            if (named.size() > MOST_MERGED
+                    || named.keySet().stream().anyMatch(key -> key.user().isEmpty())) {
+                throw new IllegalArgumentException("A name at a provider has sessions of users, and not too many.");
+            }
+            named = Collections.unmodifiableSortedMap(new TreeMap<>(named));
+        }
+
+        /** Whether the provider has ended it. */
+        public boolean isEnded() {
+            return ended.isAfter(Instant.EPOCH);
+        }
+
+        /** This name, under which the key is known until then as well. Empty if there are too many users. */
+        public Optional<ProviderName> with(RowKey key, Instant until, Instant now) {
+            SortedMap<RowKey, Instant> all = new TreeMap<>(named);
+            all.values().removeIf(end -> end.isBefore(now));
+            all.merge(key, until, SessionRow::later);
+            SortedMap<RowKey, Instant> few = all.size() > MOST ? byUser(all) : all;
+            return few.size() > MOST ? Optional.empty() : Optional.of(new ProviderName(few, ended));
+        }
+
+        /** This name, which the provider has ended at that time. */
+        public ProviderName endedAt(Instant time) {
+            return new ProviderName(named, later(ended, time));
+        }
+
+        /** What either of the two says. */
+        public ProviderName and(ProviderName other) {
+            SortedMap<RowKey, Instant> all = new TreeMap<>(named);
+            other.named.forEach((key, until) -> all.merge(key, until, SessionRow::later));
+            SortedMap<RowKey, Instant> few = all.size() > MOST ? byUser(all) : all;
+            Comparator<Map.Entry<RowKey, Instant>> byTime = Map.Entry.comparingByValue();
+            SortedMap<RowKey, Instant> kept = new TreeMap<>();
+            few.entrySet().stream()
+                    .sorted(byTime.reversed().thenComparing(Map.Entry.comparingByKey()))
+                    .limit(MOST_MERGED)
+                    .forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
+            return new ProviderName(kept, later(ended, other.ended));
+        }
+
+        private static SortedMap<RowKey, Instant> byUser(SortedMap<RowKey, Instant> all) {
+            SortedMap<RowKey, Instant> users = new TreeMap<>();
+            all.forEach((key, until) -> users.merge(RowKey.epoch(key.user().orElseThrow()), until, SessionRow::later));
+            return users;
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /**
      * Ends all sessions of a user that were created before a time. One session may be spared: the one from which the
      * user ended all others. A user has one epoch, and a new one also ends what the former one has ended.
      */
@@ -216,10 +293,6 @@ public sealed interface SessionRow {
             return spared.filter(one -> one.session().equals(session))
                     .map(Spared::notBefore)
                     .orElse(notBefore);
-        }
-
-        private static Instant later(Instant one, Instant other) {
-            return one.isAfter(other) ? one : other;
         }
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.hazelcast.setup.HazelcastSettings;
 import dev.postern.http.crosssite.CsrfCheck;
 import dev.postern.http.crosssite.Origin;
+import dev.postern.http.logout.LogoutTokenVerifier;
 import dev.postern.http.transport.SameSite;
 import dev.postern.session.throttle.ThrottleLimits;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -32,6 +34,60 @@ class CoreSettingsReaderTest {
         assertThat(led.settings.web().signIn().second().page()).contains("/code");
         Read out = read(Map.of("endpoints.second-factor-page", "//other.example", "endpoints.login-page", "true"));
         assertThat(out.wrong).hasSize(1);
+    }
+
+    @Test
+    @Tag("S-18")
+    void takesAProviderThatEndsSessionsWholeOrNotAtAll() {
+        Map<String, String> whole = Map.of(
+                "back-channel-logout.issuer", "https://id.example/realms/shop",
+                "back-channel-logout.audience", "shop",
+                "back-channel-logout.keys", "https://id.example:8443/realms/shop/certs?v=2");
+        assertThat(read(Map.of()).settings.web().provider()).isEmpty();
+        Read read = read(whole);
+        assertThat(read.wrong).isEmpty();
+        assertThat(read.settings.web().provider())
+                .contains(new WebSettings.Provider(
+                        new LogoutTokenVerifier.Rules("https://id.example/realms/shop", "shop", Duration.ofSeconds(30)),
+                        URI.create("https://id.example:8443/realms/shop/certs?v=2")));
+        for (String missing : whole.keySet()) {
+            Map<String, String> others = new HashMap<>(whole);
+            others.remove(missing);
+            assertThat(read(others).wrong)
+                    .containsExactly("postern.back-channel-logout.issuer, .audience and .keys are set together or"
+                            + " not at all.");
+        }
+        Map<String, String> nowhere = new HashMap<>(whole);
+        nowhere.put("endpoints.enabled", "false");
+        assertThat(read(nowhere).wrong)
+                .containsExactly(
+                        "postern.back-channel-logout.issuer is set, which needs postern.endpoints.enabled=true.");
+    }
+
+    /** Over plain HTTP somebody on the way could put keys of his own in their place. */
+    @ParameterizedTest
+    @Tag("S-18")
+    @CsvSource({
+        "https://id.example/keys, 0",
+        "http://127.0.0.1:8080/keys, 0",
+        "http://localhost:8080/keys, 0",
+        "http://[::1]:8080/keys, 0",
+        "http://id.example/keys, 1",
+        "http://127.0.0.1.id.example/keys, 1",
+        "http://localhost@id.example/keys, 1",
+        "file:///etc/passwd, 1",
+        "https://, 1",
+        "https://id.example/%zz, 1",
+    })
+    void fetchesKeysOnlyWhereNobodyCanChangeThem(String address, int faults) {
+        assertThat(read(Map.of(
+                                "back-channel-logout.issuer", "https://id.example",
+                                "back-channel-logout.audience", "shop",
+                                "back-channel-logout.keys", address))
+                        .wrong
+                        .stream()
+                        .filter(fault -> fault.startsWith("postern.back-channel-logout.keys is")))
+                .hasSize(faults);
     }
 
     @Test

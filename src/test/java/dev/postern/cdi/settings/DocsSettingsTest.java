@@ -40,9 +40,9 @@ class DocsSettingsTest {
     }
 
     @Test
-    void isOrderedUnderEightHeadingsAndHasAnExample() {
+    void isOrderedUnderNineHeadingsAndHasAnExample() {
         assertThat(HEADING.matcher(Documents.text(PAGE)).results().map(found -> found.group(1)))
-                .hasSize(9)
+                .hasSize(10)
                 .last()
                 .isEqualTo("An example file");
     }

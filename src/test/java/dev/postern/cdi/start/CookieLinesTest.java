@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -221,7 +222,7 @@ class CookieLinesTest {
                     new PassiveRequests(List.of(), "Postern-Passive"),
                     guard,
                     transport,
-                    new ApplicationMechanism(Optional.empty(), false, signIn, guard));
+                    new ApplicationMechanism(Optional.empty(), false, signIn, guard, UnaryOperator.identity()));
         }
 
         String signIn(boolean isRemembered) {

@@ -32,7 +32,7 @@ class SignInBodyFuzz {
         SignInBody body;
         try {
             body = read(type, Arrays.copyOfRange(input, end + 1, input.length));
-        } catch (SignInBody.MalformedBodyException e) {
+        } catch (FormBody.MalformedBodyException e) {
             assertThat(e).message().isNotEmpty();
             return;
         }
@@ -47,12 +47,12 @@ class SignInBodyFuzz {
         try {
             assertThat(read(FORM, form(body).getBytes(StandardCharsets.UTF_8))).isEqualTo(body);
             assertThat(read(JSON, json(body).getBytes(StandardCharsets.UTF_8))).isEqualTo(body);
-        } catch (SignInBody.MalformedBodyException e) {
+        } catch (FormBody.MalformedBodyException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static SignInBody read(String type, byte[] body) throws IOException, SignInBody.MalformedBodyException {
+    private static SignInBody read(String type, byte[] body) throws IOException, FormBody.MalformedBodyException {
         return SignInBody.read(new TestRequest().body(type, body).get());
     }
 

@@ -51,14 +51,14 @@ class SignInBodyTest {
             })
     void refusesTheRestWithASentence(String type, String body, String sentence) {
         assertThatThrownBy(() -> read(type, body))
-                .isInstanceOf(SignInBody.MalformedBodyException.class)
+                .isInstanceOf(FormBody.MalformedBodyException.class)
                 .hasMessageContaining(sentence);
     }
 
     @Test
     void refusesWhatIsNestedTooDeeply() {
         assertThatThrownBy(() -> read(JSON, "{\"x\":" + "[".repeat(4_000)))
-                .isInstanceOf(SignInBody.MalformedBodyException.class)
+                .isInstanceOf(FormBody.MalformedBodyException.class)
                 .hasMessageContaining("not a JSON object");
     }
 
@@ -81,7 +81,7 @@ class SignInBodyTest {
 
         for (TestRequest each : List.of(request, forwarded)) {
             assertThatThrownBy(() -> SignInBody.read(each.get()))
-                    .isInstanceOf(SignInBody.MalformedBodyException.class)
+                    .isInstanceOf(FormBody.MalformedBodyException.class)
                     .hasMessageContaining("not in the address");
         }
     }
@@ -129,7 +129,7 @@ class SignInBodyTest {
         assertThat(new SignInBody("ann", "secret", false)).hasToString("SignInBody[hidden]");
     }
 
-    private static SignInBody read(String type, String body) throws IOException, SignInBody.MalformedBodyException {
+    private static SignInBody read(String type, String body) throws IOException, FormBody.MalformedBodyException {
         return SignInBody.read(new TestRequest().body(type, body).get());
     }
 }

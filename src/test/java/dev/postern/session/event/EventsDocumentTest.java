@@ -49,7 +49,9 @@ class EventsDocumentTest {
                             new SessionEvent.ReuseDetected("h", "ann", true, NOW)),
                     Stream.of(Ending.values()).map(reason -> new SessionEvent.Ended("h", reason, NOW)),
                     Stream.of(SessionEvent.Rejected.Cause.values())
-                            .map(cause -> new SessionEvent.Rejected(cause, Optional.of("h"), NOW)))
+                            .map(cause -> new SessionEvent.Rejected(cause, Optional.of("h"), NOW)),
+                    Stream.of(SessionEvent.LogoutRefused.Fault.values())
+                            .map(fault -> new SessionEvent.LogoutRefused(fault, NOW)))
             .<SessionEvent>flatMap(events -> events)
             .toList();
 

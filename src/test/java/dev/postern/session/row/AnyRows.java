@@ -9,6 +9,7 @@ import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionRow.Epoch.Spared;
 import dev.postern.session.row.SessionRow.HalfWay;
+import dev.postern.session.row.SessionRow.ProviderName;
 import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.token.ClientHash;
 import dev.postern.session.token.Handle;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Rows out of random numbers, the same for the same numbers. */
 final class AnyRows {
@@ -32,10 +35,11 @@ final class AnyRows {
     private AnyRows() {}
 
     static SessionRow any(Random random) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> new Revoked(time(random), ending(random), time(random));
             case 1 -> epoch(random, time(random));
             case 2 -> halfWay(random);
+            case 3 -> providerName(random);
             default -> active(random, texts(random), entries(random));
         };
     }
@@ -54,6 +58,15 @@ final class AnyRows {
                 time(random),
                 new HalfWay.Progress(
                         random.nextInt(HalfWay.MOST_ATTEMPTS + 1), random.nextBoolean(), random.nextLong()));
+    }
+
+    static ProviderName providerName(Random random) {
+        SortedMap<RowKey, Instant> named = new TreeMap<>();
+        for (int left = random.nextInt(5); left > 0; left--) {
+            Handle user = handle(random);
+            named.put(random.nextBoolean() ? RowKey.epoch(user) : RowKey.session(user, handle(random)), time(random));
+        }
+        return new ProviderName(named, random.nextBoolean() ? Instant.EPOCH : time(random));
     }
 
     private static Ending ending(Random random) {

@@ -1,0 +1,66 @@
+package dev.postern.http.logout;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Fetches the keys of a provider from its {@code jwks_uri}, within a bounded time, and no more than {@value #MOST_BYTES}
+ * bytes. Redirects are not followed: the address is the operator's choice.
+ *
+ * <p>Immutable.
+ */
+public record HttpKeySource(URI address) implements ProviderKeys.Source {
+
+    /** How long connecting may take, and how long each part of the answer. */
+    static final Duration STEP = Duration.ofSeconds(3);
+
+    /** How long all may take, but for one step. */
+    public static final Duration WHOLE = Duration.ofSeconds(5);
+
+    static final int MOST_BYTES = 256 * 1024;
+
+    @Override
+    public String fetch() throws IOException {
+        long start = System.nanoTime();
+        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+        try {
+            connection.setConnectTimeout((int) STEP.toMillis());
+            connection.setReadTimeout((int) STEP.toMillis());
+            connection.setInstanceFollowRedirects(false);
+            connection.setUseCaches(false);
+            connection.setRequestProperty("Accept", "application/json");
+            int status = connection.getResponseCode();
+            if (status != HttpURLConnection.HTTP_OK) {
+                throw new IOException("The provider answers " + status + " at " + address + ".");
+            }
+            try (InputStream in = connection.getInputStream()) {
+                return read(in, start);
+            }
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    private static String read(InputStream in, long start) throws IOException {
+        byte[] all = new byte[MOST_BYTES + 1];
+        int length = 0;
+        int read = 0;
+        while (read >= 0) {
+            length += read;
+            if (length > MOST_BYTES) {
+                throw new IOException("The provider's keys have more than " + MOST_BYTES + " bytes.");
+            }
+            if (System.nanoTime() - start > WHOLE.toNanos()) {
+                throw new SocketTimeoutException("The provider's keys came too slowly.");
+            }
+            read = in.read(all, length, all.length - length);
+        }
+        return new String(Arrays.copyOf(all, length), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.postern.http.logout;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public keys of the identity provider, as they were fetched last. They are fetched when a token comes and they are
+ * older than {@link #LONGEST}, or lack the token's key. Tokens with invented keys cause a fetch at most every {@link
+ * #PAUSE}, and one thread fetches at a time.
+ *
+ * <p>Keys that are too old never count: a provider that cannot be reached may have withdrawn them.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class ProviderKeys {
+
+    /** For how long fetched keys count. */
+    public static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /** How long keys stay as they are, although a token names another one. */
+    public static final Duration PAUSE = Duration.ofSeconds(30);
+
+    /** How long nobody tries again after a fetch has failed. */
+    public static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
+
+    private static final int MOST_WAITING = 8;
+
+    private final Source source;
+    private final Duration patience;
+    private final LongSupplier nanoTime;
+    private final ReentrantLock fetching = new ReentrantLock();
+    private final Semaphore waiting = new Semaphore(MOST_WAITING);
+    private volatile @Nullable Fetched last;
+    private volatile @Nullable Failed failure;
+
+    /** The place from which the keys are fetched. Safe for concurrent use. */
+    @FunctionalInterface
+    public interface Source {
+
+        /** The text of the JSON Web Key Set. */
+        String fetch() throws IOException;
+    }
+
+    private record Fetched(List<ProviderKey> keys, long at) {}
+
+    private record Failed(Exception cause, long at) {}
+
+    /**
+     * The keys of a source, none of which is fetched yet.
+     *
+     * @param patience how long a thread waits for another one that fetches them
+     * @param nanoTime a monotonic clock in nanoseconds, {@link System#nanoTime()} for instance
+     */
+    public ProviderKeys(Source source, Duration patience, LongSupplier nanoTime) {
+        this.source = source;
+        this.patience = patience;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * The keys that may have signed a token: the one with this id, or all for the algorithm if the token names none.
+     * Empty if the provider has no such key.
+     */
+    List<ProviderKey> find(Optional<String> id, SignatureAlgorithm algorithm) throws KeysUnavailableException {
+        Fetched known = last;
+        if (known != null && isYoung(known.at(), LONGEST)) {
+            List<ProviderKey> found = among(known, id, algorithm);
+            if (!found.isEmpty() || isYoung(known.at(), PAUSE)) {
+                return found;
+            }
+        }
+        return among(fetchAfter(known), id, algorithm);
+    }
+
+    private static List<ProviderKey> among(Fetched known, Optional<String> id, SignatureAlgorithm algorithm) {
+        return known.keys().stream()
+                .filter(key -> key.isFor(algorithm))
+                .filter(key -> id.isEmpty() || id.equals(key.id()))
+                .toList();
+    }
+
+    private boolean isYoung(long at, Duration age) {
+        return nanoTime.getAsLong() - at < age.toNanos();
+    }
+
+    /** Fetches the keys, unless another thread has done so since these were found too old. */
+    private Fetched fetchAfter(@Nullable Fetched seen) throws KeysUnavailableException {
+        if (!waiting.tryAcquire()) {
+            throw new KeysUnavailableException("Too many logout tokens wait for the provider's keys.");
+        }
+        try {
+            if (!fetching.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new KeysUnavailableException("The provider's keys are being fetched, and that takes long.");
+            }
+            try {
+                Fetched present = last;
+                return present == null || (seen != null && present.at() == seen.at()) ? fetch() : present;
+            } finally {
+                fetching.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KeysUnavailableException("Interrupted while another thread fetched the provider's keys.", e);
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private Fetched fetch() throws KeysUnavailableException {
+        Failed before = failure;
+        if (before != null && isYoung(before.at(), PAUSE_AFTER_FAILURE)) {
+            throw new KeysUnavailableException(
+                    "The provider's keys could not be fetched a moment ago.", before.cause());
+        }
+        try {
+            Fetched fetched = new Fetched(ProviderKey.set(source.fetch()), nanoTime.getAsLong());
+            last = fetched;
+            return fetched;
+        } catch (IOException | RuntimeException e) {
+            failure = new Failed(e, nanoTime.getAsLong());
+            throw new KeysUnavailableException("The provider's keys cannot be fetched.", e);
+        }
+    }
+}

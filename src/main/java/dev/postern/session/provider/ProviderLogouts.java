@@ -1,0 +1,125 @@
+package dev.postern.session.provider;
+
+import dev.postern.Ending;
+import dev.postern.PosternException;
+import dev.postern.ProviderLogin;
+import dev.postern.session.ending.SessionTerminator;
+import dev.postern.session.listing.UserSessions;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.VersionedRow;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.store.UnitOfWork;
+import dev.postern.session.token.TokenMint;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Ends the sessions that an identity provider names, because the user has signed out there.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class ProviderLogouts {
+
+    private final RowStore rows;
+    private final ProviderNames names;
+    private final SessionTerminator terminator;
+    private final UserSessions users;
+
+    public ProviderLogouts(RowStore rows, TokenMint mint, SessionTerminator terminator, UserSessions users) {
+        this.rows = rows;
+        this.names = new ProviderNames(mint);
+        this.terminator = terminator;
+        this.users = users;
+    }
+
+    /**
+     * What a provider says in a logout token, which has been verified.
+     *
+     * <p>Immutable.
+     *
+     * @param id what makes the token different from all others of the provider
+     * @param subject whose sessions end; empty if only a session is named
+     * @param session the provider's session: if it is named, only the sessions end that began with it
+     * @param issuedAt when the provider said so, by its clock
+     * @param expiresAt until when the token is accepted
+     */
+    public record Notice(
+            String issuer,
+            String id,
+            Optional<String> subject,
+            Optional<String> session,
+            Instant issuedAt,
+            Instant expiresAt) {
+
+        public Notice {
+            if (subject.isEmpty() && session.isEmpty()) {
+                throw new IllegalArgumentException("A logout names a subject or a session.");
+            }
+        }
+    }
+
+    /** The cluster's time. Does not ask the grid. */
+    public Instant now() {
+        return rows.now();
+    }
+
+    /**
+     * Ends the sessions. When this returns, no node accepts a request of one of them, and no sign-in that is under way
+     * begins one. A name that is not known is marked too. False if the same token has done its work before; then nothing
+     * ends.
+     *
+     * @throws PosternException if the grid does not answer in time; some of the sessions may have ended then, and the
+     *     same token may come again
+     */
+    public boolean end(Notice notice) {
+        UnitOfWork work = rows.unitOfWork();
+        RowKey token = names.token(notice.issuer(), notice.id());
+        if (work.find(token).isPresent()) {
+            return false;
+        }
+        RowKey name = notice.session()
+                .map(id -> names.session(notice.issuer(), id))
+                .orElseGet(() -> names.subject(notice.issuer(), notice.subject().orElseThrow()));
+        List<RowKey> named =
+                new ArrayList<>(names.end(work, name, notice.issuedAt()).named().keySet());
+        while (!named.isEmpty()) { // each may take as long as a request may wait
+            end(rows.unitOfWork(), named, notice);
+            named.remove(0);
+        }
+        return rows.unitOfWork()
+                .create(token, ProviderNames.used(notice.expiresAt()))
+                .isDone();
+    }
+
+    /** Ends the first. If that fails, the others are ended later too. */
+    private void end(UnitOfWork work, List<RowKey> named, Notice notice) {
+        RowKey key = named.get(0);
+        try {
+            if (key.session().isEmpty()) {
+                users.endAll(key.user().orElseThrow());
+            } else if (!isProvenAnew(work.find(key), notice)) {
+                terminator.end(work, key, Ending.SIGNED_OUT_AT_PROVIDER);
+            }
+        } catch (PosternException e) {
+            List<RowKey> sessions =
+                    named.stream().filter(left -> left.session().isPresent()).toList();
+            terminator.endLaterIfThereIsRoom(work, sessions, Ending.SIGNED_OUT_AT_PROVIDER);
+            throw e;
+        }
+    }
+
+    /** Whether the user of the session has signed in again in the same client since, with another session there. */
+    private static boolean isProvenAnew(Optional<VersionedRow> found, Notice notice) {
+        return notice.session().isPresent()
+                && found.flatMap(VersionedRow::row)
+                        .filter(Active.class::isInstance)
+                        .flatMap(row -> ProviderLogin.in(((Active) row).user().attributes()))
+                        .filter(login -> login.issuer().equals(notice.issuer()))
+                        .flatMap(ProviderLogin::session)
+                        .filter(id -> !notice.session().get().equals(id))
+                        .isPresent();
+    }
+}

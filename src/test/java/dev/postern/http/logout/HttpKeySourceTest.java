@@ -1,0 +1,115 @@
+package dev.postern.http.logout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Keys over HTTP, from a server that does not always do what it should. */
+class HttpKeySourceTest {
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    @Test
+    void areTheBodyOfTheAnswer() throws IOException {
+        answers(200, "{\"keys\":[]}");
+
+        assertThat(source().fetch()).isEqualTo("{\"keys\":[]}");
+    }
+
+    @Test
+    void anotherStatusIsAFailureAndRedirectsAreNotFollowed() {
+        server.createContext("/keys", exchange -> {
+            exchange.getResponseHeaders().add("Location", "/elsewhere");
+            answer(exchange, 302, "");
+        });
+        server.createContext("/elsewhere", exchange -> answer(exchange, 200, "{\"keys\":[]}"));
+
+        assertThatThrownBy(() -> source().fetch())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("302");
+    }
+
+    @Test
+    void answerIsBounded() throws IOException {
+        answers(200, "x".repeat(HttpKeySource.MOST_BYTES));
+        assertThat(source().fetch()).hasSize(HttpKeySource.MOST_BYTES);
+        server.removeContext("/keys");
+        answers(200, "x".repeat(HttpKeySource.MOST_BYTES + 1));
+
+        assertThatThrownBy(() -> source().fetch()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void serverThatSendsByteByByteIsGivenUp() {
+        server.createContext("/keys", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try {
+                for (int at = 0; at < 100; at++) {
+                    exchange.getResponseBody().write(' ');
+                    exchange.getResponseBody().flush();
+                    Thread.sleep(500);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> source().fetch()).isInstanceOf(IOException.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isLessThan(HttpKeySource.WHOLE.plus(HttpKeySource.STEP));
+    }
+
+    @Test
+    void nobodyThereIsAFailure() {
+        HttpKeySource gone = source();
+        server.stop(0);
+
+        assertThatThrownBy(gone::fetch).isInstanceOf(IOException.class);
+    }
+
+    private HttpKeySource source() {
+        return new HttpKeySource(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/keys"));
+    }
+
+    private void answers(int status, String body) {
+        server.createContext("/keys", exchange -> answer(exchange, status, body));
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        try (exchange) {
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.http.logout;
+
+import org.jspecify.annotations.NullMarked;

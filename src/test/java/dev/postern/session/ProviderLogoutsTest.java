@@ -1,0 +1,267 @@
+package dev.postern.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.Ending;
+import dev.postern.PosternException;
+import dev.postern.ProviderLogin;
+import dev.postern.SessionEvent;
+import dev.postern.SessionEvent.Ended;
+import dev.postern.session.provider.ProviderLogouts;
+import dev.postern.session.provider.ProviderLogouts.Notice;
+import dev.postern.session.row.SessionRow.ProviderName;
+import dev.postern.session.token.Token;
+import dev.postern.session.user.SessionUser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What an identity provider ends, over the twin. */
+@Tag("S-18")
+class ProviderLogoutsTest {
+
+    private static final String ISSUER = "https://id.example";
+    private static final Instant THEN = TestSessions.START.minusSeconds(30);
+
+    private final TestSessions sessions = new TestSessions();
+    private final ProviderLogouts logouts = sessions.onAnotherNode().providerLogouts();
+    private int tokens;
+
+    @Test
+    void endOnlyWhatBeganWithTheSessionThatTheProviderNames() {
+        LiveSession named = begin("ann", login("a1", "sid1"));
+        LiveSession other = begin("ann", login("a1", "sid2"));
+        LiveSession own = sessions.begin("ann");
+
+        assertThat(logouts.end(session("sid1"))).isTrue();
+
+        assertThat(isAlive(named)).isFalse();
+        assertThat(isAlive(other)).isTrue();
+        assertThat(isAlive(own)).isTrue();
+    }
+
+    @Test
+    void endAllOfASubjectWhateverItsNameIsHere() {
+        LiveSession ann = begin("ann", login("a1", "sid1"));
+        LiveSession renamed = begin("anna", login("a1", null));
+        LiveSession bob = begin("bob", login("b1", "sid3"));
+
+        assertThat(logouts.end(subject("a1"))).isTrue();
+
+        assertThat(isAlive(ann)).isFalse();
+        assertThat(isAlive(renamed)).isFalse();
+        assertThat(isAlive(bob)).isTrue();
+    }
+
+    @Test
+    void endOnlyTheSessionIfBothAreNamed() {
+        LiveSession named = begin("ann", login("a1", "sid1"));
+        LiveSession other = begin("ann", login("a1", "sid2"));
+
+        assertThat(logouts.end(notice(Optional.of("a1"), Optional.of("sid1"), THEN)))
+                .isTrue();
+
+        assertThat(isAlive(named)).isFalse();
+        assertThat(isAlive(other)).isTrue();
+    }
+
+    @Test
+    void areReportedAsTheProvidersDoing() {
+        LiveSession named = begin("ann", login("a1", "sid1"));
+
+        assertThat(sessions.keeper().providerLogouts().end(session("sid1"))).isTrue();
+
+        assertThat(sessions.events(Ended.class))
+                .containsExactly(new Ended(
+                        named.handle().text(),
+                        Ending.SIGNED_OUT_AT_PROVIDER,
+                        sessions.twin().now()));
+    }
+
+    @Test
+    void ofAnotherProviderEndNothing() {
+        LiveSession named = begin("ann", login("a1", "sid1"));
+
+        assertThat(logouts.end(new Notice(
+                        "https://id.example.org",
+                        "t",
+                        Optional.of("a1"),
+                        Optional.empty(),
+                        THEN,
+                        THEN.plusSeconds(60))))
+                .isTrue();
+        assertThat(logouts.end(new Notice(
+                        "https://id.example.org",
+                        "u",
+                        Optional.empty(),
+                        Optional.of("sid1"),
+                        THEN,
+                        THEN.plusSeconds(60))))
+                .isTrue();
+
+        assertThat(isAlive(named)).isTrue();
+    }
+
+    @Test
+    void doTheirWorkOnce() {
+        Notice first = subject("a1");
+        begin("ann", login("a1", "sid1"));
+        assertThat(logouts.end(first)).isTrue();
+        sessions.twin().pass(Duration.ofSeconds(90));
+        LiveSession again = begin("ann", new ProviderLogin(ISSUER, "a1", Optional.of("sid2"), THEN.plusSeconds(60)));
+
+        assertThat(logouts.end(first)).isFalse();
+
+        assertThat(isAlive(again)).isTrue();
+        assertThat(sessions.keeper().providerLogouts().end(first))
+                .as("on any node")
+                .isFalse();
+    }
+
+    @Test
+    void areRememberedForLongerThanTheTokenLives() {
+        Notice first = notice(Optional.of("a1"), Optional.empty(), THEN);
+        assertThat(logouts.end(first)).isTrue();
+
+        sessions.twin().pass(Duration.ofHours(2));
+
+        assertThat(logouts.end(first)).isFalse();
+    }
+
+    @Test
+    void refuseASignInThatWasUnderWay() {
+        assertThat(logouts.end(session("sid1"))).isTrue();
+
+        assertThatThrownBy(() -> begin("ann", login("a1", "sid1"))).isInstanceOf(SignInOvertakenException.class);
+
+        assertThat(sessions.events(SessionEvent.SignInOvertaken.class)).hasSize(1);
+        assertThat(sessions.keeper().userSessions().of("ann")).isEmpty();
+        assertThat(isAlive(begin("ann", login("a1", "sid2")))).isTrue();
+    }
+
+    @Test
+    void ofASubjectRefuseWhatWasProvenBefore() {
+        assertThat(logouts.end(subject("a1"))).isTrue();
+
+        assertThatThrownBy(() -> begin("ann", login("a1", "sid1"))).isInstanceOf(SignInOvertakenException.class);
+        ProviderLogin since = new ProviderLogin(ISSUER, "a1", Optional.of("sid2"), THEN.plusSeconds(1));
+        assertThat(isAlive(begin("ann", since))).isTrue();
+    }
+
+    @Test
+    void leaveASessionWhoseUserWasProvenAnew() {
+        LiveSession first = begin("ann", login("a1", "sid1"));
+        LiveSession again = beginOver(first.token(), "ann", login("a1", "sid2"));
+        assertThat(again.handle()).isEqualTo(first.handle());
+
+        assertThat(logouts.end(session("sid1"))).isTrue();
+        assertThat(isAlive(again)).isTrue();
+
+        assertThat(logouts.end(session("sid2"))).isTrue();
+        assertThat(isAlive(again)).isFalse();
+    }
+
+    @Test
+    void endASessionWhoseUserHasSinceGivenAPassword() {
+        LiveSession first = begin("ann", login("a1", "sid1"));
+        LiveSession again = sessions.beginOver(first.token(), "ann");
+
+        assertThat(logouts.end(session("sid1"))).isTrue();
+
+        assertThat(isAlive(again)).isFalse();
+    }
+
+    @Test
+    void refuseASignInOverAPresentedSessionToo() {
+        LiveSession first = begin("ann", login("a1", "sid1"));
+        assertThat(logouts.end(session("sid2"))).isTrue();
+
+        assertThatThrownBy(() -> beginOver(first.token(), "ann", login("a1", "sid2")))
+                .isInstanceOf(SignInOvertakenException.class);
+
+        assertThat(sessions.keeper().userSessions().of("ann")).isEmpty();
+    }
+
+    @Test
+    void endAllSessionsOfTheUserIfThereAreTooManyToList() {
+        List<LiveSession> many = new ArrayList<>();
+        for (int number = 0; number <= ProviderName.MOST; number++) {
+            many.add(begin("ann", login("a1", null)));
+        }
+
+        assertThat(logouts.end(subject("a1"))).isTrue();
+
+        assertThat(many).noneMatch(this::isAlive);
+    }
+
+    @Test
+    void ofNamesThatNobodyKnowsSucceed() {
+        assertThat(logouts.end(session("nobody's"))).isTrue();
+        assertThat(logouts.end(subject("nobody"))).isTrue();
+    }
+
+    @Test
+    void brokenGridIsAnExceptionAndTheTokenMayComeAgain() {
+        LiveSession named = begin("ann", login("a1", "sid1"));
+        Notice notice = session("sid1");
+        sessions.twin().setBroken(true);
+        assertThatThrownBy(() -> logouts.end(notice)).isInstanceOf(PosternException.class);
+        sessions.twin().setBroken(false);
+
+        assertThat(isAlive(named)).isTrue();
+        assertThat(logouts.end(notice)).isTrue();
+        assertThat(isAlive(named)).isFalse();
+    }
+
+    @Test
+    void areInNoListOfUsers() {
+        begin("ann", login("a1", "sid1"));
+        assertThat(logouts.end(subject("nobody"))).isTrue();
+
+        assertThat(sessions.keeper().signedInUsers().page(Optional.empty(), 10).users())
+                .hasSize(1);
+        assertThat(sessions.keeper().signedInUsers().count().sessions()).isEqualTo(1);
+    }
+
+    private boolean isAlive(LiveSession session) {
+        return sessions.resume(session.token()) instanceof ResumeResult.Live;
+    }
+
+    private LiveSession begin(String user, ProviderLogin login) {
+        return begin(user, login, Optional.empty());
+    }
+
+    private LiveSession beginOver(Token presented, String user, ProviderLogin login) {
+        return begin(user, login, Optional.of(presented));
+    }
+
+    private LiveSession begin(String user, ProviderLogin login, Optional<Token> presented) {
+        return sessions.keeper()
+                .begin(new SignInRequest(
+                        new SessionUser(user, Set.of("clerk"), login.attributes()), false, presented, draft -> {}))
+                .orElseThrow();
+    }
+
+    private static ProviderLogin login(String subject, @Nullable String session) {
+        return new ProviderLogin(ISSUER, subject, Optional.ofNullable(session), THEN);
+    }
+
+    private Notice session(String id) {
+        return notice(Optional.empty(), Optional.of(id), THEN);
+    }
+
+    private Notice subject(String subject) {
+        return notice(Optional.of(subject), Optional.empty(), THEN);
+    }
+
+    private Notice notice(Optional<String> subject, Optional<String> session, Instant issuedAt) {
+        return new Notice(ISSUER, "token " + tokens++, subject, session, issuedAt, issuedAt.plusSeconds(120));
+    }
+}
