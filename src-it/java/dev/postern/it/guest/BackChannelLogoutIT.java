@@ -6,6 +6,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import dev.postern.it.Browser;
+import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.Pause;
 import dev.postern.it.Reply;
 import dev.postern.it.guest.ways.CallbackServlet;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An application whose identity provider says who has signed out there. */
 @Tag("S-18")
+@OnWildFlyByDay
 class BackChannelLogoutIT {
 
     private static final String FORM = "application/x-www-form-urlencoded";
