@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.postern.it.Browser;
+import dev.postern.it.OnPayaraByDay;
 import dev.postern.it.Pause;
 import dev.postern.it.Reply;
 import dev.postern.it.guest.ways.CallbackServlet;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an application answers whose identity provider is wrong, slow to be right, or away. */
+@OnPayaraByDay
 class OpenIdFaultsIT {
 
     @RegisterExtension
