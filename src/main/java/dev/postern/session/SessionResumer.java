@@ -9,6 +9,7 @@ import dev.postern.session.event.EventPublisher;
 import dev.postern.session.generation.OfferedTokens;
 import dev.postern.session.generation.RequestSource;
 import dev.postern.session.lease.SessionCopies;
+import dev.postern.session.provider.ProviderNames;
 import dev.postern.session.rotation.Rotation;
 import dev.postern.session.rotation.RotationDecision;
 import dev.postern.session.row.RowKey;
@@ -35,6 +36,7 @@ final class SessionResumer {
     private final Rotation rotation;
     private final TokenMint mint;
     private final SessionTerminator terminator;
+    private final ProviderNames provider;
     private final EventPublisher events;
     private final ResumeRefusals refusals;
     private final Optional<SessionCopies> copies;
@@ -48,6 +50,7 @@ final class SessionResumer {
         this.rotation = rotation;
         this.mint = mint;
         this.terminator = terminator;
+        this.provider = new ProviderNames(mint);
         this.events = events;
         this.copies = copies;
         this.refusals = new ResumeRefusals(events);
@@ -85,7 +88,7 @@ final class SessionResumer {
      * Empty if the write was lost, so that the decision has to be made again.
      *
      * <p>A passive request writes nothing. But where an active one would write, the epoch is read for both. Otherwise a
-     * session with passive requests alone would outlive its user's epoch.
+     * session with passive requests alone would outlive its user's epoch. So are its names at an identity provider.
      */
     private Optional<ResumeResult> carryOut(ResumeAttempt attempt, ResumeRequest request) {
         RotationDecision decision = decide(attempt, request.origin());
@@ -98,6 +101,10 @@ final class SessionResumer {
         if (attempt.isOver(admission.row())) {
             terminator.end(attempt.work(), RowKey.of(attempt.token()), Ending.REVOKED);
             return Optional.of(new ResumeResult.Over(Ending.REVOKED));
+        }
+        if (!provider.add(attempt.work(), RowKey.of(attempt.token()), admission.row())) {
+            terminator.end(attempt.work(), RowKey.of(attempt.token()), Ending.SIGNED_OUT_AT_PROVIDER);
+            return Optional.of(new ResumeResult.Over(Ending.SIGNED_OUT_AT_PROVIDER));
         }
         return request.isPassive() ? Optional.of(attempt.live(admission.row())) : write(attempt, admission, request);
     }

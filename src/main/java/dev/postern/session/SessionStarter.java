@@ -23,7 +23,9 @@ import dev.postern.session.store.UnitOfWork.Change;
 import dev.postern.session.token.Handle;
 import dev.postern.session.token.Token;
 import dev.postern.session.token.TokenMint;
+import dev.postern.session.user.SessionUser;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,11 +107,7 @@ final class SessionStarter {
      * there. The names at the provider are changed by compare-and-set here and there, so one of the two sees the other.
      */
     private void requireSignedInAtProvider(UnitOfWork work, SignInRequest signIn, Token token, Active row) {
-        boolean isOver = ProviderLogin.in(signIn.user().attributes())
-                .filter(login ->
-                        !provider.add(work, login, RowKey.of(token), row.times().absoluteDeadline()))
-                .isPresent();
-        if (isOver) {
+        if (!provider.add(work, RowKey.of(token), row)) {
             terminator.end(work, RowKey.of(token), Ending.SIGNED_OUT_AT_PROVIDER);
             throw overtaken(work, signIn);
         }
@@ -154,7 +152,7 @@ final class SessionStarter {
         Instant now = work.now();
         SessionPolicy policy = rotation.policy();
         return new Active(
-                signIn.user(),
+                stillOfProvider(row.user(), signIn.user()),
                 row.times()
                         .authenticatedAt(
                                 SignInSnapshot.authenticatedAt(signIn.start(), now),
@@ -169,6 +167,17 @@ final class SessionStarter {
                                 policy.renewal().grace()),
                 signIn.isRemembered(),
                 work.excludingOwnWork(() -> BoundedMetadata.of(row.metadata(), now, signIn.contributors())));
+    }
+
+    /** The user who has signed in again. If that was not at a provider, the former sign-in there still ends the session. */
+    private static SessionUser stillOfProvider(SessionUser former, SessionUser user) {
+        Optional<ProviderLogin> login = ProviderLogin.in(former.attributes());
+        if (login.isEmpty() || ProviderLogin.in(user.attributes()).isPresent()) {
+            return user;
+        }
+        Map<String, String> attributes = new HashMap<>(user.attributes());
+        attributes.putAll(login.get().attributes());
+        return new SessionUser(user.name(), user.roles(), attributes);
     }
 
     /**

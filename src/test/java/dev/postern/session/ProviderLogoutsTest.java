@@ -10,6 +10,7 @@ import dev.postern.SessionEvent;
 import dev.postern.SessionEvent.Ended;
 import dev.postern.session.provider.ProviderLogouts;
 import dev.postern.session.provider.ProviderLogouts.Notice;
+import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow.ProviderName;
 import dev.postern.session.token.Token;
 import dev.postern.session.user.SessionUser;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -178,6 +180,157 @@ class ProviderLogoutsTest {
         assertThat(isAlive(again)).isFalse();
     }
 
+    /** A password restarts the absolute limit of the session, and so of its names. */
+    @Test
+    void endASessionThatAPasswordHasProlonged() {
+        LiveSession first = begin("ann", login("a1", "sid1"));
+        Token used = usedFor(first.token(), TestSessions.ABSOLUTE.minus(TestSessions.RENEW));
+        LiveSession again = sessions.beginOver(used, "ann");
+        sessions.twin().pass(TestSessions.RENEW.plus(TestSessions.TICK));
+        begin("ann", login("a1", "sid1")); // forgets what is over
+
+        assertThat(logouts.end(session("sid1"))).isTrue();
+
+        assertThat(isAlive(again)).isFalse();
+    }
+
+    private Token usedFor(Token first, Duration time) {
+        Token used = first;
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(TestSessions.RENEW)) {
+            used = sessions.renewed(used);
+        }
+        return used;
+    }
+
+    @Test
+    void ofASubjectEndAPasswordsSessionToo() {
+        LiveSession first = begin("ann", login("a1", null));
+        LiveSession again = sessions.beginOver(first.token(), "ann");
+
+        assertThat(logouts.end(notice(Optional.of("a1"), Optional.of("sid1"), THEN)))
+                .isTrue();
+
+        assertThat(isAlive(again)).isFalse();
+    }
+
+    @Test
+    void ofASessionAndItsSubjectEndWhatBeganWithoutASession() {
+        LiveSession nameless = begin("ann", login("a1", null));
+        LiveSession other = begin("ann", login("a1", "sid2"));
+
+        assertThat(logouts.end(notice(Optional.of("a1"), Optional.of("sid1"), THEN)))
+                .isTrue();
+
+        assertThat(isAlive(nameless)).isFalse();
+        assertThat(isAlive(other)).isTrue();
+        assertThatThrownBy(() -> begin("ann", login("a1", null))).isInstanceOf(SignInOvertakenException.class);
+        assertThat(isAlive(begin("ann", later("a1", null)))).isTrue();
+    }
+
+    @Test
+    void ofASessionThatLivesOnRefuseOnlyWhatWasProvenBefore() {
+        assertThat(logouts.end(session("sid1"))).isTrue();
+
+        assertThatThrownBy(() -> begin("ann", login("a1", "sid1"))).isInstanceOf(SignInOvertakenException.class);
+        assertThat(isAlive(begin("ann", later("a1", "sid1")))).isTrue();
+    }
+
+    @Test
+    void thatComeLateLeaveWhatWasProvenSince() {
+        LiveSession before = begin("ann", login("a1", "sid1"));
+        LiveSession since = begin("ann", later("a1", "sid1"));
+
+        assertThat(logouts.end(session("sid1"))).isTrue();
+        assertThat(logouts.end(subject("a1"))).isTrue();
+
+        assertThat(isAlive(before)).isFalse();
+        assertThat(isAlive(since)).isTrue();
+    }
+
+    /** The sign-in comes between the logout's look at the session and its tombstone, as far as a look is needed. */
+    @Test
+    void leaveASessionWhoseUserIsProvenAnewMeanwhile() {
+        LiveSession first = begin("ann", login("a1", "sid1"));
+        List<LiveSession> again = new ArrayList<>();
+        beforeWrite(2, () -> again.add(beginOver(first.token(), "ann", login("a1", "sid2"))));
+
+        assertThat(logouts.end(session("sid1"))).isTrue();
+
+        assertThat(isAlive(again.get(0))).isTrue();
+    }
+
+    @Test
+    void thatFailLeaveASessionWhoseUserWasProvenAnewToo() {
+        LiveSession named = begin("ann", login("a1", "sid1"));
+        List<LiveSession> again = new ArrayList<>();
+        for (int others = 0; others < 8; others++) {
+            Token first = begin("ann", login("a1", "sid1")).token();
+            again.add(beginOver(first, "ann", login("a1", "sid2")));
+        }
+        beforeWrite(2, () -> sessions.twin().setBroken(true));
+
+        assertThatThrownBy(() -> sessions.keeper().providerLogouts().end(session("sid1")))
+                .isInstanceOf(PosternException.class);
+
+        sessions.twin().setBroken(false);
+        assertThat(isAlive(named)).as("is ended later").isFalse();
+        assertThat(again).allMatch(this::isAlive);
+    }
+
+    /** The first write of a logout marks the name, the second one ends a session. */
+    private void beforeWrite(int number, Runnable action) {
+        AtomicInteger writes = new AtomicInteger();
+        sessions.cache().beforeEveryWrite(() -> {
+            if (writes.incrementAndGet() == number) {
+                action.run();
+            }
+        });
+    }
+
+    /** A node has died before it set the time to live, or parts of a split have met. */
+    @Test
+    void endASessionAtItsNextUseIfItsNamesWereLost() {
+        LiveSession named = begin("ann", login("a1", "sid1"));
+        sessions.twin().lose(names -> names.skippingOthers().text().equals("provider/"));
+        assertThat(logouts.end(session("sid1"))).isTrue();
+        assertThat(isAlive(named)).isTrue();
+
+        sessions.twin().pass(TestSessions.TOUCH);
+
+        assertThat(isAlive(named)).isFalse();
+        assertThat(sessions.events(Ended.class))
+                .extracting(Ended::reason)
+                .containsExactly(Ending.SIGNED_OUT_AT_PROVIDER);
+    }
+
+    @Test
+    void findASessionWhoseNamesWereLostOnceItIsUsed() {
+        LiveSession named = begin("ann", login("a1", "sid1"));
+        sessions.twin().lose(names -> names.skippingOthers().text().equals("provider/"));
+        sessions.twin().pass(TestSessions.TOUCH);
+        assertThat(isAlive(named)).isTrue();
+
+        assertThat(logouts.end(session("sid1"))).isTrue();
+
+        assertThat(isAlive(named)).isFalse();
+    }
+
+    /** It may say that the provider has ended it. */
+    @Test
+    void whoseNameCannotBeReadRefuseSignIns() {
+        begin("ann", login("a1", "sid1"));
+        for (RowKey name : sessions.twin()
+                .rowsBehind(new RowKey("provider."), 9, TestSessions.soon())
+                .keySet()) {
+            byte[] seen = sessions.twin().read(name, TestSessions.soon()).orElseThrow();
+            assertThat(sessions.twin().swap(name, seen, new byte[9], TestSessions.soon()))
+                    .isTrue();
+        }
+
+        assertThatThrownBy(() -> begin("ann", login("a1", "sid1"))).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> logouts.end(session("sid1"))).isInstanceOf(PosternException.class);
+    }
+
     @Test
     void refuseASignInOverAPresentedSessionToo() {
         LiveSession first = begin("ann", login("a1", "sid1"));
@@ -251,6 +404,10 @@ class ProviderLogoutsTest {
 
     private static ProviderLogin login(String subject, @Nullable String session) {
         return new ProviderLogin(ISSUER, subject, Optional.ofNullable(session), THEN);
+    }
+
+    private static ProviderLogin later(String subject, @Nullable String session) {
+        return new ProviderLogin(ISSUER, subject, Optional.ofNullable(session), THEN.plusSeconds(1));
     }
 
     private Notice session(String id) {

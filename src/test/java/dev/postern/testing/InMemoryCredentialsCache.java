@@ -128,6 +128,11 @@ public final class InMemoryCredentialsCache implements CredentialsCache {
         isForgetful = false;
     }
 
+    /** Loses rows, as a cluster does that loses too many of its nodes. */
+    public synchronized void lose(Predicate<RowKey> lost) {
+        rows.keySet().removeIf(key -> lost.test(new RowKey(key)));
+    }
+
     /** How long the row will still be kept; nothing when there is none. */
     public synchronized Optional<Duration> timeLeft(RowKey key) {
         return present(key).map(row -> Duration.between(now, row.end));

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Sessions whose tombstones could not be written because the grid did not answer. They may have ended or not. As an
@@ -30,19 +31,22 @@ public final class PendingEndings implements RowStore.Overlay {
     /** How long an ending is retried: longer than a cluster takes that recovers by itself. */
     static final Duration KEPT = Duration.ofMinutes(10);
 
+    /** Of an ending that means the session whatever its row says. */
+    static final Predicate<Active> NONE_SPARED = row -> false;
+
     private static final Logger LOG = System.getLogger(PendingEndings.class.getName());
 
     private final Map<RowKey, Pending> endings = new LinkedHashMap<>();
     private final RateLimitedLog log = new RateLimitedLog(LOG, System::nanoTime);
     private volatile Runnable onAdded = () -> {};
 
-    /** An ending that was requested at a time. */
-    record Pending(RowKey key, Ending reason, Instant since) {
+    /** An ending that was requested at a time, and does not mean sessions of this kind. */
+    record Pending(RowKey key, Ending reason, Instant since, Predicate<Active> isSpared) {
 
-        /** Whether the user has signed in to the session again since, so that it must not end. */
+        /** Whether the session must not end: its user has signed in to it again since, or it is not meant. */
         boolean isOutdatedBy(SessionRow row) {
             return row instanceof Active active
-                    && active.times().authenticated().isAfter(since);
+                    && (active.times().authenticated().isAfter(since) || isSpared.test(active));
         }
     }
 
@@ -52,7 +56,11 @@ public final class PendingEndings implements RowStore.Overlay {
     }
 
     void add(RowKey key, Ending reason, Instant now) {
-        put(new Pending(key, reason, now));
+        add(new Pending(key, reason, now, NONE_SPARED));
+    }
+
+    void add(Pending ending) {
+        put(ending);
         onAdded.run();
     }
 

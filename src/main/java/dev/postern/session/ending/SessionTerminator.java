@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Ends sessions: writes their tombstones. If the grid does not answer, the ending becomes pending.
@@ -52,12 +53,18 @@ public final class SessionTerminator {
      * <p>When it returns, no node accepts a request by a copy of the session.
      */
     public void end(UnitOfWork work, RowKey key, Ending reason) {
+        endUnless(PendingEndings.NONE_SPARED, work, key, reason);
+    }
+
+    /** Like {@link #end}, but leaves the session alone if its stored row is spared at that moment. */
+    public void endUnless(Predicate<Active> isSpared, UnitOfWork work, RowKey key, Ending reason) {
         try {
-            writeTombstone(work, new PendingEndings.Pending(key, reason, Instant.MAX));
-            work.endCopies(key);
-            pending.remove(key);
+            if (writeTombstone(work, new PendingEndings.Pending(key, reason, Instant.MAX, isSpared))) {
+                work.endCopies(key);
+                pending.remove(key);
+            }
         } catch (PosternException e) {
-            endLater(work, key, reason);
+            endLater(isSpared, work, key, reason);
             throw e;
         }
     }
@@ -104,9 +111,15 @@ public final class SessionTerminator {
 
     /** Ends the sessions later, as far as that pushes out no pending ending that was requested by itself. */
     public void endLaterIfThereIsRoom(UnitOfWork work, Collection<RowKey> keys, Ending reason) {
+        endLaterIfThereIsRoomUnless(PendingEndings.NONE_SPARED, work, keys, reason);
+    }
+
+    /** Like {@link #endLaterIfThereIsRoom}, but leaves those sessions alone whose stored row is spared then. */
+    public void endLaterIfThereIsRoomUnless(
+            Predicate<Active> isSpared, UnitOfWork work, Collection<RowKey> keys, Ending reason) {
         for (RowKey key : keys) {
             if (pending.hasRoom()) {
-                endLater(work, key, reason);
+                endLater(isSpared, work, key, reason);
             }
         }
     }
@@ -117,8 +130,12 @@ public final class SessionTerminator {
      * <p>Does nothing for {@link Ending#REPLACED}: that sign-in has failed as a whole, so the former session goes on.
      */
     public void endLater(UnitOfWork work, RowKey key, Ending reason) {
+        endLater(PendingEndings.NONE_SPARED, work, key, reason);
+    }
+
+    private void endLater(Predicate<Active> isSpared, UnitOfWork work, RowKey key, Ending reason) {
         if (reason != Ending.REPLACED) {
-            pending.add(key, reason, work.now());
+            pending.add(new PendingEndings.Pending(key, reason, work.now(), isSpared));
             work.dropOwnCopy(key);
         }
     }
@@ -130,23 +147,36 @@ public final class SessionTerminator {
         pending.remove(ending);
     }
 
-    private void writeTombstone(UnitOfWork work, PendingEndings.Pending ending) {
-        boolean hasEnded =
+    /** False if the session goes on, because the ending does not mean it. */
+    private boolean writeTombstone(UnitOfWork work, PendingEndings.Pending ending) {
+        Effect effect =
                 work.update(ending.key(), found -> tombstoneFor(work, ending, found.flatMap(VersionedRow::stored)));
-        if (hasEnded) {
+        if (effect == Effect.ENDED) {
             reportEnded(work, ending.key(), ending.reason());
         }
+        return effect != Effect.SPARED;
     }
 
-    /** The result is whether this call has ended the session. */
-    private Change<Boolean> tombstoneFor(UnitOfWork work, PendingEndings.Pending ending, Optional<SessionRow> stored) {
+    /** What a call comes to. */
+    private enum Effect {
+        /** This call has ended the session. */
+        ENDED,
+        /** It had ended before. */
+        OVER,
+        /** It goes on. */
+        SPARED
+    }
+
+    private Change<Effect> tombstoneFor(UnitOfWork work, PendingEndings.Pending ending, Optional<SessionRow> stored) {
         if (stored.filter(ending::isOutdatedBy).isPresent()) {
-            return Change.none(false);
+            return Change.none(Effect.SPARED);
         }
         if (stored.orElse(null) instanceof Revoked present) {
-            return Change.write(present, outcome -> false);
+            return Change.write(present, outcome -> Effect.OVER);
         }
-        return Change.write(tombstone(work, stored, ending.reason()), outcome -> outcome == UnitOfWork.Outcome.WRITTEN);
+        return Change.write(
+                tombstone(work, stored, ending.reason()),
+                outcome -> outcome == UnitOfWork.Outcome.WRITTEN ? Effect.ENDED : Effect.OVER);
     }
 
     private Revoked tombstone(UnitOfWork work, Optional<SessionRow> stored, Ending reason) {

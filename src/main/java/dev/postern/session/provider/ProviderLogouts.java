@@ -7,7 +7,6 @@ import dev.postern.session.ending.SessionTerminator;
 import dev.postern.session.listing.UserSessions;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow.Active;
-import dev.postern.session.row.VersionedRow;
 import dev.postern.session.store.RowStore;
 import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.token.TokenMint;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Ends the sessions that an identity provider names, because the user has signed out there.
@@ -42,7 +42,8 @@ public final class ProviderLogouts {
      *
      * @param id what makes the token different from all others of the provider
      * @param subject whose sessions end; empty if only a session is named
-     * @param session the provider's session: if it is named, only the sessions end that began with it
+     * @param session the provider's session: if it is named, only the sessions end that began with it, and those of
+     *     the subject that began with none
      * @param issuedAt when the provider said so, by its clock
      * @param expiresAt until when the token is accepted
      */
@@ -80,11 +81,10 @@ public final class ProviderLogouts {
         if (work.find(token).isPresent()) {
             return false;
         }
-        RowKey name = notice.session()
-                .map(id -> names.session(notice.issuer(), id))
-                .orElseGet(() -> names.subject(notice.issuer(), notice.subject().orElseThrow()));
-        List<RowKey> named =
-                new ArrayList<>(names.end(work, name, notice.issuedAt()).named().keySet());
+        List<RowKey> named = names.names(notice).stream()
+                .flatMap(name -> names.end(work, name, notice.issuedAt()).named().keySet().stream())
+                .distinct()
+                .collect(Collectors.toCollection(ArrayList::new));
         while (!named.isEmpty()) { // each may take as long as a request may wait
             end(rows.unitOfWork(), named, notice);
             named.remove(0);
@@ -100,26 +100,29 @@ public final class ProviderLogouts {
         try {
             if (key.session().isEmpty()) {
                 users.endAll(key.user().orElseThrow());
-            } else if (!isProvenAnew(work.find(key), notice)) {
-                terminator.end(work, key, Ending.SIGNED_OUT_AT_PROVIDER);
+            } else {
+                terminator.endUnless(row -> isProvenAnew(row, notice), work, key, Ending.SIGNED_OUT_AT_PROVIDER);
             }
         } catch (PosternException e) {
             List<RowKey> sessions =
                     named.stream().filter(left -> left.session().isPresent()).toList();
-            terminator.endLaterIfThereIsRoom(work, sessions, Ending.SIGNED_OUT_AT_PROVIDER);
+            terminator.endLaterIfThereIsRoomUnless(
+                    row -> isProvenAnew(row, notice), work, sessions, Ending.SIGNED_OUT_AT_PROVIDER);
             throw e;
         }
     }
 
-    /** Whether the user of the session has signed in again in the same client since, with another session there. */
-    private static boolean isProvenAnew(Optional<VersionedRow> found, Notice notice) {
+    /** Whether the provider has proven the user of the session since, or with another session there. */
+    private static boolean isProvenAnew(Active row, Notice notice) {
+        return ProviderLogin.in(row.user().attributes())
+                .filter(login -> login.issuer().equals(notice.issuer()))
+                .filter(login -> login.issuedAt().isAfter(notice.issuedAt()) || isOfAnotherSession(login, notice))
+                .isPresent();
+    }
+
+    private static boolean isOfAnotherSession(ProviderLogin login, Notice notice) {
         return notice.session().isPresent()
-                && found.flatMap(VersionedRow::row)
-                        .filter(Active.class::isInstance)
-                        .flatMap(row -> ProviderLogin.in(((Active) row).user().attributes()))
-                        .filter(login -> login.issuer().equals(notice.issuer()))
-                        .flatMap(ProviderLogin::session)
-                        .filter(id -> !notice.session().get().equals(id))
-                        .isPresent();
+                && login.session().isPresent()
+                && !login.session().equals(notice.session());
     }
 }

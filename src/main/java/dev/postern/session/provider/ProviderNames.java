@@ -2,24 +2,29 @@ package dev.postern.session.provider;
 
 import dev.postern.PosternException;
 import dev.postern.ProviderLogin;
+import dev.postern.session.provider.ProviderLogouts.Notice;
 import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.ProviderName;
 import dev.postern.session.row.VersionedRow;
 import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.store.UnitOfWork.Change;
 import dev.postern.session.token.TokenMint;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * The names under which an identity provider knows the sessions: its subject, and its own session. Each name is a row
+ * The names under which an identity provider knows the sessions: its subject, and its own session. A sign-in that names
+ * no such session has a name for that, because a logout that names one may mean it too. Each name is a row
  * under the keyed hash of issuer and name, which lists the sessions here.
  *
  * <p>A sign-in writes its session first and then its names. The provider's logout first marks a name as ended and then
  * ends the sessions that the name lists. Both change the row of the name by compare-and-set: either the logout finds
- * the session, or the sign-in finds the mark.
+ * the session, or the sign-in finds the mark. A session enters its names again each time that its use is written down:
+ * a name may be lost with too many nodes, or come from a part of the cluster that did not know the session.
  *
  * <p>Safe for concurrent use.
  */
@@ -32,13 +37,18 @@ public final class ProviderNames {
         this.mint = mint;
     }
 
-    /** The key of a subject of the provider. */
-    RowKey subject(String issuer, String subject) {
+    /** The key of all sign-ins of a subject. */
+    private RowKey subject(String issuer, String subject) {
         return key("provider subject", issuer, subject);
     }
 
+    /** The key of the sign-ins of a subject that name no session of the provider. */
+    private RowKey withoutSession(String issuer, String subject) {
+        return key("provider subject without session", issuer, subject);
+    }
+
     /** The key of a session of the provider. */
-    RowKey session(String issuer, String session) {
+    private RowKey session(String issuer, String session) {
         return key("provider session", issuer, session);
     }
 
@@ -51,37 +61,46 @@ public final class ProviderNames {
         return RowKey.provider(mint.handle(kind, issuer.length() + " " + issuer + name));
     }
 
-    /**
-     * Enters the session under its names. False if the provider has ended one of them: its own session at any time, or
-     * the subject's sessions since it proved the user. False too if a name has too many users.
-     */
-    public boolean add(UnitOfWork work, ProviderLogin login, RowKey session, Instant until) {
-        boolean isSessionOpen = login.session()
-                .map(id -> add(work, session(login.issuer(), id), session, until, ProviderName::isEnded))
-                .orElse(true);
-        return isSessionOpen
-                && add(work, subject(login.issuer(), login.subject()), session, until, name -> !login.issuedAt()
-                        .isAfter(name.ended()));
+    /** The names of a sign-in. */
+    private List<RowKey> names(ProviderLogin login) {
+        return List.of(
+                login.session()
+                        .map(id -> session(login.issuer(), id))
+                        .orElseGet(() -> withoutSession(login.issuer(), login.subject())),
+                subject(login.issuer(), login.subject()));
     }
 
-    private static boolean add(
-            UnitOfWork work, RowKey key, RowKey session, Instant until, Predicate<ProviderName> isOver) {
+    /** The names that a logout ends. */
+    List<RowKey> names(Notice notice) {
+        Optional<RowKey> session = notice.session().map(id -> session(notice.issuer(), id));
+        Optional<RowKey> subject = notice.subject()
+                .map(id -> session.isEmpty() ? subject(notice.issuer(), id) : withoutSession(notice.issuer(), id));
+        return Stream.of(session, subject).flatMap(Optional::stream).toList();
+    }
+
+    /**
+     * Enters the session under its names, if a provider has proven its user. False if the provider has ended one of them
+     * since, or if a name has too many users. Idempotent: writes only what is missing.
+     *
+     * @throws PosternException also if a name cannot be read, because it is unknown then whether it was ended
+     */
+    public boolean add(UnitOfWork work, RowKey session, Active row) {
+        return ProviderLogin.in(row.user().attributes())
+                .map(login -> names(login).stream()
+                        .allMatch(name ->
+                                add(work, name, login, session, row.times().absoluteDeadline())))
+                .orElse(true);
+    }
+
+    private static boolean add(UnitOfWork work, RowKey key, ProviderLogin login, RowKey session, Instant until) {
         return work.update(key, found -> {
-            ProviderName name = found.map(row -> read(row).orElseGet(() -> unreadable(session, until)))
-                    .orElse(ProviderName.UNKNOWN);
+            ProviderName name = read(key, found);
             return Optional.of(name)
-                    .filter(isOver.negate())
+                    .filter(open -> login.issuedAt().isAfter(open.ended()))
                     .flatMap(open -> open.with(session, until, work.now()))
-                    .map(next -> Change.write(next, outcome -> true))
+                    .map(next -> next.equals(name) ? Change.none(true) : Change.write(next, outcome -> true))
                     .orElseGet(() -> Change.none(false));
         });
-    }
-
-    /** Sessions of the user may be missing in the row: the provider ends them all. */
-    private static ProviderName unreadable(RowKey session, Instant until) {
-        return ProviderName.UNKNOWN
-                .with(RowKey.epoch(session.user().orElseThrow()), until, Instant.EPOCH)
-                .orElseThrow();
     }
 
     /**
@@ -91,20 +110,19 @@ public final class ProviderNames {
      */
     ProviderName end(UnitOfWork work, RowKey key, Instant at) {
         return work.update(key, found -> {
-            ProviderName name = found.map(row -> read(row).orElseThrow(() -> unreadable(key)))
-                    .orElse(ProviderName.UNKNOWN)
-                    .endedAt(at);
+            ProviderName name = read(key, found).endedAt(at);
             return Change.write(name, outcome -> name);
         });
     }
 
-    private static PosternException unreadable(RowKey key) {
-        return new PosternException(
-                "The row " + key + " cannot be read, so it is unknown which sessions the identity provider ends.");
-    }
-
-    private static Optional<ProviderName> read(VersionedRow found) {
-        return found.row().filter(ProviderName.class::isInstance).map(ProviderName.class::cast);
+    private static ProviderName read(RowKey key, Optional<VersionedRow> found) {
+        return found.isEmpty()
+                ? ProviderName.UNKNOWN
+                : found.flatMap(VersionedRow::row)
+                        .filter(ProviderName.class::isInstance)
+                        .map(ProviderName.class::cast)
+                        .orElseThrow(() -> new PosternException("The row " + key + " cannot be read, so it is unknown"
+                                + " what the identity provider ends."));
     }
 
     /** The row of a logout token that has done its work. It is kept for longer than the token is accepted. */

@@ -36,8 +36,8 @@ import java.util.stream.Stream;
  * <tr><th>Kind</th><th>What follows, until the map drops the row</th></tr>
  * <tr><td>session</td><td>it is over, and its user has to sign in again</td></tr>
  * <tr><td>sign-in without its second factor</td><td>its user has to begin it again</td></tr>
- * <tr><td>name at an identity provider</td><td>the provider cannot end what it names: 503. The next sign-in replaces
- *     it</td></tr>
+ * <tr><td>name at an identity provider</td><td>the provider cannot end what it names, and its users cannot sign in or
+ *     go on: 503</td></tr>
  * <tr><td>tombstone</td><td>its session stays over; merges do not repair the row</td></tr>
  * <tr><td>epoch</td><td>its user cannot sign in: 503, unless {@code Sessions.revokeAll} replaces it (B7)</td></tr>
  * </table>

@@ -199,18 +199,15 @@ public sealed interface SessionRow {
             named = Collections.unmodifiableSortedMap(new TreeMap<>(named));
         }
 
-        /** Whether the provider has ended it. */
-        public boolean isEnded() {
-            return ended.isAfter(Instant.EPOCH);
-        }
-
         /** This name, under which the key is known until then as well. Empty if there are too many users. */
         public Optional<ProviderName> with(RowKey key, Instant until, Instant now) {
             SortedMap<RowKey, Instant> all = new TreeMap<>(named);
             all.values().removeIf(end -> end.isBefore(now));
-            all.merge(key, until, SessionRow::later);
+            RowKey user = RowKey.epoch(key.user().orElseThrow());
+            boolean isKnown = all.containsKey(user) || all.containsKey(key);
+            all.merge(all.containsKey(user) ? user : key, until, SessionRow::later);
             SortedMap<RowKey, Instant> few = all.size() > MOST ? byUser(all) : all;
-            return few.size() > MOST ? Optional.empty() : Optional.of(new ProviderName(few, ended));
+            return few.size() > MOST && !isKnown ? Optional.empty() : Optional.of(new ProviderName(few, ended));
         }
 
         /** This name, which the provider has ended at that time. */

@@ -32,7 +32,6 @@ class ProviderNameTest {
         name = with(name, session(1, 3), LATER, NOW.plusMillis(1));
 
         assertThat(name.named()).containsOnlyKeys(session(1, 2), session(1, 3));
-        assertThat(name.isEnded()).isFalse();
     }
 
     @Test
@@ -61,7 +60,7 @@ class ProviderNameTest {
     @Test
     void keepsItsLatestEnd() {
         assertThat(ProviderName.UNKNOWN.endedAt(LATER).endedAt(NOW).ended()).isEqualTo(LATER);
-        assertThat(ProviderName.UNKNOWN.endedAt(NOW).isEnded()).isTrue();
+        assertThat(ProviderName.UNKNOWN.ended()).isEqualTo(Instant.EPOCH);
     }
 
     @Test
