@@ -89,7 +89,7 @@ public record ProvenUser(
      * session ends, see the setting {@code postern.back-channel-logout.issuer}.
      */
     public ProvenUser by(ProviderLogin login) {
-        Map<String, String> all = new HashMap<>(attributes);
+        Map<String, String> all = ProviderLogin.without(attributes);
         all.putAll(login.attributes());
         return new ProvenUser(principal, groups, all, methods, isRemembered);
     }

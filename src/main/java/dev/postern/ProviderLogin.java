@@ -1,9 +1,12 @@
 package dev.postern;
 
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A sign-in at an OpenID Connect provider, as its ID token tells. For {@link ProvenUser#by(ProviderLogin)}: an
@@ -21,15 +24,16 @@ public record ProviderLogin(String issuer, String subject, Optional<String> sess
     /** The longest text of each, in characters. */
     public static final int MOST_CHARACTERS = 512;
 
-    private static final String ISSUER = "openid-issuer";
-    private static final String SUBJECT = "openid-subject";
-    private static final String SESSION = "openid-session";
-    private static final String ISSUED_AT = "openid-issued-at";
+    private static final String ISSUER = "postern.openid-issuer";
+    private static final String SUBJECT = "postern.openid-subject";
+    private static final String SESSION = "postern.openid-session";
+    private static final String ISSUED_AT = "postern.openid-issued-at";
 
     /**
      * A sign-in with all properties.
      *
-     * @throws IllegalArgumentException if a text is empty, or has more than {@link #MOST_CHARACTERS} characters
+     * @throws IllegalArgumentException if a text is empty or too long ({@link #MOST_CHARACTERS}), or has unpaired
+     *     surrogates
      */
     public ProviderLogin {
         requireText(issuer);
@@ -38,9 +42,11 @@ public record ProviderLogin(String issuer, String subject, Optional<String> sess
     }
 
     private static void requireText(String text) {
-        if (text.isEmpty() || text.length() > MOST_CHARACTERS) {
-            throw new IllegalArgumentException(
-                    "iss, sub and sid of a sign-in at a provider have 1 to " + MOST_CHARACTERS + " characters.");
+        if (text.isEmpty()
+                || text.length() > MOST_CHARACTERS
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException("iss, sub and sid of a sign-in at a provider have 1 to "
+                    + MOST_CHARACTERS + " characters, and no unpaired surrogates.");
         }
     }
 
@@ -54,17 +60,26 @@ public record ProviderLogin(String issuer, String subject, Optional<String> sess
         return Map.copyOf(all);
     }
 
-    /** The sign-in in the attributes of a user; empty if no provider has proven the user. */
+    /** The sign-in in the attributes of a user; empty if there is none that can be read. */
     public static Optional<ProviderLogin> in(Map<String, String> attributes) {
         String issuer = attributes.get(ISSUER);
         String subject = attributes.get(SUBJECT);
         String issuedAt = attributes.get(ISSUED_AT);
-        return issuer == null || subject == null || issuedAt == null
-                ? Optional.empty()
-                : Optional.of(new ProviderLogin(
-                        issuer,
-                        subject,
-                        Optional.ofNullable(attributes.get(SESSION)),
-                        Instant.ofEpochSecond(Long.parseLong(issuedAt))));
+        if (issuer == null || subject == null || issuedAt == null) {
+            return Optional.empty();
+        }
+        try {
+            Instant time = Instant.ofEpochSecond(Long.parseLong(issuedAt));
+            return Optional.of(new ProviderLogin(issuer, subject, Optional.ofNullable(attributes.get(SESSION)), time));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** These attributes of a user, without those of a sign-in at a provider. */
+    static Map<String, String> without(Map<String, String> attributes) {
+        Map<String, String> others = new HashMap<>(attributes);
+        others.keySet().removeAll(Set.of(ISSUER, SUBJECT, SESSION, ISSUED_AT));
+        return others;
     }
 }

@@ -4,6 +4,7 @@ import dev.postern.ProviderLogin;
 import dev.postern.SessionEvent.LogoutRefused.Fault;
 import dev.postern.http.answer.JsonFactory;
 import dev.postern.session.provider.ProviderLogouts.Notice;
+import dev.postern.session.user.UserNames;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -31,7 +32,7 @@ public final class LogoutTokenVerifier {
     /** The longest token, in characters. */
     public static final int MOST_CHARACTERS = 16 * 1024;
 
-    /** The longest that a token may live from now on: for so long its id has to be remembered. */
+    /** The longest that a token may live: its id has to be remembered, and it may end what began before it. */
     public static final Duration LONGEST_LIFE = Duration.ofHours(1);
 
     private static final int MOST_HEADER_CHARACTERS = 2048;
@@ -98,7 +99,7 @@ public final class LogoutTokenVerifier {
         Instant issuedAt = time(claims, "iat");
         Instant expiresAt = time(claims, "exp");
         require(!issuedAt.isAfter(now.plus(rules.clockSkew())), Fault.TIME);
-        require(!expiresAt.isAfter(now.plus(LONGEST_LIFE).plus(rules.clockSkew())), Fault.TIME);
+        require(!expiresAt.isAfter(issuedAt.plus(LONGEST_LIFE)), Fault.TIME);
         require(now.isBefore(expiresAt.plus(rules.clockSkew())), Fault.EXPIRED);
         require(isLogout(claims.get("events")), Fault.EVENTS);
         require(!claims.containsKey("nonce"), Fault.NONCE);
@@ -126,7 +127,7 @@ public final class LogoutTokenVerifier {
     private static Instant time(JsonObject claims, String name) throws RefusedTokenException {
         require(claims.get(name) instanceof JsonNumber, Fault.MALFORMED);
         double seconds = claims.getJsonNumber(name).doubleValue();
-        require(seconds > 0 && seconds < 253_402_300_800d, Fault.MALFORMED);
+        require(seconds >= 1 && seconds < 253_402_300_800d, Fault.MALFORMED);
         return Instant.ofEpochSecond((long) seconds);
     }
 
@@ -135,8 +136,9 @@ public final class LogoutTokenVerifier {
         if (!claims.containsKey(name)) {
             return Optional.empty();
         }
-        Optional<String> text =
-                text(claims, name).filter(value -> !value.isEmpty() && value.length() <= ProviderLogin.MOST_CHARACTERS);
+        Optional<String> text = text(claims, name)
+                .filter(value -> !value.isEmpty() && value.length() <= ProviderLogin.MOST_CHARACTERS)
+                .filter(UserNames::isText); // two texts that are none may have one hash
         require(text.isPresent(), Fault.MALFORMED);
         return text;
     }
