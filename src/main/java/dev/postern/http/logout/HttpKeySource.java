@@ -8,6 +8,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Fetches the keys of a provider from its {@code jwks_uri}, within a bounded time, and no more than {@value #MOST_BYTES}
@@ -20,7 +22,7 @@ public record HttpKeySource(URI address) implements ProviderKeys.Source {
     /** How long connecting may take, and how long each part of the answer. */
     static final Duration STEP = Duration.ofSeconds(3);
 
-    /** How long all may take, but for one step. */
+    /** How long all may take, and connecting besides. */
     public static final Duration WHOLE = Duration.ofSeconds(5);
 
     static final int MOST_BYTES = 256 * 1024;
@@ -29,6 +31,9 @@ public record HttpKeySource(URI address) implements ProviderKeys.Source {
     public String fetch() throws IOException {
         long start = System.nanoTime();
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+        CompletableFuture<Void> end = CompletableFuture.runAsync(
+                connection::disconnect, // a timeout to read starts anew with each byte
+                CompletableFuture.delayedExecutor(WHOLE.toMillis(), TimeUnit.MILLISECONDS));
         try {
             connection.setConnectTimeout((int) STEP.toMillis());
             connection.setReadTimeout((int) STEP.toMillis());
@@ -43,6 +48,7 @@ public record HttpKeySource(URI address) implements ProviderKeys.Source {
                 return read(in, start);
             }
         } finally {
+            end.cancel(false);
             connection.disconnect();
         }
     }

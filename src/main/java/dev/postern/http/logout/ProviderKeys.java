@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The public keys of the identity provider, as they were fetched last. They are fetched when a token comes and they are
  * older than {@link #LONGEST}, or lack the token's key. Tokens with invented keys cause a fetch at most every {@link
- * #PAUSE}, and one thread fetches at a time.
+ * #PAUSE}, and one thread fetches at a time. Meanwhile it is unknown whether such a key exists.
  *
  * <p>Keys that are too old never count: a provider that cannot be reached may have withdrawn them.
  *
@@ -66,14 +66,20 @@ public final class ProviderKeys {
 
     /**
      * The keys that may have signed a token: the one with this id, or all for the algorithm if the token names none.
-     * Empty if the provider has no such key.
+     * Empty if the provider has no such key, as was asked just now.
+     *
+     * @throws KeysUnavailableException if that is not known: a key may be new
      */
     List<ProviderKey> find(Optional<String> id, SignatureAlgorithm algorithm) throws KeysUnavailableException {
         Fetched known = last;
         if (known != null && isYoung(known.at(), LONGEST)) {
             List<ProviderKey> found = among(known, id, algorithm);
-            if (!found.isEmpty() || isYoung(known.at(), PAUSE)) {
+            if (!found.isEmpty()) {
                 return found;
+            }
+            if (isYoung(known.at(), PAUSE)) {
+                throw new KeysUnavailableException(
+                        "The token's key was not among the provider's keys a moment ago, and may be since.");
             }
         }
         return among(fetchAfter(known), id, algorithm);
@@ -120,12 +126,20 @@ public final class ProviderKeys {
                     "The provider's keys could not be fetched a moment ago.", before.cause());
         }
         try {
-            Fetched fetched = new Fetched(ProviderKey.set(source.fetch()), nanoTime.getAsLong());
+            Fetched fetched = new Fetched(some(ProviderKey.set(source.fetch())), nanoTime.getAsLong());
             last = fetched;
             return fetched;
         } catch (IOException | RuntimeException e) {
             failure = new Failed(e, nanoTime.getAsLong());
             throw new KeysUnavailableException("The provider's keys cannot be fetched.", e);
         }
+    }
+
+    /** A provider that signs tokens has a key. */
+    private static List<ProviderKey> some(List<ProviderKey> keys) throws IOException {
+        if (keys.isEmpty()) {
+            throw new IOException("The provider has published no key that can verify a logout token.");
+        }
+        return keys;
     }
 }

@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -86,6 +88,35 @@ class HttpKeySourceTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isLessThan(HttpKeySource.WHOLE.plus(HttpKeySource.STEP));
+    }
+
+    @Test
+    void serverThatSendsItsHeadersByteByByteIsGivenUp() throws Exception {
+        try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            threads.execute(() -> sendHeadersSlowly(slow));
+            HttpKeySource source = new HttpKeySource(URI.create("http://127.0.0.1:" + slow.getLocalPort() + "/keys"));
+            long start = System.nanoTime();
+
+            assertThatThrownBy(source::fetch).isInstanceOf(IOException.class);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(HttpKeySource.WHOLE.plus(HttpKeySource.STEP));
+        }
+    }
+
+    private static void sendHeadersSlowly(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            client.getOutputStream().write("HTTP/1.1 200 OK\r\nA: ".getBytes(StandardCharsets.US_ASCII));
+            for (int at = 0; at < 100; at++) {
+                client.getOutputStream().write('a');
+                client.getOutputStream().flush();
+                Thread.sleep(500);
+            }
+        } catch (IOException e) {
+            return; // the other side is gone, as it should
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
