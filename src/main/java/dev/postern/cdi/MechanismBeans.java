@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.PassivationCapable;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.OpenIdAuthenticationMechanismDefinition;
 import jakarta.security.enterprise.authentication.mechanism.http.RememberMe;
 import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
@@ -34,6 +35,7 @@ final class MechanismBeans {
     private final Set<Class<?>> remembering = new LinkedHashSet<>();
     private final Set<Class<?>> deciding = new LinkedHashSet<>();
     private Optional<Class<?>> handler = Optional.empty();
+    private boolean hasOpenId;
     private @Nullable Bean<?> own;
 
     /** Takes note of a bean of the application, or of the server. */
@@ -49,6 +51,11 @@ final class MechanismBeans {
     /** Not of the server, whose own handler asks us. */
     private static boolean isOfApplication(Bean<?> bean) {
         return ModuleClasses.isSharedWith(bean.getBeanClass().getClassLoader());
+    }
+
+    /** Takes note of a class that asks the server for a mechanism, if it does. */
+    void noteDefinition(Class<?> type) {
+        hasOpenId |= type.isAnnotationPresent(OpenIdAuthenticationMechanismDefinition.class);
     }
 
     /** Takes note of a mechanism that asks for its sign-ins to be remembered. */
@@ -114,6 +121,11 @@ final class MechanismBeans {
     /** The application's mechanism; empty if it has none. */
     Optional<Bean<?>> own() {
         return Optional.ofNullable(own);
+    }
+
+    /** Whether the application's mechanism is the one that the server makes for OpenID Connect, or takes its place. */
+    boolean isOpenId() {
+        return hasOpenId && own != null;
     }
 
     /** Whether the application's mechanism asks for all of its sign-ins to be remembered. */

@@ -161,6 +161,7 @@ public class PosternExtension implements Extension {
     private void noteAnnotations(ProcessBean<?> event) {
         Class<?> type = event.getBean().getBeanClass();
         try {
+            mechanisms.noteDefinition(type);
             if (event instanceof ProcessSessionBean<?>) {
                 enterprise.add(type);
             } else if (event instanceof ProcessManagedBean<?> && IgnoredAnnotations.isMarked(type)) {
@@ -260,6 +261,11 @@ public class PosternExtension implements Extension {
     /** The authentication mechanism that the application brings beside ours, as a bean; empty if it brings none. */
     public Optional<Bean<?>> ownMechanism() {
         return mechanisms.own();
+    }
+
+    /** Whether that mechanism is the server's own for OpenID Connect. */
+    public boolean isOwnMechanismOpenId() {
+        return mechanisms.isOpenId();
     }
 
     /** Whether that mechanism carries {@link RememberMe}. */

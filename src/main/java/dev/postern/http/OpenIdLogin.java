@@ -19,31 +19,30 @@ import java.util.function.UnaryOperator;
 public final class OpenIdLogin implements UnaryOperator<ProvenUser> {
 
     private final String issuer;
-    private final Supplier<Optional<OpenIdContext>> context;
+    private final Supplier<OpenIdContext> context;
 
     /**
      * Notes sign-ins at one provider.
      *
      * @param issuer the provider that can end sessions
-     * @param context what the mechanism knows of the user of this request; empty if it is not of that kind
+     * @param context what the mechanism knows of the user of this request
      */
-    public OpenIdLogin(String issuer, Supplier<Optional<OpenIdContext>> context) {
+    public OpenIdLogin(String issuer, Supplier<OpenIdContext> context) {
         this.issuer = issuer;
         this.context = context;
     }
 
     /**
-     * The user with the provider's sign-in; the same user if another mechanism has proven it.
+     * The user with the provider's sign-in.
      *
-     * @throws IllegalStateException if the provider could not end the session
+     * @throws IllegalStateException if the provider could not end the session, or has not proven the user
      */
     @Override
     public ProvenUser apply(ProvenUser user) {
-        return context.get()
-                .map(OpenIdContext::getIdentityToken)
+        return Optional.ofNullable(context.get().getIdentityToken())
                 .map(IdentityToken::getJwtClaims)
                 .map(claims -> user.by(login(claims)))
-                .orElse(user);
+                .orElseThrow(() -> new IllegalStateException("The OpenIdContext of a proven user has no ID token."));
     }
 
     private ProviderLogin login(JwtClaims claims) {

@@ -24,6 +24,7 @@ import dev.postern.http.request.PassiveRequests;
 import dev.postern.http.transport.TokenTransport;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Alternative;
@@ -42,6 +43,7 @@ import jakarta.interceptor.InterceptorBinding;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.security.enterprise.authentication.mechanism.http.OpenIdAuthenticationMechanismDefinition;
 import jakarta.security.enterprise.authentication.mechanism.http.RememberMe;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -117,6 +119,22 @@ class PosternExtensionTest {
             }
         }
     }
+
+    /** An OpenIdContext can be had in every application, and says nothing of who signs in otherwise. */
+    @Test
+    void knowsWhetherTheMechanismIsTheServersForOpenIdConnect() {
+        try (SeContainer container = deploy(SessionMechanism.class, Parts.class, OwnMechanism.class)) {
+            assertThat(extension(container).isOwnMechanismOpenId()).isFalse();
+        }
+        try (SeContainer container =
+                deploy(SessionMechanism.class, Parts.class, OwnMechanism.class, OpenIdDefinition.class)) {
+            assertThat(extension(container).isOwnMechanismOpenId()).isTrue();
+        }
+    }
+
+    @Dependent
+    @OpenIdAuthenticationMechanismDefinition(providerURI = "https://id.example")
+    static class OpenIdDefinition {}
 
     @Test
     void knowsThatAnApplicationHasNoMechanismOfItsOwn() {

@@ -160,16 +160,11 @@ class SignInProducers {
                 .map(HttpAuthenticationMechanism.class::cast);
         UnaryOperator<ProvenUser> provider = settings.web()
                 .provider()
+                .filter(known -> extension.isOwnMechanismOpenId())
                 .<UnaryOperator<ProvenUser>>map(
-                        known -> new OpenIdLogin(known.rules().issuer(), () -> context(extension)))
+                        known -> new OpenIdLogin(known.rules().issuer(), () -> extension.bean(OpenIdContext.class)))
                 .orElse(UnaryOperator.identity());
         return new ApplicationMechanism(own, extension.isOwnMechanismRemembering(), signIn, guard, provider);
-    }
-
-    /** What the container's OpenID Connect mechanism knows of the caller; empty if the application has another one. */
-    private static Optional<OpenIdContext> context(PosternExtension extension) {
-        Instance<OpenIdContext> found = extension.beans().select(OpenIdContext.class);
-        return found.isResolvable() ? Optional.of(found.get()) : Optional.empty();
     }
 
     /** Only asked for by the endpoint, which is there only if there is a provider. */
