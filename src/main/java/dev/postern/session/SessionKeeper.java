@@ -44,7 +44,8 @@ import java.util.function.Supplier;
  */
 public final class SessionKeeper {
 
-    private static final Set<Ending> REVOKING = Set.of(Ending.REVOKED, Ending.REUSED, Ending.USER_GONE);
+    private static final Set<Ending> REVOKING =
+            Set.of(Ending.REVOKED, Ending.REUSED, Ending.USER_GONE, Ending.SIGNED_OUT_AT_PROVIDER);
 
     private final RowStore rows;
     private final Optional<SessionCopies> copies;
@@ -106,8 +107,8 @@ public final class SessionKeeper {
     }
 
     /**
-     * Whether the session of the token was revoked: by another session or an administrator, for reuse, or because the
-     * user is gone. False if it expired, was signed out, or is alive.
+     * Whether the session of the token was revoked: by another session or an administrator, by the identity provider,
+     * for reuse, or because the user is gone. False if it expired, was signed out, or is alive.
      */
     public boolean isRevoked(Token token) {
         UnitOfWork work = rows.unitOfWork();

@@ -169,7 +169,7 @@ final class SessionStarter {
                 work.excludingOwnWork(() -> BoundedMetadata.of(row.metadata(), now, signIn.contributors())));
     }
 
-    /** The user who has signed in again. If that was not at a provider, the former sign-in there still ends the session. */
+    /** The user who has signed in again: without a provider, the former sign-in at one stays with the session. */
     private static SessionUser stillOfProvider(SessionUser former, SessionUser user) {
         Optional<ProviderLogin> login = ProviderLogin.in(former.attributes());
         if (login.isEmpty() || ProviderLogin.in(user.attributes()).isPresent()) {

@@ -132,7 +132,7 @@ class ProviderLogoutsTest {
         Notice first = notice(Optional.of("a1"), Optional.empty(), THEN);
         assertThat(logouts.end(first)).isTrue();
 
-        sessions.twin().pass(Duration.ofHours(2));
+        sessions.twin().pass(Duration.ofMinutes(7)); // two of its life, and the largest skew of clocks
 
         assertThat(logouts.end(first)).isFalse();
     }
@@ -352,6 +352,17 @@ class ProviderLogoutsTest {
         assertThat(logouts.end(subject("a1"))).isTrue();
 
         assertThat(many).noneMatch(this::isAlive);
+    }
+
+    /** Who holds the token of such a session may be a thief. */
+    @Test
+    void revokeTheSession() {
+        LiveSession named = begin("ann", login("a1", "sid1"));
+        assertThat(sessions.keeper().isRevoked(named.token())).isFalse();
+
+        assertThat(logouts.end(session("sid1"))).isTrue();
+
+        assertThat(sessions.keeper().isRevoked(named.token())).isTrue();
     }
 
     @Test

@@ -31,7 +31,7 @@ public final class PendingEndings implements RowStore.Overlay {
     /** How long an ending is retried: longer than a cluster takes that recovers by itself. */
     static final Duration KEPT = Duration.ofMinutes(10);
 
-    /** Of an ending that means the session whatever its row says. */
+    /** Of an ending that means every session. */
     static final Predicate<Active> NONE_SPARED = row -> false;
 
     private static final Logger LOG = System.getLogger(PendingEndings.class.getName());

@@ -9,6 +9,7 @@ import dev.postern.session.row.SessionRow.ProviderName;
 import dev.postern.session.row.VersionedRow;
 import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.store.UnitOfWork.Change;
+import dev.postern.session.token.Handle;
 import dev.postern.session.token.TokenMint;
 import java.time.Instant;
 import java.util.List;
@@ -54,11 +55,15 @@ public final class ProviderNames {
 
     /** The key of a logout token of the provider. */
     RowKey token(String issuer, String id) {
-        return key("provider token", issuer, id);
+        return RowKey.providerToken(handle("provider token", issuer, id));
     }
 
     private RowKey key(String kind, String issuer, String name) {
-        return RowKey.provider(mint.handle(kind, issuer.length() + " " + issuer + name));
+        return RowKey.provider(handle(kind, issuer, name));
+    }
+
+    private Handle handle(String kind, String issuer, String name) {
+        return mint.handle(kind, issuer.length() + " " + issuer + name);
     }
 
     /** The names of a sign-in. */
@@ -79,8 +84,8 @@ public final class ProviderNames {
     }
 
     /**
-     * Enters the session under its names, if a provider has proven its user. False if the provider has ended one of them
-     * since, or if a name has too many users. Idempotent: writes only what is missing.
+     * Enters the session under its names, if a provider has proven its user. False if the provider has ended one of
+     * them since, or if a name has too many users. Idempotent: writes only what is missing.
      *
      * @throws PosternException also if a name cannot be read, because it is unknown then whether it was ended
      */

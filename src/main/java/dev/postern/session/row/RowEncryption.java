@@ -22,8 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
  * namespace and row key, under a key of the ring. So the random nonces stay far below the 2<sup>32</sup> writes that
  * one AES key allows (NIST SP 800-38D, section 8.3).
  *
- * <p>The first key of the ring encrypts, and every key decrypts. Epochs are encrypted under the index key instead. They
- * contain no name, and must stay readable when a key leaves the ring.
+ * <p>The first key of the ring encrypts, and every key decrypts. Epochs, and what an identity provider knows, are
+ * encrypted under the index key instead. They contain no name, and must stay readable when a key leaves the ring.
  *
  * <p>Safe for concurrent use, as far as the random generator is.
  */
@@ -51,7 +51,7 @@ public final class RowEncryption {
 
     /** Encrypts the bytes of the row under this key. */
     public byte[] encrypt(RowKey rowKey, byte[] row) {
-        byte id = isEpoch(rowKey) ? INDEX_KEY : keys.signingKey();
+        byte id = isLasting(rowKey) ? INDEX_KEY : keys.signingKey();
         byte[] encrypted = new byte[row.length + OVERHEAD];
         encrypted[0] = VERSION;
         encrypted[1] = id;
@@ -90,7 +90,7 @@ public final class RowEncryption {
     }
 
     private Optional<Mac> mac(RowKey rowKey, byte id) {
-        return isEpoch(rowKey) ? Optional.of(keys.indexMac()) : keys.mac(id);
+        return isLasting(rowKey) ? Optional.of(keys.indexMac()) : keys.mac(id);
     }
 
     private Cipher cipher(int mode, RowKey rowKey, Mac mac, byte[] encrypted) throws GeneralSecurityException {
@@ -105,8 +105,10 @@ public final class RowEncryption {
         return cipher;
     }
 
-    private static boolean isEpoch(RowKey rowKey) {
-        return rowKey.user().isPresent() && rowKey.session().isEmpty();
+    /** Whether the row says what has ended, and would be missed: an epoch, or what an identity provider knows. */
+    private static boolean isLasting(RowKey rowKey) {
+        return rowKey.isProvider()
+                || (rowKey.user().isPresent() && rowKey.session().isEmpty());
     }
 
     private static IllegalStateException unavailable(GeneralSecurityException e) {

@@ -16,6 +16,7 @@ public record RowKey(String text) implements Comparable<RowKey> {
 
     private static final String HALF_WAY = "half.";
     private static final String PROVIDER = "provider.";
+    private static final String PROVIDER_TOKEN = PROVIDER + "token.";
 
     /** A key before all keys. */
     public static final RowKey BEGINNING = new RowKey("");
@@ -66,6 +67,21 @@ public record RowKey(String text) implements Comparable<RowKey> {
     /** The key of what an identity provider knows under one name, by the name's keyed hash. It is no user's key. */
     public static RowKey provider(Handle name) {
         return new RowKey(PROVIDER + name.text());
+    }
+
+    /** The key of a logout token of an identity provider, by its keyed hash. */
+    public static RowKey providerToken(Handle token) {
+        return new RowKey(PROVIDER_TOKEN + token.text());
+    }
+
+    /** Whether the row is what an identity provider knows, or a token of it. */
+    boolean isProvider() {
+        return text.startsWith(PROVIDER);
+    }
+
+    /** Whether the row is a logout token of an identity provider. */
+    boolean isProviderToken() {
+        return text.startsWith(PROVIDER_TOKEN);
     }
 
     /** The user of the row; empty if the text is no key of this library. */

@@ -56,11 +56,11 @@ public final class RowTtl {
     /** The time to live of a row that is written now: at least a second, because zero means for ever. */
     public Duration timeToLive(RowKey key, byte[] row, Instant now) {
         return codec.decode(key, row)
-                .map(decoded -> atLeast(SHORTEST, Duration.between(now, end(decoded))))
+                .map(decoded -> atLeast(SHORTEST, Duration.between(now, end(key, decoded))))
                 .orElse(longestLive);
     }
 
-    private Instant end(SessionRow row) {
+    private Instant end(RowKey key, SessionRow row) {
         if (row instanceof SessionRow.Active active) {
             return active.times().expires().plus(MARGIN);
         }
@@ -69,6 +69,9 @@ public final class RowTtl {
         }
         if (row instanceof SessionRow.HalfWay halfWay) {
             return halfWay.deadline().plus(CLOCK_BOUND);
+        }
+        if (row instanceof SessionRow.ProviderName token && key.isProviderToken()) {
+            return token.ended().plus(CLOCK_BOUND.multipliedBy(2));
         }
         if (row instanceof SessionRow.ProviderName name) {
             return outliving(name.named().values().stream()

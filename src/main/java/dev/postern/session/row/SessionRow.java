@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -205,8 +206,8 @@ public sealed interface SessionRow {
             all.values().removeIf(end -> end.isBefore(now));
             RowKey user = RowKey.epoch(key.user().orElseThrow());
             boolean isKnown = all.containsKey(user) || all.containsKey(key);
-            all.merge(all.containsKey(user) ? user : key, until, SessionRow::later);
-            SortedMap<RowKey, Instant> few = all.size() > MOST ? byUser(all) : all;
+            all.merge(key, until, SessionRow::later);
+            SortedMap<RowKey, Instant> few = shortened(all);
             return few.size() > MOST && !isKnown ? Optional.empty() : Optional.of(new ProviderName(few, ended));
         }
 
@@ -219,7 +220,7 @@ public sealed interface SessionRow {
         public ProviderName and(ProviderName other) {
             SortedMap<RowKey, Instant> all = new TreeMap<>(named);
             other.named.forEach((key, until) -> all.merge(key, until, SessionRow::later));
-            SortedMap<RowKey, Instant> few = all.size() > MOST ? byUser(all) : all;
+            SortedMap<RowKey, Instant> few = shortened(all);
             Comparator<Map.Entry<RowKey, Instant>> byTime = Map.Entry.comparingByValue();
             SortedMap<RowKey, Instant> kept = new TreeMap<>();
             few.entrySet().stream()
@@ -229,10 +230,19 @@ public sealed interface SessionRow {
             return new ProviderName(kept, later(ended, other.ended));
         }
 
-        private static SortedMap<RowKey, Instant> byUser(SortedMap<RowKey, Instant> all) {
-            SortedMap<RowKey, Instant> users = new TreeMap<>();
-            all.forEach((key, until) -> users.merge(RowKey.epoch(key.user().orElseThrow()), until, SessionRow::later));
-            return users;
+        /** Lists no session whose user is listed, and users alone if there are too many keys. */
+        private static SortedMap<RowKey, Instant> shortened(SortedMap<RowKey, Instant> all) {
+            SortedMap<RowKey, Instant> few = byUser(all, all.keySet()::contains);
+            return few.size() > MOST ? byUser(few, user -> true) : few;
+        }
+
+        private static SortedMap<RowKey, Instant> byUser(SortedMap<RowKey, Instant> all, Predicate<RowKey> isListed) {
+            SortedMap<RowKey, Instant> few = new TreeMap<>();
+            all.forEach((key, until) -> {
+                RowKey user = RowKey.epoch(key.user().orElseThrow());
+                few.merge(isListed.test(user) ? user : key, until, SessionRow::later);
+            });
+            return few;
         }
     }
 

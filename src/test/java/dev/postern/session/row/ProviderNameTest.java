@@ -102,6 +102,57 @@ class ProviderNameTest {
         assertThat(rule.toRewrite(KEY, Optional.of(here), Optional.empty())).contains(here);
     }
 
+    @RepeatedTest(200)
+    void twoWithManyKeysMergeIntoWhatEitherSays(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        int users = 1 + random.nextInt(ProviderName.MOST);
+        ProviderName one = many(random, users);
+        ProviderName two = many(random, users);
+
+        ProviderName both = one.and(two);
+
+        assertThat(both).isEqualTo(two.and(one)).isEqualTo(both.and(one)).isEqualTo(both.and(two));
+        assertThat(both.named()).hasSizeLessThanOrEqualTo(ProviderName.MOST);
+        for (ProviderName each : List.of(one, two)) {
+            each.named().forEach((key, until) -> assertThat(both.named()
+                            .getOrDefault(
+                                    key,
+                                    both.named().get(RowKey.epoch(key.user().orElseThrow()))))
+                    .isAfterOrEqualTo(until));
+        }
+    }
+
+    private static ProviderName many(Random random, int users) {
+        ProviderName name = ProviderName.UNKNOWN;
+        for (int left = random.nextInt(2 * ProviderName.MOST); left > 0; left--) {
+            name = with(
+                    name,
+                    session(random.nextInt(users), random.nextInt()),
+                    LATER.plusSeconds(random.nextInt(1000)),
+                    NOW);
+        }
+        return name;
+    }
+
+    /** After a merge there may be more users than a sign-in may leave. */
+    @Test
+    void knowsItsSessionsAlsoWhenThereAreTooManyUsers() {
+        ProviderName both = users(0).and(users(1000));
+
+        assertThat(both.with(session(1000, 7), LATER, NOW)).contains(both);
+        assertThat(both.with(session(2000, 7), LATER, NOW)).isEmpty();
+    }
+
+    @Test
+    void tokenIsKeptForAsLongAsItIsAccepted() {
+        RowTtl lifetimes = new RowTtl(codec, Duration.ofMinutes(30), Duration.ofHours(12));
+        RowKey token = RowKey.providerToken(handle(1));
+
+        assertThat(lifetimes.timeToLive(token, codec.encode(token, ProviderName.UNKNOWN.endedAt(LATER)), NOW))
+                .isEqualTo(Duration.ofMinutes(11));
+        assertThat(token.skippingOthers().text()).isEqualTo("provider/");
+    }
+
     @Test
     void twoOfManySessionsMergeIntoABoundedOne() {
         ProviderName one = users(0);

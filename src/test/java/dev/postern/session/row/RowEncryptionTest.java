@@ -130,6 +130,15 @@ class RowEncryptionTest {
         assertThat(both.decode(place, forward)).isEmpty();
     }
 
+    /** A logout that cannot read what it has to end fails. */
+    @Test
+    void readsNamesAtAProviderAsLong() {
+        RowKey name = RowKey.provider(place.user().orElseThrow());
+        byte[] sealed = codec.encode(name, SessionRow.ProviderName.UNKNOWN);
+
+        assertThat(codec("shop", "2:" + NEW, INDEX).decode(name, sealed)).contains(SessionRow.ProviderName.UNKNOWN);
+    }
+
     @Test
     void readsEpochsAsLongAsTheHandlesOfUsersStayTheSame() {
         byte[] sealed = codec.encode(epoch, Epoch.NONE);
