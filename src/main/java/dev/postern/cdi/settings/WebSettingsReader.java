@@ -41,7 +41,7 @@ final class WebSettingsReader {
     private static final Pattern AUDIENCE = Pattern.compile("[!-~]{1,255}");
     private static final Pattern KEYS =
             Pattern.compile("(https://[A-Za-z0-9.-]+|http://(127\\.0\\.0\\.1|localhost|\\[::1]))(:\\d{1,5})?"
-                    + "(/[A-Za-z0-9/._~?&=:@+,-]*)?");
+                    + "(/([A-Za-z0-9/._~?&=:@+,-]|%[0-9A-Fa-f]{2})*)?");
     private static final Pattern ANY = Pattern.compile(".+");
 
     private final ConfigValues values;

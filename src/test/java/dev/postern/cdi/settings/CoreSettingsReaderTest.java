@@ -69,6 +69,8 @@ class CoreSettingsReaderTest {
     @Tag("S-18")
     @CsvSource({
         "https://id.example/keys, 0",
+        "https://id.example/realms/web%20shop/keys, 0",
+        "https://id.example/realms/web%2/keys, 1",
         "http://127.0.0.1:8080/keys, 0",
         "http://localhost:8080/keys, 0",
         "http://[::1]:8080/keys, 0",
