@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Notes with a user whom the container's OpenID Connect mechanism has proven which provider did so, so that the provider
- * can end the session.
+ * Notes with a user whom the container's OpenID Connect mechanism has proven which provider did so, so that the
+ * provider can end the session.
  *
  * <p>Safe for concurrent use.
  */

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fetches the keys of a provider from its {@code jwks_uri}, within a bounded time, and no more than {@value #MOST_BYTES}
- * bytes. Redirects are not followed: the address is the operator's choice.
+ * Fetches the keys of a provider from its {@code jwks_uri}, within a bounded time, and no more than {@value
+ * #MOST_BYTES} bytes. Redirects are not followed: the address is the operator's choice.
  *
  * <p>Immutable.
  */

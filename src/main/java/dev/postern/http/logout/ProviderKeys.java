@@ -27,7 +27,7 @@ public final class ProviderKeys {
     /** How long keys stay as they are, although a token names another one. */
     public static final Duration PAUSE = Duration.ofSeconds(30);
 
-    /** How long nobody tries again after a fetch has failed. */
+    /** The pause before the next fetch, after one has failed. */
     public static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
     private static final int MOST_WAITING = 8;

@@ -69,8 +69,8 @@ public final class ProviderLogouts {
 
     /**
      * Ends the sessions. When this returns, no node accepts a request of one of them, and no sign-in that is under way
-     * begins one. A name that is not known is marked too. False if the same token has done its work before; then nothing
-     * ends.
+     * begins one. A name that is not known is marked too. False if the same token has done its work before; then
+     * nothing ends.
      *
      * @throws PosternException if the grid does not answer in time; some of the sessions may have ended then, and the
      *     same token may come again
