@@ -25,7 +25,7 @@ public record Answer(Outcome outcome, String reason, NamedCaller caller, String 
         REFUSED,
         /** The session has been ended. */
         ENDED,
-        /** The grid did not answer the node: over HTTP, 503. */
+        /** The grid did not answer the node: over HTTP, 503. Or the node is too busy for a sign-in: 429. */
         UNAVAILABLE,
         /** The node answered what it must not answer. */
         FAILED,

@@ -151,7 +151,7 @@ public final class HttpNode extends Node {
                 .orElse("");
         int status = connection.status();
         NamedCaller caller = NamedCaller.in(body);
-        return status == request.status() ? served(request, caller, token) : refused(status, caller, token);
+        return status == request.status() ? served(request, caller, token) : refused(request, status, caller, token);
     }
 
     private static Answer served(Request request, NamedCaller caller, String token) {
@@ -166,11 +166,13 @@ public final class HttpNode extends Node {
                 : new Answer(Outcome.LIVE, "", caller, token);
     }
 
-    private static Answer refused(int status, NamedCaller caller, String token) {
+    private static Answer refused(Request request, int status, NamedCaller caller, String token) {
         Outcome outcome =
                 switch (status) {
                     case 401, 403 -> Outcome.REFUSED;
                     case 503 -> Outcome.UNAVAILABLE;
+                    case 429 -> // too many passwords are being checked
+                        request.kind() == Request.Kind.BEGIN ? Outcome.UNAVAILABLE : Outcome.FAILED;
                     default -> Outcome.FAILED;
                 };
         return new Answer(outcome, Integer.toString(status), caller, token);
