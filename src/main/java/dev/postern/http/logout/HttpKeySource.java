@@ -16,16 +16,23 @@ import java.util.concurrent.TimeUnit;
  * #MOST_BYTES} bytes. Redirects are not followed: the address is the operator's choice.
  *
  * <p>Immutable.
+ *
+ * @param step how long connecting may take, and how long each part of the answer
+ * @param whole how long all may take, and connecting besides
  */
-public record HttpKeySource(URI address) implements ProviderKeys.Source {
+public record HttpKeySource(URI address, Duration step, Duration whole) implements ProviderKeys.Source {
 
-    /** How long connecting may take, and how long each part of the answer. */
-    static final Duration STEP = Duration.ofSeconds(3);
+    private static final Duration STEP = Duration.ofSeconds(3);
 
-    /** How long all may take, and connecting besides. */
+    /** How long a fetch may take, and connecting besides. */
     public static final Duration WHOLE = Duration.ofSeconds(5);
 
     static final int MOST_BYTES = 256 * 1024;
+
+    /** With the limits for a provider. */
+    public HttpKeySource(URI address) {
+        this(address, STEP, WHOLE);
+    }
 
     @Override
     public String fetch() throws IOException {
@@ -33,10 +40,10 @@ public record HttpKeySource(URI address) implements ProviderKeys.Source {
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         CompletableFuture<Void> end = CompletableFuture.runAsync(
                 connection::disconnect, // a timeout to read starts anew with each byte
-                CompletableFuture.delayedExecutor(WHOLE.toMillis(), TimeUnit.MILLISECONDS));
+                CompletableFuture.delayedExecutor(whole.toMillis(), TimeUnit.MILLISECONDS));
         try {
-            connection.setConnectTimeout((int) STEP.toMillis());
-            connection.setReadTimeout((int) STEP.toMillis());
+            connection.setConnectTimeout((int) step.toMillis());
+            connection.setReadTimeout((int) step.toMillis());
             connection.setInstanceFollowRedirects(false);
             connection.setUseCaches(false);
             connection.setRequestProperty("Accept", "application/json");
@@ -53,7 +60,7 @@ public record HttpKeySource(URI address) implements ProviderKeys.Source {
         }
     }
 
-    private static String read(InputStream in, long start) throws IOException {
+    private String read(InputStream in, long start) throws IOException {
         byte[] all = new byte[MOST_BYTES + 1];
         int length = 0;
         int read = 0;
@@ -62,7 +69,7 @@ public record HttpKeySource(URI address) implements ProviderKeys.Source {
             if (length > MOST_BYTES) {
                 throw new IOException("The provider's keys have more than " + MOST_BYTES + " bytes.");
             }
-            if (System.nanoTime() - start > WHOLE.toNanos()) {
+            if (System.nanoTime() - start > whole.toNanos()) {
                 throw new SocketTimeoutException("The provider's keys came too slowly.");
             }
             read = in.read(all, length, all.length - length);
