@@ -83,7 +83,7 @@ final class CopyRevoker {
      *
      * @throws PosternException if the grid does not answer. Copies may be left then
      */
-    void drop(Outdated outdated) {
+    void drop(Invalidation invalidation) {
         long began = System.nanoTime();
         Set<String> others = others();
         if (!others.isEmpty()) {
@@ -91,7 +91,7 @@ final class CopyRevoker {
             Wait wait = new Wait(others);
             waits.put(number, wait);
             try {
-                grid.send(new LeaseMessage.Drop(self, number, outdated).encode());
+                grid.send(new LeaseMessage.Drop(self, number, invalidation).encode());
                 if (!wait.isOver(terms.answer())) {
                     fence(wait);
                 }

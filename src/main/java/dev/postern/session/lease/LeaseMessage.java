@@ -24,10 +24,10 @@ sealed interface LeaseMessage {
      * @param sender where the answer is to go
      * @param number numbers the sender's messages
      */
-    record Drop(String sender, long number, Outdated outdated) implements LeaseMessage {
+    record Drop(String sender, long number, Invalidation invalidation) implements LeaseMessage {
         @Override
         public byte[] encode() {
-            return bytes(Stream.concat(Stream.of("drop", sender, Long.toString(number)), parts(outdated)));
+            return bytes(Stream.concat(Stream.of("drop", sender, Long.toString(number)), parts(invalidation)));
         }
     }
 
@@ -64,7 +64,7 @@ sealed interface LeaseMessage {
             long number = Long.parseLong(parts.get(2));
             return switch (parts.get(0)) {
                 case "drop" ->
-                    outdated(parts.subList(3, parts.size())).map(these -> new Drop(parts.get(1), number, these));
+                    invalidation(parts.subList(3, parts.size())).map(these -> new Drop(parts.get(1), number, these));
                 case "dropped" -> Optional.of(new Dropped(parts.get(1), number, parts.subList(3, parts.size())));
                 default -> Optional.empty();
             };
@@ -73,23 +73,23 @@ sealed interface LeaseMessage {
         }
     }
 
-    private static Stream<String> parts(Outdated outdated) {
-        if (outdated instanceof Outdated.User user) {
+    private static Stream<String> parts(Invalidation invalidation) {
+        if (invalidation instanceof Invalidation.User user) {
             Epoch epoch = user.epoch();
             return Stream.concat(
                     Stream.of("user", user.user().text(), text(epoch.notBefore())),
                     epoch.spared().stream()
                             .flatMap(one -> Stream.of(one.session().text(), text(one.notBefore()))));
         }
-        Outdated.Session session = (Outdated.Session) outdated;
+        Invalidation.Session session = (Invalidation.Session) invalidation;
         return Stream.of(session.isOver() ? "ended" : "key", session.key().text());
     }
 
-    private static Optional<Outdated> outdated(List<String> parts) {
+    private static Optional<Invalidation> invalidation(List<String> parts) {
         String kind = parts.isEmpty() ? "" : parts.get(0);
         boolean isOver = kind.equals("ended");
         if (parts.size() == 2 && (isOver || kind.equals("key"))) {
-            return Optional.of(new Outdated.Session(new RowKey(parts.get(1)), isOver));
+            return Optional.of(new Invalidation.Session(new RowKey(parts.get(1)), isOver));
         }
         boolean hasSpared = parts.size() == 5;
         if (!kind.equals("user") || (parts.size() != 3 && !hasSpared)) {
@@ -100,7 +100,7 @@ sealed interface LeaseMessage {
                 : Optional.empty();
         return spared.isPresent() == hasSpared
                 ? Handle.parse(parts.get(1))
-                        .map(user -> new Outdated.User(user, new Epoch(instant(parts.get(2)), spared)))
+                        .map(user -> new Invalidation.User(user, new Epoch(instant(parts.get(2)), spared)))
                 : Optional.empty();
     }
 

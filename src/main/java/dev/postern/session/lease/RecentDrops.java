@@ -35,12 +35,12 @@ final class RecentDrops {
     }
 
     /** These copies are about to be dropped. */
-    synchronized void add(Outdated outdated, long now) {
-        if (outdated instanceof Outdated.User user) {
+    synchronized void add(Invalidation invalidation, long now) {
+        if (invalidation instanceof Invalidation.User user) {
             add(
                     RowKey.epoch(user.user()),
                     former -> new Drop(now, false, former.epoch().and(user.epoch())));
-        } else if (outdated instanceof Outdated.Session session) {
+        } else if (invalidation instanceof Invalidation.Session session) {
             add(session.key(), former -> new Drop(now, former.isEnd() || session.isOver(), Epoch.NONE));
         }
     }

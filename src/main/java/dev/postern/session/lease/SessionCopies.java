@@ -79,7 +79,7 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
         this.revoker = new CopyRevoker(grid, terms, ids.get(), keeper::ids, metrics);
         this.thread = new DaemonThreads(name).newThread(this::keepLease);
         grid.listen(this::receive);
-        grid.whenEnded(key -> drop(new Outdated.Session(key, true)));
+        grid.whenEnded(key -> drop(new Invalidation.Session(key, true)));
     }
 
     /**
@@ -144,17 +144,17 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
 
     @Override
     public void dropEverywhere(RowKey key) {
-        dropEverywhere(new Outdated.Session(key, false));
+        dropEverywhere(new Invalidation.Session(key, false));
     }
 
     @Override
     public void dropEverywhere(Handle user, Epoch epoch) {
-        dropEverywhere(new Outdated.User(user, epoch));
+        dropEverywhere(new Invalidation.User(user, epoch));
     }
 
     @Override
     public void endEverywhere(RowKey key) {
-        dropEverywhere(new Outdated.Session(key, true));
+        dropEverywhere(new Invalidation.Session(key, true));
     }
 
     @Override
@@ -162,16 +162,16 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
         return recent.hasEnded(key, row);
     }
 
-    private void dropEverywhere(Outdated outdated) {
-        drop(outdated);
-        revoker.drop(outdated);
+    private void dropEverywhere(Invalidation invalidation) {
+        drop(invalidation);
+        revoker.drop(invalidation);
     }
 
-    private void drop(Outdated outdated) {
-        recent.add(outdated, nanoTime.getAsLong()); // before: a read that begins now is a late one
-        if (outdated instanceof Outdated.User user) {
+    private void drop(Invalidation invalidation) {
+        recent.add(invalidation, nanoTime.getAsLong()); // before: a read that begins now is a late one
+        if (invalidation instanceof Invalidation.User user) {
             table.drop(user.user());
-        } else if (outdated instanceof Outdated.Session session) {
+        } else if (invalidation instanceof Invalidation.Session session) {
             table.drop(session.key());
         }
     }
@@ -184,7 +184,7 @@ public final class SessionCopies implements RowCopies, AutoCloseable {
         if (message instanceof LeaseMessage.Dropped answer) {
             revoker.answered(answer);
         } else if (message instanceof LeaseMessage.Drop drop) {
-            drop(drop.outdated()); // before the answer
+            drop(drop.invalidation()); // before the answer
             grid.send(new LeaseMessage.Dropped(drop.sender(), drop.number(), keeper.ids()).encode());
         }
     }

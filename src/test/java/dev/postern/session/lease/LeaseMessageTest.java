@@ -27,11 +27,11 @@ class LeaseMessageTest {
         RowKey key = RowKey.session(ONE, OTHER);
         Epoch epoch = new Epoch(TIME, Optional.empty());
         return List.of(
-                new LeaseMessage.Drop(ID, 1, new Outdated.Session(key, false)),
-                new LeaseMessage.Drop(ID, 2, new Outdated.Session(key, true)),
-                new LeaseMessage.Drop(ID, 3, new Outdated.User(OTHER, epoch)),
+                new LeaseMessage.Drop(ID, 1, new Invalidation.Session(key, false)),
+                new LeaseMessage.Drop(ID, 2, new Invalidation.Session(key, true)),
+                new LeaseMessage.Drop(ID, 3, new Invalidation.User(OTHER, epoch)),
                 new LeaseMessage.Drop(
-                        ID, 4, new Outdated.User(OTHER, epoch.raisedTo(TIME.plusMillis(1), Optional.of(ONE)))),
+                        ID, 4, new Invalidation.User(OTHER, epoch.raisedTo(TIME.plusMillis(1), Optional.of(ONE)))),
                 new LeaseMessage.Dropped(ID, 5, List.of()),
                 new LeaseMessage.Dropped(ID, 6, List.of(ID, OTHER.text())));
     }

@@ -36,7 +36,7 @@ class RecentDropsTest {
     void settlesAfterAWhile() {
         assertThat(drops.isSettling(key, 0)).isFalse();
 
-        drops.add(new Outdated.Session(key, false), 7);
+        drops.add(new Invalidation.Session(key, false), 7);
 
         assertThat(drops.isSettling(key, 7)).isTrue();
         assertThat(drops.isSettling(key, 6 + SETTLING)).isTrue();
@@ -47,7 +47,7 @@ class RecentDropsTest {
 
     @Test
     void aDropOfAUserIsOneOfEachSession() {
-        drops.add(new Outdated.User(user, epoch(5)), 7);
+        drops.add(new Invalidation.User(user, epoch(5)), 7);
 
         assertThat(drops.isSettling(key, 7)).isTrue();
         assertThat(drops.isSettling(key, 7 + SETTLING)).isFalse();
@@ -56,8 +56,8 @@ class RecentDropsTest {
 
     @Test
     void whatIsOverStaysSo() {
-        drops.add(new Outdated.Session(key, true), 7);
-        drops.add(new Outdated.Session(key, false), 8);
+        drops.add(new Invalidation.Session(key, true), 7);
+        drops.add(new Invalidation.Session(key, false), 8);
 
         assertThat(drops.hasEnded(key, createdAt(0))).isTrue();
         assertThat(drops.isSettling(key, 7 + SETTLING)).isTrue();
@@ -65,7 +65,7 @@ class RecentDropsTest {
 
     @Test
     void anEpochEndsTheSessionsThatAreOlder() {
-        drops.add(new Outdated.User(user, epoch(5)), 7);
+        drops.add(new Invalidation.User(user, epoch(5)), 7);
 
         assertThat(drops.hasEnded(key, createdAt(4))).isTrue();
         assertThat(drops.hasEnded(key, createdAt(5))).isFalse();
@@ -77,7 +77,7 @@ class RecentDropsTest {
     @Test
     void anEpochSparesItsSession() {
         Handle session = key.session().orElseThrow();
-        drops.add(new Outdated.User(user, epoch(5).raisedTo(at(9), Optional.of(session))), 7);
+        drops.add(new Invalidation.User(user, epoch(5).raisedTo(at(9), Optional.of(session))), 7);
 
         assertThat(drops.hasEnded(key, createdAt(6))).isFalse();
         assertThat(drops.hasEnded(key, createdAt(4)))
@@ -89,21 +89,21 @@ class RecentDropsTest {
     /** Messages may overtake each other. */
     @Test
     void theLatestEpochCounts() {
-        drops.add(new Outdated.User(user, epoch(5)), 7);
-        drops.add(new Outdated.User(user, epoch(3)), 8);
+        drops.add(new Invalidation.User(user, epoch(5)), 7);
+        drops.add(new Invalidation.User(user, epoch(3)), 8);
 
         assertThat(drops.hasEnded(key, createdAt(4))).isTrue();
     }
 
     @Test
     void keepsABoundedNumberInMind() {
-        drops.add(new Outdated.Session(key, true), 7);
+        drops.add(new Invalidation.Session(key, true), 7);
         for (int i = 1; i < RecentDrops.MOST; i++) {
-            drops.add(new Outdated.Session(RowKey.session(user, handle()), true), 7);
+            drops.add(new Invalidation.Session(RowKey.session(user, handle()), true), 7);
         }
         assertThat(drops.hasEnded(key, createdAt(0))).isTrue();
 
-        drops.add(new Outdated.Session(RowKey.session(user, handle()), true), 7);
+        drops.add(new Invalidation.Session(RowKey.session(user, handle()), true), 7);
 
         assertThat(drops.hasEnded(key, createdAt(0))).isFalse();
     }
