@@ -1,5 +1,7 @@
 package dev.postern.it.rig.client;
 
+import java.util.Set;
+
 /**
  * What a node answered. Never shows the token in text.
  *
@@ -14,6 +16,7 @@ public record Answer(Outcome outcome, String reason, NamedCaller caller, String 
     /** No answer came, and none will. */
     public static final Answer NONE = of(Outcome.NONE, "");
 
+    private static final Set<String> OF_NO_SESSION = Set.of("ABSENT", "401", "anonymous");
     private static final int FIELDS = 5;
     private static final String NOTHING = "-";
 
@@ -75,6 +78,11 @@ public record Answer(Outcome outcome, String reason, NamedCaller caller, String 
     /** Whether the session was ended, so that the client has to sign in again. */
     public boolean isOver() {
         return outcome == Outcome.REFUSED && (reason.startsWith("OVER") || reason.equals("401"));
+    }
+
+    /** Whether the node may have found no session: over HTTP it does not say more than that there is nobody. */
+    public boolean mayBeOfNoSession() {
+        return outcome == Outcome.REFUSED && OF_NO_SESSION.contains(reason);
     }
 
     /** Whether the token, or the session, was refused because a copy of a token was found. */

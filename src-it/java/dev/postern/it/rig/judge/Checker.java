@@ -126,7 +126,7 @@ public final class Checker {
                 !use.answer().isTheft() || story.mayBeStolenFor(use),
                 "taken for a copy, although nobody has one");
         boolean mayBeOver = story.mayBeEndedFor(use) || use.answeredAt() >= story.earliestEnd(use);
-        boolean isElsewhere = use.answer().reason().equals("ABSENT")
+        boolean isElsewhere = use.answer().mayBeOfNoSession()
                 && aparts.stream().anyMatch(apart -> apart.excusesAbsence(story.begun(), use));
         require(Invariant.I3, use, mayBeOver || isElsewhere, "refused although it is alive");
     }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The checker finds each invariant that is broken, and nothing in a history that is good. */
 class CheckerTest {
@@ -160,6 +162,18 @@ class CheckerTest {
         assertThat(broken()).isEmpty();
         use(3001, "b", refused("ABSENT"));
         assertThat(broken()).containsExactly(Invariant.I3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"401", "anonymous"})
+    void letsAServerThatFindsNoSessionInASplitSaySoByItsStatus(String reason) {
+        split(0, 3000, true);
+        begin("ann", "one");
+        use(1000, "b", refused(reason));
+
+        assertThat(broken()).isEmpty();
+        use(3001, "b", refused(reason));
+        assertThat(broken()).contains(Invariant.I3);
     }
 
     @Test
