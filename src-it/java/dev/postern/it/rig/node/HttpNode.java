@@ -16,9 +16,11 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A server from the outside. What a load balancer does, its clients do: a node that did not answer is left alone for a moment.
+ * A server from the outside. What a load balancer does, its clients do: a node that did not answer is left alone for a moment, and one that
+ * has as many requests as threads gets no more, because they would only wait in its queue.
  *
  * <p>Safe for concurrent use.
  */
@@ -26,6 +28,9 @@ public final class HttpNode extends Node {
 
     private static final long NANOS_APART = 250_000_000;
     private static final int MILLIS_TO_ANSWER = 15_000;
+    /** A few less than WildFly has threads where it sees two processors. */
+    private static final int AT_ONCE = 28;
+
     private static final int MILLIS_BETWEEN_LOOKS = 100;
     private static final String SAME_SITE = "Sec-Fetch-Site: same-origin";
     private static final String COOKIE = "__Host-postern=";
@@ -34,6 +39,7 @@ public final class HttpNode extends Node {
     private final int number;
     private final Executor callers;
     private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean isServing;
     private volatile long failedAt = System.nanoTime() - NANOS_APART;
 
@@ -74,7 +80,7 @@ public final class HttpNode extends Node {
 
     @Override
     boolean isOpen() {
-        return System.nanoTime() - failedAt >= NANOS_APART;
+        return underWay.get() < AT_ONCE && System.nanoTime() - failedAt >= NANOS_APART;
     }
 
     /** Takes the application off and deploys it again, while the server stays up; returns when it has begun to serve. */
@@ -86,7 +92,9 @@ public final class HttpNode extends Node {
 
     @Override
     public CompletableFuture<Answer> send(Request request, String token) {
-        return CompletableFuture.supplyAsync(() -> answer(request, token), callers);
+        underWay.incrementAndGet();
+        return CompletableFuture.supplyAsync(() -> answer(request, token), callers)
+                .whenComplete((answer, failure) -> underWay.decrementAndGet());
     }
 
     private Answer answer(Request request, String token) {
