@@ -7,6 +7,8 @@ import dev.postern.http.transport.CacheHeaders;
 import dev.postern.http.transport.PresentedTokens;
 import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.SessionKeeper;
+import dev.postern.session.event.LogEvent;
+import dev.postern.session.event.RateLimitedLog;
 import dev.postern.session.request.RequestLogin;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,12 +23,12 @@ import java.io.IOException;
  */
 public final class SignOut {
 
-    private final RequestAuthenticator authenticator;
     private final TokenTransport transport;
     private final PresentedTokens presented;
+    private final RateLimitedLog failures =
+            new RateLimitedLog(System.getLogger(SignOut.class.getName()), System::nanoTime);
 
-    public SignOut(RequestAuthenticator authenticator, SessionKeeper keeper, TokenTransport transport) {
-        this.authenticator = authenticator;
+    public SignOut(SessionKeeper keeper, TokenTransport transport) {
         this.transport = transport;
         this.presented = new PresentedTokens(keeper, transport);
     }
@@ -82,7 +84,9 @@ public final class SignOut {
         try {
             presented.endAll(request);
         } catch (PosternException e) {
-            authenticator.setUnavailable(request, e);
+            failures.warnWithoutStack(
+                    LogEvent.GRID_FAILED.told("Ending a session at a sign-out failed: 503."), e);
+            UnwrappedRequest.setLogin(request, new RequestLogin.Unavailable(e));
             throw e;
         }
         if (UnwrappedRequest.login(request) instanceof RequestLogin.SignedIn

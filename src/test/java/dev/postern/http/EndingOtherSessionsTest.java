@@ -3,10 +3,12 @@ package dev.postern.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Challenge;
+import dev.postern.PosternException;
 import dev.postern.Sessions;
 import dev.postern.http.endpoint.RecentAuthentication;
 import dev.postern.http.endpoint.SessionsServlet;
 import dev.postern.session.LiveSession;
+import dev.postern.testing.CapturedLog;
 import dev.postern.testing.Injection;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
@@ -15,6 +17,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -68,6 +71,46 @@ class EndingOtherSessionsTest {
                     .containsExactly("Postern error=\"insufficient_user_authentication\","
                             + " error_description=\"Sign in again\", max_age=\"900\"");
         }
+    }
+
+    @Test
+    @Tag("X-28")
+    void failureIsLoggedAsWhatFailedAndInOneLine() throws Exception {
+        TestRequest request = TestDesk.withCookie(desk.cookieOfAnn())
+                .answer("getMethod", "DELETE")
+                .answer("getQueryString", "others")
+                .answer("getPathInfo", "");
+        LiveSession current = desk.authenticator
+                .resume(request.get(), new TestResponse().get(), () -> true)
+                .session()
+                .orElseThrow();
+        Sessions broken = (Sessions) Proxy.newProxyInstance(
+                EndingOtherSessionsTest.class.getClassLoader(),
+                new Class<?>[] {Sessions.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("current")) {
+                        return Optional.of(current.toSession());
+                    }
+                    throw new PosternException("It is away.");
+                });
+        TestResponse response = new TestResponse();
+
+        try (CapturedLog log = CapturedLog.of("dev.postern.http")) {
+            Injection.into(
+                            new SessionsServlet(),
+                            desk.authenticator,
+                            desk.signOut,
+                            new RecentAuthentication(Duration.ofMinutes(15)),
+                            broken)
+                    .service(request.get(), response.get());
+
+            assertThat(log.records()).singleElement().satisfies(line -> {
+                assertThat(line.getMessage())
+                        .isEqualTo("grid_failed: Ending sessions of a user failed: 503. It is away.");
+                assertThat(line.getThrown()).isNull();
+            });
+        }
+        assertThat(response.status()).isEqualTo(503);
     }
 
     /** Every session that is asked for is ended. */

@@ -99,7 +99,7 @@ final class FrontDesk {
                 new TokenTransport(new SessionCookie(attributes, PlainHttpPolicy.NEVER), new BearerHeader(false));
         this.authenticator = new RequestAuthenticator(
                 keeper, transport, List.of(), UserLookup.unchanging(), TrustedProxies.NONE, () -> false);
-        this.signOut = new SignOut(authenticator, keeper, transport);
+        this.signOut = new SignOut(keeper, transport);
         this.guard = new CrossSiteGuard(Optional.of(new CrossSitePolicy(Set.of(), false)), transport);
         ThrottleLimits limits = ThrottleLimits.of(5, 100, Duration.ofMinutes(15));
         SignInThrottle throttle = new SignInThrottle(

@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
 import dev.postern.http.TestDesk.Exchange;
+import dev.postern.testing.CapturedLog;
 import dev.postern.testing.TestContainerSession;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +83,31 @@ class SignOutTest {
         desk.signOut(withCookie(cookie).with(container));
 
         assertThat(container.isOver()).isTrue();
+    }
+
+    @Test
+    @Tag("X-28")
+    void signOutThatFailsIsLoggedAsThatAndInOneLine() {
+        String cookie = desk.cookieOfAnn();
+        desk.sessions.twin().setBroken(true);
+        try (CapturedLog log = CapturedLog.ofAll("dev.postern.http")) {
+            assertThatThrownBy(() -> desk.signOut(withCookie(cookie))).isInstanceOf(PosternException.class);
+
+            assertThat(log.records())
+                    .filteredOn(line -> line.getLevel().equals(Level.WARNING))
+                    .singleElement()
+                    .satisfies(line -> {
+                        assertThat(line.getMessage())
+                                .startsWith("grid_failed: Ending a session at a sign-out failed: 503.")
+                                .contains("The twin was told to be broken.");
+                        assertThat(line.getThrown()).isNull();
+                    });
+            assertThat(log.records())
+                    .filteredOn(line -> line.getLevel().equals(Level.FINE))
+                    .singleElement()
+                    .extracting(LogRecord::getThrown)
+                    .isInstanceOf(PosternException.class);
+        }
     }
 
     @Test

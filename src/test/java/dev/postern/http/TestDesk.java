@@ -113,7 +113,7 @@ public final class TestDesk {
                 users,
                 TrustedProxies.NONE,
                 () -> false);
-        signOut = new SignOut(authenticator, keeper, transport);
+        signOut = new SignOut(keeper, transport);
     }
 
     /** One request, its response, and the login that was found in it. */

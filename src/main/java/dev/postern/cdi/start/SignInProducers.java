@@ -179,8 +179,8 @@ class SignInProducers {
 
     @Produces
     @Singleton
-    static SignOut signOut(RequestAuthenticator authenticator, SessionKeeper keeper, TokenTransport transport) {
-        return new SignOut(authenticator, keeper, transport);
+    static SignOut signOut(SessionKeeper keeper, TokenTransport transport) {
+        return new SignOut(keeper, transport);
     }
 
     /** The limit for sign-ins of one user; empty if there is none. A type of its own for the container. */

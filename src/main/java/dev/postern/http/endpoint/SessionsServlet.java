@@ -11,6 +11,8 @@ import dev.postern.http.crosssite.Cors;
 import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.http.transport.CacheHeaders;
 import dev.postern.session.concurrent.Bulkhead;
+import dev.postern.session.event.LogEvent;
+import dev.postern.session.event.RateLimitedLog;
 import dev.postern.session.request.AccessError;
 import dev.postern.session.request.RequestLogin;
 import jakarta.inject.Inject;
@@ -36,6 +38,9 @@ public class SessionsServlet extends HttpServlet {
 
     /** How many sessions a page has unless its client says otherwise. */
     static final int USUAL = 50;
+
+    private final transient RateLimitedLog failures =
+            new RateLimitedLog(System.getLogger(SessionsServlet.class.getName()), System::nanoTime);
 
     @Inject
     private transient Sessions sessions;
@@ -69,8 +74,16 @@ public class SessionsServlet extends HttpServlet {
                     AccessError.RETRY_AFTER,
                     "Too many requests list or end your sessions at the same time. Try again in a second.");
         } catch (PosternException e) {
-            authenticator.warn(e);
+            warn(request, e);
             ErrorAnswer.unavailable(response);
+        }
+    }
+
+    /** Who identifies the caller logs its own failures. */
+    private void warn(HttpServletRequest request, PosternException e) {
+        if (!(UnwrappedRequest.login(request) instanceof RequestLogin.Unavailable)) {
+            String act = request.getMethod().equals("DELETE") ? "Ending" : "Listing";
+            failures.warnWithoutStack(LogEvent.GRID_FAILED.told(act + " sessions of a user failed: 503."), e);
         }
     }
 

@@ -35,6 +35,17 @@ public final class RateLimitedLog {
                 .ifPresent(leftOut -> log.log(Level.WARNING, sentence(sentence, leftOut), cause));
     }
 
+    /**
+     * Logs the sentence and what the cause says, unless a warning was logged in the last ten seconds. The stack trace
+     * is logged at the level {@code DEBUG}.
+     */
+    public void warnWithoutStack(String sentence, Throwable cause) {
+        limit.admit(nanoTime.getAsLong()).ifPresent(leftOut -> {
+            log.log(Level.WARNING, sentence(sentence + " " + cause.getMessage(), leftOut));
+            log.log(Level.DEBUG, "The stack trace of this warning:", cause);
+        });
+    }
+
     /** Logs the sentence, unless a warning was logged in the last ten seconds. */
     public void warn(String sentence) {
         limit.admit(nanoTime.getAsLong()).ifPresent(leftOut -> log.log(Level.WARNING, sentence(sentence, leftOut)));

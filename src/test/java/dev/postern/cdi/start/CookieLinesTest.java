@@ -217,7 +217,7 @@ class CookieLinesTest {
             this.mechanism = new SessionMechanism(
                     authenticator,
                     signIn,
-                    new SignOut(authenticator, sessions.keeper(), transport),
+                    new SignOut(sessions.keeper(), transport),
                     new EndpointPaths("/postern", false),
                     new PassiveRequests(List.of(), "Postern-Passive"),
                     guard,

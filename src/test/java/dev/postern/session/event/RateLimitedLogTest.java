@@ -1,9 +1,11 @@
 package dev.postern.session.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postern.testing.CapturedLog;
 import java.time.Duration;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +17,20 @@ class RateLimitedLogTest {
     private final RuntimeException cause = new RuntimeException("gone");
     private long nanos = Long.MAX_VALUE - 5; // it may overflow while the machine is up
     private final RateLimitedLog log = new RateLimitedLog(System.getLogger(NAME), () -> nanos);
+
+    @Test
+    void tellsTheCauseAndItsTraceWhereThatIsWanted() {
+        try (CapturedLog captured = CapturedLog.ofAll(NAME)) {
+            log.warnWithoutStack("No answer.", cause);
+            log.warnWithoutStack("No answer.", cause);
+
+            assertThat(captured.records())
+                    .extracting(LogRecord::getLevel, LogRecord::getMessage, LogRecord::getThrown)
+                    .containsExactly(
+                            tuple(Level.WARNING, "No answer. gone", null),
+                            tuple(Level.FINE, "The stack trace of this warning:", cause));
+        }
+    }
 
     @Test
     void warnsAtOnceAndThenOnceInTenSecondsWithTheNumberOfThoseLeftOut() {
