@@ -3,7 +3,6 @@ package dev.postern.http.endpoint;
 import dev.postern.http.answer.JsonFactory;
 import dev.postern.http.endpoint.FormBody.MalformedBodyException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,9 +47,9 @@ record SignInBody(String username, String password, boolean isRemembered) {
     }
 
     private static JsonObject object(String body) throws MalformedBodyException {
-        try (JsonReader reader = JsonFactory.reader(body)) {
-            return reader.readObject();
-        } catch (RuntimeException e) { // parsers have exceptions of their own for deep nesting
+        try {
+            return JsonFactory.object(body);
+        } catch (RuntimeException e) { // each parser has exceptions of its own
             throw new MalformedBodyException("The body is not a JSON object.");
         }
     }

@@ -8,7 +8,6 @@ import dev.postern.session.user.UserNames;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
@@ -149,9 +148,9 @@ public final class LogoutTokenVerifier {
 
     private static JsonObject object(String part) throws RefusedTokenException {
         String text = new String(decode(part), StandardCharsets.UTF_8);
-        try (JsonReader reader = JsonFactory.reader(text)) {
-            return reader.readObject();
-        } catch (RuntimeException e) { // parsers have exceptions of their own for deep nesting
+        try {
+            return JsonFactory.object(text);
+        } catch (RuntimeException e) { // each parser has exceptions of its own
             throw new RefusedTokenException(Fault.MALFORMED);
         }
     }

@@ -3,7 +3,6 @@ package dev.postern.http.logout;
 import dev.postern.http.answer.JsonFactory;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigInteger;
@@ -54,12 +53,12 @@ record ProviderKey(Optional<String> id, Optional<String> algorithm, PublicKey ke
     }
 
     private static JsonArray array(String text) {
-        try (JsonReader reader = JsonFactory.reader(text)) {
-            JsonArray keys = reader.readObject().getJsonArray("keys");
+        try {
+            JsonArray keys = JsonFactory.object(text).getJsonArray("keys");
             if (keys != null) {
                 return keys;
             }
-        } catch (RuntimeException e) { // parsers have exceptions of their own for deep nesting
+        } catch (RuntimeException e) { // each parser has exceptions of its own
             throw new IllegalArgumentException("The provider's keys are no JSON Web Key Set.", e);
         }
         throw new IllegalArgumentException("The provider's keys are no JSON Web Key Set.");

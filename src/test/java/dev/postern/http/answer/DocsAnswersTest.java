@@ -105,7 +105,7 @@ class DocsAnswersTest {
     private static List<JsonObject> examples() {
         return Documents.blocks("json").stream()
                 .filter(block -> block.page().equals(PAGE))
-                .map(block -> JsonFactory.reader(block.text()).readObject())
+                .map(block -> JsonFactory.object(block.text()))
                 .toList();
     }
 
@@ -115,7 +115,7 @@ class DocsAnswersTest {
         for (ErrorAnswer problem : ErrorAnswer.values()) {
             TestResponse response = new TestResponse();
             problem.write(response.get(), "A sentence.");
-            problems.put(response.status(), JsonFactory.reader(response.text()).readObject());
+            problems.put(response.status(), JsonFactory.object(response.text()));
         }
         return problems;
     }

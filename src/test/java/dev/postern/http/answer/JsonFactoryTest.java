@@ -1,10 +1,12 @@
 package dev.postern.http.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.Session;
 import dev.postern.http.endpoint.SessionJson;
 import dev.postern.testing.TestResponse;
+import jakarta.json.JsonException;
 import java.io.IOException;
 import java.net.URL;
 import java.time.Instant;
@@ -49,12 +51,33 @@ class JsonFactoryTest {
             assertThat(response.status()).isEqualTo(200);
             ErrorAnswer.NOT_FOUND.write(response.get(), "You have no such session.");
             assertThat(response.status()).isEqualTo(404);
-            assertThat(JsonFactory.reader("{\"username\":\"ann\"}").readObject())
-                    .containsKey("username");
+            assertThat(JsonFactory.object("{\"username\":\"ann\"}")).containsKey("username");
         } finally {
             thread.setContextClassLoader(before);
         }
         assertThat(loader.asked).isEmpty();
+    }
+
+    @Test
+    @Tag("S-18")
+    void readsWhatIsNestedOnlyToALimit() {
+        assertThat(JsonFactory.object(nested(JsonFactory.MOST_NESTED))).containsKey("a");
+        for (int depth : new int[] {JsonFactory.MOST_NESTED + 1, 1000, 100_000}) {
+            assertThatThrownBy(() -> JsonFactory.object(nested(depth)))
+                    .isInstanceOf(JsonException.class)
+                    .hasMessageContaining("too deep");
+        }
+    }
+
+    @Test
+    void bracketsInTextsAreNotNested() {
+        assertThat(JsonFactory.object("{\"a\":\"" + "[{\\\"".repeat(100) + "\",\"b\":[[],[],{}]}"))
+                .containsOnlyKeys("a", "b");
+    }
+
+    /** Objects in one another, in a text as deep as that. */
+    private static String nested(int depth) {
+        return "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
     }
 
     private static Session session() {

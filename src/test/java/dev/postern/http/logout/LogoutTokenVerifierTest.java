@@ -24,6 +24,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.postern.SessionEvent.LogoutRefused.Fault;
+import dev.postern.http.answer.JsonFactory;
 import dev.postern.session.provider.ProviderLogouts.Notice;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -251,6 +252,26 @@ class LogoutTokenVerifierTest {
         String deep = Base64URL.encode("[".repeat(1500)).toString();
         assertRefused(Fault.MALFORMED, deep + ".e30.AA");
         assertThat(provider.fetches()).isZero();
+    }
+
+    /** A parser of the server may read it by recursion, without a limit of its own. */
+    @Test
+    void deeplyNestedOneIsRefused() throws Exception {
+        int inside = JsonFactory.MOST_NESTED - 1;
+        assertThat(verify(token(claims().claim("more", nested(inside))))).isNotNull();
+        assertRefused(Fault.MALFORMED, token(claims().claim("more", nested(inside + 1))));
+        JWSHeader.Builder header = header(JWSAlgorithm.RS256, "rsa");
+        assertThat(verify(signed(header.customParam("more", nested(inside)), claims(), RSA)))
+                .isNotNull();
+        assertRefused(Fault.MALFORMED, signed(header.customParam("more", nested(inside + 1)), claims(), RSA));
+    }
+
+    private static List<Object> nested(int depth) {
+        List<Object> nested = List.of();
+        for (int around = 1; around < depth; around++) {
+            nested = List.of(nested);
+        }
+        return nested;
     }
 
     @Test
