@@ -354,6 +354,44 @@ class ProviderLogoutsTest {
         assertThat(many).noneMatch(this::isAlive);
     }
 
+    @Test
+    void doNotCountSessionsThatAreOver() {
+        for (int number = 0; number < 20; number++) {
+            begin("ann", login("a1", null));
+        }
+        sessions.twin().pass(TestSessions.IDLE.plus(TestSessions.TICK));
+        for (int number = 20; number < 40; number++) {
+            begin("ann", login("a1", null));
+        }
+        sessions.twin().pass(TestSessions.TICK);
+        sessions.keeper().userSessions().endAll("ann");
+        sessions.twin().pass(TestSessions.TICK);
+        for (int number = 40; number < ProviderName.MOST; number++) {
+            sessions.keeper().end(begin("ann", login("a1", null)).token(), Ending.SIGNED_OUT);
+        }
+        LiveSession own = sessions.begin("ann");
+        LiveSession proven = begin("ann", login("a1", null));
+
+        assertThat(logouts.end(subject("a1"))).isTrue();
+
+        assertThat(isAlive(proven)).isFalse();
+        assertThat(isAlive(own)).isTrue();
+    }
+
+    @Test
+    void countEachSessionThatIsAlive() {
+        for (int number = 0; number < ProviderName.MOST; number++) {
+            begin("ann", login("a1", null));
+        }
+        LiveSession own = sessions.begin("ann");
+        LiveSession proven = begin("ann", login("a1", null));
+
+        assertThat(logouts.end(subject("a1"))).isTrue();
+
+        assertThat(isAlive(proven)).isFalse();
+        assertThat(isAlive(own)).as("one of too many").isFalse();
+    }
+
     /** Who holds the token of such a session may be a thief. */
     @Test
     void revokeTheSession() {

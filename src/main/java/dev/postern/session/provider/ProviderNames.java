@@ -5,6 +5,7 @@ import dev.postern.ProviderLogin;
 import dev.postern.session.provider.ProviderLogouts.Notice;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionRow.ProviderName;
 import dev.postern.session.row.VersionedRow;
 import dev.postern.session.store.UnitOfWork;
@@ -12,7 +13,9 @@ import dev.postern.session.store.UnitOfWork.Change;
 import dev.postern.session.token.Handle;
 import dev.postern.session.token.TokenMint;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -102,10 +105,34 @@ public final class ProviderNames {
             ProviderName name = read(key, found);
             return Optional.of(name)
                     .filter(open -> login.issuedAt().isAfter(open.ended()))
+                    .map(open -> withRoom(work, open, session))
                     .flatMap(open -> open.with(session, until, work.now()))
                     .map(next -> next.equals(name) ? Change.none(true) : Change.write(next, outcome -> true))
                     .orElseGet(() -> Change.none(false));
         });
+    }
+
+    /**
+     * The name without the sessions that are over, if it would list too many with this one. A session that is missing
+     * here and lives in another part of the cluster is entered again.
+     */
+    private static ProviderName withRoom(UnitOfWork work, ProviderName name, RowKey session) {
+        if (name.named().size() < ProviderName.MOST || name.named().containsKey(session)) {
+            return name;
+        }
+        Map<Handle, Epoch> epochs = new HashMap<>();
+        return name.without(key -> key.session()
+                .filter(handle -> isOver(
+                        work, key, handle, epochs.computeIfAbsent(key.user().orElseThrow(), work::epoch)))
+                .isPresent());
+    }
+
+    private static boolean isOver(UnitOfWork work, RowKey key, Handle session, Epoch epoch) {
+        return work.find(key)
+                .map(found -> found.row()
+                        .flatMap(row -> row.ending(session, epoch, work.now()))
+                        .isPresent())
+                .orElse(true);
     }
 
     /**

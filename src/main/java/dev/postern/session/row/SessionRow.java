@@ -211,6 +211,13 @@ public sealed interface SessionRow {
             return few.size() > MOST && !isKnown ? Optional.empty() : Optional.of(new ProviderName(few, ended));
         }
 
+        /** This name without those of its keys. */
+        public ProviderName without(Predicate<RowKey> isLeftOut) {
+            SortedMap<RowKey, Instant> left = new TreeMap<>(named);
+            left.keySet().removeIf(isLeftOut);
+            return new ProviderName(left, ended);
+        }
+
         /** This name, which the provider has ended at that time. */
         public ProviderName endedAt(Instant time) {
             return new ProviderName(named, later(ended, time));
