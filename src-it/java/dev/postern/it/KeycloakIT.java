@@ -63,8 +63,9 @@ class KeycloakIT extends TwoNodeScenario {
 
         List<JsonObject> listed =
                 browser.get(nodes().b().resolve("postern/sessions")).has(200).jsonList();
-        assertThat(listed).hasSizeGreaterThanOrEqualTo(2).allSatisfy(session -> assertThat(session.getString("user"))
-                .isEqualTo(Keycloak.USER));
+        assertThat(listed)
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(session -> assertThat(session.getString("user")).isEqualTo(Keycloak.USER));
 
         String before = browser.sessionCookie();
         Pause.ofMillis(RENEW_MILLIS + 500);

@@ -67,9 +67,10 @@ interface OpenConnections extends OnTwoNodes {
 
         assertThatThrownBy(() -> SocketClient.open(nodes().a(), "news", cookie, "https://evil.example"))
                 .cause()
-                .isInstanceOfSatisfying(WebSocketHandshakeException.class, refusal -> assertThat(
-                                refusal.getResponse().statusCode())
-                        .isEqualTo(403));
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refusal ->
+                                assertThat(refusal.getResponse().statusCode()).isEqualTo(403));
     }
 
     @Test

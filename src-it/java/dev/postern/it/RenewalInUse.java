@@ -41,8 +41,9 @@ abstract class RenewalInUse extends RenewalScenario {
         Events events = new Events(nodes());
         assertThat(events.names(handle)).containsExactlyInAnyOrder("Created", "Renewed", "Confirmed", "Ended");
         String token = first.substring(first.indexOf('=') + 1);
-        assertThat(events.lines(handle)).allSatisfy(line -> assertThat(line)
-                .doesNotContain(token.substring(0, token.length() / 2), token.substring(token.length() / 2)));
+        assertThat(events.lines(handle))
+                .allSatisfy(line -> assertThat(line)
+                        .doesNotContain(token.substring(0, token.length() / 2), token.substring(token.length() / 2)));
     }
 
     @ParameterizedTest

@@ -58,8 +58,9 @@ class SessionsIT extends TwoNodeScenario {
         Browser clerk = signedIn(nodes().a(), "clerk");
 
         assertThat(principal(clerk)).startsWith("SessionPrincipal@");
-        await("two requests by one copy").atMost(Duration.ofSeconds(30)).until(() -> principal(clerk)
-                .equals(principal(clerk)));
+        await("two requests by one copy")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> principal(clerk).equals(principal(clerk)));
     }
 
     private String principal(Browser browser) {

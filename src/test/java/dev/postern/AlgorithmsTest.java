@@ -36,9 +36,10 @@ class AlgorithmsTest {
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             for (Path source :
                     sources.filter(each -> each.toString().endsWith(".java")).toList()) {
-                ASKED.matcher(Files.readString(source)).results().forEach(asked -> NAME.matcher(asked.group())
+                ASKED.matcher(Files.readString(source))
                         .results()
-                        .forEach(name -> names.add(name.group(1))));
+                        .forEach(asked ->
+                                NAME.matcher(asked.group()).results().forEach(name -> names.add(name.group(1))));
             }
         }
 

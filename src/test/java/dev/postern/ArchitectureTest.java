@@ -331,8 +331,9 @@ class ArchitectureTest {
     @ArchTest
     @ArchTag("S-59")
     static final ArchRule whatTheProducersMakeIsFixed = fields().that()
-            .areDeclaredInClassesThat(
-                    describe("the producers make", type -> type.getMethodsWithReturnTypeOfSelf().stream()
+            .areDeclaredInClassesThat(describe(
+                    "the producers make",
+                    type -> type.getMethodsWithReturnTypeOfSelf().stream()
                             .anyMatch(
                                     method -> method.getOwner().getSimpleName().endsWith("Producers"))))
             .and()
@@ -359,8 +360,9 @@ class ArchitectureTest {
     }
 
     private static Stream<JavaClass> topLevel(JavaClasses all) {
-        return all.stream().filter(JavaClass::isTopLevelClass).filter(type -> !type.getSimpleName()
-                .equals("package-info"));
+        return all.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"));
     }
 
     @ArchTest

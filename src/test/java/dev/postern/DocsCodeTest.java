@@ -118,9 +118,10 @@ class DocsCodeTest {
 
     @Test
     void everyBlockOfXmlIsWellFormed() {
-        assertThat(Documents.blocks("xml")).hasSizeGreaterThan(3).allSatisfy(block -> assertThat(isXml(block.text()))
-                .as(block.toString())
-                .isTrue());
+        assertThat(Documents.blocks("xml"))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(block ->
+                        assertThat(isXml(block.text())).as(block.toString()).isTrue());
     }
 
     @Test

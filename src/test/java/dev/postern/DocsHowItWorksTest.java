@@ -71,9 +71,11 @@ class DocsHowItWorksTest {
         String[] parts = name.split("\\.");
         String source = types.get(parts[0]);
         return source != null
-                && Stream.of(parts).skip(1).allMatch(member -> Pattern.compile("\\b" + member + "\\(")
-                        .matcher(source)
-                        .find());
+                && Stream.of(parts)
+                        .skip(1)
+                        .allMatch(member -> Pattern.compile("\\b" + member + "\\(")
+                                .matcher(source)
+                                .find());
     }
 
     private static Set<String> names(String page) {

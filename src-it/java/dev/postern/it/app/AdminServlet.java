@@ -65,16 +65,18 @@ public class AdminServlet extends HttpServlet {
     private String users() {
         UserPage page = sessions.users(1);
         StringBuilder all = new StringBuilder();
-        page.users().forEach(user -> all.append(user.name())
-                .append('=')
-                .append(user.sessions())
-                .append('\n'));
+        page.users()
+                .forEach(user -> all.append(user.name())
+                        .append('=')
+                        .append(user.sessions())
+                        .append('\n'));
         while (page.next().isPresent()) {
             page = sessions.users(page.next().get(), 1);
-            page.users().forEach(user -> all.append(user.name())
-                    .append('=')
-                    .append(user.sessions())
-                    .append('\n'));
+            page.users()
+                    .forEach(user -> all.append(user.name())
+                            .append('=')
+                            .append(user.sessions())
+                            .append('\n'));
         }
         return all.toString();
     }

@@ -72,9 +72,11 @@ class RaceFaultsIT {
                 .mapToObj(sessions::get)
                 .toList();
         trial.look(ended);
-        all(ended.size(), i -> trial.recorder()
-                .send(node(trial, i), Request.Kind.LIFE, ended.get(i))
-                .thenApply(this::lived));
+        all(
+                ended.size(),
+                i -> trial.recorder()
+                        .send(node(trial, i), Request.Kind.LIFE, ended.get(i))
+                        .thenApply(this::lived));
     }
 
     /** Half of them take up a successor before the race, which confirms it then; the others are offered one in it. */

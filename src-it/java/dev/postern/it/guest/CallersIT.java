@@ -21,17 +21,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CallersIT {
 
     @RegisterExtension
-    static final Guest GUEST = Guest.war("callers", war -> war.addPackage(CustomerRoom.class.getPackage())
-            .addAsWebInfResource(new StringAsset(Guest.ALL), "beans.xml"));
+    static final Guest GUEST = Guest.war(
+            "callers",
+            war -> war.addPackage(CustomerRoom.class.getPackage())
+                    .addAsWebInfResource(new StringAsset(Guest.ALL), "beans.xml"));
 
     @RegisterExtension
-    static final Guest TRAPPED = Guest.war("trapped", war -> war.addPackage(CustomerRoom.class.getPackage())
-                    .addClass(Keeper.class))
+    static final Guest TRAPPED = Guest.war(
+                    "trapped",
+                    war -> war.addPackage(CustomerRoom.class.getPackage()).addClass(Keeper.class))
             .perhapsRefused();
 
     @RegisterExtension
-    static final Guest SERVLET = Guest.war("trapped-servlet", war -> war.addPackage(CustomerRoom.class.getPackage())
-                    .addClass(KeepingServlet.class))
+    static final Guest SERVLET = Guest.war(
+                    "trapped-servlet",
+                    war -> war.addPackage(CustomerRoom.class.getPackage()).addClass(KeepingServlet.class))
             .perhapsRefused();
 
     private final Browser browser = new Browser();

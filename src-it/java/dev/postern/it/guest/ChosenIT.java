@@ -24,16 +24,18 @@ class ChosenIT {
         """;
 
     @RegisterExtension
-    static final Guest ALTERNATIVE =
-            Guest.war("alternative", war -> war.addClasses(AskingServlet.class, BlockingHandler.class)
+    static final Guest ALTERNATIVE = Guest.war(
+            "alternative",
+            war -> war.addClasses(AskingServlet.class, BlockingHandler.class)
                     .addAsWebInfResource(
                             new StringAsset(BEANS.formatted("<alternatives><class>" + BlockingHandler.class.getName()
                                     + "</class></alternatives>")),
                             "beans.xml"));
 
     @RegisterExtension
-    static final Guest DECORATED =
-            Guest.war("decorated", war -> war.addClasses(AskingServlet.class, BlockingHandler.class, Decorating.class)
+    static final Guest DECORATED = Guest.war(
+            "decorated",
+            war -> war.addClasses(AskingServlet.class, BlockingHandler.class, Decorating.class)
                     .addAsWebInfResource(
                             new StringAsset(BEANS.formatted("<alternatives><class>" + BlockingHandler.class.getName()
                                     + "</class></alternatives><decorators><class>" + Decorating.class.getName()

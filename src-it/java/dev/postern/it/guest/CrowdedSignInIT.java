@@ -22,8 +22,10 @@ class CrowdedSignInIT {
     private static final int CLIENTS = 64;
 
     @RegisterExtension
-    static final Guest GUEST = Guest.war("crowd", war -> war.addClasses(HashingUsers.class, Pause.class)
-            .addAsWebResource(new StringAsset("<p>A page.</p>"), "page.html"));
+    static final Guest GUEST = Guest.war(
+            "crowd",
+            war -> war.addClasses(HashingUsers.class, Pause.class)
+                    .addAsWebResource(new StringAsset("<p>A page.</p>"), "page.html"));
 
     /** As many at once as a slow node takes from one network: eight are checked, and eight wait. */
     @Test

@@ -76,8 +76,9 @@ class ExposedSessionIT {
     /** {@code !} stands for a user without a name. */
     @Test
     void outsideARequestTheUserIsAnonymousAndThereIsNoMetadata() {
-        await("the clock has looked").atMost(Duration.ofSeconds(30)).until(() -> !get("notebook/clock")
-                .isEmpty());
+        await("the clock has looked")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !get("notebook/clock").isEmpty());
         assertThat(Map.of("clock", get("notebook/clock"), "executor", get("notebook/executor")))
                 .isEqualTo(Map.of("clock", "looked user=! note=none", "executor", "looked user=! note=none"));
     }

@@ -38,8 +38,9 @@ class OneAccountIT {
     private static final Duration MEDIAN = Duration.ofMillis(100);
 
     @RegisterExtension
-    static final Guest GUEST =
-            Guest.war("account", war -> war.addClasses(TestApplication.class, Orders.class, HeapServlet.class)
+    static final Guest GUEST = Guest.war(
+            "account",
+            war -> war.addClasses(TestApplication.class, Orders.class, HeapServlet.class)
                     .addAsWebResource(new StringAsset("<p>A page.</p>"), "page.html"));
 
     private final List<Duration> times = new ArrayList<>();

@@ -105,11 +105,13 @@ class RevokedMeanwhileIT {
         gate("do=close");
         CompletableFuture<Reply> held =
                 CompletableFuture.supplyAsync(() -> browser.signIn(GATE.root(), name, password));
-        await("the sign-in waits at the gate").atMost(PATIENCE).until(() -> new Browser()
-                .get(GATE.uri("gate"))
-                .has(200)
-                .value("waiting")
-                .equals("1"));
+        await("the sign-in waits at the gate")
+                .atMost(PATIENCE)
+                .until(() -> new Browser()
+                        .get(GATE.uri("gate"))
+                        .has(200)
+                        .value("waiting")
+                        .equals("1"));
         return held;
     }
 

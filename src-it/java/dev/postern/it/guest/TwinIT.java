@@ -59,10 +59,13 @@ class TwinIT {
 
     private static Guest at(String name, String contextPath) {
         String root = "<context-root>" + contextPath + "</context-root>";
-        return Guest.war(name, war -> war.addClasses(TestApplication.class, Orders.class, GuardedServlet.class)
-                .addAsWebInfResource(new StringAsset("<jboss-web>" + root + "</jboss-web>"), "jboss-web.xml")
-                .addAsWebInfResource(
-                        new StringAsset("<glassfish-web-app>" + root + "</glassfish-web-app>"), "glassfish-web.xml"));
+        return Guest.war(
+                name,
+                war -> war.addClasses(TestApplication.class, Orders.class, GuardedServlet.class)
+                        .addAsWebInfResource(new StringAsset("<jboss-web>" + root + "</jboss-web>"), "jboss-web.xml")
+                        .addAsWebInfResource(
+                                new StringAsset("<glassfish-web-app>" + root + "</glassfish-web-app>"),
+                                "glassfish-web.xml"));
     }
 
     private static Guest guest(String name, String members, Map<String, String> given) {

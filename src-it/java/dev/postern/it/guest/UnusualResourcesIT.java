@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnusualResourcesIT {
 
     @RegisterExtension
-    static final Guest GUEST = Guest.war("unusual", war -> war.addPackage(UnusualApplications.class.getPackage())
-            .addClass(CopiedExample.class));
+    static final Guest GUEST = Guest.war(
+            "unusual",
+            war -> war.addPackage(UnusualApplications.class.getPackage()).addClass(CopiedExample.class));
 
     @RegisterExtension
     static final Guest LOCATOR = Guest.war("static-locator", war -> war.addPackage(StaticLocator.class.getPackage()))

@@ -27,15 +27,17 @@ final class Scout {
     /** Whether sessions that begin on any node work on every one. */
     static boolean findsOneGrid(Cluster cluster) {
         Recorder recorder = new Recorder(new History(System::nanoTime), PATIENCE);
-        return IntStream.range(0, SESSIONS).allMatch(number -> cluster.nodes().stream()
-                .allMatch(home -> isKnown(recorder, home, "scout" + number, cluster)));
+        return IntStream.range(0, SESSIONS)
+                .allMatch(number ->
+                        cluster.nodes().stream().allMatch(home -> isKnown(recorder, home, "scout" + number, cluster)));
     }
 
     private static boolean isKnown(Recorder recorder, Node home, String user, Cluster cluster) {
         Answer begun = recorder.begin(home, user).join();
         return begun.is(Outcome.LIVE)
-                && cluster.nodes().stream().allMatch(node -> recorder.send(node, Kind.LOOK, Held.of(begun))
-                        .join()
-                        .is(Outcome.LIVE));
+                && cluster.nodes().stream()
+                        .allMatch(node -> recorder.send(node, Kind.LOOK, Held.of(begun))
+                                .join()
+                                .is(Outcome.LIVE));
     }
 }

@@ -167,9 +167,14 @@ public final class CredentialSignIn {
             HttpServletResponse response,
             CredentialVerdict.Right user,
             boolean isRemembered) {
-        return begin(request, response, user, isRemembered, signIn -> keeper.begin(signIn)
-                .<SignInOutcome>map(session -> signedIn(request, response, signIn, user, session))
-                .orElseGet(() -> new SignInOutcome.Failed(Reason.TOO_MANY_SESSIONS)));
+        return begin(
+                request,
+                response,
+                user,
+                isRemembered,
+                signIn -> keeper.begin(signIn)
+                        .<SignInOutcome>map(session -> signedIn(request, response, signIn, user, session))
+                        .orElseGet(() -> new SignInOutcome.Failed(Reason.TOO_MANY_SESSIONS)));
     }
 
     /** Keeps the sign-in of a user whose first factor is right for the second. A former login stays as it is. */

@@ -84,8 +84,7 @@ public final class SignOut {
         try {
             presented.endAll(request);
         } catch (PosternException e) {
-            failures.warnWithoutStack(
-                    LogEvent.GRID_FAILED.told("Ending a session at a sign-out failed: 503."), e);
+            failures.warnWithoutStack(LogEvent.GRID_FAILED.told("Ending a session at a sign-out failed: 503."), e);
             UnwrappedRequest.setLogin(request, new RequestLogin.Unavailable(e));
             throw e;
         }

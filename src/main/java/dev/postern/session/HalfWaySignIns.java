@@ -118,10 +118,13 @@ public final class HalfWaySignIns {
     }
 
     private boolean change(RowKey key, Predicate<HalfWay> isPossible, UnaryOperator<HalfWay> next) {
-        return rows.unitOfWork().update(key, found -> found.flatMap(HalfWaySignIns::row)
-                .filter(isPossible)
-                .map(row -> Change.write(next.apply(row), outcome -> true))
-                .orElseGet(() -> Change.none(false)));
+        return rows.unitOfWork()
+                .update(
+                        key,
+                        found -> found.flatMap(HalfWaySignIns::row)
+                                .filter(isPossible)
+                                .map(row -> Change.write(next.apply(row), outcome -> true))
+                                .orElseGet(() -> Change.none(false)));
     }
 
     private static Optional<HalfWay> row(VersionedRow found) {

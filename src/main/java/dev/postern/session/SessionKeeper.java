@@ -202,10 +202,12 @@ public final class SessionKeeper {
      */
     public Optional<LiveSession> edit(LiveSession session, MetadataEdits edits) {
         UnitOfWork work = rows.unitOfWork();
-        return work.update(session.key(), found -> found.flatMap(VersionedRow::row)
-                .flatMap(row -> row.ifAlive(session.handle(), Epoch.NONE, work.now()))
-                .map(row -> edited(work, new LiveSession(session.token(), row, work.now()), edits))
-                .orElseGet(() -> Change.none(Optional.empty())));
+        return work.update(
+                session.key(),
+                found -> found.flatMap(VersionedRow::row)
+                        .flatMap(row -> row.ifAlive(session.handle(), Epoch.NONE, work.now()))
+                        .map(row -> edited(work, new LiveSession(session.token(), row, work.now()), edits))
+                        .orElseGet(() -> Change.none(Optional.empty())));
     }
 
     private static Change<Optional<LiveSession>> edited(UnitOfWork work, LiveSession session, MetadataEdits edits) {

@@ -54,8 +54,10 @@ final class SessionLimitEnforcer {
     private static List<Handle> newestFirst(UnitOfWork work, Handle user) {
         Epoch epoch = work.epoch(user);
         SortedMap<Rank, Handle> living = new TreeMap<>(Comparator.reverseOrder());
-        work.eachOf(user, rows -> ListedSession.among(rows, epoch, work.now())
-                .forEach(session -> living.put(session.rank(), session.handle())));
+        work.eachOf(
+                user,
+                rows -> ListedSession.among(rows, epoch, work.now())
+                        .forEach(session -> living.put(session.rank(), session.handle())));
         return List.copyOf(living.values());
     }
 

@@ -115,10 +115,12 @@ final class SessionStarter {
 
     /** Continues the presented session under a new token; empty if it cannot go on. */
     private Optional<LiveSession> reauthenticate(UnitOfWork work, SignInRequest signIn, Token presented, Epoch epoch) {
-        Optional<LiveSession> session = work.update(RowKey.of(presented), found -> found.flatMap(VersionedRow::row)
-                .flatMap(row -> ifContinued(work, row, presented, epoch))
-                .map(row -> reauthenticated(work, signIn, presented, row))
-                .orElseGet(() -> Change.none(Optional.empty())));
+        Optional<LiveSession> session = work.update(
+                RowKey.of(presented),
+                found -> found.flatMap(VersionedRow::row)
+                        .flatMap(row -> ifContinued(work, row, presented, epoch))
+                        .map(row -> reauthenticated(work, signIn, presented, row))
+                        .orElseGet(() -> Change.none(Optional.empty())));
         session.ifPresent(live -> {
             work.dropCopies(live.key());
             requireSameEpoch(work, signIn, live.token(), epoch);

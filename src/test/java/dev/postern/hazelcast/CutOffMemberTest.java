@@ -53,16 +53,18 @@ class CutOffMemberTest {
         cluster.awaitSize(2, 0);
 
         assertThat(quorum.enter().members()).hasSize(2);
-        assertThat(forms).allSatisfy(form -> assertThatThrownBy(() -> form.accept(Duration.ofMillis(300)))
-                .isInstanceOf(PosternException.class)
-                .hasMessageContaining("in time"));
+        assertThat(forms)
+                .allSatisfy(form -> assertThatThrownBy(() -> form.accept(Duration.ofMillis(300)))
+                        .isInstanceOf(PosternException.class)
+                        .hasMessageContaining("in time"));
 
         cluster.wires().cut(0, 2);
         cluster.wires().release(0, 2);
         cluster.awaitSize(1, 0);
-        assertThat(forms).allSatisfy(form -> assertThatThrownBy(() -> form.accept(Duration.ofSeconds(20)))
-                .isInstanceOf(PosternException.class)
-                .hasMessageContaining("fewer than 2 members"));
+        assertThat(forms)
+                .allSatisfy(form -> assertThatThrownBy(() -> form.accept(Duration.ofSeconds(20)))
+                        .isInstanceOf(PosternException.class)
+                        .hasMessageContaining("fewer than 2 members"));
     }
 
     @Test
@@ -97,8 +99,9 @@ class CutOffMemberTest {
     }
 
     private void assertAcknowledged() {
-        assertThat(forms).allSatisfy(form -> assertThatCode(() -> form.accept(Duration.ofSeconds(20)))
-                .doesNotThrowAnyException());
+        assertThat(forms)
+                .allSatisfy(form -> assertThatCode(() -> form.accept(Duration.ofSeconds(20)))
+                        .doesNotThrowAnyException());
     }
 
     /** A key whose row this member owns, so that reading it says nothing about the others. */

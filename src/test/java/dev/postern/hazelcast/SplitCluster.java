@@ -98,9 +98,10 @@ public final class SplitCluster implements AutoCloseable {
         network.setPort(wires.ownPort(number))
                 .setPublicAddress(wires.place(number).toString());
         network.getJoin().getTcpIpConfig().setEnabled(true);
-        IntStream.range(0, size).forEach(other -> network.getJoin()
-                .getTcpIpConfig()
-                .addMember(wires.place(other).toString()));
+        IntStream.range(0, size)
+                .forEach(other -> network.getJoin()
+                        .getTcpIpConfig()
+                        .addMember(wires.place(other).toString()));
         return config.setProperty("hazelcast.local.localAddress", Wires.host(number))
                 .setProperty("hazelcast.socket.client.bind.any", "false")
                 .setProperty("hazelcast.partition.count", "11")

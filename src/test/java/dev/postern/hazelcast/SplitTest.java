@@ -51,14 +51,18 @@ class SplitTest {
             Map<RowKey, byte[]> ended = end(cluster.cache(A), begun);
 
             cluster.reconnect(FIRST_TWO, 1);
-            SplitCluster.await("shortened", () -> ended.keySet().stream()
-                    .allMatch(key -> cluster.timeLeft(A, key).compareTo(HALF_AN_HOUR.multipliedBy(2)) < 0));
-            assertThat(ended).allSatisfy((key, row) -> assertThat(stands(cluster, key, row))
-                    .isTrue());
+            SplitCluster.await(
+                    "shortened",
+                    () -> ended.keySet().stream()
+                            .allMatch(key -> cluster.timeLeft(A, key).compareTo(HALF_AN_HOUR.multipliedBy(2)) < 0));
+            assertThat(ended)
+                    .allSatisfy(
+                            (key, row) -> assertThat(stands(cluster, key, row)).isTrue());
 
             cluster.reconnect(ALL, 1);
-            SplitCluster.await("back", () -> begun.entrySet().stream()
-                    .allMatch(row -> stands(cluster, row.getKey(), row.getValue())));
+            SplitCluster.await(
+                    "back",
+                    () -> begun.entrySet().stream().allMatch(row -> stands(cluster, row.getKey(), row.getValue())));
         }
     }
 
@@ -115,9 +119,11 @@ class SplitTest {
 
         cluster.reconnect(ALL, 2);
 
-        SplitCluster.await("all stand", () -> expected.entrySet().stream()
-                .allMatch(row ->
-                        stands(cluster, row.getKey(), row.getValue()) && isKeptAsLongAsItSays(cluster, row.getKey())));
+        SplitCluster.await(
+                "all stand",
+                () -> expected.entrySet().stream()
+                        .allMatch(row -> stands(cluster, row.getKey(), row.getValue())
+                                && isKeptAsLongAsItSays(cluster, row.getKey())));
     }
 
     /**
@@ -152,8 +158,10 @@ class SplitTest {
             }
 
             assertThat(acknowledged).hasSizeGreaterThan(MANY);
-            SplitCluster.await("all there", () -> acknowledged.entrySet().stream()
-                    .allMatch(row -> stands(cluster, row.getKey(), row.getValue())));
+            SplitCluster.await(
+                    "all there",
+                    () -> acknowledged.entrySet().stream()
+                            .allMatch(row -> stands(cluster, row.getKey(), row.getValue())));
             assertThat(cluster.grid(2).repairs().restored()).isGreaterThan(MANY);
         }
     }

@@ -99,8 +99,9 @@ final class Actions {
         public Arbitrary<Transformer<History>> transformer() {
             return Arbitraries.integers()
                     .between(-600, 600)
-                    .map(seconds -> Transformer.mutate("clock " + seconds + " s", history -> history.world()
-                            .jump(Duration.ofSeconds(seconds))));
+                    .map(seconds -> Transformer.mutate(
+                            "clock " + seconds + " s",
+                            history -> history.world().jump(Duration.ofSeconds(seconds))));
         }
     }
 

@@ -90,9 +90,11 @@ final class Afternoon {
                     ? Trip.INSTANT
                     : Trip.millis(random.nextInt(200), random.nextInt(200), false);
             copy.send(trip.from(thief.appearance().client(Trip.ELSEWHERE, random), isDrawn()), false);
-            history.world().network.send(Duration.ZERO, () -> history.world()
+            history.world()
                     .network
-                    .send(pause(copy, thief.pace()), () -> use(copy, thief)));
+                    .send(
+                            Duration.ZERO,
+                            () -> history.world().network.send(pause(copy, thief.pace()), () -> use(copy, thief)));
         }
     }
 

@@ -35,9 +35,11 @@ class CrossingAnswersTest {
         history.browse(List.of(Trip.INSTANT));
         history.pass(Duration.ZERO);
 
-        assertThat(history.world().row()).get().isInstanceOfSatisfying(Active.class, row -> assertThat(
-                        row.generation().number())
-                .isEqualTo(3));
+        assertThat(history.world().row())
+                .get()
+                .isInstanceOfSatisfying(
+                        Active.class,
+                        row -> assertThat(row.generation().number()).isEqualTo(3));
     }
 
     /**
@@ -61,10 +63,13 @@ class CrossingAnswersTest {
         history.browse(List.of(Trip.INSTANT.from(Trip.ELSEWHERE, false)));
         history.pass(Duration.ZERO);
 
-        assertThat(history.world().row()).get().isInstanceOfSatisfying(Active.class, row -> assertThat(
-                        row.generation().number())
-                .as("straightened")
-                .isEqualTo(4));
+        assertThat(history.world().row())
+                .get()
+                .isInstanceOfSatisfying(
+                        Active.class,
+                        row -> assertThat(row.generation().number())
+                                .as("straightened")
+                                .isEqualTo(4));
     }
 
     /**

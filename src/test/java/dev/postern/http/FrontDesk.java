@@ -182,9 +182,11 @@ final class FrontDesk {
 
     /** A public page that asks. */
     Answer pageThatAsks(String cookie) {
-        return serve(with(cookie), false, (request, response) -> RequestLogin.of(
-                        request.getAttribute(RequestLogin.ATTRIBUTE))
-                .session());
+        return serve(
+                with(cookie),
+                false,
+                (request, response) -> RequestLogin.of(request.getAttribute(RequestLogin.ATTRIBUTE))
+                        .session());
     }
 
     Answer logout(String cookie) {
@@ -195,13 +197,17 @@ final class FrontDesk {
     }
 
     Answer status(String cookie) {
-        return serve(onSession(cookie, "GET"), false, (request, response) -> servlet()
-                .service(request, response));
+        return serve(
+                onSession(cookie, "GET"),
+                false,
+                (request, response) -> servlet().service(request, response));
     }
 
     Answer signOut(String cookie) {
-        return serve(onSession(cookie, "DELETE"), false, (request, response) -> servlet()
-                .service(request, response));
+        return serve(
+                onSession(cookie, "DELETE"),
+                false,
+                (request, response) -> servlet().service(request, response));
     }
 
     /** What {@code SecurityContext.authenticate} does. */

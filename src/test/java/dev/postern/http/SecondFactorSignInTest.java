@@ -144,8 +144,9 @@ class SecondFactorSignInTest {
         served(
                 anonymous().header("Cookie", HALF + "=" + one + "; " + HALF + "=" + other),
                 () -> assertThat(calls.halfWay()).isEmpty());
-        served(anonymous().header("Cookie", HALF + "=planted; " + HALF + "=" + other), () -> assertThat(calls.halfWay())
-                .isPresent());
+        served(
+                anonymous().header("Cookie", HALF + "=planted; " + HALF + "=" + other),
+                () -> assertThat(calls.halfWay()).isPresent());
     }
 
     @Test
@@ -214,8 +215,9 @@ class SecondFactorSignInTest {
     }
 
     private Set<String> methodsAfter(String half, String... second) {
-        served(withHalf(half), () -> assertThat(calls.complete(() -> true, second))
-                .isEqualTo(Result.SIGNED_IN));
+        served(
+                withHalf(half),
+                () -> assertThat(calls.complete(() -> true, second)).isEqualTo(Result.SIGNED_IN));
         return desk.keeper.userSessions().of("ann").get(0).row().methods();
     }
 
@@ -237,10 +239,12 @@ class SecondFactorSignInTest {
     void checkThatThrowsIsAnAttemptAndAFailure() {
         String half = half(signIn("right"));
         for (int tries = 0; tries < 5; tries++) {
-            served(withHalf(half), () -> assertThatThrownBy(() -> calls.complete(() -> {
-                        throw new IllegalStateException("The mail server is down.");
-                    }))
-                    .hasMessage("The mail server is down."));
+            served(
+                    withHalf(half),
+                    () -> assertThatThrownBy(() -> calls.complete(() -> {
+                                throw new IllegalStateException("The mail server is down.");
+                            }))
+                            .hasMessage("The mail server is down."));
         }
 
         served(withHalf(half), () -> assertThat(calls.halfWay()).isEmpty());
@@ -253,10 +257,12 @@ class SecondFactorSignInTest {
     void errorOfTheCheckIsAFailure() {
         String half = half(signIn("right"));
 
-        served(withHalf(half), () -> assertThatThrownBy(() -> calls.complete(() -> {
-                    throw new AssertionError("No such class.");
-                }))
-                .hasMessage("No such class."));
+        served(
+                withHalf(half),
+                () -> assertThatThrownBy(() -> calls.complete(() -> {
+                            throw new AssertionError("No such class.");
+                        }))
+                        .hasMessage("No such class."));
 
         assertThat(desk.events).singleElement().isInstanceOf(SessionEvent.SignInFailed.class);
     }
@@ -265,12 +271,15 @@ class SecondFactorSignInTest {
     void checkThatThrowsPassesAlsoWhereItsFailureCannotBeCounted() {
         String half = half(signIn("right"));
 
-        served(withHalf(half), () -> assertThatThrownBy(() -> calls.complete(() -> {
-                    desk.tries.setBroken(true);
-                    throw new IllegalStateException("The mail server is down.");
-                }))
-                .hasMessage("The mail server is down.")
-                .satisfies(thrown -> assertThat(thrown.getSuppressed()).hasOnlyElementsOfType(PosternException.class)));
+        served(
+                withHalf(half),
+                () -> assertThatThrownBy(() -> calls.complete(() -> {
+                            desk.tries.setBroken(true);
+                            throw new IllegalStateException("The mail server is down.");
+                        }))
+                        .hasMessage("The mail server is down.")
+                        .satisfies(thrown ->
+                                assertThat(thrown.getSuppressed()).hasOnlyElementsOfType(PosternException.class)));
     }
 
     @Test
@@ -352,13 +361,15 @@ class SecondFactorSignInTest {
     void endOfAllSessionsDuringTheCheckRefuses() {
         String half = half(signIn("right"));
 
-        served(withHalf(half), () -> assertThat(calls.complete(
-                        () -> {
-                            desk.keeper.userSessions().endAll("ann");
-                            return true;
-                        },
-                        "otp"))
-                .isEqualTo(Result.WRONG_FACTOR));
+        served(
+                withHalf(half),
+                () -> assertThat(calls.complete(
+                                () -> {
+                                    desk.keeper.userSessions().endAll("ann");
+                                    return true;
+                                },
+                                "otp"))
+                        .isEqualTo(Result.WRONG_FACTOR));
         assertThat(desk.keeper.userSessions().of("ann")).isEmpty();
     }
 
@@ -389,8 +400,9 @@ class SecondFactorSignInTest {
     void completionOverPlainHttpIsRefused() {
         String half = half(signIn("right"));
 
-        served(withHalf(half).plain("shop.example", "192.0.2.1"), () -> assertThat(complete(true))
-                .isEqualTo(Result.PLAIN_HTTP));
+        served(
+                withHalf(half).plain("shop.example", "192.0.2.1"),
+                () -> assertThat(complete(true)).isEqualTo(Result.PLAIN_HTTP));
     }
 
     @Test
@@ -398,8 +410,10 @@ class SecondFactorSignInTest {
         TestResponse half = served(
                 anonymous(),
                 () -> assertThat(calls.begin(ProvenUser.of("ann").by("pwd"))).isEqualTo(Result.SECOND_FACTOR));
-        served(anonymous(), () -> assertThat(calls.begin(ProvenUser.of("ann").by("hwk", "mfa")))
-                .isEqualTo(Result.SIGNED_IN));
+        served(
+                anonymous(),
+                () -> assertThat(calls.begin(ProvenUser.of("ann").by("hwk", "mfa")))
+                        .isEqualTo(Result.SIGNED_IN));
 
         served(withHalf(half(half)), () -> assertThat(complete(true)).isEqualTo(Result.SIGNED_IN));
     }

@@ -61,12 +61,11 @@ class AcceptedUntilTest {
     }
 
     private static Duration pause(Random random) {
-        Duration longest =
-                switch (random.nextInt(3)) {
-                    case 0 -> Duration.ofSeconds(2);
-                    case 1 -> TestSessions.GRACE.multipliedBy(2);
-                    default -> TestSessions.RENEW;
-                };
+        Duration longest = switch (random.nextInt(3)) {
+            case 0 -> Duration.ofSeconds(2);
+            case 1 -> TestSessions.GRACE.multipliedBy(2);
+            default -> TestSessions.RENEW;
+        };
         return Duration.ofMillis((long) (random.nextDouble() * longest.toMillis()));
     }
 }

@@ -106,8 +106,10 @@ class ApartTest {
         }
         living.forEach((handle, token) ->
                 assertThat(shop.live(token).handle()).as("seed " + repetition).isEqualTo(handle));
-        assertThat(ended).isNotEmpty().allSatisfy(token -> assertThat(shop.resume(token))
-                .isEqualTo(new ResumeResult.Over(Ending.SIGNED_OUT)));
+        assertThat(ended)
+                .isNotEmpty()
+                .allSatisfy(
+                        token -> assertThat(shop.resume(token)).isEqualTo(new ResumeResult.Over(Ending.SIGNED_OUT)));
     }
 
     private void keepAlive(Map<Handle, Token> living) {

@@ -41,8 +41,9 @@ class BoundedMetadataTest {
             });
 
             assertThat(entries).isEqualTo(Map.of("kept", "before"));
-            assertThat(log.records()).singleElement().satisfies(entry -> assertThat(entry.getThrown())
-                    .hasMessage("no"));
+            assertThat(log.records())
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.getThrown()).hasMessage("no"));
         }
     }
 

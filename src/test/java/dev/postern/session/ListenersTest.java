@@ -113,10 +113,11 @@ class ListenersTest {
         for (Token token : tokens) {
             byte[] bytes = Base64.getUrlDecoder().decode(token.reveal());
             String secret = new String(bytes, 38, Secret.BYTES, StandardCharsets.ISO_8859_1);
-            assertThat(shown).allSatisfy(text -> assertThat(text)
-                    .doesNotContain(token.reveal())
-                    .doesNotContain(token.reveal().substring(50))
-                    .doesNotContain(secret));
+            assertThat(shown)
+                    .allSatisfy(text -> assertThat(text)
+                            .doesNotContain(token.reveal())
+                            .doesNotContain(token.reveal().substring(50))
+                            .doesNotContain(secret));
         }
         assertThat(shown)
                 .hasSizeGreaterThan(10)

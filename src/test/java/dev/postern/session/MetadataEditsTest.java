@@ -62,8 +62,9 @@ class MetadataEditsTest {
     @Test
     void leavesTheRestOfTheRowToWhoeverHasChangedIt() {
         sessions.twin().pass(TestSessions.RENEW);
-        sessions.cache().beforeNextWrite(() -> assertThat(sessions.offer(session.token()))
-                .isPresent());
+        sessions.cache()
+                .beforeNextWrite(
+                        () -> assertThat(sessions.offer(session.token())).isPresent());
 
         edit(put("own", "mine"));
         Active row = sessions.active(session.token());

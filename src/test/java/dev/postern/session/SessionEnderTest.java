@@ -25,8 +25,9 @@ class SessionEnderTest {
 
         sessions.end(copy);
 
-        assertThat(sessions.events(ReuseDetected.class)).singleElement().satisfies(event -> assertThat(event.isEnded())
-                .isTrue());
+        assertThat(sessions.events(ReuseDetected.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.isEnded()).isTrue());
         assertThat(sessions.resume(copy)).isEqualTo(new ResumeResult.Over(Ending.REUSED));
     }
 

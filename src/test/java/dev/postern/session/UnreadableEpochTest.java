@@ -78,9 +78,11 @@ class UnreadableEpochTest {
 
         try (CapturedLog log = CapturedLog.of(UserSessions.class.getName())) {
             userSessions.endAll("ANN");
-            assertThat(log.records()).singleElement().satisfies(line -> assertThat(line.getMessage())
-                    .startsWith("epoch_replaced: ")
-                    .contains(place.text()));
+            assertThat(log.records())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.getMessage())
+                            .startsWith("epoch_replaced: ")
+                            .contains(place.text()));
         }
 
         assertThat(sessions.resume(begun.token())).isEqualTo(new ResumeResult.Over(Ending.REVOKED));

@@ -74,8 +74,10 @@ public final class InMemoryCredentialsCache implements CredentialsCache {
     private SortedMap<RowKey, byte[]> all(Predicate<RowKey> wanted) {
         requireWhole();
         SortedMap<RowKey, byte[]> found = new TreeMap<>();
-        List.copyOf(rows.keySet()).stream().map(RowKey::new).filter(wanted).forEach(key -> present(key)
-                .ifPresent(row -> found.put(key, row.bytes.clone())));
+        List.copyOf(rows.keySet()).stream()
+                .map(RowKey::new)
+                .filter(wanted)
+                .forEach(key -> present(key).ifPresent(row -> found.put(key, row.bytes.clone())));
         return found;
     }
 

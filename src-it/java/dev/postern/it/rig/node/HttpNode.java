@@ -175,14 +175,13 @@ public final class HttpNode extends Node {
     }
 
     private static Answer refused(Request request, int status, NamedCaller caller, String token) {
-        Outcome outcome =
-                switch (status) {
-                    case 401, 403 -> Outcome.REFUSED;
-                    case 503 -> Outcome.UNAVAILABLE;
-                    case 429 -> // too many passwords are being checked
-                        request.kind() == Request.Kind.BEGIN ? Outcome.UNAVAILABLE : Outcome.FAILED;
-                    default -> Outcome.FAILED;
-                };
+        Outcome outcome = switch (status) {
+            case 401, 403 -> Outcome.REFUSED;
+            case 503 -> Outcome.UNAVAILABLE;
+            case 429 -> // too many passwords are being checked
+                request.kind() == Request.Kind.BEGIN ? Outcome.UNAVAILABLE : Outcome.FAILED;
+            default -> Outcome.FAILED;
+        };
         return new Answer(outcome, Integer.toString(status), caller, token);
     }
 }

@@ -116,9 +116,10 @@ public record ScenarioReport(String part, String title) {
     public static String picture(String title, List<Call> calls, List<Mark> marks, long from, long to) {
         long piece = Math.max(LEAST_PIECE, (to - from) / MOST_PIECES + 1);
         int[][] counts = new int[3][(int) ((to - from) / piece) + 1];
-        List<Predicate<Call>> kinds =
-                List.of(call -> !call.isFailure(), call -> call.answer().is(Outcome.UNAVAILABLE), call -> call.answer()
-                        .is(Outcome.NONE));
+        List<Predicate<Call>> kinds = List.of(
+                call -> !call.isFailure(),
+                call -> call.answer().is(Outcome.UNAVAILABLE),
+                call -> call.answer().is(Outcome.NONE));
         for (Call call : calls) {
             if (call.sentAt() >= from && call.sentAt() < to) {
                 for (int kind = 0; kind < kinds.size(); kind++) {

@@ -149,8 +149,9 @@ public final class RevocationRig implements AutoCloseable {
             report.note("No node was cut off: this machine has no network namespaces.");
             return;
         }
-        underLoad(isLoaded, () -> IntStream.range(0, times)
-                .forEach(round -> measure(isLoaded, fault, round, order(round))));
+        underLoad(
+                isLoaded,
+                () -> IntStream.range(0, times).forEach(round -> measure(isLoaded, fault, round, order(round))));
         readFigures();
     }
 

@@ -123,11 +123,13 @@ final class BenchReport {
 
     private static String goals(Comparison outcome) {
         StringBuilder rows = new StringBuilder(GOALS);
-        VariantGoal.all().stream().filter(goal -> goal.isOn(outcome)).forEach(goal -> rows.append("| ")
-                .append(goal.title())
-                .append(" | ")
-                .append(goal.verdict(outcome))
-                .append(" |\n"));
+        VariantGoal.all().stream()
+                .filter(goal -> goal.isOn(outcome))
+                .forEach(goal -> rows.append("| ")
+                        .append(goal.title())
+                        .append(" | ")
+                        .append(goal.verdict(outcome))
+                        .append(" |\n"));
         return rows.toString();
     }
 

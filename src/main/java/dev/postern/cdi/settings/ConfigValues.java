@@ -73,9 +73,13 @@ public final class ConfigValues {
         List<E> all = List.of(standard.getDeclaringClass().getEnumConstants());
         String range = "one of "
                 + String.join(", ", all.stream().map(ConfigValues::word).toList());
-        return read(key, word(standard), range, text -> all.stream()
-                .filter(value -> word(value).equals(text.toLowerCase(Locale.ROOT)))
-                .findFirst());
+        return read(
+                key,
+                word(standard),
+                range,
+                text -> all.stream()
+                        .filter(value -> word(value).equals(text.toLowerCase(Locale.ROOT)))
+                        .findFirst());
     }
 
     String text(String key, String standard, Pattern allowed, String range) {

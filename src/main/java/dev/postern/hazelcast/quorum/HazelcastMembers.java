@@ -61,8 +61,8 @@ public final class HazelcastMembers implements Quorum.Members {
             String key = prefix + i;
             owner(key)
                     .filter(others::contains)
-                    .ifPresent(
-                            owner -> answers.computeIfAbsent(owner, any -> translated(() -> answer(owner, key, rows))));
+                    .ifPresent(owner ->
+                            answers.computeIfAbsent(owner, any -> translated(() -> answer(owner, key, rows))));
         }
         return answers;
     }

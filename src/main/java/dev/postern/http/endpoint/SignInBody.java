@@ -22,14 +22,13 @@ record SignInBody(String username, String password, boolean isRemembered) {
             new FormBody("a sign-in", Set.of("username", "password", "remember"), 8 * 1024);
 
     static SignInBody read(HttpServletRequest request) throws IOException, MalformedBodyException {
-        Map<String, String> fields =
-                switch (FormBody.mediaType(request)) {
-                    case "application/json" -> json(FORM.text(request));
-                    case FormBody.TYPE -> FORM.read(request);
-                    default ->
-                        throw new MalformedBodyException(
-                                "A sign-in is sent as application/json or as application/x-www-form-urlencoded.");
-                };
+        Map<String, String> fields = switch (FormBody.mediaType(request)) {
+            case "application/json" -> json(FORM.text(request));
+            case FormBody.TYPE -> FORM.read(request);
+            default ->
+                throw new MalformedBodyException(
+                        "A sign-in is sent as application/json or as application/x-www-form-urlencoded.");
+        };
         return new SignInBody(
                 FormBody.required(fields, "username"),
                 FormBody.required(fields, "password"),

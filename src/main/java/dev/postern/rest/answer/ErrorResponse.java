@@ -71,8 +71,9 @@ public record ErrorResponse(Status status, String sentence, String header, Strin
             answer.getHeaders().clear();
             answer.setStatusInfo(Status.SEE_OTHER);
             answer.setEntity(null);
-            seeOther(link.get()).getHeaders().forEach((name, values) -> answer.getHeaders()
-                    .put(name, values));
+            seeOther(link.get())
+                    .getHeaders()
+                    .forEach((name, values) -> answer.getHeaders().put(name, values));
             return;
         }
         request.setProperty(AccessRefusal.ATTRIBUTE, told());

@@ -41,8 +41,8 @@ public record AnnotatedClasses(Set<Class<?>> types) {
 
     /** The classes that a generated class with sub-resource locators may hide. */
     public Stream<Class<?>> behindLocators(Class<?> generated) {
-        return implementing(
-                MethodDeclarations.withAncestors(generated).filter(each -> Stream.of(each.getDeclaredMethods())
+        return implementing(MethodDeclarations.withAncestors(generated)
+                .filter(each -> Stream.of(each.getDeclaredMethods())
                         .anyMatch(method -> method.isAnnotationPresent(Path.class))));
     }
 

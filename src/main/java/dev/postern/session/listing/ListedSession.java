@@ -90,8 +90,9 @@ public record ListedSession(Handle handle, Active row) {
 
     /** The session in a row; empty if the row is none, or if the session is over. */
     static Optional<ListedSession> of(RowKey key, VersionedRow found, Epoch epoch, Instant now) {
-        return key.session().flatMap(handle -> found.row()
-                .flatMap(row -> row.ifAlive(handle, epoch, now))
-                .map(active -> new ListedSession(handle, active)));
+        return key.session()
+                .flatMap(handle -> found.row()
+                        .flatMap(row -> row.ifAlive(handle, epoch, now))
+                        .map(active -> new ListedSession(handle, active)));
     }
 }

@@ -145,8 +145,9 @@ public final class SignedInUsers {
                 SortedMap<RowKey, VersionedRow> found) {
             SortedMap<Handle, SortedMap<RowKey, VersionedRow>> users =
                     new TreeMap<>(Comparator.comparing(Handle::text));
-            found.forEach((key, row) -> key.user().ifPresent(user -> users.computeIfAbsent(user, any -> new TreeMap<>())
-                    .put(key, row)));
+            found.forEach((key, row) -> key.user()
+                    .ifPresent(user ->
+                            users.computeIfAbsent(user, any -> new TreeMap<>()).put(key, row)));
             return users;
         }
 

@@ -206,17 +206,20 @@ public final class RowFormat {
                     .hash(generation.current());
             write(generation.offers(), out);
             out.octet((byte) generation.retired().all().size());
-            generation.retired().all().forEach(token -> out.number(token.number())
-                    .time(token.at())
-                    .octet(code(token.retirement())));
+            generation
+                    .retired()
+                    .all()
+                    .forEach(
+                            token -> out.number(token.number()).time(token.at()).octet(code(token.retirement())));
         }
 
         private static void write(OfferedTokens offers, RowWriter out) {
             out.octet((byte) offers.all().size());
-            offers.all().forEach(offer -> out.number(offer.number())
-                    .hash(offer.hash())
-                    .time(offer.at())
-                    .bits(offer.client().bits()));
+            offers.all()
+                    .forEach(offer -> out.number(offer.number())
+                            .hash(offer.hash())
+                            .time(offer.at())
+                            .bits(offer.client().bits()));
             if (!offers.isEmpty()) {
                 out.octet((byte) offers.unanswered()).time(offers.since());
             }

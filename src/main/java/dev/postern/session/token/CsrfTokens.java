@@ -50,11 +50,12 @@ public final class CsrfTokens {
     }
 
     private Optional<byte[]> value(KeyRing ring, byte key, Handle session) {
-        return ring.mac(key, purpose).map(mac -> mac.doFinal(session.bytes())).map(bytes -> ByteBuffer.allocate(
-                        1 + bytes.length)
-                .put(key)
-                .put(bytes)
-                .array());
+        return ring.mac(key, purpose)
+                .map(mac -> mac.doFinal(session.bytes()))
+                .map(bytes -> ByteBuffer.allocate(1 + bytes.length)
+                        .put(key)
+                        .put(bytes)
+                        .array());
     }
 
     private static Optional<byte[]> decode(String text) {

@@ -63,11 +63,12 @@ class MergeGateTest {
     void letsNothingBeginWhenItIsClosed() {
         gate.close();
 
-        assertThat(forms).allSatisfy(form -> assertThatThrownBy(() -> form.accept(() -> {
-                    throw new AssertionError("It has begun.");
-                }))
-                .isInstanceOf(PosternException.class)
-                .hasMessageContaining("about to join"));
+        assertThat(forms)
+                .allSatisfy(form -> assertThatThrownBy(() -> form.accept(() -> {
+                            throw new AssertionError("It has begun.");
+                        }))
+                        .isInstanceOf(PosternException.class)
+                        .hasMessageContaining("about to join"));
     }
 
     @Test

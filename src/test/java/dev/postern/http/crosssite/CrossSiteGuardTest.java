@@ -124,10 +124,11 @@ class CrossSiteGuardTest {
 
         assertThat(all).hasSize(8 * 8 * 5 * 8 * 3);
         assertThat(all.stream().filter(said -> !expected(said))).isNotEmpty();
-        assertThat(all.stream().flatMap(said -> ways().filter(
-                                way -> guard.admits(request(said, way).get(), new TestResponse().get(), said.isSignIn())
+        assertThat(all.stream()
+                        .flatMap(said -> ways().filter(way -> guard.admits(
+                                                request(said, way).get(), new TestResponse().get(), said.isSignIn())
                                         != expected(said))
-                        .map(way -> said + " " + way)))
+                                .map(way -> said + " " + way)))
                 .isEmpty();
     }
 
@@ -138,10 +139,11 @@ class CrossSiteGuardTest {
     void isolatesAsTheTableSays(Carried carried) {
         List<Said> all = all(carried);
 
-        assertThat(all.stream().flatMap(said -> ways().filter(way ->
-                                isolating.admits(request(said, way).get(), new TestResponse().get(), said.isSignIn())
+        assertThat(all.stream()
+                        .flatMap(said -> ways().filter(way -> isolating.admits(
+                                                request(said, way).get(), new TestResponse().get(), said.isSignIn())
                                         != (expected(said) && !isLoadedElsewhere(said, way)))
-                        .map(way -> said + " " + way)))
+                                .map(way -> said + " " + way)))
                 .isEmpty();
         assertThat(all.stream().anyMatch(said -> ways().anyMatch(way -> isLoadedElsewhere(said, way))))
                 .isEqualTo(carried.hasCookie());
@@ -149,9 +151,12 @@ class CrossSiteGuardTest {
 
     private static List<Said> all(Carried carried) {
         List<Said> all = new ArrayList<>();
-        SITES.keySet().forEach(site -> ORIGINS.keySet().forEach(origin -> REFERERS.keySet()
-                .forEach(referer -> METHODS.forEach(method -> List.of(Kind.values())
-                        .forEach(kind -> all.add(new Said(site, origin, referer, method, carried, kind)))))));
+        SITES.keySet()
+                .forEach(site -> ORIGINS.keySet()
+                        .forEach(origin -> REFERERS.keySet()
+                                .forEach(referer -> METHODS.forEach(method -> List.of(Kind.values())
+                                        .forEach(kind ->
+                                                all.add(new Said(site, origin, referer, method, carried, kind)))))));
         return all;
     }
 

@@ -176,8 +176,9 @@ class BackChannelLogoutServletTest {
         assertThat(response.headers("Content-Type")).containsExactly("application/json");
         assertThat(response.text()).contains("\"error\":\"invalid_request\"");
         assertThat(events.get(events.size() - 1))
-                .isInstanceOfSatisfying(LogoutRefused.class, refused -> assertThat(refused.fault())
-                        .isEqualTo(fault));
+                .isInstanceOfSatisfying(
+                        LogoutRefused.class,
+                        refused -> assertThat(refused.fault()).isEqualTo(fault));
     }
 
     private LiveSession begin() {

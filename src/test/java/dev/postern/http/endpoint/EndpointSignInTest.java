@@ -112,9 +112,11 @@ class EndpointSignInTest {
         SignInOutcome outcome = signIn(Optional.empty())
                 .begin(TestDesk.anonymous().get(), response.get(), TestDesk.right(TestDesk.ANN), true);
 
-        assertThat(outcome).isInstanceOfSatisfying(SignInOutcome.SignedIn.class, signedIn -> assertThat(
-                        signedIn.login().live().row().isRemembered())
-                .isFalse());
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        SignInOutcome.SignedIn.class,
+                        signedIn -> assertThat(signedIn.login().live().row().isRemembered())
+                                .isFalse());
         assertThat(response.headers("Set-Cookie")).singleElement().asString().doesNotContain("Max-Age");
     }
 

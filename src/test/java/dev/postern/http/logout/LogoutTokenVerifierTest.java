@@ -315,7 +315,8 @@ class LogoutTokenVerifierTest {
     private void assertRefused(Fault reason, String token, Instant now) {
         assertThatThrownBy(() -> verifier.verify(token, now))
                 .as(token)
-                .isInstanceOfSatisfying(RefusedTokenException.class, refused -> assertThat(refused.reason())
-                        .isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        RefusedTokenException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(reason));
     }
 }

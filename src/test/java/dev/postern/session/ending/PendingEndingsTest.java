@@ -130,8 +130,10 @@ class PendingEndingsTest {
 
         try (CapturedLog log = CapturedLog.of(PendingEndings.class.getName())) {
             assertThat(sessions.keeper().endingRetrier("test").retry()).isTrue();
-            assertThat(log.records()).singleElement().satisfies(entry -> assertThat(entry.getMessage())
-                    .contains("may go on", token.session().text()));
+            assertThat(log.records())
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.getMessage())
+                            .contains("may go on", token.session().text()));
         }
     }
 
@@ -235,8 +237,9 @@ class PendingEndingsTest {
 
         try (CapturedLog log = CapturedLog.of(PendingEndings.class.getName())) {
             pending.add(TestRows.key(), Ending.SIGNED_OUT, TestSessions.START);
-            assertThat(log.records()).singleElement().satisfies(entry -> assertThat(entry.getMessage())
-                    .contains("Given up: " + oldest));
+            assertThat(log.records())
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.getMessage()).contains("Given up: " + oldest));
         }
 
         assertThat(pending.find(oldest)).isEmpty();

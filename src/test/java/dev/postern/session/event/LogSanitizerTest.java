@@ -46,9 +46,11 @@ class LogSanitizerTest {
         try (CapturedLog log = CapturedLog.of("dev.postern.events")) {
             sessions.begin("ann\nWARNING: forged");
 
-            assertThat(log.records()).singleElement().satisfies(line -> assertThat(line.getMessage())
-                    .startsWith("session_created: Created[")
-                    .contains("user=ann\\u{a}WARNING: forged"));
+            assertThat(log.records())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.getMessage())
+                            .startsWith("session_created: Created[")
+                            .contains("user=ann\\u{a}WARNING: forged"));
         }
     }
 }

@@ -492,13 +492,12 @@ final class LeaseModel {
     }
 
     private static Step filling(State state, int node, int session, Copy next) {
-        String text =
-                switch (next.fill()) {
-                    case NONE -> "node %d keeps session %d";
-                    case ALLOWED -> "node %d has a lease for session %d";
-                    case READ -> "node %d reads session %d";
-                    case CHECKED -> "node %d may keep session %d";
-                };
+        String text = switch (next.fill()) {
+            case NONE -> "node %d keeps session %d";
+            case ALLOWED -> "node %d has a lease for session %d";
+            case READ -> "node %d reads session %d";
+            case CHECKED -> "node %d may keep session %d";
+        };
         Node filling = state.nodes().get(node).with(session, next);
         return Step.ofNode(text, node, session, state.with(node, filling));
     }

@@ -132,17 +132,18 @@ class SignedInUsersTest {
     @Tag("G11")
     void skipsSignInsThatLackTheirSecondFactor() {
         IntStream.range(0, 30).forEach(number -> sessions.begin("user " + number));
-        IntStream.range(0, 2000).forEach(number -> sessions.keeper()
-                .halfWaySignIns()
-                .begin(
-                        new SignInRequest(
-                                TestSessions.user("ann"),
-                                Set.of(),
-                                false,
-                                Optional.empty(),
-                                draft -> {},
-                                Optional.empty()),
-                        Duration.ofMinutes(5)));
+        IntStream.range(0, 2000)
+                .forEach(number -> sessions.keeper()
+                        .halfWaySignIns()
+                        .begin(
+                                new SignInRequest(
+                                        TestSessions.user("ann"),
+                                        Set.of(),
+                                        false,
+                                        Optional.empty(),
+                                        draft -> {},
+                                        Optional.empty()),
+                                Duration.ofMinutes(5)));
         AtomicInteger batches = new AtomicInteger();
         CredentialsCache counted = (CredentialsCache) Proxy.newProxyInstance(
                 CredentialsCache.class.getClassLoader(),

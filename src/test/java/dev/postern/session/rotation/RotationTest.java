@@ -450,9 +450,10 @@ class RotationTest {
         assertThat(decide(used, overtaken, OWNER, arrived.plus(LATE))).isInstanceOf(RotationDecision.Reuse.class);
         assertThat(rotation.decide(moved, third, OWNER, new ClusterTime(arrived.plus(LATE), false)))
                 .as("the clock has jumped")
-                .isInstanceOfSatisfying(RotationDecision.Touch.class, touch -> assertThat(
-                                touch.next().generation().retired())
-                        .isEqualTo(moved.generation().retired()));
+                .isInstanceOfSatisfying(
+                        RotationDecision.Touch.class,
+                        touch -> assertThat(touch.next().generation().retired())
+                                .isEqualTo(moved.generation().retired()));
     }
 
     @Test

@@ -114,11 +114,13 @@ class ProviderNameTest {
         assertThat(both).isEqualTo(two.and(one)).isEqualTo(both.and(one)).isEqualTo(both.and(two));
         assertThat(both.named()).hasSizeLessThanOrEqualTo(ProviderName.MOST);
         for (ProviderName each : List.of(one, two)) {
-            each.named().forEach((key, until) -> assertThat(both.named()
-                            .getOrDefault(
-                                    key,
-                                    both.named().get(RowKey.epoch(key.user().orElseThrow()))))
-                    .isAfterOrEqualTo(until));
+            each.named()
+                    .forEach((key, until) -> assertThat(both.named()
+                                    .getOrDefault(
+                                            key,
+                                            both.named()
+                                                    .get(RowKey.epoch(key.user().orElseThrow()))))
+                            .isAfterOrEqualTo(until));
         }
     }
 

@@ -132,8 +132,9 @@ class TokenMintTest {
     @Test
     @Tag("S-49")
     void neverDrawsTheSameTwiceOnManyThreads() throws Exception {
-        List<List<String>> drawn =
-                Race.of(16, racer -> Stream.generate(() -> mint.first(ann).reveal())
+        List<List<String>> drawn = Race.of(
+                16,
+                racer -> Stream.generate(() -> mint.first(ann).reveal())
                         .limit(2_000)
                         .toList());
 

@@ -33,9 +33,10 @@ public class UnsignedCookieMechanism implements HttpAuthenticationMechanism {
     }
 
     private static Optional<String> cookie(HttpServletRequest request) {
-        return Optional.ofNullable(request.getCookies()).flatMap(cookies -> Stream.of(cookies)
-                .filter(cookie -> cookie.getName().equals(COOKIE))
-                .map(Cookie::getValue)
-                .findFirst());
+        return Optional.ofNullable(request.getCookies())
+                .flatMap(cookies -> Stream.of(cookies)
+                        .filter(cookie -> cookie.getName().equals(COOKIE))
+                        .map(Cookie::getValue)
+                        .findFirst());
     }
 }

@@ -111,8 +111,9 @@ final class DemoPage implements AutoCloseable {
 
     /** Waits until the element is not shown. */
     void awaitHidden(String selector) {
-        until(selector + " is hidden", () -> browser.findElements(By.cssSelector(selector)).stream()
-                .noneMatch(WebElement::isDisplayed));
+        until(
+                selector + " is hidden",
+                () -> browser.findElements(By.cssSelector(selector)).stream().noneMatch(WebElement::isDisplayed));
     }
 
     String text(String selector) {
