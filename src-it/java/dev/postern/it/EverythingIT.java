@@ -14,6 +14,7 @@ class EverythingIT extends TwoNodeScenario
                 SteppingUp,
                 OtherSites,
                 StandardCalls,
+                ManyCallers,
                 BadCookies,
                 Failover,
                 FailingClosed {

@@ -85,7 +85,8 @@ public final class Rig {
     public static String value(String property) {
         String value = System.getProperty(property);
         if (value == null) {
-            throw new IllegalStateException("The build did not set " + property + "; run the tests with mvn verify.");
+            throw new IllegalStateException("The build did not set " + property
+                    + ". Run a test of the server with Maven once (src/docs/project/testing.md).");
         }
         return value;
     }
