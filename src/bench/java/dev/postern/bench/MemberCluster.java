@@ -4,6 +4,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import dev.postern.SessionEvent;
 import dev.postern.hazelcast.Grid;
+import dev.postern.testing.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -25,12 +26,15 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class MemberCluster implements AutoCloseable {
 
-    private static final int FIRST_PORT = 22_701;
+    /** More members than any benchmark has. */
+    private static final int MOST = 16;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** A line for each session would be most of what is measured, and the peers write none. */
     private static final Logger SESSION_EVENTS = Logger.getLogger(SessionEvent.class.getPackageName());
 
+    private final int firstPort = FreePorts.inARow(MOST);
     private final List<Process> others = new ArrayList<>();
     private final List<Grid> joined = new ArrayList<>();
     private final Grid grid;
@@ -39,14 +43,14 @@ final class MemberCluster implements AutoCloseable {
     private MemberCluster(int members) {
         SESSION_EVENTS.setLevel(Level.WARNING);
         String all = IntStream.range(0, members)
-                .mapToObj(member -> "127.0.0.1:" + (FIRST_PORT + member))
+                .mapToObj(member -> "127.0.0.1:" + (firstPort + member))
                 .collect(Collectors.joining(","));
         System.setProperty("bench.members", all);
-        System.setProperty("bench.port", Integer.toString(FIRST_PORT));
+        System.setProperty("bench.port", Integer.toString(firstPort));
         this.grid = Member.open();
         this.hazelcast = Hazelcast.getAllHazelcastInstances().iterator().next();
         for (int member = 1; member < members; member++) {
-            others.add(start(FIRST_PORT + member, all));
+            others.add(start(firstPort + member, all));
         }
         await(members);
     }
@@ -65,7 +69,7 @@ final class MemberCluster implements AutoCloseable {
 
     /** Takes one member more, in this JVM, so that the backups lie in its heap too. */
     void join() {
-        System.setProperty("bench.port", Integer.toString(FIRST_PORT + others.size() + joined.size() + 1));
+        System.setProperty("bench.port", Integer.toString(firstPort + others.size() + joined.size() + 1));
         joined.add(Member.open());
         await(others.size() + joined.size() + 1);
     }

@@ -8,6 +8,7 @@ import dev.postern.it.rig.node.Layout;
 import dev.postern.it.rig.node.Payara;
 import dev.postern.it.rig.node.Server;
 import dev.postern.it.rig.node.WildFly;
+import dev.postern.testing.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,11 @@ record BenchServers(Path place, Keys keys) {
     private static final String KEEP_ALIVE =
             "set configs.config.server-config.network-config.protocols.protocol.http-listener.http.max-connections=-1\n";
 
+    /** All ports are among this many in a row, which are free together. */
+    private static final int PORTS = 1000;
+
+    private static final int FIRST = FreePorts.inARow(PORTS);
+    private static final int MEMBERS = FIRST + 700;
     private static final int JGROUPS = 8600;
     /** Nodes meet by a list and not by multicast, which a build machine may not have; all else is as the server comes. */
     private static final String CLUSTER = """
@@ -50,12 +56,12 @@ record BenchServers(Path place, Keys keys) {
 
     /** All variants share its Hazelcast, as do its own sessions. */
     private Server payara(int nodes) {
-        return new Payara(layout("payara", nodes, 21180, 1), KEEP_ALIVE, new BenchWars(keys, variant -> ""));
+        return new Payara(layout("payara", nodes, FIRST + 180, 1), KEEP_ALIVE, new BenchWars(keys, variant -> ""));
     }
 
     /** Nodes share sessions through Infinispan. Each variant of Postern has a Hazelcast member of its own. */
     private Server wildFly(int nodes) {
-        Layout layout = layout("wildfly", nodes, 21080, 10, "-Djboss.management.http.port=8970");
+        Layout layout = layout("wildfly", nodes, FIRST + 80, 10, "-Djboss.management.http.port=8970");
         return new WildFly(
                 layout,
                 "standalone-ha.xml",
@@ -67,15 +73,15 @@ record BenchServers(Path place, Keys keys) {
         List<String> jvm =
                 new ArrayList<>(List.of(Rig.value("bench.http.jvm").strip().split(" +", -1)));
         jvm.addAll(List.of(more));
-        return new Layout("bench", place.resolve(server + "-" + nodes + "-"), nodes, firstPort, step, 21900, jvm);
+        return new Layout("bench", place.resolve(server + "-" + nodes + "-"), nodes, firstPort, step, FIRST + 900, jvm);
     }
 
     /** Grids of one server keep apart by their ports. */
     private static int firstMember(Variant variant) {
         return switch (variant) {
-            case STRICT -> 21700;
-            case SEALED -> 21710;
-            case LEASED -> 21720;
+            case STRICT -> MEMBERS;
+            case SEALED -> MEMBERS + 10;
+            case LEASED -> MEMBERS + 20;
             case OPEN, FLOOR, HONEST_FLOOR, SESSION, STICKY_SESSION, JWT ->
                 throw new IllegalArgumentException(variant + " has no grid.");
         };
