@@ -43,6 +43,10 @@ public final class PendingEndings implements RowStore.Overlay {
     /** An ending that was requested at a time, and does not mean sessions of this kind. */
     record Pending(RowKey key, Ending reason, Instant since, Predicate<Active> isSpared) {
 
+        boolean isForAll() {
+            return isSpared == NONE_SPARED;
+        }
+
         /** Whether the session must not end: its user has signed in to it again since, or it is not meant. */
         boolean isOutdatedBy(SessionRow row) {
             return row instanceof Active active
@@ -64,8 +68,12 @@ public final class PendingEndings implements RowStore.Overlay {
         onAdded.run();
     }
 
+    /** One that means every session stays, if one comes that spares some: the two may mean different sessions. */
     private synchronized void put(Pending ending) {
-        endings.put(ending.key(), ending);
+        Pending former = endings.get(ending.key());
+        if (former == null || ending.isForAll() || !former.isForAll()) {
+            endings.put(ending.key(), ending);
+        }
         if (endings.size() > MOST) {
             RowKey oldest = endings.keySet().iterator().next();
             endings.remove(oldest);

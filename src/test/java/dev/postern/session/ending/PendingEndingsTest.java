@@ -60,6 +60,23 @@ class PendingEndingsTest {
                 .containsExactly(Ending.SIGNED_OUT);
     }
 
+    /** An identity provider leaves some sessions alone, whose users may have signed out all the same. */
+    @Test
+    void staysOneOfEverySessionIfItIsAskedForWithExceptions() {
+        PendingEndings pending = new PendingEndings();
+        RowKey key = RowKey.of(token);
+        PendingEndings.Pending sparing =
+                new PendingEndings.Pending(key, Ending.SIGNED_OUT_AT_PROVIDER, TestSessions.START, row -> true);
+
+        pending.add(sparing);
+        assertThat(pending.tombstone(key, sessions.active(token))).isEmpty();
+        pending.add(key, Ending.SIGNED_OUT, TestSessions.START);
+        pending.add(sparing);
+
+        assertThat(pending.tombstone(key, sessions.active(token)).map(Revoked::reason))
+                .contains(Ending.SIGNED_OUT);
+    }
+
     @Test
     void isListedNowhereOnThisNode() {
         SessionKeeper here = sessions.keeper();
