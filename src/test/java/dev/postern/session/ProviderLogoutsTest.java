@@ -359,7 +359,7 @@ class ProviderLogoutsTest {
         for (int number = 0; number < 20; number++) {
             begin("ann", login("a1", null));
         }
-        sessions.twin().pass(TestSessions.IDLE.plus(TestSessions.TICK));
+        sessions.twin().pass(TestSessions.IDLE.plusMinutes(1));
         for (int number = 20; number < 40; number++) {
             begin("ann", login("a1", null));
         }
@@ -376,6 +376,25 @@ class ProviderLogoutsTest {
 
         assertThat(isAlive(proven)).isFalse();
         assertThat(isAlive(own)).isTrue();
+    }
+
+    /** Its last use comes just before its end, and is written just after that. */
+    @Test
+    void endASessionWhoseUseIsWrittenAtItsEnd() {
+        List<LiveSession> many = new ArrayList<>();
+        for (int number = 0; number < ProviderName.MOST; number++) {
+            many.add(begin("ann", login("a1", null)));
+        }
+        sessions.twin().pass(TestSessions.IDLE.minus(TestSessions.TICK));
+        beforeWrite(1, () -> {
+            sessions.twin().pass(TestSessions.TICK);
+            begin("ann", login("a1", null));
+        });
+        assertThat(isAlive(many.get(0))).isTrue();
+
+        assertThat(logouts.end(subject("a1"))).isTrue();
+
+        assertThat(isAlive(many.get(0))).isFalse();
     }
 
     @Test

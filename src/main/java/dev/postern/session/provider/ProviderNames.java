@@ -12,6 +12,7 @@ import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.store.UnitOfWork.Change;
 import dev.postern.session.token.Handle;
 import dev.postern.session.token.TokenMint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ import java.util.stream.Stream;
  * <p>Safe for concurrent use.
  */
 public final class ProviderNames {
+
+    /** Longer than a use may take from the look at these names to the write that prolongs the session. */
+    private static final Duration LONGEST_USE = Duration.ofMinutes(1);
 
     private final TokenMint mint;
 
@@ -127,10 +131,11 @@ public final class ProviderNames {
                 .isPresent());
     }
 
+    /** A session that has just expired may be in use, and that is written in a moment. */
     private static boolean isOver(UnitOfWork work, RowKey key, Handle session, Epoch epoch) {
         return work.find(key)
                 .map(found -> found.row()
-                        .flatMap(row -> row.ending(session, epoch, work.now()))
+                        .flatMap(row -> row.ending(session, epoch, work.now().minus(LONGEST_USE)))
                         .isPresent())
                 .orElse(true);
     }
