@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,13 +84,16 @@ public final class LogoutTokenVerifier {
                 .isPresent();
     }
 
-    private void requireSigned(String token, String signature, SignatureAlgorithm algorithm, Optional<String> key)
+    /** A token that names no key may be signed by any, also by one that is new. */
+    private void requireSigned(String token, String signature, SignatureAlgorithm algorithm, Optional<String> id)
             throws RefusedTokenException, KeysUnavailableException {
         byte[] tag = decode(signature);
         byte[] signed = token.substring(0, token.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
-        List<ProviderKey> possible = keys.find(key, algorithm);
-        require(!possible.isEmpty(), Fault.UNKNOWN_KEY);
-        require(possible.stream().anyMatch(each -> algorithm.verify(each.key(), signed, tag)), Fault.SIGNATURE);
+        Predicate<ProviderKey> hasSigned = key -> algorithm.verify(key.key(), signed, tag);
+        List<ProviderKey> possible =
+                keys.find(key -> key.isFor(algorithm) && (id.isPresent() ? id.equals(key.id()) : hasSigned.test(key)));
+        require(!possible.isEmpty(), id.isPresent() ? Fault.UNKNOWN_KEY : Fault.SIGNATURE);
+        require(possible.stream().anyMatch(hasSigned), Fault.SIGNATURE);
     }
 
     private Notice read(JsonObject claims, Instant now) throws RefusedTokenException {

@@ -3,17 +3,17 @@ package dev.postern.http.logout;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The public keys of the identity provider, as they were fetched last. They are fetched when a token comes and they are
- * older than {@link #LONGEST}, or lack the token's key. Tokens with invented keys cause a fetch at most every {@link
- * #PAUSE}, and one thread fetches at a time. Meanwhile it is unknown whether such a key exists.
+ * older than {@link #LONGEST}, or lack the token's key. Forged tokens cause a fetch at most every {@link #PAUSE}, and
+ * one thread fetches at a time. Meanwhile it is unknown whether the token's key exists.
  *
  * <p>Keys that are too old never count: a provider that cannot be reached may have withdrawn them.
  *
@@ -48,6 +48,7 @@ public final class ProviderKeys {
         String fetch() throws IOException;
     }
 
+    /** Keys that the provider was asked for at a time. */
     private record Fetched(List<ProviderKey> keys, long at) {}
 
     private record Failed(Exception cause, long at) {}
@@ -65,31 +66,37 @@ public final class ProviderKeys {
     }
 
     /**
-     * The keys that may have signed a token: the one with this id, or all for the algorithm if the token names none.
-     * Empty if the provider has no such key, as was asked just now.
+     * The keys that may be a token's. Empty if the provider has no such key, as was asked just now.
      *
      * @throws KeysUnavailableException if that is not known: a key may be new
      */
-    List<ProviderKey> find(Optional<String> id, SignatureAlgorithm algorithm) throws KeysUnavailableException {
+    List<ProviderKey> find(Predicate<ProviderKey> mayBeTheTokens) throws KeysUnavailableException {
+        long start = nanoTime.getAsLong();
         Fetched known = last;
         if (known != null && isYoung(known.at(), LONGEST)) {
-            List<ProviderKey> found = among(known, id, algorithm);
+            List<ProviderKey> found = among(known, mayBeTheTokens);
             if (!found.isEmpty()) {
                 return found;
             }
             if (isYoung(known.at(), PAUSE)) {
-                throw new KeysUnavailableException(
-                        "The token's key was not among the provider's keys a moment ago, and may be since.");
+                throw maybeNew();
             }
         }
-        return among(fetchAfter(known), id, algorithm);
+        Fetched present = fetchAfter(known);
+        List<ProviderKey> found = among(present, mayBeTheTokens);
+        if (found.isEmpty() && present.at() - start < 0) { // by another thread, which has asked before
+            throw maybeNew();
+        }
+        return found;
     }
 
-    private static List<ProviderKey> among(Fetched known, Optional<String> id, SignatureAlgorithm algorithm) {
-        return known.keys().stream()
-                .filter(key -> key.isFor(algorithm))
-                .filter(key -> id.isEmpty() || id.equals(key.id()))
-                .toList();
+    private static List<ProviderKey> among(Fetched known, Predicate<ProviderKey> mayBeTheTokens) {
+        return known.keys().stream().filter(mayBeTheTokens).toList();
+    }
+
+    private static KeysUnavailableException maybeNew() {
+        return new KeysUnavailableException(
+                "The token's key was not among the provider's keys a moment ago, and may be since.");
     }
 
     private boolean isYoung(long at, Duration age) {
@@ -125,8 +132,9 @@ public final class ProviderKeys {
             throw new KeysUnavailableException(
                     "The provider's keys could not be fetched a moment ago.", before.cause());
         }
+        long start = nanoTime.getAsLong();
         try {
-            Fetched fetched = new Fetched(some(ProviderKey.set(source.fetch())), nanoTime.getAsLong());
+            Fetched fetched = new Fetched(some(ProviderKey.set(source.fetch())), start);
             last = fetched;
             return fetched;
         } catch (IOException | RuntimeException e) {

@@ -50,7 +50,7 @@ class LogoutTokenVerifierTest {
 
     private final TestProvider provider = new TestProvider();
     private final LogoutTokenVerifier verifier = new LogoutTokenVerifier(
-            TestProvider.RULES, new ProviderKeys(provider::fetch, Duration.ofSeconds(1), () -> 0));
+            TestProvider.RULES, new ProviderKeys(provider::fetch, Duration.ofSeconds(1), provider::nanoTime));
 
     @Test
     void goodOneSaysWhoHasSignedOut() throws Exception {
@@ -158,7 +158,21 @@ class LogoutTokenVerifierTest {
         JWSHeader.Builder nameless = header(JWSAlgorithm.RS256, "rsa").keyID(null);
 
         assertThat(verify(signed(nameless, claims(), RSA))).isNotNull();
+        provider.setTime(ProviderKeys.PAUSE);
         assertRefused(Fault.SIGNATURE, signed(nameless, claims(), STRANGER));
+    }
+
+    /** A provider that has one key need not name it (OpenID Connect Core 1.0, section 10.1). */
+    @Test
+    void newKeyNeedNotBeNamed() throws Exception {
+        String token = signed(header(JWSAlgorithm.RS256, "rsa").keyID(null), claims(), STRANGER);
+        assertThat(verify(token(claims()))).isNotNull();
+        provider.publish(STRANGER);
+
+        assertThatThrownBy(() -> verify(token)).isInstanceOf(KeysUnavailableException.class);
+        provider.setTime(ProviderKeys.PAUSE);
+
+        assertThat(verify(token)).isNotNull();
     }
 
     @Test

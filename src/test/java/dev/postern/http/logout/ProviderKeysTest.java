@@ -24,6 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +107,7 @@ class ProviderKeysTest {
     void whatIsNoSetOfKeysIsAFailure() {
         for (String text : List.of("", "[]", "{}", "{\"keys\":7}", "{\"keys\":[]}", "<html>", "[".repeat(100_000))) {
             ProviderKeys broken = new ProviderKeys(() -> text, Duration.ofMillis(1), nanos::get);
-            assertThatThrownBy(() -> broken.find(Optional.empty(), RS256))
+            assertThatThrownBy(() -> broken.find(any(RS256)))
                     .as(text.substring(0, Math.min(9, text.length())))
                     .isInstanceOf(KeysUnavailableException.class);
         }
@@ -133,13 +135,11 @@ class ProviderKeysTest {
                         .build(),
                 curve);
 
-        assertThat(keys.find(Optional.empty(), RS256))
-                .extracting(ProviderKey::id)
-                .containsExactly(Optional.of("sig"));
-        assertThat(keys.find(Optional.empty(), PS256))
+        assertThat(keys.find(any(RS256))).extracting(ProviderKey::id).containsExactly(Optional.of("sig"));
+        assertThat(keys.find(any(PS256)))
                 .extracting(ProviderKey::id)
                 .containsExactly(Optional.of("pss"), Optional.of("sig"));
-        assertThatThrownBy(() -> keys.find(Optional.empty(), ES256)).isInstanceOf(KeysUnavailableException.class);
+        assertThatThrownBy(() -> keys.find(any(ES256))).isInstanceOf(KeysUnavailableException.class);
     }
 
     @Test
@@ -178,14 +178,12 @@ class ProviderKeysTest {
                 System::nanoTime);
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
-            Future<Boolean> first =
-                    threads.submit(() -> slow.find(Optional.of("rsa"), RS256).size() == 1);
+            Future<Boolean> first = threads.submit(() -> slow.find(named("rsa")).size() == 1);
             while (fetches.get() == 0) {
                 Thread.onSpinWait();
             }
             for (int others = 0; others < 20; others++) {
-                assertThatThrownBy(() -> slow.find(Optional.of("rsa"), RS256))
-                        .isInstanceOf(KeysUnavailableException.class);
+                assertThatThrownBy(() -> slow.find(named("rsa"))).isInstanceOf(KeysUnavailableException.class);
             }
             open.countDown();
             assertThat(first.get(20, TimeUnit.SECONDS)).isTrue();
@@ -195,8 +193,57 @@ class ProviderKeysTest {
         }
     }
 
+    /** The answer to the other thread may be older than the key. */
+    @Test
+    void keyThatIsNotInTheAnswerToAnotherThreadIsNotKnownToBeMissing() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch open = new CountDownLatch(1);
+        ProviderKeys slow = new ProviderKeys(
+                () -> {
+                    String answer = provider.fetch();
+                    asked.countDown();
+                    try {
+                        open.await(20, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return answer;
+                },
+                Duration.ofSeconds(20),
+                System::nanoTime);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            Future<Integer> first = threads.submit(() -> slow.find(named("rsa")).size());
+            asked.await();
+            provider.publish(TestProvider.rsa("new", 2048));
+            AtomicReference<Thread> waiting = new AtomicReference<>();
+            Future<Integer> second = threads.submit(() -> {
+                waiting.set(Thread.currentThread());
+                return slow.find(named("new")).size();
+            });
+            while (waiting.get() == null || waiting.get().getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            open.countDown();
+
+            assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThatThrownBy(() -> second.get(20, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(KeysUnavailableException.class);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     private List<ProviderKey> find(String id) throws KeysUnavailableException {
-        return keys.find(Optional.of(id), RS256);
+        return keys.find(named(id));
+    }
+
+    private static Predicate<ProviderKey> named(String id) {
+        return any(RS256).and(key -> key.id().equals(Optional.of(id)));
+    }
+
+    private static Predicate<ProviderKey> any(SignatureAlgorithm algorithm) {
+        return key -> key.isFor(algorithm);
     }
 
     private void pass(Duration time) {

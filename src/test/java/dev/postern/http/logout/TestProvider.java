@@ -47,6 +47,7 @@ public final class TestProvider {
     private final List<JWK> published = new ArrayList<>(List.of(RSA.toPublicJWK(), EC.toPublicJWK()));
     private int fetches;
     private boolean isDown;
+    private Duration time = Duration.ZERO;
 
     static RSAKey rsa(String id, int bits) {
         try {
@@ -71,6 +72,15 @@ public final class TestProvider {
 
     public void setDown(boolean down) {
         isDown = down;
+    }
+
+    /** How long the test has run, by {@link #nanoTime()}. */
+    void setTime(Duration passed) {
+        time = passed;
+    }
+
+    long nanoTime() {
+        return time.toNanos();
     }
 
     int fetches() {
