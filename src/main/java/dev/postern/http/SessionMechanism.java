@@ -119,8 +119,8 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             return restore(request, context);
         }
         if (endpoints.isOfProvider(request)) { // no caller matters to it, and its body is not for other mechanisms
-            UnwrappedRequest.setLogin(request, new RequestLogin.Anonymous());
-            return context.doNothing();
+            RequestLogin login = UnwrappedRequest.setLogin(request, new RequestLogin.Anonymous());
+            return context.isProtected() ? refuse(login, request, response) : context.doNothing();
         }
         guard.note(request);
         LoginLink.note(request, endpoints);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.AccessRefusal;
 import dev.postern.Challenge;
+import dev.postern.http.request.EndpointPaths;
 import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.session.TestSessions;
 import dev.postern.session.request.RequestLogin;
@@ -71,6 +72,21 @@ class MechanismAnswersTest {
         assertThat(response.headers(Challenge.HEADER)).containsExactly(Challenge.VALUE);
         Object refusal = request.get().getAttribute(AccessRefusal.ATTRIBUTE);
         assertThat(refusal).isEqualTo(new AccessRefusal(401, "Sign in first."));
+    }
+
+    /** Without an answer of ours the container may say 200, and the provider takes that for a logout (SV-04). */
+    @Test
+    @Tag("S-18")
+    void refusesTheProviderWhereAUserIsRequired() {
+        TestRequest request = TestDesk.anonymous().answer("servlet", EndpointPaths.LOGOUT_SERVLET);
+
+        assertThat(validate(request, new TestMessageContext(request.get(), false)))
+                .isEqualTo(AuthenticationStatus.NOT_DONE);
+        assertThat(validate(request, new TestMessageContext(request.get(), true)))
+                .isEqualTo(REFUSED);
+
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.headers(Challenge.HEADER)).containsExactly(Challenge.VALUE);
     }
 
     @Test
