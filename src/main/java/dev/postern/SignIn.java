@@ -29,7 +29,9 @@ public interface SignIn {
      *
      * <p>When the result is a refusal, the former login stays.
      *
-     * @throws IllegalStateException when the response is committed, so that the client cannot get its token
+     * @throws IllegalStateException when the response is committed, so that the client cannot get its token; and when
+     *     the user was {@linkplain ProvenUser#by(ProviderLogin) proven by a provider} other than the one in the setting
+     *     {@code postern.back-channel-logout.issuer}, which could not end the session
      */
     Result begin(ProvenUser user);
 

@@ -1,6 +1,7 @@
 package dev.postern.http;
 
 import dev.postern.ProvenUser;
+import dev.postern.ProviderLogin;
 import dev.postern.Session;
 import dev.postern.SignIn;
 import dev.postern.SignInFailure;
@@ -28,16 +29,24 @@ import java.util.function.Supplier;
 public final class RequestSignIn implements SignIn {
 
     private final SecurityContext security;
+    private final Optional<String> issuer;
     private final Supplier<RequestAuthenticator> authenticator;
     private final Supplier<SignOut> signOut;
     private final Supplier<SecondFactorSignIn> second;
 
+    /**
+     * Signs in by the security context.
+     *
+     * @param issuer the identity provider that can end sessions, if one can
+     */
     public RequestSignIn(
             SecurityContext security,
+            Optional<String> issuer,
             Supplier<RequestAuthenticator> authenticator,
             Supplier<SignOut> signOut,
             Supplier<SecondFactorSignIn> second) {
         this.security = security;
+        this.issuer = issuer;
         this.authenticator = authenticator;
         this.signOut = signOut;
         this.second = second;
@@ -45,7 +54,18 @@ public final class RequestSignIn implements SignIn {
 
     @Override
     public Result begin(ProvenUser user) {
+        requireEndable(user);
         return authenticate(new ProvenCredential(user), user.isRemembered());
+    }
+
+    /** A logout at another provider would not reach the session. */
+    private void requireEndable(ProvenUser user) {
+        Optional<String> proven = ProviderLogin.in(user.attributes()).map(ProviderLogin::issuer);
+        if (issuer.isPresent() && proven.isPresent() && !proven.equals(issuer)) {
+            throw new IllegalStateException("The user was proven by the provider '" + proven.get()
+                    + "', which could not end the session: postern.back-channel-logout.issuer is '" + issuer.get()
+                    + "'.");
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.CurrentUserLoader;
 import dev.postern.PosternException;
 import dev.postern.ProvenUser;
+import dev.postern.ProviderLogin;
 import dev.postern.Session;
 import dev.postern.SessionEvent;
 import dev.postern.SignIn;
@@ -20,6 +21,7 @@ import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import java.security.Principal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
@@ -42,6 +44,7 @@ class RequestSignInTest {
             desk.guard);
     private final SignIn calls = new RequestSignIn(
             TestSecurityContext.of(mechanism),
+            Optional.of("https://id.example"),
             () -> desk.authenticator,
             () -> desk.signOut,
             () -> desk.second(desk.asked));
@@ -79,6 +82,26 @@ class RequestSignInTest {
         assertThat(calls.fetch().map(Session::user).map(Session.User::name)).contains("ann");
         assertThat(calls.failure()).isEmpty();
         assertThat(desk.sessions.events(SessionEvent.Created.class)).hasSize(1);
+    }
+
+    /** It could not end the session, although its logout tokens are answered with 200. */
+    @Test
+    @Tag("S-18")
+    void beginRefusesAUserOfAnotherProvider() {
+        serve(anonymous());
+        ProvenUser user = ProvenUser.of("ann");
+
+        assertThatThrownBy(() -> calls.begin(user.by(loginAt("https://id.example/"))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("'https://id.example/'")
+                .hasMessageContaining("'https://id.example'");
+        assertThat(desk.sessions.events()).isEmpty();
+
+        assertThat(calls.begin(user.by(loginAt("https://id.example")))).isEqualTo(Result.SIGNED_IN);
+    }
+
+    private static ProviderLogin loginAt(String issuer) {
+        return new ProviderLogin(issuer, "a1", Optional.empty(), Instant.EPOCH.plusSeconds(1));
     }
 
     @Test

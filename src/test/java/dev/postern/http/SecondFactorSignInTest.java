@@ -50,6 +50,7 @@ class SecondFactorSignInTest {
     private final SessionMechanism mechanism = mechanism();
     private final SignIn calls = new RequestSignIn(
             TestSecurityContext.of(mechanism),
+            Optional.empty(),
             () -> desk.authenticator,
             () -> desk.signOut,
             () -> desk.second(desk.asked));

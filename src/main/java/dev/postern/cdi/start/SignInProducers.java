@@ -226,10 +226,13 @@ class SignInProducers {
     @Singleton
     static SignIn signIn(
             SecurityContext security,
+            Settings settings,
             Instance<RequestAuthenticator> authenticator,
             Instance<SignOut> signOut,
             Instance<SecondFactorSignIn> second) {
-        return new RequestSignIn(security, authenticator::get, signOut::get, second::get);
+        Optional<String> issuer =
+                settings.web().provider().map(provider -> provider.rules().issuer());
+        return new RequestSignIn(security, issuer, authenticator::get, signOut::get, second::get);
     }
 
     @Produces
