@@ -3,6 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
+import dev.postern.it.Reply;
 import dev.postern.it.Rig;
 import dev.postern.it.app.GuardedServlet;
 import dev.postern.it.app.Orders;
@@ -119,8 +120,15 @@ class DescriptorIT {
         String sentence =
                 "No user can sign in: WildFly's application-security-domain 'strangers' has integrated-jaspi=true";
         assertThat(STRANGERS.log()).containsOnlyOnce(sentence);
-        new Browser().get(STRANGERS.uri("guarded")).isUnauthorized();
-        new Browser().signIn(STRANGERS.root(), "clerk", "clerk-pw").has(500);
+        Browser browser = new Browser();
+        browser.get(STRANGERS.uri("guarded")).isUnauthorized();
+        String json = "{\"username\":\"clerk\",\"password\":\"clerk-pw\"}";
+        Reply refused = browser.post(STRANGERS.uri("postern/session"), "application/json", json)
+                .has(503)
+                .changesNoCookie();
+        assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(refused.header("Retry-After")).isEqualTo("1");
+        browser.get(STRANGERS.uri("postern/session")).isUnauthorized();
     }
 
     /** WildFly guards no servlet of an application whose domain it does not know. */

@@ -4,6 +4,7 @@ import dev.postern.ProvenUser;
 import dev.postern.SignInFailure;
 import dev.postern.http.credential.ProvenCredential;
 import dev.postern.http.crosssite.CrossSiteGuard;
+import dev.postern.http.server.UserRefusedException;
 import dev.postern.session.request.RequestLogin;
 import jakarta.security.enterprise.AuthenticationException;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -61,6 +62,7 @@ public final class ApplicationMechanism {
      * Asks who is calling. A session begins if the mechanism names a caller and either succeeds or redirects.
      *
      * @throws AuthenticationException by the mechanism; then no session has begun, unless it has redirected before
+     * @throws UserRefusedException if the server refuses the caller; then the session is taken back
      */
     AuthenticationStatus ask(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {
@@ -71,16 +73,27 @@ public final class ApplicationMechanism {
                 isRemembering,
                 user -> signIn(user, request, response),
                 name -> signIn.isHalfWay(request, name));
-        return call.end(ask(call, context));
+        AuthenticationStatus status = ask(call, context);
+        try {
+            return call.end(status);
+        } catch (UserRefusedException e) {
+            call.begun().ifPresent(signedIn -> signIn.takeBack(signedIn, request, response));
+            throw e;
+        }
     }
 
+    /** The token goes with the next answer, which may be a redirect that comes before the server is told. */
     private SignInOutcome signIn(ProvenUser user, HttpServletRequest request, HttpServletResponse response) {
         if (!guard.admits(request, response, true)) {
             return new SignInOutcome.Failed(SignInFailure.Reason.OTHER_SITE);
         }
         try {
             ProvenCredential proven = new ProvenCredential(provider.apply(user));
-            return signIn.signIn(proven, request, response, user.isRemembered());
+            SignInOutcome outcome = signIn.signIn(proven, request, response, user.isRemembered());
+            if (outcome instanceof SignInOutcome.SignedIn signedIn) {
+                signIn.send(signedIn, request, response);
+            }
+            return outcome;
         } catch (IllegalStateException e) {
             return new SignInOutcome.Undecided(e);
         }

@@ -1,5 +1,6 @@
 package dev.postern.http;
 
+import dev.postern.Ending;
 import dev.postern.PosternException;
 import dev.postern.ProvenUser;
 import dev.postern.SignInFailure;
@@ -12,11 +13,13 @@ import dev.postern.http.credential.ProvenCredential;
 import dev.postern.http.credential.SignInPolicy;
 import dev.postern.http.request.UnwrappedRequest;
 import dev.postern.http.transport.PresentedTokens;
+import dev.postern.http.transport.TokenHeaders;
 import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.LiveSession;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignInOvertakenException;
 import dev.postern.session.SignInRequest;
+import dev.postern.session.event.LogEvent;
 import dev.postern.session.event.RateLimitedLog;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.session.row.SessionRow;
@@ -30,9 +33,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Signs in the user of a credential that the application hands over with a request: verifies the credential, begins the
- * session, and sends its token. The application writes the response. So a failure changes nothing in the response, and
- * the {@link SignInOutcome} says what it was.
+ * Signs in the user of a credential that the application hands over with a request: verifies the credential and begins
+ * the session. Its token is {@linkplain #send sent} once the server has taken the user, and else the session is
+ * {@linkplain #takeBack taken back}. The application writes the response. So a failure changes nothing in the response,
+ * and the {@link SignInOutcome} says what it was.
  *
  * <p>Safe for concurrent use.
  */
@@ -47,6 +51,8 @@ public final class CredentialSignIn {
     private final SecondFactorSignIn second;
     private final PresentedTokens presented;
     private final RateLimitedLog notRemembered =
+            new RateLimitedLog(System.getLogger(CredentialSignIn.class.getName()), System::nanoTime);
+    private final RateLimitedLog failures =
             new RateLimitedLog(System.getLogger(CredentialSignIn.class.getName()), System::nanoTime);
 
     /**
@@ -155,9 +161,9 @@ public final class CredentialSignIn {
     }
 
     /**
-     * Begins the session of a user whose credential is right. The response gets a new token, and the container's own
-     * session a new id. Its content stays only if it belonged to no user or to the same one. If all sessions of the
-     * user were ended meanwhile, the credential is a wrong one by now.
+     * Begins the session of a user whose credential is right. The container's own session gets a new id. Its content
+     * stays only if it belonged to no user or to the same one. If all sessions of the user were ended meanwhile, the
+     * credential is a wrong one by now.
      *
      * @throws IllegalStateException when the response is committed, so that the client could not be given its token
      * @throws PosternException when the grid does not answer
@@ -173,7 +179,7 @@ public final class CredentialSignIn {
                 user,
                 isRemembered,
                 signIn -> keeper.begin(signIn)
-                        .<SignInOutcome>map(session -> signedIn(request, response, signIn, user, session))
+                        .<SignInOutcome>map(session -> signedIn(request, signIn, user, session))
                         .orElseGet(() -> new SignInOutcome.Failed(Reason.TOO_MANY_SESSIONS)));
     }
 
@@ -216,12 +222,7 @@ public final class CredentialSignIn {
     }
 
     private SignInOutcome.SignedIn signedIn(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            SignInRequest signIn,
-            CredentialVerdict.Right user,
-            LiveSession session) {
-        transport.sendNew(request, response, session.token(), session.row());
+            HttpServletRequest request, SignInRequest signIn, CredentialVerdict.Right user, LiveSession session) {
         ContainerHttpSession.handOver(
                 request,
                 session.userHandle(),
@@ -232,6 +233,28 @@ public final class CredentialSignIn {
         RequestLogin.SignedIn login = authenticator.signedIn(request, session, user.known());
         UnwrappedRequest.setLogin(request, login);
         return new SignInOutcome.SignedIn(login, user.principal());
+    }
+
+    /** Sends the token of a session that has begun. */
+    public void send(SignInOutcome.SignedIn signedIn, HttpServletRequest request, HttpServletResponse response) {
+        LiveSession session = signedIn.login().live();
+        transport.sendNew(request, response, session.token(), session.row());
+    }
+
+    /**
+     * Takes back a sign-in whose user the server has refused: the session ends. If its token was sent, it is removed.
+     */
+    void takeBack(SignInOutcome.SignedIn signedIn, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            keeper.end(signedIn.login().live().token(), Ending.EVICTED);
+        } catch (PosternException e) { // ended later
+            failures.warn(LogEvent.GRID_FAILED.told("The session of a sign-in that failed could not be ended."), e);
+        }
+        if (TokenHeaders.of(request).isPresent()) {
+            transport.remove(request, response);
+        }
+        ContainerHttpSession.end(request);
+        UnwrappedRequest.setLogin(request, authenticator.anonymous(request));
     }
 
     /** Where the settings remember no sign-in, the session is an ordinary one. */

@@ -150,6 +150,11 @@ final class MechanismCall extends HttpMessageContextWrapper {
         return isLetIn ? SessionPrincipal.tellContainer(signedIn.login(), signedIn.principal(), getWrapped()) : status;
     }
 
+    /** The session that has begun by this call; empty if none has. */
+    Optional<SignInOutcome.SignedIn> begun() {
+        return outcome.filter(SignInOutcome.SignedIn.class::isInstance).map(SignInOutcome.SignedIn.class::cast);
+    }
+
     private boolean isStillHalfWay() {
         return outcome.isEmpty()
                 && AuthenticateCall.of(request).isEmpty()

@@ -13,6 +13,7 @@ import dev.postern.http.request.EndpointPaths;
 import dev.postern.http.request.LoginLink;
 import dev.postern.http.request.PassiveRequests;
 import dev.postern.http.request.UnwrappedRequest;
+import dev.postern.http.server.UserRefusedException;
 import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.request.AccessError;
 import dev.postern.session.request.RequestLogin;
@@ -131,7 +132,7 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         Credential credential = context.getAuthParameters().getCredential();
         if (own.isPresent() && isOwnBusiness(context.getAuthParameters())) {
             SignInOutcome.clear(request);
-            return own.ask(request, response, context);
+            return ask(request, response, context);
         }
         if (credential != null) {
             return signIn(credential, request, response, context);
@@ -177,7 +178,9 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         if (outcome instanceof SignInOutcome.SignedIn signedIn) {
             try {
                 status = SessionPrincipal.tellContainer(signedIn.login(), signedIn.principal(), context);
+                signIn.send(signedIn, request, response);
             } catch (RuntimeException e) {
+                signIn.takeBack(signedIn, request, response);
                 outcome = new SignInOutcome.Undecided(e);
             }
         }
@@ -237,18 +240,41 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
             RequestLogin login, HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {
         if (login instanceof RequestLogin.SignedIn signedIn) {
-            return own.isPresent() && SavedRequest.isAwaited(request)
-                    ? own.goOn(signedIn, request, response, context)
-                    : SessionPrincipal.tellContainer(signedIn, context);
+            try {
+                return own.isPresent() && SavedRequest.isAwaited(request)
+                        ? own.goOn(signedIn, request, response, context)
+                        : SessionPrincipal.tellContainer(signedIn, context);
+            } catch (UserRefusedException e) { // the session is good, and other nodes may take it
+                return answer(
+                        UnwrappedRequest.setLogin(request, new RequestLogin.Unavailable(e)),
+                        request,
+                        response,
+                        context);
+            }
         }
         boolean isAdmitted = request.getAttribute(RequestLogin.ADMITTED) != null;
         if (login instanceof RequestLogin.Anonymous && own.isPresent() && !isAdmitted) {
             return isUserRequired(context) && !guard.admits(request, response, true)
                     ? reject(RequestRejection.OTHER_SITE, request, response)
-                    : own.ask(request, response, context);
+                    : ask(request, response, context);
         }
         boolean isRefused = !isAdmitted && (isUserRequired(context) || isLoginForm(request));
         return isRefused ? refuse(login, request, response) : context.doNothing();
+    }
+
+    /** Asks the application's own mechanism. The call of an application gets no answer: it writes that itself. */
+    private AuthenticationStatus ask(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+            throws AuthenticationException {
+        try {
+            return own.ask(request, response, context);
+        } catch (UserRefusedException e) {
+            if (AuthenticateCall.of(request).isEmpty()) {
+                return refuse(new RequestLogin.Unavailable(e), request, response);
+            }
+            new SignInOutcome.Undecided(e).leaveIn(request);
+            return AuthenticationStatus.SEND_FAILURE;
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.postern.http;
 
+import dev.postern.http.server.UserRefusedException;
 import dev.postern.http.server.WildFlyJaspi;
 import dev.postern.session.LiveSession;
 import dev.postern.session.request.RequestLogin;
@@ -40,6 +41,8 @@ public final class SessionPrincipal extends CallerPrincipal {
      * Tells the container who is calling, by the first of these principals: the identity store's own one; the object
      * that the application has loaded, if it is a principal of the same name; ours. A WebSocket handshake gets ours,
      * which binds the socket to its session.
+     *
+     * @throws UserRefusedException if the server refuses the caller because it is not set up
      */
     static AuthenticationStatus tellContainer(
             RequestLogin.SignedIn login, Optional<Principal> ofStore, HttpMessageContext context) {

@@ -8,6 +8,7 @@ import dev.postern.PosternException;
 import dev.postern.SignInFailure;
 import dev.postern.http.ApplicationRequest.AuthenticateCall;
 import dev.postern.http.request.UnwrappedRequest;
+import dev.postern.http.server.WildFlyJaspi;
 import dev.postern.session.request.HalfWayLookup;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.testing.TestContainerSession;
@@ -99,6 +100,21 @@ class ApplicationMechanismTest {
 
         assertThat(calls).isEmpty();
         assertThat(cookies()).isEmpty();
+    }
+
+    @Test
+    @Tag("C19")
+    void leavesNoSessionWhereTheServerIsNotSetUpForUsers() {
+        TestRequest request = TestDesk.anonymous().ofApplicationWith(WildFlyJaspi.DOMAIN, "shop");
+
+        AuthenticationStatus status = new TestMessageContext(request.get(), true)
+                .refusingUsers()
+                .ask(with((asked, answer, context) -> ann(context)), response);
+
+        assertThat(status).isEqualTo(REFUSED);
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(cookies()).allMatch(line -> line.contains("; Max-Age=0;"));
+        assertThat(desk.keeper.userSessions().of("ann")).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.postern.SessionEvent;
 import dev.postern.SignInFailure;
 import dev.postern.http.credential.CredentialVerifier;
 import dev.postern.http.request.UnwrappedRequest;
+import dev.postern.http.server.WildFlyJaspi;
 import dev.postern.http.transport.BearerHeader;
 import dev.postern.session.TestSessions;
 import dev.postern.session.request.RequestLogin;
@@ -237,6 +238,46 @@ class MechanismSignInTest {
 
         assertThat(UnwrappedRequest.login(request.get())).isInstanceOf(RequestLogin.Unavailable.class);
         assertThat(response.headers("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    @Tag("C19")
+    void leavesNoSessionAndNoTokenWhereTheServerIsNotSetUpForUsers() {
+        TestRequest request = anonymous().ofApplicationWith(WildFlyJaspi.DOMAIN, "shop");
+        TestMessageContext context = handingOver(request, "ann").refusingUsers();
+
+        try (CapturedLog log = CapturedLog.of(WildFlyJaspi.class.getName())) {
+            assertThatThrownBy(() -> validate(request, context))
+                    .isInstanceOf(PosternException.class)
+                    .hasMessageContaining("application-security-domain 'shop'")
+                    .hasMessageContaining("server-config/wildfly/postern.cli");
+            assertThat(log.records()).singleElement().satisfies(line -> {
+                assertThat(line.getMessage()).contains("src/docs/operations/wildfly.md");
+                assertThat(line.getThrown()).isNull();
+            });
+        }
+
+        assertThat(response.headers("Set-Cookie")).isEmpty();
+        assertThat(desk.keeper.userSessions().of("ann")).isEmpty();
+        assertThat(UnwrappedRequest.login(request.get())).isInstanceOf(RequestLogin.Anonymous.class);
+    }
+
+    /** Another node may be set up. */
+    @Test
+    @Tag("C19")
+    void leavesASessionThatItsServerDoesNotTakeAsItIs() {
+        String cookie = desk.cookieOfAnn();
+        TestRequest open = withCookie(cookie).ofApplicationWith(WildFlyJaspi.DOMAIN, "shop");
+        TestRequest guarded = withCookie(cookie).ofApplicationWith(WildFlyJaspi.DOMAIN, "shop");
+
+        assertThat(validate(open, new TestMessageContext(open.get(), false).refusingUsers()))
+                .isEqualTo(AuthenticationStatus.NOT_DONE);
+        assertThat(UnwrappedRequest.login(open.get())).isInstanceOf(RequestLogin.Unavailable.class);
+        assertThat(validate(guarded, new TestMessageContext(guarded.get(), true).refusingUsers()))
+                .isEqualTo(REFUSED);
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.headers("Set-Cookie")).isEmpty();
+        assertThat(desk.resume(withCookie(cookie)).user()).isEqualTo("ann");
     }
 
     @Test

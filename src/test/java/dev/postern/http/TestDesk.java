@@ -185,8 +185,12 @@ public final class TestDesk {
 
     public Exchange signIn(TestRequest request, SessionUser user, boolean isRemembered) {
         TestResponse response = new TestResponse();
-        SignInOutcome outcome = credentialSignIn(check(credential -> found(user), Optional.empty()))
-                .signIn(new UsernamePasswordCredential(user.name(), ""), request.get(), response.get(), isRemembered);
+        CredentialSignIn signIn = credentialSignIn(check(credential -> found(user), Optional.empty()));
+        SignInOutcome outcome = signIn.signIn(
+                new UsernamePasswordCredential(user.name(), ""), request.get(), response.get(), isRemembered);
+        if (outcome instanceof SignInOutcome.SignedIn signedIn) {
+            signIn.send(signedIn, request.get(), response.get());
+        }
         return new Exchange(request, response, login(request, outcome));
     }
 
@@ -201,11 +205,12 @@ public final class TestDesk {
 
     /** Begins the session of a user whose credential was right. */
     public void begin(TestRequest request, TestResponse response, SessionUser user) {
-        SignInOutcome outcome = credentialSignIn(check(credential -> found(user), Optional.empty()))
-                .begin(request.get(), response.get(), right(user), false);
-        if (!(outcome instanceof SignInOutcome.SignedIn)) {
+        CredentialSignIn signIn = credentialSignIn(check(credential -> found(user), Optional.empty()));
+        SignInOutcome outcome = signIn.begin(request.get(), response.get(), right(user), false);
+        if (!(outcome instanceof SignInOutcome.SignedIn signedIn)) {
             throw new IllegalStateException(String.valueOf(outcome));
         }
+        signIn.send(signedIn, request.get(), response.get());
     }
 
     private CredentialSignIn credentialSignIn(CredentialVerifier verifier) {

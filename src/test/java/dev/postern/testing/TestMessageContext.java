@@ -26,6 +26,7 @@ public final class TestMessageContext {
     private final HttpServletRequest request;
     private final AuthenticationParameters parameters;
     private final boolean isProtected;
+    private boolean isRefusing;
     private Optional<Told> told = Optional.empty();
     private Optional<Principal> principal = Optional.empty();
     private Optional<TestResponse> response = Optional.empty();
@@ -57,6 +58,12 @@ public final class TestMessageContext {
     /** The caller, as the container was told last. */
     public Optional<Principal> principal() {
         return principal;
+    }
+
+    /** From now on the container refuses whom the mechanism names, as WildFly does that is not set up. */
+    public TestMessageContext refusingUsers() {
+        isRefusing = true;
+        return this;
     }
 
     /** Asks a mechanism as a container does. */
@@ -118,6 +125,9 @@ public final class TestMessageContext {
     }
 
     private AuthenticationStatus notify(Principal caller, Set<String> groups) {
+        if (isRefusing) {
+            throw new IllegalStateException(new IOException("ELY01177: Authorization failed."));
+        }
         principal = Optional.of(caller);
         told = Optional.of(new Told(caller.getName(), groups));
         return AuthenticationStatus.SUCCESS;

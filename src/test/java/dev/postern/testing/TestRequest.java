@@ -1,6 +1,7 @@
 package dev.postern.testing;
 
 import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
@@ -76,6 +77,22 @@ public final class TestRequest {
     public TestRequest answer(String method, Object value) {
         answers.put(method, value);
         return this;
+    }
+
+    /** An attribute of the application; it has no others. */
+    public TestRequest ofApplicationWith(String name, Object value) {
+        Map<String, Object> all = Map.of(name, value);
+        return answer(
+                "getServletContext",
+                Proxy.newProxyInstance(
+                        TestRequest.class.getClassLoader(),
+                        new Class<?>[] {ServletContext.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("getAttribute")) {
+                                return all.get((String) arguments[0]);
+                            }
+                            throw new UnsupportedOperationException(method.getName());
+                        }));
     }
 
     /** The container's own session, which the application has already. */

@@ -1,10 +1,13 @@
 package dev.postern.http.server;
 
+import dev.postern.session.event.RateLimitedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Explains WildFly's error ELY01177: unless the security domain has {@code integrated-jaspi=false}, WildFly rejects
  * users whom its own realm does not know (WF-03).
+ *
+ * <p>Safe for concurrent use.
  */
 public final class WildFlyJaspi {
 
@@ -12,6 +15,8 @@ public final class WildFlyJaspi {
     public static final String DOMAIN = "dev.postern.security-domain";
 
     private static final String REFUSAL = "ELY01177";
+    private static final RateLimitedLog REFUSALS =
+            new RateLimitedLog(System.getLogger(WildFlyJaspi.class.getName()), System::nanoTime);
 
     private WildFlyJaspi() {}
 
@@ -19,12 +24,21 @@ public final class WildFlyJaspi {
     public static String sentence(String domain) {
         return "No user can sign in: WildFly's application-security-domain '" + domain + "' has"
                 + " integrated-jaspi=true, so it refuses users whom its own realm does not know."
-                + " Run server-config/wildfly/postern.cli" + (domain.equals("other") ? "." : ", for this name.");
+                + " Run server-config/wildfly/postern.cli" + (domain.equals("other") ? "," : " for this name,")
+                + " as src/docs/operations/wildfly.md says.";
     }
 
-    /** The failure itself, or one that explains it if it is WildFly's refusal in this domain. */
-    public static IllegalStateException explained(IllegalStateException failure, @Nullable Object domain) {
-        return isRefusal(failure) ? new IllegalStateException(sentence(String.valueOf(domain)), failure) : failure;
+    /**
+     * The failure itself, or a {@link UserRefusedException} that explains it if it is WildFly's refusal in this domain.
+     * The log has the explanation too: at the start WildFly may not have shown the domain.
+     */
+    public static RuntimeException explained(IllegalStateException failure, @Nullable Object domain) {
+        if (!isRefusal(failure)) {
+            return failure;
+        }
+        String sentence = sentence(String.valueOf(domain));
+        REFUSALS.warn(sentence);
+        return new UserRefusedException(sentence, failure);
     }
 
     private static boolean isRefusal(@Nullable Throwable failure) {

@@ -18,6 +18,7 @@ import dev.postern.testing.Injection;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -107,16 +108,16 @@ class EndpointSignInTest {
     @Test
     @Tag("A11")
     void applicationThatAsksForItGetsAnOrdinarySession() {
+        HttpServletRequest request = TestDesk.anonymous().get();
         TestResponse response = new TestResponse();
+        CredentialSignIn signIn = signIn(Optional.empty());
 
-        SignInOutcome outcome = signIn(Optional.empty())
-                .begin(TestDesk.anonymous().get(), response.get(), TestDesk.right(TestDesk.ANN), true);
+        SignInOutcome outcome = signIn.begin(request, response.get(), TestDesk.right(TestDesk.ANN), true);
 
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        SignInOutcome.SignedIn.class,
-                        signedIn -> assertThat(signedIn.login().live().row().isRemembered())
-                                .isFalse());
+        assertThat(outcome).isInstanceOfSatisfying(SignInOutcome.SignedIn.class, signedIn -> {
+            assertThat(signedIn.login().live().row().isRemembered()).isFalse();
+            signIn.send(signedIn, request, response.get());
+        });
         assertThat(response.headers("Set-Cookie")).singleElement().asString().doesNotContain("Max-Age");
     }
 

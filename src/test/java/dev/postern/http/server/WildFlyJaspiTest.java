@@ -13,8 +13,10 @@ class WildFlyJaspiTest {
                 new IllegalStateException(new IOException(new IOException("ELY01177: Authorization failed.")));
 
         assertThat(WildFlyJaspi.explained(refusal, "shop"))
+                .isInstanceOf(UserRefusedException.class)
                 .hasMessageContaining("application-security-domain 'shop'")
                 .hasMessageContaining("server-config/wildfly/postern.cli")
+                .hasMessageContaining("src/docs/operations/wildfly.md")
                 .hasCause(refusal);
     }
 
