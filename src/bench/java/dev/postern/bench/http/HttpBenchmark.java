@@ -21,6 +21,7 @@ public final class HttpBenchmark {
         BenchReport report = new BenchReport(directory, plan);
         Keys keys = new Keys();
         for (String server : words("bench.http.servers")) {
+            System.setProperty("it.server", server); // the rig's nodes ask which it is
             for (String nodes : words("bench.http.nodes")) {
                 Server kind = new BenchServers(directory, keys).of(server, Integer.parseInt(nodes));
                 for (Comparison outcome : new ServerRun(kind, plan).run(keys)) {
