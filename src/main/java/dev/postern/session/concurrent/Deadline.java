@@ -21,6 +21,11 @@ public record Deadline(long nanoTime) {
 
     /** The time that is left, in nanoseconds; zero if the deadline has passed. */
     public long nanosLeft() {
-        return Math.max(0, nanoTime - System.nanoTime());
+        return nanosLeft(System.nanoTime());
+    }
+
+    /** The time that is left at this time of the same clock. */
+    long nanosLeft(long now) {
+        return Math.max(0, nanoTime - now);
     }
 }

@@ -35,6 +35,7 @@ class DocsSettingsTest {
 
     @Test
     @Tag("S-01")
+    @Tag("S-51")
     void listsEverySettingWithItsDefault() {
         assertThat(table()).isEqualTo(read(Map.of()).defaults());
     }

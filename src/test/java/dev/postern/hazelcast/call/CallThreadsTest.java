@@ -29,6 +29,7 @@ class CallThreadsTest {
     }
 
     @Test
+    @Tag("S-51")
     @Tag("S-61")
     @Tag("I13")
     void runsSoManyAtOnceAndRefusesMore() throws Exception {
