@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CitedIdsTest {
 
     private static final List<Path> SOURCES = List.of(Path.of("src/main"), Path.of("src/test"), Path.of("src-it"));
-    private static final Path BUILD = Path.of("src/pom.xml");
+    private static final String POM = "pom.xml";
+
+    /** It repeats the ids of the other pages. */
+    private static final Path TABLE_OF_TESTS = Documents.PAGES.resolve("project/promises.md");
 
     private static final String ID = "[A-Z]{1,3}-?\\d{1,3}";
     private static final Pattern CITED = Pattern.compile("(?<![\\w.&#+/-])" + ID + "(?![\\w-])");
@@ -48,6 +51,13 @@ class CitedIdsTest {
         assertThat(all).extracting(Citation::id).contains("A1", "D1", "P-01", "S-01", "V-24", "WF-03", "X-01");
         assertThat(all.stream().filter(each -> !defined.contains(each.id())).distinct())
                 .isEmpty();
+    }
+
+    @Test
+    void everyPomIsRead() {
+        assertThat(poms()).contains(Path.of(POM), Path.of("src/pom.xml"), Path.of("src-it/payara/pom.xml"));
+        assertThat(citations().filter(each -> each.file().endsWith(POM)).map(Citation::file))
+                .contains(Path.of("src/pom.xml"), Path.of("src/test/pom.xml"));
     }
 
     @Test
@@ -82,7 +92,7 @@ class CitedIdsTest {
     }
 
     private static Stream<Citation> citations() {
-        Stream<Citation> ofSources = Stream.concat(SOURCES.stream().flatMap(CitedIdsTest::sources), Stream.of(BUILD))
+        Stream<Citation> ofSources = Stream.concat(SOURCES.stream().flatMap(CitedIdsTest::sources), poms())
                 .flatMap(file -> cited(commentsAndTags(Documents.text(file))).map(id -> new Citation(id, file)));
         Stream<Citation> ofPages = Documents.all().stream()
                 .flatMap(page ->
@@ -92,6 +102,7 @@ class CitedIdsTest {
 
     private static Stream<String> definitions() {
         return Documents.all().stream()
+                .filter(page -> !page.equals(TABLE_OF_TESTS))
                 .flatMap(page -> DEFINITION.matcher(Documents.text(page)).results())
                 .map(found -> found.group());
     }
@@ -109,9 +120,18 @@ class CitedIdsTest {
                 .filter(id -> !NAMES.contains(id));
     }
 
+    private static Stream<Path> poms() {
+        return Stream.of(Stream.of(Path.of(POM)), files(Path.of("src"), "/" + POM), files(Path.of("src-it"), "/" + POM))
+                .flatMap(files -> files);
+    }
+
     private static Stream<Path> sources(Path folder) {
+        return files(folder, ".java");
+    }
+
+    private static Stream<Path> files(Path folder, String end) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList().stream();
+            return files.filter(file -> file.toString().endsWith(end)).sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
