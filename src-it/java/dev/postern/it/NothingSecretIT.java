@@ -23,6 +23,7 @@ class NothingSecretIT {
     @Tag("S-62")
     @Tag("V-10")
     @Tag("G23")
+    @Tag("I9")
     void noNodeHasLoggedASecret() throws IOException {
         String server = Rig.value("it.server");
         Confidential secrets = Discretion.of(server);

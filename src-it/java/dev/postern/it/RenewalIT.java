@@ -26,6 +26,7 @@ class RenewalIT extends RenewalInUse {
     @Tag("X-06")
     @Tag("X-32")
     @Tag("H-01")
+    @Tag("G8")
     void parallelRequestsWithOneDueTokenGetFewSuccessors() {
         int rounds = Integer.parseInt(Rig.value("it.renewal.rounds"));
         Queue<Contender> contenders = new ArrayDeque<>();

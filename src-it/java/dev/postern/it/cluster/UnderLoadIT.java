@@ -65,6 +65,8 @@ class UnderLoadIT {
     /** On Payara before 7.2026.2 the server itself may refuse with 403 (L11): counted there, forbidden elsewhere. */
     @Test
     @Tag("G1")
+    @Tag("I1")
+    @Tag("I4")
     @Tag("V-14")
     @Tag("V-15")
     @Tag("V-17")

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a member without the application can read of sessions, in its heap and in its traffic. */
 @Tag("G21")
+@Tag("I9")
 @Tag("S-50")
 class SealedGridTest {
 

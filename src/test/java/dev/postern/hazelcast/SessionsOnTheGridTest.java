@@ -110,6 +110,7 @@ class SessionsOnTheGridTest {
     @Tag("P-58")
     @Tag("X-08")
     @Tag("X-22")
+    @Tag("G8")
     void offerOneSuccessorToRacingRequests() throws Exception {
         Token token = begin(one).token();
         ahead = RENEW.plus(APART);

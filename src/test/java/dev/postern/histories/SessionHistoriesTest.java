@@ -47,7 +47,9 @@ class SessionHistoriesTest {
     }
 
     @Property
+    @Tag("I4")
     @Tag("I5")
+    @Tag("I6")
     @Tag("I12")
     @Tag("X-19")
     void ownersAreNeverOutBeforeTheDeadlinesWhateverTheGridDoes(@ForAll("browsers") ActionChain<History> history) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("S-66")
 @Tag("S-90")
 @Tag("G11")
+@Tag("I7")
 class FailClosedTest {
 
     private static final FaultyGrid GRID = new FaultyGrid();

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 @Tag("S-74")
 @Tag("V-10")
 @Tag("G23")
+@Tag("I9")
 class NothingSecretIsLoggedTest {
 
     private final CapturedLog log = CapturedLog.ofAll("dev.postern");

@@ -80,14 +80,21 @@ class ApartTest {
     /** What is done to a session is remembered beside it; at the end every one of them stands as it should. */
     @RepeatedTest(10)
     @Tag("P-49")
+    @Tag("I1")
+    @Tag("I4")
     void sessionsStandAsTheirOwnHistorySays(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         Map<Handle, Token> living = new HashMap<>();
+        Map<Handle, String> users = new HashMap<>();
         Set<Token> ended = new HashSet<>();
         for (int step = 0; step < 150; step++) {
             shop.twin().pass(Duration.ofSeconds(random.nextInt(60)));
             if (living.size() < 10 || random.nextInt(10) == 0) {
-                Token token = shop.begin("user " + random.nextInt(5)).token();
+                String user = "user " + random.nextInt(5);
+                Token token = shop.begin(user).token();
+                assertThat(users.put(token.session(), user))
+                        .as("the user who had this handle, seed " + repetition)
+                        .isNull();
                 living.put(token.session(), token);
                 continue;
             }
@@ -104,8 +111,11 @@ class ApartTest {
             }
             keepAlive(living);
         }
-        living.forEach((handle, token) ->
-                assertThat(shop.live(token).handle()).as("seed " + repetition).isEqualTo(handle));
+        living.forEach((handle, token) -> {
+            LiveSession session = shop.live(token);
+            assertThat(session.handle()).as("seed " + repetition).isEqualTo(handle);
+            assertThat(session.row().user().name()).as("seed " + repetition).isEqualTo(users.get(handle));
+        });
         assertThat(ended)
                 .isNotEmpty()
                 .allSatisfy(

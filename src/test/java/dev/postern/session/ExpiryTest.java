@@ -31,6 +31,7 @@ class ExpiryTest {
     @Tag("S-08")
     @Tag("X-01")
     @Tag("S-77")
+    @Tag("I6")
     void comesExactlyAtTheIdleDeadline() {
         Token token = sessions.begin("ann").token();
 
@@ -45,6 +46,7 @@ class ExpiryTest {
     @Tag("S-09")
     @Tag("X-13")
     @Tag("S-81")
+    @Tag("I6")
     void comesExactlyAtTheAbsoluteDeadlineHoweverOftenUsedAndRenewed() {
         Token token = sessions.begin("ann").token();
         for (Instant now = START; now.isBefore(START.plus(ABSOLUTE)); now = now.plus(TOUCH)) {

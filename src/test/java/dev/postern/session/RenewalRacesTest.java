@@ -119,6 +119,7 @@ class RenewalRacesTest {
     @Tag("P-09")
     @Tag("P-58")
     @Tag("X-22")
+    @Tag("G8")
     void offerOneSuccessorToManyThreads() throws Exception {
         Token remembered = sessions.remember("ann").token();
         sessions.twin().pass(RENEW);

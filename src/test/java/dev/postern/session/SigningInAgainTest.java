@@ -95,6 +95,7 @@ class SigningInAgainTest {
     @Test
     @Tag("P-95")
     @Tag("X-09")
+    @Tag("I4")
     void startsFromNothingForAnotherUser() {
         Token former = sessions.beginWith("ann", draft -> draft.put("second factor", "passed"))
                 .token();
