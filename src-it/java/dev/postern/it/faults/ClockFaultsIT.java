@@ -71,7 +71,6 @@ class ClockFaultsIT {
 
     /** The cluster's clock is the master's, so it jumps by five minutes each time that a master is killed (HZ-29). */
     @Test
-    @Tag(Form.LONG)
     void noSessionIsLostWhenTheClusterTakesItsTimeFromAnotherNode() {
         int rounds = Form.rounds("masters");
         try (Trial trial = Trial.ofMembers(new Plan("G14-master-killed", Pace.BRISK, Trial.MAJORITY))) {

@@ -18,7 +18,6 @@ class RestartFaultsIT {
     private static final Duration CALM = Duration.ofSeconds(2);
 
     @Test
-    @Tag(Form.LONG)
     void noSessionIsLostByARollingRestart() {
         int rounds = Form.rounds("restarts");
         try (Trial trial = Trial.of(new Plan("G15-rolling-restart", Pace.BRISK, Trial.MAJORITY))) {
