@@ -1,47 +1,44 @@
 package dev.postern;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.postern.DeclaredTests.DeclaredTest;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The numbers of promises that tests carry as tags. */
 final class PromiseTags {
 
-    private static final List<Path> TESTS = List.of(Path.of("src/test/java"), Path.of("src-it/java"));
+    private static final List<DeclaredTest> TESTS = DeclaredTests.read();
 
     private PromiseTags() {}
 
-    /** Those that begin with one of these letters and a hyphen. */
+    /** All tests, also those that the build does not run. */
+    static List<DeclaredTest> tests() {
+        return TESTS;
+    }
+
+    /** The numbers that begin with one of these letters, on all tests. */
     static Set<String> of(String letters) {
-        Pattern tag = Pattern.compile("@(?:Arch)?Tag\\(\"([" + letters + "]-[^\"]*)\"\\)");
+        return of(letters, any -> true);
+    }
+
+    /** The same on tests that {@code mvn verify} runs. */
+    static Set<String> byDay(String letters) {
+        return of(letters, test -> !Place.byDay(test).isEmpty());
+    }
+
+    private static Set<String> of(String letters, Predicate<DeclaredTest> kind) {
+        Predicate<String> number = Pattern.compile("[" + letters + "]-?\\d+").asMatchPredicate();
         Set<String> tags = new TreeSet<>();
-        for (Path root : TESTS) {
-            for (Path source : sources(root)) {
-                tag.matcher(read(source)).results().forEach(found -> tags.add(found.group(1)));
-            }
-        }
+        TESTS.stream()
+                .filter(kind)
+                .map(DeclaredTest::tags)
+                .flatMap(Collection::stream)
+                .filter(number)
+                .forEach(tags::add);
         return tags;
-    }
-
-    private static List<Path> sources(Path root) {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
