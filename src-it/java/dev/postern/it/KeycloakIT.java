@@ -4,7 +4,7 @@ import static dev.postern.it.Rig.NODE_A;
 import static dev.postern.it.Rig.NODE_B;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.it.guest.ways.CallbackServlet;
+import dev.postern.it.guest.ways.OpenIdCallbackServlet;
 import dev.postern.it.guest.ways.OpenIdWay;
 import dev.postern.it.guest.ways.OrderServlet;
 import jakarta.json.JsonObject;
@@ -43,7 +43,7 @@ class KeycloakIT extends TwoNodeScenario {
     }
 
     private static WebArchive war() {
-        return TestWar.of(OpenIdWay.class, OrderServlet.class, CallbackServlet.class)
+        return TestWar.of(OpenIdWay.class, OrderServlet.class, OpenIdCallbackServlet.class)
                 .setting("way.uri", KEYCLOAK.realm())
                 .setting("way.in-session", "false")
                 .setting("way.leading-back", "false")

@@ -5,7 +5,7 @@ import static dev.postern.it.Rig.NODE_B;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.guest.SmallProvider;
-import dev.postern.it.guest.ways.CallbackServlet;
+import dev.postern.it.guest.ways.OpenIdCallbackServlet;
 import dev.postern.it.guest.ways.OpenIdWay;
 import dev.postern.it.guest.ways.OrderServlet;
 import java.net.URI;
@@ -40,7 +40,7 @@ class ProviderIT extends TwoNodeScenario {
     }
 
     private static WebArchive war() {
-        return TestWar.of(OpenIdWay.class, OrderServlet.class, CallbackServlet.class)
+        return TestWar.of(OpenIdWay.class, OrderServlet.class, OpenIdCallbackServlet.class)
                 .setting("way.uri", PROVIDER.uri().toString())
                 .setting("way.in-session", "false")
                 .setting("way.leading-back", "false")

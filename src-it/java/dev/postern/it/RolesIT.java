@@ -4,10 +4,10 @@ import static dev.postern.it.Rig.NODE_A;
 import static dev.postern.it.Rig.NODE_B;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.it.roles.Caller;
 import dev.postern.it.roles.GridGone;
 import dev.postern.it.roles.RoleCase;
 import dev.postern.it.roles.RoleCases;
+import dev.postern.it.roles.TestCaller;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Every call of {@link RoleCases}, by callers who signed in on the other node. */
 class RolesIT extends TwoNodeScenario {
 
-    private final Map<Caller, Browser> callers = new EnumMap<>(Caller.class);
+    private final Map<TestCaller, Browser> callers = new EnumMap<>(TestCaller.class);
 
     @Deployment(name = NODE_A, managed = false, testable = false)
     @TargetsContainer(NODE_A)
@@ -40,9 +40,9 @@ class RolesIT extends TwoNodeScenario {
 
     @BeforeEach
     void signIn() {
-        callers.put(Caller.ANONYMOUS, new Browser());
-        callers.put(Caller.UNKNOWN, new Browser().sending(GridGone.HEADER, "yes"));
-        for (Caller caller : List.of(Caller.CLERK, Caller.MANAGER, Caller.CHIEF)) {
+        callers.put(TestCaller.ANONYMOUS, new Browser());
+        callers.put(TestCaller.UNKNOWN, new Browser().sending(GridGone.HEADER, "yes"));
+        for (TestCaller caller : List.of(TestCaller.CLERK, TestCaller.MANAGER, TestCaller.CHIEF)) {
             String user = caller.name().toLowerCase(Locale.ROOT);
             Browser browser = new Browser();
             browser.signIn(nodes().a(), user, user + "-pw").has(201);

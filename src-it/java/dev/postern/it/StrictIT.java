@@ -12,7 +12,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * sessions are sealed, and its operators are half-way through changing the key: one node has the next one in front, the other one not yet.
  */
 @OnPayaraByDay
-class StrictIT extends TwoNodeScenario implements CsrfTokens, Isolation, TwoCredentials, ChangingKeys {
+class StrictIT extends TwoNodeScenario implements CsrfTokenChecks, Isolation, TwoCredentials, ChangingKeys {
 
     private static final String FORMER = "Q1hVRm1mNWt2c3dYb2dJQ0tQb0p2ZzZ0UnFhWmJMc2M=";
     private static final String NEXT = "bHBXc2R3VWtUa1VOQ0hSb3BvT2t2dWZ5Z1F2d0JpSHg=";

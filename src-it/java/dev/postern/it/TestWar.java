@@ -1,7 +1,7 @@
 package dev.postern.it;
 
+import dev.postern.it.app.CallerBean;
 import dev.postern.it.app.ContainerSessionServlet;
-import dev.postern.it.app.Desk;
 import dev.postern.it.app.GuardedServlet;
 import dev.postern.it.app.Orders;
 import dev.postern.it.app.PlainTicker;
@@ -54,7 +54,7 @@ final class TestWar {
     static TestWar ofEverything(Class<?>... more) {
         TestWar built = of(
                 WhoServlet.class,
-                Desk.class,
+                CallerBean.class,
                 StandardServlet.class,
                 ContainerSessionServlet.class,
                 GuardedServlet.class,

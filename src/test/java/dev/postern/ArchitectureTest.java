@@ -354,11 +354,6 @@ class ArchitectureTest {
                 .allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(TYPES_OF_A_PACKAGE));
     }
 
-    @ArchTest
-    static void noTwoTypesHaveOneName(JavaClasses all) {
-        assertThat(topLevel(all).map(JavaClass::getSimpleName)).doesNotHaveDuplicates();
-    }
-
     private static Stream<JavaClass> topLevel(JavaClasses all) {
         return all.stream()
                 .filter(JavaClass::isTopLevelClass)

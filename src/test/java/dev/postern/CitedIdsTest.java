@@ -3,6 +3,7 @@ package dev.postern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.testing.Documents;
+import dev.postern.testing.JavaFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,7 +93,8 @@ class CitedIdsTest {
     }
 
     private static Stream<Citation> citations() {
-        Stream<Citation> ofSources = Stream.concat(SOURCES.stream().flatMap(CitedIdsTest::sources), poms())
+        Stream<Citation> ofSources = Stream.concat(
+                        SOURCES.stream().flatMap(folder -> JavaFiles.under(folder).stream()), poms())
                 .flatMap(file -> cited(commentsAndTags(Documents.text(file))).map(id -> new Citation(id, file)));
         Stream<Citation> ofPages = Documents.all().stream()
                 .flatMap(page ->
@@ -121,17 +123,13 @@ class CitedIdsTest {
     }
 
     private static Stream<Path> poms() {
-        return Stream.of(Stream.of(Path.of(POM)), files(Path.of("src"), "/" + POM), files(Path.of("src-it"), "/" + POM))
+        return Stream.of(Stream.of(Path.of(POM)), poms(Path.of("src")), poms(Path.of("src-it")))
                 .flatMap(files -> files);
     }
 
-    private static Stream<Path> sources(Path folder) {
-        return files(folder, ".java");
-    }
-
-    private static Stream<Path> files(Path folder, String end) {
+    private static Stream<Path> poms(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(end)).sorted().toList().stream();
+            return files.filter(file -> file.endsWith(POM)).sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,7 +22,7 @@ public class WhoServlet extends HttpServlet {
     private transient SessionMetadata metadata;
 
     @Inject
-    private transient Desk desk;
+    private transient CallerBean bean;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -35,7 +35,7 @@ public class WhoServlet extends HttpServlet {
                         "container=" + request.getRemoteUser(),
                         "principal=" + nameOfObject(request.getUserPrincipal()),
                         "clerk=" + request.isUserInRole("clerk"),
-                        "ejb=" + desk.caller(),
+                        "ejb=" + bean.caller(),
                         "fingerprint=" + (user.isAnonymous() ? "none" : metadata.fingerprint()),
                         "entries=" + metadata.entries().keySet()));
     }

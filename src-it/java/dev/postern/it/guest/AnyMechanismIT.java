@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
 import dev.postern.it.Reply;
-import dev.postern.it.app.Desk;
+import dev.postern.it.app.CallerBean;
 import dev.postern.it.app.Orders;
 import dev.postern.it.app.StandardServlet;
 import dev.postern.it.app.TestApplication;
@@ -55,7 +55,7 @@ class AnyMechanismIT {
                 OrderServlet.class,
                 LoginServlet.class,
                 WhoServlet.class,
-                Desk.class,
+                CallerBean.class,
                 StandardServlet.class,
                 TestApplication.class,
                 Orders.class);

@@ -9,7 +9,7 @@ import dev.postern.it.Browser;
 import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.Pause;
 import dev.postern.it.Reply;
-import dev.postern.it.guest.ways.CallbackServlet;
+import dev.postern.it.guest.ways.OpenIdCallbackServlet;
 import dev.postern.it.guest.ways.OpenIdWay;
 import dev.postern.it.guest.ways.OrderServlet;
 import java.net.URI;
@@ -64,7 +64,9 @@ class BackChannelLogoutIT {
         settings.put("postern.back-channel-logout.audience", "shop");
         settings.put("postern.back-channel-logout.keys", keys.uri() + "/keys");
         return Guest.war(
-                name, war -> war.addClasses(OpenIdWay.class, OrderServlet.class, CallbackServlet.class), settings);
+                name,
+                war -> war.addClasses(OpenIdWay.class, OrderServlet.class, OpenIdCallbackServlet.class),
+                settings);
     }
 
     @BeforeEach

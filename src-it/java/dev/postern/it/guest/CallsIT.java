@@ -7,7 +7,7 @@ import dev.postern.it.Reply;
 import dev.postern.it.app.ContainerSessionServlet;
 import dev.postern.it.app.TestApplication;
 import dev.postern.it.app.Users;
-import dev.postern.it.guest.calls.PageServlet;
+import dev.postern.it.guest.calls.SignInPageServlet;
 import dev.postern.it.guest.members.Members;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -46,7 +46,7 @@ class CallsIT {
     @RegisterExtension
     static final Guest GUEST = Guest.war(
             "calls",
-            war -> war.addPackage(PageServlet.class.getPackage())
+            war -> war.addPackage(SignInPageServlet.class.getPackage())
                     .addClasses(ContainerSessionServlet.class, TestApplication.class)
                     .addAsWebResource(new StringAsset(PAGE), "page.xhtml"),
             Map.of("postern.cache.timeout", "PT5S")); // a busy machine is no broken grid

@@ -3,7 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
-import dev.postern.it.guest.closed.PageServlet;
+import dev.postern.it.guest.closed.ClosedPageServlet;
 import dev.postern.it.guest.closed.RootServlet;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -43,7 +43,7 @@ class ClosedApplicationIT {
     static final Guest ANNOTATED = Guest.war("closed-annotated", war -> war.addClasses(RootServlet.class));
 
     private static Guest guest(String name, String constraint, String more) {
-        return Guest.war(name, war -> war.addClasses(PageServlet.class).setWebXML(webXml(constraint, more)));
+        return Guest.war(name, war -> war.addClasses(ClosedPageServlet.class).setWebXML(webXml(constraint, more)));
     }
 
     private static StringAsset webXml(String constraint, String more) {

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.postern.it.Browser;
 import dev.postern.it.Reply;
 import dev.postern.it.Rig;
-import dev.postern.it.guest.contracts.Reached;
+import dev.postern.it.guest.contracts.ReachedContracts;
 import dev.postern.it.guest.locator.AnnotatedLocator;
 import dev.postern.it.guest.objects.Objects;
 import dev.postern.it.guest.programmatic.BuiltResources;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ContractsIT {
 
     @RegisterExtension
-    static final Guest GUEST = Guest.war("contracts", war -> war.addPackage(Reached.class.getPackage()));
+    static final Guest GUEST = Guest.war("contracts", war -> war.addPackage(ReachedContracts.class.getPackage()));
 
     @RegisterExtension
     static final Guest OBJECTS = Guest.war("objects", war -> war.addPackage(Objects.class.getPackage()));

@@ -32,7 +32,7 @@ class CrowdedSignInIT {
     @Tag("B6")
     void rightPasswordsOfOneNameDoNotKeepEachOtherOut() throws Exception {
         for (int round = 0; round < 10; round++) {
-            assertThat(Crowd.atOnce(
+            assertThat(ConcurrentClients.atOnce(
                             GUEST.root(), 16, (client, number, time) -> client.signIn("customer", "customer-pw")))
                     .isEqualTo(Map.of(201, 16L));
         }
@@ -76,7 +76,7 @@ class CrowdedSignInIT {
 
     private static Duration medianOfPages(String name) throws IOException {
         List<Duration> times = new ArrayList<>();
-        try (Crowd crowd = new Crowd();
+        try (ConcurrentClients crowd = new ConcurrentClients();
                 LocalClient bystander = new LocalClient(GUEST.root(), 999)) {
             bystander.get("page.html");
             crowd.with(GUEST.root(), 0, CLIENTS, name, (client, number, time) -> {

@@ -53,7 +53,7 @@ class OneAccountIT {
     @Tag("B4")
     @SuppressWarnings("try") // the crowd ends before the server is looked at
     void stopsNoNode() throws IOException {
-        try (Crowd crowd = new Crowd();
+        try (ConcurrentClients crowd = new ConcurrentClients();
                 LocalClient bystander = new LocalClient(GUEST.root(), 900)) {
             // a node that has just started may answer 503 for a moment
             await("the bystander is signed in").atMost(WARM_UP).until(() -> isSignedIn(bystander));

@@ -6,11 +6,11 @@ import dev.postern.it.Browser;
 import dev.postern.it.OnPayaraByDay;
 import dev.postern.it.Reply;
 import dev.postern.it.app.AdminServlet;
-import dev.postern.it.app.Desk;
+import dev.postern.it.app.CallerBean;
 import dev.postern.it.app.Orders;
 import dev.postern.it.app.TestApplication;
 import dev.postern.it.app.WhoServlet;
-import dev.postern.it.guest.caseless.Directory;
+import dev.postern.it.guest.caseless.PersonDirectory;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -41,8 +41,9 @@ class OnePersonIT {
     private final Browser other = new Browser();
 
     private static WebArchive application(WebArchive war) {
-        return war.addPackage(Directory.class.getPackage())
-                .addClasses(TestApplication.class, Orders.class, AdminServlet.class, WhoServlet.class, Desk.class);
+        return war.addPackage(PersonDirectory.class.getPackage())
+                .addClasses(
+                        TestApplication.class, Orders.class, AdminServlet.class, WhoServlet.class, CallerBean.class);
     }
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import dev.postern.it.Browser;
 import dev.postern.it.OnPayaraByDay;
 import dev.postern.it.Pause;
 import dev.postern.it.Reply;
-import dev.postern.it.guest.ways.CallbackServlet;
+import dev.postern.it.guest.ways.OpenIdCallbackServlet;
 import dev.postern.it.guest.ways.OpenIdWay;
 import dev.postern.it.guest.ways.OrderServlet;
 import dev.postern.it.guest.ways.ProviderRoles;
@@ -43,7 +43,8 @@ class OpenIdFaultsIT {
     @RegisterExtension
     static final Guest ASKING = Guest.war(
             "openidroles",
-            war -> war.addClasses(OpenIdWay.class, OrderServlet.class, CallbackServlet.class, ProviderRoles.class),
+            war -> war.addClasses(
+                    OpenIdWay.class, OrderServlet.class, OpenIdCallbackServlet.class, ProviderRoles.class),
             settings(PROVIDER, Map.of("postern.user.reload-every", "PT1S", "postern.session.touch-every", "PT1S")));
 
     private final Browser browser = new Browser();
@@ -51,7 +52,7 @@ class OpenIdFaultsIT {
     private static Guest guest(String name, SmallProvider provider, Map<String, String> more) {
         return Guest.war(
                 name,
-                war -> war.addClasses(OpenIdWay.class, OrderServlet.class, CallbackServlet.class),
+                war -> war.addClasses(OpenIdWay.class, OrderServlet.class, OpenIdCallbackServlet.class),
                 settings(provider, more));
     }
 

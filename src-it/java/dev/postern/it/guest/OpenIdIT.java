@@ -6,7 +6,7 @@ import dev.postern.it.Browser;
 import dev.postern.it.Reply;
 import dev.postern.it.Rig;
 import dev.postern.it.app.GuardedServlet;
-import dev.postern.it.guest.ways.CallbackServlet;
+import dev.postern.it.guest.ways.OpenIdCallbackServlet;
 import dev.postern.it.guest.ways.OpenIdWay;
 import dev.postern.it.guest.ways.OrderServlet;
 import java.net.URI;
@@ -33,7 +33,8 @@ class OpenIdIT {
     private static Guest guest(String name, boolean isInSession) {
         return Guest.war(
                 name,
-                war -> war.addClasses(OpenIdWay.class, OrderServlet.class, GuardedServlet.class, CallbackServlet.class),
+                war -> war.addClasses(
+                        OpenIdWay.class, OrderServlet.class, GuardedServlet.class, OpenIdCallbackServlet.class),
                 Map.of(
                         "way.uri",
                         PROVIDER.uri().toString(),

@@ -6,12 +6,12 @@ import dev.postern.it.Browser;
 import dev.postern.it.OnPayaraByDay;
 import dev.postern.it.Rig;
 import dev.postern.it.app.AdminServlet;
-import dev.postern.it.app.Desk;
+import dev.postern.it.app.CallerBean;
 import dev.postern.it.app.Orders;
 import dev.postern.it.app.TestApplication;
 import dev.postern.it.app.WhoServlet;
-import dev.postern.it.guest.aliases.Members;
-import dev.postern.it.guest.caseless.Directory;
+import dev.postern.it.guest.aliases.MemberLoader;
+import dev.postern.it.guest.caseless.PersonDirectory;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -27,14 +27,20 @@ class SeveralNamesIT {
     @RegisterExtension
     static final Guest MEMBERS = Guest.war(
             "members",
-            war -> war.addPackage(Members.class.getPackage())
-                    .addClasses(TestApplication.class, Orders.class, AdminServlet.class, WhoServlet.class, Desk.class),
+            war -> war.addPackage(MemberLoader.class.getPackage())
+                    .addClasses(
+                            TestApplication.class,
+                            Orders.class,
+                            AdminServlet.class,
+                            WhoServlet.class,
+                            CallerBean.class),
             Map.of("postern.session.touch-every", "PT0S", "postern.user.reload-every", "PT1M"));
 
     @RegisterExtension
     static final Guest EXACT = Guest.war(
                     "exact",
-                    war -> war.addPackage(Directory.class.getPackage()).addClasses(TestApplication.class, Orders.class),
+                    war -> war.addPackage(PersonDirectory.class.getPackage())
+                            .addClasses(TestApplication.class, Orders.class),
                     Map.of("postern.user.names", "exact", "postern.user.names-allow", "()"))
             .perhapsRefused();
 

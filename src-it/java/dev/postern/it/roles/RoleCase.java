@@ -5,7 +5,7 @@ package dev.postern.it.roles;
  *
  * @param path below the context path, without a leading slash
  */
-public record RoleCase(String method, String path, Caller caller, int status) {
+public record RoleCase(String method, String path, TestCaller caller, int status) {
 
     /** Whether a resource method is reached, so that {@link Visits} counts one more. */
     public boolean reaches() {

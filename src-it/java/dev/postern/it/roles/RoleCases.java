@@ -52,11 +52,11 @@ public final class RoleCases {
         add(cases, "GET", at + "located/ruled/open", OPEN);
         add(cases, "GET", at + "located/middle/plain", MANAGER);
         add(cases, "OPTIONS", at + "located/middle/plain", OPEN);
-        cases.add(new RoleCase("GET", at + "by-class/asking", Caller.ANONYMOUS, 401));
-        cases.add(new RoleCase("GET", at + "by-class/asking", Caller.CLERK, 200));
-        cases.add(new RoleCase("POST", at + "by-class", Caller.ANONYMOUS, 401));
-        cases.add(new RoleCase("POST", at + "by-class", Caller.MANAGER, 403));
-        cases.add(new RoleCase("POST", at + "by-class", Caller.UNKNOWN, 503));
+        cases.add(new RoleCase("GET", at + "by-class/asking", TestCaller.ANONYMOUS, 401));
+        cases.add(new RoleCase("GET", at + "by-class/asking", TestCaller.CLERK, 200));
+        cases.add(new RoleCase("POST", at + "by-class", TestCaller.ANONYMOUS, 401));
+        cases.add(new RoleCase("POST", at + "by-class", TestCaller.MANAGER, 403));
+        cases.add(new RoleCase("POST", at + "by-class", TestCaller.UNKNOWN, 503));
         return cases;
     }
 
@@ -83,9 +83,9 @@ public final class RoleCases {
         return cases;
     }
 
-    /** One case for each caller, in the order of {@link Caller}. */
+    /** One case for each caller, in the order of {@link TestCaller}. */
     private static void add(List<RoleCase> cases, String method, String path, int[] statuses) {
-        Caller[] callers = Caller.values();
+        TestCaller[] callers = TestCaller.values();
         for (int i = 0; i < callers.length; i++) {
             cases.add(new RoleCase(method, path, callers[i], statuses[i]));
         }

@@ -180,15 +180,15 @@ class GridTest {
         RowKey key = TestRows.key();
         CredentialsCache cache = cluster.cache(0);
         cache.create(key, TestRows.live(cache.now(), Duration.ofMinutes(30)), soon());
-        assertThat(Remains.threads(instance)).isNotEmpty();
-        assertThat(Remains.threads(cluster.namespace())).isNotEmpty();
+        assertThat(LeakedThreads.threads(instance)).isNotEmpty();
+        assertThat(LeakedThreads.threads(cluster.namespace())).isNotEmpty();
 
         cluster.close();
         cluster.close();
 
         assertThat(cluster.instances()).isEmpty();
-        Remains.awaitNoThread(cluster.namespace(), Duration.ofSeconds(10));
-        Remains.awaitNoThread(instance, Duration.ofSeconds(10));
+        LeakedThreads.awaitNoThread(cluster.namespace(), Duration.ofSeconds(10));
+        LeakedThreads.awaitNoThread(instance, Duration.ofSeconds(10));
     }
 
     @Test
@@ -198,11 +198,11 @@ class GridTest {
             assertThat(client.clusterKeys(new SecureRandom(), Duration.ofSeconds(20))
                             .get())
                     .isNotNull();
-            assertThat(Remains.threads("hz.client_")).isNotEmpty();
+            assertThat(LeakedThreads.threads("hz.client_")).isNotEmpty();
 
             client.close();
 
-            Remains.awaitNoThread("hz.client_", Duration.ofSeconds(10));
+            LeakedThreads.awaitNoThread("hz.client_", Duration.ofSeconds(10));
             assertThat(cluster.instances()).hasSize(2);
         }
     }
@@ -308,7 +308,7 @@ class GridTest {
         assertThatThrownBy(() -> client.connect(Duration.ofMillis(500)))
                 .isInstanceOf(PosternException.class)
                 .hasMessageContaining("No member of the Hazelcast cluster answered");
-        Remains.awaitNoThread("hz.client_", Duration.ofSeconds(10));
+        LeakedThreads.awaitNoThread("hz.client_", Duration.ofSeconds(10));
     }
 
     @Test

@@ -39,10 +39,10 @@ final class Actions {
     }
 
     /** Time passes: a moment, a minute, or up to a quarter of an hour and a bit. */
-    static final class Pass implements Action.Independent<History> {
+    static final class Pass implements Action.Independent<SessionHistory> {
 
         @Override
-        public Arbitrary<Transformer<History>> transformer() {
+        public Arbitrary<Transformer<SessionHistory>> transformer() {
             return Arbitraries.of(1_000, 60_000, 1_000_000)
                     .flatMap(most -> Arbitraries.integers().between(1, most))
                     .map(millis -> Transformer.mutate(
@@ -51,10 +51,10 @@ final class Actions {
     }
 
     /** The owner's browser loads a page: several requests at once. */
-    static final class Browse implements Action.Independent<History> {
+    static final class Browse implements Action.Independent<SessionHistory> {
 
         @Override
-        public Arbitrary<Transformer<History>> transformer() {
+        public Arbitrary<Transformer<SessionHistory>> transformer() {
             return trips().list()
                     .ofMinSize(1)
                     .ofMaxSize(6)
@@ -63,40 +63,40 @@ final class Actions {
     }
 
     /** The owner's page asks in the background. */
-    static final class Poll implements Action.Independent<History> {
+    static final class Poll implements Action.Independent<SessionHistory> {
 
         @Override
-        public Arbitrary<Transformer<History>> transformer() {
+        public Arbitrary<Transformer<SessionHistory>> transformer() {
             return trips().map(trip -> Transformer.mutate(
                     "poll " + trip, history -> history.owner().send(trip, true)));
         }
     }
 
     /** The owner signs in again, while nothing else is under way. */
-    static final class CalmSignIn implements Action.Independent<History> {
+    static final class CalmSignIn implements Action.Independent<SessionHistory> {
 
         @Override
-        public Arbitrary<Transformer<History>> transformer() {
+        public Arbitrary<Transformer<SessionHistory>> transformer() {
             return trips().map(trip ->
                     Transformer.mutate("sign in calmly " + trip, history -> history.signInCalmly(trip)));
         }
     }
 
     /** The owner signs in again, whatever else is under way: the answers may cross. */
-    static final class SignIn implements Action.Independent<History> {
+    static final class SignIn implements Action.Independent<SessionHistory> {
 
         @Override
-        public Arbitrary<Transformer<History>> transformer() {
+        public Arbitrary<Transformer<SessionHistory>> transformer() {
             return trips().map(trip -> Transformer.mutate(
                     "sign in " + trip, history -> history.owner().signIn(trip)));
         }
     }
 
     /** The cluster's clock jumps to another member's. */
-    static final class Jump implements Action.Independent<History> {
+    static final class Jump implements Action.Independent<SessionHistory> {
 
         @Override
-        public Arbitrary<Transformer<History>> transformer() {
+        public Arbitrary<Transformer<SessionHistory>> transformer() {
             return Arbitraries.integers()
                     .between(-600, 600)
                     .map(seconds -> Transformer.mutate(
@@ -106,18 +106,18 @@ final class Actions {
     }
 
     /** The grid misbehaves. */
-    static final class Misbehave implements Action.Independent<History> {
+    static final class Misbehave implements Action.Independent<SessionHistory> {
 
         @Override
-        public Arbitrary<Transformer<History>> transformer() {
-            return Arbitraries.of(Fault.class)
+        public Arbitrary<Transformer<SessionHistory>> transformer() {
+            return Arbitraries.of(CallFault.class)
                     .map(fault -> Transformer.mutate(
                             "grid: " + fault, history -> history.world().cache.inject(fault)));
         }
     }
 
     /** Somebody copies the owner's cookie, or uses the copy. */
-    static final class Steal implements Action.Independent<History> {
+    static final class Steal implements Action.Independent<SessionHistory> {
 
         private final Habit habit;
 
@@ -126,7 +126,7 @@ final class Actions {
         }
 
         @Override
-        public Arbitrary<Transformer<History>> transformer() {
+        public Arbitrary<Transformer<SessionHistory>> transformer() {
             return trips().list()
                     .ofMaxSize(3)
                     .map(uses -> Transformer.mutate("steal and use " + uses, history -> history.steal(habit, uses)));
@@ -134,19 +134,19 @@ final class Actions {
     }
 
     /** A merge takes the last write of the row back. */
-    static final class RollBack extends Action.JustMutate<History> {
+    static final class RollBack extends Action.JustMutate<SessionHistory> {
 
         @Override
-        public void mutate(History history) {
+        public void mutate(SessionHistory history) {
             history.world().rollBack();
         }
     }
 
     /** Somebody tries a token with one letter changed. */
-    static final class Forge implements Action.Independent<History> {
+    static final class Forge implements Action.Independent<SessionHistory> {
 
         @Override
-        public Arbitrary<Transformer<History>> transformer() {
+        public Arbitrary<Transformer<SessionHistory>> transformer() {
             return Arbitraries.integers()
                     .between(0, 114)
                     .map(position -> Transformer.mutate(
@@ -155,10 +155,10 @@ final class Actions {
     }
 
     /** The owner signs out. */
-    static final class SignOut extends Action.JustMutate<History> {
+    static final class SignOut extends Action.JustMutate<SessionHistory> {
 
         @Override
-        public void mutate(History history) {
+        public void mutate(SessionHistory history) {
             history.owner().signOut();
         }
     }

@@ -25,7 +25,7 @@ final class Afternoon {
     private static final int LONGEST_PAUSE_SECONDS = 120;
 
     private final Random random;
-    private final History history = History.ofBrowser();
+    private final SessionHistory history = SessionHistory.ofBrowser();
     private final double lostAnswers;
     private final Appearance owner;
 
@@ -54,7 +54,7 @@ final class Afternoon {
         Instant start = history.world().now();
         Instant theft = start.plusSeconds(random.nextInt((int) LATEST_THEFT.toSeconds()));
         goOn(theft);
-        Client copy = history.owner().copiedBy(thief.habit());
+        SimulatedClient copy = history.owner().copiedBy(thief.habit());
         use(copy, thief);
         goOn(start.plus(LENGTH));
         Referee referee = history.world().referee;
@@ -84,7 +84,7 @@ final class Afternoon {
         }
     }
 
-    private void use(Client copy, Thief thief) {
+    private void use(SimulatedClient copy, Thief thief) {
         if (!history.world().referee.isOver()) {
             Trip trip = thief.pace().isPunctual()
                     ? Trip.INSTANT
@@ -98,7 +98,7 @@ final class Afternoon {
         }
     }
 
-    private Duration pause(Client copy, Pace pace) {
+    private Duration pause(SimulatedClient copy, RequestPace pace) {
         Duration left = Duration.between(history.world().now(), copy.lastOffer().plus(OFFER_STANDS));
         return pace.isPunctual() && !left.isNegative() && !left.isZero() ? left : pace.next(random);
     }

@@ -14,7 +14,7 @@ class CrossingAnswersTest {
 
     private static final Duration PAUSE = Duration.ofMinutes(20);
 
-    private final History history = History.ofBrowser();
+    private final SessionHistory history = SessionHistory.ofBrowser();
 
     /**
      * A successor takes nearly a grace to arrive, and a request with the old token nearly as long, so that another one is

@@ -25,7 +25,7 @@ final class FaultyCache extends PassingCache {
 
     private final Runnable overtaking;
     private final RowFormat format = new RowFormat();
-    private final Deque<Fault> writeFaults = new ArrayDeque<>();
+    private final Deque<CallFault> writeFaults = new ArrayDeque<>();
     private final Map<RowKey, byte[]> former = new HashMap<>();
     private int staleReads;
     private int timesServedThePast;
@@ -36,8 +36,8 @@ final class FaultyCache extends PassingCache {
         this.overtaking = overtaking;
     }
 
-    void inject(Fault fault) {
-        if (fault == Fault.STALE_READ) {
+    void inject(CallFault fault) {
+        if (fault == CallFault.STALE_READ) {
             staleReads++;
         } else {
             writeFaults.add(fault);
@@ -102,19 +102,19 @@ final class FaultyCache extends PassingCache {
     @Override
     public boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
         calls++;
-        Fault fault = seen == next ? null : writeFaults.poll();
-        if (fault == Fault.FAILED) {
+        CallFault fault = seen == next ? null : writeFaults.poll();
+        if (fault == CallFault.FAILED) {
             throw new PosternException("The simulated grid failed.");
         }
-        if (fault == Fault.OVERTAKEN) {
+        if (fault == CallFault.OVERTAKEN) {
             overtaking.run();
         }
         boolean isApplied = apply(key, seen, next, deadline);
-        if (fault == Fault.FAILED_AFTERWARDS) {
+        if (fault == CallFault.FAILED_AFTERWARDS) {
             throw new PosternException("The simulated grid failed afterwards.");
         }
-        boolean isSilenced =
-                fault == Fault.ANSWER_LOST || (fault == Fault.APPLIED_TWICE && !apply(key, seen, next, deadline));
+        boolean isSilenced = fault == CallFault.ANSWER_LOST
+                || (fault == CallFault.APPLIED_TWICE && !apply(key, seen, next, deadline));
         return isApplied && !isSilenced;
     }
 

@@ -52,7 +52,8 @@ class SessionHistoriesTest {
     @Tag("I6")
     @Tag("I12")
     @Tag("X-19")
-    void ownersAreNeverOutBeforeTheDeadlinesWhateverTheGridDoes(@ForAll("browsers") ActionChain<History> history) {
+    void ownersAreNeverOutBeforeTheDeadlinesWhateverTheGridDoes(
+            @ForAll("browsers") ActionChain<SessionHistory> history) {
         history.run();
     }
 
@@ -60,35 +61,35 @@ class SessionHistoriesTest {
     @Tag("I2")
     @Tag("I8")
     @Tag("H-07")
-    void nothingRevivesWhatItsOwnerEnded(@ForAll("endings") ActionChain<History> history) {
+    void nothingRevivesWhatItsOwnerEnded(@ForAll("endings") ActionChain<SessionHistory> history) {
         history.run();
     }
 
     @Property
     @Tag("X-33")
-    void clientsThatTakeNoCookieAreNeverOutEither(@ForAll("simpleClients") ActionChain<History> history) {
+    void clientsThatTakeNoCookieAreNeverOutEither(@ForAll("simpleClients") ActionChain<SessionHistory> history) {
         history.run();
     }
 
     @Property
     @Tag("I12")
     @Tag("H-16")
-    void nobodyIsAThiefBecauseTheClockJumpsOrSignInsCross(@ForAll("jumps") ActionChain<History> history) {
+    void nobodyIsAThiefBecauseTheClockJumpsOrSignInsCross(@ForAll("jumps") ActionChain<SessionHistory> history) {
         history.run();
     }
 
     @Property
     @Tag("G9")
-    void copiesAreFoundHoweverOftenTheSecretIsRenewed(@ForAll("hurriedThefts") ActionChain<History> history) {
-        History end = history.run();
+    void copiesAreFoundHoweverOftenTheSecretIsRenewed(@ForAll("hurriedThefts") ActionChain<SessionHistory> history) {
+        SessionHistory end = history.run();
         Duration found = end.goOnUntilFound(Habit.KEEPS, FOUND_WITHIN.plusMinutes(1));
         assertThat(found).isLessThanOrEqualTo(FOUND_WITHIN);
     }
 
     @Property
     @Tag("G9")
-    void copiesInUseBesideTheirOwnersAreAlwaysFound(@ForAll("thefts") ActionChain<History> history) {
-        History end = history.run();
+    void copiesInUseBesideTheirOwnersAreAlwaysFound(@ForAll("thefts") ActionChain<SessionHistory> history) {
+        SessionHistory end = history.run();
         Duration found = end.goOnUntilFound(Habit.KEEPS, FOUND_WITHIN.plusMinutes(1));
         assertThat(found).isLessThanOrEqualTo(FOUND_WITHIN);
     }
@@ -96,8 +97,9 @@ class SessionHistoriesTest {
     @Property
     @Tag("A4")
     @Tag("G9")
-    void copiesWhoseHoldersTakeEveryOfferAndUseNoneAreFoundToo(@ForAll("offerTakers") ActionChain<History> history) {
-        History end = history.run();
+    void copiesWhoseHoldersTakeEveryOfferAndUseNoneAreFoundToo(
+            @ForAll("offerTakers") ActionChain<SessionHistory> history) {
+        SessionHistory end = history.run();
         Duration found = end.goOnUntilFound(Habit.IGNORES, FOUND_WITHIN.plusMinutes(1));
         assertThat(found).isLessThanOrEqualTo(FOUND_WITHIN);
     }
@@ -105,35 +107,35 @@ class SessionHistoriesTest {
     @Property
     @Tag("A4")
     @Tag("G9")
-    void copiesWhoseHoldersPutOffersAsideAreFoundToo(@ForAll("hoarders") ActionChain<History> history) {
-        History end = history.run();
+    void copiesWhoseHoldersPutOffersAsideAreFoundToo(@ForAll("hoarders") ActionChain<SessionHistory> history) {
+        SessionHistory end = history.run();
         Duration found = end.goOnUntilFound(Habit.HOARDS, HOARDERS_FOUND_WITHIN.plusMinutes(1));
         assertThat(found).isLessThanOrEqualTo(HOARDERS_FOUND_WITHIN);
     }
 
     @Provide
-    Arbitrary<ActionChain<History>> offerTakers() {
-        return theft(History::ofBrowser, Habit.IGNORES);
+    Arbitrary<ActionChain<SessionHistory>> offerTakers() {
+        return theft(SessionHistory::ofBrowser, Habit.IGNORES);
     }
 
     @Provide
-    Arbitrary<ActionChain<History>> hoarders() {
-        return theft(History::ofBrowser, Habit.HOARDS);
+    Arbitrary<ActionChain<SessionHistory>> hoarders() {
+        return theft(SessionHistory::ofBrowser, Habit.HOARDS);
     }
 
     @Provide
-    Arbitrary<ActionChain<History>> browsers() {
-        return honest(History::ofBrowser);
+    Arbitrary<ActionChain<SessionHistory>> browsers() {
+        return honest(SessionHistory::ofBrowser);
     }
 
     @Provide
-    Arbitrary<ActionChain<History>> simpleClients() {
-        return honest(History::ofSimpleClient);
+    Arbitrary<ActionChain<SessionHistory>> simpleClients() {
+        return honest(SessionHistory::ofSimpleClient);
     }
 
     @Provide
-    Arbitrary<ActionChain<History>> endings() {
-        return always(History::ofBrowser)
+    Arbitrary<ActionChain<SessionHistory>> endings() {
+        return always(SessionHistory::ofBrowser)
                 .withAction(1, new Actions.CalmSignIn())
                 .withAction(1, new Actions.RollBack())
                 .withAction(1, new Actions.SignOut())
@@ -141,8 +143,8 @@ class SessionHistoriesTest {
     }
 
     @Provide
-    Arbitrary<ActionChain<History>> jumps() {
-        return ActionChain.startWith(History::ofBrowser)
+    Arbitrary<ActionChain<SessionHistory>> jumps() {
+        return ActionChain.startWith(SessionHistory::ofBrowser)
                 .withAction(8, new Actions.Pass())
                 .withAction(8, new Actions.Browse())
                 .withAction(3, new Actions.SignIn())
@@ -153,17 +155,17 @@ class SessionHistoriesTest {
     }
 
     @Provide
-    Arbitrary<ActionChain<History>> thefts() {
-        return theft(History::ofBrowser, Habit.KEEPS);
+    Arbitrary<ActionChain<SessionHistory>> thefts() {
+        return theft(SessionHistory::ofBrowser, Habit.KEEPS);
     }
 
     @Provide
-    Arbitrary<ActionChain<History>> hurriedThefts() {
-        return theft(History::ofHurriedBrowser, Habit.KEEPS);
+    Arbitrary<ActionChain<SessionHistory>> hurriedThefts() {
+        return theft(SessionHistory::ofHurriedBrowser, Habit.KEEPS);
     }
 
     /** A merge that takes a sign-in back while its answer crosses others can cost its owner the session: not both at once. */
-    private static Arbitrary<ActionChain<History>> theft(Supplier<History> start, Habit habit) {
+    private static Arbitrary<ActionChain<SessionHistory>> theft(Supplier<SessionHistory> start, Habit habit) {
         return Arbitraries.oneOf(
                 always(start)
                         .withAction(3, new Actions.Steal(habit))
@@ -176,7 +178,7 @@ class SessionHistoriesTest {
                         .withMaxTransformations(STEPS));
     }
 
-    private static ActionChainArbitrary<History> honest(Supplier<History> start) {
+    private static ActionChainArbitrary<SessionHistory> honest(Supplier<SessionHistory> start) {
         return always(start)
                 .withAction(2, new Actions.CalmSignIn())
                 .withAction(1, new Actions.RollBack())
@@ -184,7 +186,7 @@ class SessionHistoriesTest {
                 .withMaxTransformations(STEPS);
     }
 
-    private static ActionChainArbitrary<History> always(Supplier<History> start) {
+    private static ActionChainArbitrary<SessionHistory> always(Supplier<SessionHistory> start) {
         return ActionChain.startWith(start)
                 .withAction(8, new Actions.Pass())
                 .withAction(8, new Actions.Browse())

@@ -39,7 +39,7 @@ class SignInsMeanwhileTest {
     @Tag("H-14")
     @Tag("I14")
     void aSignInThatBeganBeforeAllWereEndedNeverLeavesALiveSession(@ForAll("evenly") List<Step> steps) {
-        Desk desk = new Desk();
+        SignInDesk desk = new SignInDesk();
         steps.forEach(step -> step.in(desk));
 
         desk.requireOutdatedOnesToBeOver();
@@ -50,7 +50,7 @@ class SignInsMeanwhileTest {
     @Tag("A3")
     @Tag("H-16")
     void norWhenTheClockJumps(@ForAll("withJumps") List<Step> steps) {
-        Desk desk = new Desk();
+        SignInDesk desk = new SignInDesk();
         steps.forEach(step -> step.in(desk));
 
         desk.requireOutdatedOnesToBeOver();
@@ -59,7 +59,7 @@ class SignInsMeanwhileTest {
     /** Or the other properties would look at nothing. */
     @Property
     void someAreOvertakenAndSomeAreNot(@ForAll("evenly") List<Step> steps) {
-        Desk desk = new Desk();
+        SignInDesk desk = new SignInDesk();
         steps.forEach(step -> step.in(desk));
 
         Statistics.label("overtaken").collect(desk.overtaken() > 0).coverage(coverage -> {
@@ -86,7 +86,7 @@ class SignInsMeanwhileTest {
             JUMP
         }
 
-        void in(Desk desk) {
+        void in(SignInDesk desk) {
             switch (kind) {
                 case START -> desk.start();
                 case SIGN_IN -> desk.signIn(false);

@@ -46,60 +46,62 @@ class TheftTimesTest {
 
     @Test
     void busyThievesAreFoundWithin23MinutesAndAPause() {
-        assertThat(found(new Thief("busy", Pace.BUSY, Habit.KEEPS, Appearance.OWN), 13))
+        assertThat(found(new Thief("busy", RequestPace.BUSY, Habit.KEEPS, Appearance.OWN), 13))
                 .isLessThanOrEqualTo(Duration.ofMinutes(23).plus(LONGEST_PAUSE));
     }
 
     @Test
     void calmThievesAreFoundWithin27MinutesAndAPause() {
-        assertThat(found(new Thief("calm", Pace.CALM, Habit.KEEPS, Appearance.OWN), 15))
+        assertThat(found(new Thief("calm", RequestPace.CALM, Habit.KEEPS, Appearance.OWN), 15))
                 .isLessThanOrEqualTo(Duration.ofMinutes(27).plus(LONGEST_PAUSE));
     }
 
     @Test
     void slowThievesAreFoundWithin89MinutesAndAPause() {
-        assertThat(found(new Thief("slow", Pace.SLOW, Habit.KEEPS, Appearance.OWN), 45))
+        assertThat(found(new Thief("slow", RequestPace.SLOW, Habit.KEEPS, Appearance.OWN), 45))
                 .isLessThanOrEqualTo(Duration.ofMinutes(89).plus(LONGEST_PAUSE));
     }
 
     @Test
     void busyThievesWhoLookLikeTheOwnerAreFoundWithin23MinutesAndAPause() {
-        assertThat(found(new Thief("busy, looks like the owner", Pace.BUSY, Habit.KEEPS, Appearance.OWNERS), 13))
+        assertThat(found(new Thief("busy, looks like the owner", RequestPace.BUSY, Habit.KEEPS, Appearance.OWNERS), 13))
                 .isLessThanOrEqualTo(Duration.ofMinutes(23).plus(LONGEST_PAUSE));
     }
 
     @Test
     @Tag("A4")
     void busyThievesWhoTakeOffersAndUseNoneAreFound() {
-        assertThat(found(new Thief("takes offers, busy", Pace.BUSY, Habit.IGNORES, Appearance.OWN), 16))
+        assertThat(found(new Thief("takes offers, busy", RequestPace.BUSY, Habit.IGNORES, Appearance.OWN), 16))
                 .isLessThanOrEqualTo(Duration.ofMinutes(35));
     }
 
     @Test
     @Tag("A4")
     void punctualThievesWhoTakeOffersAndUseNoneAreFound() {
-        assertThat(found(new Thief("takes every offer, punctual", Pace.PUNCTUAL, Habit.IGNORES, Appearance.OWN), 16))
+        assertThat(found(
+                        new Thief("takes every offer, punctual", RequestPace.PUNCTUAL, Habit.IGNORES, Appearance.OWN),
+                        16))
                 .isLessThanOrEqualTo(Duration.ofMinutes(35));
     }
 
     @Test
     @Tag("A4")
     void calmThievesWhoTakeOffersAndUseNoneAreFound() {
-        assertThat(found(new Thief("takes offers, calm", Pace.CALM, Habit.IGNORES, Appearance.OWN), 17))
+        assertThat(found(new Thief("takes offers, calm", RequestPace.CALM, Habit.IGNORES, Appearance.OWN), 17))
                 .isLessThanOrEqualTo(Duration.ofMinutes(35));
     }
 
     @Test
     @Tag("A4")
     void slowThievesWhoTakeOffersAndUseNoneAreFound() {
-        assertThat(found(new Thief("takes offers, slow", Pace.SLOW, Habit.IGNORES, Appearance.OWN), 50))
+        assertThat(found(new Thief("takes offers, slow", RequestPace.SLOW, Habit.IGNORES, Appearance.OWN), 50))
                 .isLessThanOrEqualTo(Duration.ofMinutes(110));
     }
 
     @Test
     @Tag("A4")
     void thievesWhoPutOffersAsideAreFound() {
-        assertThat(found(new Thief("puts offers aside", Pace.BUSY, Habit.HOARDS, Appearance.OWN), 20))
+        assertThat(found(new Thief("puts offers aside", RequestPace.BUSY, Habit.HOARDS, Appearance.OWN), 20))
                 .isLessThanOrEqualTo(Duration.ofMinutes(45));
     }
 
@@ -110,7 +112,7 @@ class TheftTimesTest {
         assertThat(found(
                         new Thief(
                                 "takes every offer, looks like the owner",
-                                Pace.PUNCTUAL,
+                                RequestPace.PUNCTUAL,
                                 Habit.IGNORES,
                                 Appearance.OWNERS),
                         20))
@@ -120,18 +122,23 @@ class TheftTimesTest {
     @Test
     @Tag("A4")
     void thievesWhoTakeOffersAndLookLikeManyAreFound() {
-        Thief many =
-                new Thief("takes offers, looks like many", Pace.FLOODING, Habit.IGNORES, Appearance.ANOTHER_EACH_TIME);
+        Thief many = new Thief(
+                "takes offers, looks like many", RequestPace.FLOODING, Habit.IGNORES, Appearance.ANOTHER_EACH_TIME);
         assertThat(found(many, 25, FEW)).isLessThanOrEqualTo(Duration.ofMinutes(100));
     }
 
     @Test
     void thievesWhoStopWhenTheyAreRefusedAreFoundOrShutOut() {
-        assertThat(lived(new Thief("stops when refused", Pace.BUSY, Habit.KEEPS_AND_STOPS, Appearance.OWN), AFTERNOONS))
+        assertThat(lived(
+                        new Thief("stops when refused", RequestPace.BUSY, Habit.KEEPS_AND_STOPS, Appearance.OWN),
+                        AFTERNOONS))
                 .allMatch(Outcome::isOver);
         assertThat(lived(
                         new Thief(
-                                "takes offers, stops when refused", Pace.BUSY, Habit.IGNORES_AND_STOPS, Appearance.OWN),
+                                "takes offers, stops when refused",
+                                RequestPace.BUSY,
+                                Habit.IGNORES_AND_STOPS,
+                                Appearance.OWN),
                         AFTERNOONS))
                 .allMatch(Outcome::isOver);
     }

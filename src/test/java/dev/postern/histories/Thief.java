@@ -4,7 +4,7 @@ import dev.postern.session.token.ClientHash;
 import java.util.Random;
 
 /** A kind of thief: how often it asks, what it does with what it is sent, and as what client it appears. */
-record Thief(String name, Pace pace, Habit habit, Appearance appearance) {
+record Thief(String name, RequestPace pace, Habit habit, Appearance appearance) {
 
     /** As what client the thief appears. */
     enum Appearance {

@@ -52,7 +52,7 @@ final class World {
 
     final Referee referee = new Referee(this);
     private final InMemoryCredentialsCache twin = new InMemoryCredentialsCache(TestRows.LIFETIMES, START);
-    final Network network = new Network(twin);
+    final SimulatedNetwork network = new SimulatedNetwork(twin);
     final FaultyCache cache = new FaultyCache(twin, network::hurryOne);
     private final RowCodec codec = RowCodec.plain();
     private final SessionKeeper keeper;

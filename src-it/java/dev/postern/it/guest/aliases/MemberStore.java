@@ -15,7 +15,7 @@ public class MemberStore implements IdentityStore {
     @Override
     public CredentialValidationResult validate(Credential credential) {
         return credential instanceof UsernamePasswordCredential login
-                        && Members.NUMBERS.containsKey(login.getCaller().toLowerCase(Locale.ROOT))
+                        && MemberLoader.NUMBERS.containsKey(login.getCaller().toLowerCase(Locale.ROOT))
                         && login.compareTo(login.getCaller(), "member-pw")
                 ? new CredentialValidationResult(login.getCaller(), Set.of("clerk"))
                 : CredentialValidationResult.INVALID_RESULT;

@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 public class Registrar implements ServletContextListener {
 
     @SuppressWarnings("NullAway.Init")
-    @Resource(lookup = Directory.DATABASE)
+    @Resource(lookup = PersonDirectory.DATABASE)
     private DataSource database;
 
     @Override

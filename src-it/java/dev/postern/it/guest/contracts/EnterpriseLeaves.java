@@ -34,7 +34,7 @@ public final class EnterpriseLeaves {
 
         @GET
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 

@@ -13,12 +13,12 @@ public class EnterpriseLedger implements Interfaces.EnterpriseApi {
 
     @Override
     public String read() {
-        return Reached.now();
+        return ReachedContracts.now();
     }
 
     @Override
     @Fresh(within = "PT1S")
     public String fresh() {
-        return Reached.now();
+        return ReachedContracts.now();
     }
 }

@@ -9,12 +9,12 @@ import jakarta.ejb.Stateless;
 public class FreshLeaf implements EnterpriseLeaves.JustSignedIn {
     @Override
     public String read() {
-        return Reached.now();
+        return ReachedContracts.now();
     }
 
     @Override
     @Fresh(within = "PT1S")
     public String stale() {
-        return Reached.now();
+        return ReachedContracts.now();
     }
 }

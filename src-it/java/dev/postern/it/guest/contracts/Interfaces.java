@@ -37,7 +37,7 @@ public final class Interfaces {
 
         @Override
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -54,7 +54,7 @@ public final class Interfaces {
 
         @Override
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -72,7 +72,7 @@ public final class Interfaces {
 
         @Override
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -90,7 +90,7 @@ public final class Interfaces {
 
         @Override
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -124,30 +124,30 @@ public final class Interfaces {
         @Override
         @RolesAllowed("clerk")
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
 
         @Override
         @DenyAll
         public String closed() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
 
         @Override
         public String open() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
 
         @Override
         @RolesAllowed("clerk")
         public CompletionStage<String> stage() {
-            return CompletableFuture.supplyAsync(Reached::now);
+            return CompletableFuture.supplyAsync(ReachedContracts::now);
         }
 
         @Override
         @RolesAllowed("clerk")
         public void suspended(AsyncResponse response) {
-            new Thread(() -> response.resume(Reached.now())).start();
+            new Thread(() -> response.resume(ReachedContracts.now())).start();
         }
     }
 
@@ -164,7 +164,7 @@ public final class Interfaces {
 
         @Override
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -185,13 +185,13 @@ public final class Interfaces {
 
         @Override
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
 
         @Override
         @Fresh(within = "PT1S")
         public String stale() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -212,19 +212,19 @@ public final class Interfaces {
         @Override
         @RolesAllowed("clerk")
         public String save(String body) {
-            return Reached.now();
+            return ReachedContracts.now();
         }
 
         /** Overloads what it implements, and is not what is called. */
         @PermitAll
         public String save(Integer body) {
-            return Reached.now();
+            return ReachedContracts.now();
         }
 
         @Override
         @RolesAllowed("clerk")
         public String saveAll(String[] bodies) {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -244,7 +244,7 @@ public final class Interfaces {
 
         @Override
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -253,7 +253,7 @@ public final class Interfaces {
 
         @GET
         default String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -276,7 +276,7 @@ public final class Interfaces {
     static class Hidden {
 
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -298,13 +298,13 @@ public final class Interfaces {
 
         @Override
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
 
         @Override
         @ManagersOnly
         public String method() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -323,7 +323,7 @@ public final class Interfaces {
 
         @Override
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 

@@ -13,13 +13,13 @@ public class LocalBean implements LocalApi {
 
     @Override
     public String read() {
-        return Reached.now();
+        return ReachedContracts.now();
     }
 
     @Override
     @RolesAllowed("clerk")
     @Fresh(within = "PT1S")
     public String fresh() {
-        return Reached.now();
+        return ReachedContracts.now();
     }
 }

@@ -41,7 +41,7 @@ public final class Locating {
 
         @Override
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
 
         @Path("nested")
@@ -55,7 +55,7 @@ public final class Locating {
 
         @Override
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -67,7 +67,7 @@ public final class Locating {
 
         @Override
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -83,7 +83,7 @@ public final class Locating {
 
         @GET
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -170,7 +170,7 @@ public final class Locating {
                 @Override
                 @RolesAllowed("clerk")
                 public String read() {
-                    return Reached.now();
+                    return ReachedContracts.now();
                 }
             };
         }
@@ -181,14 +181,14 @@ public final class Locating {
                 @Override
                 @DenyAll
                 public String read() {
-                    return Reached.now();
+                    return ReachedContracts.now();
                 }
             };
         }
 
         @Path("lambda")
         public Leaf lambda() {
-            return Reached::now;
+            return ReachedContracts::now;
         }
 
         @Path("proxy")
@@ -205,7 +205,7 @@ public final class Locating {
             return (OpenLeaf) Proxy.newProxyInstance(
                     Leaf.class.getClassLoader(),
                     new Class<?>[] {OpenLeaf.class},
-                    (any, method, arguments) -> Reached.now());
+                    (any, method, arguments) -> ReachedContracts.now());
         }
     }
 

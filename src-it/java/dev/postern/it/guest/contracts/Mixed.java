@@ -38,13 +38,13 @@ public final class Mixed {
         @Override
         @RolesAllowed("clerk")
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
 
         @Override
         @DenyAll
         public String closed() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -64,7 +64,7 @@ public final class Mixed {
 
         @Override
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -77,7 +77,7 @@ public final class Mixed {
         @GET
         @Path("found")
         public String found() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -89,13 +89,13 @@ public final class Mixed {
         @Override
         @RolesAllowed("clerk")
         public String save(String body) {
-            return Reached.now();
+            return ReachedContracts.now();
         }
 
         @Override
         @RolesAllowed("manager")
         public String found() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -109,7 +109,7 @@ public final class Mixed {
 
         @GET
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -129,7 +129,7 @@ public final class Mixed {
 
         @Override
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 
@@ -157,14 +157,14 @@ public final class Mixed {
 
         @GET
         public String read() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
 
         @GET
         @Path("manager")
         @ManagersOnly
         public String manager() {
-            return Reached.now();
+            return ReachedContracts.now();
         }
     }
 }

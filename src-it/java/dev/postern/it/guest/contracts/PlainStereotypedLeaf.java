@@ -11,6 +11,6 @@ import jakarta.ws.rs.GET;
 public class PlainStereotypedLeaf {
     @GET
     public String read() {
-        return Reached.now();
+        return ReachedContracts.now();
     }
 }

@@ -12,6 +12,6 @@ public class SingletonBean extends Mixed.Crud<String, Integer> {
     @Override
     @RolesAllowed("clerk")
     public String save(String body) {
-        return Reached.now();
+        return ReachedContracts.now();
     }
 }

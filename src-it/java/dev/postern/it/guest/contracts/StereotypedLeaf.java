@@ -8,6 +8,6 @@ import jakarta.ejb.Stateless;
 public class StereotypedLeaf implements EnterpriseLeaves.Stereotyped {
     @Override
     public String read() {
-        return Reached.now();
+        return ReachedContracts.now();
     }
 }

@@ -17,7 +17,7 @@ public class Objects extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(Registering.class, Reached.class, Subclass.class);
+        return Set.of(Registering.class, ReachedObjects.class, Subclass.class);
     }
 
     @Override
@@ -27,14 +27,14 @@ public class Objects extends Application {
             @Override
             @RolesAllowed("clerk")
             public String read() {
-                return Reached.now();
+                return ReachedObjects.now();
             }
         };
         AnonymousApi ofInterface = new AnonymousApi() {
             @Override
             @RolesAllowed("clerk")
             public String read() {
-                return Reached.now();
+                return ReachedObjects.now();
             }
         };
         return Set.of(
@@ -44,7 +44,7 @@ public class Objects extends Application {
     private static Object proxy(Class<?> type) {
         return Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> switch (method.getName()) {
-                    case "read" -> Reached.now();
+                    case "read" -> ReachedObjects.now();
                     case "hashCode" -> type.hashCode();
                     case "equals" -> arguments[0] == self;
                     default -> type.getName();
@@ -65,7 +65,7 @@ public class Objects extends Application {
 
         @Override
         public String read() {
-            return Reached.now();
+            return ReachedObjects.now();
         }
     }
 
@@ -109,7 +109,7 @@ public class Objects extends Application {
 
         @GET
         public String read() {
-            return Reached.now();
+            return ReachedObjects.now();
         }
     }
 
@@ -120,7 +120,7 @@ public class Objects extends Application {
 
         @GET
         public String read() {
-            return Reached.now();
+            return ReachedObjects.now();
         }
     }
 
@@ -144,7 +144,7 @@ public class Objects extends Application {
         @GET
         @Path("inherited")
         public String inherited() {
-            return Reached.now();
+            return ReachedObjects.now();
         }
     }
 
@@ -154,7 +154,7 @@ public class Objects extends Application {
 
         @Override
         public String read() {
-            return Reached.now();
+            return ReachedObjects.now();
         }
     }
 }

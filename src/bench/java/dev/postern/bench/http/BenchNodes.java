@@ -33,7 +33,7 @@ final class BenchNodes implements AutoCloseable {
     }
 
     /** Starts all of them, and waits until each variant answers 200 or refuses strangers, as it should. */
-    void start(SignIn signIn) throws IOException {
+    void start(UserProofs proofs) throws IOException {
         Leftovers.remove();
         Runtime.getRuntime().addShutdownHook(end);
         for (int node = 0; node < server.layout().nodes(); node++) {
@@ -44,18 +44,18 @@ final class BenchNodes implements AutoCloseable {
             for (Variant variant : Variant.values()) {
                 await(variant + " serves at port " + port)
                         .atMost(PATIENCE)
-                        .until(() -> isServing(variant, port, signIn));
+                        .until(() -> isServing(variant, port, proofs));
             }
         }
     }
 
-    private boolean isServing(Variant variant, int port, SignIn signIn) {
+    private boolean isServing(Variant variant, int port, UserProofs proofs) {
         for (int node = 0; node < nodes.size(); node++) {
             if (!nodes.get(node).isAlive()) {
                 throw new IllegalStateException("A node has ended; see " + server.log(node));
             }
         }
-        int status = signIn.statusOfStranger(variant, port);
+        int status = proofs.statusOfStranger(variant, port);
         return variant.hasFixedCaller() ? status == OK : status == UNAUTHORIZED || status == FORBIDDEN;
     }
 

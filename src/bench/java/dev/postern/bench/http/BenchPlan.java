@@ -11,7 +11,7 @@ import java.util.List;
  * @param connections how many are kept alive at once to each node; each asks its next request when it has its answer
  * @param users the loads, one after the other on the same servers
  */
-record BenchPlan(Duration warmUp, int connections, List<Users> users) {
+record BenchPlan(Duration warmUp, int connections, List<UserLoad> users) {
 
     /** Below this a round tells nothing. */
     private static final Duration SHORTEST = Duration.ofSeconds(2);
@@ -20,7 +20,7 @@ record BenchPlan(Duration warmUp, int connections, List<Users> users) {
         return new BenchPlan(
                 Duration.parse(Rig.value("bench.http.warm-up")),
                 Rig.number("bench.http.connections"),
-                List.of(Users.busy(), Users.occasional()));
+                List.of(UserLoad.busy(), UserLoad.occasional()));
     }
 
     /** Whether it only shows that the benchmark starts. */

@@ -15,7 +15,7 @@ import org.HdrHistogram.Histogram;
  * @param users the load
  * @param idleCpu microseconds of processor time that all nodes together take in a second in which nobody asks
  */
-record Comparison(String server, int nodes, Users users, double idleCpu, Map<Variant, List<Round>> rounds) {
+record Comparison(String server, int nodes, UserLoad users, double idleCpu, Map<Variant, List<Round>> rounds) {
 
     private static final Variant BASE = Variant.HONEST_FLOOR;
 

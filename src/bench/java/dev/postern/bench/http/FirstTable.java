@@ -44,7 +44,7 @@ record FirstTable(List<Comparison> outcomes) {
                 .collect(Collectors.joining("\n"));
     }
 
-    private Table table(Users users) {
+    private Table table(UserLoad users) {
         List<Comparison> columns = outcomes.stream()
                 .filter(outcome -> outcome.users().equals(users))
                 .toList();

@@ -30,13 +30,13 @@ final class ServerRun {
 
     /** What each load showed, one after the other. */
     List<Comparison> run(Keys keys) throws IOException, InterruptedException {
-        SignIn signIn = new SignIn(keys);
+        UserProofs proofs = new UserProofs(keys);
         List<Comparison> outcomes = new ArrayList<>();
         try (BenchNodes nodes = new BenchNodes(server)) {
-            nodes.start(signIn);
+            nodes.start(proofs);
             try (ClosedLoop load = new ClosedLoop(nodes, plan.connections())) {
-                for (Users users : plan.users()) {
-                    Map<Variant, List<Visitor>> visitors = visitors(signIn, nodes.ports(), users);
+                for (UserLoad users : plan.users()) {
+                    Map<Variant, List<Visitor>> visitors = visitors(proofs, nodes.ports(), users);
                     outcomes.add(new Comparison(
                             server.title(),
                             server.layout().nodes(),
@@ -49,9 +49,9 @@ final class ServerRun {
         return outcomes;
     }
 
-    private Map<Variant, List<Visitor>> visitors(SignIn signIn, List<Integer> ports, Users users)
+    private Map<Variant, List<Visitor>> visitors(UserProofs proofs, List<Integer> ports, UserLoad users)
             throws IOException, InterruptedException {
-        Visitors visitors = new Visitors(signIn, ports);
+        Visitors visitors = new Visitors(proofs, ports);
         Map<Variant, List<Visitor>> all = new EnumMap<>(Variant.class);
         for (Variant variant : Variant.values()) {
             if (variant.isMeasured(ports.size(), users)) {
@@ -61,7 +61,7 @@ final class ServerRun {
         return all;
     }
 
-    private Map<Variant, List<Round>> rounds(ClosedLoop load, Map<Variant, List<Visitor>> visitors, Users users)
+    private Map<Variant, List<Round>> rounds(ClosedLoop load, Map<Variant, List<Visitor>> visitors, UserLoad users)
             throws IOException, InterruptedException {
         for (int turn = 0; turn < WARM_UP_TURNS && users.isBusy(); turn++) {
             turns(load, visitors, users, plan.warmUp().dividedBy(WARM_UP_TURNS), 0);
@@ -76,7 +76,7 @@ final class ServerRun {
     }
 
     private Map<Variant, Round> turns(
-            ClosedLoop load, Map<Variant, List<Visitor>> visitors, Users users, Duration length, int number)
+            ClosedLoop load, Map<Variant, List<Visitor>> visitors, UserLoad users, Duration length, int number)
             throws IOException, InterruptedException {
         List<Variant> order = new ArrayList<>(visitors.keySet());
         Collections.shuffle(order, new Random(number));

@@ -59,7 +59,7 @@ enum Variant {
     }
 
     /** Whether it is measured with these users of so many nodes. Occasional users take a minute each, so they get the ways to compare. */
-    boolean isMeasured(int nodes, Users users) {
+    boolean isMeasured(int nodes, UserLoad users) {
         boolean isExtra = this == OPEN || this == FLOOR || this == SEALED;
         return (nodes > 1 || !isSticky()) && (users.isBusy() || !isExtra);
     }

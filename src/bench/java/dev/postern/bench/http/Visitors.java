@@ -18,11 +18,11 @@ final class Visitors {
 
     private static final Duration TO_MEET = Duration.ofSeconds(90);
 
-    private final SignIn signIn;
+    private final UserProofs proofs;
     private final List<Integer> ports;
 
-    Visitors(SignIn signIn, List<Integer> ports) {
-        this.signIn = signIn;
+    Visitors(UserProofs proofs, List<Integer> ports) {
+        this.proofs = proofs;
         this.ports = ports;
     }
 
@@ -38,7 +38,7 @@ final class Visitors {
     }
 
     private Visitor visitor(Variant variant, int node, String user) throws IOException {
-        return new Visitor(variant, user, signIn.proof(variant, ports.get(node), user), node);
+        return new Visitor(variant, user, proofs.proof(variant, ports.get(node), user), node);
     }
 
     private void assertKnownEverywhere(Variant variant) throws IOException {

@@ -36,7 +36,7 @@ public final class DemoCluster {
      */
     public static void main(String[] args) throws InterruptedException {
         NodeServer server =
-                args[0].equals("wildfly") ? new WildFly(Path.of(args[1])) : new PayaraMicro(Path.of(args[1]));
+                args[0].equals("wildfly") ? new WildFlyNodeServer(Path.of(args[1])) : new PayaraMicro(Path.of(args[1]));
         DemoCluster cluster = new DemoCluster(
                 server,
                 new DemoRun(
@@ -73,7 +73,7 @@ public final class DemoCluster {
             node.awaitReady(PATIENCE);
         }
         control.serve(both, run.ports().origins(), this::carryOut);
-        System.out.println(new Greeting(both).text());
+        System.out.println(new ReadyMessage(both).text());
         new CountDownLatch(1).await();
     }
 

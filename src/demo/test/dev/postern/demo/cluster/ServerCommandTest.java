@@ -20,7 +20,7 @@ class ServerCommandTest {
 
     @Test
     void wildFlyNodesLeaveTwoPortsBetweenMembers() {
-        WildFly server = new WildFly(Path.of("wildfly"));
+        WildFlyNodeServer server = new WildFlyNodeServer(Path.of("wildfly"));
 
         assertThat(server.command(run(server), 2))
                 .contains(

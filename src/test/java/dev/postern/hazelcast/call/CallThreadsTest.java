@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
-import dev.postern.hazelcast.Remains;
+import dev.postern.hazelcast.LeakedThreads;
 import dev.postern.session.concurrent.Deadline;
 import java.time.Duration;
 import java.util.UUID;
@@ -124,11 +124,11 @@ class CallThreadsTest {
     @Test
     void leavesNoThreadWhenItIsClosed() throws Exception {
         occupyAllThreads();
-        assertThat(Remains.threads(namespace)).hasSize(CallThreads.MOST);
+        assertThat(LeakedThreads.threads(namespace)).hasSize(CallThreads.MOST);
 
         threads.close();
 
-        Remains.awaitNoThread(namespace, Duration.ofSeconds(10));
+        LeakedThreads.awaitNoThread(namespace, Duration.ofSeconds(10));
     }
 
     @Test

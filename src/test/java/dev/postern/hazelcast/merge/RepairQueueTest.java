@@ -3,7 +3,7 @@ package dev.postern.hazelcast.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.PosternException;
-import dev.postern.hazelcast.Remains;
+import dev.postern.hazelcast.LeakedThreads;
 import dev.postern.hazelcast.SplitCluster;
 import java.time.Duration;
 import java.util.List;
@@ -133,7 +133,7 @@ class RepairQueueTest {
         queue.close();
         queue.close();
 
-        Remains.awaitNoThread("repairs-test-", Duration.ofSeconds(10));
+        LeakedThreads.awaitNoThread("repairs-test-", Duration.ofSeconds(10));
         assertThat(ended.getCount()).isZero();
         queue.submit(RepairQueue.Priority.TIME, () -> {});
         assertThat(queue.givenUp()).isEqualTo(1);

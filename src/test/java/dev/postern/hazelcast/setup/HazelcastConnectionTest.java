@@ -11,7 +11,7 @@ import dev.postern.PosternException;
 import dev.postern.hazelcast.FakeNaming;
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.Heard;
-import dev.postern.hazelcast.Remains;
+import dev.postern.hazelcast.LeakedThreads;
 import dev.postern.hazelcast.TestCluster;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.row.RowKey;
@@ -141,7 +141,7 @@ class HazelcastConnectionTest {
 
         cluster.close();
 
-        Remains.awaitNoThread(cluster.namespace(), Duration.ofSeconds(10));
+        LeakedThreads.awaitNoThread(cluster.namespace(), Duration.ofSeconds(10));
         assertThat(cluster.instances()).isEmpty();
     }
 
