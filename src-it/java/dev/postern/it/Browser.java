@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +28,6 @@ public final class Browser {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Map<String, String> jar = new LinkedHashMap<>();
@@ -37,13 +35,7 @@ public final class Browser {
 
     /** Sends the sign-in form to a node. After 503 it tries again, as it is told to: a node that has just started may need it. */
     public Reply signIn(URI node, String user, String password) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Reply reply = signInOnce(node, user, password);
-        while (reply.status() == 503 && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(PAUSE.toNanos());
-            reply = signInOnce(node, user, password);
-        }
-        return reply;
+        return Poll.untilEnough(PATIENCE, () -> signInOnce(node, user, password), reply -> reply.status() != 503);
     }
 
     private Reply signInOnce(URI node, String user, String password) {
@@ -65,13 +57,11 @@ public final class Browser {
      * answer 503 or 200, and nothing else.
      */
     public Reply getUntil(int status, URI uri) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Reply reply = get(uri);
-        while (reply.status() != status && List.of(200, 503).contains(reply.status()) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(PAUSE.toNanos()); // leave the processors to the nodes
-            reply = get(uri);
-        }
-        return reply.has(status);
+        return Poll.untilEnough(
+                        PATIENCE,
+                        () -> get(uri),
+                        reply -> reply.status() == status || !List.of(200, 503).contains(reply.status()))
+                .has(status);
     }
 
     public Reply post(URI uri, String contentType, String body) {

@@ -73,7 +73,7 @@ final class Keycloak implements BeforeAllCallback, AfterAllCallback {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process started = builder.start();
         process = started;
-        boolean isReady = Pause.untilTrue(PATIENCE, () -> !started.isAlive() || isReady());
+        boolean isReady = Poll.untilTrue(PATIENCE, () -> !started.isAlive() || isReady());
         if (!isReady || !started.isAlive()) {
             throw new IllegalStateException("Keycloak did not start; see " + log);
         }

@@ -84,7 +84,7 @@ class KeycloakIT extends TwoNodeScenario {
 
         KEYCLOAK.logOut();
 
-        assertThat(Pause.untilTrue(
+        assertThat(Poll.untilTrue(
                         Duration.ofSeconds(10),
                         () -> browser.get(nodes().b().resolve("order")).status() == 302))
                 .isTrue();

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** What the observers of one node have heard of ended sessions. */
 record Overheard(URI node) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration PAUSE = Duration.ofMillis(50);
 
     static Overheard at(URI node) {
         return new Overheard(node);
@@ -19,11 +17,9 @@ record Overheard(URI node) {
 
     /** Returns once the node has heard of the end of the session. */
     void awaits(String handle) {
-        Stopwatch watch = Stopwatch.started();
-        while (lines(handle).size() < 2 && watch.isBelow(PATIENCE)) {
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
-        assertThat(lines(handle)).as("news of %s at %s", handle, node).hasSize(2);
+        assertThat(Poll.untilEnough(PATIENCE, () -> lines(handle), lines -> lines.size() >= 2))
+                .as("news of %s at %s", handle, node)
+                .hasSize(2);
     }
 
     /** One piece of news each for the observer and the asynchronous observer, in the application's surroundings. */

@@ -2,16 +2,14 @@ package dev.postern.it;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /**
- * Lets time pass where a test must wait for another process or spread its load over time.
+ * Lets time pass where a test must let another process go on or spread its load over time. Test applications use it too, so
+ * it needs the JDK alone.
  *
  * <p>Safe for concurrent use.
  */
 public final class Pause {
-
-    private static final long MILLIS_BETWEEN_LOOKS = 10;
 
     private Pause() {}
 
@@ -24,17 +22,5 @@ public final class Pause {
         for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
-    }
-
-    /** Whether the condition came true within that time. */
-    public static boolean untilTrue(Duration patience, BooleanSupplier condition) {
-        long end = System.nanoTime() + patience.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                return false;
-            }
-            ofMillis(MILLIS_BETWEEN_LOOKS);
-        }
-        return true;
     }
 }

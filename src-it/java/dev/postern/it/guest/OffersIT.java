@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
 import dev.postern.it.OnPayaraByDay;
+import dev.postern.it.Poll;
 import dev.postern.it.Reply;
 import dev.postern.it.app.Orders;
 import dev.postern.it.app.TestApplication;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,13 +66,7 @@ class OffersIT {
 
     /** Asks with the first token again and again, as a client of its own, and keeps no cookie. */
     private static Reply asThief(Browser copy, Predicate<Reply> isEnough) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Reply reply = ask(copy);
-        while (!isEnough.test(reply) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-            reply = ask(copy);
-        }
-        return reply;
+        return Poll.untilEnough(PATIENCE, () -> ask(copy), isEnough);
     }
 
     private static Reply ask(Browser copy) {

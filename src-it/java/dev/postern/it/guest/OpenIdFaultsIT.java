@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.postern.it.Browser;
 import dev.postern.it.OnPayaraByDay;
-import dev.postern.it.Pause;
+import dev.postern.it.Poll;
 import dev.postern.it.Reply;
 import dev.postern.it.guest.ways.OpenIdCallbackServlet;
 import dev.postern.it.guest.ways.OpenIdWay;
@@ -144,13 +144,13 @@ class OpenIdFaultsIT {
         assertThat(follow(back).has(200).value("user")).isEqualTo("clerk");
 
         PROVIDER.setGroups("guest");
-        assertThat(Pause.untilTrue(
+        assertThat(Poll.untilTrue(
                         Duration.ofSeconds(10),
                         () -> browser.get(ASKING.uri("order")).status() == 403))
                 .isTrue();
 
         PROVIDER.setGroups("clerk");
-        assertThat(Pause.untilTrue(
+        assertThat(Poll.untilTrue(
                         Duration.ofSeconds(10),
                         () -> browser.get(ASKING.uri("order")).status() == 200))
                 .isTrue();
@@ -162,14 +162,14 @@ class OpenIdFaultsIT {
         follow(back).has(200);
         PROVIDER.stop();
         try {
-            assertThat(Pause.untilTrue(
+            assertThat(Poll.untilTrue(
                             Duration.ofSeconds(10),
                             () -> browser.get(ASKING.uri("order")).status() == 503))
                     .isTrue();
         } finally {
             PROVIDER.restart();
         }
-        assertThat(Pause.untilTrue(
+        assertThat(Poll.untilTrue(
                         Duration.ofSeconds(10),
                         () -> browser.get(ASKING.uri("order")).status() == 200))
                 .as("the session has not ended")

@@ -1,7 +1,7 @@
 package dev.postern.it.rig.node;
 
 import dev.postern.it.Leftovers;
-import dev.postern.it.Pause;
+import dev.postern.it.Poll;
 import dev.postern.it.Rig;
 import dev.postern.it.Shell;
 import java.io.IOException;
@@ -135,14 +135,14 @@ public abstract class AppServer implements AutoCloseable {
 
     /** Waits until the server is ready; ends it when it is not in time. */
     final void await(BooleanSupplier isReady) {
-        if (!Pause.untilTrue(PATIENCE, () -> isReady.getAsBoolean() || !process.isAlive()) || !process.isAlive()) {
+        if (!Poll.untilTrue(PATIENCE, () -> isReady.getAsBoolean() || !process.isAlive()) || !process.isAlive()) {
             process.destroyForcibly();
             throw new IllegalStateException("The server " + setUp.name() + " did not start; see " + log());
         }
     }
 
     static boolean waitFor(BooleanSupplier condition) {
-        return Pause.untilTrue(PATIENCE, condition);
+        return Poll.untilTrue(PATIENCE, condition);
     }
 
     public final Path directory() {

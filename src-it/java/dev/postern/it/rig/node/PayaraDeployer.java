@@ -1,6 +1,6 @@
 package dev.postern.it.rig.node;
 
-import dev.postern.it.Pause;
+import dev.postern.it.Poll;
 import dev.postern.it.rig.deployer.DeployServlet;
 import java.io.File;
 import java.io.IOException;
@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -73,13 +72,8 @@ record PayaraDeployer(URI root) {
         if (begun.statusCode() != 202) {
             throw failed(begun.statusCode());
         }
-        AtomicInteger status = new AtomicInteger(202);
-        boolean unused = Pause.untilTrue(PATIENCE, () -> {
-            Pause.ofMillis(100); // leaves the processors to the server
-            status.set(send(HttpRequest.newBuilder(uri("?job=" + begun.body()))).statusCode());
-            return status.get() != 202;
-        });
-        return status.get();
+        HttpRequest.Builder job = HttpRequest.newBuilder(uri("?job=" + begun.body()));
+        return Poll.untilEnough(PATIENCE, () -> send(job).statusCode(), status -> status != 202);
     }
 
     private IllegalStateException failed(int status) {

@@ -1,6 +1,7 @@
 package dev.postern.it.rig.revocation;
 
 import dev.postern.it.Pause;
+import dev.postern.it.Poll;
 import dev.postern.it.rig.client.Answer;
 import dev.postern.it.rig.client.Answer.Outcome;
 import dev.postern.it.rig.client.Held;
@@ -53,12 +54,12 @@ final class NodeProbe implements AutoCloseable {
 
     /** Whether a request was let in within that time. */
     boolean isLetInWithin(Duration patience) {
-        return Pause.untilTrue(patience, () -> has(look -> look.outcome == Outcome.LIVE));
+        return Poll.untilTrue(patience, () -> has(look -> look.outcome == Outcome.LIVE));
     }
 
     /** Whether a request was refused within that time, of those that were sent after that moment. */
     boolean isRefusedWithin(Duration patience, long after) {
-        return Pause.untilTrue(patience, () -> has(look -> look.sentAt > after && look.outcome == Outcome.REFUSED));
+        return Poll.untilTrue(patience, () -> has(look -> look.sentAt > after && look.outcome == Outcome.REFUSED));
     }
 
     private boolean has(Predicate<Look> what) {
