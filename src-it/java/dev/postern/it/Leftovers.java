@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 public final class Leftovers {
 
     private static final String RIG = "-Dfaults.rig=";
+    private static final Path PROCESSES = Path.of("/proc");
     private static final Pattern NODE = Pattern.compile(Pattern.quote(RIG) + "(\\d+)");
 
     private Leftovers() {}
@@ -25,17 +26,33 @@ public final class Leftovers {
         ProcessHandle.allProcesses().filter(Leftovers::isLeftOver).forEach(ProcessHandle::destroyForcibly);
     }
 
-    private static boolean isLeftOver(ProcessHandle process) {
-        Matcher node = NODE.matcher(commandLine(process.pid()));
+    static boolean isLeftOver(ProcessHandle process) {
+        return isLeftOver(commandLine(process));
+    }
+
+    /** Whether a command line is that of a node whose rig does not run. */
+    static boolean isLeftOver(String commandLine) {
+        Matcher node = NODE.matcher(commandLine);
         return node.find() && ProcessHandle.of(Long.parseLong(node.group(1))).isEmpty();
     }
 
-    /** Empty where it cannot be read: not Linux, somebody else's, or gone meanwhile. */
-    private static String commandLine(long pid) {
+    /** Empty if it cannot be read: the process is another user's or gone, or the system shows none, as Windows. */
+    private static String commandLine(ProcessHandle process) {
+        return Files.isReadable(PROCESSES.resolve("self/cmdline")) ? complete(process.pid()) : known(process.info());
+    }
+
+    /** On Linux the JDK leaves out command lines of more than 4096 bytes, which those of servers are. */
+    private static String complete(long pid) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.ISO_8859_1);
+            return Files.readString(
+                    PROCESSES.resolve(Long.toString(pid)).resolve("cmdline"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** What the JDK knows, as on macOS. */
+    static String known(ProcessHandle.Info process) {
+        return process.arguments().map(words -> String.join(" ", words)).orElse("");
     }
 }
