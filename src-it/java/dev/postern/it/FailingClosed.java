@@ -5,6 +5,8 @@ import static dev.postern.it.Rig.NODE_B;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.testing.Race;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +30,8 @@ interface FailingClosed extends OnTwoNodes {
 
     /** Hazelcast gives a member up after ten seconds. */
     Duration TAKEN_FOR_DEAD = Duration.ofSeconds(9);
+
+    Logger LOG = System.getLogger(FailingClosed.class.getName());
 
     String FORM = "application/x-www-form-urlencoded";
 
@@ -73,8 +77,8 @@ interface FailingClosed extends OnTwoNodes {
         List<Timed> unavailable = Stream.concat(answers.stream(), refused.stream())
                 .filter(answer -> answer.reply().status() != 200)
                 .toList();
-        print("503", unavailable);
-        print("public pages", open);
+        log("503", unavailable);
+        log("public pages", open);
         assertThat(refused).allSatisfy(answer -> answer.reply().has(503));
         assertThat(unavailable).allSatisfy(FailingClosed::changesNothing);
         assertThat(open).allSatisfy(answer -> answer.reply().has(200).changesNoCookie());
@@ -110,7 +114,7 @@ interface FailingClosed extends OnTwoNodes {
         long calls = threads.lines()
                 .filter(line -> line.startsWith("\"postern-grid-"))
                 .count();
-        System.out.printf("%d threads call the grid%n", calls);
+        LOG.log(Level.INFO, "{0} threads call the grid", calls);
         assertThat(calls).isLessThanOrEqualTo(requests);
     }
 
@@ -133,7 +137,7 @@ interface FailingClosed extends OnTwoNodes {
         assertThat(answer.took()).isLessThan(NOISE);
     }
 
-    private static void print(String what, List<Timed> answers) {
-        System.out.printf("%s: %s%n", what, Timed.figures(answers));
+    private static void log(String what, List<Timed> answers) {
+        LOG.log(Level.INFO, "{0}: {1}", what, Timed.figures(answers));
     }
 }
