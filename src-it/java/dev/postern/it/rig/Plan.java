@@ -24,6 +24,8 @@ public record Plan(
     private static final Duration WAIT_OF_SERVERS = Duration.ofSeconds(16);
 
     private static final int UNBOUNDED = 5000;
+    /** A server takes several times as long for a request as a bare member, and a node that starts has to get its turn too. */
+    private static final int SHARE_OF_SERVERS = 4;
 
     /** With the rate of the build, and clients who use their sessions and nothing else. */
     public Plan(String name, Pace pace, int minimumMembers) {
@@ -44,7 +46,7 @@ public record Plan(
 
     /** The same for servers. */
     Plan onServers() {
-        return new Plan(name, pace, minimumMembers, habits, WAIT_OF_SERVERS, perSecond, UNBOUNDED);
+        return new Plan(name, pace, minimumMembers, habits, WAIT_OF_SERVERS, perSecond / SHARE_OF_SERVERS, UNBOUNDED);
     }
 
     String namespace() {
