@@ -20,6 +20,7 @@ class KillFaultsIT {
     private static final Duration CALM = Duration.ofSeconds(3);
     private static final Duration AFTERMATH = Duration.ofSeconds(4);
     private static final Duration LONELINESS = Duration.ofSeconds(12);
+    private static final String KILLED = "SIGKILL";
 
     @Test
     @Tag("G2")
@@ -110,8 +111,10 @@ class KillFaultsIT {
         long restart = trial.history().now();
         start(trial, victims.get(0));
         trial.awaitUnderLoad(() -> trial.cluster().sees(2, List.of(survivor, victims.get(0))));
+        trial.was(KILLED, victims.get(0), alone);
         start(trial, victims.get(1));
         trial.awaitUnderLoad(trial.cluster()::isWhole);
+        trial.was(KILLED, victims.get(1), alone);
         trial.load().run(CALM);
         trial.audit();
         return new Alone(
