@@ -86,6 +86,7 @@ class FreezeFaultsIT {
         long awake = trial.history().now();
         trial.load().run(AWAKENING);
         trial.awaitUnderLoad(trial::isWhole);
+        trial.runUntilMerged();
         trial.wereApart(from, awake, sides(victim));
         trial.load().run(CALM);
         trial.audit();

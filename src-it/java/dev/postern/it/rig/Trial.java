@@ -50,6 +50,9 @@ public final class Trial implements AutoCloseable {
     private static final Duration NOTICE = Duration.ofSeconds(11);
 
     private static final Duration SLACK = Duration.ofSeconds(2);
+    /** Longer than some rows wait for backups that do not answer. */
+    private static final Duration MERGE = Duration.ofSeconds(12);
+
     private static final String NOT_ENDED = "**did not come to its end**";
     /** In graces. A token that was replaced before that is a copy (design, section 5), whatever was on its way meanwhile. */
     private static final int AGE_OF_COPIES = 5;
@@ -174,6 +177,13 @@ public final class Trial implements AutoCloseable {
 
     public void awaitUnderLoad(BooleanSupplier condition) {
         assertThat(load.run(condition, PATIENCE)).as("in time").isTrue();
+    }
+
+    /** Goes on until nodes that have joined each other again have merged their rows: bare members say so, servers get a while. */
+    public void runUntilMerged() {
+        if (isOnServers) {
+            load.run(MERGE);
+        }
     }
 
     /** Notes what was done to the node from that time on, and that it is over now. */
