@@ -13,8 +13,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ class HttpKeySourceTest {
     private static final Duration ALL = Duration.ofSeconds(10);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch over = new CountDownLatch(1);
     private HttpServer server;
 
     @BeforeEach
@@ -42,6 +45,7 @@ class HttpKeySourceTest {
 
     @AfterEach
     void stop() {
+        over.countDown();
         server.stop(0);
         threads.shutdownNow();
     }
@@ -81,10 +85,9 @@ class HttpKeySourceTest {
         server.createContext("/keys", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             try {
-                for (int at = 0; at < BYTES; at++) {
+                for (int at = 0; at < BYTES && !isOverWithinPause(); at++) {
                     exchange.getResponseBody().write(' ');
                     exchange.getResponseBody().flush();
-                    Thread.sleep(BETWEEN.toMillis());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -110,13 +113,17 @@ class HttpKeySourceTest {
         }
     }
 
-    private static void sendHeadersSlowly(ServerSocket server) {
+    /** The pause of a slow server, which ends with the test. */
+    private boolean isOverWithinPause() throws InterruptedException {
+        return over.await(BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void sendHeadersSlowly(ServerSocket server) {
         try (Socket client = server.accept()) {
             client.getOutputStream().write("HTTP/1.1 200 OK\r\nA: ".getBytes(StandardCharsets.US_ASCII));
-            for (int at = 0; at < BYTES; at++) {
+            for (int at = 0; at < BYTES && !isOverWithinPause(); at++) {
                 client.getOutputStream().write('a');
                 client.getOutputStream().flush();
-                Thread.sleep(BETWEEN.toMillis());
             }
         } catch (IOException e) {
             return; // the other side is gone, as it should
