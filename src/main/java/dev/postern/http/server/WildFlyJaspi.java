@@ -33,11 +33,15 @@ public final class WildFlyJaspi {
      * The log has the explanation too: at the start WildFly may not have shown the domain.
      */
     public static RuntimeException explained(IllegalStateException failure, @Nullable Object domain) {
+        return explained(failure, domain, REFUSALS);
+    }
+
+    static RuntimeException explained(IllegalStateException failure, @Nullable Object domain, RateLimitedLog log) {
         if (!isRefusal(failure)) {
             return failure;
         }
         String sentence = sentence(String.valueOf(domain));
-        REFUSALS.warn(sentence);
+        log.warn(sentence);
         return new UserRefusedException(sentence, failure);
     }
 
