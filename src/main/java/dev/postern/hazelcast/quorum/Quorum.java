@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *       So after a loss no answer counts before enough of the listed members have answered a {@link QuorumPoll}.
  *   <li>Others may drop it before it drops any of them, and write rows that it does not know of. So a row counts as
  *       absent only if enough members have answered a poll that began after the read.
+ *   <li>A member that was frozen wakes with its old list and its old rows, and others may have gone on without it (D8).
+ *       It cannot know for how long it has slept, but no call was made meanwhile. So after a silence no answer counts
+ *       before enough members have answered a poll that began after it.
  * </ul>
  *
  * <p>With a minimum of one every answer counts. A client learns later than a member that a member has gone, so it may
@@ -38,12 +41,20 @@ public final class Quorum {
     /** How long later calls wait for a slow poll before one of them begins another. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** A pause between two calls that may be a sleep. No member drops another one as quickly. */
+    static final Duration SILENCE = Duration.ofSeconds(2);
+
+    /** How exactly the time of the last call is known. Most calls write nothing that other threads read. */
+    private static final Duration GRAIN = Duration.ofMillis(100);
+
     private final Members clusterMembers;
     private final int minimum;
     private final LongSupplier nanoTime;
 
     /** The listed members, if none has gone since enough have answered a poll; null after a loss. */
     private volatile @Nullable Set<UUID> trusted;
+
+    private volatile long lastCall;
 
     private @Nullable QuorumPoll last;
     private int losses;
@@ -56,6 +67,7 @@ public final class Quorum {
         this.clusterMembers = clusterMembers;
         this.minimum = minimum;
         this.nanoTime = nanoTime;
+        this.lastCall = nanoTime.getAsLong();
     }
 
     /** The members that were listed when a call began, and the time of that. */
@@ -71,13 +83,14 @@ public final class Quorum {
 
     /**
      * Completes when the answer of a call counts: at once, unless a member has gone since the call began or since the
-     * last poll. Fails if too few members can answer. May never complete, so it needs a deadline. Throws
+     * last poll, or there was a silence. Fails if too few members can answer. May never complete, so it needs a deadline. Throws
      * {@link PosternException} if too few members are listed.
      */
     public CompletionStage<@Nullable Void> confirm(Entered began) {
         if (minimum == 1) {
             return YES;
         }
+        noticeSilence();
         Set<UUID> present = listed();
         return present.equals(trusted) && present.containsAll(began.members()) ? YES : poll(began, false);
     }
@@ -85,6 +98,27 @@ public final class Quorum {
     /** Like {@link #confirm}, for a call that found no row: only a poll that began after the call confirms that. */
     public CompletionStage<@Nullable Void> confirmAbsence(Entered began) {
         return minimum == 1 ? YES : poll(began, true);
+    }
+
+    private void noticeSilence() {
+        long now = nanoTime.getAsLong();
+        long silence = now - lastCall;
+        if (silence > SILENCE.toNanos()) {
+            distrust();
+        } else if (silence > GRAIN.toNanos()) {
+            lastCall = now;
+        }
+    }
+
+    /** A poll that was answered before a silence proves nothing about the time after it, like one before a loss. */
+    private synchronized void distrust() {
+        long now = nanoTime.getAsLong();
+        if (now - lastCall > SILENCE.toNanos()) { // the first call since
+            trusted = null;
+            last = null;
+            losses++;
+            lastCall = now; // last: until then all calls come here
+        }
     }
 
     private CompletionStage<@Nullable Void> poll(Entered began, boolean isAbsent) {

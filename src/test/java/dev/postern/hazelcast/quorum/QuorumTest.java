@@ -147,6 +147,60 @@ class QuorumTest {
     }
 
     @Test
+    @Tag("G13")
+    void callAfterASilenceCountsWhenAnotherAnswers() {
+        trusting();
+        nanoTime += Quorum.SILENCE.toNanos() + 1;
+
+        CompletableFuture<?> first = call();
+        CompletableFuture<?> second = call();
+        assertThat(first).isNotDone();
+        assertThat(second).isNotDone();
+        clusterMembers.answer(B);
+        assertThat(first).isCompleted();
+        assertThat(second).isCompleted();
+        assertThat(call()).isCompleted();
+    }
+
+    @Test
+    @Tag("G13")
+    void callThatSleptWithTheMemberCountsWhenAnotherAnswers() {
+        trusting();
+        Entered began = quorum.enter();
+        nanoTime += Quorum.SILENCE.toNanos() + 1;
+
+        assertThat(confirm(began)).isNotDone();
+    }
+
+    @Test
+    @Tag("G13")
+    void answerFromBeforeASilenceDoesNotCountAfterIt() {
+        CompletableFuture<?> before = call();
+        nanoTime += Quorum.SILENCE.toNanos() + 1;
+        CompletableFuture<?> after = call();
+        int late = clusterMembers.polls;
+
+        clusterMembers.answer(B, late - 1);
+        assertThat(before).isCompleted();
+        assertThat(after).isNotDone();
+        assertThat(call()).isNotDone();
+        clusterMembers.answer(B, late);
+        assertThat(after).isCompleted();
+    }
+
+    @Test
+    void callsWithoutASilenceAskNobody() {
+        trusting();
+        int polls = clusterMembers.polls;
+
+        for (int i = 0; i < 100; i++) {
+            nanoTime += Quorum.SILENCE.toNanos() / 2;
+            assertThat(call()).isCompleted();
+        }
+        assertThat(clusterMembers.polls).isEqualTo(polls);
+    }
+
+    @Test
     void callThatFoundNothingCountsWhenAnotherHasAnsweredSinceItBegan() {
         trusting();
         Entered began = tick();
