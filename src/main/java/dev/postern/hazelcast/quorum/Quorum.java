@@ -83,8 +83,8 @@ public final class Quorum {
 
     /**
      * Completes when the answer of a call counts: at once, unless a member has gone since the call began or since the
-     * last poll, or there was a silence. Fails if too few members can answer. May never complete, so it needs a deadline. Throws
-     * {@link PosternException} if too few members are listed.
+     * last poll, or there was a silence. Fails if too few members can answer. May never complete, so it needs a
+     * deadline. Throws {@link PosternException} if too few members are listed.
      */
     public CompletionStage<@Nullable Void> confirm(Entered began) {
         if (minimum == 1) {
