@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Others may drop it before it drops any of them, and write rows that it does not know of. So a row counts as
  *       absent only if enough members have answered a poll that began after the read.
  *   <li>A member that was frozen wakes with its old list and its old rows, and others may have gone on without it (D8).
- *       It cannot know for how long it has slept, but no call was made meanwhile. So after a silence no answer counts
- *       before enough members have answered a poll that began after it.
+ *       It cannot know for how long it has slept, but it counted no row meanwhile. So after a silence no row counts
+ *       before enough members have answered a poll. A monotonic clock that stood still as well, as in a suspended
+ *       machine, hides the silence.
  * </ul>
  *
  * <p>With a minimum of one every answer counts. A client learns later than a member that a member has gone, so it may
@@ -41,7 +42,7 @@ public final class Quorum {
     /** How long later calls wait for a slow poll before one of them begins another. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** A pause between two calls that may be a sleep. No member drops another one as quickly. */
+    /** A pause in the calls of {@link #confirm} that may be a sleep. Others drop a member asleep for ten seconds. */
     static final Duration SILENCE = Duration.ofSeconds(2);
 
     /** How exactly the time of the last call is known. Most calls write nothing that other threads read. */
@@ -54,6 +55,7 @@ public final class Quorum {
     /** The listed members, if none has gone since enough have answered a poll; null after a loss. */
     private volatile @Nullable Set<UUID> trusted;
 
+    /** The time of the last {@link #confirm}. It may be too early, never too late. */
     private volatile long lastCall;
 
     private @Nullable QuorumPoll last;
@@ -113,7 +115,7 @@ public final class Quorum {
     /** A poll that was answered before a silence proves nothing about the time after it, like one before a loss. */
     private synchronized void distrust() {
         long now = nanoTime.getAsLong();
-        if (now - lastCall > SILENCE.toNanos()) { // the first call since
+        if (now - lastCall > SILENCE.toNanos()) { // no other call has been here since
             trusted = null;
             last = null;
             losses++;
