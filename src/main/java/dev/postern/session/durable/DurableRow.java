@@ -1,0 +1,74 @@
+package dev.postern.session.durable;
+
+import dev.postern.session.row.RowKey;
+import java.time.Instant;
+
+/**
+ * A row for the database: the bytes that the grid has, and what the database has to know of them.
+ *
+ * <p>Immutable, as long as the array is not changed.
+ */
+public final class DurableRow {
+
+    private final RowKey key;
+    private final byte[] bytes;
+    private final Kind kind;
+    private final Instant stamp;
+    private final Instant expires;
+
+    /**
+     * What a row is.
+     *
+     * <p>The letter is what the database has.
+     */
+    public enum Kind {
+        LIVING('A'),
+        OVER('R'),
+        EPOCH('E'),
+        PROVIDER_NAME('P');
+
+        private final char letter;
+
+        Kind(char letter) {
+            this.letter = letter;
+        }
+
+        public char letter() {
+            return letter;
+        }
+    }
+
+    /**
+     * A row.
+     *
+     * @param stamp when the session of a living row was used last; of two living rows the later one is newer
+     * @param expires when the row may be deleted
+     */
+    public DurableRow(RowKey key, byte[] bytes, Kind kind, Instant stamp, Instant expires) {
+        this.key = key;
+        this.bytes = bytes;
+        this.kind = kind;
+        this.stamp = stamp;
+        this.expires = expires;
+    }
+
+    public RowKey key() {
+        return key;
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public Instant stamp() {
+        return stamp;
+    }
+
+    public Instant expires() {
+        return expires;
+    }
+}
