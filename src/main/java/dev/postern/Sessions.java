@@ -107,6 +107,14 @@ public interface Sessions {
     void revokeAll(String user);
 
     /**
+     * The sessions of the user of that name that were ended within the setting {@code postern.store.history}, the last
+     * one first, at most {@value #MOST}. Sessions that expired are not among them: nothing is written down then.
+     *
+     * @throws IllegalStateException when that setting is not set
+     */
+    List<EndedSession> history(String user);
+
+    /**
      * The first page of the users with living sessions, in an order that stays the same.
      *
      * @param limit how many at most, from 1 to 1000

@@ -27,6 +27,9 @@ public final class CoreSettingsReader {
     private static final Pattern SPECIAL = Pattern.compile("[*()\\\\]*");
     private static final Pattern ANY = Pattern.compile(".+");
 
+    /** No other scheme than {@code java:}: a name such as {@code ldap://} would load what a stranger's server sends. */
+    private static final Pattern JNDI = Pattern.compile("(java:)?[A-Za-z0-9_./$-]{1,250}");
+
     private final ConfigValues values;
 
     public CoreSettingsReader(ConfigValues values) {
@@ -44,7 +47,7 @@ public final class CoreSettingsReader {
                 values.number("sign-in.most-per-user", 300, 0, 100_000),
                 values.optionalDuration("user.reload-every", "PT0S", "PT1H"),
                 names());
-        return new Settings(policy, web, cache, users, values.effective().toString());
+        return new Settings(policy, web, cache, store(), users, values.effective().toString());
     }
 
     private Settings.Names names() {
@@ -104,6 +107,26 @@ public final class CoreSettingsReader {
                 values.choice("cache.copies", Settings.Copies.LEASED),
                 values.number("cache.copies.max", 10_000, 1, 1_000_000),
                 keys());
+    }
+
+    /**
+     * The database: none unless its data source is set, which needs keys. Keys that the cluster generates are gone when
+     * all nodes stop, and then no token opens a session that is left.
+     */
+    private Optional<Settings.Store> store() {
+        Optional<String> name = values.text("store.data-source", JNDI, "a JNDI name such as java:app/jdbc/shop");
+        boolean createsTables = values.flag("store.create-tables", false);
+        Optional<Duration> history = values.optionalDuration("store.history", "P1D", MONTHS);
+        values.require(
+                name.isEmpty() || values.secret("keys").isPresent(),
+                "postern.store.data-source is set, which needs postern.keys and postern.keys.index.");
+        values.require(
+                name.isPresent() || !createsTables,
+                "postern.store.create-tables is true, which needs postern.store.data-source.");
+        values.require(
+                name.isPresent() || history.isEmpty(),
+                "postern.store.history is set, which needs postern.store.data-source.");
+        return name.map(found -> new Settings.Store(found, createsTables, history));
     }
 
     private HazelcastSettings grid() {

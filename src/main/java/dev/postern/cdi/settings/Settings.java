@@ -15,9 +15,11 @@ import java.util.Optional;
  * <p>Immutable.
  *
  * @param policy how long sessions live, how they are renewed, and how many one user has
+ * @param store the database that keeps sessions when all nodes stop; empty if there is none
  * @param effective all values in effect, for the log; secrets are hidden
  */
-public record Settings(SessionPolicy policy, WebSettings web, Cache cache, Users users, String effective) {
+public record Settings(
+        SessionPolicy policy, WebSettings web, Cache cache, Optional<Store> store, Users users, String effective) {
 
     private static final String ATTRIBUTE = Settings.class.getName();
 
@@ -79,4 +81,13 @@ public record Settings(SessionPolicy policy, WebSettings web, Cache cache, Users
             Copies copies,
             int mostCopies,
             Optional<KeyRing> keys) {}
+
+    /**
+     * Settings about the database that keeps sessions when all nodes stop. There are keys then.
+     *
+     * @param dataSource the JNDI name of its data source
+     * @param createsTables whether tables that are missing are created
+     * @param history how long ended sessions can be listed; empty if they cannot
+     */
+    public record Store(String dataSource, boolean createsTables, Optional<Duration> history) {}
 }

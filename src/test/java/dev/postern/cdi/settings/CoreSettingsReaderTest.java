@@ -261,6 +261,64 @@ class CoreSettingsReaderTest {
     }
 
     @Test
+    void databaseIsSetWithKeysOnly() {
+        assertThat(read(Map.of()).settings.store()).isEmpty();
+        assertThat(read(Map.of("store.data-source", "java:app/jdbc/shop")).wrong)
+                .containsExactly("postern.store.data-source is set, which needs postern.keys and postern.keys.index.");
+        Read read = read(Map.of(
+                "store.data-source", "java:app/jdbc/shop",
+                "store.create-tables", "true",
+                "store.history", "P90D",
+                "keys", "1:" + KEY,
+                "keys.index", KEY));
+        assertThat(read.wrong).isEmpty();
+        assertThat(read.settings.store())
+                .contains(new Settings.Store("java:app/jdbc/shop", true, Optional.of(Duration.ofDays(90))));
+    }
+
+    @Test
+    void wrongKeyOfADatabaseIsOneFault() {
+        assertThat(read(Map.of("store.data-source", "jdbc/shop", "keys", KEY, "keys.index", KEY)).wrong)
+                .singleElement()
+                .asString()
+                .startsWith("postern.keys: ");
+        assertThat(read(Map.of("store.data-source", "jdbc/shop", "keys", "1:" + KEY)).wrong)
+                .singleElement()
+                .asString()
+                .contains("together or not at all");
+    }
+
+    @Test
+    void tablesAndHistoryNeedADatabase() {
+        assertThat(read(Map.of("store.create-tables", "true", "store.history", "P1D")).wrong)
+                .containsExactly(
+                        "postern.store.create-tables is true, which needs postern.store.data-source.",
+                        "postern.store.history is set, which needs postern.store.data-source.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "store.history, PT23H59M59S, P1D to P400D",
+        "store.history, P401D, P1D to P400D",
+        "store.history, 90, P1D to P400D",
+        "store.create-tables, yes, true or false",
+        "store.data-source, ldap://db.example/shop, a JNDI name",
+        "store.data-source, rmi:shop, a JNDI name",
+        "store.data-source, java:app/jdbc/my shop, a JNDI name",
+    })
+    void refusesWhatNoDatabaseCanHave(String key, String value, String range) {
+        assertThat(read(Map.of(key, value)).wrong).first().asString().contains(range);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"java:comp/env/jdbc/shop", "java:jboss/datasources/ExampleDS", "java:/ShopDS", "jdbc/__default"})
+    void takesTheNamesThatServersGive(String name) {
+        Read read = read(Map.of("store.data-source", name, "keys", "1:" + KEY, "keys.index", KEY));
+        assertThat(read.wrong).isEmpty();
+        assertThat(read.settings.store()).contains(new Settings.Store(name, false, Optional.empty()));
+    }
+
+    @Test
     @Tag("S-22")
     void failedSignInsMakeWaitUnlessThatIsOff() {
         assertThat(read(Map.of()).settings.users().throttle())

@@ -41,9 +41,9 @@ class DocsSettingsTest {
     }
 
     @Test
-    void isOrderedUnderNineHeadingsAndHasAnExample() {
+    void isOrderedUnderTenHeadingsAndHasAnExample() {
         assertThat(HEADING.matcher(Documents.text(PAGE)).results().map(found -> found.group(1)))
-                .hasSize(10)
+                .hasSize(11)
                 .last()
                 .isEqualTo("An example file");
     }
