@@ -46,6 +46,7 @@ interface OperatorsView extends OnTwoNodes {
                     .doesNotContain("ReadinessCheck", "microprofile.health", "WELD-000119");
         } else {
             ready.has(200).hasBody().contains("\"postern\"").contains("UP").doesNotContain("DOWN");
+            assertThat(ready.body()).containsPattern("\"store\": ?\"off\"");
         }
     }
 

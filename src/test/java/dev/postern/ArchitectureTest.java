@@ -113,6 +113,8 @@ class ArchitectureTest {
             .definedBy("dev.postern.session..")
             .layer("hazelcast")
             .definedBy("dev.postern.hazelcast..")
+            .layer("jdbc")
+            .definedBy("dev.postern.jdbc..")
             .layer("http")
             .definedBy("dev.postern.http..")
             .layer("rest")
@@ -124,6 +126,8 @@ class ArchitectureTest {
             .whereLayer("session")
             .mayOnlyAccessLayers("api")
             .whereLayer("hazelcast")
+            .mayOnlyAccessLayers("api", "session")
+            .whereLayer("jdbc")
             .mayOnlyAccessLayers("api", "session")
             .whereLayer("http")
             .mayOnlyAccessLayers("api", "session")
@@ -198,6 +202,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.hazelcast..");
+
+    @ArchTest
+    static final ArchRule databasesStayInTheirAdapter = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.postern.jdbc..", "dev.postern.cdi.start")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..");
 
     @ArchTest
     static final ArchRule onlyTheSettingsReadConfiguration = noClasses()

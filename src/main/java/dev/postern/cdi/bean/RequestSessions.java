@@ -1,5 +1,6 @@
 package dev.postern.cdi.bean;
 
+import dev.postern.EndedSession;
 import dev.postern.Session;
 import dev.postern.SessionCount;
 import dev.postern.SessionPage;
@@ -9,6 +10,7 @@ import dev.postern.http.request.CurrentRequest;
 import dev.postern.session.LiveSession;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.listing.SignedInUsers;
+import dev.postern.session.listing.UserHistory;
 import dev.postern.session.listing.UserSessions;
 import dev.postern.session.token.Handle;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,10 +30,12 @@ import java.util.Optional;
 final class RequestSessions implements Sessions {
 
     private final Provider<SessionKeeper> keeper;
+    private final Provider<UserHistory> history;
 
     @Inject
-    RequestSessions(Provider<SessionKeeper> keeper) {
+    RequestSessions(Provider<SessionKeeper> keeper, Provider<UserHistory> history) {
         this.keeper = keeper;
+        this.history = history;
     }
 
     @Override
@@ -111,6 +115,11 @@ final class RequestSessions implements Sessions {
     @Override
     public void revokeAll(String user) {
         userSessions().endAll(user);
+    }
+
+    @Override
+    public List<EndedSession> history(String user) {
+        return history.get().of(user, MOST);
     }
 
     @Override

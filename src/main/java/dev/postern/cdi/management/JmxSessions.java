@@ -4,6 +4,8 @@ import dev.postern.SessionEvent;
 import dev.postern.hazelcast.Grid;
 import dev.postern.hazelcast.GridHealth;
 import dev.postern.hazelcast.call.CallMetrics;
+import dev.postern.session.durable.DurableStore;
+import dev.postern.session.durable.StoreMetrics;
 import dev.postern.session.event.SessionMetrics;
 import dev.postern.session.lease.SessionCopies;
 import java.lang.System.Logger;
@@ -12,6 +14,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -32,21 +35,33 @@ public final class JmxSessions implements SessionsMXBean, AutoCloseable {
     private final GridHealth health;
     private final CallMetrics calls;
     private final SessionCopies copies;
+    private final Optional<DurableStore> store;
     private final Optional<ObjectName> name;
 
-    private JmxSessions(SessionMetrics sessions, SessionCopies copies, Grid grid, Optional<ObjectName> name) {
+    private JmxSessions(
+            SessionMetrics sessions,
+            SessionCopies copies,
+            Grid grid,
+            Optional<DurableStore> store,
+            Optional<ObjectName> name) {
         this.sessions = sessions;
         this.health = grid.health();
         this.calls = grid.callMetrics();
         this.copies = copies;
+        this.store = store;
         this.name = name;
     }
 
-    /** Shows the figures. Of two applications with one namespace in one server the first is shown. */
-    public static JmxSessions show(SessionMetrics sessions, SessionCopies copies, Grid grid, String namespace) {
+    /**
+     * Shows the figures. Of two applications with one namespace in one server the first is shown.
+     *
+     * @param store the database beside the grid; empty if there is none
+     */
+    public static JmxSessions show(
+            SessionMetrics sessions, SessionCopies copies, Grid grid, Optional<DurableStore> store, String namespace) {
         try {
             ObjectName name = new ObjectName("dev.postern:type=Sessions,namespace=" + namespace);
-            JmxSessions shown = new JmxSessions(sessions, copies, grid, Optional.of(name));
+            JmxSessions shown = new JmxSessions(sessions, copies, grid, store, Optional.of(name));
             server().registerMBean(shown, name);
             return shown;
         } catch (InstanceAlreadyExistsException e) {
@@ -60,7 +75,7 @@ public final class JmxSessions implements SessionsMXBean, AutoCloseable {
                     "JMX shows no figures of this application, because their bean could not be registered.",
                     e);
         }
-        return new JmxSessions(sessions, copies, grid, Optional.empty());
+        return new JmxSessions(sessions, copies, grid, store, Optional.empty());
     }
 
     /** The name under which the figures are shown; empty if they are not. */
@@ -214,6 +229,55 @@ public final class JmxSessions implements SessionsMXBean, AutoCloseable {
     @Override
     public long getLongestEndingWaitMicros() {
         return copies.metrics().longestWait() / 1_000;
+    }
+
+    @Override
+    public String getStoreState() {
+        return store.map(open -> open.isAnswering() ? "up" : "down").orElse("off");
+    }
+
+    @Override
+    public long getStoreRowsWaiting() {
+        return ofStore(StoreMetrics::waiting);
+    }
+
+    @Override
+    public long getStoreOldestWaitingMillis() {
+        return ofStore(StoreMetrics::oldestMillis);
+    }
+
+    @Override
+    public long getStoreRowsWritten() {
+        return ofStore(StoreMetrics::written);
+    }
+
+    @Override
+    public long getStoreRowsDropped() {
+        return ofStore(StoreMetrics::dropped);
+    }
+
+    @Override
+    public long getStoreLookUps() {
+        return ofStore(StoreMetrics::lookups);
+    }
+
+    @Override
+    public long getStoreRowsRestored() {
+        return ofStore(StoreMetrics::restored);
+    }
+
+    @Override
+    public long getStoreFailures() {
+        return ofStore(StoreMetrics::failures);
+    }
+
+    @Override
+    public long getStoreMaxMillis() {
+        return ofStore(StoreMetrics::slowestMillis);
+    }
+
+    private long ofStore(ToLongFunction<StoreMetrics> figure) {
+        return store.map(DurableStore::metrics).stream().mapToLong(figure).sum();
     }
 
     private CallMetrics.Snapshot.Latency latency() {

@@ -86,4 +86,34 @@ public interface SessionsMXBean {
 
     /** The longest that an end or a change of a session has waited for other nodes' copies to go, in microseconds. */
     long getLongestEndingWaitMicros();
+
+    /**
+     * Whether the database beside the grid answers: {@code up}; {@code down} since a call of this node failed and until
+     * one succeeds; {@code off} if there is none.
+     */
+    String getStoreState();
+
+    /** Rows that are to be written to the database. This and the following figures are 0 without a database. */
+    long getStoreRowsWaiting();
+
+    /** For how long the oldest of these rows has been waiting, in milliseconds; 0 if none waits. */
+    long getStoreOldestWaitingMillis();
+
+    /** Rows that were written to the database. */
+    long getStoreRowsWritten();
+
+    /** Rows that were not written to the database because too many waited. */
+    long getStoreRowsDropped();
+
+    /** Rows that the grid lacked, and that were looked up in the database. */
+    long getStoreLookUps();
+
+    /** Rows of the database that were put into the grid. */
+    long getStoreRowsRestored();
+
+    /** Calls that the database did not answer in time, or refused. */
+    long getStoreFailures();
+
+    /** The duration of the longest call of the database, in milliseconds. */
+    long getStoreMaxMillis();
 }

@@ -17,13 +17,16 @@ import dev.postern.http.transport.CookieAttributes;
 import dev.postern.http.transport.SessionCookie;
 import dev.postern.http.transport.TokenTransport;
 import dev.postern.session.SessionKeeper;
+import dev.postern.session.durable.DurableStore;
 import dev.postern.session.ending.EndingRetrier;
 import dev.postern.session.event.EventPublisher;
 import dev.postern.session.generation.ClockJumpDetector;
 import dev.postern.session.lease.SessionCopies;
+import dev.postern.session.listing.UserHistory;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowEncryption;
 import dev.postern.session.row.RowTtl;
+import dev.postern.session.store.CredentialsCache;
 import dev.postern.session.store.RowStore;
 import dev.postern.session.token.KeyRing;
 import dev.postern.session.token.TokenMint;
@@ -83,9 +86,24 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    static RowStore rows(Settings settings, Grid grid, RowTtl lifetimes) {
+    static Database database(Settings settings, ApplicationNames applicationNames, Grid grid, RowTtl lifetimes) {
+        CredentialsCache rows = grid.cache(lifetimes, InstantSource.system());
+        Optional<OpenDatabase> open = settings.store()
+                .map(store -> OpenDatabase.open(store, applicationNames.namespace(), rows, lifetimes));
+        Database database = new Database(rows, open);
+        grid.beforeClose(database::close); // the container may close the grid first
+        return database;
+    }
+
+    static void close(@Disposes Database database) {
+        database.close();
+    }
+
+    @Produces
+    @Singleton
+    static RowStore rows(Settings settings, Database database, RowTtl lifetimes) {
         return new RowStore(
-                grid.cache(lifetimes, InstantSource.system()),
+                database.cache(),
                 lifetimes.codec(),
                 settings.cache().timeout(),
                 new ClockJumpDetector(settings.policy().renewal().grace(), System::nanoTime));
@@ -96,6 +114,23 @@ class CoreProducers {
      * type, so it cannot inject a mint.
      */
     record Internals(TokenMint mint, EventPublisher events) {}
+
+    /** The rows of the grid, and the database beside them if there is one, for the producers of this package alone. */
+    record Database(CredentialsCache rows, Optional<OpenDatabase> open) {
+
+        CredentialsCache cache() {
+            return store().map(DurableStore::cache).orElse(rows);
+        }
+
+        Optional<DurableStore> store() {
+            return open.map(OpenDatabase::store);
+        }
+
+        /** Idempotent. */
+        void close() {
+            open.ifPresent(OpenDatabase::close);
+        }
+    }
 
     /** The copies of this node, for the producers of this package alone. */
     record Copies(SessionCopies open) {}
@@ -147,14 +182,25 @@ class CoreProducers {
 
     @Produces
     @Singleton
+    static UserHistory history(Settings settings, Database database, Internals internals) {
+        return new UserHistory(
+                database.open().flatMap(OpenDatabase::history),
+                internals.mint(),
+                settings.cache().timeout());
+    }
+
+    @Produces
+    @Singleton
     static SessionOverNotifier notifier(BeanManager beans, RequestContextController context) {
         return new SessionOverNotifier(beans, context);
     }
 
     @Produces
     @Singleton
-    static JmxSessions management(ApplicationNames applicationNames, Internals internals, Grid grid, Copies copies) {
-        return JmxSessions.show(internals.events().metrics(), copies.open(), grid, applicationNames.namespace());
+    static JmxSessions management(
+            ApplicationNames applicationNames, Internals internals, Grid grid, Copies copies, Database database) {
+        return JmxSessions.show(
+                internals.events().metrics(), copies.open(), grid, database.store(), applicationNames.namespace());
     }
 
     static void close(@Disposes JmxSessions management) {

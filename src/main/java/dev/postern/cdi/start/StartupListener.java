@@ -1,5 +1,6 @@
 package dev.postern.cdi.start;
 
+import dev.postern.PosternException;
 import dev.postern.cdi.ApplicationNames;
 import dev.postern.cdi.PosternExtension;
 import dev.postern.cdi.application.DeployedApplication;
@@ -25,6 +26,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -54,6 +56,9 @@ public class StartupListener implements ServletContextListener {
     private Instance<RowTtl> lifetimes;
 
     @Inject
+    private Instance<CoreProducers.Database> database;
+
+    @Inject
     private Instance<EndingRetrier> retrier;
 
     @Inject
@@ -67,6 +72,8 @@ public class StartupListener implements ServletContextListener {
 
     @Inject
     private Instance<SecondFactorSignIn> secondFactor;
+
+    private final AtomicReference<Optional<CoreProducers.Database>> open = new AtomicReference<>(Optional.empty());
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -83,6 +90,7 @@ public class StartupListener implements ServletContextListener {
         Optional<MapConfigCheck.Fault> foreign =
                 grid.get().claim(deployed.identity(), cache.namespace().isPresent(), cache.timeout());
         requireSafe(foreign.stream().toList(), grid.get());
+        openDatabase();
         retrier.get();
         management.get();
         throttle.get(); // makes its map now and not in a request (PY-09)
@@ -94,12 +102,35 @@ public class StartupListener implements ServletContextListener {
                 applicationNames.get().namespace(),
                 applicationNames.get().cookie(),
                 grid.get().description());
+        extension
+                .settings()
+                .store()
+                .ifPresent(store -> LOG.log(
+                        Level.INFO,
+                        "Sessions survive a stop of all nodes in the database {0}.",
+                        store.dataSource()));
         LOG.log(Level.INFO, "Postern settings: {0}", extension.settings().effective());
         SettingsWarnings.of(extension.settings(), grid.get().unchosenName())
                 .forEach(warning -> LOG.log(Level.WARNING, warning));
         extension.ignoredAnnotations(context).forEach(warning -> LOG.log(Level.WARNING, warning));
         server.missing().ifPresent(sentence -> LOG.log(Level.ERROR, sentence));
         requireSafe(grid.get().faults(), grid.get());
+    }
+
+    /** Stops the deployment if the database cannot be used, and closes the grid before. */
+    private void openDatabase() {
+        try {
+            open.set(Optional.of(database.get()));
+        } catch (PosternException e) {
+            grid.get().close();
+            throw e;
+        }
+    }
+
+    /** Writes what waits for the database, as long as the server still has its data source. */
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        open.get().ifPresent(CoreProducers.Database::close);
     }
 
     /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.CurrentUser;
+import dev.postern.EndedSession;
+import dev.postern.Ending;
 import dev.postern.PosternException;
 import dev.postern.SessionMetadata;
 import dev.postern.Sessions;
@@ -11,13 +13,20 @@ import dev.postern.http.request.CurrentRequest;
 import dev.postern.rest.check.DeclaredRoles;
 import dev.postern.session.LiveSession;
 import dev.postern.session.TestSessions;
+import dev.postern.session.durable.PastSession;
+import dev.postern.session.durable.SessionHistory;
+import dev.postern.session.listing.UserHistory;
 import dev.postern.session.request.RequestLogin;
+import dev.postern.session.token.Handle;
 import dev.postern.testing.TestRequest;
 import dev.postern.testing.TestResponse;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +36,8 @@ import org.junit.jupiter.api.Test;
 /** What applications inject. */
 class RequestViewsTest {
 
+    private static final Handle HANDLE = Handle.parse("A".repeat(22)).orElseThrow();
+
     private final HttpServletRequest request = new TestRequest()
             .inRoles("clerk", "editor")
             .answer("getServletContext", context(new DeclaredRoles(Set.of("editor", "manager"))))
@@ -34,7 +45,7 @@ class RequestViewsTest {
     private final CurrentUser user = new RequestUser();
     private final TestSessions sessions = new TestSessions();
     private final SessionMetadata metadata = new RequestMetadata(sessions::keeper);
-    private final Sessions all = new RequestSessions(sessions::keeper);
+    private final Sessions all = new RequestSessions(sessions::keeper, this::history);
     private CurrentRequest.Serving serving = CurrentRequest.serve(request, new TestResponse().get());
 
     @AfterEach
@@ -181,6 +192,20 @@ class RequestViewsTest {
         assertThatThrownBy(user::isAnonymous).isInstanceOf(PosternException.class);
         assertThatThrownBy(user::roles).isInstanceOf(PosternException.class);
         assertThatThrownBy(metadata::entries).isInstanceOf(PosternException.class);
+    }
+
+    @Test
+    void showTheHistoryOfAnyUserOnAnyThread() {
+        end();
+        assertThat(all.history("ann"))
+                .containsExactly(new EndedSession(
+                        HANDLE.text(), TestSessions.START, TestSessions.START.plusSeconds(1), Ending.REVOKED));
+    }
+
+    private UserHistory history() {
+        SessionHistory kept = (user, most, deadline) -> List.of(new PastSession(
+                HANDLE, TestSessions.START, TestSessions.START.plusSeconds(1), Ending.REVOKED));
+        return new UserHistory(Optional.of(kept), sessions.mint(), Duration.ofSeconds(1));
     }
 
     private static ServletContext context(DeclaredRoles roles) {

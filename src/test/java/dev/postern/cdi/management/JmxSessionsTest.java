@@ -33,16 +33,18 @@ class JmxSessionsTest {
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
             figures.count(new SessionEvent.SignInFailed(Optional.of("ann"), "192.0.2.1", Instant.EPOCH));
 
-            JmxSessions first = JmxSessions.show(figures, copies(grid), grid, namespace);
+            JmxSessions first = JmxSessions.show(figures, copies(grid), grid, Optional.empty(), namespace);
             assertThat(shown("SignIns")).isEqualTo(1L);
             assertThat(shown("FailedSignIns")).isEqualTo(1L);
             assertThat(shown("ThrottledSignIns")).isEqualTo(0L);
             assertThat(shown("OwnedRows")).isEqualTo(0L);
+            assertThat(shown("StoreState")).isEqualTo("off");
+            assertThat(shown("StoreRowsWritten")).isEqualTo(0L);
             first.close();
             first.close();
             assertThatThrownBy(() -> shown("SignIns")).isInstanceOf(InstanceNotFoundException.class);
 
-            try (JmxSessions again = JmxSessions.show(figures, copies(grid), grid, namespace)) {
+            try (JmxSessions again = JmxSessions.show(figures, copies(grid), grid, Optional.empty(), namespace)) {
                 assertThat(again.name()).isPresent();
                 assertThat(shown("SignIns")).isEqualTo(1L);
             }
@@ -52,10 +54,10 @@ class JmxSessionsTest {
     @Test
     void secondApplicationOfTheNamespaceRunsWithout() throws Exception {
         try (Grid grid = Grid.open(namespace, HazelcastSettings.alone(), TestRows.LIFETIMES);
-                JmxSessions first = JmxSessions.show(figures, copies(grid), grid, namespace)) {
+                JmxSessions first = JmxSessions.show(figures, copies(grid), grid, Optional.empty(), namespace)) {
             figures.count(new SessionEvent.Created("handle", "ann", Instant.EPOCH));
 
-            JmxSessions.show(new SessionMetrics(), copies(grid), grid, namespace)
+            JmxSessions.show(new SessionMetrics(), copies(grid), grid, Optional.empty(), namespace)
                     .close();
 
             assertThat(first.name()).isPresent();

@@ -1,0 +1,62 @@
+package dev.postern.cdi.start;
+
+import dev.postern.PosternException;
+import dev.postern.cdi.settings.Settings;
+import dev.postern.jdbc.DataSources;
+import dev.postern.jdbc.JdbcStore;
+import dev.postern.session.durable.DurableStore;
+import dev.postern.session.durable.SessionHistory;
+import dev.postern.session.row.RowTtl;
+import dev.postern.session.store.CredentialsCache;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * The database of one application, from its start to its end.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class OpenDatabase implements AutoCloseable {
+
+    private final JdbcStore tables;
+    private final DurableStore store;
+    private final Optional<SessionHistory> history;
+
+    private OpenDatabase(JdbcStore tables, DurableStore store, Optional<SessionHistory> history) {
+        this.tables = tables;
+        this.store = store;
+        this.history = history;
+    }
+
+    /**
+     * Finds the data source, on a thread of the application, and opens its tables.
+     *
+     * @throws PosternException with one sentence if there is no such data source, the database does not answer, or the
+     *     tables are not Postern's
+     */
+    static OpenDatabase open(Settings.Store settings, String namespace, CredentialsCache grid, RowTtl lifetimes) {
+        DataSource source = DataSources.named(settings.dataSource());
+        Duration kept = settings.history().orElse(Duration.ZERO);
+        JdbcStore tables = JdbcStore.open(source, namespace, settings.createsTables(), kept, grid::now);
+        DurableStore store = DurableStore.open(tables.rows(), grid, lifetimes, "postern-store-" + namespace);
+        return new OpenDatabase(tables, store, settings.history().map(days -> tables.history()));
+    }
+
+    /** The rows of the grid, which survive a stop of all nodes. */
+    DurableStore store() {
+        return store;
+    }
+
+    /** The sessions that have ended; empty if they are not kept. */
+    Optional<SessionHistory> history() {
+        return history;
+    }
+
+    /** Writes what waits, while the grid answers, and ends all threads. Idempotent. */
+    @Override
+    public void close() {
+        store.close();
+        tables.close();
+    }
+}
