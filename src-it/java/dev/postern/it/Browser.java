@@ -30,6 +30,16 @@ public final class Browser {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String FORM = "application/x-www-form-urlencoded";
 
+    /** The node has not answered. */
+    static final class NoAnswerError extends AssertionError {
+
+        private static final long serialVersionUID = 1;
+
+        NoAnswerError(String message, IOException cause) {
+            super(message, cause);
+        }
+    }
+
     private final Map<String, String> jar = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
 
@@ -38,7 +48,8 @@ public final class Browser {
         return Poll.untilEnough(PATIENCE, () -> signInOnce(node, user, password), reply -> reply.status() != 503);
     }
 
-    private Reply signInOnce(URI node, String user, String password) {
+    /** Sends the sign-in form to a node. */
+    Reply signInOnce(URI node, String user, String password) {
         Discretion.password(password);
         return post(
                 node.resolve("postern/session"), FORM, "username=" + encode(user) + "&password=" + encode(password));
@@ -173,7 +184,7 @@ public final class Browser {
             Discretion.check(reply.response().headers(), reply.body());
             return reply;
         } catch (IOException e) {
-            throw new AssertionError("No answer to " + request + ": " + e, e);
+            throw new NoAnswerError("No answer to " + request + ": " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted while waiting for " + request, e);

@@ -18,6 +18,9 @@ import dev.postern.it.roles.RoleCases;
 import dev.postern.it.staff.Staff;
 import dev.postern.it.watch.News;
 import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -40,6 +43,7 @@ final class TestWar {
 
     private final Map<String, String> settings = new TreeMap<>();
     private final WebArchive war = ShrinkWrap.create(WebArchive.class);
+    private final List<File> drivers = new ArrayList<>();
     private Supplier<File[]> libraries = Libraries::quick;
 
     private TestWar() {}
@@ -96,6 +100,18 @@ final class TestWar {
         return this;
     }
 
+    /** With these classes too. */
+    TestWar with(Package classes) {
+        war.addPackage(classes);
+        return this;
+    }
+
+    /** With this jar too. */
+    TestWar library(Path jar) {
+        drivers.add(jar.toFile());
+        return this;
+    }
+
     TestWar setting(String key, String value) {
         settings.put(key, value);
         return this;
@@ -112,6 +128,7 @@ final class TestWar {
         return ShrinkWrap.create(WebArchive.class, test.getSimpleName() + ".war")
                 .merge(war)
                 .addAsLibraries(libraries.get())
+                .addAsLibraries(drivers.toArray(File[]::new))
                 .addAsWebInfResource(new StringAsset(BEANS), "beans.xml")
                 .addAsResource(new StringAsset(properties()), "META-INF/microprofile-config.properties");
     }

@@ -69,6 +69,26 @@ public final class TwoNodes {
         killed.add(node);
     }
 
+    /** Ends both nodes with SIGKILL, as a power cut does. */
+    void killAll() {
+        NODES.forEach(this::kill);
+    }
+
+    /** Stops both nodes in good order, one after the other. */
+    void stopAll() {
+        for (String node : NODES) {
+            NodeContainer.of(node).stop();
+            containers.stop(node);
+            killed.add(node);
+        }
+    }
+
+    /** Starts both nodes, which were stopped or killed; they serve the application when the call returns. */
+    void startAll() {
+        restartKilled();
+        NODES.forEach(this::requirePostern);
+    }
+
     /** Stops the node where it stands, with SIGSTOP: it answers nobody, and its connections stay open. */
     public void freeze(String node) {
         frozen.add(node);

@@ -49,6 +49,10 @@ public class AdminServlet extends HttpServlet {
             }
             case "revoke" -> "revoked=" + sessions.revoke(user, handle);
             case "count" -> counted(sessions.count());
+            case "history" ->
+                sessions.history(user).stream()
+                        .map(ended -> ended.handle() + " " + ended.reason())
+                        .collect(Collectors.joining("\n"));
             case "users" -> users();
             default ->
                 sessions.of(user).stream()

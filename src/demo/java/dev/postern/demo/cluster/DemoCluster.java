@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -21,6 +23,7 @@ public final class DemoCluster {
     private final NodeServer server;
     private final DemoRun run;
     private final List<DemoNode> nodes = new ArrayList<>();
+    private Optional<DemoDatabase> database = Optional.empty();
     private boolean stopping;
 
     private DemoCluster(NodeServer server, DemoRun run) {
@@ -60,11 +63,12 @@ public final class DemoCluster {
         run.ports().checkFree();
         run.clear();
         server.prepare(run);
-        DemoDatabase database = DemoDatabase.start();
+        Optional<DemoStore> store = DemoStore.fromSystemProperties(run.store());
+        DemoDatabase database = open(store);
         ControlServer control = ControlServer.open();
         System.out.println("Starting two nodes. It takes half a minute, on a busy machine more.");
         List<DemoNode> both = Stream.of(1, 2)
-                .map(number -> new DemoNode(number, run.port(number), launch(number, database, control)))
+                .map(number -> new DemoNode(number, run.port(number), launch(number, database, store, control)))
                 .toList();
         for (DemoNode node : both) {
             start(node);
@@ -77,7 +81,14 @@ public final class DemoCluster {
         new CountDownLatch(1).await();
     }
 
-    private DemoNode.Launch launch(int number, DemoDatabase database, ControlServer control) {
+    private synchronized DemoDatabase open(Optional<DemoStore> store) {
+        DemoDatabase opened = store.map(DemoDatabase::start).orElseGet(DemoDatabase::start);
+        database = Optional.of(opened);
+        return opened;
+    }
+
+    private DemoNode.Launch launch(
+            int number, DemoDatabase database, Optional<DemoStore> store, ControlServer control) {
         List<String> command = Stream.of(
                         List.of(
                                 DemoNode.java(),
@@ -89,13 +100,15 @@ public final class DemoCluster {
                                 "-Ddesk.nodes=" + DemoPorts.listed(run.ports().http(), ""),
                                 "-Dpostern.cross-site.trusted-origins="
                                         + String.join(",", run.ports().origins())),
+                        store.map(DemoStore::settings).orElse(List.of()),
                         settings(),
                         server.command(run, number))
                 .flatMap(List::stream)
                 .toList();
         // Other users of the machine can read a command line, but not the environment of a process.
-        Map<String, String> environment =
-                Map.of("DESK_DATABASE_PASSWORD", database.password(), "DESK_CONTROL_TOKEN", control.token());
+        Map<String, String> environment = new TreeMap<>(
+                Map.of("DESK_DATABASE_PASSWORD", database.password(), "DESK_CONTROL_TOKEN", control.token()));
+        store.map(DemoStore::environment).ifPresent(environment::putAll);
         return new DemoNode.Launch(command, environment, run.log(number), server.startedMarker());
     }
 
@@ -155,10 +168,15 @@ public final class DemoCluster {
             started.forEach(DemoNode::awaitStop);
             System.out.println("All nodes are stopped.");
         }
+        openDatabase().ifPresent(DemoDatabase::stop);
     }
 
     private synchronized boolean isStopping() {
         return stopping;
+    }
+
+    private synchronized Optional<DemoDatabase> openDatabase() {
+        return database;
     }
 
     private synchronized List<DemoNode> beginStop() {

@@ -33,6 +33,11 @@ record DemoRun(Path application, Path directory, Path serverConfig, DemoPorts po
         return directory.resolve("node-" + number + ".log");
     }
 
+    /** Where is what outlives the run, if it is to outlive it. */
+    Path store() {
+        return directory.resolveSibling("store");
+    }
+
     int port(int number) {
         return ports.http().get(number - 1);
     }
