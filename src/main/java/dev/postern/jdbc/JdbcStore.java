@@ -1,8 +1,10 @@
 package dev.postern.jdbc;
 
 import dev.postern.PosternException;
+import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.durable.DurableRows;
 import dev.postern.session.durable.SessionHistory;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -14,7 +16,21 @@ import javax.sql.DataSource;
  */
 public final class JdbcStore implements AutoCloseable {
 
-    private JdbcStore() {}
+    /** How long the start waits for the database in all. */
+    private static final Duration STARTING = Duration.ofSeconds(30);
+
+    private final StoreCalls calls;
+    private final JdbcRows rows;
+    private final JdbcHistory history;
+    private final ExpiredRows expired;
+
+    private JdbcStore(
+            StoreCalls calls, Dialect dialect, String namespace, Duration history, InstantSource clock) {
+        this.calls = calls;
+        this.history = new JdbcHistory(calls, dialect, namespace, history, clock);
+        this.rows = new JdbcRows(calls, dialect, namespace, this.history, clock);
+        this.expired = new ExpiredRows(calls, dialect, clock, namespace);
+    }
 
     /**
      * Opens the store. Checks that its tables are there, and begins to delete expired rows now and then.
@@ -23,24 +39,52 @@ public final class JdbcStore implements AutoCloseable {
      * @param history how long the history keeps a session that is over; zero for no history
      * @param clock the cluster's clock
      * @throws PosternException with one sentence if the tables are not those of this version, or if the database does
-     *     not answer
+     *     not answer within 30 seconds
      */
     public static JdbcStore open(
             DataSource source, String namespace, boolean createTables, Duration history, InstantSource clock) {
-        throw new UnsupportedOperationException();
+        return open(source, namespace, createTables, history, clock, Deadline.in(STARTING));
+    }
+
+    static JdbcStore open(
+            DataSource source,
+            String namespace,
+            boolean createTables,
+            Duration history,
+            InstantSource clock,
+            Deadline deadline) {
+        StoreCalls calls = new StoreCalls(source, namespace);
+        try {
+            Dialect dialect = calls.call(connection -> prepared(connection, createTables), deadline);
+            JdbcStore store = new JdbcStore(calls, dialect, namespace, history, clock);
+            store.expired.start();
+            return store;
+        } catch (PosternException e) {
+            calls.close();
+            throw e;
+        }
+    }
+
+    private static Dialect prepared(StoreConnection connection, boolean createTables) throws SQLException {
+        Dialect dialect = Dialect.of(connection.product());
+        new Schema(dialect).require(connection, createTables);
+        return dialect;
     }
 
     /** The rows of the namespace. */
     public DurableRows rows() {
-        throw new UnsupportedOperationException();
+        return rows;
     }
 
-    /** The sessions of the namespace that are over. */
+    /** The sessions of the namespace that are over; none if there is no history. */
     public SessionHistory history() {
-        throw new UnsupportedOperationException();
+        return history;
     }
 
     /** Ends the threads. Waits for calls that are under way, at most five seconds. Idempotent. */
     @Override
-    public void close() {}
+    public void close() {
+        expired.close();
+        calls.close();
+    }
 }

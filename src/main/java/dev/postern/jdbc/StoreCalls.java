@@ -1,0 +1,145 @@
+package dev.postern.jdbc;
+
+import dev.postern.PosternException;
+import dev.postern.session.concurrent.DaemonThreads;
+import dev.postern.session.concurrent.Deadline;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+
+/**
+ * The one way to call the database: on daemon threads of this library. So a call is never part of the application's
+ * transaction, and the caller can stop waiting at its deadline.
+ *
+ * <p>A call that has begun then runs on, and its outcome is unknown. Its thread and its connection stay busy until the
+ * driver returns: {@link StoreConnection} bounds that. A call that has not begun is dropped. Threads and waiting calls
+ * are limited in number.
+ *
+ * <p>No thread is interrupted: H2 closes the file of a database whose thread is.
+ *
+ * <p>Every failure becomes a {@link PosternException}. Safe for concurrent use.
+ */
+final class StoreCalls implements AutoCloseable {
+
+    /** How many calls run at once. Each has a connection. */
+    static final int MOST = 8;
+
+    /** How many calls wait for a thread. */
+    static final int MOST_WAITING = 512;
+
+    private static final long IDLE_SECONDS = 10;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(16);
+
+    private final DataSource source;
+    private final ThreadPoolExecutor threads;
+
+    /** Calls by connections of this data source, on threads whose names have the namespace. */
+    StoreCalls(DataSource source, String namespace) {
+        this.source = source;
+        this.threads = new ThreadPoolExecutor(
+                MOST,
+                MOST,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(MOST_WAITING),
+                DaemonThreads.numbered("postern-store-" + namespace + "-"));
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** What a call does with its connection, where each statement is a transaction. It may be done several times. */
+    @FunctionalInterface
+    interface Work<T> {
+
+        T on(StoreConnection connection) throws SQLException;
+    }
+
+    /** Does the work, again if it loses a race against another call, and waits for it until the deadline. */
+    <T> T call(Work<T> work, Deadline deadline) {
+        FutureTask<T> task = new FutureTask<>(() -> repeat(work, deadline));
+        begin(task);
+        try {
+            return task.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            drop(task);
+            throw new PosternException("The store did not answer in time.", e);
+        } catch (InterruptedException e) {
+            drop(task);
+            Thread.currentThread().interrupt();
+            throw new PosternException("The wait for the store was interrupted.", e);
+        } catch (ExecutionException e) {
+            throw failed(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private void begin(FutureTask<?> task) {
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // an error if the system has no thread left
+            throw new PosternException("Too many calls wait for the store already, or Postern is being stopped.", e);
+        }
+    }
+
+    /** A task that runs is not interrupted. */
+    private void drop(FutureTask<?> task) {
+        task.cancel(false);
+        threads.remove(task);
+    }
+
+    private <T> T repeat(Work<T> work, Deadline deadline) throws SQLException {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try (StoreConnection connection = StoreConnection.open(source, deadline)) {
+                return work.on(connection);
+            } catch (SQLException e) {
+                if (!isLostRace(e) || deadline.nanosLeft() < pause.toNanos()) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(pause.toNanos());
+            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+        }
+    }
+
+    /** A deadlock, a transaction that could not be serialized, or a row that another call has just inserted. */
+    private static boolean isLostRace(SQLException e) {
+        String state = SqlState.of(e);
+        return state.startsWith("40") || state.startsWith("23") || state.equals("90131");
+    }
+
+    private static PosternException failed(Throwable cause) {
+        if (cause instanceof PosternException known) {
+            return known;
+        }
+        return new PosternException("The store failed: " + firstLine(cause), cause);
+    }
+
+    /** What the database said, without the lines in which it repeats the statement. */
+    static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+
+    int threads() {
+        return threads.getPoolSize();
+    }
+
+    int waiting() {
+        return threads.getQueue().size();
+    }
+
+    /** Refuses further calls, and waits for those that have begun, at most five seconds. Idempotent. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        DaemonThreads.await(threads);
+        threads.getQueue().clear();
+    }
+}
