@@ -81,6 +81,10 @@ public final class JdbcStore implements AutoCloseable {
         return history;
     }
 
+    ExpiredRows expired() {
+        return expired;
+    }
+
     /** Ends the threads. Waits for calls that are under way, at most five seconds. Idempotent. */
     @Override
     public void close() {

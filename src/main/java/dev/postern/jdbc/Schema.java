@@ -67,14 +67,13 @@ final class Schema {
         requireByteOrder(connection, "row_key");
     }
 
-    /** Whether all tables are there, and a version. */
+    /** Whether all tables are there, and a version. Looks at each, so that none of another application is added to. */
     private static boolean isComplete(StoreConnection connection) throws SQLException {
+        boolean areAllThere = true;
         for (Map.Entry<String, String> table : COLUMNS.entrySet()) {
-            if (!exists(connection, table.getKey(), table.getValue())) {
-                return false;
-            }
+            areAllThere &= exists(connection, table.getKey(), table.getValue());
         }
-        return !versions(connection).isEmpty();
+        return areAllThere && !versions(connection).isEmpty();
     }
 
     private static boolean exists(StoreConnection connection, String table, String columns) throws SQLException {

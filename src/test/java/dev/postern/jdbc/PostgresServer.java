@@ -1,0 +1,107 @@
+package dev.postern.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * One PostgreSQL for all tests of a JVM, which ends with it. Its programs come from a registry.
+ *
+ * <p>PostgreSQL does not run as root. Where the tests do, its programs run in a user namespace of their own, by {@code
+ * unshare}.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class PostgresServer {
+
+    private static final PostgresServer SHARED = new PostgresServer();
+
+    private final EmbeddedPostgres server;
+    private final AtomicInteger databases = new AtomicInteger();
+
+    private PostgresServer() {
+        try {
+            server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static PostgresServer shared() {
+        return SHARED;
+    }
+
+    /** A database that no other test has. Its collation is not that of bytes where the system has another. */
+    PGSimpleDataSource newDatabase() {
+        String name = "test" + databases.incrementAndGet();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return (PGSimpleDataSource) server.getDatabase("postgres", name);
+    }
+
+    /** The same database, by connections that may only read. */
+    DataSource readOnly(PGSimpleDataSource database) {
+        return server.getDatabase(
+                "postgres",
+                database.getDatabaseName(),
+                Map.of("options", "-c default_transaction_read_only=on"));
+    }
+
+    /** The same database, by a driver that makes one statement of a batch. */
+    PGSimpleDataSource rewriting(PGSimpleDataSource database) {
+        return (PGSimpleDataSource) server.getDatabase(
+                "postgres", database.getDatabaseName(), Map.of("reWriteBatchedInserts", "true"));
+    }
+
+    /** Ends all connections to the database, as a restart does. */
+    void endConnections(PGSimpleDataSource database) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+                    + database.getDatabaseName() + "'");
+        }
+    }
+
+    /** Stops all processes of the server where they are. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets them go on. */
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        List<String> processes = ProcessHandle.current()
+                .descendants()
+                .filter(PostgresServer::isOurs)
+                .map(process -> String.valueOf(process.pid()))
+                .toList();
+        assertThat(processes).hasSizeGreaterThan(2);
+        Process kill = new ProcessBuilder(Stream.concat(Stream.of("kill", "-" + name), processes.stream())
+                        .toList())
+                .inheritIO()
+                .start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    private static boolean isOurs(ProcessHandle process) {
+        return process.info().command().orElse("").contains("postgres");
+    }
+}

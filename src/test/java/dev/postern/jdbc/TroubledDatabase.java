@@ -1,0 +1,158 @@
+package dev.postern.jdbc;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data source in front of another one. When told so, it freezes, is slow, or fails. It counts connections and notes
+ * what is done with them.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class TroubledDatabase {
+
+    private final DataSource real;
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger taken = new AtomicInteger();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile CountDownLatch door = new CountDownLatch(0);
+    private volatile Duration delay = Duration.ZERO;
+    private volatile Optional<SQLException> failure = Optional.empty();
+    private volatile boolean isAutoCommit = true;
+
+    TroubledDatabase(DataSource real) {
+        this.real = real;
+    }
+
+    /** What the code under test gets. */
+    DataSource source() {
+        return proxy(DataSource.class, (source, method, arguments) -> {
+            Object result = invoke(real, method, arguments);
+            if (!(result instanceof Connection connection)) {
+                return result;
+            }
+            taken.incrementAndGet();
+            open.incrementAndGet();
+            door.await();
+            connection.setAutoCommit(isAutoCommit);
+            return watched(connection);
+        });
+    }
+
+    private Connection watched(Connection real) {
+        return proxy(Connection.class, (connection, method, arguments) -> {
+            calls.add(text(method, arguments));
+            if (method.getName().equals("close")) {
+                open.decrementAndGet();
+            }
+            Object result = invoke(real, method, arguments);
+            return result instanceof PreparedStatement statement ? watched(statement) : result;
+        });
+    }
+
+    private PreparedStatement watched(PreparedStatement real) {
+        return proxy(PreparedStatement.class, (statement, method, arguments) -> {
+            if (method.getName().startsWith("execute")) {
+                calls.add(method.getName());
+                pass();
+            }
+            return invoke(real, method, arguments);
+        });
+    }
+
+    private void pass() throws SQLException, InterruptedException {
+        gate.await();
+        LockSupport.parkNanos(delay.toNanos());
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    private static String text(Method method, Object @Nullable [] arguments) {
+        return method.getName()
+                + (arguments == null || arguments.length == 0 ? "" : " " + arguments[arguments.length - 1]);
+    }
+
+    private static @Nullable Object invoke(Object real, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(real, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getTargetException();
+        }
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    /** From now on no statement comes back. */
+    void freeze() {
+        gate = new CountDownLatch(1);
+    }
+
+    /** From now on the pool gives no connection. */
+    void freezePool() {
+        door = new CountDownLatch(1);
+    }
+
+    /** Ends both. */
+    void thaw() {
+        gate.countDown();
+        door.countDown();
+    }
+
+    /** From now on each statement takes so much longer. */
+    void slowDown(Duration by) {
+        delay = by;
+    }
+
+    /** From now on each statement fails. */
+    void fail(SQLException with) {
+        failure = Optional.of(with);
+    }
+
+    void recover() {
+        failure = Optional.empty();
+        delay = Duration.ZERO;
+    }
+
+    /** From now on the pool gives connections whose statements are parts of a transaction. */
+    void turnAutoCommitOff() {
+        isAutoCommit = false;
+    }
+
+    /** How many connections are out. */
+    int open() {
+        return open.get();
+    }
+
+    /** How many connections were given. */
+    int taken() {
+        return taken.get();
+    }
+
+    /** What was done with connections and statements, in its order. */
+    List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    void forgetCalls() {
+        calls.clear();
+    }
+}
