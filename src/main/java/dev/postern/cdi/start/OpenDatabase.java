@@ -37,10 +37,22 @@ final class OpenDatabase implements AutoCloseable {
      */
     static OpenDatabase open(Settings.Store settings, String namespace, CredentialsCache grid, RowTtl lifetimes) {
         DataSource source = DataSources.named(settings.dataSource());
-        Duration kept = settings.history().orElse(Duration.ZERO);
-        JdbcStore tables = JdbcStore.open(source, namespace, settings.createsTables(), kept, grid::now);
+        JdbcStore tables = open(source, settings, namespace, grid);
         DurableStore store = DurableStore.open(tables.rows(), grid, lifetimes, "postern-store-" + namespace);
         return new OpenDatabase(tables, store, settings.history().map(days -> tables.history()));
+    }
+
+    private static JdbcStore open(
+            DataSource source, Settings.Store settings, String namespace, CredentialsCache grid) {
+        Duration kept = settings.history().orElse(Duration.ZERO);
+        try {
+            return JdbcStore.open(source, namespace, settings.createsTables(), kept, grid::now);
+        } catch (PosternException e) {
+            throw new PosternException(
+                    "The database " + settings.dataSource() + " (postern.store.data-source) cannot be used. "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     /** The rows of the grid, which survive a stop of all nodes. */

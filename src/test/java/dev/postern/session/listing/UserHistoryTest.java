@@ -22,7 +22,7 @@ class UserHistoryTest {
     private static final Instant BEGUN = Instant.parse("2026-11-01T12:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final KeyRing keys = KeyRing.drawn(new SecureRandom());
+    private final KeyRing keys = KeyRing.drawn(new byte[2 * KeyRing.KEY_BYTES]);
     private final TokenMint mint = new TokenMint("shop", () -> keys, new SecureRandom());
 
     @Test
