@@ -240,14 +240,19 @@ class ArchitectureTest {
             .accessTargetWhere(
                     describe("IMap", access -> access.getTargetOwner().isAssignableTo(IMap.class)));
 
-    /** A store in the memory of one node would lose its sessions with it. What a node keeps are copies. */
+    /**
+     * A store in the memory of one node would lose its sessions with it. What a node keeps are copies. The durable cache
+     * adds a database to the grid.
+     */
     @ArchTest
     @ArchTag("X-36")
     static final ArchRule sessionsAreKeptInTheGridAlone = classes()
             .that()
             .implement(CredentialsCache.class)
             .should()
-            .haveFullyQualifiedName(HazelcastCredentialsCache.class.getName());
+            .haveFullyQualifiedName(HazelcastCredentialsCache.class.getName())
+            .orShould()
+            .haveFullyQualifiedName("dev.postern.session.durable.DurableCredentialsCache");
 
     /** What sets the times of rows writes none. */
     @ArchTest

@@ -84,6 +84,16 @@ public record RowKey(String text) implements Comparable<RowKey> {
         return text.startsWith(PROVIDER_TOKEN);
     }
 
+    /** Whether the row is what an identity provider knows under one name. */
+    public boolean isProviderName() {
+        return isProvider() && !isProviderToken();
+    }
+
+    /** Whether the row is the epoch of a user. */
+    public boolean isEpoch() {
+        return text.length() == Handle.CHARACTERS + 1 && user().isPresent();
+    }
+
     /** The user of the row; empty if the text is no key of this library. */
     public Optional<Handle> user() {
         return text.indexOf('.') == Handle.CHARACTERS

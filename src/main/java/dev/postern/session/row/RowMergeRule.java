@@ -17,7 +17,8 @@ import java.util.Optional;
  *   <li>A tombstone wins against a live row.
  *   <li>Of two tombstones the one with the later deadline wins, because it outlives every copy that its part knew. With
  *       equal deadlines the earlier end wins.
- *   <li>Two epochs become one that ends what either ends.
+ *   <li>Two epochs become one that ends what either ends. An epoch that ends nothing ({@link Epoch#NONE}) loses against
+ *       all other bytes. If it is lost, it stays lost.
  *   <li>Two rows of one name at an identity provider become one that says what either says.
  *   <li>Of two sign-ins that lack their second factor the one that is over wins, then the one with more attempts.
  *   <li>A live row stays as the merge left it, and only gets its own time to live again.
@@ -67,13 +68,16 @@ public final class RowMergeRule {
     private static boolean lasts(SessionRow row) {
         return row instanceof HalfWay signIn
                 ? signIn.progress().isOver()
-                : strength(row.getClass()) > strength(HalfWay.class);
+                : strength(row.getClass()) > strength(HalfWay.class) && !row.equals(Epoch.NONE);
     }
 
     /** The bytes that have to be stored where {@code present} is, and {@code other} was or may be. */
     public byte[] winner(RowKey key, byte[] present, byte[] other) {
         Optional<SessionRow> there = codec.decode(key, present);
         Optional<SessionRow> another = codec.decode(key, other);
+        if (there.filter(Epoch.NONE::equals).isPresent()) {
+            return another.equals(there) ? present : other;
+        }
         boolean isCompared = another.filter(row -> lasts(row) || (row instanceof HalfWay && there.isPresent()))
                 .isPresent();
         return isCompared ? stronger(key, new VersionedRow(present, there), new VersionedRow(other, another)) : present;

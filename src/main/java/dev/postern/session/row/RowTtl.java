@@ -13,7 +13,11 @@ import java.time.Instant;
  * absolute deadline, plus that time to live, plus twice the difference that is allowed between clocks.
  *
  * <p>The absolute deadline in a tombstone is set in two places: {@link SessionRow.Active#tombstone}, and {@code
- * SessionTerminator.tombstone} if no live row can be read.
+ * SessionTerminator.tombstone} if no live row can be read. A third one, {@code RowRestorer}, writes the tombstone of a
+ * session that its user's epoch ends. There the epoch lives long enough.
+ *
+ * <p>An epoch that ends nothing ({@link SessionRow.Epoch#NONE}) only says that a database has none. It stays as long as
+ * a live row at most. If it is dropped, the database is asked once more.
  *
  * <p>Safe for concurrent use.
  */
@@ -56,6 +60,7 @@ public final class RowTtl {
     /** The time to live of a row that is written now: at least a second, because zero means for ever. */
     public Duration timeToLive(RowKey key, byte[] row, Instant now) {
         return codec.decode(key, row)
+                .filter(decoded -> !decoded.equals(SessionRow.Epoch.NONE))
                 .map(decoded -> atLeast(SHORTEST, Duration.between(now, end(key, decoded))))
                 .orElse(longestLive);
     }

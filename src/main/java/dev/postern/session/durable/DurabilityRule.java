@@ -1,0 +1,122 @@
+package dev.postern.session.durable;
+
+import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.RowTtl;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.row.SessionRow.ProviderName;
+import dev.postern.session.row.SessionRow.Revoked;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Decides which rows the database has, and when they are written to it.
+ *
+ * <pre>
+ * Row                                                        Durability
+ * ---------------------------------------------------------  ----------
+ * session                                                    LATER
+ * tombstone                                                  FIRST
+ * epoch                                                      FIRST
+ * name at an identity provider, which has ended it anew      FIRST
+ * any other change of such a name                            LATER
+ * sign-in that lacks its second factor, logout token         NONE
+ * epoch that ends nothing, bytes that are no row             NONE
+ * </pre>
+ *
+ * <p>Safe for concurrent use.
+ */
+final class DurabilityRule {
+
+    private final RowTtl lifetimes;
+
+    DurabilityRule(RowTtl lifetimes) {
+        this.lifetimes = lifetimes;
+    }
+
+    /** When a row is written to the database. */
+    enum Durability {
+        /** Never. */
+        NONE,
+        /** After the grid, with others. */
+        LATER,
+        /** Before the grid. So a row that says that something has ended is in the database if it is in the grid. */
+        FIRST
+    }
+
+    RowCodec codec() {
+        return lifetimes.codec();
+    }
+
+    /** Whether the database may have a row under the key. */
+    boolean isDurable(RowKey key) {
+        return key.session().isPresent() || key.isEpoch() || key.isProviderName();
+    }
+
+    /**
+     * When the next row is written to the database.
+     *
+     * @param seen the row that it replaces; empty if there is none
+     */
+    Durability of(RowKey key, Optional<byte[]> seen, byte[] next) {
+        Optional<SessionRow> row = isDurable(key) ? codec().decode(key, next) : Optional.empty();
+        if (row.orElse(null) instanceof ProviderName name) {
+            return name.ended().isAfter(ended(key, seen)) ? Durability.FIRST : Durability.LATER;
+        }
+        return row.map(DurabilityRule::of).orElse(Durability.NONE);
+    }
+
+    /** Whether the row is the end of a session. */
+    boolean isTombstone(RowKey key, byte[] row) {
+        return isDurable(key)
+                && codec().decode(key, row).filter(Revoked.class::isInstance).isPresent();
+    }
+
+    private static Durability of(SessionRow row) {
+        if (row instanceof Active) {
+            return Durability.LATER;
+        }
+        boolean isEnd = row instanceof Revoked || (row instanceof Epoch && !row.equals(Epoch.NONE));
+        return isEnd ? Durability.FIRST : Durability.NONE;
+    }
+
+    private Instant ended(RowKey key, Optional<byte[]> seen) {
+        return seen.flatMap(row -> codec().decode(key, row))
+                .filter(ProviderName.class::isInstance)
+                .map(row -> ((ProviderName) row).ended())
+                .orElse(Instant.EPOCH);
+    }
+
+    /** The row for the database; empty if the bytes are none that it has. */
+    Optional<DurableRow> row(RowKey key, byte[] bytes, Instant now) {
+        return codec().decode(key, bytes)
+                .filter(row -> of(key, Optional.empty(), bytes) != Durability.NONE)
+                .map(row -> new DurableRow(
+                        key, bytes, kind(row), stamp(row), now.plus(lifetimes.timeToLive(key, bytes, now))));
+    }
+
+    /** The tombstone for the database, encrypted anew: so no other write has the same bytes. */
+    DurableRow tombstone(RowKey key, byte[] bytes, Instant now) {
+        byte[] own = codec().decode(key, bytes)
+                .map(row -> codec().encode(key, row))
+                .orElse(bytes);
+        return new DurableRow(
+                key, own, DurableRow.Kind.OVER, Instant.EPOCH, now.plus(lifetimes.timeToLive(key, own, now)));
+    }
+
+    private static DurableRow.Kind kind(SessionRow row) {
+        if (row instanceof Active) {
+            return DurableRow.Kind.LIVING;
+        }
+        if (row instanceof Revoked) {
+            return DurableRow.Kind.OVER;
+        }
+        return row instanceof Epoch ? DurableRow.Kind.EPOCH : DurableRow.Kind.PROVIDER_NAME;
+    }
+
+    private static Instant stamp(SessionRow row) {
+        return row instanceof Active active ? active.times().lastSeen() : Instant.EPOCH;
+    }
+}

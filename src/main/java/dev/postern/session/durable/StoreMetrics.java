@@ -1,0 +1,103 @@
+package dev.postern.session.durable;
+
+import dev.postern.PosternException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Counts what this node has written to the database and read from it, since its start. JMX shows it.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class StoreMetrics {
+
+    private final WriteBehind queue;
+    private final LongSupplier nanoTime;
+    private final LongAdder written = new LongAdder();
+    private final LongAdder lookups = new LongAdder();
+    private final LongAdder restored = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
+    private volatile boolean isAnswering = true;
+
+    StoreMetrics(WriteBehind queue, LongSupplier nanoTime) {
+        this.queue = queue;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Makes a call to the database, and notes its answer or its failure. */
+    <T> T measure(Supplier<T> call) {
+        long start = nanoTime.getAsLong();
+        try {
+            T answer = call.get();
+            isAnswering = true;
+            return answer;
+        } catch (PosternException e) {
+            failures.increment();
+            isAnswering = false;
+            throw e;
+        } finally {
+            slowest.accumulate(nanoTime.getAsLong() - start);
+        }
+    }
+
+    void countWritten(int rows) {
+        written.add(rows);
+    }
+
+    void countLookup() {
+        lookups.increment();
+    }
+
+    void countRestored() {
+        restored.increment();
+    }
+
+    /** Whether the last call to the database was answered. */
+    boolean isAnswering() {
+        return isAnswering;
+    }
+
+    /** How many rows wait to be written. */
+    public long waiting() {
+        return queue.size();
+    }
+
+    /** For how many milliseconds the oldest row has waited; zero if none waits. */
+    public long oldestMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(queue.oldestNanos(nanoTime.getAsLong()));
+    }
+
+    /** How many rows were written. */
+    public long written() {
+        return written.sum();
+    }
+
+    /** How many rows were dropped because too many waited. */
+    public long dropped() {
+        return queue.dropped();
+    }
+
+    /** How often the database was asked for rows. */
+    public long lookups() {
+        return lookups.sum();
+    }
+
+    /** How many sessions were put back into the grid. */
+    public long restored() {
+        return restored.sum();
+    }
+
+    /** How many calls to the database failed or were not answered in time. */
+    public long failures() {
+        return failures.sum();
+    }
+
+    /** How many milliseconds the slowest call to the database took. */
+    public long slowestMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(slowest.get());
+    }
+}

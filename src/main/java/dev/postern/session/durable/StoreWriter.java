@@ -1,0 +1,114 @@
+package dev.postern.session.durable;
+
+import dev.postern.PosternException;
+import dev.postern.session.concurrent.DaemonThreads;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The thread that writes to the database: each half second, or at once when a batch waits. After a failure it waits
+ * longer each time, at most five seconds. It also asks a database that did not answer whether it answers again.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class StoreWriter implements AutoCloseable {
+
+    static final Duration PAUSE = Duration.ofMillis(500);
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long CLOSING_SECONDS = 6;
+    private static final Logger LOG = System.getLogger(StoreWriter.class.getName());
+
+    /** A key behind all keys. */
+    private static final RowKey END = new RowKey("~");
+
+    private final WriteBehindFlusher flusher;
+    private final DurableRows rows;
+    private final StoreMetrics metrics;
+    private final Semaphore wakes = new Semaphore(0);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+
+    StoreWriter(WriteBehindFlusher flusher, DurableRows rows, StoreMetrics metrics, String name) {
+        this.flusher = flusher;
+        this.rows = rows;
+        this.metrics = metrics;
+        this.thread = new DaemonThreads(name).newThread(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Ends the present pause, unless it follows a failure. */
+    void wake() {
+        wakes.release();
+    }
+
+    private void run() {
+        try {
+            Duration pause = PAUSE;
+            while (!isClosedAfter(pause)) {
+                pause = attempt(this::isFlushed) ? PAUSE : longer(pause);
+            }
+            Deadline last = Deadline.in(PATIENCE);
+            boolean unused = attempt(() -> flusher.flush(() -> last));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isClosedAfter(Duration pause) throws InterruptedException {
+        if (pause.equals(PAUSE)) {
+            boolean unused = wakes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+            wakes.drainPermits();
+            return closed.getCount() == 0;
+        }
+        return closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private boolean isFlushed() {
+        if (!metrics.isAnswering()) {
+            boolean unused = rows.rowsBehind(END, 1, Deadline.in(PATIENCE)).isEmpty();
+        }
+        return flusher.flush(() -> Deadline.in(PATIENCE));
+    }
+
+    /** A failure must not end the thread. */
+    private static boolean attempt(BooleanSupplier work) {
+        try {
+            return work.getAsBoolean();
+        } catch (PosternException e) {
+            LOG.log(Level.DEBUG, "The store does not answer.", e);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "The store could not be written.", e);
+        }
+        return false;
+    }
+
+    /** The pause after one more failure. */
+    static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
+    /** Writes what waits, and ends the thread. Waits for that a little more than five seconds at most. Idempotent. */
+    @Override
+    public void close() {
+        closed.countDown();
+        wakes.release();
+        try {
+            TimeUnit.SECONDS.timedJoin(thread, CLOSING_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

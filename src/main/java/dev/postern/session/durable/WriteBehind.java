@@ -1,0 +1,148 @@
+package dev.postern.session.durable;
+
+import dev.postern.session.row.RowKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rows that wait to be written to the database, one for each key. The number of rows and of bytes is bounded.
+ * Beyond that the oldest is dropped: it waits again after its next write to the grid.
+ *
+ * <p>It knows no thread and no clock. Times come from the caller, in nanoseconds of a monotonic clock. Safe for
+ * concurrent use.
+ */
+final class WriteBehind {
+
+    /** The most rows that wait. */
+    static final int MOST = 50_000;
+
+    /** The most bytes that wait. */
+    static final long MOST_BYTES = 64L * 1024 * 1024;
+
+    /** From this many rows on the writer does not wait any longer. */
+    static final int BATCH = 500;
+
+    private final int most;
+    private final long mostBytes;
+    private final Map<RowKey, Waiting> rows = new LinkedHashMap<>();
+    private volatile Runnable onBatch = () -> {};
+    private long bytes;
+    private long dropped;
+
+    WriteBehind() {
+        this(MOST, MOST_BYTES);
+    }
+
+    WriteBehind(int most, long mostBytes) {
+        this.most = most;
+        this.mostBytes = mostBytes;
+    }
+
+    /**
+     * A row that waits: the bytes that were written to the grid last, since when it waits, and when it was added last.
+     *
+     * <p>Immutable, as long as the array is not changed.
+     */
+    static final class Waiting {
+
+        private final RowKey key;
+        private final byte[] bytes;
+        private final long since;
+        private final long added;
+
+        private Waiting(RowKey key, byte[] bytes, long since, long added) {
+            this.key = key;
+            this.bytes = bytes;
+            this.since = since;
+            this.added = added;
+        }
+
+        RowKey key() {
+            return key;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
+
+    /** Sets what runs after each added row while a batch waits. It must not take long. */
+    void whenBatchWaits(Runnable action) {
+        onBatch = action;
+    }
+
+    /** Adds the row. It takes the place of the one that waits under the same key. */
+    void add(RowKey key, byte[] row, long now) {
+        if (put(key, row, now) >= BATCH) {
+            onBatch.run();
+        }
+    }
+
+    private synchronized int put(RowKey key, byte[] row, long now) {
+        Waiting former = rows.get(key);
+        bytes += row.length - (former == null ? 0 : former.bytes.length);
+        rows.put(key, new Waiting(key, row.clone(), former == null ? now : former.since, now));
+        while (rows.size() > most || bytes > mostBytes) {
+            remove(rows.keySet().iterator().next());
+            dropped++;
+        }
+        return rows.size();
+    }
+
+    /** At most so many of the rows that wait, the oldest first. They go on waiting. */
+    synchronized List<Waiting> oldest(int number) {
+        return rows.values().stream().limit(number).toList();
+    }
+
+    /** These rows are in the database. Those that were added again meanwhile go on waiting, behind all others. */
+    synchronized void written(Collection<Waiting> done) {
+        for (Waiting row : done) {
+            Waiting present = rows.get(row.key);
+            if (present == row) {
+                remove(row.key);
+            } else if (present != null) {
+                rows.remove(row.key);
+                rows.put(row.key, new Waiting(row.key, present.bytes, present.added, present.added));
+            }
+        }
+    }
+
+    /** These rows could not be written. They go on waiting, behind all others. */
+    synchronized void postpone(Collection<Waiting> failed) {
+        List<Waiting> present = new ArrayList<>();
+        failed.forEach(row -> {
+            Waiting still = rows.remove(row.key);
+            if (still != null) {
+                present.add(still);
+            }
+        });
+        present.forEach(row -> rows.put(row.key, row));
+    }
+
+    /** The row need not be written any more. */
+    synchronized void remove(RowKey key) {
+        Waiting removed = rows.remove(key);
+        bytes -= removed == null ? 0 : removed.bytes.length;
+    }
+
+    /** How many rows wait. */
+    synchronized int size() {
+        return rows.size();
+    }
+
+    /** How many rows were dropped since the start. */
+    synchronized long dropped() {
+        return dropped;
+    }
+
+    /** For how many nanoseconds the oldest row has waited; zero if none waits. */
+    synchronized long oldestNanos(long now) {
+        return rows.values().stream()
+                .mapToLong(row -> Math.max(0, now - row.since))
+                .max()
+                .orElse(0);
+    }
+}
