@@ -30,6 +30,9 @@ public final class Browser {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String FORM = "application/x-www-form-urlencoded";
 
+    private final Map<String, String> jar = new LinkedHashMap<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+
     /** The node has not answered. */
     static final class NoAnswerError extends AssertionError {
 
@@ -39,9 +42,6 @@ public final class Browser {
             super(message, cause);
         }
     }
-
-    private final Map<String, String> jar = new LinkedHashMap<>();
-    private final Map<String, String> headers = new LinkedHashMap<>();
 
     /** Sends the sign-in form to a node. After 503 it tries again, as it is told to: a node that has just started may need it. */
     public Reply signIn(URI node, String user, String password) {

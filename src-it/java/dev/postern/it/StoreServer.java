@@ -25,6 +25,9 @@ final class StoreServer implements AfterAllCallback {
     private static final String INDEX = "QW5kVGhlaXJVc2Vyc0tlZXBUaGVpckhhbmRsZXMuLi4=";
     private static final String NAME = "mem:store";
 
+    /** The standard annotation cannot tell both servers to check a connection before they hand it out. */
+    private static final String RECONNECTING = ";AUTO_RECONNECT=TRUE";
+
     private final Connection keepsTheDataAlive;
     private Server server;
 
@@ -46,7 +49,7 @@ final class StoreServer implements AfterAllCallback {
     TestWar in(TestWar war) {
         return war.with(StoreDefinition.class.getPackage())
                 .library(driver())
-                .setting(StoreDataSource.URL, "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/" + NAME)
+                .setting(StoreDataSource.URL, "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/" + NAME + RECONNECTING)
                 .setting("postern.store.data-source", StoreDefinition.NAME)
                 .setting("postern.store.create-tables", "true")
                 .setting("postern.store.history", "P1D")

@@ -66,6 +66,7 @@
  * <tr><td>Read user and metadata in an interceptor</td><td>{@link dev.postern.ExposeSession}</td></tr>
  * <tr><td>Show a user's sessions</td>
  *     <td>{@link dev.postern.Session}, {@link dev.postern.SessionPage}</td></tr>
+ * <tr><td>Show which sessions of a user have ended</td><td>{@link dev.postern.EndedSession}</td></tr>
  * <tr><td>Show who is signed in</td>
  *     <td>{@link dev.postern.UserPage}, {@link dev.postern.SessionCount}</td></tr>
  * <tr><td>End all sessions of a user when the password changes</td>

@@ -44,9 +44,14 @@ record DemoStore(Path directory, String password, String key, String index) {
         }
         return new DemoStore(
                 directory.toAbsolutePath().normalize(),
-                secrets.getProperty("password"),
-                secrets.getProperty("key"),
-                secrets.getProperty("index"));
+                value(secrets, "password", file),
+                value(secrets, "key", file),
+                value(secrets, "index", file));
+    }
+
+    private static String value(Properties secrets, String name, Path file) {
+        return Optional.ofNullable(secrets.getProperty(name))
+                .orElseThrow(() -> new DemoException(file + " lacks " + name + "; delete its directory to begin anew"));
     }
 
     private static void write(Path file) throws IOException {

@@ -105,10 +105,10 @@ public interface SessionsMXBean {
     /** Rows that were not written to the database because too many waited. */
     long getStoreRowsDropped();
 
-    /** Rows that the grid lacked, and that were looked up in the database. */
+    /** How often the database was asked for rows, because the grid lacked them or for a list. */
     long getStoreLookUps();
 
-    /** Rows of the database that were put into the grid. */
+    /** Sessions of the database that were put back into the grid. */
     long getStoreRowsRestored();
 
     /** Calls that the database did not answer in time, or refused. */
