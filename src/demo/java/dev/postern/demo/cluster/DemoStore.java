@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What outlives all nodes, and the launcher too, with {@code -Ddemo.store=h2}: a file of the database, its password, and
- * the keys that sign tokens and encrypt sessions. Immutable.
+ * What outlives all nodes, and the launcher too, with {@code -Ddemo.store=h2}: a file of the database, its password,
+ * and the keys that sign tokens and encrypt sessions. Immutable.
  */
 record DemoStore(Path directory, String password, String key, String index) {
 
