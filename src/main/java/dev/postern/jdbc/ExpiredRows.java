@@ -80,29 +80,56 @@ final class ExpiredRows implements AutoCloseable {
      */
     long delete() {
         Instant begun = clock.instant();
-        if (!isWritten(
+        boolean isTurn = isWritten(
                 BEGIN,
                 begun.toEpochMilli(),
                 begun.minus(PERIOD).toEpochMilli(),
-                begun.plus(FUTURE).toEpochMilli())) {
-            return 0;
+                begun.plus(FUTURE).toEpochMilli());
+        return isTurn ? new Round(begun).delete() : 0;
+    }
+
+    /** What one node deletes in its turn. For one thread. */
+    private final class Round {
+
+        private final Instant before;
+        private long mark;
+        private long deleted;
+
+        Round(Instant begun) {
+            this.before = begun.minus(MARGIN);
+            this.mark = begun.toEpochMilli();
         }
-        long deleted = 0;
-        long mark = begun.toEpochMilli();
-        for (String delete : deletes) {
-            boolean isDone = false;
-            while (!isDone) {
-                int step = step(delete, begun.minus(MARGIN));
-                deleted += step;
-                isDone = step < STEP;
-                long now = clock.millis();
-                if (!isDone && (isClosedWithin(PAUSE) || (now != mark && !isWritten(GO_ON, now, mark)))) {
-                    return deleted;
-                }
-                mark = isDone ? mark : now;
+
+        long delete() {
+            boolean unused = deletes.stream().allMatch(this::deletesAll);
+            return deleted;
+        }
+
+        /** Whether no row is left for this statement. */
+        private boolean deletesAll(String sql) {
+            int step = step(sql);
+            while (step == STEP && goesOn()) {
+                step = step(sql);
             }
+            return step < STEP;
         }
-        return deleted;
+
+        private int step(String sql) {
+            int step = ExpiredRows.this.step(sql, before);
+            deleted += step;
+            return step;
+        }
+
+        /** After a pause: false if this is closed, or if another node has taken the turn. */
+        private boolean goesOn() {
+            if (isClosedWithin(PAUSE)) {
+                return false;
+            }
+            long now = clock.millis();
+            boolean isKept = now == mark || isWritten(GO_ON, now, mark);
+            mark = now;
+            return isKept;
+        }
     }
 
     private int step(String delete, Instant before) {

@@ -39,7 +39,7 @@ final class Schema {
     private static final String LOWEST = "SELECT MIN(text) FROM (SELECT %s AS text FROM postern_row WHERE 1 = 0"
             + " UNION ALL SELECT 'B' UNION ALL SELECT 'a') letters";
 
-    private static final int ATTEMPTS = 20;
+    private static final int ATTEMPTS = 6;
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Dialect dialect;
@@ -131,28 +131,30 @@ final class Schema {
      */
     private void create(StoreConnection connection) throws SQLException {
         List<String> statements = statements();
-        for (int attempt = 1; ; attempt++) {
-            try {
-                for (String statement : statements) {
-                    connection.execute(statement);
-                }
-                return;
-            } catch (SQLException e) {
-                if (attempt == ATTEMPTS || !isRace(e)) {
-                    throw new PosternException(
-                            "The tables of Postern could not be created (" + StoreCalls.firstLine(e) + "): run "
-                                    + FOLDER + dialect.script() + " in the database.",
-                            e);
-                }
-            }
+        for (int attempt = 1; !isCreated(connection, statements, attempt == ATTEMPTS); attempt++) {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
-    /** Not what a retry cannot change: a missing permission, or a database that takes no writes. */
-    private static boolean isRace(SQLException e) {
-        String state = SqlState.of(e);
-        return Stream.of("23", "40", "42P07", "42S", "42710", "XX000").anyMatch(state::startsWith);
+    private boolean isCreated(StoreConnection connection, List<String> statements, boolean isLast)
+            throws SQLException {
+        try {
+            for (String statement : statements) {
+                connection.execute(statement);
+            }
+            return true;
+        } catch (SQLException e) {
+            if (isComplete(connection)) {
+                return true;
+            }
+            if (!isLast) {
+                return false;
+            }
+            throw new PosternException(
+                    "The tables of Postern could not be created (" + StoreCalls.firstLine(e) + "): run " + FOLDER
+                            + dialect.script() + " in the database.",
+                    e);
+        }
     }
 
     /** The statements of the script: each ends with a semicolon, and a line of a comment begins with two hyphens. */

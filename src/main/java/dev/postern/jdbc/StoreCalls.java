@@ -33,7 +33,7 @@ final class StoreCalls implements AutoCloseable {
     static final int MOST = 8;
 
     /** How many calls wait for a thread. */
-    static final int MOST_WAITING = 512;
+    private static final int MOST_WAITING = 512;
 
     private static final long IDLE_SECONDS = 10;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
@@ -44,13 +44,17 @@ final class StoreCalls implements AutoCloseable {
 
     /** Calls by connections of this data source, on threads whose names have the namespace. */
     StoreCalls(DataSource source, String namespace) {
+        this(source, namespace, MOST_WAITING);
+    }
+
+    StoreCalls(DataSource source, String namespace, int mostWaiting) {
         this.source = source;
         this.threads = new ThreadPoolExecutor(
                 MOST,
                 MOST,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MOST_WAITING),
+                new LinkedBlockingQueue<>(mostWaiting),
                 DaemonThreads.numbered("postern-store-" + namespace + "-"));
         threads.allowCoreThreadTimeOut(true);
     }

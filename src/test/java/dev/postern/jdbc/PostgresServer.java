@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -28,13 +30,15 @@ final class PostgresServer {
     private static final PostgresServer SHARED = new PostgresServer();
 
     private final EmbeddedPostgres server;
+    private final long listening;
     private final AtomicInteger databases = new AtomicInteger();
 
     private PostgresServer() {
         try {
             server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            listening = listening(server);
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -88,20 +92,26 @@ final class PostgresServer {
     }
 
     private void signal(String name) throws IOException, InterruptedException {
-        List<String> processes = ProcessHandle.current()
-                .descendants()
-                .filter(PostgresServer::isOurs)
-                .map(process -> String.valueOf(process.pid()))
+        List<String> command = Stream.concat(
+                        Stream.of("kill", "-" + name), processes().map(String::valueOf))
                 .toList();
-        assertThat(processes).hasSizeGreaterThan(2);
-        Process kill = new ProcessBuilder(Stream.concat(Stream.of("kill", "-" + name), processes.stream())
-                        .toList())
-                .inheritIO()
-                .start();
-        assertThat(kill.waitFor()).isZero();
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
-    private static boolean isOurs(ProcessHandle process) {
-        return process.info().command().orElse("").contains("postgres");
+    /** The process that listens, and those that it has started. */
+    private Stream<Long> processes() {
+        ProcessHandle first = ProcessHandle.of(listening).orElseThrow();
+        return Stream.concat(Stream.of(first), first.descendants()).map(ProcessHandle::pid);
+    }
+
+    /** The process that listens, which names itself in the first line of a file. */
+    private static long listening(EmbeddedPostgres server) throws SQLException, IOException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet folder = statement.executeQuery("SHOW data_directory")) {
+            assertThat(folder.next()).isTrue();
+            Path file = Path.of(folder.getString(1), "postmaster.pid");
+            return Long.parseLong(Files.readAllLines(file).get(0).strip());
+        }
     }
 }
