@@ -30,8 +30,8 @@ public interface DurableRows {
     SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline);
 
     /**
-     * Writes tombstones. Each replaces a living row, or is inserted. A tombstone that is there already stays. When this
-     * returns, each of the sessions is over in the database.
+     * Writes tombstones. Each replaces what is there, also another tombstone, or is inserted. When this returns, each
+     * of the sessions is over in the database, and no {@link #undo} of an earlier tombstone changes that.
      */
     void end(Collection<DurableRow> tombstones, Deadline deadline);
 
@@ -46,6 +46,8 @@ public interface DurableRows {
 
     /**
      * Writes a row that is combined with the one that is there: an epoch, or a name at an identity provider.
+     *
+     * <p>It is kept as long as the one of the two that is kept longer.
      *
      * @param winner what is to be stored, from the bytes that are there and the new ones; may run several times. If it
      *     returns the bytes that are there, nothing is written

@@ -33,7 +33,7 @@ public final class DurableStore implements AutoCloseable {
         DurabilityRule rule = new DurabilityRule(lifetimes);
         RateLimitedLog log = new RateLimitedLog(LOG, nanoTime);
         this.metrics = new StoreMetrics(queue, nanoTime);
-        DurableRows rows = new MeasuredRows(database, metrics);
+        DurableRows rows = metrics.measured(database);
         FirstWrites first = new FirstWrites(rows, grid, rule, unconfirmed, nanoTime);
         RowRestorer restorer = new RowRestorer(rows, grid, rule, queue, metrics, log, nanoTime);
         this.cache = new DurableCredentialsCache(grid, rows, rule, first, queue, restorer, nanoTime);

@@ -4,13 +4,16 @@ import dev.postern.Ending;
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.event.RateLimitedLog;
+import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.store.CredentialsCache;
 import dev.postern.session.token.Handle;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +27,8 @@ import java.util.function.LongSupplier;
  * is only ever created: if the grid has one by now, that one stays. After a living session was put into the grid, the
  * database is read once more. A node that still knew the session may have ended it in between.
  *
- * <p>If the database has no epoch of a user, the grid gets one that ends nothing, {@link Epoch#NONE}. So the database is
- * not asked again.
+ * <p>If the database has no epoch of a user, the grid gets one that ends nothing, {@link Epoch#NONE}. So the database
+ * is not asked again.
  *
  * <p>A session whose bytes cannot be read counts as absent. An epoch or a name at an identity provider goes into the
  * grid nevertheless. Then it is unknown what it ends, and the use cases answer so.
@@ -66,7 +69,7 @@ final class RowRestorer {
     }
 
     /**
-     * Restores the living sessions of the user, and the epoch.
+     * Restores the living sessions of the user, and the epoch, if the database has anything of the user.
      *
      * @param present the rows that the grid had
      * @return those that it has beside them now
@@ -76,7 +79,9 @@ final class RowRestorer {
         DecodedRows stored = new DecodedRows(rule.codec(), rows.rowsOf(user, deadline));
         Set<RowKey> missing = new HashSet<>(stored.keys());
         missing.removeIf(stored::isOver);
-        missing.add(RowKey.epoch(user));
+        if (!stored.keys().isEmpty()) {
+            missing.add(RowKey.epoch(user));
+        }
         missing.removeAll(present);
         return restoration.restore(missing, stored);
     }
@@ -181,14 +186,19 @@ final class RowRestorer {
                     .forEach(key -> replace(key, stored.bytes(key).orElseThrow()));
             for (RowKey key : doubtful) {
                 present.living(key)
-                        .flatMap(row -> stored.isOver(key)
-                                ? stored.bytes(key)
-                                : Optional.of(row).filter(active -> stored.end(key, active)).map(active -> tombstone(key, active)))
+                        .flatMap(row -> endedMeanwhile(key, row, stored))
                         .ifPresent(tombstone -> replace(key, tombstone));
             }
         }
 
-        /** Replaces an epoch that ends nothing, or a living session. If another request writes meanwhile, it does so again. */
+        private Optional<byte[]> endedMeanwhile(RowKey key, Active row, DecodedRows stored) {
+            if (stored.isOver(key)) {
+                return stored.bytes(key);
+            }
+            return stored.end(key, row) ? Optional.of(tombstone(key, row)) : Optional.empty();
+        }
+
+        /** Replaces an epoch that ends nothing, or a living session, also if other requests write it meanwhile. */
         private void replace(RowKey key, byte[] next) {
             boolean isStronger = true;
             while (isStronger && !grid.swap(key, present.bytes(key).orElseThrow(), next, deadline)) {
@@ -201,6 +211,66 @@ final class RowRestorer {
             if (isStronger) {
                 present.put(key, next);
             }
+        }
+    }
+
+    /**
+     * Rows by their keys, as bytes and as what they mean.
+     *
+     * <p>For one thread.
+     */
+    private static final class DecodedRows {
+
+        private final RowCodec codec;
+        private final Map<RowKey, byte[]> rows;
+
+        DecodedRows(RowCodec codec, Map<RowKey, byte[]> rows) {
+            this.codec = codec;
+            this.rows = new HashMap<>(rows);
+        }
+
+        Set<RowKey> keys() {
+            return rows.keySet();
+        }
+
+        boolean contains(RowKey key) {
+            return rows.containsKey(key);
+        }
+
+        void put(RowKey key, byte[] row) {
+            rows.put(key, row);
+        }
+
+        Optional<byte[]> bytes(RowKey key) {
+            return Optional.ofNullable(rows.get(key));
+        }
+
+        /** The row; empty if there is none, or if it cannot be read. */
+        Optional<SessionRow> row(RowKey key) {
+            return bytes(key).flatMap(row -> codec.decode(key, row));
+        }
+
+        Optional<Active> living(RowKey key) {
+            return row(key).filter(Active.class::isInstance).map(Active.class::cast);
+        }
+
+        boolean isOver(RowKey key) {
+            return row(key).filter(Revoked.class::isInstance).isPresent();
+        }
+
+        /** Whether the epoch of the session's user is among these rows, and ends the session. */
+        boolean end(RowKey session, Active row) {
+            return row(RowKey.epoch(session.user().orElseThrow()))
+                    .filter(epoch -> epoch instanceof Epoch known
+                            && known.ends(session.session().orElseThrow(), row))
+                    .isPresent();
+        }
+
+        /** Those of the rows that have one of these keys. */
+        Map<RowKey, byte[]> among(Collection<RowKey> keys) {
+            Map<RowKey, byte[]> some = new HashMap<>(rows);
+            some.keySet().retainAll(Set.copyOf(keys));
+            return some;
         }
     }
 }

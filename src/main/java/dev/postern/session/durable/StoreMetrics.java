@@ -1,9 +1,16 @@
 package dev.postern.session.durable;
 
 import dev.postern.PosternException;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.token.Handle;
+import java.util.Collection;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BinaryOperator;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -28,8 +35,13 @@ public final class StoreMetrics {
         this.nanoTime = nanoTime;
     }
 
+    /** The same rows, whose calls are counted here. */
+    DurableRows measured(DurableRows rows) {
+        return new MeasuredRows(rows, this);
+    }
+
     /** Makes a call to the database, and notes its answer or its failure. */
-    <T> T measure(Supplier<T> call) {
+    private <T> T measure(Supplier<T> call) {
         long start = nanoTime.getAsLong();
         try {
             T answer = call.get();
@@ -42,14 +54,6 @@ public final class StoreMetrics {
         } finally {
             slowest.accumulate(nanoTime.getAsLong() - start);
         }
-    }
-
-    void countWritten(int rows) {
-        written.add(rows);
-    }
-
-    void countLookup() {
-        lookups.increment();
     }
 
     void countRestored() {
@@ -86,7 +90,7 @@ public final class StoreMetrics {
         return lookups.sum();
     }
 
-    /** How many sessions were put back into the grid. */
+    /** How many sessions were put back into the grid, tombstones among them. */
     public long restored() {
         return restored.sum();
     }
@@ -99,5 +103,65 @@ public final class StoreMetrics {
     /** How many milliseconds the slowest call to the database took. */
     public long slowestMillis() {
         return TimeUnit.NANOSECONDS.toMillis(slowest.get());
+    }
+
+    /** Rows whose calls are counted. */
+    private static final class MeasuredRows implements DurableRows {
+
+        private final DurableRows rows;
+        private final StoreMetrics metrics;
+
+        MeasuredRows(DurableRows rows, StoreMetrics metrics) {
+            this.rows = rows;
+            this.metrics = metrics;
+        }
+
+        @Override
+        public Map<RowKey, byte[]> read(Collection<RowKey> keys, Deadline deadline) {
+            metrics.lookups.increment();
+            return metrics.measure(() -> rows.read(keys, deadline));
+        }
+
+        @Override
+        public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
+            metrics.lookups.increment();
+            return metrics.measure(() -> rows.rowsOf(user, deadline));
+        }
+
+        @Override
+        public SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline) {
+            metrics.lookups.increment();
+            return metrics.measure(() -> rows.rowsBehind(key, most, deadline));
+        }
+
+        @Override
+        public void end(Collection<DurableRow> tombstones, Deadline deadline) {
+            measure(() -> rows.end(tombstones, deadline));
+            metrics.written.add(tombstones.size());
+        }
+
+        @Override
+        public void undo(byte[] tombstone, DurableRow living, Deadline deadline) {
+            measure(() -> rows.undo(tombstone, living, deadline));
+        }
+
+        @Override
+        public void write(Collection<DurableRow> living, Deadline deadline) {
+            measure(() -> rows.write(living, deadline));
+            metrics.written.add(living.size());
+        }
+
+        @Override
+        public void merge(DurableRow row, BinaryOperator<byte[]> winner, Deadline deadline) {
+            measure(() -> rows.merge(row, winner, deadline));
+            metrics.written.increment();
+        }
+
+        private void measure(Runnable call) {
+            metrics.measure(() -> {
+                call.run();
+                return this;
+            });
+        }
     }
 }

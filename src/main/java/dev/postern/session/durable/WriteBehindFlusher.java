@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 /**
  * Writes the rows that wait to the database, batch by batch, and undoes tombstones there that the grid did not take.
  *
- * <p>It writes what the grid has by then, so the newest row is written whichever node writes last. It reads the grid
- * again after the write: another node may have written a newer row to the database in between, and an older one with
- * the same stamp has replaced it. If the grid does not answer, it writes what was written to the grid last.
+ * <p>It writes what the grid has by then, so the last of several nodes writes the newest row. After the write it reads
+ * the grid again. Another node may have written a newer row to the database in between, and the older one has replaced
+ * it, if both have the same stamp. If the grid does not answer, the flusher writes what was written to the grid last.
  *
  * <p>After a failure the next batch has half the size, and rows that failed go behind all others. So one row that the
  * database refuses does not keep back the others.
@@ -63,19 +63,19 @@ final class WriteBehindFlusher {
     }
 
     /**
-     * Writes batches until fewer rows wait than one has. Returns false at the first failure.
+     * Writes batches until one is not full. Returns false at the first failure.
      *
      * @param patience the deadline of each call, from its begin
      */
     boolean flush(Supplier<Deadline> patience) {
-        int last;
-        do {
-            last = size;
+        boolean isFull = true;
+        while (isFull) {
             List<Waiting> batch = queue.oldest(size);
+            isFull = batch.size() == size;
             if (!isDone(batch, patience)) {
                 return false;
             }
-        } while (queue.size() >= last);
+        }
         return true;
     }
 

@@ -98,6 +98,21 @@ class RowMergeRuleTest {
         }
     }
 
+    /** It says that a database has none. That may be old, and is found out again. */
+    @Test
+    void epochThatEndsNothingLosesAgainstAllElseAndNeedNotLast() {
+        byte[] none = format.encode(Epoch.NONE);
+        for (byte[] other : List.of(epoch, noise, nothing)) {
+            assertThat(rule.winner(KEY, none, other)).isEqualTo(other);
+            assertThat(rule.winner(KEY, other, none)).isEqualTo(other);
+        }
+        assertThat(rule.winner(KEY, none, none)).isEqualTo(none);
+        assertThat(toRewrite(epoch, none)).hasValue(epoch);
+        assertThat(toRewrite(none, epoch)).isEmpty();
+        assertThat(rule.lasts(KEY, none)).isFalse();
+        assertThat(rule.toRewrite(KEY, Optional.of(none), Optional.empty())).isEmpty();
+    }
+
     @Test
     @Tag("S-17")
     void signInThatIsOverStandsOnWhicheverSideItWas() {

@@ -90,6 +90,19 @@ class RowTtlTest {
                 .isGreaterThan(TestRows.LIMITS.longestAbsolute().plus(lifetimes.mapDefault()));
     }
 
+    @Test
+    void keepAnEpochThatEndsNothingAsLongAsALiveRow() {
+        RowTtl lifetimes =
+                new RowTtl(RowCodec.plain(), TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute());
+
+        assertThat(lifetimes.timeToLive(KEY, format.encode(Epoch.NONE), NOW)).isEqualTo(lifetimes.mapDefault());
+        assertThat(lifetimes.timeToLive(KEY, format.encode(Epoch.NONE), NOW.plusSeconds(9)))
+                .isEqualTo(lifetimes.mapDefault());
+        assertThat(lifetimes.timeToLive(
+                        KEY, format.encode(new Epoch(Instant.EPOCH.plusMillis(1), Optional.empty())), NOW))
+                .isEqualTo(Duration.ofSeconds(1));
+    }
+
     private byte[] active(SessionTimes times, boolean isRemembered) {
         Generation generation = Generation.first(SecretHash.read(new byte[32]), NOW);
         return format.encode(new Active(

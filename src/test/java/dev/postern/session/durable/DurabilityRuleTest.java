@@ -1,0 +1,112 @@
+package dev.postern.session.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.session.durable.DurabilityRule.Durability;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.row.SessionRow.ProviderName;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.token.Handle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DurabilityRuleTest {
+
+    private final TestStores stores = new TestStores();
+    private final DurabilityRule rule = new DurabilityRule(stores.lifetimes);
+    private final RowKey session = stores.key();
+    private final RowKey epoch = TestRows.epoch(session);
+    private final RowKey name = RowKey.provider(new Handle("AAAAAAAAAAAAAAAAAAAAAA"));
+
+    @Test
+    void livingSessionsAreWrittenLater() {
+        assertThat(rule.of(session, Optional.empty(), stores.live(session))).isEqualTo(Durability.LATER);
+        assertThat(rule.of(session, Optional.of(stores.live(session)), stores.live(session)))
+                .isEqualTo(Durability.LATER);
+    }
+
+    @Test
+    void endsAreWrittenFirst() {
+        assertThat(rule.of(session, Optional.empty(), stores.over(session))).isEqualTo(Durability.FIRST);
+        assertThat(rule.of(session, Optional.of(stores.live(session)), stores.over(session)))
+                .isEqualTo(Durability.FIRST);
+        assertThat(rule.of(epoch, Optional.empty(), stores.epoch(epoch, TestStores.START)))
+                .isEqualTo(Durability.FIRST);
+    }
+
+    @Test
+    void epochThatEndsNothingIsNotWritten() {
+        assertThat(rule.of(epoch, Optional.empty(), stores.codec.encode(epoch, Epoch.NONE)))
+                .isEqualTo(Durability.NONE);
+    }
+
+    @Test
+    void nameAtAProviderIsWrittenFirstIfTheProviderHasEndedItAnew() {
+        byte[] begun = name(Instant.EPOCH);
+        byte[] ended = name(TestStores.START);
+        byte[] endedAgain = name(TestStores.START.plusMillis(1));
+
+        assertThat(rule.of(name, Optional.empty(), begun)).isEqualTo(Durability.LATER);
+        assertThat(rule.of(name, Optional.of(begun), begun)).isEqualTo(Durability.LATER);
+        assertThat(rule.of(name, Optional.of(ended), ended)).isEqualTo(Durability.LATER);
+        assertThat(rule.of(name, Optional.of(begun), ended)).isEqualTo(Durability.FIRST);
+        assertThat(rule.of(name, Optional.of(ended), endedAgain)).isEqualTo(Durability.FIRST);
+        assertThat(rule.of(name, Optional.empty(), ended)).isEqualTo(Durability.FIRST);
+        assertThat(rule.of(name, Optional.of(new byte[1]), ended)).isEqualTo(Durability.FIRST);
+    }
+
+    private byte[] name(Instant ended) {
+        return stores.codec.encode(name, ProviderName.UNKNOWN.endedAt(ended));
+    }
+
+    @Test
+    void otherRowsAreNotWritten() {
+        RowKey half = new RowKey("half.AAAAAAAAAAAAAAAAAAAAAA");
+        RowKey token = RowKey.providerToken(new Handle("AAAAAAAAAAAAAAAAAAAAAA"));
+        RowKey strange = new RowKey(session.text() + "x");
+
+        assertThat(rule.isDurable(half)).isFalse();
+        assertThat(rule.isDurable(token)).isFalse();
+        assertThat(rule.isDurable(strange)).isFalse();
+        assertThat(rule.isDurable(RowKey.BEGINNING)).isFalse();
+        assertThat(rule.of(half, Optional.empty(), stores.live(half))).isEqualTo(Durability.NONE);
+        assertThat(rule.of(token, Optional.empty(), stores.codec.encode(token, ProviderName.UNKNOWN)))
+                .isEqualTo(Durability.NONE);
+        assertThat(rule.of(session, Optional.empty(), new byte[] {42})).isEqualTo(Durability.NONE);
+    }
+
+    @Test
+    void rowSaysWhatTheDatabaseHasToKnow() {
+        Instant used = TestStores.START.plusSeconds(9);
+        byte[] live = stores.live(session, used);
+
+        DurableRow row = rule.row(session, live, TestStores.START).orElseThrow();
+
+        assertThat(row.key()).isEqualTo(session);
+        assertThat(row.bytes()).isEqualTo(live);
+        assertThat(row.kind()).isEqualTo(DurableRow.Kind.LIVING);
+        assertThat(row.stamp()).isEqualTo(used);
+        assertThat(row.expires()).isEqualTo(used.plus(Duration.ofMinutes(40)));
+        assertThat(rule.row(epoch, stores.epoch(epoch, used), used).orElseThrow().kind())
+                .isEqualTo(DurableRow.Kind.EPOCH);
+        assertThat(rule.row(name, name(used), used).orElseThrow().kind()).isEqualTo(DurableRow.Kind.PROVIDER_NAME);
+        assertThat(rule.row(session, new byte[1], used)).isEmpty();
+    }
+
+    @Test
+    void eachTombstoneForTheDatabaseHasBytesOfItsOwn() {
+        byte[] over = stores.over(session);
+
+        DurableRow one = rule.tombstone(session, over, TestStores.START);
+        DurableRow other = rule.tombstone(session, over, TestStores.START);
+
+        assertThat(one.kind()).isEqualTo(DurableRow.Kind.OVER);
+        assertThat(one.bytes()).isNotEqualTo(other.bytes()).isNotEqualTo(over);
+        assertThat(stores.decoded(session, one.bytes())).isEqualTo(stores.decoded(session, over));
+        assertThat(one.expires())
+                .isEqualTo(TestStores.START.plus(stores.lifetimes.timeToLive(session, over, TestStores.START)));
+    }
+}

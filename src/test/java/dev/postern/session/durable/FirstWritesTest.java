@@ -1,0 +1,329 @@
+package dev.postern.session.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.PosternException;
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.row.SessionRow.Revoked;
+import dev.postern.session.row.TestRows;
+import dev.postern.session.row.VersionedRow;
+import dev.postern.session.store.RowStore;
+import dev.postern.session.store.UnitOfWork;
+import dev.postern.testing.PassingCache;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What has ended is in the database before it is in the grid. */
+class FirstWritesTest {
+
+    private static final Duration SETTLING = UnconfirmedEnds.SETTLING;
+    private static final Duration TICK = Duration.ofNanos(1_000_000);
+
+    private final TestStores stores = new TestStores();
+    private final DurableStore other = stores.store();
+    private final RowKey key = stores.key();
+
+    /** A way to the grid on which something happens before a write. */
+    private final class Meeting extends PassingCache {
+
+        private final Runnable before;
+        private int left = 1;
+
+        Meeting(Runnable before) {
+            super(stores.grid());
+            this.before = before;
+        }
+
+        private void meet() {
+            if (left > 0) {
+                left--;
+                before.run();
+            }
+        }
+
+        @Override
+        public boolean create(RowKey key, byte[] row, Deadline deadline) {
+            meet();
+            return super.create(key, row, deadline);
+        }
+
+        @Override
+        public boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
+            meet();
+            return super.swap(key, seen, next, deadline);
+        }
+    }
+
+    private DurableStore meeting(Runnable before) {
+        return stores.store(new Meeting(before));
+    }
+
+    private static boolean swap(DurableStore store, RowKey key, byte[] seen, byte[] next) {
+        return store.cache().swap(key, seen, next, TestStores.soon());
+    }
+
+    @Test
+    void endOfASessionIsInTheDatabaseBeforeTheGrid() {
+        byte[] row = stores.begun(other, key);
+        List<SessionRow> seen = new ArrayList<>();
+        DurableStore store = meeting(() -> seen.addAll(List.of(stores.inDatabase(key), stores.inGrid(key))));
+
+        assertThat(swap(store, key, row, stores.over(key))).isTrue();
+
+        assertThat(seen.get(0)).isInstanceOf(Revoked.class);
+        assertThat(seen.get(1)).isInstanceOf(Active.class);
+        assertThat(stores.inGrid(key)).isInstanceOf(Revoked.class).isEqualTo(seen.get(0));
+    }
+
+    @Test
+    void endTakesOneCallOfTheDatabase() {
+        byte[] row = stores.begun(other, key);
+        List<String> unused = stores.database.calls();
+
+        swap(other, key, row, stores.over(key));
+
+        assertThat(stores.database.calls()).containsExactly("end 1");
+    }
+
+    @Test
+    void tombstoneOfAnAbsentSessionIsInTheDatabaseBeforeTheGrid() {
+        List<SessionRow> seen = new ArrayList<>();
+        DurableStore store = meeting(() -> seen.add(stores.inDatabase(key)));
+
+        assertThat(store.cache().create(key, stores.over(key), TestStores.soon())).isTrue();
+
+        assertThat(seen).hasOnlyElementsOfType(Revoked.class).hasSize(1);
+    }
+
+    @Test
+    void gridStaysAsItIsIfTheDatabaseDoesNotAnswer() {
+        byte[] row = stores.begun(other, key);
+        stores.database.setBroken(true);
+
+        assertThatThrownBy(() -> swap(other, key, row, stores.over(key))).isInstanceOf(PosternException.class);
+
+        assertThat(stores.grid().read(key, TestStores.soon())).contains(row);
+    }
+
+    @Test
+    void tombstoneThatTheGridDoesNotTakeIsUndoneAWhileLater() {
+        byte[] row = stores.begun(other, key);
+        byte[] touched = stores.live(key, TestStores.START.plusSeconds(1));
+        DurableStore store = meeting(() -> swap(other, key, row, touched));
+
+        assertThat(swap(store, key, row, stores.over(key))).isFalse();
+        assertThat(stores.inDatabase(key)).isInstanceOf(Revoked.class);
+
+        stores.grid().pass(SETTLING.minus(TICK));
+        assertThat(TestStores.flush(store)).isTrue();
+        assertThat(stores.inDatabase(key)).isInstanceOf(Revoked.class);
+
+        stores.grid().pass(TICK);
+        assertThat(TestStores.flush(store)).isTrue();
+        assertThat(stores.database.row(key).orElseThrow().bytes()).isEqualTo(touched);
+        assertThat(stores.database.calls()).containsOnlyOnce("undo");
+        assertThat(TestStores.flush(store)).isTrue();
+        assertThat(stores.database.calls()).isEmpty();
+    }
+
+    @Test
+    void soIsOneOfWhichTheGridDoesNotAnswer() {
+        byte[] row = stores.begun(other, key);
+        DurableStore store = meeting(() -> {
+            throw new PosternException("The grid is down.");
+        });
+
+        assertThatThrownBy(() -> swap(store, key, row, stores.over(key))).hasMessage("The grid is down.");
+
+        stores.grid().pass(SETTLING);
+        assertThat(TestStores.flush(store)).isTrue();
+        assertThat(stores.database.row(key).orElseThrow().bytes()).isEqualTo(row);
+    }
+
+    @Test
+    void undoWaitsForTheDatabase() {
+        byte[] row = stores.begun(other, key);
+        DurableStore store = meeting(() -> swap(other, key, row, stores.live(key)));
+        assertThat(swap(store, key, row, stores.over(key))).isFalse();
+        stores.grid().pass(SETTLING);
+
+        stores.database.setBroken(true);
+        assertThat(TestStores.flush(store)).isFalse();
+        stores.database.setBroken(false);
+        assertThat(TestStores.flush(store)).isTrue();
+
+        assertThat(stores.inDatabase(key)).isInstanceOf(Active.class);
+    }
+
+    @Test
+    void tombstoneStaysIfTheSessionHasEndedMeanwhile() {
+        byte[] row = stores.begun(other, key);
+        DurableStore store = meeting(() -> swap(other, key, row, stores.over(key)));
+        assertThat(swap(store, key, row, stores.over(key))).isFalse();
+
+        stores.grid().pass(SETTLING);
+        assertThat(TestStores.flush(store)).isTrue();
+
+        assertThat(stores.inDatabase(key)).isInstanceOf(Revoked.class);
+    }
+
+    /** The first node has failed. Then another one ends the session, and must not rely on what is undone. */
+    @Test
+    void endByAnotherNodeThatComesLaterIsNotUndone() {
+        byte[] row = stores.begun(other, key);
+        DurableStore store = meeting(() -> {
+            throw new PosternException("The grid is down.");
+        });
+        assertThatThrownBy(() -> swap(store, key, row, stores.over(key))).isInstanceOf(PosternException.class);
+        stores.grid().pass(SETTLING);
+        // the look at the grid, and then the other node's whole end, before the undo
+        stores.database.beforeEachCall(call -> {
+            if (call.equals("undo")) {
+                stores.database.beforeEachCall(any -> {});
+                assertThat(swap(other, key, row, stores.over(key))).isTrue();
+            }
+        });
+
+        assertThat(TestStores.flush(store)).isTrue();
+
+        assertThat(stores.inGrid(key)).isInstanceOf(Revoked.class);
+        assertThat(stores.inDatabase(key)).isInstanceOf(Revoked.class);
+    }
+
+    /** The other node has written to the database before this one, and reaches the grid only after the undo. */
+    @Test
+    void endByAnotherNodeThatCameEarlierIsWrittenAgainIfItIsSlow() {
+        byte[] row = stores.begun(other, key);
+        DurableStore failing = meeting(() -> {
+            throw new PosternException("The grid is down.");
+        });
+        DurableStore slow = meeting(() -> {
+            assertThatThrownBy(() -> swap(failing, key, row, stores.over(key))).isInstanceOf(PosternException.class);
+            stores.grid().pass(SETTLING);
+            assertThat(TestStores.flush(failing)).isTrue();
+            assertThat(stores.inDatabase(key)).isInstanceOf(Active.class);
+        });
+
+        assertThat(swap(slow, key, row, stores.over(key))).isTrue();
+
+        assertThat(stores.inDatabase(key)).isInstanceOf(Revoked.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 1", "1001, 2"})
+    void onlyAnEndThatTookLongerThanASecondIsWrittenAgain(int millis, int calls) {
+        byte[] row = stores.begun(other, key);
+        DurableStore store = meeting(() -> stores.grid().pass(Duration.ofMillis(millis)));
+        List<String> unused = stores.database.calls();
+
+        assertThat(swap(store, key, row, stores.over(key))).isTrue();
+
+        assertThat(stores.database.calls()).hasSize(calls).containsOnly("end 1");
+    }
+
+    @Test
+    void endsOfManyAreOneCallOfTheDatabaseBeforeTheGrid() {
+        Map<RowKey, byte[]> rows = manyBegun(30);
+        List<String> unused = stores.database.calls();
+        List<String> before = new ArrayList<>();
+        DurableStore store = meeting(() -> before.addAll(stores.database.calls()));
+
+        assertThat(endAll(store, rows)).isEqualTo(rows.keySet());
+
+        assertThat(before).containsExactly("end 30");
+        assertThat(stores.database.calls()).isEmpty();
+        assertThat(rows.keySet()).allMatch(one -> stores.inDatabase(one) instanceof Revoked);
+    }
+
+    @Test
+    void thoseOfManyThatTheGridDoesNotTakeAreUndone() {
+        Map<RowKey, byte[]> rows = manyBegun(3);
+        RowKey busy = rows.keySet().iterator().next();
+        DurableStore store = meeting(() -> {
+            byte[] seen = stores.grid().read(busy, TestStores.soon()).orElseThrow();
+            swap(other, busy, seen, stores.live(busy));
+        });
+
+        Set<RowKey> made = endAll(store, rows);
+        assertThat(made).hasSize(2).doesNotContain(busy);
+
+        stores.grid().pass(SETTLING);
+        assertThat(TestStores.flush(store)).isTrue();
+        assertThat(stores.inDatabase(busy)).isInstanceOf(Active.class);
+        assertThat(made).allMatch(one -> stores.inDatabase(one) instanceof Revoked);
+    }
+
+    @Test
+    void thoseOfManyThatTookLongAreWrittenAgainBeforeTheyCount() {
+        Map<RowKey, byte[]> rows = manyBegun(3);
+        List<String> unused = stores.database.calls();
+        DurableStore store = meeting(() -> stores.grid().pass(Duration.ofMillis(1001)));
+
+        assertThat(endAll(store, rows)).isEqualTo(rows.keySet());
+
+        assertThat(stores.database.calls()).containsExactly("end 3", "end 3");
+    }
+
+    @Test
+    void noneOfManyEndsIfTheDatabaseDoesNotAnswer() {
+        Map<RowKey, byte[]> rows = manyBegun(3);
+        stores.database.setBroken(true);
+
+        assertThatThrownBy(() -> endAll(other, rows)).isInstanceOf(PosternException.class);
+
+        assertThat(rows.keySet()).allMatch(one -> stores.inGrid(one) instanceof Active);
+    }
+
+    private Map<RowKey, byte[]> manyBegun(int number) {
+        Map<RowKey, byte[]> rows = new HashMap<>();
+        for (int i = 0; i < number; i++) {
+            RowKey one = TestRows.sibling(key);
+            rows.put(one, stores.begun(other, one));
+        }
+        return rows;
+    }
+
+    /** Ends them as the use cases do. Returns those that were made. */
+    private Set<RowKey> endAll(DurableStore store, Map<RowKey, byte[]> rows) {
+        RowStore all = new RowStore(
+                store.cache(), stores.codec, Duration.ofSeconds(20), TestRows.watch(stores.grid()));
+        UnitOfWork work = all.unitOfWork();
+        Map<RowKey, VersionedRow> found = new HashMap<>();
+        rows.forEach((one, row) -> found.put(one, new VersionedRow(row, stores.codec.decode(one, row))));
+        Set<RowKey> made = ConcurrentHashMap.newKeySet();
+        work.swapAll(found, row -> stores.decoded(key, stores.over(key)), made::add);
+        return made;
+    }
+
+    @Test
+    void epochIsMergedInTheDatabaseBeforeTheGrid() {
+        RowKey epoch = TestRows.epoch(key);
+        byte[] none = stores.codec.encode(epoch, Epoch.NONE);
+        assertThat(stores.grid().create(epoch, none, TestStores.soon())).isTrue();
+        List<SessionRow> seen = new ArrayList<>();
+        DurableStore store = meeting(() -> seen.addAll(List.of(stores.inDatabase(epoch), stores.inGrid(epoch))));
+        byte[] raised = stores.epoch(epoch, TestStores.START);
+
+        assertThat(swap(store, epoch, none, raised)).isTrue();
+
+        assertThat(seen).containsExactly(new Epoch(TestStores.START, Optional.empty()), Epoch.NONE);
+        byte[] later = stores.epoch(epoch, TestStores.START.plusSeconds(1));
+        assertThat(swap(store, epoch, raised, later)).isTrue();
+        assertThat(swap(store, epoch, raised, raised)).isFalse();
+        assertThat(stores.inDatabase(epoch)).isEqualTo(new Epoch(TestStores.START.plusSeconds(1), Optional.empty()));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.postern.session.durable;
+
+import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.durable.DurableRow.Kind;
+import dev.postern.session.row.RowKey;
+import dev.postern.testing.InMemoryDurableRows;
+import dev.postern.testing.PassingRows;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+
+/** A rule of the store that is broken. Histories have to find it. */
+enum StoreFault {
+    NONE,
+    /** Rows that are written later are not written. */
+    WRITES_DROPPED,
+    /** Ends are not written. */
+    ENDS_DROPPED,
+    /** Ends are acknowledged before they are written, as if the grid went first: they are written with the next rows. */
+    ENDS_AFTER_THE_GRID,
+    /** A living row replaces a tombstone. */
+    TOMBSTONES_OVERWRITTEN,
+    /** An end that the grid does not take stays in the database. */
+    UNDO_DROPPED,
+    /** Whatever is there is undone, also by the end of another node. */
+    UNDO_WITHOUT_LOOKING,
+    /** Epochs are not written. */
+    EPOCHS_DROPPED,
+    /** Sessions come back without their epoch. */
+    EPOCHS_NOT_READ;
+
+    /** A way to the database that has this fault. The tombstones that wait in it are lost with its node. */
+    DurableRows in(InMemoryDurableRows database) {
+        return this == NONE ? database : new FaultyRows(database, this);
+    }
+
+    private static final class FaultyRows extends PassingRows {
+
+        private final InMemoryDurableRows database;
+        private final StoreFault fault;
+        private final List<DurableRow> waiting = new ArrayList<>();
+
+        FaultyRows(InMemoryDurableRows database, StoreFault fault) {
+            super(database);
+            this.database = database;
+            this.fault = fault;
+        }
+
+        @Override
+        public Map<RowKey, byte[]> read(Collection<RowKey> keys, Deadline deadline) {
+            Map<RowKey, byte[]> found = new TreeMap<>(super.read(keys, deadline));
+            found.keySet().removeIf(key -> fault == EPOCHS_NOT_READ && key.isEpoch());
+            return found;
+        }
+
+        @Override
+        public void end(Collection<DurableRow> tombstones, Deadline deadline) {
+            if (fault == ENDS_AFTER_THE_GRID) {
+                waiting.addAll(tombstones);
+            } else if (fault != ENDS_DROPPED) {
+                super.end(tombstones, deadline);
+            }
+        }
+
+        @Override
+        public void undo(byte[] tombstone, DurableRow living, Deadline deadline) {
+            if (fault == UNDO_WITHOUT_LOOKING) {
+                byte[] there = database.row(living.key()).orElse(living).bytes();
+                super.undo(there, living, deadline);
+            } else if (fault != UNDO_DROPPED) {
+                super.undo(tombstone, living, deadline);
+            }
+        }
+
+        @Override
+        public void write(Collection<DurableRow> living, Deadline deadline) {
+            List<DurableRow> late = List.copyOf(waiting);
+            waiting.clear();
+            super.end(late, deadline);
+            if (fault == TOMBSTONES_OVERWRITTEN) {
+                living.stream()
+                        .filter(row -> isOver(row.key()))
+                        .forEach(row -> database.undo(database.row(row.key()).orElse(row).bytes(), row, deadline));
+            }
+            if (fault != WRITES_DROPPED) {
+                super.write(living, deadline);
+            }
+        }
+
+        private boolean isOver(RowKey key) {
+            return database.row(key).filter(row -> row.kind() == Kind.OVER).isPresent();
+        }
+
+        @Override
+        public void merge(DurableRow row, BinaryOperator<byte[]> winner, Deadline deadline) {
+            if (fault != EPOCHS_DROPPED || row.kind() != Kind.EPOCH) {
+                super.merge(row, winner, deadline);
+            }
+        }
+    }
+}
