@@ -30,6 +30,7 @@ import dev.postern.hazelcast.watch.TombstoneTracker;
 import dev.postern.hazelcast.watch.TombstoneWatcher;
 import dev.postern.session.lease.LeaseGrid;
 import dev.postern.session.row.RowCodec;
+import dev.postern.session.row.RowKey;
 import dev.postern.session.row.RowMergeRule;
 import dev.postern.session.row.RowTtl;
 import dev.postern.session.store.CredentialsCache;
@@ -45,6 +46,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -242,9 +244,19 @@ public final class Grid implements AutoCloseable {
      * thread that has the application's class loader, until this is closed.
      */
     public void watch(RowCodec codec, Consumer<SessionOver> listener) {
+        watch(codec, (key, tombstone) -> {}, listener);
+    }
+
+    /**
+     * Like {@link #watch(RowCodec, Consumer)}.
+     *
+     * @param ended is called with key and tombstone of each session that ends, on any node and on any thread; it must
+     *     not take long. Some may be missed
+     */
+    public void watch(RowCodec codec, BiConsumer<RowKey, byte[]> ended, Consumer<SessionOver> listener) {
         ClusterClock clock = new ClusterClock(connection, InstantSource.system());
         watchers.add(new TombstoneWatcher(
-                connection, maps, new TombstoneTracker(codec, clock.now()), leases::ended, listener));
+                connection, maps, new TombstoneTracker(codec, clock.now()), leases::ended, ended, listener));
     }
 
     /**

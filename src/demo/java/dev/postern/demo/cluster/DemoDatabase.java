@@ -32,7 +32,7 @@ final class DemoDatabase {
 
     /** In a file of the store. It is closed when the nodes have stopped, and not as soon as the launcher is told to. */
     static DemoDatabase start(DemoStore store) {
-        return start(store.directory().resolve("desk") + ";DB_CLOSE_ON_EXIT=FALSE", store.password());
+        return start(store.directory().resolve("desk") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0", store.password());
     }
 
     private static DemoDatabase start(String name, String password) {

@@ -25,6 +25,7 @@ import dev.postern.session.lease.SessionCopies;
 import dev.postern.session.listing.UserHistory;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowEncryption;
+import dev.postern.session.row.RowKey;
 import dev.postern.session.row.RowTtl;
 import dev.postern.session.store.CredentialsCache;
 import dev.postern.session.store.RowStore;
@@ -124,6 +125,11 @@ class CoreProducers {
 
         Optional<DurableStore> store() {
             return open.map(OpenDatabase::store);
+        }
+
+        /** A session has ended on some node, perhaps on one that has no database yet. */
+        void ended(RowKey key, byte[] tombstone) {
+            store().ifPresent(store -> store.heard(key, tombstone));
         }
 
         /** Idempotent. */

@@ -1,6 +1,5 @@
 package dev.postern.cdi.start;
 
-import dev.postern.PosternException;
 import dev.postern.cdi.ApplicationNames;
 import dev.postern.cdi.PosternExtension;
 import dev.postern.cdi.application.DeployedApplication;
@@ -95,7 +94,7 @@ public class StartupListener implements ServletContextListener {
         management.get();
         throttle.get(); // makes its map now and not in a request (PY-09)
         secondFactor.get(); // finds now whether the application has two beans that ask for a second factor
-        grid.get().watch(lifetimes.get().codec(), notifier.get());
+        grid.get().watch(lifetimes.get().codec(), database.get()::ended, notifier.get());
         LOG.log(
                 Level.INFO,
                 "Postern keeps the sessions of {0} under the cookie {1}. {2}",
@@ -121,7 +120,7 @@ public class StartupListener implements ServletContextListener {
     private void openDatabase() {
         try {
             open.set(Optional.of(database.get()));
-        } catch (PosternException e) {
+        } catch (RuntimeException e) {
             grid.get().close();
             throw e;
         }

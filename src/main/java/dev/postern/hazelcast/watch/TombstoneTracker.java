@@ -18,7 +18,7 @@ import java.util.Optional;
  * <p>The tracker remembers the last 16,384 sessions that it has reported. A scan skips tombstones that are older than
  * the newest forgotten one, because those may have been reported.
  *
- * <p>For one thread, except for {@link #isEnding}.
+ * <p>For one thread, except for {@link #isEnding} and {@link #isFromBeforeTheStart}.
  */
 public final class TombstoneTracker {
 
@@ -26,6 +26,7 @@ public final class TombstoneTracker {
     static final int REMEMBERED = 16_384;
 
     private final RowCodec codec;
+    private final Instant start;
     private final Map<Handle, Instant> reported = new LinkedHashMap<>();
     private Instant newestForgotten;
     private Instant scanFloor;
@@ -33,6 +34,7 @@ public final class TombstoneTracker {
     /** A tracker that skips tombstones from before the start. */
     public TombstoneTracker(RowCodec codec, Instant start) {
         this.codec = codec;
+        this.start = start;
         this.newestForgotten = start;
         this.scanFloor = start;
     }
@@ -49,6 +51,13 @@ public final class TombstoneTracker {
     boolean isEnding(RowKey key, Optional<byte[]> before, byte[] after) {
         return isTombstone(key, after)
                 && !before.map(row -> isTombstone(key, row)).orElse(false);
+    }
+
+    /** Whether the session had ended before this node started: its tombstone comes back from a database. */
+    boolean isFromBeforeTheStart(RowKey key, byte[] row) {
+        return tombstone(key, row)
+                .filter(tombstone -> tombstone.at().isBefore(start))
+                .isPresent();
     }
 
     private boolean isTombstone(RowKey key, byte[] row) {

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class TombstoneWatcher implements AutoCloseable {
     private final String mapName;
     private final TombstoneTracker tracker;
     private final Consumer<RowKey> first;
+    private final BiConsumer<RowKey, byte[]> ended;
     private final Consumer<SessionOver> listener;
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(WAITING);
     private final MissedEventTracker missed;
@@ -54,6 +56,7 @@ public final class TombstoneWatcher implements AutoCloseable {
      * Begins to watch. The tracker is for this watcher alone.
      *
      * @param first is called at once with the key of each session of whose end an event tells; it must not take long
+     * @param ended is called like that with key and tombstone, if the session has ended since this node started
      * @param listener is called on the watcher's thread
      */
     public TombstoneWatcher(
@@ -61,11 +64,13 @@ public final class TombstoneWatcher implements AutoCloseable {
             MapConfigs maps,
             TombstoneTracker tracker,
             Consumer<RowKey> first,
+            BiConsumer<RowKey, byte[]> ended,
             Consumer<SessionOver> listener) {
         this.hazelcast = hazelcast;
         this.mapName = maps.sessions();
         this.tracker = tracker;
         this.first = first;
+        this.ended = ended;
         this.listener = listener;
         this.missed = new MissedEventTracker(hazelcast);
         this.lifecycle = listenToCluster();
@@ -95,6 +100,10 @@ public final class TombstoneWatcher implements AutoCloseable {
 
     private void enqueue(RowKey key, byte[] row) {
         first.accept(key);
+        if (tracker.isFromBeforeTheStart(key, row)) {
+            return;
+        }
+        ended.accept(key, row);
         if (!waiting.offer(() -> tracker.reportOnce(key, row).ifPresent(this::report))) {
             missed.markMissed();
         }

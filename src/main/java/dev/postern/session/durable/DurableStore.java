@@ -1,6 +1,7 @@
 package dev.postern.session.durable;
 
 import dev.postern.session.event.RateLimitedLog;
+import dev.postern.session.row.RowKey;
 import dev.postern.session.row.RowTtl;
 import dev.postern.session.store.CredentialsCache;
 import java.lang.System.Logger;
@@ -14,12 +15,17 @@ import java.util.function.LongSupplier;
  */
 public final class DurableStore implements AutoCloseable {
 
+    /** With so many rows waiting, ends of other nodes are not added. Those nodes write them. */
+    private static final int MOST_HEARD = WriteBehind.MOST / 2;
+
     private static final Logger LOG = System.getLogger(DurableStore.class.getName());
 
     private final StoreMetrics metrics;
+    private final WriteBehind queue = new WriteBehind();
     private final DurableCredentialsCache cache;
     private final WriteBehindFlusher flusher;
     private final StoreWriter writer;
+    private final LongSupplier nanoTime;
 
     /**
      * Parts whose thread is not started yet.
@@ -28,10 +34,10 @@ public final class DurableStore implements AutoCloseable {
      */
     DurableStore(
             DurableRows database, CredentialsCache grid, RowTtl lifetimes, String threadName, LongSupplier nanoTime) {
-        WriteBehind queue = new WriteBehind();
         UnconfirmedEnds unconfirmed = new UnconfirmedEnds();
         DurabilityRule rule = new DurabilityRule(lifetimes);
         RateLimitedLog log = new RateLimitedLog(LOG, nanoTime);
+        this.nanoTime = nanoTime;
         this.metrics = new StoreMetrics(queue, nanoTime);
         DurableRows rows = metrics.measured(database);
         FirstWrites first = new FirstWrites(rows, grid, rule, unconfirmed, nanoTime);
@@ -58,6 +64,16 @@ public final class DurableStore implements AutoCloseable {
     /** The rows of the grid and of the database as one. */
     public CredentialsCache cache() {
         return cache;
+    }
+
+    /**
+     * Writes the end of a session of which this node has heard. The node that ended it may have no database, while an
+     * application is given one node by node.
+     */
+    public void heard(RowKey key, byte[] tombstone) {
+        if (queue.size() < MOST_HEARD) {
+            queue.add(key, tombstone, nanoTime.getAsLong());
+        }
     }
 
     public StoreMetrics metrics() {

@@ -74,6 +74,14 @@ class TombstoneTrackerTest {
     }
 
     @Test
+    void tombstoneThatComesBackFromADatabaseIsKnownByItsTime() {
+        assertThat(tracker.isFromBeforeTheStart(KEY, tombstone(START.minusMillis(1))))
+                .isTrue();
+        assertThat(tracker.isFromBeforeTheStart(KEY, TOMBSTONE)).isFalse();
+        assertThat(tracker.isFromBeforeTheStart(KEY, LIVE)).isFalse();
+    }
+
+    @Test
     void lookPassesOverWhatIsOlderThanTheMemory() {
         RowKey first = TestRows.key();
         tracker.reportOnce(first, TOMBSTONE);

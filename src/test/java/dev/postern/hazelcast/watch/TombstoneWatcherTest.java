@@ -15,6 +15,8 @@ import dev.postern.session.row.TestRows;
 import dev.postern.session.store.CredentialsCache;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -55,6 +57,25 @@ class TombstoneWatcherTest {
             cluster.cache(0).create(key, TestRows.tombstone(cluster.cache(0).now(), LONG), soon());
 
             heard.awaits(key);
+        }
+    }
+
+    @Test
+    void endFromBeforeTheStartIsNotHeardOfAgain() {
+        Queue<RowKey> ended = new ConcurrentLinkedQueue<>();
+        Heard heard = new Heard();
+        try (TestCluster cluster = TestCluster.alone()) {
+            CredentialsCache cache = cluster.cache(0);
+            cluster.grid(0).watch(RowCodec.plain(), (key, tombstone) -> ended.add(key), heard);
+            RowKey old = TestRows.key();
+            cache.create(old, TestRows.tombstone(cache.now().minusSeconds(60), LONG), soon());
+            RowKey last = live(cache);
+            end(cache, last);
+
+            heard.awaits(last);
+
+            assertThat(heard.all()).hasSize(1);
+            assertThat(ended).containsExactly(last);
         }
     }
 
