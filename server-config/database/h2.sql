@@ -36,3 +36,7 @@ CREATE TABLE IF NOT EXISTS postern_schema (
 );
 
 INSERT INTO postern_schema (version, cleaned) SELECT 1, 0 WHERE NOT EXISTS (SELECT 1 FROM postern_schema);
+
+-- What the database has confirmed is in its file: otherwise a process that is killed loses its last half second, and a
+-- session that was ended comes back. Only an administrator of the database may set it.
+SET WRITE_DELAY 0;

@@ -30,7 +30,10 @@ final class ExpiredRows implements AutoCloseable {
 
     static final Duration PERIOD = Duration.ofMinutes(1);
 
-    /** How long a row stays after it has expired: the clocks of two applications may differ that much. */
+    /**
+     * How long a row stays after it has expired: the clocks of two applications may differ that much. By the database's
+     * own clock it has expired too, so a node with a wrong clock deletes no rows of others.
+     */
     static final Duration MARGIN = Duration.ofMinutes(5);
 
     /** A time that is further in the future than this comes from a wrong clock. */

@@ -4,7 +4,7 @@ import dev.postern.Ending;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.durable.DurableRow;
 import dev.postern.session.durable.PastSession;
-import dev.postern.session.durable.SessionHistory;
+import dev.postern.session.durable.SessionArchive;
 import dev.postern.session.token.Handle;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,8 +23,9 @@ import java.util.stream.Stream;
  *
  * <p>Safe for concurrent use.
  */
-final class JdbcHistory implements SessionHistory {
+final class JdbcHistory implements SessionArchive {
 
+    private static final int COLUMNS = 7;
     private static final String SELECT = """
             SELECT session_handle, begun, ended, reason FROM postern_history
             WHERE namespace = ? AND user_handle = ? AND expires > ? ORDER BY ended DESC, session_handle LIMIT ?
@@ -107,26 +108,27 @@ final class JdbcHistory implements SessionHistory {
 
     /** Adds the sessions of these tombstones, as a part of a transaction. */
     void add(StoreConnection connection, List<DurableRow> tombstones) throws SQLException {
-        if (tombstones.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepare(dialect.remember())) {
-            for (DurableRow row : tombstones) {
-                set(statement, row.key().user().orElseThrow(), row.past().orElseThrow());
-                statement.addBatch();
+        for (List<DurableRow> some : Batches.of(tombstones, row -> 0)) {
+            try (PreparedStatement statement =
+                    connection.prepare(dialect.remember().text(some.size()))) {
+                int place = 0;
+                for (DurableRow row : some) {
+                    set(statement, place, row.key().user().orElseThrow(), row.past().orElseThrow());
+                    place += COLUMNS;
+                }
+                statement.executeUpdate();
             }
-            statement.executeBatch();
         }
     }
 
-    private void set(PreparedStatement statement, Handle user, PastSession session) throws SQLException {
-        statement.setString(1, namespace);
-        statement.setString(2, user.text());
-        statement.setString(3, session.session().text());
-        statement.setLong(4, session.begun().toEpochMilli());
-        statement.setLong(5, session.ended().toEpochMilli());
-        statement.setString(6, session.reason().name());
-        statement.setLong(7, session.ended().plus(kept).toEpochMilli());
+    private void set(PreparedStatement statement, int after, Handle user, PastSession session) throws SQLException {
+        statement.setString(after + 1, namespace);
+        statement.setString(after + 2, user.text());
+        statement.setString(after + 3, session.session().text());
+        statement.setLong(after + 4, session.begun().toEpochMilli());
+        statement.setLong(after + 5, session.ended().toEpochMilli());
+        statement.setString(after + 6, session.reason().name());
+        statement.setLong(after + 7, session.ended().plus(kept).toEpochMilli());
     }
 
     /** Takes the session of this row back, as a part of a transaction. */

@@ -1,5 +1,6 @@
 package dev.postern.jdbc;
 
+import dev.postern.jdbc.Dialect.Insert;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.durable.DurableRow;
 import dev.postern.session.durable.DurableRows;
@@ -9,12 +10,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,29 +24,26 @@ import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * The rows of a namespace in the table {@code postern_row}. Each call takes one connection. One row is one statement;
- * many rows are transactions of {@value #MOST_AT_ONCE}, in the order of their keys, so that two of them do not wait for
- * each other.
+ * The rows of a namespace in the table {@code postern_row}. Each call takes one connection. One row, or some of the
+ * sizes of {@link Batches}, are one statement, which is a transaction of its own unless the history is written with it.
+ * Rows are written in the order of their keys, so that two calls do not wait for each other in a circle.
  *
  * <p>Safe for concurrent use.
  */
 final class JdbcRows implements DurableRows {
 
-    /** How many rows one statement reads, and one transaction writes. */
-    static final int MOST_AT_ONCE = 250;
+    /** For how many keys there are statements that read: few, so that the database sees few texts. */
+    private static final List<Integer> SIZES = List.of(1, 2, 16, Batches.MOST);
 
-    /** For how many keys there are statements: a few numbers, so that the database sees few texts. */
-    private static final List<Integer> SIZES = List.of(1, 2, 16, MOST_AT_ONCE);
-
+    private static final int COLUMNS = 7;
     private static final String SELECT = "SELECT row_key, bytes FROM postern_row WHERE namespace = ? AND expires > ? ";
     private static final String SELECT_RANGE = SELECT + "AND row_key >= ? AND row_key < ?";
     private static final String SELECT_BEHIND = SELECT + "AND row_key > ? ORDER BY row_key LIMIT ?";
-    private static final String SELECT_ONE =
-            "SELECT bytes, expires FROM postern_row WHERE namespace = ? AND row_key = ?";
-    private static final String INSERT = "INSERT INTO postern_row"
-            + " (namespace, row_key, user_handle, kind, stamp, expires, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)";
-    private static final String REPLACE = "UPDATE postern_row SET kind = ?, stamp = ?, expires = ?, bytes = ?"
-            + " WHERE namespace = ? AND row_key = ? AND bytes = ?";
+    private static final String SELECT_ONE = "SELECT bytes FROM postern_row WHERE namespace = ? AND row_key = ?";
+    private static final String IF_SEEN = " WHERE namespace = ? AND row_key = ? AND bytes = ?";
+    private static final String REVIVE =
+            "UPDATE postern_row SET kind = ?, stamp = ?, expires = ?, bytes = ?" + IF_SEEN;
+    private static final String MERGE = "UPDATE postern_row SET expires = GREATEST(expires, ?), bytes = ?" + IF_SEEN;
 
     private final StoreCalls calls;
     private final Dialect dialect;
@@ -138,86 +134,91 @@ final class JdbcRows implements DurableRows {
 
     @Override
     public void end(Collection<DurableRow> tombstones, Deadline deadline) {
-        write(tombstones, dialect.end(), deadline);
+        write(tombstones, dialect.end(), (one, later) -> later, deadline);
     }
 
     @Override
     public void write(Collection<DurableRow> living, Deadline deadline) {
-        write(living, dialect.write(), deadline);
+        write(
+                living,
+                dialect.write(),
+                (one, later) -> later.stamp().isBefore(one.stamp()) ? one : later,
+                deadline);
     }
 
-    private void write(Collection<DurableRow> rows, String sql, Deadline deadline) {
+    /**
+     * Writes the rows, in the order of their keys.
+     *
+     * @param newer which of two rows of one key is written
+     */
+    private void write(
+            Collection<DurableRow> rows, Insert insert, BinaryOperator<DurableRow> newer, Deadline deadline) {
         if (rows.isEmpty()) {
             return;
         }
-        List<DurableRow> ordered =
-                rows.stream().sorted(Comparator.comparing(DurableRow::key)).toList();
+        SortedMap<RowKey, DurableRow> ordered = new TreeMap<>();
+        rows.forEach(row -> ordered.merge(row.key(), row, newer));
+        List<List<DurableRow>> batches = Batches.of(List.copyOf(ordered.values()), row -> row.bytes().length);
         boolean unused = calls.call(
                 connection -> {
-                    for (List<DurableRow> some : parts(ordered)) {
-                        write(connection, some, sql);
+                    for (List<DurableRow> some : batches) {
+                        write(connection, some, insert);
                     }
                     return true;
                 },
                 deadline);
     }
 
-    private void write(StoreConnection connection, List<DurableRow> rows, String sql) throws SQLException {
+    private void write(StoreConnection connection, List<DurableRow> rows, Insert insert) throws SQLException {
         List<DurableRow> past = history.ofInterest(rows);
-        if (rows.size() == 1 && past.isEmpty()) {
-            writeOne(connection, rows.get(0), sql);
+        if (past.isEmpty()) {
+            insert(connection, rows, insert.text(rows.size()));
         } else {
             boolean unused = connection.transaction(one -> {
-                writeAll(one, rows, sql);
+                insert(one, rows, insert.text(rows.size()));
                 history.add(one, past);
                 return true;
             });
         }
     }
 
-    private void writeOne(StoreConnection connection, DurableRow row, String sql) throws SQLException {
+    private void insert(StoreConnection connection, List<DurableRow> rows, String sql) throws SQLException {
         try (PreparedStatement statement = connection.prepare(sql)) {
-            set(statement, row);
+            int place = 0;
+            for (DurableRow row : rows) {
+                set(statement, place, row);
+                place += COLUMNS;
+            }
             statement.executeUpdate();
         }
     }
 
-    private void writeAll(StoreConnection connection, List<DurableRow> rows, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepare(sql)) {
-            for (DurableRow row : rows) {
-                set(statement, row);
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
-    }
-
-    private void set(PreparedStatement statement, DurableRow row) throws SQLException {
-        statement.setString(1, namespace);
-        statement.setString(2, row.key().text());
+    private void set(PreparedStatement statement, int after, DurableRow row) throws SQLException {
+        statement.setString(after + 1, namespace);
+        statement.setString(after + 2, row.key().text());
         Optional<Handle> user = row.key().user();
         if (user.isPresent()) {
-            statement.setString(3, user.get().text());
+            statement.setString(after + 3, user.get().text());
         } else {
-            statement.setNull(3, Types.VARCHAR);
+            statement.setNull(after + 3, Types.VARCHAR);
         }
-        statement.setString(4, String.valueOf(row.kind().letter()));
-        statement.setLong(5, row.stamp().toEpochMilli());
-        statement.setLong(6, row.expires().toEpochMilli());
-        statement.setBytes(7, row.bytes());
+        statement.setString(after + 4, String.valueOf(row.kind().letter()));
+        statement.setLong(after + 5, row.stamp().toEpochMilli());
+        statement.setLong(after + 6, row.expires().toEpochMilli());
+        statement.setBytes(after + 7, row.bytes());
     }
 
     @Override
     public void undo(byte[] tombstone, DurableRow living, Deadline deadline) {
         boolean unused = calls.call(
                 connection -> history.isOff()
-                        ? isReplaced(connection, tombstone, living)
+                        ? isRevived(connection, tombstone, living)
                         : connection.transaction(one -> isUndone(one, tombstone, living)),
                 deadline);
     }
 
     private boolean isUndone(StoreConnection connection, byte[] tombstone, DurableRow living) throws SQLException {
-        if (!isReplaced(connection, tombstone, living)) {
+        if (!isRevived(connection, tombstone, living)) {
             return false;
         }
         Optional<Handle> user = living.key().user();
@@ -228,63 +229,102 @@ final class JdbcRows implements DurableRows {
         return true;
     }
 
+    private boolean isRevived(StoreConnection connection, byte[] tombstone, DurableRow living) throws SQLException {
+        try (PreparedStatement statement = connection.prepare(REVIVE)) {
+            statement.setString(1, String.valueOf(living.kind().letter()));
+            statement.setLong(2, living.stamp().toEpochMilli());
+            statement.setLong(3, living.expires().toEpochMilli());
+            statement.setBytes(4, living.bytes());
+            return isUpdated(statement, 4, living.key(), tombstone);
+        }
+    }
+
+    /** Whether the row had the bytes that were seen, and has been replaced. */
+    private boolean isUpdated(PreparedStatement statement, int after, RowKey key, byte[] seen) throws SQLException {
+        statement.setString(after + 1, namespace);
+        statement.setString(after + 2, key.text());
+        statement.setBytes(after + 3, seen);
+        return statement.executeUpdate() > 0;
+    }
+
     @Override
     public void merge(DurableRow row, BinaryOperator<byte[]> winner, Deadline deadline) {
+        boolean unused = calls.call(connection -> isMerged(connection, row, winner), deadline);
+    }
+
+    @Override
+    public void merge(
+            DurableRow row, Optional<byte[]> expected, BinaryOperator<byte[]> winner, Deadline deadline) {
         boolean unused = calls.call(
-                connection -> {
-                    while (!isMerged(connection, row, winner)) {
-                        connection.requireTime();
-                    }
-                    return true;
-                },
+                connection -> isMergedAtOnce(connection, row, expected, winner) || isMerged(connection, row, winner),
                 deadline);
     }
 
-    /** Whether the row could be merged before another call changed it. */
+    private boolean isMergedAtOnce(
+            StoreConnection connection, DurableRow row, Optional<byte[]> expected, BinaryOperator<byte[]> winner)
+            throws SQLException {
+        return expected.isEmpty()
+                ? isInserted(connection, row)
+                : isReplaced(connection, row, expected.get(), winner.apply(expected.get(), row.bytes()));
+    }
+
     private boolean isMerged(StoreConnection connection, DurableRow row, BinaryOperator<byte[]> winner)
             throws SQLException {
+        while (!isCombined(connection, row, winner)) {
+            connection.requireTime();
+        }
+        return true;
+    }
+
+    /** Whether the row could be combined with what is there, before another call changed that. */
+    private boolean isCombined(StoreConnection connection, DurableRow row, BinaryOperator<byte[]> winner)
+            throws SQLException {
+        Optional<byte[]> present = present(connection, row.key());
+        if (present.isEmpty()) {
+            return isInserted(connection, row);
+        }
+        byte[] next = winner.apply(present.get(), row.bytes());
+        return Arrays.equals(next, present.get()) || isReplaced(connection, row, present.get(), next);
+    }
+
+    private Optional<byte[]> present(StoreConnection connection, RowKey key) throws SQLException {
         try (PreparedStatement statement = connection.prepare(SELECT_ONE)) {
             statement.setString(1, namespace);
-            statement.setString(2, row.key().text());
+            statement.setString(2, key.text());
             try (ResultSet found = statement.executeQuery()) {
-                if (!found.next()) {
-                    writeOne(connection, row, INSERT);
-                    return true;
-                }
-                byte[] seen = found.getBytes(1);
-                byte[] next = winner.apply(seen, row.bytes());
-                return Arrays.equals(seen, next)
-                        || isReplaced(connection, seen, merged(row, next, Instant.ofEpochMilli(found.getLong(2))));
+                return found.next() ? Optional.of(found.getBytes(1)) : Optional.empty();
             }
         }
     }
 
-    private static DurableRow merged(DurableRow row, byte[] bytes, Instant expires) {
-        return new DurableRow(
-                row.key(),
-                bytes,
-                row.kind(),
-                row.stamp(),
-                row.expires().isAfter(expires) ? row.expires() : expires);
-    }
-
-    /** Replaces the row by compare-and-set: only if it still has the bytes that were seen. */
-    private boolean isReplaced(StoreConnection connection, byte[] seen, DurableRow next) throws SQLException {
-        try (PreparedStatement statement = connection.prepare(REPLACE)) {
-            statement.setString(1, String.valueOf(next.kind().letter()));
-            statement.setLong(2, next.stamp().toEpochMilli());
-            statement.setLong(3, next.expires().toEpochMilli());
-            statement.setBytes(4, next.bytes());
-            statement.setString(5, namespace);
-            statement.setString(6, next.key().text());
-            statement.setBytes(7, seen);
-            return statement.executeUpdate() > 0;
+    private boolean isInserted(StoreConnection connection, DurableRow row) throws SQLException {
+        try {
+            insert(connection, List.of(row), Dialect.INSERT_ONE);
+            return true;
+        } catch (SQLException e) {
+            if (SqlState.isDuplicate(e)) {
+                return false;
+            }
+            throw e;
         }
     }
 
-    private static <T> List<List<T>> parts(List<T> all) {
-        return IntStream.iterate(0, from -> from < all.size(), from -> from + MOST_AT_ONCE)
-                .mapToObj(from -> all.subList(from, Math.min(from + MOST_AT_ONCE, all.size())))
+    /** Replaces the row by compare-and-set. False also if that would change nothing. */
+    private boolean isReplaced(StoreConnection connection, DurableRow row, byte[] seen, byte[] next)
+            throws SQLException {
+        if (Arrays.equals(seen, next)) {
+            return false;
+        }
+        try (PreparedStatement statement = connection.prepare(MERGE)) {
+            statement.setLong(1, row.expires().toEpochMilli());
+            statement.setBytes(2, next);
+            return isUpdated(statement, 2, row.key(), seen);
+        }
+    }
+
+    private static List<List<RowKey>> parts(List<RowKey> all) {
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + Batches.MOST)
+                .mapToObj(from -> all.subList(from, Math.min(from + Batches.MOST, all.size())))
                 .toList();
     }
 }

@@ -3,10 +3,12 @@ package dev.postern.jdbc;
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.durable.DurableRows;
-import dev.postern.session.durable.SessionHistory;
-import java.sql.SQLException;
+import dev.postern.session.durable.SessionArchive;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -15,6 +17,8 @@ import javax.sql.DataSource;
  * <p>Safe for concurrent use.
  */
 public final class JdbcStore implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(JdbcStore.class.getName());
 
     /** How long the start waits for the database in all. */
     private static final Duration STARTING = Duration.ofSeconds(30);
@@ -55,7 +59,11 @@ public final class JdbcStore implements AutoCloseable {
             Deadline deadline) {
         StoreCalls calls = new StoreCalls(source, namespace);
         try {
-            Dialect dialect = calls.call(connection -> prepared(connection, createTables), deadline);
+            Dialect dialect = calls.call(connection -> Dialect.of(connection.product()), deadline);
+            if (dialect.hasQueryTimeout()) {
+                calls.setQueryTimeouts();
+            }
+            prepare(calls, new Schema(dialect), createTables, deadline);
             JdbcStore store = new JdbcStore(calls, dialect, namespace, history, clock);
             store.expired.start();
             return store;
@@ -65,10 +73,18 @@ public final class JdbcStore implements AutoCloseable {
         }
     }
 
-    private static Dialect prepared(StoreConnection connection, boolean createTables) throws SQLException {
-        Dialect dialect = Dialect.of(connection.product());
-        new Schema(dialect).require(connection, createTables);
-        return dialect;
+    private static void prepare(StoreCalls calls, Schema schema, boolean createTables, Deadline deadline) {
+        Optional<String> weakness = calls.call(
+                connection -> {
+                    schema.require(connection, createTables);
+                    return schema.weakness(connection);
+                },
+                deadline);
+        weakness.ifPresent(setting -> LOG.log(
+                Level.WARNING,
+                "The database of the store confirms what it may lose when it is killed ({0}): a session that was ended"
+                        + " may come back then.",
+                setting));
     }
 
     /** The rows of the namespace. */
@@ -77,7 +93,7 @@ public final class JdbcStore implements AutoCloseable {
     }
 
     /** The sessions of the namespace that are over; none if there is no history. */
-    public SessionHistory history() {
+    public SessionArchive history() {
         return history;
     }
 

@@ -4,6 +4,8 @@ import dev.postern.PosternException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -23,6 +26,8 @@ import java.util.stream.Stream;
  * <p>Safe for concurrent use.
  */
 final class Schema {
+
+    private static final Logger LOG = System.getLogger(Schema.class.getName());
 
     /** What the scripts write into {@code postern_schema}. Another set of columns is another version. */
     static final int VERSION = 1;
@@ -65,6 +70,17 @@ final class Schema {
         requireVersion(connection);
         requireByteOrder(connection, "namespace");
         requireByteOrder(connection, "row_key");
+    }
+
+    /** The setting by which the database confirms what it may lose; empty if there is none, or if it does not say. */
+    Optional<String> weakness(StoreConnection connection) {
+        try (PreparedStatement statement = connection.prepare(dialect.weakness());
+                ResultSet found = statement.executeQuery()) {
+            return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
+        } catch (SQLException e) {
+            LOG.log(Level.DEBUG, "The database does not show whether it may lose what it confirms.", e);
+            return Optional.empty();
+        }
     }
 
     /** Whether all tables are there, and a version. Looks at each, so that none of another application is added to. */

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * What the five letters mean that databases give with an error. The standard defines most of them; others are
- * PostgreSQL's ({@code 42P01}, {@code 42703}), or H2's (those from {@code 42S03} on).
+ * PostgreSQL's (those with a P, and {@code 42703}), or H2's ({@code 42S03}, {@code 42S04}, {@code 90131}).
  *
  * <p>Immutable.
  */
@@ -19,6 +19,21 @@ final class SqlState {
     /** The state of the error; an empty text if it has none. */
     static String of(SQLException e) {
         return e.getSQLState() == null ? "" : e.getSQLState();
+    }
+
+    /** A row of this key is there already. */
+    static boolean isDuplicate(SQLException e) {
+        return of(e).startsWith("23");
+    }
+
+    /** A deadlock, a transaction that could not be serialized, or a row that another call has just inserted. */
+    static boolean isLostRace(SQLException e) {
+        return of(e).startsWith("40") || of(e).equals("90131") || isDuplicate(e);
+    }
+
+    /** The connection is dead: the database was restarted, or an administrator has ended it. */
+    static boolean isDeadConnection(SQLException e) {
+        return of(e).startsWith("08") || of(e).startsWith("57P0");
     }
 
     static boolean isNoTable(SQLException e) {

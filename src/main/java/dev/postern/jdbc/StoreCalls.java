@@ -35,12 +35,16 @@ final class StoreCalls implements AutoCloseable {
     /** How many calls wait for a thread. */
     private static final int MOST_WAITING = 512;
 
+    /** After a restart of the database the pool may have so many dead connections that were ours. */
+    private static final int MOST_DEAD = MOST;
+
     private static final long IDLE_SECONDS = 10;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(16);
 
     private final DataSource source;
     private final ThreadPoolExecutor threads;
+    private volatile boolean hasQueryTimeout;
 
     /** Calls by connections of this data source, on threads whose names have the namespace. */
     StoreCalls(DataSource source, String namespace) {
@@ -64,6 +68,11 @@ final class StoreCalls implements AutoCloseable {
     interface Work<T> {
 
         T on(StoreConnection connection) throws SQLException;
+    }
+
+    /** From now on the database gives up a statement soon after its deadline. */
+    void setQueryTimeouts() {
+        hasQueryTimeout = true;
     }
 
     /** Does the work, again if it loses a race against another call, and waits for it until the deadline. */
@@ -98,25 +107,25 @@ final class StoreCalls implements AutoCloseable {
         threads.remove(task);
     }
 
+    /** Does the work once more where that helps. A pool that has no connection is not asked again. */
     private <T> T repeat(Work<T> work, Deadline deadline) throws SQLException {
         Duration pause = FIRST_PAUSE;
+        int dead = 0;
         while (true) {
-            try (StoreConnection connection = StoreConnection.open(source, deadline)) {
-                return work.on(connection);
-            } catch (SQLException e) {
-                if (!isLostRace(e) || deadline.nanosLeft() < pause.toNanos()) {
-                    throw e;
+            try (StoreConnection connection = StoreConnection.open(source, deadline, hasQueryTimeout)) {
+                try {
+                    return work.on(connection);
+                } catch (SQLException e) {
+                    dead += SqlState.isDeadConnection(e) ? 1 : 0;
+                    boolean helps = SqlState.isLostRace(e) || (SqlState.isDeadConnection(e) && dead <= MOST_DEAD);
+                    if (!helps || deadline.nanosLeft() < pause.toNanos()) {
+                        throw e;
+                    }
                 }
             }
             LockSupport.parkNanos(pause.toNanos());
             pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
         }
-    }
-
-    /** A deadlock, a transaction that could not be serialized, or a row that another call has just inserted. */
-    private static boolean isLostRace(SQLException e) {
-        String state = SqlState.of(e);
-        return state.startsWith("40") || state.startsWith("23") || state.equals("90131");
     }
 
     private static PosternException failed(Throwable cause) {

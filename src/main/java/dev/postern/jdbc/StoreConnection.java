@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
@@ -28,59 +29,65 @@ final class StoreConnection implements AutoCloseable {
     static final Duration GRACE = Duration.ofSeconds(3);
 
     private static final Logger LOG = System.getLogger(StoreConnection.class.getName());
-    private static final int UNKNOWN = -1;
 
     private final Connection connection;
     private final Deadline deadline;
-    private final boolean wasAutoCommit;
-    private final int networkTimeout;
+    private final boolean hasQueryTimeout;
+    private OptionalInt formerNetworkTimeout = OptionalInt.empty();
+    private boolean hadNoAutoCommit;
 
-    private StoreConnection(Connection connection, Deadline deadline) throws SQLException {
+    private StoreConnection(Connection connection, Deadline deadline, boolean hasQueryTimeout) {
         this.connection = connection;
         this.deadline = deadline;
-        this.networkTimeout = bound();
-        this.wasAutoCommit = connection.getAutoCommit();
-        if (!wasAutoCommit) {
-            connection.setAutoCommit(true);
-        }
+        this.hasQueryTimeout = hasQueryTimeout;
     }
 
     /**
      * Takes a connection from the pool.
      *
+     * @param hasQueryTimeout whether the database gives up a statement soon after the deadline
      * @throws PosternException if the deadline is over by then
      */
-    static StoreConnection open(DataSource source, Deadline deadline) throws SQLException {
-        Connection connection = source.getConnection();
+    static StoreConnection open(DataSource source, Deadline deadline, boolean hasQueryTimeout) throws SQLException {
+        StoreConnection connection = new StoreConnection(source.getConnection(), deadline, hasQueryTimeout);
         try {
-            StoreConnection open = new StoreConnection(connection, deadline);
-            open.requireTime();
-            return open;
+            connection.requireTime();
+            connection.prepare();
+            return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
     }
 
-    /** Limits how long the driver waits for an answer. Returns the former limit, or {@link #UNKNOWN}. */
-    private int bound() {
+    private void prepare() throws SQLException {
+        setNetworkTimeout();
+        if (!connection.getAutoCommit()) {
+            connection.setAutoCommit(true);
+            hadNoAutoCommit = true;
+        }
+    }
+
+    /** Limits how long the driver waits for an answer, unless the pool has a shorter limit. */
+    private void setNetworkTimeout() {
         try {
             int former = connection.getNetworkTimeout();
             long wait = TimeUnit.NANOSECONDS.toMillis(deadline.nanosLeft()) + GRACE.toMillis();
             if (former == 0 || wait < former) {
                 connection.setNetworkTimeout(Runnable::run, (int) Math.min(wait, Integer.MAX_VALUE));
-                return former;
+                formerNetworkTimeout = OptionalInt.of(former);
             }
-        } catch (SQLException | UnsupportedOperationException e) { // a driver or a pool need not know it
-            return UNKNOWN;
+        } catch (SQLException | UnsupportedOperationException e) {
+            LOG.log(Level.DEBUG, "The driver or the pool of the store knows no network timeout.", e);
         }
-        return UNKNOWN;
     }
 
     PreparedStatement prepare(String sql) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
-            statement.setQueryTimeout(secondsLeft());
+            if (hasQueryTimeout) {
+                statement.setQueryTimeout(secondsLeft());
+            }
             return statement;
         } catch (SQLException | RuntimeException e) {
             statement.close();
@@ -125,11 +132,21 @@ final class StoreConnection implements AutoCloseable {
         }
     }
 
+    /** A connection that cannot even be rolled back is of no use to anybody. */
     private void rollBack(Exception cause) {
         try {
             connection.rollback();
             connection.setAutoCommit(true);
         } catch (SQLException e) {
+            cause.addSuppressed(e);
+            abort(cause);
+        }
+    }
+
+    private void abort(Exception cause) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException | UnsupportedOperationException e) {
             cause.addSuppressed(e);
         }
     }
@@ -147,11 +164,11 @@ final class StoreConnection implements AutoCloseable {
     }
 
     private void reset() throws SQLException {
-        if (networkTimeout != UNKNOWN) {
-            connection.setNetworkTimeout(Runnable::run, networkTimeout);
+        if (formerNetworkTimeout.isPresent()) {
+            connection.setNetworkTimeout(Runnable::run, formerNetworkTimeout.getAsInt());
         }
-        if (!wasAutoCommit) {
-            connection.setAutoCommit(false);
+        if (hadNoAutoCommit == connection.getAutoCommit()) {
+            connection.setAutoCommit(!hadNoAutoCommit);
         }
     }
 }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.PosternException;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.TestRows;
+import dev.postern.testing.CapturedLog;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,34 @@ class H2StoreTest extends JdbcStoreContract {
             assertThat(store.rows().read(List.of(key), soon())).containsOnlyKeys(key);
             execute(file, "SHUTDOWN IMMEDIATELY");
             assertThat(store.rows().read(List.of(key), soon())).containsOnlyKeys(key);
+        }
+    }
+
+    @Test
+    void makesTheDatabaseKeepWhatItConfirms() throws SQLException {
+        DataSource database = memory("");
+        try (CapturedLog log = CapturedLog.of(JdbcStore.class.getName());
+                JdbcStore store = JdbcStore.open(database, "test", true, Duration.ZERO, new TestClock())) {
+            assertThat(store.rows().read(List.of(TestRows.key()), soon())).isEmpty();
+            assertThat(log.records()).isEmpty();
+        }
+        assertThat(number(
+                        database,
+                        "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SETTINGS"
+                                + " WHERE SETTING_NAME = 'WRITE_DELAY' AND SETTING_VALUE = '0'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void warnsOfADatabaseThatMayLoseWhatItConfirms() throws SQLException {
+        DataSource database = memory("");
+        JdbcStore.open(database, "test", true, Duration.ZERO, new TestClock()).close();
+        execute(database, "SET WRITE_DELAY 500");
+
+        try (CapturedLog log = CapturedLog.of(JdbcStore.class.getName());
+                JdbcStore store = JdbcStore.open(database, "test", true, Duration.ZERO, new TestClock())) {
+            assertThat(store.rows().read(List.of(TestRows.key()), soon())).isEmpty();
+            assertThat(log.records()).extracting(LogRecord::getLevel).containsExactly(Level.WARNING);
         }
     }
 

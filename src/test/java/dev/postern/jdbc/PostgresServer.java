@@ -60,16 +60,12 @@ final class PostgresServer {
 
     /** The same database, by connections that may only read. */
     DataSource readOnly(PGSimpleDataSource database) {
-        return server.getDatabase(
-                "postgres",
-                database.getDatabaseName(),
-                Map.of("options", "-c default_transaction_read_only=on"));
+        return with(database, "options", "-c default_transaction_read_only=on");
     }
 
-    /** The same database, by a driver that makes one statement of a batch. */
-    PGSimpleDataSource rewriting(PGSimpleDataSource database) {
-        return (PGSimpleDataSource) server.getDatabase(
-                "postgres", database.getDatabaseName(), Map.of("reWriteBatchedInserts", "true"));
+    /** The same database, with a setting of the driver. */
+    DataSource with(PGSimpleDataSource database, String name, String value) {
+        return server.getDatabase("postgres", database.getDatabaseName(), Map.of(name, value));
     }
 
     /** Ends all connections to the database, as a restart does. */

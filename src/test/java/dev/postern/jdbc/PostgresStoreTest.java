@@ -7,6 +7,7 @@ import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.TestRows;
+import dev.postern.testing.CapturedLog;
 import dev.postern.testing.FreePorts;
 import dev.postern.testing.Race;
 import java.sql.SQLException;
@@ -81,17 +82,15 @@ class PostgresStoreTest extends JdbcStoreContract {
                 .hasMessageStartingWith("The store failed: Connection to localhost:");
     }
 
-    /** As with a pool that loses the counts, which then says of each row that it does not know. */
     @Test
-    void batchesThatTheDriverMakesOneStatementAreWrittenAllTheSame() {
-        PGSimpleDataSource rewriting = SERVER.rewriting(DATABASE);
-        List<RowKey> keys = TestRows.keys(100);
-
-        try (JdbcStore store = JdbcStore.open(rewriting, "test", true, Duration.ofDays(1), new TestClock())) {
-            store.rows().write(keys.stream().map(key -> living(key, "row", 1)).toList(), soon());
-            store.rows().end(keys.stream().map(key -> over(key, "over")).toList(), soon());
+    void warnsOfADatabaseThatMayLoseWhatItConfirms() {
+        DataSource careless = SERVER.with(DATABASE, "options", "-c synchronous_commit=off");
+        try (CapturedLog log = CapturedLog.of(JdbcStore.class.getName());
+                JdbcStore store = JdbcStore.open(careless, "test", true, Duration.ZERO, new TestClock())) {
+            assertThat(store.rows().read(List.of(TestRows.key()), soon())).isEmpty();
+            assertThat(log.records())
+                    .extracting(entry -> entry.getParameters()[0])
+                    .containsExactly("synchronous_commit=off");
         }
-
-        assertThat(texts(rows().read(keys, soon())).values()).hasSize(100).containsOnly("over");
     }
 }

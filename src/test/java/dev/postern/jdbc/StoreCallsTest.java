@@ -83,7 +83,7 @@ class StoreCallsTest {
         assertThat(database.taken()).isBetween(1, StoreCalls.MOST);
         database.thaw();
         assertThat(JdbcStoreContract.isTrueSoon(() -> database.open() == 0)).isTrue();
-        assertThat(database.calls()).as("of callers that have left").doesNotContain("executeQuery");
+        assertThat(database.calls()).as("of callers that have left").containsOnly("isClosed", "getAutoCommit", "close");
     }
 
     @Test
@@ -177,6 +177,72 @@ class StoreCallsTest {
     }
 
     @Test
+    void takesAnotherConnectionIfOneIsDead() {
+        for (String state : List.of("08006", "08003", "57P01")) {
+            AtomicInteger attempts = new AtomicInteger();
+
+            int answer = calls.call(
+                    connection -> {
+                        if (attempts.incrementAndGet() <= StoreCalls.MOST) {
+                            throw new SQLException("terminating connection", state);
+                        }
+                        return 7;
+                    },
+                    soon());
+
+            assertThat(answer).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void takesOnlySoManyConnections() {
+        AtomicInteger attempts = new AtomicInteger();
+
+        assertThatThrownBy(() -> calls.call(
+                        connection -> {
+                            attempts.incrementAndGet();
+                            throw new SQLException("terminating connection", "57P01");
+                        },
+                        soon()))
+                .isInstanceOf(PosternException.class);
+        assertThat(attempts).hasValue(StoreCalls.MOST + 1);
+    }
+
+    @Test
+    void asksAPoolOnceThatHasNoConnection() {
+        database.refuse(new SQLException("Connection refused", "08001"));
+
+        assertThatThrownBy(() -> select(soon()))
+                .isInstanceOf(PosternException.class)
+                .hasMessage("The store failed: Connection refused");
+        assertThat(database.taken()).isEqualTo(1);
+    }
+
+    @Test
+    void givesAStatementATimeOnlyIfTold() {
+        select(soon());
+        assertThat(database.calls()).doesNotContain("setQueryTimeout");
+
+        calls.setQueryTimeouts();
+        select(soon());
+        assertThat(database.calls()).contains("setQueryTimeout");
+    }
+
+    @Test
+    void abortsAConnectionThatCannotBeRolledBack() {
+        assertThatThrownBy(() -> calls.call(
+                        connection -> connection.transaction(one -> {
+                            database.failRollbacks();
+                            throw new SQLException("full");
+                        }),
+                        soon()))
+                .isInstanceOf(PosternException.class);
+
+        assertThat(database.calls()).anyMatch(call -> call.startsWith("abort "));
+        assertThat(database.calls()).endsWith("setAutoCommit true", "close");
+    }
+
+    @Test
     void givesUpWorkThatLosesEveryRace() {
         assertThatThrownBy(() -> calls.call(
                         connection -> {
@@ -202,7 +268,7 @@ class StoreCallsTest {
     void boundsTheDriverAndGivesTheConnectionBackAsItWas() {
         select(soon());
 
-        assertThat(database.calls()).contains("setNetworkTimeout 0").endsWith("setNetworkTimeout 0", "close");
+        assertThat(database.calls()).containsSubsequence("setNetworkTimeout 0", "close");
         assertThat(database.calls().get(1)).matches("setNetworkTimeout 1[23]\\d\\d\\d");
     }
 

@@ -33,7 +33,9 @@ final class TroubledDatabase {
     private volatile CountDownLatch door = new CountDownLatch(0);
     private volatile Duration delay = Duration.ZERO;
     private volatile Optional<SQLException> failure = Optional.empty();
+    private volatile Optional<SQLException> refusal = Optional.empty();
     private volatile boolean isAutoCommit = true;
+    private volatile boolean failsRollbacks;
 
     TroubledDatabase(DataSource real) {
         this.real = real;
@@ -42,11 +44,14 @@ final class TroubledDatabase {
     /** What the code under test gets. */
     DataSource source() {
         return proxy(DataSource.class, (source, method, arguments) -> {
-            Object result = invoke(real, method, arguments);
-            if (!(result instanceof Connection connection)) {
-                return result;
+            if (!method.getName().equals("getConnection")) {
+                return invoke(real, method, arguments);
             }
             taken.incrementAndGet();
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+            Connection connection = real.getConnection();
             open.incrementAndGet();
             door.await();
             connection.setAutoCommit(isAutoCommit);
@@ -60,6 +65,12 @@ final class TroubledDatabase {
             if (method.getName().equals("close")) {
                 open.decrementAndGet();
             }
+            if (method.getName().equals("commit")) {
+                pass();
+            }
+            if (method.getName().equals("rollback") && failsRollbacks) {
+                throw new SQLException("The connection is broken.");
+            }
             Object result = invoke(real, method, arguments);
             return result instanceof PreparedStatement statement ? watched(statement) : result;
         });
@@ -70,6 +81,9 @@ final class TroubledDatabase {
             if (method.getName().startsWith("execute")) {
                 calls.add(method.getName());
                 pass();
+            }
+            if (method.getName().equals("setQueryTimeout")) {
+                calls.add(method.getName());
             }
             return invoke(real, method, arguments);
         });
@@ -117,7 +131,7 @@ final class TroubledDatabase {
         door.countDown();
     }
 
-    /** From now on each statement takes so much longer. */
+    /** From now on each statement, and each commit, takes so much longer. */
     void slowDown(Duration by) {
         delay = by;
     }
@@ -125,6 +139,15 @@ final class TroubledDatabase {
     /** From now on each statement fails. */
     void fail(SQLException with) {
         failure = Optional.of(with);
+    }
+
+    /** From now on the pool gives no connection, and says so at once. */
+    void refuse(SQLException with) {
+        refusal = Optional.of(with);
+    }
+
+    void failRollbacks() {
+        failsRollbacks = true;
     }
 
     void recover() {

@@ -6,6 +6,7 @@ import dev.postern.session.row.RowKey;
 import dev.postern.session.token.Handle;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.BinaryOperator;
 
@@ -53,4 +54,15 @@ public interface DurableRows {
      *     returns the bytes that are there, nothing is written
      */
     void merge(DurableRow row, BinaryOperator<byte[]> winner, Deadline deadline);
+
+    /**
+     * Does the same as {@link #merge(DurableRow, BinaryOperator, Deadline)}, and waits for the database only once if the
+     * caller is right about what is there.
+     *
+     * @param expected the bytes that are probably there; empty if there is probably none
+     */
+    default void merge(
+            DurableRow row, Optional<byte[]> expected, BinaryOperator<byte[]> winner, Deadline deadline) {
+        merge(row, winner, deadline);
+    }
 }

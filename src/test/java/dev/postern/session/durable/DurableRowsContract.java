@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -208,14 +209,39 @@ public abstract class DurableRowsContract {
     }
 
     @Test
-    void leavesATombstoneAsItIs() {
+    void replacesATombstoneByALaterOneAlone() {
         RowKey key = TestRows.key();
-        rows().end(List.of(over(key, "first")), soon());
+        rows().end(List.of(row(key, bytes("first"), Kind.OVER, 0, Duration.ofMinutes(1))), soon());
+
+        write(living(key, "living", 99));
+        assertThat(text(read(key))).isEqualTo("first");
 
         rows().end(List.of(over(key, "second")), soon());
-        write(living(key, "living", 99));
+        pass(Duration.ofMinutes(2));
+        assertThat(text(read(key))).isEqualTo("second");
+    }
 
-        assertThat(text(read(key))).isEqualTo("first");
+    @Test
+    void anEndThatWasReplacedCannotBeUndone() {
+        RowKey key = TestRows.key();
+        rows().end(List.of(over(key, "first")), soon());
+        rows().end(List.of(over(key, "second")), soon());
+
+        rows().undo(bytes("first"), living(key, "living", 1), soon());
+
+        assertThat(text(read(key))).isEqualTo("second");
+    }
+
+    @Test
+    void writesTheNewestOfTwoRowsOfOneKey() {
+        RowKey key = TestRows.key();
+        RowKey ended = TestRows.key();
+
+        write(living(key, "newer", 2), living(key, "older", 1));
+        rows().end(List.of(over(ended, "first"), over(ended, "last")), soon());
+
+        assertThat(text(read(key))).isEqualTo("newer");
+        assertThat(text(read(ended))).isEqualTo("last");
     }
 
     @Test
@@ -279,12 +305,40 @@ public abstract class DurableRowsContract {
     }
 
     @Test
+    void mergesWhateverTheCallerExpects() {
+        RowKey key = TestRows.epoch(TestRows.key());
+
+        rows().merge(epoch(key, "a"), Optional.empty(), UNION, soon());
+        assertThat(text(read(key))).isEqualTo("a");
+        rows().merge(epoch(key, "b"), Optional.of(bytes("a")), UNION, soon());
+        assertThat(text(read(key))).isEqualTo("ab");
+        rows().merge(epoch(key, "c"), Optional.empty(), UNION, soon());
+        assertThat(text(read(key))).isEqualTo("abc");
+        rows().merge(epoch(key, "d"), Optional.of(bytes("xyz")), UNION, soon());
+        assertThat(text(read(key))).isEqualTo("abcd");
+    }
+
+    @Test
+    void writesAMergedRowThatTheCallerHasAndTheDatabaseLacks() {
+        RowKey key = TestRows.epoch(TestRows.key());
+
+        rows().merge(epoch(key, "ab"), Optional.of(bytes("ab")), UNION, soon());
+
+        assertThat(text(read(key))).isEqualTo("ab");
+    }
+
+    @Test
     void losesNoMergeInARace() throws Exception {
         RowKey key = TestRows.epoch(TestRows.key());
 
         Race.of(RACERS, racer -> {
             for (int i = 0; i < 3; i++) {
-                rows().merge(epoch(key, String.valueOf((char) ('a' + 3 * racer + i))), UNION, late());
+                DurableRow next = epoch(key, String.valueOf((char) ('a' + 3 * racer + i)));
+                if (racer % 2 == 0) {
+                    rows().merge(next, UNION, late());
+                } else {
+                    rows().merge(next, Optional.empty(), UNION, late());
+                }
             }
             return racer;
         });
@@ -311,16 +365,24 @@ public abstract class DurableRowsContract {
     }
 
     @Test
-    void keepsTheFirstOfSeveralTombstonesInARace() throws Exception {
-        RowKey key = TestRows.key();
-        write(living(key, "living", 1));
+    void undoesNoEndThatAnotherHasReplacedInARace() throws Exception {
+        List<RowKey> keys = TestRows.keys(20);
 
-        List<String> seen = Race.of(RACERS, racer -> {
-            rows().end(List.of(over(key, "over " + racer)), late());
-            return text(read(key));
+        Race.of(2, racer -> {
+            for (RowKey key : keys) {
+                if (racer == 0) {
+                    rows().end(List.of(over(key, "lost")), late());
+                    rows().undo(bytes("lost"), living(key, "living", 1), late());
+                } else {
+                    rows().end(List.of(over(key, "acknowledged")), late());
+                }
+            }
+            return racer;
         });
 
-        assertThat(Set.copyOf(seen)).hasSize(1).isEqualTo(Set.of(text(read(key))));
+        rows().end(keys.stream().limit(10).map(key -> over(key, "acknowledged")).toList(), soon());
+        assertThat(texts(rows().read(keys.subList(0, 10), soon())).values()).containsOnly("acknowledged");
+        assertThat(texts(rows().read(keys, soon())).values()).doesNotContain("lost");
     }
 
     @Test

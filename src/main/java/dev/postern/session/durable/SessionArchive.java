@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>Safe for concurrent use.
  */
-public interface SessionHistory {
+public interface SessionArchive {
 
     /**
      * The sessions of the user that ended last, newest end first.
