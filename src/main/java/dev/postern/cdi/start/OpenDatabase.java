@@ -5,7 +5,7 @@ import dev.postern.cdi.settings.Settings;
 import dev.postern.jdbc.DataSources;
 import dev.postern.jdbc.JdbcStore;
 import dev.postern.session.durable.DurableStore;
-import dev.postern.session.durable.SessionHistory;
+import dev.postern.session.durable.SessionArchive;
 import dev.postern.session.row.RowTtl;
 import dev.postern.session.store.CredentialsCache;
 import java.time.Duration;
@@ -21,9 +21,9 @@ final class OpenDatabase implements AutoCloseable {
 
     private final JdbcStore tables;
     private final DurableStore store;
-    private final Optional<SessionHistory> history;
+    private final Optional<SessionArchive> history;
 
-    private OpenDatabase(JdbcStore tables, DurableStore store, Optional<SessionHistory> history) {
+    private OpenDatabase(JdbcStore tables, DurableStore store, Optional<SessionArchive> history) {
         this.tables = tables;
         this.store = store;
         this.history = history;
@@ -61,7 +61,7 @@ final class OpenDatabase implements AutoCloseable {
     }
 
     /** The sessions that have ended; empty if they are not kept. */
-    Optional<SessionHistory> history() {
+    Optional<SessionArchive> history() {
         return history;
     }
 

@@ -3,7 +3,7 @@ package dev.postern.session.listing;
 import dev.postern.EndedSession;
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
-import dev.postern.session.durable.SessionHistory;
+import dev.postern.session.durable.SessionArchive;
 import dev.postern.session.token.TokenMint;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class UserHistory {
 
-    private final Optional<SessionHistory> kept;
+    private final Optional<SessionArchive> kept;
     private final TokenMint mint;
     private final Duration patience;
 
@@ -26,7 +26,7 @@ public final class UserHistory {
      * @param kept empty if the application keeps none
      * @param patience how long a caller waits for the database
      */
-    public UserHistory(Optional<SessionHistory> kept, TokenMint mint, Duration patience) {
+    public UserHistory(Optional<SessionArchive> kept, TokenMint mint, Duration patience) {
         this.kept = kept;
         this.mint = mint;
         this.patience = patience;
@@ -39,7 +39,7 @@ public final class UserHistory {
      * @throws PosternException if the database does not answer in time
      */
     public List<EndedSession> of(String user, int most) {
-        SessionHistory history = kept.orElseThrow(() -> new IllegalStateException(
+        SessionArchive history = kept.orElseThrow(() -> new IllegalStateException(
                 "No history of sessions is kept, because postern.store.history is not set."));
         return history.newestOf(mint.userHandle(user), most, Deadline.in(patience)).stream()
                 .map(past -> new EndedSession(past.session().text(), past.begun(), past.ended(), past.reason()))

@@ -14,7 +14,7 @@ import dev.postern.rest.check.DeclaredRoles;
 import dev.postern.session.LiveSession;
 import dev.postern.session.TestSessions;
 import dev.postern.session.durable.PastSession;
-import dev.postern.session.durable.SessionHistory;
+import dev.postern.session.durable.SessionArchive;
 import dev.postern.session.listing.UserHistory;
 import dev.postern.session.request.RequestLogin;
 import dev.postern.session.token.Handle;
@@ -203,7 +203,7 @@ class RequestViewsTest {
     }
 
     private UserHistory history() {
-        SessionHistory kept = (user, most, deadline) -> List.of(new PastSession(
+        SessionArchive kept = (user, most, deadline) -> List.of(new PastSession(
                 HANDLE, TestSessions.START, TestSessions.START.plusSeconds(1), Ending.REVOKED));
         return new UserHistory(Optional.of(kept), sessions.mint(), Duration.ofSeconds(1));
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.EndedSession;
 import dev.postern.Ending;
 import dev.postern.session.durable.PastSession;
-import dev.postern.session.durable.SessionHistory;
+import dev.postern.session.durable.SessionArchive;
 import dev.postern.session.token.Handle;
 import dev.postern.session.token.KeyRing;
 import dev.postern.session.token.TokenMint;
@@ -28,7 +28,7 @@ class UserHistoryTest {
     @Test
     void showsWhatTheDatabaseHasOfTheUserInAnySpelling() {
         Handle session = Handle.parse("A".repeat(22)).orElseThrow();
-        SessionHistory kept = (user, most, deadline) -> {
+        SessionArchive kept = (user, most, deadline) -> {
             assertThat(user).isEqualTo(mint.userHandle("ann"));
             assertThat(most).isEqualTo(100);
             assertThat(deadline.nanosLeft()).isBetween(1L, PATIENCE.toNanos());
