@@ -75,7 +75,10 @@ final class StoreCalls implements AutoCloseable {
         hasQueryTimeout = true;
     }
 
-    /** Does the work, again if it loses a race against another call, and waits for it until the deadline. */
+    /**
+     * Does the work, and waits for it until the deadline. The work is done once more if it has lost a race against
+     * another call, or if its connection was dead. A pool that has no connection is not asked again.
+     */
     <T> T call(Work<T> work, Deadline deadline) {
         FutureTask<T> task = new FutureTask<>(() -> repeat(work, deadline));
         begin(task);
@@ -107,28 +110,46 @@ final class StoreCalls implements AutoCloseable {
         threads.remove(task);
     }
 
-    /** Does the work once more where that helps. A pool that has no connection is not asked again. */
     private <T> T repeat(Work<T> work, Deadline deadline) throws SQLException {
-        Duration pause = FIRST_PAUSE;
-        int dead = 0;
+        Attempts attempts = new Attempts(deadline);
         while (true) {
             try (StoreConnection connection = StoreConnection.open(source, deadline, hasQueryTimeout)) {
-                try {
-                    return work.on(connection);
-                } catch (SQLException e) {
-                    dead += SqlState.isDeadConnection(e) ? 1 : 0;
-                    boolean helps = SqlState.isLostRace(e) || (SqlState.isDeadConnection(e) && dead <= MOST_DEAD);
-                    if (!helps || deadline.nanosLeft() < pause.toNanos()) {
-                        throw e;
-                    }
-                }
+                return work.on(connection);
+            } catch (SQLException e) {
+                attempts.requireAnother(e);
             }
+            attempts.pause();
+        }
+    }
+
+    /** How often work is done until it succeeds. For one thread. */
+    private static final class Attempts {
+
+        private final Deadline deadline;
+        private Duration pause = FIRST_PAUSE;
+        private int dead;
+
+        Attempts(Deadline deadline) {
+            this.deadline = deadline;
+        }
+
+        /** Throws the failure if doing the work once more does not help, or if there is no time for it. */
+        void requireAnother(SQLException failure) throws SQLException {
+            boolean isDead = SqlState.isDeadConnection(failure);
+            dead += isDead ? 1 : 0;
+            boolean helps = isDead ? dead <= MOST_DEAD : SqlState.isLostRace(failure);
+            if (!helps || deadline.nanosLeft() < pause.toNanos()) {
+                throw failure;
+            }
+        }
+
+        void pause() {
             LockSupport.parkNanos(pause.toNanos());
             pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
         }
     }
 
-    private static PosternException failed(Throwable cause) {
+    static PosternException failed(Throwable cause) {
         if (cause instanceof PosternException known) {
             return known;
         }

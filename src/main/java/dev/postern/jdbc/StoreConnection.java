@@ -14,12 +14,11 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * A connection of the pool, as one call has it. Each statement is a transaction, whatever the pool's default is, except
- * within {@link #transaction}.
+ * A connection of the pool, as one call has it. Each statement is a transaction, also if the pool's default is another,
+ * except within {@link #transaction}.
  *
- * <p>Two limits make the thread of a call that its caller has left come back: the database is told to give a statement
- * up soon after the deadline, and the driver to give up a database that answers nothing a few seconds later. A driver
- * may know neither.
+ * <p>Two limits bring a thread back whose caller has left. The database is told to give a statement up soon after the
+ * deadline. The driver gives up a database that answers nothing a few seconds later. A driver may know neither.
  *
  * <p>For one thread.
  */
@@ -46,17 +45,25 @@ final class StoreConnection implements AutoCloseable {
      * Takes a connection from the pool.
      *
      * @param hasQueryTimeout whether the database gives up a statement soon after the deadline
-     * @throws PosternException if the deadline is over by then
+     * @throws PosternException if the pool has none, or if the deadline is over by then
      */
-    static StoreConnection open(DataSource source, Deadline deadline, boolean hasQueryTimeout) throws SQLException {
-        StoreConnection connection = new StoreConnection(source.getConnection(), deadline, hasQueryTimeout);
+    static StoreConnection open(DataSource source, Deadline deadline, boolean hasQueryTimeout) {
+        StoreConnection connection = new StoreConnection(taken(source), deadline, hasQueryTimeout);
         try {
             connection.requireTime();
             connection.prepare();
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
-            throw e;
+            throw StoreCalls.failed(e);
+        }
+    }
+
+    private static Connection taken(DataSource source) {
+        try {
+            return source.getConnection();
+        } catch (SQLException e) {
+            throw StoreCalls.failed(e);
         }
     }
 

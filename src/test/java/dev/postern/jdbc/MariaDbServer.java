@@ -68,10 +68,12 @@ final class MariaDbServer {
         return Shared.SERVER;
     }
 
-    /** Whether the system has the programs. */
+    /** Whether the system has the programs, and the build a driver. */
     static boolean isThere() {
-        return program("mariadbd").findFirst().isPresent()
-                && program("mariadb-install-db").findFirst().isPresent();
+        return Stream.of("mariadbd", "mariadb-install-db")
+                        .allMatch(name -> program(name).findFirst().isPresent())
+                && DriverManager.drivers()
+                        .anyMatch(driver -> driver.getClass().getName().startsWith("org.mariadb."));
     }
 
     private static Stream<Path> program(String name) {

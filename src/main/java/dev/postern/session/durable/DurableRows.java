@@ -56,8 +56,8 @@ public interface DurableRows {
     void merge(DurableRow row, BinaryOperator<byte[]> winner, Deadline deadline);
 
     /**
-     * Does the same as {@link #merge(DurableRow, BinaryOperator, Deadline)}, and waits for the database only once if the
-     * caller is right about what is there.
+     * Does the same as {@link #merge(DurableRow, BinaryOperator, Deadline)}. If the caller is right about what is
+     * there, this waits for the database only once.
      *
      * @param expected the bytes that are probably there; empty if there is probably none
      */
