@@ -91,9 +91,8 @@ class StoppedServersIT extends TwoNodeScenario {
         away.get(nodes().a().resolve("postern/session")).has(503).changesNoCookie();
         away.get(nodes().b().resolve("postern/session")).has(503).changesNoCookie();
         if (Rig.hasHealth()) {
-            Reply ready = new Browser()
-                    .get(nodes().a().resolve("/health/ready"))
-                    .has(200);
+            Reply ready =
+                    new Browser().get(nodes().a().resolve("/health/ready")).has(200);
             assertThat(ready.body()).containsPattern("\"store\": ?\"down\"");
         }
         DATABASE.start();
@@ -127,8 +126,7 @@ class StoppedServersIT extends TwoNodeScenario {
     private List<SteadyUser> users(int round) {
         List<URI> both = List.of(nodes().a(), nodes().b());
         return IntStream.range(0, USERS)
-                .mapToObj(number ->
-                        new SteadyUser(number % 2 == 0 ? "clerk" : "chief", both, 31L * round + number))
+                .mapToObj(number -> new SteadyUser(number % 2 == 0 ? "clerk" : "chief", both, 31L * round + number))
                 .toList();
     }
 

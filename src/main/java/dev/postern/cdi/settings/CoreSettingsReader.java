@@ -47,7 +47,8 @@ public final class CoreSettingsReader {
                 values.number("sign-in.most-per-user", 300, 0, 100_000),
                 values.optionalDuration("user.reload-every", "PT0S", "PT1H"),
                 names());
-        return new Settings(policy, web, cache, store(), users, values.effective().toString());
+        return new Settings(
+                policy, web, cache, store(), users, values.effective().toString());
     }
 
     private Settings.Names names() {

@@ -89,8 +89,8 @@ class CoreProducers {
     @Singleton
     static Database database(Settings settings, ApplicationNames applicationNames, Grid grid, RowTtl lifetimes) {
         CredentialsCache rows = grid.cache(lifetimes, InstantSource.system());
-        Optional<OpenDatabase> open = settings.store()
-                .map(store -> OpenDatabase.open(store, applicationNames.namespace(), rows, lifetimes));
+        Optional<OpenDatabase> open =
+                settings.store().map(store -> OpenDatabase.open(store, applicationNames.namespace(), rows, lifetimes));
         Database database = new Database(rows, open);
         grid.beforeClose(database::close); // the container may close the grid first
         return database;

@@ -42,8 +42,7 @@ final class OpenDatabase implements AutoCloseable {
         return new OpenDatabase(tables, store, settings.history().map(days -> tables.history()));
     }
 
-    private static JdbcStore open(
-            DataSource source, Settings.Store settings, String namespace, CredentialsCache grid) {
+    private static JdbcStore open(DataSource source, Settings.Store settings, String namespace, CredentialsCache grid) {
         Duration kept = settings.history().orElse(Duration.ZERO);
         try {
             return JdbcStore.open(source, namespace, settings.createsTables(), kept, grid::now);

@@ -105,9 +105,7 @@ public class StartupListener implements ServletContextListener {
                 .settings()
                 .store()
                 .ifPresent(store -> LOG.log(
-                        Level.INFO,
-                        "Sessions survive a stop of all nodes in the database {0}.",
-                        store.dataSource()));
+                        Level.INFO, "Sessions survive a stop of all nodes in the database {0}.", store.dataSource()));
         LOG.log(Level.INFO, "Postern settings: {0}", extension.settings().effective());
         SettingsWarnings.of(extension.settings(), grid.get().unchosenName())
                 .forEach(warning -> LOG.log(Level.WARNING, warning));

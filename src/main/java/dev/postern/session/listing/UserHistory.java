@@ -39,8 +39,8 @@ public final class UserHistory {
      * @throws PosternException if the database does not answer in time
      */
     public List<EndedSession> of(String user, int most) {
-        SessionArchive history = kept.orElseThrow(() -> new IllegalStateException(
-                "No history of sessions is kept, because postern.store.history is not set."));
+        SessionArchive history = kept.orElseThrow(() ->
+                new IllegalStateException("No history of sessions is kept, because postern.store.history is not set."));
         return history.newestOf(mint.userHandle(user), most, Deadline.in(patience)).stream()
                 .map(past -> new EndedSession(past.session().text(), past.begun(), past.ended(), past.reason()))
                 .toList();

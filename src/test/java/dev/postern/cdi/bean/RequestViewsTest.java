@@ -203,8 +203,8 @@ class RequestViewsTest {
     }
 
     private UserHistory history() {
-        SessionArchive kept = (user, most, deadline) -> List.of(new PastSession(
-                HANDLE, TestSessions.START, TestSessions.START.plusSeconds(1), Ending.REVOKED));
+        SessionArchive kept = (user, most, deadline) ->
+                List.of(new PastSession(HANDLE, TestSessions.START, TestSessions.START.plusSeconds(1), Ending.REVOKED));
         return new UserHistory(Optional.of(kept), sessions.mint(), Duration.ofSeconds(1));
     }
 

@@ -77,8 +77,8 @@ class FullStopTest {
             RowTtl lifetimes = CoreProducers.lifetimes(settings, names);
             this.grid = CoreProducers.grid(settings, names, lifetimes);
             this.database = CoreProducers.database(settings, names, grid, lifetimes);
-            TokenMint mint = new TokenMint(
-                    namespace, () -> settings.cache().keys().orElseThrow(), new SecureRandom());
+            TokenMint mint =
+                    new TokenMint(namespace, () -> settings.cache().keys().orElseThrow(), new SecureRandom());
             this.internals = new Internals(mint, new EventPublisher(event -> {}));
             this.keeper = new SessionKeeper(
                     CoreProducers.rows(settings, database, lifetimes), mint, settings.policy(), internals.events());
@@ -134,8 +134,7 @@ class FullStopTest {
             assertThat(node.resume(revoked)).isInstanceOf(ResumeResult.Over.class);
             assertThat(node.history("Ann"))
                     .extracting(EndedSession::handle, EndedSession::reason)
-                    .containsExactly(
-                            tuple(signedOut.session().text(), Ending.SIGNED_OUT));
+                    .containsExactly(tuple(signedOut.session().text(), Ending.SIGNED_OUT));
             assertThat(node.history("bob")).extracting(EndedSession::reason).containsExactly(Ending.REVOKED);
             assertThat(node.<String>figure(JmxSessions::getStoreState)).isEqualTo("up");
             assertThat(node.<Long>figure(JmxSessions::getStoreRowsRestored)).isPositive();
@@ -169,15 +168,21 @@ class FullStopTest {
 
     private Settings settings(Map<String, String> more) {
         Map<String, String> given = new HashMap<>(Map.of(
-                "postern.cache.namespace", namespace,
-                "postern.cache.hazelcast", "embedded",
-                "postern.store.data-source", NAME,
-                "postern.store.create-tables", "true",
-                "postern.keys", "1:" + KEY,
-                "postern.keys.index", KEY));
+                "postern.cache.namespace",
+                namespace,
+                "postern.cache.hazelcast",
+                "embedded",
+                "postern.store.data-source",
+                NAME,
+                "postern.store.create-tables",
+                "true",
+                "postern.keys",
+                "1:" + KEY,
+                "postern.keys.index",
+                KEY));
         given.putAll(more);
-        ConfigValues values = new ConfigValues(
-                name -> Optional.ofNullable(given.get(name)).filter(value -> !value.isEmpty()));
+        ConfigValues values =
+                new ConfigValues(name -> Optional.ofNullable(given.get(name)).filter(value -> !value.isEmpty()));
         Settings read = new CoreSettingsReader(values).read();
         assertThat(values.wrong()).isEmpty();
         return read;

@@ -36,8 +36,7 @@ class UserHistoryTest {
         };
 
         assertThat(new UserHistory(Optional.of(kept), mint, PATIENCE).of("Ann", 100))
-                .containsExactly(
-                        new EndedSession(session.text(), BEGUN, BEGUN.plusSeconds(60), Ending.SIGNED_OUT));
+                .containsExactly(new EndedSession(session.text(), BEGUN, BEGUN.plusSeconds(60), Ending.SIGNED_OUT));
     }
 
     @Test
