@@ -7,10 +7,13 @@ import dev.postern.session.durable.DurableRow.Kind;
 import dev.postern.session.durable.DurableRows;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.token.Handle;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,7 @@ public final class InMemoryDurableRows implements DurableRows {
 
     private final SortedMap<RowKey, DurableRow> rows = new TreeMap<>();
     private final List<String> calls = new ArrayList<>();
+    private final Deque<Change> changes = new ArrayDeque<>();
     private final Supplier<Instant> now;
     private volatile Consumer<String> before = call -> {};
     private boolean isBroken;
@@ -72,6 +76,24 @@ public final class InMemoryDurableRows implements DurableRows {
         return rows.size();
     }
 
+    /** What a row was before a write. */
+    private record Change(Instant at, RowKey key, Optional<DurableRow> before) {}
+
+    private void put(DurableRow row) {
+        changes.push(new Change(now.get(), row.key(), Optional.ofNullable(rows.get(row.key()))));
+        rows.put(row.key(), copy(row));
+    }
+
+    /** Another database takes over, which lacks the writes of this last while. */
+    public synchronized void failOver(Duration behind) {
+        Instant since = now.get().minus(behind);
+        while (!changes.isEmpty() && changes.peek().at().isAfter(since)) {
+            Change change = changes.pop();
+            rows.remove(change.key());
+            change.before().ifPresent(row -> rows.put(row.key(), row));
+        }
+    }
+
     /** Overwrites the bytes of a row, as this library never does. */
     public synchronized void spoil(RowKey key, byte[] bytes) {
         DurableRow row = row(key).orElseThrow();
@@ -100,23 +122,27 @@ public final class InMemoryDurableRows implements DurableRows {
 
     @Override
     public void end(Collection<DurableRow> tombstones, Deadline deadline) {
-        write("end " + tombstones.size(), () -> tombstones.forEach(row -> rows.put(row.key(), copy(row))));
+        write("end " + tombstones.size(), () -> tombstones.forEach(this::put));
     }
 
     @Override
     public void undo(byte[] tombstone, DurableRow living, Deadline deadline) {
-        write("undo", () -> row(living.key())
-                .filter(row -> Arrays.equals(row.bytes(), tombstone))
-                .ifPresent(row -> rows.put(living.key(), copy(living))));
+        write(
+                "undo",
+                () -> row(living.key())
+                        .filter(row -> Arrays.equals(row.bytes(), tombstone))
+                        .ifPresent(row -> put(living)));
     }
 
     @Override
     public void write(Collection<DurableRow> living, Deadline deadline) {
-        write("write " + living.size(), () -> living.forEach(row -> {
-            if (row(row.key()).filter(there -> isKept(there, row)).isEmpty()) {
-                rows.put(row.key(), copy(row));
-            }
-        }));
+        write(
+                "write " + living.size(),
+                () -> living.forEach(row -> {
+                    if (row(row.key()).filter(there -> isKept(there, row)).isEmpty()) {
+                        put(row);
+                    }
+                }));
     }
 
     private static boolean isKept(DurableRow there, DurableRow next) {
@@ -125,27 +151,30 @@ public final class InMemoryDurableRows implements DurableRows {
 
     @Override
     public void merge(DurableRow row, BinaryOperator<byte[]> winner, Deadline deadline) {
-        write("merge", () -> rows.merge(
-                row.key(),
-                copy(row),
-                (there, next) -> new DurableRow(
-                        row.key(),
-                        winner.apply(there.bytes(), next.bytes()),
-                        next.kind(),
-                        next.stamp(),
-                        there.expires().isAfter(next.expires()) ? there.expires() : next.expires())));
+        write(
+                "merge",
+                () -> put(row(row.key())
+                        .map(there -> new DurableRow(
+                                row.key(),
+                                winner.apply(there.bytes(), row.bytes()),
+                                row.kind(),
+                                row.stamp(),
+                                there.expires().isAfter(row.expires()) ? there.expires() : row.expires()))
+                        .orElse(row)));
     }
 
     private SortedMap<RowKey, byte[]> some(Predicate<RowKey> wanted) {
         SortedMap<RowKey, byte[]> found = new TreeMap<>();
         rows.keySet().stream()
                 .filter(wanted)
-                .forEach(key -> row(key).ifPresent(row -> found.put(key, row.bytes().clone())));
+                .forEach(key ->
+                        row(key).ifPresent(row -> found.put(key, row.bytes().clone())));
         return found;
     }
 
     private static DurableRow copy(DurableRow row) {
-        return new DurableRow(row.key(), row.bytes().clone(), row.kind(), row.stamp(), row.expires());
+        DurableRow copy = new DurableRow(row.key(), row.bytes().clone(), row.kind(), row.stamp(), row.expires());
+        return row.past().map(copy::with).orElse(copy);
     }
 
     private void write(String name, Runnable work) {

@@ -28,6 +28,11 @@ public class PassingCache implements CredentialsCache {
     }
 
     @Override
+    public long nanosBesideGrid() {
+        return cache.nanosBesideGrid();
+    }
+
+    @Override
     public Optional<byte[]> read(RowKey key, Deadline deadline) {
         return cache.read(key, deadline);
     }

@@ -9,6 +9,7 @@ import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionRow.ProviderName;
 import dev.postern.session.row.SessionRow.Revoked;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -42,7 +43,7 @@ final class DurabilityRule {
         NONE,
         /** After the grid, with others. */
         LATER,
-        /** Before the grid. So a row that says that something has ended is in the database if it is in the grid. */
+        /** Before the grid. So an end is in the database when it is acknowledged. */
         FIRST
     }
 
@@ -97,13 +98,34 @@ final class DurabilityRule {
                         key, bytes, kind(row), stamp(row), now.plus(lifetimes.timeToLive(key, bytes, now))));
     }
 
-    /** The tombstone for the database, encrypted anew: so no other write has the same bytes. */
-    DurableRow tombstone(RowKey key, byte[] bytes, Instant now) {
-        byte[] own = codec().decode(key, bytes)
-                .map(row -> codec().encode(key, row))
-                .orElse(bytes);
-        return new DurableRow(
+    /**
+     * The tombstone for the database, encrypted anew: so no other write has the same bytes.
+     *
+     * @param seen the row that it replaces; if that is a session, the history has the session from now on
+     */
+    DurableRow tombstone(RowKey key, Optional<byte[]> seen, byte[] bytes, Instant now) {
+        byte[] own = again(key, bytes);
+        DurableRow tombstone = new DurableRow(
                 key, own, DurableRow.Kind.OVER, Instant.EPOCH, now.plus(lifetimes.timeToLive(key, own, now)));
+        return seen.flatMap(row -> past(key, row, bytes)).map(tombstone::with).orElse(tombstone);
+    }
+
+    /** The same row, encrypted anew. */
+    byte[] again(RowKey key, byte[] bytes) {
+        return codec().decode(key, bytes).map(row -> codec().encode(key, row)).orElse(bytes);
+    }
+
+    private Optional<PastSession> past(RowKey key, byte[] seen, byte[] tombstone) {
+        return codec().decode(key, seen).orElse(null) instanceof Active active
+                        && codec().decode(key, tombstone).orElse(null) instanceof Revoked over
+                ? key.session()
+                        .map(handle -> new PastSession(handle, active.times().created(), over.at(), over.reason()))
+                : Optional.empty();
+    }
+
+    /** Whether the two mean the same. */
+    boolean isSame(RowKey key, byte[] one, byte[] other) {
+        return Arrays.equals(one, other) || codec().decode(key, one).equals(codec().decode(key, other));
     }
 
     private static DurableRow.Kind kind(SessionRow row) {

@@ -2,6 +2,7 @@ package dev.postern.session.durable;
 
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.concurrent.SingleFlight;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.store.CredentialsCache;
 import dev.postern.session.token.Handle;
@@ -9,15 +10,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The credentials cache of a grid, whose rows a database keeps as well. The grid decides: every change is a
@@ -34,31 +36,24 @@ import java.util.function.LongSupplier;
  */
 final class DurableCredentialsCache implements CredentialsCache {
 
-    private final CredentialsCache grid;
-    private final DurableRows rows;
-    private final DurabilityRule rule;
-    private final FirstWrites first;
-    private final WriteBehind queue;
-    private final RowRestorer restorer;
-    private final Lookups lookups = new Lookups();
-    private final RestoredUsers users = new RestoredUsers();
-    private final LongSupplier nanoTime;
+    /** The most look-ups in the database at once. Others wait until their deadline. */
+    private static final int MOST_LOOKUPS = 64;
 
-    DurableCredentialsCache(
-            CredentialsCache grid,
-            DurableRows rows,
-            DurabilityRule rule,
-            FirstWrites first,
-            WriteBehind queue,
-            RowRestorer restorer,
-            LongSupplier nanoTime) {
-        this.grid = grid;
-        this.rows = rows;
-        this.rule = rule;
+    /** How many rows of a user are put back into the grid before their keys are listed. */
+    private static final int MOST_AT_ONCE = 250;
+
+    private final DurableStore.Parts parts;
+    private final CredentialsCache grid;
+    private final FirstWrites first;
+    private final RowRestorer restorer;
+    private final SingleFlight<RowKey> lookups = new SingleFlight<>(MOST_LOOKUPS, "The store");
+    private final RestoredUsers users = new RestoredUsers();
+
+    DurableCredentialsCache(DurableStore.Parts parts, FirstWrites first, RowRestorer restorer) {
+        this.parts = parts;
+        this.grid = parts.grid();
         this.first = first;
-        this.queue = queue;
         this.restorer = restorer;
-        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -67,55 +62,92 @@ final class DurableCredentialsCache implements CredentialsCache {
     }
 
     @Override
+    public long nanosBesideGrid() {
+        return parts.metrics().nanosWaited();
+    }
+
+    @Override
     public Optional<byte[]> read(RowKey key, Deadline deadline) {
         Optional<byte[]> present = grid.read(key, deadline);
-        return present.isPresent() || !rule.isDurable(key)
-                ? present
-                : lookups.once(
-                        key,
-                        () -> Optional.ofNullable(
-                                restorer.restore(Set.of(key), deadline).get(key)),
-                        () -> grid.read(key, deadline),
-                        deadline);
+        if (present.isPresent() || !parts.rule().isDurable(key)) {
+            return present;
+        }
+        requireAnswering();
+        return lookups.once(
+                key,
+                () -> Optional.ofNullable(
+                        restorer.restore(Set.of(key), deadline).get(key)),
+                () -> grid.read(key, deadline),
+                deadline);
+    }
+
+    /** A database that does not answer gets one look-up at a time. Many would hold many threads of the server. */
+    private void requireAnswering() {
+        if (!parts.metrics().isAnswering() && lookups.isBusy()) {
+            throw new PosternException("The store does not answer.");
+        }
+    }
+
+    private <T> T lookUp(Supplier<T> lookup, Deadline deadline) {
+        requireAnswering();
+        return lookups.limited(lookup, deadline);
     }
 
     @Override
     public Map<RowKey, byte[]> readAll(Collection<RowKey> keys, Deadline deadline) {
         Map<RowKey, byte[]> present = new HashMap<>(grid.readAll(keys, deadline));
         List<RowKey> missing = keys.stream()
-                .filter(key -> !present.containsKey(key) && rule.isDurable(key))
+                .filter(key -> !present.containsKey(key) && parts.rule().isDurable(key))
                 .toList();
         if (!missing.isEmpty()) {
-            present.putAll(lookups.limited(() -> restorer.restore(missing, deadline), deadline));
+            present.putAll(lookUp(() -> restorer.restore(missing, deadline), deadline));
         }
         return present;
     }
 
     @Override
     public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
-        RowKey epoch = RowKey.epoch(user);
         Map<RowKey, byte[]> present = new HashMap<>(grid.rowsOf(user, deadline));
-        if (!users.contains(user, Optional.ofNullable(present.get(epoch)), nanoTime.getAsLong())) {
+        RowKey epoch = RowKey.epoch(user);
+        if (!users.contains(user, Optional.ofNullable(present.get(epoch)), parts.now())) {
             Set<RowKey> seen = Set.copyOf(present.keySet());
-            present.putAll(lookups.limited(() -> restorer.restore(user, seen, deadline), deadline));
-            Optional.ofNullable(present.get(epoch)).ifPresent(row -> users.add(user, row, nanoTime.getAsLong()));
+            present.putAll(lookUp(() -> restorer.missing(user, seen, deadline).restore(), deadline));
+            Optional.ofNullable(present.get(epoch)).ifPresent(row -> users.add(user, row, parts.now()));
         }
         return present;
     }
 
+    /** Many rows are not put back into the grid here: that would take too long. */
     @Override
     public Set<RowKey> keysOf(Handle user, Deadline deadline) {
-        return users.contains(user, grid.read(RowKey.epoch(user), deadline), nanoTime.getAsLong())
-                ? grid.keysOf(user, deadline)
-                : rowsOf(user, deadline).keySet();
+        Set<RowKey> present = new HashSet<>(grid.keysOf(user, deadline));
+        RowKey epoch = RowKey.epoch(user);
+        if (!users.contains(user, grid.read(epoch, deadline), parts.now())) {
+            present.addAll(lookUp(() -> missingKeys(user, Set.copyOf(present), deadline), deadline));
+        }
+        return present;
+    }
+
+    private Set<RowKey> missingKeys(Handle user, Set<RowKey> present, Deadline deadline) {
+        long waited = nanosBesideGrid();
+        RowRestorer.Missing missing = restorer.missing(user, present, deadline);
+        if (missing.keys().size() > MOST_AT_ONCE) {
+            return missing.keys();
+        }
+        Map<RowKey, byte[]> restored = missing.restore();
+        Optional.ofNullable(restored.get(RowKey.epoch(user)))
+                .or(() -> grid.read(RowKey.epoch(user), parts.after(deadline, waited)))
+                .ifPresent(row -> users.add(user, row, parts.now()));
+        return restored.keySet();
     }
 
     /** Nothing is put back into the grid: the list of all users would fill it. */
     @Override
     public SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline) {
+        long waited = nanosBesideGrid();
         SortedMap<RowKey, byte[]> all =
-                new TreeMap<>(lookups.limited(() -> rows.rowsBehind(key, most, deadline), deadline));
-        all.putAll(grid.rowsBehind(key, most, deadline));
+                new TreeMap<>(lookUp(() -> parts.rows().rowsBehind(key, most, deadline), deadline));
+        all.putAll(grid.rowsBehind(key, most, parts.after(deadline, waited)));
         return all.size() <= most
                 ? all
                 : new TreeMap<>(all.headMap(List.copyOf(all.keySet()).get(most)));
@@ -123,33 +155,33 @@ final class DurableCredentialsCache implements CredentialsCache {
 
     @Override
     public boolean create(RowKey key, byte[] row, Deadline deadline) {
-        return write(key, Optional.empty(), row, () -> grid.create(key, row, deadline), deadline);
+        return write(key, Optional.empty(), row, until -> grid.create(key, row, until), deadline);
     }
 
     @Override
     public boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
-        return write(key, Optional.of(seen), next, () -> grid.swap(key, seen, next, deadline), deadline);
+        return write(key, Optional.of(seen), next, until -> grid.swap(key, seen, next, until), deadline);
     }
 
     private boolean write(
-            RowKey key, Optional<byte[]> seen, byte[] next, BooleanSupplier change, Deadline deadline) {
-        return switch (rule.of(key, seen, next)) {
-            case FIRST -> first.write(key, next, change, deadline);
-            case LATER -> writeLater(key, seen, next, change);
-            case NONE -> change.getAsBoolean();
+            RowKey key, Optional<byte[]> seen, byte[] next, Predicate<Deadline> change, Deadline deadline) {
+        return switch (parts.rule().of(key, seen, next)) {
+            case FIRST -> first.write(key, seen, next, change, deadline);
+            case LATER -> writeLater(key, seen, next, change, deadline);
+            case NONE -> change.test(deadline);
         };
     }
 
-    /** A write that fails may have happened. The writer reads the grid and finds out. */
-    private boolean writeLater(RowKey key, Optional<byte[]> seen, byte[] next, BooleanSupplier change) {
+    /** A write may have happened also if it fails, or if the answer is no. The writer reads the grid and finds out. */
+    private boolean writeLater(
+            RowKey key, Optional<byte[]> seen, byte[] next, Predicate<Deadline> change, Deadline deadline) {
         try {
-            boolean isMade = change.getAsBoolean();
-            if (isMade) {
-                queue.add(key, next, nanoTime.getAsLong());
-            }
+            boolean isMade = change.test(deadline);
+            Optional<byte[]> written = isMade ? Optional.of(next) : seen;
+            written.ifPresent(row -> parts.queue().add(key, row, parts.now()));
             return isMade;
         } catch (PosternException e) {
-            seen.ifPresent(row -> queue.add(key, row, nanoTime.getAsLong()));
+            seen.ifPresent(row -> parts.queue().add(key, row, parts.now()));
             throw e;
         }
     }
@@ -163,7 +195,7 @@ final class DurableCredentialsCache implements CredentialsCache {
     public void swapAll(Collection<Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
         List<Swap> ends = new ArrayList<>();
         List<Swap> others = new ArrayList<>();
-        swaps.forEach(swap -> (rule.isTombstone(swap.key(), swap.next()) ? ends : others).add(swap));
+        swaps.forEach(swap -> (parts.rule().isTombstone(swap.key(), swap.next()) ? ends : others).add(swap));
         if (!ends.isEmpty()) {
             first.endAll(ends, made, deadline);
         }

@@ -61,8 +61,7 @@ public interface DurableRows {
      *
      * @param expected the bytes that are probably there; empty if there is probably none
      */
-    default void merge(
-            DurableRow row, Optional<byte[]> expected, BinaryOperator<byte[]> winner, Deadline deadline) {
+    default void merge(DurableRow row, Optional<byte[]> expected, BinaryOperator<byte[]> winner, Deadline deadline) {
         merge(row, winner, deadline);
     }
 }

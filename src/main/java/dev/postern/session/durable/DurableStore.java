@@ -1,10 +1,13 @@
 package dev.postern.session.durable;
 
+import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.event.RateLimitedLog;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.RowTtl;
 import dev.postern.session.store.CredentialsCache;
 import java.lang.System.Logger;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,17 +18,63 @@ import java.util.function.LongSupplier;
  */
 public final class DurableStore implements AutoCloseable {
 
-    /** With so many rows waiting, ends of other nodes are not added. Those nodes write them. */
-    private static final int MOST_HEARD = WriteBehind.MOST / 2;
-
     private static final Logger LOG = System.getLogger(DurableStore.class.getName());
 
-    private final StoreMetrics metrics;
-    private final WriteBehind queue = new WriteBehind();
+    /** For how long a request waits for one answer of the database at least. Its time for the grid is another one. */
+    static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** So the ends by others push no row of this node out. */
+    private static final int MOST_HEARD = WriteBehind.MOST / 2;
+
+    private final Parts parts;
     private final DurableCredentialsCache cache;
     private final WriteBehindFlusher flusher;
     private final StoreWriter writer;
-    private final LongSupplier nanoTime;
+
+    /**
+     * What the classes of this package share.
+     *
+     * <p>Safe for concurrent use.
+     *
+     * @param rows for requests: a call waits for {@link #PATIENCE} at least
+     * @param rowsOfWriter for the writer: a call waits until its deadline
+     */
+    record Parts(
+            CredentialsCache grid,
+            DurableRows rows,
+            DurableRows rowsOfWriter,
+            DurabilityRule rule,
+            WriteBehind queue,
+            UnconfirmedEnds unconfirmed,
+            RecentWrites recent,
+            StoreMetrics metrics,
+            RateLimitedLog log,
+            LongSupplier nanoTime) {
+
+        /** The time of the monotonic clock, in nanoseconds. */
+        long now() {
+            return nanoTime.getAsLong();
+        }
+
+        /**
+         * The deadline for the grid, which waits for the database extend.
+         *
+         * @param waited for how many nanoseconds the thread had waited for the database before
+         */
+        Deadline after(Deadline deadline, long waited) {
+            return deadline.after(Duration.ofNanos(metrics.nanosWaited() - waited));
+        }
+
+        /** The row for the database; empty if the bytes are none that it has. */
+        Optional<DurableRow> row(RowKey key, byte[] bytes) {
+            return rule.row(key, bytes, grid.now());
+        }
+
+        /** See {@link DurabilityRule#tombstone}. */
+        DurableRow tombstone(RowKey key, Optional<byte[]> seen, byte[] bytes) {
+            return rule.tombstone(key, seen, bytes, grid.now());
+        }
+    }
 
     /**
      * Parts whose thread is not started yet.
@@ -34,17 +83,23 @@ public final class DurableStore implements AutoCloseable {
      */
     DurableStore(
             DurableRows database, CredentialsCache grid, RowTtl lifetimes, String threadName, LongSupplier nanoTime) {
-        UnconfirmedEnds unconfirmed = new UnconfirmedEnds();
-        DurabilityRule rule = new DurabilityRule(lifetimes);
-        RateLimitedLog log = new RateLimitedLog(LOG, nanoTime);
-        this.nanoTime = nanoTime;
-        this.metrics = new StoreMetrics(queue, nanoTime);
-        DurableRows rows = metrics.measured(database);
-        FirstWrites first = new FirstWrites(rows, grid, rule, unconfirmed, nanoTime);
-        RowRestorer restorer = new RowRestorer(rows, grid, rule, queue, metrics, log, nanoTime);
-        this.cache = new DurableCredentialsCache(grid, rows, rule, first, queue, restorer, nanoTime);
-        this.flusher = new WriteBehindFlusher(rows, grid, rule, first, queue, unconfirmed, log, nanoTime);
-        this.writer = new StoreWriter(flusher, rows, metrics, threadName);
+        WriteBehind queue = new WriteBehind();
+        StoreMetrics metrics = new StoreMetrics(queue, nanoTime);
+        this.parts = new Parts(
+                grid,
+                metrics.measured(database, PATIENCE),
+                metrics.measured(database, Duration.ZERO),
+                new DurabilityRule(lifetimes),
+                queue,
+                new UnconfirmedEnds(),
+                new RecentWrites(),
+                metrics,
+                new RateLimitedLog(LOG, nanoTime),
+                nanoTime);
+        RowRestorer restorer = new RowRestorer(parts);
+        this.cache = new DurableCredentialsCache(parts, new FirstWrites(parts), restorer);
+        this.flusher = new WriteBehindFlusher(parts, restorer);
+        this.writer = new StoreWriter(flusher, parts, threadName);
         queue.whenBatchWaits(writer::wake);
     }
 
@@ -54,8 +109,7 @@ public final class DurableStore implements AutoCloseable {
      * @param database the rows of the grid's namespace
      * @param lifetimes with the codec that reads the rows
      */
-    public static DurableStore open(
-            DurableRows database, CredentialsCache grid, RowTtl lifetimes, String threadName) {
+    public static DurableStore open(DurableRows database, CredentialsCache grid, RowTtl lifetimes, String threadName) {
         DurableStore store = new DurableStore(database, grid, lifetimes, threadName, System::nanoTime);
         store.writer.start();
         return store;
@@ -71,18 +125,18 @@ public final class DurableStore implements AutoCloseable {
      * application is given one node by node.
      */
     public void heard(RowKey key, byte[] tombstone) {
-        if (queue.size() < MOST_HEARD) {
-            queue.add(key, tombstone, nanoTime.getAsLong());
+        if (parts.queue().size() < MOST_HEARD) {
+            parts.queue().add(key, tombstone, parts.now());
         }
     }
 
     public StoreMetrics metrics() {
-        return metrics;
+        return parts.metrics();
     }
 
     /** Whether the last call to the database was answered. */
     public boolean isAnswering() {
-        return metrics.isAnswering();
+        return parts.metrics().isAnswering();
     }
 
     /** Writes what waits, as the thread does that {@link #open} starts. */

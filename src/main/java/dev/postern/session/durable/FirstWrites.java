@@ -1,135 +1,276 @@
 package dev.postern.session.durable;
 
+import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.RowMergeRule;
-import dev.postern.session.store.CredentialsCache;
 import dev.postern.session.store.CredentialsCache.Swap;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BooleanSupplier;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
- * Writes what has ended to the database first, and to the grid then. So an end that a node reads in the grid is in the
- * database.
+ * Writes what has ended to the database first, and to the grid then. So an end is in the database when it is
+ * acknowledged.
  *
- * <p>If the database does not answer, the grid stays as it is. If the grid does not take a tombstone, the database may
- * have one of a session that goes on: see {@link UnconfirmedEnds}. An epoch or a name at an identity provider stays in
- * the database. It ends no more than its caller wanted.
+ * <p>If the database does not answer, the grid is changed nevertheless. Then the end is in force on all nodes. But the
+ * call fails, because a stop of all nodes may undo the end. The writer brings it to the database when that answers
+ * again.
+ *
+ * <p>If the grid does not take a tombstone, the database may have one of a session that goes on: see {@link
+ * UnconfirmedEnds}. An epoch or a name at an identity provider stays in the database. It ends no more than its caller
+ * wanted.
  *
  * <p>Safe for concurrent use.
  */
 final class FirstWrites {
 
-    private final DurableRows rows;
-    private final CredentialsCache grid;
-    private final DurabilityRule rule;
+    private final DurableStore.Parts parts;
     private final RowMergeRule merging;
-    private final UnconfirmedEnds unconfirmed;
-    private final LongSupplier nanoTime;
 
-    FirstWrites(
-            DurableRows rows,
-            CredentialsCache grid,
-            DurabilityRule rule,
-            UnconfirmedEnds unconfirmed,
-            LongSupplier nanoTime) {
-        this.rows = rows;
-        this.grid = grid;
-        this.rule = rule;
-        this.merging = new RowMergeRule(rule.codec());
-        this.unconfirmed = unconfirmed;
-        this.nanoTime = nanoTime;
+    FirstWrites(DurableStore.Parts parts) {
+        this.parts = parts;
+        this.merging = new RowMergeRule(parts.rule().codec());
     }
 
     /**
      * Writes the row to the database, and makes the change of the grid then.
      *
-     * @return whether the grid was changed
+     * @param seen the row that it replaces; empty if there is none
+     * @param change changes the grid until a deadline, and returns whether it was changed
+     * @throws PosternException also if the database does not answer and the grid was changed
      */
-    boolean write(RowKey key, byte[] next, BooleanSupplier change, Deadline deadline) {
-        DurableRow row = rule.row(key, next, grid.now()).orElseThrow();
-        if (row.kind() == DurableRow.Kind.OVER) {
-            return end(key, next, change, deadline);
+    boolean write(RowKey key, Optional<byte[]> seen, byte[] next, Predicate<Deadline> change, Deadline deadline) {
+        Write write = parts.rule().isTombstone(key, next) ? new End(key, seen, next) : new Merge(key, seen, next);
+        boolean isThere = seen.filter(row -> Arrays.equals(row, next)).isPresent();
+        return isThere ? rewrite(write, change, deadline) : write(write, change, deadline);
+    }
+
+    /** The grid has the row already, or another one. */
+    private boolean rewrite(Write write, Predicate<Deadline> change, Deadline deadline) {
+        if (!change.test(deadline)) {
+            return false;
         }
-        merge(row, deadline);
-        return change.getAsBoolean();
+        boolean isWritten = false;
+        try {
+            write.inDatabase(deadline);
+            isWritten = true;
+        } finally {
+            write.settle(true, isWritten, parts.now());
+        }
+        return true;
     }
 
-    /** Combines the row with the one that the database has. */
-    void merge(DurableRow row, Deadline deadline) {
-        rows.merge(row, (present, next) -> merging.winner(row.key(), present, next), deadline);
+    private boolean write(Write write, Predicate<Deadline> change, Deadline deadline) {
+        long began = parts.now();
+        long waited = parts.metrics().nanosWaited();
+        try {
+            write.inDatabase(deadline);
+        } catch (PosternException e) {
+            boolean unused = isMade(write, change, parts.after(deadline, waited), false);
+            throw e;
+        }
+        boolean isMade = isMade(write, change, parts.after(deadline, waited), true);
+        if (isMade && isSlow(began)) {
+            write.inDatabase(parts.after(deadline, waited));
+        }
+        return isMade;
     }
 
-    private boolean end(RowKey key, byte[] next, BooleanSupplier change, Deadline deadline) {
-        long began = nanoTime.getAsLong();
-        DurableRow tombstone = rule.tombstone(key, next, grid.now());
-        rows.end(List.of(tombstone), deadline);
-        long returned = nanoTime.getAsLong();
+    private boolean isMade(Write write, Predicate<Deadline> change, Deadline deadline, boolean isWritten) {
+        long returned = parts.now();
         boolean isMade = false;
         try {
-            isMade = change.getAsBoolean();
-        } finally {
-            if (!isMade) {
-                unconfirmed.add(key, tombstone.bytes(), returned);
+            isMade = change.test(deadline);
+        } catch (PosternException e) {
+            if (isWritten) {
+                throw e;
             }
-        }
-        if (isMade && isSlow(began)) {
-            rows.end(List.of(rule.tombstone(key, next, grid.now())), deadline);
+        } finally {
+            write.settle(isMade, isWritten, returned);
         }
         return isMade;
     }
 
     private boolean isSlow(long began) {
-        return nanoTime.getAsLong() - began > UnconfirmedEnds.SLOW.toNanos();
+        return parts.now() - began > UnconfirmedEnds.SLOW.toNanos();
+    }
+
+    /** One row. For one thread. */
+    private abstract class Write {
+
+        final RowKey key;
+        final byte[] next;
+
+        Write(RowKey key, byte[] next) {
+            this.key = key;
+            this.next = next;
+        }
+
+        abstract void inDatabase(Deadline deadline);
+
+        /**
+         * Notes what is left to do, after the change of the grid.
+         *
+         * @param isMade whether the grid was changed
+         * @param isWritten whether the database has answered
+         * @param returned when it did, or failed
+         */
+        void settle(boolean isMade, boolean isWritten, long returned) {
+            if (isMade && isWritten) {
+                parts.recent().add(Set.of(key), returned);
+            } else if (isMade) {
+                parts.queue().add(key, next, returned);
+            }
+        }
+    }
+
+    /** An epoch, or a name at an identity provider. */
+    private final class Merge extends Write {
+
+        private final Optional<byte[]> seen;
+
+        Merge(RowKey key, Optional<byte[]> seen, byte[] next) {
+            super(key, next);
+            this.seen = seen.filter(row -> parts.row(key, row).isPresent());
+        }
+
+        @Override
+        void inDatabase(Deadline deadline) {
+            parts.rows().merge(parts.row(key, next).orElseThrow(), seen, winner(key), deadline);
+        }
+    }
+
+    /** The end of a session. */
+    private final class End extends Write {
+
+        private final Optional<byte[]> seen;
+        private Optional<DurableRow> tombstone = Optional.empty();
+
+        End(RowKey key, Optional<byte[]> seen, byte[] next) {
+            super(key, next);
+            this.seen = seen;
+        }
+
+        /** Each write has bytes of its own. */
+        @Override
+        void inDatabase(Deadline deadline) {
+            DurableRow own = parts.tombstone(key, seen, next);
+            tombstone = Optional.of(own);
+            parts.rows().end(List.of(own), deadline);
+        }
+
+        @Override
+        void settle(boolean isMade, boolean isWritten, long returned) {
+            super.settle(isMade, isWritten, returned);
+            if (!isMade) {
+                tombstone.ifPresent(row -> unconfirmed(row, isWritten, returned));
+            }
+        }
+    }
+
+    private void unconfirmed(DurableRow tombstone, boolean isWritten, long returned) {
+        if (isWritten) {
+            parts.unconfirmed().add(tombstone.key(), tombstone.bytes(), returned);
+        } else {
+            parts.unconfirmed().addUnanswered(tombstone.key(), tombstone.bytes(), returned);
+        }
+    }
+
+    /** What the database has to have of two rows. */
+    BinaryOperator<byte[]> winner(RowKey key) {
+        return (present, next) -> merging.winner(key, present, next);
+    }
+
+    /** Whether the database has all that this row says. */
+    boolean isMerged(DurableRow row, byte[] stored) {
+        return Arrays.equals(merging.winner(row.key(), stored, row.bytes()), stored);
     }
 
     /** Replaces rows by tombstones: in the database all at once, and in the grid each for itself. */
     void endAll(Collection<Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
-        long began = nanoTime.getAsLong();
+        long began = parts.now();
+        long waited = parts.metrics().nanosWaited();
         Map<RowKey, DurableRow> tombstones = tombstones(swaps);
-        rows.end(tombstones.values(), deadline);
-        long returned = nanoTime.getAsLong();
-        Queue<RowKey> slow = new ConcurrentLinkedQueue<>();
-        Queue<RowKey> done = new ConcurrentLinkedQueue<>();
         try {
-            grid.swapAll(
-                    swaps,
-                    key -> {
-                        done.add(key);
-                        if (isSlow(began)) {
-                            slow.add(key);
-                        } else {
-                            made.accept(key);
-                        }
-                    },
-                    deadline);
-        } finally {
-            tombstones.keySet().removeAll(Set.copyOf(done));
-            tombstones.forEach((key, tombstone) -> unconfirmed.add(key, tombstone.bytes(), returned));
+            parts.rows().end(tombstones.values(), deadline);
+        } catch (PosternException e) {
+            endInGrid(swaps, tombstones, made, parts.after(deadline, waited));
+            throw e;
         }
+        Queue<RowKey> slow = new ConcurrentLinkedQueue<>();
+        Consumer<RowKey> inTime = key -> {
+            if (isSlow(began)) {
+                slow.add(key);
+            } else {
+                made.accept(key);
+            }
+        };
+        swapAll(swaps, tombstones, true, inTime, parts.after(deadline, waited));
         if (!slow.isEmpty()) {
-            endAgain(swaps, slow, deadline);
+            Map<RowKey, DurableRow> again = tombstones(swaps);
+            again.keySet().retainAll(new HashSet<>(slow));
+            parts.rows().end(again.values(), parts.after(deadline, waited));
             slow.forEach(made);
         }
     }
 
-    private void endAgain(Collection<Swap> swaps, Collection<RowKey> keys, Deadline deadline) {
-        Map<RowKey, DurableRow> again = tombstones(swaps);
-        again.keySet().retainAll(Set.copyOf(keys));
-        rows.end(again.values(), deadline);
+    /** The database has failed. */
+    private void endInGrid(
+            Collection<Swap> swaps, Map<RowKey, DurableRow> tombstones, Consumer<RowKey> made, Deadline deadline) {
+        try {
+            swapAll(swaps, tombstones, false, made, deadline);
+        } catch (PosternException e) {
+            parts.log().warnWithoutStack("Sessions could not be ended in the grid either.", e);
+        }
+    }
+
+    private void swapAll(
+            Collection<Swap> swaps,
+            Map<RowKey, DurableRow> tombstones,
+            boolean areWritten,
+            Consumer<RowKey> made,
+            Deadline deadline) {
+        long returned = parts.now();
+        Queue<RowKey> done = new ConcurrentLinkedQueue<>();
+        try {
+            parts.grid()
+                    .swapAll(
+                            swaps,
+                            key -> {
+                                done.add(key);
+                                made.accept(key);
+                            },
+                            deadline);
+        } finally {
+            Set<RowKey> ended = new HashSet<>(done);
+            tombstones.forEach((key, tombstone) -> {
+                if (!ended.contains(key)) {
+                    unconfirmed(tombstone, areWritten, returned);
+                } else if (!areWritten) {
+                    parts.queue().add(key, tombstone.bytes(), returned);
+                }
+            });
+            if (areWritten) {
+                parts.recent().add(ended, returned);
+            }
+        }
     }
 
     private Map<RowKey, DurableRow> tombstones(Collection<Swap> swaps) {
         Map<RowKey, DurableRow> tombstones = new HashMap<>();
-        swaps.forEach(swap -> tombstones.put(swap.key(), rule.tombstone(swap.key(), swap.next(), grid.now())));
+        swaps.forEach(
+                swap -> tombstones.put(swap.key(), parts.tombstone(swap.key(), Optional.of(swap.seen()), swap.next())));
         return tombstones;
     }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
  * database.
  *
  * <p>A user is known by the bytes of the epoch that the grid had then. A grid that has lost its rows gets other bytes,
- * because every encryption has a nonce of its own. A grid that has lost some of its partitions may keep the epoch and
- * lose sessions. So an entry counts for ten minutes.
+ * because {@link RowRestorer} encrypts each epoch anew, with a nonce of its own. A grid that has lost some of its
+ * partitions may keep the epoch and lose sessions. So an entry counts for ten minutes.
  *
  * <p>Safe for concurrent use.
  */

@@ -3,32 +3,34 @@ package dev.postern.session.durable;
 import dev.postern.Ending;
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
-import dev.postern.session.event.RateLimitedLog;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowKey;
+import dev.postern.session.row.RowTtl;
 import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionRow.Revoked;
-import dev.postern.session.store.CredentialsCache;
 import dev.postern.session.token.Handle;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
 
 /**
  * Puts rows of the database back into a grid that does not have them.
  *
  * <p>The epoch of a user goes first, then the sessions. A session that the epoch ends comes back as a tombstone. A row
- * is only ever created: if the grid has one by now, that one stays. After a living session was put into the grid, the
- * database is read once more. A node that still knew the session may have ended it in between.
+ * is only ever created: if the grid has one by now, that one stays. If all that took long, the database is read once
+ * more afterwards: a node that knew the session may have ended it meanwhile, and the grid may have lost that.
  *
  * <p>If the database has no epoch of a user, the grid gets one that ends nothing, {@link Epoch#NONE}. So the database
- * is not asked again.
+ * is not asked again. An epoch is encrypted anew, so that a grid which has lost its rows has another one: see {@link
+ * RestoredUsers}.
  *
  * <p>A session whose bytes cannot be read counts as absent. An epoch or a name at an identity provider goes into the
  * grid nevertheless. Then it is unknown what it ends, and the use cases answer so.
@@ -37,76 +39,123 @@ import java.util.function.LongSupplier;
  */
 final class RowRestorer {
 
-    private final DurableRows rows;
-    private final CredentialsCache grid;
-    private final DurabilityRule rule;
-    private final WriteBehind queue;
-    private final StoreMetrics metrics;
-    private final RateLimitedLog log;
-    private final LongSupplier nanoTime;
+    /** How often an epoch that ends nothing is kept: it stays longer than a session without use by the margin. */
+    static final Duration KEEPING = RowTtl.MARGIN.dividedBy(2);
 
-    RowRestorer(
-            DurableRows rows,
-            CredentialsCache grid,
-            DurabilityRule rule,
-            WriteBehind queue,
-            StoreMetrics metrics,
-            RateLimitedLog log,
-            LongSupplier nanoTime) {
-        this.rows = rows;
-        this.grid = grid;
-        this.rule = rule;
-        this.queue = queue;
-        this.metrics = metrics;
-        this.log = log;
-        this.nanoTime = nanoTime;
+    private static final int MOST_KEPT = 50_000;
+
+    private final DurableStore.Parts parts;
+    private final Map<RowKey, Long> kept = new LinkedHashMap<>();
+
+    RowRestorer(DurableStore.Parts parts) {
+        this.parts = parts;
     }
 
     /** Restores those of these rows that the database has. The grid had none of them. Returns what the grid has now. */
     Map<RowKey, byte[]> restore(Collection<RowKey> missing, Deadline deadline) {
-        Restoration restoration = new Restoration(nanoTime.getAsLong(), deadline);
+        Restoration restoration = new Restoration(deadline);
         return restoration.restore(missing, read(missing, deadline));
     }
 
-    /**
-     * Restores the living sessions of the user, and the epoch, if the database has anything of the user.
-     *
-     * @param present the rows that the grid had
-     * @return those that it has beside them now
-     */
-    Map<RowKey, byte[]> restore(Handle user, Set<RowKey> present, Deadline deadline) {
-        Restoration restoration = new Restoration(nanoTime.getAsLong(), deadline);
-        DecodedRows stored = new DecodedRows(rule.codec(), rows.rowsOf(user, deadline));
-        Set<RowKey> missing = new HashSet<>(stored.keys());
-        missing.removeIf(stored::isOver);
-        if (!stored.keys().isEmpty()) {
-            missing.add(RowKey.epoch(user));
+    /** What the database has of a user, and the grid has not: living sessions and the epoch. */
+    final class Missing {
+
+        private final DecodedRows stored;
+        private final Set<RowKey> keys;
+        private final Restoration restoration;
+
+        private Missing(Handle user, Set<RowKey> present, Deadline deadline) {
+            restoration = new Restoration(deadline);
+            stored = new DecodedRows(parts.rule().codec(), parts.rows().rowsOf(user, deadline));
+            keys = new HashSet<>(stored.keys());
+            keys.removeIf(stored::isOver);
+            if (!stored.keys().isEmpty()) {
+                keys.add(RowKey.epoch(user));
+            }
+            keys.removeAll(present);
         }
-        missing.removeAll(present);
-        return restoration.restore(missing, stored);
+
+        Set<RowKey> keys() {
+            return keys;
+        }
+
+        /** Restores all of them. Returns what the grid has now. */
+        Map<RowKey, byte[]> restore() {
+            return restoration.restore(keys, stored);
+        }
+    }
+
+    /**
+     * Looks for rows of the user that the grid lacks.
+     *
+     * @param present the keys of those that it has
+     */
+    Missing missing(Handle user, Set<RowKey> present, Deadline deadline) {
+        return new Missing(user, present, deadline);
+    }
+
+    /**
+     * Keeps the epochs of users whose sessions were just used, as long as these live. One that ends nothing is dropped
+     * after a while otherwise, and then the user's sessions depend on the database. Each is kept once in {@link
+     * #KEEPING}.
+     *
+     * <p>For one thread.
+     */
+    void keepEpochs(Collection<RowKey> sessions, Deadline deadline) {
+        long now = parts.now();
+        Set<RowKey> epochs = new HashSet<>();
+        sessions.forEach(key -> key.user().map(RowKey::epoch).ifPresent(epochs::add));
+        epochs.removeIf(key -> now - kept.getOrDefault(key, now - KEEPING.toNanos()) < KEEPING.toNanos());
+        if (epochs.isEmpty()) {
+            return;
+        }
+        DecodedRows present = new DecodedRows(parts.rule().codec(), parts.grid().readAll(epochs, deadline));
+        Set<RowKey> missing = new HashSet<>(epochs);
+        missing.removeAll(present.keys());
+        if (!missing.isEmpty()) {
+            Map<RowKey, byte[]> unused = restore(missing, deadline);
+        }
+        for (RowKey key : present.keys()) {
+            if (present.row(key).filter(Epoch.NONE::equals).isPresent()) {
+                boolean unused = parts.grid().retain(key, present.bytes(key).orElseThrow(), deadline);
+            }
+        }
+        epochs.forEach(key -> noteKept(key, now));
+    }
+
+    private void noteKept(RowKey epoch, long now) {
+        kept.remove(epoch);
+        kept.put(epoch, now);
+        if (kept.size() > MOST_KEPT) {
+            kept.remove(kept.keySet().iterator().next());
+        }
     }
 
     /** The rows under these keys, and the epochs of their users. */
     private DecodedRows read(Collection<RowKey> keys, Deadline deadline) {
         Set<RowKey> all = new HashSet<>(keys);
         keys.forEach(key -> key.user().map(RowKey::epoch).ifPresent(all::add));
-        return new DecodedRows(rule.codec(), rows.read(all, deadline));
+        return new DecodedRows(parts.rule().codec(), parts.rows().read(all, deadline));
     }
 
     /** One pass, from what the database has to what the grid has. For one thread. */
     private final class Restoration {
 
-        private final long began;
-        private final Deadline deadline;
-        private final DecodedRows present = new DecodedRows(rule.codec(), Map.of());
+        private final long began = parts.now();
+        private final long waited = parts.metrics().nanosWaited();
+        private final Deadline first;
+        private final DecodedRows present = new DecodedRows(parts.rule().codec(), Map.of());
 
         /** Rows that were created from the first look at the database, and are compared with a second one. */
         private final Set<RowKey> doubtful = new HashSet<>();
 
-        /** A pass that began at this time of the monotonic clock, before the database was read. */
-        Restoration(long began, Deadline deadline) {
-            this.began = began;
-            this.deadline = deadline;
+        /** A pass that begins now, before the database is read. */
+        Restoration(Deadline deadline) {
+            this.first = deadline;
+        }
+
+        private Deadline deadline() {
+            return parts.after(first, waited);
         }
 
         Map<RowKey, byte[]> restore(Collection<RowKey> missing, DecodedRows stored) {
@@ -115,55 +164,61 @@ final class RowRestorer {
                     .flatMap(key -> key.user().map(RowKey::epoch).stream())
                     .distinct()
                     .forEach(key -> putEpoch(key, stored));
-            missing.stream().filter(key -> !key.isEpoch()).forEach(key -> stored.bytes(key)
-                    .ifPresent(bytes -> put(key, bytes, stored)));
-            if (!doubtful.isEmpty()) {
-                compareAgain(read(doubtful, deadline));
+            missing.stream()
+                    .filter(key -> !key.isEpoch())
+                    .forEach(key -> stored.bytes(key).ifPresent(bytes -> put(key, bytes, stored)));
+            if (!doubtful.isEmpty() && isSlow()) {
+                compareAgain(read(doubtful, deadline()));
             }
             return present.among(missing);
         }
 
         private void putEpoch(RowKey key, DecodedRows stored) {
-            byte[] wanted = stored.bytes(key).orElseGet(() -> rule.codec().encode(key, Epoch.NONE));
-            if (create(key, wanted) && !stored.contains(key) && isSlow()) {
+            byte[] wanted = stored.bytes(key)
+                    .map(row -> parts.rule().again(key, row))
+                    .orElseGet(() -> parts.rule().codec().encode(key, Epoch.NONE));
+            if (create(key, wanted) && !stored.contains(key)) {
                 doubtful.add(key);
             }
         }
 
-        /** In less time no grid loses its rows after a node has ended all sessions of a user. */
+        /** In less time a grid does not lose its rows after a node has ended what they are about. */
         private boolean isSlow() {
-            return nanoTime.getAsLong() - began > UnconfirmedEnds.SLOW.toNanos();
+            return parts.now() - began > UnconfirmedEnds.SLOW.toNanos();
         }
 
         private void put(RowKey key, byte[] bytes, DecodedRows stored) {
             Optional<Active> living = stored.living(key);
-            if (living.isPresent() && (stored.end(key, living.get()) || present.end(key, living.get()))) {
-                putTombstone(key, living.get());
+            Optional<Instant> ended =
+                    living.flatMap(row -> stored.ended(key, row).or(() -> present.ended(key, row)));
+            if (ended.isPresent()) {
+                putTombstone(key, living.orElseThrow(), ended.get());
             } else if (living.isPresent() || stored.isOver(key) || key.isProviderName()) {
                 if (create(key, bytes) && living.isPresent()) {
                     doubtful.add(key);
                 }
             } else {
-                log.warn("The row " + key + " of the database cannot be read. Its session counts as absent. Another"
-                        + " version has written it, or one with other keys, or another program.");
+                parts.log()
+                        .warn("The row " + key + " of the database cannot be read. Its session counts as absent."
+                                + " Another version has written it, or one with other keys, or another program.");
             }
         }
 
         /** It goes to the database, too. */
-        private void putTombstone(RowKey key, Active row) {
-            byte[] tombstone = tombstone(key, row);
+        private void putTombstone(RowKey key, Active row, Instant ended) {
+            byte[] tombstone = tombstone(key, row, ended);
             if (create(key, tombstone)) {
-                queue.add(key, tombstone, nanoTime.getAsLong());
+                parts.queue().add(key, tombstone, parts.now());
             }
         }
 
         /** Creates the row, and notes what the grid has then. */
         private boolean create(RowKey key, byte[] row) {
-            boolean isCreated = grid.create(key, row, deadline);
+            boolean isCreated = parts.grid().create(key, row, deadline());
             if (isCreated && key.session().isPresent()) {
-                metrics.countRestored();
+                parts.metrics().countRestored();
             }
-            note(key, isCreated ? Optional.of(row) : grid.read(key, deadline));
+            note(key, isCreated ? Optional.of(row) : parts.grid().read(key, deadline()));
             return isCreated;
         }
 
@@ -171,11 +226,10 @@ final class RowRestorer {
             row.ifPresent(bytes -> present.put(key, bytes));
         }
 
-        private byte[] tombstone(RowKey key, Active row) {
-            return rule.codec()
-                    .encode(
-                            key,
-                            new Revoked(grid.now(), Ending.REVOKED, row.times().absoluteDeadline()));
+        private byte[] tombstone(RowKey key, Active row, Instant ended) {
+            return parts.rule()
+                    .codec()
+                    .encode(key, new Revoked(ended, Ending.REVOKED, row.times().absoluteDeadline()));
         }
 
         /** Ends what was ended between the first look at the database and the write to the grid. */
@@ -195,16 +249,16 @@ final class RowRestorer {
             if (stored.isOver(key)) {
                 return stored.bytes(key);
             }
-            return stored.end(key, row) ? Optional.of(tombstone(key, row)) : Optional.empty();
+            return stored.ended(key, row).map(at -> tombstone(key, row, at));
         }
 
         /** Replaces an epoch that ends nothing, or a living session, also if other requests write it meanwhile. */
         private void replace(RowKey key, byte[] next) {
             boolean isStronger = true;
-            while (isStronger && !grid.swap(key, present.bytes(key).orElseThrow(), next, deadline)) {
-                note(key, grid.read(key, deadline));
+            while (isStronger && !parts.grid().swap(key, present.bytes(key).orElseThrow(), next, deadline())) {
+                note(key, parts.grid().read(key, deadline()));
                 isStronger = present.living(key).isPresent();
-                if (deadline.nanosLeft() == 0) {
+                if (deadline().nanosLeft() == 0) {
                     throw new PosternException("The row " + key + " changed each time that it was about to be ended.");
                 }
             }
@@ -258,12 +312,13 @@ final class RowRestorer {
             return row(key).filter(Revoked.class::isInstance).isPresent();
         }
 
-        /** Whether the epoch of the session's user is among these rows, and ends the session. */
-        boolean end(RowKey session, Active row) {
+        /** The time of the epoch of the session's user, if it is among these rows and ends the session. */
+        Optional<Instant> ended(RowKey session, Active row) {
             return row(RowKey.epoch(session.user().orElseThrow()))
-                    .filter(epoch -> epoch instanceof Epoch known
-                            && known.ends(session.session().orElseThrow(), row))
-                    .isPresent();
+                    .filter(Epoch.class::isInstance)
+                    .map(Epoch.class::cast)
+                    .filter(epoch -> epoch.ends(session.session().orElseThrow(), row))
+                    .map(Epoch::notBefore);
         }
 
         /** Those of the rows that have one of these keys. */

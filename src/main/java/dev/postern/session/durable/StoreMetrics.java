@@ -4,8 +4,10 @@ import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.token.Handle;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
@@ -28,6 +30,7 @@ public final class StoreMetrics {
     private final LongAdder restored = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
+    private final ThreadLocal<Long> waited = ThreadLocal.withInitial(() -> 0L);
     private volatile boolean isAnswering = true;
 
     StoreMetrics(WriteBehind queue, LongSupplier nanoTime) {
@@ -35,9 +38,18 @@ public final class StoreMetrics {
         this.nanoTime = nanoTime;
     }
 
-    /** The same rows, whose calls are counted here. */
-    DurableRows measured(DurableRows rows) {
-        return new MeasuredRows(rows, this);
+    /**
+     * The same rows, whose calls are counted here.
+     *
+     * @param patience for how long a call waits at least, also if its deadline is earlier
+     */
+    DurableRows measured(DurableRows rows, Duration patience) {
+        return new MeasuredRows(rows, patience, this);
+    }
+
+    /** For how many nanoseconds this thread has waited for the database in all. */
+    long nanosWaited() {
+        return waited.get();
     }
 
     /** Makes a call to the database, and notes its answer or its failure. */
@@ -52,7 +64,9 @@ public final class StoreMetrics {
             isAnswering = false;
             throw e;
         } finally {
-            slowest.accumulate(nanoTime.getAsLong() - start);
+            long nanos = nanoTime.getAsLong() - start;
+            slowest.accumulate(nanos);
+            waited.set(waited.get() + nanos);
         }
     }
 
@@ -109,51 +123,63 @@ public final class StoreMetrics {
     private static final class MeasuredRows implements DurableRows {
 
         private final DurableRows rows;
+        private final Duration patience;
         private final StoreMetrics metrics;
 
-        MeasuredRows(DurableRows rows, StoreMetrics metrics) {
+        MeasuredRows(DurableRows rows, Duration patience, StoreMetrics metrics) {
             this.rows = rows;
+            this.patience = patience;
             this.metrics = metrics;
+        }
+
+        private Deadline patient(Deadline deadline) {
+            return deadline.nanosLeft() < patience.toNanos() ? Deadline.in(patience) : deadline;
         }
 
         @Override
         public Map<RowKey, byte[]> read(Collection<RowKey> keys, Deadline deadline) {
             metrics.lookups.increment();
-            return metrics.measure(() -> rows.read(keys, deadline));
+            return metrics.measure(() -> rows.read(keys, patient(deadline)));
         }
 
         @Override
         public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
             metrics.lookups.increment();
-            return metrics.measure(() -> rows.rowsOf(user, deadline));
+            return metrics.measure(() -> rows.rowsOf(user, patient(deadline)));
         }
 
         @Override
         public SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline) {
             metrics.lookups.increment();
-            return metrics.measure(() -> rows.rowsBehind(key, most, deadline));
+            return metrics.measure(() -> rows.rowsBehind(key, most, patient(deadline)));
         }
 
         @Override
         public void end(Collection<DurableRow> tombstones, Deadline deadline) {
-            measure(() -> rows.end(tombstones, deadline));
+            measure(() -> rows.end(tombstones, patient(deadline)));
             metrics.written.add(tombstones.size());
         }
 
         @Override
         public void undo(byte[] tombstone, DurableRow living, Deadline deadline) {
-            measure(() -> rows.undo(tombstone, living, deadline));
+            measure(() -> rows.undo(tombstone, living, patient(deadline)));
         }
 
         @Override
         public void write(Collection<DurableRow> living, Deadline deadline) {
-            measure(() -> rows.write(living, deadline));
+            measure(() -> rows.write(living, patient(deadline)));
             metrics.written.add(living.size());
         }
 
         @Override
         public void merge(DurableRow row, BinaryOperator<byte[]> winner, Deadline deadline) {
-            measure(() -> rows.merge(row, winner, deadline));
+            measure(() -> rows.merge(row, winner, patient(deadline)));
+            metrics.written.increment();
+        }
+
+        @Override
+        public void merge(DurableRow row, Optional<byte[]> expected, BinaryOperator<byte[]> winner, Deadline deadline) {
+            measure(() -> rows.merge(row, expected, winner, patient(deadline)));
             metrics.written.increment();
         }
 

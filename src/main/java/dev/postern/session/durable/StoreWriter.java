@@ -24,23 +24,23 @@ final class StoreWriter implements AutoCloseable {
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
     private static final long CLOSING_SECONDS = 6;
+    private static final long DRAINING_MILLIS = 50;
     private static final Logger LOG = System.getLogger(StoreWriter.class.getName());
 
     /** A key behind all keys. */
     private static final RowKey END = new RowKey("~");
 
     private final WriteBehindFlusher flusher;
-    private final DurableRows rows;
-    private final StoreMetrics metrics;
+    private final DurableStore.Parts parts;
     private final Semaphore wakes = new Semaphore(0);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    StoreWriter(WriteBehindFlusher flusher, DurableRows rows, StoreMetrics metrics, String name) {
+    StoreWriter(WriteBehindFlusher flusher, DurableStore.Parts parts, String name) {
         this.flusher = flusher;
-        this.rows = rows;
-        this.metrics = metrics;
+        this.parts = parts;
         this.thread = new DaemonThreads(name).newThread(this::run);
     }
 
@@ -59,8 +59,7 @@ final class StoreWriter implements AutoCloseable {
             while (!isClosedAfter(pause)) {
                 pause = attempt(this::isFlushed) ? PAUSE : longer(pause);
             }
-            Deadline last = Deadline.in(PATIENCE);
-            boolean unused = attempt(() -> flusher.flush(() -> last));
+            drain(Deadline.in(PATIENCE));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -76,10 +75,19 @@ final class StoreWriter implements AutoCloseable {
     }
 
     private boolean isFlushed() {
-        if (!metrics.isAnswering()) {
-            boolean unused = rows.rowsBehind(END, 1, Deadline.in(PATIENCE)).isEmpty();
+        if (!parts.metrics().isAnswering()) {
+            boolean unused = parts.rowsOfWriter()
+                    .rowsBehind(END, 1, Deadline.in(PATIENCE))
+                    .isEmpty();
         }
         return flusher.flush(() -> Deadline.in(PATIENCE));
+    }
+
+    /** Writes until nothing waits, or until the first failure. An end that the grid may take back is waited for. */
+    private void drain(Deadline last) throws InterruptedException {
+        while (attempt(() -> flusher.flush(() -> last)) && !flusher.isDone() && last.nanosLeft() > 0) {
+            TimeUnit.MILLISECONDS.sleep(DRAINING_MILLIS);
+        }
     }
 
     /** A failure must not end the thread. */
@@ -100,15 +108,27 @@ final class StoreWriter implements AutoCloseable {
         return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
 
-    /** Writes what waits, and ends the thread. Waits for that a little more than five seconds at most. Idempotent. */
+    /**
+     * Writes what waits, and ends the thread. Waits for that a little more than six seconds at most. A second call
+     * writes what requests have left since.
+     */
     @Override
     public void close() {
         closed.countDown();
         wakes.release();
         try {
             TimeUnit.SECONDS.timedJoin(thread, CLOSING_SECONDS);
+            if (!thread.isAlive()) {
+                drainHere();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void drainHere() throws InterruptedException {
+        if (!flusher.isDone() && parts.metrics().isAnswering()) {
+            drain(Deadline.in(LAST_PATIENCE));
         }
     }
 }

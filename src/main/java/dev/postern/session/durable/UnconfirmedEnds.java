@@ -2,9 +2,10 @@ package dev.postern.session.durable;
 
 import dev.postern.session.row.RowKey;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Tombstones in the database that the grid has not taken, or perhaps not. If a session is still alive in the grid a
@@ -15,6 +16,8 @@ import java.util.List;
  * node may still be about to change the grid. So nothing is undone sooner than {@link #SETTLING} after its write. A
  * node that needs longer than {@link #SLOW} from the begin of its write to the end of the change of the grid writes
  * its tombstone again.
+ *
+ * <p>A write to the database that was not answered may happen late. So its tombstone is undone after {@link #LATE}.
  *
  * <p>The number is bounded. Beyond that the oldest is forgotten, and its session stays over in the database. Safe for
  * concurrent use.
@@ -30,7 +33,10 @@ final class UnconfirmedEnds {
     /** Longer than {@link #SLOW}, because the clocks of two machines do not run evenly. */
     static final Duration SETTLING = Duration.ofMillis(1200);
 
-    private final Deque<Unconfirmed> waiting = new ArrayDeque<>();
+    /** Longer than a call of the database goes on after nothing waits for it any more. */
+    static final Duration LATE = Duration.ofSeconds(10);
+
+    private final Set<Unconfirmed> waiting = new LinkedHashSet<>();
 
     /**
      * A tombstone in the database, with its bytes there.
@@ -59,23 +65,34 @@ final class UnconfirmedEnds {
     }
 
     /** Adds a tombstone whose write to the database has returned by now, in nanoseconds of a monotonic clock. */
-    synchronized void add(RowKey key, byte[] tombstone, long now) {
-        waiting.add(new Unconfirmed(key, tombstone, now + SETTLING.toNanos()));
+    void add(RowKey key, byte[] tombstone, long now) {
+        add(new Unconfirmed(key, tombstone, now + SETTLING.toNanos()));
+    }
+
+    /** Adds a tombstone whose write to the database was not answered until now, and may still happen. */
+    void addUnanswered(RowKey key, byte[] tombstone, long now) {
+        add(new Unconfirmed(key, tombstone, now + LATE.toNanos()));
+    }
+
+    private synchronized void add(Unconfirmed one) {
+        waiting.add(one);
         if (waiting.size() > MOST) {
-            waiting.remove();
+            waiting.remove(waiting.iterator().next());
         }
     }
 
     /** At most so many of those that are due. They go on waiting. */
     synchronized List<Unconfirmed> due(long now, int most) {
-        return waiting.stream()
-                .takeWhile(one -> now - one.due >= 0)
-                .limit(most)
-                .toList();
+        return waiting.stream().filter(one -> now - one.due >= 0).limit(most).toList();
     }
 
     /** These need not be looked at any more. */
-    synchronized void remove(List<Unconfirmed> done) {
-        waiting.removeAll(done);
+    synchronized void remove(Collection<Unconfirmed> done) {
+        done.forEach(waiting::remove);
+    }
+
+    /** Whether one is due soon: it was answered by the database. */
+    synchronized boolean isDueSoon(long now) {
+        return waiting.stream().anyMatch(one -> one.due - now <= SETTLING.toNanos());
     }
 }

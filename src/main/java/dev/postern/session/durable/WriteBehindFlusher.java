@@ -4,9 +4,8 @@ import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.durable.UnconfirmedEnds.Unconfirmed;
 import dev.postern.session.durable.WriteBehind.Waiting;
-import dev.postern.session.event.RateLimitedLog;
 import dev.postern.session.row.RowKey;
-import dev.postern.session.store.CredentialsCache;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -15,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Writes the rows that wait to the database, batch by batch, and undoes tombstones there that the grid did not take.
+ * Writes the rows that wait to the database, batch by batch. It undoes tombstones there that the grid did not take, and
+ * compares rows that were written a while ago with the grid.
  *
  * <p>It writes what the grid has by then, so the last of several nodes writes the newest row. After the write it reads
  * the grid again. Another node may have written a newer row to the database in between, and the older one has replaced
@@ -29,131 +28,216 @@ import java.util.stream.Collectors;
  * <p>After a failure the next batch has half the size, and rows that failed go behind all others. So one row that the
  * database refuses does not keep back the others.
  *
- * <p>For one thread.
+ * <p>For one thread at a time.
  */
 final class WriteBehindFlusher {
 
-    private final DurableRows rows;
-    private final CredentialsCache grid;
-    private final DurabilityRule rule;
+    /** For how long one look at the grid is waited for. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final DurableStore.Parts parts;
+    private final RowRestorer restorer;
     private final FirstWrites first;
-    private final WriteBehind queue;
-    private final UnconfirmedEnds unconfirmed;
-    private final RateLimitedLog log;
-    private final LongSupplier nanoTime;
     private int size = WriteBehind.BATCH;
 
-    WriteBehindFlusher(
-            DurableRows rows,
-            CredentialsCache grid,
-            DurabilityRule rule,
-            FirstWrites first,
-            WriteBehind queue,
-            UnconfirmedEnds unconfirmed,
-            RateLimitedLog log,
-            LongSupplier nanoTime) {
-        this.rows = rows;
-        this.grid = grid;
-        this.rule = rule;
-        this.first = first;
-        this.queue = queue;
-        this.unconfirmed = unconfirmed;
-        this.log = log;
-        this.nanoTime = nanoTime;
+    WriteBehindFlusher(DurableStore.Parts parts, RowRestorer restorer) {
+        this.parts = parts;
+        this.restorer = restorer;
+        this.first = new FirstWrites(parts);
     }
 
     /**
-     * Writes batches until one is not full. Returns false at the first failure.
+     * Writes batches until one is not full. Returns false at the first that fails.
      *
      * @param patience the deadline of each call, from its begin
      */
     boolean flush(Supplier<Deadline> patience) {
         boolean isFull = true;
         while (isFull) {
-            List<Waiting> batch = queue.oldest(size);
+            List<Waiting> batch = parts.queue().oldest(size);
             isFull = batch.size() == size;
-            if (!isDone(batch, patience)) {
+            if (!isWritten(batch, patience)) {
                 return false;
             }
         }
+        attempt(() -> undo(patience));
+        attempt(() -> compare(patience));
         return true;
     }
 
-    private boolean isDone(List<Waiting> batch, Supplier<Deadline> patience) {
+    /** Whether nothing waits, apart from what only time can tell. */
+    boolean isDone() {
+        return parts.queue().size() == 0 && !parts.unconfirmed().isDueSoon(parts.now());
+    }
+
+    private void attempt(Runnable work) {
         try {
-            undo(unconfirmed.due(nanoTime.getAsLong(), WriteBehind.BATCH), patience);
-            write(batch, patience);
-            size = Math.min(2 * size, WriteBehind.BATCH);
-            return true;
+            work.run();
         } catch (PosternException e) {
-            queue.postpone(batch);
-            size = Math.max(1, size / 2);
-            log.warnWithoutStack("Sessions wait to be written to the store.", e);
-            return false;
+            parts.log().warnWithoutStack("Rows of the store could not be compared with the grid.", e);
         }
+    }
+
+    private boolean isWritten(List<Waiting> batch, Supplier<Deadline> patience) {
+        boolean isWritten = false;
+        try {
+            if (!batch.isEmpty()) {
+                write(batch, patience);
+            }
+            size = Math.min(2 * size, WriteBehind.BATCH);
+            isWritten = true;
+        } catch (PosternException e) {
+            parts.log().warnWithoutStack("Sessions wait to be written to the store.", e);
+        } finally {
+            if (!isWritten) {
+                parts.queue().postpone(batch);
+                size = Math.max(1, size / 2);
+            }
+        }
+        return isWritten;
     }
 
     private void write(List<Waiting> batch, Supplier<Deadline> patience) {
-        if (batch.isEmpty()) {
-            return;
-        }
         Set<RowKey> keys = batch.stream().map(Waiting::key).collect(Collectors.toSet());
         Map<RowKey, byte[]> wanted = batch.stream().collect(Collectors.toMap(Waiting::key, Waiting::bytes));
-        wanted.putAll(present(keys, patience.get()));
+        Optional<Map<RowKey, byte[]>> present = look(keys, patience);
+        present.ifPresent(rows ->
+                rows.forEach((key, row) -> wanted.merge(key, row, (mine, now) -> newer(key, mine, now))));
         store(wanted, patience);
-        queue.written(batch);
-        present(keys, patience.get()).forEach((key, row) -> {
-            if (!Arrays.equals(row, wanted.get(key))) {
-                queue.add(key, row, nanoTime.getAsLong());
-            }
-        });
-    }
-
-    /** What the grid has; nothing if it does not answer. */
-    private Map<RowKey, byte[]> present(Collection<RowKey> keys, Deadline deadline) {
-        try {
-            return grid.readAll(keys, deadline);
-        } catch (PosternException e) {
-            log.warnWithoutStack("The store is written without a look at the grid.", e);
-            return Map.of();
+        parts.queue().written(batch);
+        parts.recent().add(keys, parts.now());
+        if (present.isPresent()) {
+            attempt(() -> restorer.keepEpochs(keys, limited(patience.get())));
+            writeAgainIfChanged(wanted, patience);
         }
     }
 
+    private void writeAgainIfChanged(Map<RowKey, byte[]> written, Supplier<Deadline> patience) {
+        look(written.keySet(), patience)
+                .ifPresent(rows -> rows.forEach((key, row) -> {
+                    if (!Arrays.equals(row, written.get(key))) {
+                        parts.queue().add(key, row, parts.now());
+                    }
+                }));
+    }
+
+    /** What the grid has. But it may have lost its rows, and then got an older one from the database. */
+    private byte[] newer(RowKey key, byte[] mine, byte[] present) {
+        Optional<DurableRow> own = living(key, mine);
+        Optional<DurableRow> other = living(key, present);
+        return own.isPresent()
+                        && other.isPresent()
+                        && own.get().stamp().isAfter(other.get().stamp())
+                ? mine
+                : present;
+    }
+
+    private Optional<DurableRow> living(RowKey key, byte[] row) {
+        return parts.row(key, row).filter(one -> one.kind() == DurableRow.Kind.LIVING);
+    }
+
+    /** What the grid has of these rows; empty if it does not answer soon. */
+    private Optional<Map<RowKey, byte[]>> look(Collection<RowKey> keys, Supplier<Deadline> patience) {
+        try {
+            return Optional.of(parts.grid().readAll(keys, limited(patience.get())));
+        } catch (PosternException e) {
+            parts.log().warnWithoutStack("The store is written without a look at the grid.", e);
+            return Optional.empty();
+        }
+    }
+
+    private static Deadline limited(Deadline deadline) {
+        return deadline.nanosLeft() > LOOK.toNanos() ? Deadline.in(LOOK) : deadline;
+    }
+
+    /** If one of the merged rows fails, the others are written all the same. */
     private void store(Map<RowKey, byte[]> wanted, Supplier<Deadline> patience) {
         List<DurableRow> living = new ArrayList<>();
         List<DurableRow> over = new ArrayList<>();
-        List<DurableRow> merged = new ArrayList<>();
-        wanted.forEach((key, bytes) -> rule.row(key, bytes, grid.now()).ifPresent(row -> {
+        Map<RowKey, DurableRow> merged = new HashMap<>();
+        wanted.forEach((key, bytes) -> parts.row(key, bytes).ifPresent(row -> {
             switch (row.kind()) {
                 case LIVING -> living.add(row);
-                case OVER -> over.add(rule.tombstone(key, bytes, grid.now()));
-                case EPOCH, PROVIDER_NAME -> merged.add(row);
+                case OVER -> over.add(parts.tombstone(key, Optional.empty(), bytes));
+                case EPOCH, PROVIDER_NAME -> merged.put(key, row);
             }
         }));
-        merged.forEach(row -> first.merge(row, patience.get()));
-        if (!over.isEmpty()) {
-            rows.end(over, patience.get());
-        }
-        if (!living.isEmpty()) {
-            rows.write(living, patience.get());
+        try {
+            merge(merged, patience);
+        } finally {
+            if (!over.isEmpty()) {
+                parts.rowsOfWriter().end(over, patience.get());
+            }
+            if (!living.isEmpty()) {
+                parts.rowsOfWriter().write(living, patience.get());
+            }
         }
     }
 
+    /** Most names have not changed: the same user has signed in again. */
+    private void merge(Map<RowKey, DurableRow> rows, Supplier<Deadline> patience) {
+        if (rows.size() > 1) {
+            parts.rowsOfWriter().read(rows.keySet(), patience.get()).forEach((key, stored) -> {
+                if (Optional.ofNullable(rows.get(key))
+                        .filter(row -> first.isMerged(row, stored))
+                        .isPresent()) {
+                    rows.remove(key);
+                }
+            });
+        }
+        rows.values().forEach(row -> parts.rowsOfWriter().merge(row, first.winner(row.key()), patience.get()));
+    }
+
     /** Puts those sessions back that are still alive in the grid. If the grid does not answer, this waits. */
-    private void undo(List<Unconfirmed> due, Supplier<Deadline> patience) {
+    private void undo(Supplier<Deadline> patience) {
+        List<Unconfirmed> due = parts.unconfirmed().due(parts.now(), WriteBehind.BATCH);
         if (due.isEmpty()) {
             return;
         }
         Set<RowKey> keys = due.stream().map(Unconfirmed::key).collect(Collectors.toSet());
-        Map<RowKey, byte[]> present = grid.readAll(keys, patience.get());
-        Map<RowKey, DurableRow> living = new HashMap<>();
-        present.forEach((key, bytes) -> rule.row(key, bytes, grid.now())
-                .filter(row -> row.kind() == DurableRow.Kind.LIVING)
-                .ifPresent(row -> living.put(key, row)));
-        for (Unconfirmed one : due) {
-            Optional.ofNullable(living.get(one.key()))
-                    .ifPresent(row -> rows.undo(one.tombstone(), row, patience.get()));
+        look(keys, patience).ifPresent(present -> {
+            for (Unconfirmed one : due) {
+                Optional.ofNullable(present.get(one.key())).ifPresent(row -> undo(one, row, patience));
+            }
+            parts.unconfirmed().remove(due);
+        });
+    }
+
+    private void undo(Unconfirmed one, byte[] present, Supplier<Deadline> patience) {
+        living(one.key(), present).ifPresent(row -> {
+            parts.rowsOfWriter().undo(one.tombstone(), row, patience.get());
+            parts.queue().add(one.key(), present, parts.now()); // newer ones were refused until now
+        });
+        parts.recent().add(Set.of(one.key()), parts.now());
+    }
+
+    /**
+     * Writes rows again that the database has lost since, because it failed over to a copy. A tombstone of a session
+     * that is alive in the grid is none: a node has crashed before it could undo it.
+     */
+    private void compare(Supplier<Deadline> patience) {
+        long now = parts.now();
+        List<RowKey> due = parts.recent().due(now, WriteBehind.BATCH);
+        if (due.isEmpty()) {
+            return;
         }
-        unconfirmed.remove(due);
+        look(due, patience).ifPresent(present -> {
+            Map<RowKey, byte[]> stored = parts.rowsOfWriter().read(due, patience.get());
+            Map<RowKey, byte[]> differing = new HashMap<>(present);
+            stored.forEach((key, row) -> differing.computeIfPresent(
+                    key, (any, wanted) -> parts.rule().isSame(key, wanted, row) ? null : wanted));
+            if (!differing.isEmpty()) {
+                store(differing, patience);
+                writeAgainIfChanged(differing, patience);
+            }
+            differing.forEach((key, row) -> noteUnconfirmed(key, row, Optional.ofNullable(stored.get(key))));
+            parts.recent().remove(due, now);
+        });
+    }
+
+    private void noteUnconfirmed(RowKey key, byte[] present, Optional<byte[]> stored) {
+        stored.filter(row -> parts.rule().isTombstone(key, row))
+                .filter(row -> living(key, present).isPresent())
+                .ifPresent(row -> parts.unconfirmed().add(key, row, parts.now()));
     }
 }

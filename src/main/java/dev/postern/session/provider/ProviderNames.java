@@ -14,10 +14,11 @@ import dev.postern.session.token.Handle;
 import dev.postern.session.token.TokenMint;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -124,18 +125,21 @@ public final class ProviderNames {
         if (name.named().size() < ProviderName.MOST || name.named().containsKey(session)) {
             return name;
         }
-        Map<Handle, Epoch> epochs = new HashMap<>();
+        Set<RowKey> keys = new HashSet<>(name.named().keySet());
+        name.named().keySet().forEach(key -> keys.add(RowKey.epoch(key.user().orElseThrow())));
+        Map<RowKey, VersionedRow> found = work.findAll(keys);
         return name.without(key -> key.session()
-                .filter(handle -> isOver(
-                        work, key, handle, epochs.computeIfAbsent(key.user().orElseThrow(), work::epoch)))
+                .filter(handle -> isOver(key, handle, found, work.now()))
                 .isPresent());
     }
 
     /** A session that has just expired may be in use, and that is written in a moment. */
-    private static boolean isOver(UnitOfWork work, RowKey key, Handle session, Epoch epoch) {
-        return work.find(key)
+    private static boolean isOver(RowKey key, Handle session, Map<RowKey, VersionedRow> rows, Instant now) {
+        RowKey epochKey = RowKey.epoch(key.user().orElseThrow());
+        Epoch epoch = UnitOfWork.epoch(epochKey, Optional.ofNullable(rows.get(epochKey)));
+        return Optional.ofNullable(rows.get(key))
                 .map(found -> found.row()
-                        .flatMap(row -> row.ending(session, epoch, work.now().minus(LONGEST_USE)))
+                        .flatMap(row -> row.ending(session, epoch, now.minus(LONGEST_USE)))
                         .isPresent())
                 .orElse(true);
     }

@@ -32,6 +32,14 @@ public interface CredentialsCache {
     /** The cluster's time, to the millisecond. */
     Instant now();
 
+    /**
+     * For how many nanoseconds this thread has waited for something beside the grid, for a database for instance. That
+     * wait has bounds of its own, and does not count for the deadline of a unit of work.
+     */
+    default long nanosBesideGrid() {
+        return 0;
+    }
+
     /** The row under the key; empty if there is none. Only the row's owner answers. */
     Optional<byte[]> read(RowKey key, Deadline deadline);
 

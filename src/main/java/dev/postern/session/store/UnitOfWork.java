@@ -39,10 +39,14 @@ public final class UnitOfWork {
     /** How many rows of one user are read at once. */
     public static final int BATCH = 250;
 
+    /** By how much waits for something beside the grid extend the deadline at most. */
+    private static final Duration LONGEST_BESIDE_GRID = Duration.ofSeconds(10);
+
     private final CredentialsCache cache;
     private final RowCodec codec;
     private final RowStore.Overlay overlay;
     private final RowCopies copies;
+    private final long nanosBesideGrid;
     private Deadline deadline;
     private final ClusterTime time;
 
@@ -57,6 +61,7 @@ public final class UnitOfWork {
         this.codec = codec;
         this.overlay = overlay;
         this.copies = copies;
+        this.nanosBesideGrid = cache.nanosBesideGrid();
         this.deadline = deadline;
         this.time = time;
     }
@@ -121,7 +126,13 @@ public final class UnitOfWork {
 
     /** Whether the deadline is still ahead. */
     public boolean hasTime() {
-        return deadline.nanosLeft() > 0;
+        return deadline().nanosLeft() > 0;
+    }
+
+    /** The deadline, which a wait for something beside the grid extends, but not without end. */
+    private Deadline deadline() {
+        long waited = cache.nanosBesideGrid() - nanosBesideGrid;
+        return deadline.after(Duration.ofNanos(Math.min(waited, LONGEST_BESIDE_GRID.toNanos())));
     }
 
     /** Whether the row is small enough to be written. */
@@ -131,22 +142,22 @@ public final class UnitOfWork {
 
     /** The row under the key; empty if there is none. */
     public Optional<VersionedRow> find(RowKey key) {
-        return cache.read(key, deadline).map(bytes -> decoded(key, bytes));
+        return cache.read(key, deadline()).map(bytes -> decoded(key, bytes));
     }
 
     /** The rows of the user that can be seen from here. */
     public Map<RowKey, VersionedRow> rowsOf(Handle user) {
-        return decoded(cache.rowsOf(user, deadline));
+        return decoded(cache.rowsOf(user, deadline()));
     }
 
     /** The keys of the rows of the user that can be seen from here. */
     public Set<RowKey> keysOf(Handle user) {
-        return cache.keysOf(user, deadline);
+        return cache.keysOf(user, deadline());
     }
 
     /** The rows under these keys, as far as they can be seen from here. */
     public Map<RowKey, VersionedRow> findAll(Collection<RowKey> keys) {
-        return decoded(cache.readAll(keys, deadline));
+        return decoded(cache.readAll(keys, deadline()));
     }
 
     /** Passes the rows of the user that can be seen from here to the reader, batch by batch. */
@@ -171,7 +182,7 @@ public final class UnitOfWork {
 
     /** At most this many rows of all users, in the order of their keys, behind this key. */
     public SortedMap<RowKey, VersionedRow> rowsBehind(RowKey key, int most) {
-        return decoded(cache.rowsBehind(key, most, deadline));
+        return decoded(cache.rowsBehind(key, most, deadline()));
     }
 
     private SortedMap<RowKey, VersionedRow> decoded(Map<RowKey, byte[]> rows) {
@@ -219,14 +230,14 @@ public final class UnitOfWork {
     /** Creates the row. The outcome is {@link Outcome#LOST} if there is another one. */
     public Outcome create(RowKey key, SessionRow row) {
         byte[] bytes = codec.encode(key, row);
-        return cache.create(key, bytes, deadline) ? Outcome.WRITTEN : reread(key, bytes);
+        return cache.create(key, bytes, deadline()) ? Outcome.WRITTEN : reread(key, bytes);
     }
 
     /** Replaces the row by compare-and-set: only if it still has the bytes that were read. */
     public Outcome swap(RowKey key, VersionedRow found, SessionRow next) {
         byte[] bytes = codec.encode(key, next);
         try {
-            return cache.swap(key, found.bytes(), bytes, deadline) ? Outcome.WRITTEN : reread(key, bytes);
+            return cache.swap(key, found.bytes(), bytes, deadline()) ? Outcome.WRITTEN : reread(key, bytes);
         } finally {
             copies.drop(key); // after a failure too: the write may have happened
         }
@@ -244,7 +255,7 @@ public final class UnitOfWork {
         found.forEach((key, row) ->
                 swaps.add(new CredentialsCache.Swap(key, row.bytes(), codec.encode(key, next.apply(row)))));
         try {
-            cache.swapAll(swaps, written, deadline);
+            cache.swapAll(swaps, written, deadline());
         } finally {
             found.keySet().forEach(copies::drop);
         }
@@ -278,7 +289,7 @@ public final class UnitOfWork {
      * that out. It also sets the time to live, which the interrupted write may have missed.
      */
     private Outcome reread(RowKey key, byte[] bytes) {
-        return cache.swap(key, bytes, bytes, deadline) ? Outcome.STANDS : Outcome.LOST;
+        return cache.swap(key, bytes, bytes, deadline()) ? Outcome.STANDS : Outcome.LOST;
     }
 
     /**

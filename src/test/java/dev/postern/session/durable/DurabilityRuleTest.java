@@ -2,6 +2,7 @@ package dev.postern.session.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.Ending;
 import dev.postern.session.durable.DurabilityRule.Durability;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow.Epoch;
@@ -90,23 +91,39 @@ class DurabilityRuleTest {
         assertThat(row.kind()).isEqualTo(DurableRow.Kind.LIVING);
         assertThat(row.stamp()).isEqualTo(used);
         assertThat(row.expires()).isEqualTo(used.plus(Duration.ofMinutes(40)));
-        assertThat(rule.row(epoch, stores.epoch(epoch, used), used).orElseThrow().kind())
+        assertThat(rule.row(epoch, stores.epoch(epoch, used), used)
+                        .orElseThrow()
+                        .kind())
                 .isEqualTo(DurableRow.Kind.EPOCH);
         assertThat(rule.row(name, name(used), used).orElseThrow().kind()).isEqualTo(DurableRow.Kind.PROVIDER_NAME);
         assertThat(rule.row(session, new byte[1], used)).isEmpty();
     }
 
     @Test
+    void tombstoneOfALivingSessionIsForTheHistory() {
+        byte[] over = stores.over(session);
+
+        DurableRow tombstone =
+                rule.tombstone(session, Optional.of(stores.live(session)), over, TestStores.START.plusSeconds(9));
+
+        assertThat(tombstone.past())
+                .contains(new PastSession(
+                        session.session().orElseThrow(), TestStores.START, TestStores.START, Ending.SIGNED_OUT));
+    }
+
+    @Test
     void eachTombstoneForTheDatabaseHasBytesOfItsOwn() {
         byte[] over = stores.over(session);
 
-        DurableRow one = rule.tombstone(session, over, TestStores.START);
-        DurableRow other = rule.tombstone(session, over, TestStores.START);
+        DurableRow one = rule.tombstone(session, Optional.empty(), over, TestStores.START);
+        DurableRow other = rule.tombstone(session, Optional.of(over), over, TestStores.START);
 
         assertThat(one.kind()).isEqualTo(DurableRow.Kind.OVER);
         assertThat(one.bytes()).isNotEqualTo(other.bytes()).isNotEqualTo(over);
         assertThat(stores.decoded(session, one.bytes())).isEqualTo(stores.decoded(session, over));
         assertThat(one.expires())
                 .isEqualTo(TestStores.START.plus(stores.lifetimes.timeToLive(session, over, TestStores.START)));
+        assertThat(one.past()).isEmpty();
+        assertThat(other.past()).isEmpty();
     }
 }

@@ -11,8 +11,7 @@ import java.time.Duration;
 /** What the port promises, of two nodes with a database beside one grid. */
 class DurableCredentialsCacheTest extends CredentialsCacheContract {
 
-    private final InMemoryCredentialsCache grid =
-            new InMemoryCredentialsCache(TestRows.LIFETIMES, TestStores.START);
+    private final InMemoryCredentialsCache grid = new InMemoryCredentialsCache(TestRows.LIFETIMES, TestStores.START);
     private final InMemoryDurableRows database = new InMemoryDurableRows(grid::now);
     private final CredentialsCache one = node();
     private final CredentialsCache other = node();

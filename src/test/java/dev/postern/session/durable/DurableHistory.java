@@ -18,6 +18,7 @@ import dev.postern.session.token.Handle;
 import dev.postern.session.token.Token;
 import dev.postern.session.user.SessionUser;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +30,8 @@ import java.util.stream.Collectors;
 
 /**
  * A random history of two users and three nodes, with crashes at any step, and its referee. The referee knows what was
- * acknowledged. It says when a session is lost that was acknowledged two seconds before, when an end is undone, when
- * somebody is another user, and when an honest client counts as a thief.
+ * acknowledged. It says when a session is lost that was acknowledged two seconds before, when an end is undone, when a
+ * client gets another user's session, and when an honest client counts as a thief.
  *
  * <p>For one thread.
  */
@@ -41,7 +42,14 @@ final class DurableHistory {
 
     private static final List<String> USERS = List.of("ann", "bob");
     private static final String EDITS = "edits";
+
+    /** Longer than a tombstone of a sign-out that failed stays in the database. */
+    private static final Duration SETTLING = Duration.ofSeconds(13);
+
     private static final int MOST_SESSIONS = 12;
+
+    /** Below this a request is one of the session's own client. */
+    private static final int OF_CLIENTS = 80;
 
     private final Random random;
     private final Turns turns = new Turns();
@@ -53,6 +61,7 @@ final class DurableHistory {
     private final Map<String, Integer> endingNow = new HashMap<>();
     private final List<String> log = new ArrayList<>();
     private final List<SessionEvent> thefts = new ArrayList<>();
+    private Instant lastCrash = TestStores.START;
 
     DurableHistory(long seed, StoreFault fault) {
         random = new Random(seed);
@@ -90,8 +99,12 @@ final class DurableHistory {
             nodes.pass(Duration.ofMillis(random.nextInt(random.nextInt(20) == 0 ? 90_000 : 2_000)));
         } else if (dice < 972) {
             setDatabaseDown(nodes.isDatabaseDown() ? false : random.nextInt(3) == 0);
-        } else if (dice < 984) {
+        } else if (dice < 981) {
             settle();
+        } else if (dice < 983) {
+            settle(SETTLING);
+        } else if (dice < 984) {
+            failOver();
         } else if (dice < 988) {
             crash();
         } else if (dice < 991) {
@@ -140,6 +153,7 @@ final class DurableHistory {
             work = () -> signIn(node, user);
         } else {
             SimulatedSession session = idle.get();
+            session.isBusy = dice < OF_CLIENTS;
             work = dice < 50 ? () -> use(node, session, false) : of(node, session, dice);
         }
         requests.put(node, turns.begin(work));
@@ -152,7 +166,7 @@ final class DurableHistory {
         if (dice < 72) {
             return () -> signInAgain(node, session);
         }
-        if (dice < 80) {
+        if (dice < OF_CLIENTS) {
             return () -> signOut(node, session);
         }
         if (dice < 86) {
@@ -214,13 +228,11 @@ final class DurableHistory {
         int before = endingsBefore(session.user);
         int troubles = nodes.troubles();
         boolean isAnswered = false;
-        session.isBusy = true;
         note("signs in again: " + session);
         try {
             boolean wasEnded = session.isEnded;
             boolean wasSaved = session.isSavedBySigningIn;
-            LiveSession begun =
-                    begin(node, session.user, node.keeper().recognise(session.token));
+            LiveSession begun = begin(node, session.user, node.keeper().recognise(session.token));
             isAnswered = true;
             if (begun.handle().equals(session.handle)) {
                 assertThat(wasEnded).as("an end is undone: %s", session).isFalse();
@@ -256,7 +268,6 @@ final class DurableHistory {
         boolean wasEnded = session.isEnded;
         boolean hadToLive = session.mustLive();
         int troubles = nodes.troubles();
-        session.isBusy = true;
         try {
             ResumeResult result = node.keeper().resume(session.token, ResumeRequest.active(draft -> {}));
             turns.pause();
@@ -302,9 +313,7 @@ final class DurableHistory {
 
     private void signOut(Node node, SimulatedSession session) {
         int troubles = nodes.troubles();
-        int databaseTroubles = nodes.databaseTroubles();
         boolean wasSure = session.mustLive();
-        session.isBusy = true;
         session.endBegins();
         note("signs out: " + session);
         try {
@@ -314,8 +323,8 @@ final class DurableHistory {
             note("signed out: " + session);
         } catch (PosternException e) {
             requireTrouble(troubles, e);
-            session.isSavedBySigningIn = wasSure && databaseTroubles == nodes.databaseTroubles();
-            session.isEndUnsettled = true;
+            session.isSavedBySigningIn = wasSure;
+            session.unsettledUntil = nodes.now().plus(SETTLING);
             nodes.pass(Duration.ofMillis(1));
             note("failed to sign out: " + session);
         } finally {
@@ -346,10 +355,13 @@ final class DurableHistory {
     }
 
     private void endAll(Node node, String user) {
-        endMany(user, sessions.stream().filter(session -> session.user.equals(user)).toList(), () -> {
-            node.keeper().userSessions().endAll(user);
-            return true;
-        });
+        endMany(
+                user,
+                sessions.stream().filter(session -> session.user.equals(user)).toList(),
+                () -> {
+                    node.keeper().userSessions().endAll(user);
+                    return true;
+                });
     }
 
     private interface Call {
@@ -374,19 +386,22 @@ final class DurableHistory {
         }
     }
 
-    /** A write that failed may have reached the database. Then a session that was saved may be over there. */
+    /** A tombstone may reach the database once more, of a session that was saved meanwhile. */
     private void retryEndings(Node node) {
-        int before = nodes.databaseTroubles();
-        boolean unused = node.keeper().endingRetrier("test").retry();
-        if (nodes.databaseTroubles() > before) {
-            sessions.stream().filter(session -> session.isEndUnsettled).forEach(SimulatedSession::endBegins);
+        List<SimulatedSession> unsettled = sessions.stream()
+                .filter(session -> session.unsettledUntil.isAfter(Instant.MIN))
+                .toList();
+        try {
+            boolean unused = node.keeper().endingRetrier("test").retry();
+        } finally {
+            unsettled.forEach(session -> session.unsettledUntil = nodes.now().plus(SETTLING));
         }
     }
 
     private void flush() {
         Node node = nodes.nodes().get(random.nextInt(DurableNodes.NODES));
         if (!writers.containsKey(node) || writers.get(node).isOver()) {
-            writers.put(node, turns.begin(node::isFlushed));
+            writers.put(node, turns.begin(node::flush));
         }
     }
 
@@ -401,21 +416,37 @@ final class DurableHistory {
     }
 
     /** Two seconds without a request. */
-    private boolean settle() {
+    private void settle() {
+        settle(Duration.ofMillis(500));
+    }
+
+    private void settle(Duration step) {
         finishAll();
         boolean isWritten = true;
         for (int i = 0; i < 4; i++) {
-            nodes.pass(Duration.ofMillis(500));
+            nodes.pass(step);
             for (Node node : nodes.nodes()) {
                 isWritten &= node.isFlushed();
             }
         }
         isWritten &= nodes.nodes().stream().allMatch(Node::isIdle);
         if (isWritten) {
-            sessions.forEach(SimulatedSession::settled);
-            note("settled");
+            sessions.forEach(session -> session.settled(nodes.now()));
+            note("settled: " + sessions);
         }
-        return isWritten;
+    }
+
+    /** The database fails over to a copy that is two seconds behind. Ten seconds later it has everything again. */
+    private void failOver() {
+        if (nodes.now().isBefore(lastCrash.plus(SETTLING))) {
+            return; // what the node had written last is not written again
+        }
+        finishAll();
+        setDatabaseDown(false);
+        nodes.nodes().forEach(Node::flush);
+        nodes.failOver(Duration.ofSeconds(2));
+        note("database failed over");
+        settle(Duration.ofSeconds(4));
     }
 
     private void crash() {
@@ -424,12 +455,13 @@ final class DurableHistory {
             session.allCrashed();
             session.isBusy = false;
         });
-        note("all crashed");
+        note("all crashed: " + sessions);
         restartAll();
     }
 
     private void restartAll() {
         nodes.restartAll();
+        lastCrash = nodes.now();
         requests.clear();
         writers.clear();
     }
@@ -440,6 +472,7 @@ final class DurableHistory {
         Optional.ofNullable(requests.remove(node)).ifPresent(Turn::kill);
         Optional.ofNullable(writers.remove(node)).ifPresent(Turn::kill);
         sessions.forEach(SimulatedSession::nodeCrashed);
+        lastCrash = nodes.now();
         note("node " + number + " crashed");
         nodes.restart(number);
     }
@@ -452,15 +485,12 @@ final class DurableHistory {
             isWritten &= node.isFlushed();
         }
         for (SimulatedSession session : sessions) {
-            session.isUnsure |= session.isEndUnsettled;
-            session.isSavedBySigningIn = false;
             if (isWritten) {
-                session.settled();
-            } else {
-                session.allCrashed();
+                session.settled(nodes.now());
             }
+            session.allCrashed();
         }
-        note("all stopped, written " + isWritten);
+        note("all stopped, written " + isWritten + ": " + sessions);
         restartAll();
     }
 

@@ -68,7 +68,6 @@ final class DurableNodes {
     private final List<Node> nodes = new ArrayList<>();
     private boolean isDatabaseDown;
     private int troubles;
-    private int databaseTroubles;
 
     DurableNodes(Random random, StoreFault fault, Turns turns, Consumer<SessionEvent> listener) {
         this.random = random;
@@ -107,6 +106,10 @@ final class DurableNodes {
             return store.flusher().flush(() -> Deadline.in(PATIENCE));
         }
 
+        void flush() {
+            boolean unused = isFlushed();
+        }
+
         boolean isIdle() {
             return store.metrics().waiting() == 0;
         }
@@ -129,8 +132,8 @@ final class DurableNodes {
         return troubles;
     }
 
-    int databaseTroubles() {
-        return databaseTroubles;
+    void failOver(Duration behind) {
+        database.failOver(behind);
     }
 
     boolean isDatabaseDown() {
@@ -167,11 +170,6 @@ final class DurableNodes {
     private PosternException trouble(String what) {
         troubles++;
         return new PosternException(what);
-    }
-
-    private PosternException databaseTrouble(String what) {
-        databaseTroubles++;
-        return trouble(what);
     }
 
     /** A grid that fails now and then, and of whose lists a row may be missing. */
@@ -246,7 +244,7 @@ final class DurableNodes {
         private <T> T call(Supplier<T> call) {
             turns.pause();
             if (isDatabaseDown) {
-                throw databaseTrouble("The store is down.");
+                throw trouble("The store is down.");
             }
             return call.get();
         }
@@ -257,7 +255,7 @@ final class DurableNodes {
                 return isUnlucky(2);
             });
             if (isLost) {
-                throw databaseTrouble("The reply of the store is lost.");
+                throw trouble("The reply of the store is lost.");
             }
         }
 

@@ -104,19 +104,107 @@ class FirstWritesTest {
         List<SessionRow> seen = new ArrayList<>();
         DurableStore store = meeting(() -> seen.add(stores.inDatabase(key)));
 
-        assertThat(store.cache().create(key, stores.over(key), TestStores.soon())).isTrue();
+        assertThat(store.cache().create(key, stores.over(key), TestStores.soon()))
+                .isTrue();
 
         assertThat(seen).hasOnlyElementsOfType(Revoked.class).hasSize(1);
     }
 
     @Test
-    void gridStaysAsItIsIfTheDatabaseDoesNotAnswer() {
+    void endThatTheDatabaseDoesNotAnswerIsInForceAndNotAcknowledged() {
         byte[] row = stores.begun(other, key);
         stores.database.setBroken(true);
 
         assertThatThrownBy(() -> swap(other, key, row, stores.over(key))).isInstanceOf(PosternException.class);
 
-        assertThat(stores.grid().read(key, TestStores.soon())).contains(row);
+        assertThat(stores.inGrid(key)).isInstanceOf(Revoked.class);
+        stores.database.setBroken(false);
+        assertThat(stores.inDatabase(key)).isInstanceOf(Active.class);
+        assertThat(TestStores.flush(other)).isTrue();
+        assertThat(stores.inDatabase(key)).isInstanceOf(Revoked.class);
+    }
+
+    @Test
+    void soIsAnEpoch() {
+        RowKey epoch = TestRows.epoch(key);
+        byte[] none = other.cache().read(epoch, TestStores.soon()).orElseThrow();
+        stores.database.setBroken(true);
+
+        assertThatThrownBy(() -> swap(other, epoch, none, stores.epoch(epoch, TestStores.START)))
+                .isInstanceOf(PosternException.class);
+
+        assertThat(stores.inGrid(epoch)).isEqualTo(new Epoch(TestStores.START, Optional.empty()));
+        stores.database.setBroken(false);
+        assertThat(TestStores.flush(other)).isTrue();
+        assertThat(stores.inDatabase(epoch)).isEqualTo(new Epoch(TestStores.START, Optional.empty()));
+    }
+
+    /** The database has written it, or will, and the session goes on. */
+    @Test
+    void tombstoneOfAWriteThatIsNotAnsweredIsUndoneAfterTenSeconds() {
+        byte[] row = stores.begun(other, key);
+        byte[] touched = stores.live(key, TestStores.START.plusSeconds(1));
+        DurableStore store = meeting(() -> swap(other, key, row, touched));
+        stores.database.loseReplies(1);
+        assertThatThrownBy(() -> swap(store, key, row, stores.over(key))).isInstanceOf(PosternException.class);
+        assertThat(stores.inDatabase(key)).isInstanceOf(Revoked.class);
+
+        stores.grid().pass(UnconfirmedEnds.LATE.minus(TICK));
+        assertThat(TestStores.flush(store)).isTrue();
+        assertThat(stores.inDatabase(key)).isInstanceOf(Revoked.class);
+
+        stores.grid().pass(TICK);
+        assertThat(TestStores.flush(store)).isTrue();
+        assertThat(stores.database.row(key).orElseThrow().bytes()).isEqualTo(touched);
+    }
+
+    @Test
+    void endIsForTheHistoryOnce() {
+        byte[] row = stores.begun(other, key);
+        byte[] over = stores.over(key);
+
+        swap(other, key, row, over);
+        assertThat(stores.database.row(key).orElseThrow().past())
+                .map(PastSession::begun)
+                .contains(TestStores.START);
+
+        swap(other, key, over, over);
+        assertThat(stores.database.row(key).orElseThrow().past()).isEmpty();
+    }
+
+    @Test
+    void tombstoneIsWrittenAgainOnlyIfTheGridHasIt() {
+        byte[] row = stores.begun(other, key);
+        byte[] over = stores.over(key);
+        List<String> unused = stores.database.calls();
+
+        assertThat(swap(other, key, over, over)).isFalse();
+        assertThat(stores.database.calls()).isEmpty();
+
+        assertThat(swap(other, key, row, over)).isTrue();
+        assertThat(swap(other, key, over, over)).isTrue();
+        assertThat(stores.database.calls()).containsExactly("end 1", "end 1");
+    }
+
+    /** The node has crashed that would have undone it. Another one notices ten seconds after the next use. */
+    @Test
+    void tombstoneThatItsNodeHasForgottenIsUndoneAfterTheNextUse() {
+        byte[] row = stores.begun(other, key);
+        DurableStore crashed = meeting(() -> {
+            throw new PosternException("The grid is down.");
+        });
+        assertThatThrownBy(() -> swap(crashed, key, row, stores.over(key))).isInstanceOf(PosternException.class);
+        assertThat(swap(other, key, row, stores.live(key, TestStores.START.plusSeconds(1))))
+                .isTrue();
+        assertThat(TestStores.flush(other)).isTrue();
+        assertThat(stores.inDatabase(key)).isInstanceOf(Revoked.class);
+
+        stores.grid().pass(RecentWrites.AGE);
+        assertThat(TestStores.flush(other)).isTrue();
+        stores.grid().pass(SETTLING);
+        assertThat(TestStores.flush(other)).isTrue();
+
+        assertThat(stores.inDatabase(key)).isInstanceOf(Active.class);
     }
 
     @Test
@@ -137,7 +225,7 @@ class FirstWritesTest {
         assertThat(stores.database.row(key).orElseThrow().bytes()).isEqualTo(touched);
         assertThat(stores.database.calls()).containsOnlyOnce("undo");
         assertThat(TestStores.flush(store)).isTrue();
-        assertThat(stores.database.calls()).isEmpty();
+        assertThat(stores.database.calls()).doesNotContain("undo", "end 1");
     }
 
     @Test
@@ -162,7 +250,8 @@ class FirstWritesTest {
         stores.grid().pass(SETTLING);
 
         stores.database.setBroken(true);
-        assertThat(TestStores.flush(store)).isFalse();
+        boolean unused = TestStores.flush(store);
+        assertThat(stores.inDatabase(key)).isInstanceOf(Revoked.class);
         stores.database.setBroken(false);
         assertThat(TestStores.flush(store)).isTrue();
 
@@ -279,13 +368,16 @@ class FirstWritesTest {
     }
 
     @Test
-    void noneOfManyEndsIfTheDatabaseDoesNotAnswer() {
+    void endsOfManyThatTheDatabaseDoesNotAnswerAreInForce() {
         Map<RowKey, byte[]> rows = manyBegun(3);
         stores.database.setBroken(true);
 
         assertThatThrownBy(() -> endAll(other, rows)).isInstanceOf(PosternException.class);
 
-        assertThat(rows.keySet()).allMatch(one -> stores.inGrid(one) instanceof Active);
+        assertThat(rows.keySet()).allMatch(one -> stores.inGrid(one) instanceof Revoked);
+        stores.database.setBroken(false);
+        assertThat(TestStores.flush(other)).isTrue();
+        assertThat(rows.keySet()).allMatch(one -> stores.inDatabase(one) instanceof Revoked);
     }
 
     private Map<RowKey, byte[]> manyBegun(int number) {
@@ -299,8 +391,7 @@ class FirstWritesTest {
 
     /** Ends them as the use cases do. Returns those that were made. */
     private Set<RowKey> endAll(DurableStore store, Map<RowKey, byte[]> rows) {
-        RowStore all = new RowStore(
-                store.cache(), stores.codec, Duration.ofSeconds(20), TestRows.watch(stores.grid()));
+        RowStore all = new RowStore(store.cache(), stores.codec, Duration.ofSeconds(20), TestRows.watch(stores.grid()));
         UnitOfWork work = all.unitOfWork();
         Map<RowKey, VersionedRow> found = new HashMap<>();
         rows.forEach((one, row) -> found.put(one, new VersionedRow(row, stores.codec.decode(one, row))));

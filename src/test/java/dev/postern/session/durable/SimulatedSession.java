@@ -2,6 +2,7 @@ package dev.postern.session.durable;
 
 import dev.postern.session.LiveSession;
 import dev.postern.session.token.Handle;
+import java.time.Instant;
 
 /**
  * A session as its client knows it, and what has been promised about it.
@@ -26,8 +27,8 @@ final class SimulatedSession {
     /** Whether the only request of that kind was a sign-out that failed. Then signing in again saves the session. */
     boolean isSavedBySigningIn;
 
-    /** Whether the database may still have the tombstone of a sign-out that failed. */
-    boolean isEndUnsettled;
+    /** Until then the database may have the tombstone of a sign-out that failed. */
+    Instant unsettledUntil = Instant.MIN;
 
     /** What was acknowledged is in the database. */
     boolean isDurable;
@@ -59,10 +60,12 @@ final class SimulatedSession {
         isSavedBySigningIn = false;
     }
 
-    /** All that was acknowledged has been written, and nothing is under way. */
-    void settled() {
-        isEndUnsettled = false;
-        if (!isForgotten) {
+    /** All that was acknowledged has been written by now, and nothing is under way. */
+    void settled(Instant now) {
+        if (!now.isBefore(unsettledUntil)) {
+            unsettledUntil = Instant.MIN;
+        }
+        if (!isForgotten && unsettledUntil.equals(Instant.MIN)) {
             isDurable = true;
             durableEdits = edits;
         }
@@ -77,7 +80,7 @@ final class SimulatedSession {
     void nodeCrashed() {
         isForgotten = true;
         isSavedBySigningIn = false;
-        isUnsure |= isEndUnsettled;
+        isUnsure |= !unsettledUntil.equals(Instant.MIN);
     }
 
     void allCrashed() {

@@ -14,23 +14,34 @@ import java.util.function.BinaryOperator;
 
 /** A rule of the store that is broken. Histories have to find it. */
 enum StoreFault {
-    NONE,
+    NONE(""),
     /** Rows that are written later are not written. */
-    WRITES_DROPPED,
+    WRITES_DROPPED("durable, Absent"),
     /** Ends are not written. */
-    ENDS_DROPPED,
-    /** Ends are acknowledged before they are written, as if the grid went first: they are written with the next rows. */
-    ENDS_AFTER_THE_GRID,
+    ENDS_DROPPED("an end is undone"),
+    /** Ends are acknowledged as if the grid went first. They are written with the next rows. */
+    ENDS_AFTER_THE_GRID("an end is undone"),
     /** A living row replaces a tombstone. */
-    TOMBSTONES_OVERWRITTEN,
+    TOMBSTONES_OVERWRITTEN("an end is undone"),
     /** An end that the grid does not take stays in the database. */
-    UNDO_DROPPED,
-    /** Whatever is there is undone, also by the end of another node. */
-    UNDO_WITHOUT_LOOKING,
+    UNDO_DROPPED("durable, Over"),
+    /** The end by another node is undone as well. */
+    UNDO_WITHOUT_LOOKING("an end is undone"),
     /** Epochs are not written. */
-    EPOCHS_DROPPED,
+    EPOCHS_DROPPED("an end is undone"),
     /** Sessions come back without their epoch. */
-    EPOCHS_NOT_READ;
+    EPOCHS_NOT_READ("an end is undone");
+
+    private final String verdict;
+
+    StoreFault(String verdict) {
+        this.verdict = verdict;
+    }
+
+    /** What the referee says in the end. */
+    String verdict() {
+        return verdict;
+    }
 
     /** A way to the database that has this fault. The tombstones that wait in it are lost with its node. */
     DurableRows in(InMemoryDurableRows database) {
@@ -83,7 +94,8 @@ enum StoreFault {
             if (fault == TOMBSTONES_OVERWRITTEN) {
                 living.stream()
                         .filter(row -> isOver(row.key()))
-                        .forEach(row -> database.undo(database.row(row.key()).orElse(row).bytes(), row, deadline));
+                        .forEach(row -> database.undo(
+                                database.row(row.key()).orElse(row).bytes(), row, deadline));
             }
             if (fault != WRITES_DROPPED) {
                 super.write(living, deadline);

@@ -2,6 +2,7 @@ package dev.postern.session.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.PosternException;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.TestRows;
 import java.time.Duration;
@@ -31,7 +32,8 @@ class StoreWriterTest {
         CountDownLatch written = new CountDownLatch(1);
         stores.database.beforeEachCall(call -> written.countDown());
         DurableStore store = open();
-        assertThat(store.cache().create(key, stores.live(key), TestStores.soon())).isTrue();
+        assertThat(store.cache().create(key, stores.live(key), TestStores.soon()))
+                .isTrue();
 
         assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
 
@@ -51,15 +53,20 @@ class StoreWriterTest {
 
         assertThat(stores.database.size()).isEqualTo(700);
         assertThat(store.metrics().waiting()).isZero();
-        store.close();
         assertThat(isThreadAlive()).isFalse();
+
+        assertThat(store.cache().create(key, stores.live(key), TestStores.soon()))
+                .isTrue();
+        store.close();
+        assertThat(stores.database.row(key)).isPresent();
     }
 
     @Test
     void closeEndsTheThreadEvenIfTheDatabaseDoesNotAnswer() {
         DurableStore store = open();
         stores.database.setBroken(true);
-        assertThat(store.cache().create(key, stores.live(key), TestStores.soon())).isTrue();
+        assertThat(store.cache().create(key, stores.live(key), TestStores.soon()))
+                .isTrue();
 
         store.close();
 
@@ -69,20 +76,20 @@ class StoreWriterTest {
 
     @Test
     void databaseThatAnswersAgainIsNoticedWithoutARequest() throws Exception {
-        DurableStore store = open();
-        stores.database.setBroken(true);
-        assertThat(store.cache().create(key, stores.live(key), TestStores.soon())).isTrue();
-        CountDownLatch failed = new CountDownLatch(1);
-        stores.database.beforeEachCall(call -> failed.countDown());
-        assertThat(failed.await(20, TimeUnit.SECONDS)).isTrue();
-
         CountDownLatch probed = new CountDownLatch(1);
+        CountDownLatch failed = new CountDownLatch(1);
         stores.database.beforeEachCall(call -> {
             if (call.equals("rowsBehind")) {
                 probed.countDown();
             }
+            if (failed.getCount() > 0) {
+                failed.countDown();
+                throw new PosternException("The store is down.");
+            }
         });
-        stores.database.setBroken(false);
+        DurableStore store = open();
+        assertThat(store.cache().create(key, stores.live(key), TestStores.soon()))
+                .isTrue();
 
         assertThat(probed.await(20, TimeUnit.SECONDS)).isTrue();
         store.close();
@@ -100,7 +107,8 @@ class StoreWriterTest {
             }
         });
         DurableStore store = open();
-        assertThat(store.cache().create(key, stores.live(key), TestStores.soon())).isTrue();
+        assertThat(store.cache().create(key, stores.live(key), TestStores.soon()))
+                .isTrue();
 
         assertThat(again.await(20, TimeUnit.SECONDS)).isTrue();
 

@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Nodes over one grid and one database, in memory and with encrypted rows. No thread writes: the test flushes. The clock
- * is the grid's.
+ * Nodes over one grid and one database, in memory and with encrypted rows. No thread writes: the test flushes. The
+ * clock is the grid's.
  *
  * <p>For one thread, except that each part is safe for concurrent use.
  */
@@ -91,7 +91,8 @@ final class TestStores {
     }
 
     byte[] over(RowKey key) {
-        return codec.encode(key, new Revoked(grid.now(), Ending.SIGNED_OUT, grid.now().plus(Duration.ofHours(12))));
+        return codec.encode(
+                key, new Revoked(grid.now(), Ending.SIGNED_OUT, grid.now().plus(Duration.ofHours(12))));
     }
 
     byte[] epoch(RowKey key, Instant notBefore) {

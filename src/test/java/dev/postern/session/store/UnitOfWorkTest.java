@@ -22,8 +22,10 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +170,40 @@ class UnitOfWorkTest {
         work.dropOwnCopy(key);
 
         assertThat(dropped.keys).containsExactly(key);
+    }
+
+    /** The wait for a database has bounds of its own. */
+    @Test
+    void waitBesideTheGridExtendsTheDeadlineByTenSecondsAtMost() {
+        AtomicLong beside = new AtomicLong(Duration.ofHours(1).toNanos());
+        List<Long> left = new ArrayList<>();
+        UnitOfWork patient = TestRows.rows(
+                        new PassingCache(twin) {
+                            @Override
+                            public long nanosBesideGrid() {
+                                return beside.get();
+                            }
+
+                            @Override
+                            public Optional<byte[]> read(RowKey key, Deadline deadline) {
+                                left.add(deadline.nanosLeft());
+                                return super.read(key, deadline);
+                            }
+                        },
+                        twin)
+                .unitOfWork();
+
+        patient.find(TestRows.key());
+        beside.addAndGet(Duration.ofSeconds(5).toNanos());
+        patient.find(TestRows.key());
+        beside.addAndGet(Duration.ofHours(5).toNanos());
+        patient.find(TestRows.key());
+
+        assertThat(left.get(0)).isBetween(0L, Duration.ofSeconds(1).toNanos());
+        assertThat(Duration.ofNanos(left.get(1) - left.get(0))).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(left.get(2) - left.get(0)))
+                .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
+        assertThat(patient.hasTime()).isTrue();
     }
 
     private RowKey create() {

@@ -1,10 +1,9 @@
-package dev.postern.session.durable;
+package dev.postern.session.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
-import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.TestRows;
 import java.time.Duration;
@@ -20,9 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LookupsTest {
+class SingleFlightTest {
 
-    private final Lookups lookups = new Lookups();
+    private static final int MOST = 64;
+
+    private final SingleFlight<RowKey> lookups = new SingleFlight<>(MOST, "The store");
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch answer = new CountDownLatch(1);
@@ -125,10 +126,10 @@ class LookupsTest {
     }
 
     @Test
-    void atMost64AreMadeAtOnceAndOthersWaitUntilTheirDeadline() throws Exception {
-        CountDownLatch all = new CountDownLatch(Lookups.MOST);
+    void onlySoManyAreMadeAtOnceAndOthersWaitUntilTheirDeadline() throws Exception {
+        CountDownLatch all = new CountDownLatch(MOST);
         List<Future<String>> running = new ArrayList<>();
-        for (int i = 0; i < Lookups.MOST; i++) {
+        for (int i = 0; i < MOST; i++) {
             running.add(threads.submit(() -> lookups.once(
                     TestRows.key(),
                     () -> {
@@ -140,11 +141,10 @@ class LookupsTest {
         }
         all.await();
 
-        assertThat(Lookups.MOST).isEqualTo(64);
-        assertThatThrownBy(
-                        () -> lookups.once(TestRows.key(), () -> "", () -> "", Deadline.in(Duration.ofMillis(5))))
+        assertThat(lookups.isBusy()).isTrue();
+        assertThatThrownBy(() -> lookups.once(TestRows.key(), () -> "", () -> "", Deadline.in(Duration.ofMillis(5))))
                 .isInstanceOf(PosternException.class)
-                .hasMessage("Too many requests wait for the store.");
+                .hasMessage("The store has too many requests to answer.");
         Future<String> waiting = threads.submit(() -> lookups.limited(() -> "in time", soon()));
         answer.countDown();
 
@@ -152,6 +152,7 @@ class LookupsTest {
         for (Future<String> one : running) {
             assertThat(one.get()).isEqualTo("restored");
         }
+        assertThat(lookups.isBusy()).isFalse();
     }
 
     @Test

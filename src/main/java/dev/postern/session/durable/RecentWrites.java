@@ -1,0 +1,51 @@
+package dev.postern.session.durable;
+
+import dev.postern.session.row.RowKey;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The keys of rows that were written to the database lately. Ten seconds after the last write of a row the database is
+ * compared with the grid: it may have failed over to a copy that lacks the row.
+ *
+ * <p>The number is bounded. Beyond that the oldest is forgotten. Times come from the caller, in nanoseconds of a
+ * monotonic clock. Safe for concurrent use.
+ */
+final class RecentWrites {
+
+    /** The most keys. */
+    static final int MOST = 50_000;
+
+    /** Longer than a copy of a database is behind. */
+    static final Duration AGE = Duration.ofSeconds(10);
+
+    private final Map<RowKey, Long> keys = new LinkedHashMap<>();
+
+    /** These rows were written now. */
+    synchronized void add(Collection<RowKey> written, long now) {
+        for (RowKey key : written) {
+            keys.remove(key);
+            keys.put(key, now);
+        }
+        while (keys.size() > MOST) {
+            keys.remove(keys.keySet().iterator().next());
+        }
+    }
+
+    /** At most so many of the rows whose last write was ten seconds ago. They stay here. */
+    synchronized List<RowKey> due(long now, int most) {
+        return keys.entrySet().stream()
+                .takeWhile(key -> now - key.getValue() >= AGE.toNanos())
+                .limit(most)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** These rows were compared, as they were due at this time. Those that were written again meanwhile stay. */
+    synchronized void remove(Collection<RowKey> compared, long dueAt) {
+        keys.entrySet().removeIf(key -> dueAt - key.getValue() >= AGE.toNanos() && compared.contains(key.getKey()));
+    }
+}
