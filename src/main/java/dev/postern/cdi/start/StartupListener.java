@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts all parts with the application instead of with its first request, and logs what is in effect and what the
@@ -72,7 +73,7 @@ public class StartupListener implements ServletContextListener {
     @Inject
     private Instance<SecondFactorSignIn> secondFactor;
 
-    private final AtomicReference<Optional<CoreProducers.Database>> open = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<CoreProducers.@Nullable Database> open = new AtomicReference<>();
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -117,7 +118,7 @@ public class StartupListener implements ServletContextListener {
     /** Stops the deployment if the database cannot be used, and closes the grid before. */
     private void openDatabase() {
         try {
-            open.set(Optional.of(database.get()));
+            open.set(database.get());
         } catch (RuntimeException e) {
             grid.get().close();
             throw e;
@@ -127,7 +128,7 @@ public class StartupListener implements ServletContextListener {
     /** Writes what waits for the database, as long as the server still has its data source. */
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        open.get().ifPresent(CoreProducers.Database::close);
+        Optional.ofNullable(open.get()).ifPresent(CoreProducers.Database::close);
     }
 
     /**
