@@ -40,10 +40,6 @@ final class Schema {
             "postern_history", "namespace, user_handle, session_handle, begun, ended, reason, expires",
             "postern_schema", "version, cleaned"));
 
-    /** A capital letter comes before a small one only if a column compares by bytes. */
-    private static final String LOWEST = "SELECT MIN(text) FROM (SELECT %s AS text FROM postern_row WHERE 1 = 0"
-            + " UNION ALL SELECT 'B' UNION ALL SELECT 'a') letters";
-
     private static final int ATTEMPTS = 6;
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -94,8 +90,8 @@ final class Schema {
 
     private static boolean exists(StoreConnection connection, String table, String columns) throws SQLException {
         String sql = "SELECT " + columns + " FROM " + table + " WHERE 1 = 0";
-        try (PreparedStatement statement = connection.prepare(sql);
-                ResultSet unused = statement.executeQuery()) {
+        try (PreparedStatement statement = connection.prepare(sql)) {
+            boolean unused = statement.executeQuery().next();
             return true;
         } catch (SQLException e) {
             if (SqlState.isNoTable(e)) {
@@ -131,8 +127,11 @@ final class Schema {
         }
     }
 
+    /** A capital letter comes before a small one only if a column compares by bytes. */
     private static void requireByteOrder(StoreConnection connection, String column) throws SQLException {
-        try (PreparedStatement statement = connection.prepare(LOWEST.formatted(column));
+        String sql = "SELECT MIN(text) FROM (SELECT " + column + " AS text FROM postern_row WHERE 1 = 0"
+                + " UNION ALL SELECT 'B' UNION ALL SELECT 'a') letters";
+        try (PreparedStatement statement = connection.prepare(sql);
                 ResultSet lowest = statement.executeQuery()) {
             if (!lowest.next() || !"B".equals(lowest.getString(1))) {
                 throw new PosternException("The column " + column + " of the table postern_row does not compare by"

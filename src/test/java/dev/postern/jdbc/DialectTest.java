@@ -39,6 +39,19 @@ class DialectTest {
     }
 
     @Test
+    void onlyMySqlGivesStatementsNoTime() {
+        assertThat(all().filter(dialect -> !dialect.hasQueryTimeout())).containsExactly(Dialect.MYSQL);
+    }
+
+    @Test
+    void aStatementHasThePlacesOfEachRow() {
+        assertThat(all().flatMap(dialect -> Stream.of(dialect.end(), dialect.write(), dialect.remember()))
+                        .map(insert -> insert.text(3)))
+                .allSatisfy(text -> assertThat(text.chars().filter(letter -> letter == '?'))
+                        .hasSize(21));
+    }
+
+    @Test
     void theJarHasTheScriptsThatOperatorsRun() throws IOException {
         for (Dialect dialect : all().toList()) {
             assertThat(inTheJar(dialect.script()))

@@ -24,7 +24,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,13 +33,6 @@ public abstract class DurableRowsContract {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int RACERS = 8;
-
-    /** What is stored is the union of the letters. */
-    private static final BinaryOperator<byte[]> UNION = (one, other) -> {
-        Set<Character> letters = new TreeSet<>();
-        (text(one) + text(other)).chars().forEach(letter -> letters.add((char) letter));
-        return bytes(letters.stream().map(String::valueOf).collect(Collectors.joining()));
-    };
 
     /** The rows under test. Others may have rows among them. */
     public abstract DurableRows rows();
@@ -127,7 +119,7 @@ public abstract class DurableRowsContract {
         RowKey epoch = TestRows.epoch(key);
         rows().write(List.of(living(key, "living", 1), living(TestRows.key(), "foreign", 1)), soon());
         rows().end(List.of(over(sibling, "over")), soon());
-        rows().merge(row(epoch, bytes("e"), Kind.EPOCH, 0, HOUR), UNION, soon());
+        rows().merge(row(epoch, bytes("e"), Kind.EPOCH, 0, HOUR), DurableRowsContract::union, soon());
 
         assertThat(texts(rows().rowsOf(TestRows.user(key), soon())))
                 .isEqualTo(Map.of(key, "living", sibling, "over", epoch, "e"));
@@ -154,7 +146,7 @@ public abstract class DurableRowsContract {
     @Test
     void givesNoRowThatHasExpired() {
         RowKey key = TestRows.key();
-        rows().write(List.of(row(key, bytes("short"), Kind.LIVING, 1, Duration.ofMillis(1000))), soon());
+        rows().write(List.of(row(key, bytes("short"), Kind.LIVING, 1, Duration.ofSeconds(1))), soon());
 
         pass(Duration.ofMillis(999));
         assertThat(rows().read(List.of(key), soon())).containsOnlyKeys(key);
@@ -273,10 +265,10 @@ public abstract class DurableRowsContract {
     @Test
     void mergesWithWhatIsThere() {
         RowKey key = TestRows.epoch(TestRows.key());
-        rows().merge(epoch(key, "ac"), UNION, soon());
+        rows().merge(epoch(key, "ac"), DurableRowsContract::union, soon());
         assertThat(text(read(key))).isEqualTo("ac");
 
-        rows().merge(epoch(key, "b"), UNION, soon());
+        rows().merge(epoch(key, "b"), DurableRowsContract::union, soon());
         assertThat(text(read(key))).isEqualTo("abc");
 
         rows().merge(epoch(key, "x"), (there, given) -> there, soon());
@@ -286,7 +278,7 @@ public abstract class DurableRowsContract {
     @Test
     void givesTheWinnerWhatIsThereFirst() {
         RowKey key = TestRows.epoch(TestRows.key());
-        rows().merge(epoch(key, "there"), UNION, soon());
+        rows().merge(epoch(key, "there"), DurableRowsContract::union, soon());
 
         rows().merge(epoch(key, "new"), (there, given) -> bytes(text(there) + "<" + text(given)), soon());
 
@@ -296,8 +288,8 @@ public abstract class DurableRowsContract {
     @Test
     void keepsAMergedRowAsLongAsTheOneThatStaysLonger() {
         RowKey key = TestRows.epoch(TestRows.key());
-        rows().merge(row(key, bytes("a"), Kind.EPOCH, 0, HOUR), UNION, soon());
-        rows().merge(row(key, bytes("b"), Kind.EPOCH, 0, Duration.ofMinutes(1)), UNION, soon());
+        rows().merge(row(key, bytes("a"), Kind.EPOCH, 0, HOUR), DurableRowsContract::union, soon());
+        rows().merge(row(key, bytes("b"), Kind.EPOCH, 0, Duration.ofMinutes(1)), DurableRowsContract::union, soon());
 
         pass(Duration.ofMinutes(2));
 
@@ -308,13 +300,13 @@ public abstract class DurableRowsContract {
     void mergesWhateverTheCallerExpects() {
         RowKey key = TestRows.epoch(TestRows.key());
 
-        rows().merge(epoch(key, "a"), Optional.empty(), UNION, soon());
+        rows().merge(epoch(key, "a"), Optional.empty(), DurableRowsContract::union, soon());
         assertThat(text(read(key))).isEqualTo("a");
-        rows().merge(epoch(key, "b"), Optional.of(bytes("a")), UNION, soon());
+        rows().merge(epoch(key, "b"), Optional.of(bytes("a")), DurableRowsContract::union, soon());
         assertThat(text(read(key))).isEqualTo("ab");
-        rows().merge(epoch(key, "c"), Optional.empty(), UNION, soon());
+        rows().merge(epoch(key, "c"), Optional.empty(), DurableRowsContract::union, soon());
         assertThat(text(read(key))).isEqualTo("abc");
-        rows().merge(epoch(key, "d"), Optional.of(bytes("xyz")), UNION, soon());
+        rows().merge(epoch(key, "d"), Optional.of(bytes("xyz")), DurableRowsContract::union, soon());
         assertThat(text(read(key))).isEqualTo("abcd");
     }
 
@@ -322,7 +314,7 @@ public abstract class DurableRowsContract {
     void writesAMergedRowThatTheCallerHasAndTheDatabaseLacks() {
         RowKey key = TestRows.epoch(TestRows.key());
 
-        rows().merge(epoch(key, "ab"), Optional.of(bytes("ab")), UNION, soon());
+        rows().merge(epoch(key, "ab"), Optional.of(bytes("ab")), DurableRowsContract::union, soon());
 
         assertThat(text(read(key))).isEqualTo("ab");
     }
@@ -335,9 +327,9 @@ public abstract class DurableRowsContract {
             for (int i = 0; i < 3; i++) {
                 DurableRow next = epoch(key, String.valueOf((char) ('a' + 3 * racer + i)));
                 if (racer % 2 == 0) {
-                    rows().merge(next, UNION, late());
+                    rows().merge(next, DurableRowsContract::union, late());
                 } else {
-                    rows().merge(next, Optional.empty(), UNION, late());
+                    rows().merge(next, Optional.empty(), DurableRowsContract::union, late());
                 }
             }
             return racer;
@@ -421,6 +413,13 @@ public abstract class DurableRowsContract {
         });
 
         assertThat(texts(rows().read(keys, soon())).values()).hasSize(100).containsOnly("over");
+    }
+
+    /** The letters of both. */
+    private static byte[] union(byte[] one, byte[] other) {
+        Set<Character> letters = new TreeSet<>();
+        (text(one) + text(other)).chars().forEach(letter -> letters.add((char) letter));
+        return bytes(letters.stream().map(String::valueOf).collect(Collectors.joining()));
     }
 
     protected final DurableRow living(RowKey key, String text, int stamp) {
