@@ -125,7 +125,8 @@ record Dialect(
                 next.stamp, next.expires, next.bytes)
             """;
 
-    private static final Insert H2_REMEMBER = new Insert("MERGE INTO postern_history present USING (VALUES ", """
+    private static final Insert H2_REMEMBER =
+            new Insert("MERGE INTO postern_history present USING (VALUES ", """
             (CAST(? AS VARCHAR(64)), CAST(? AS VARCHAR(22)), CAST(? AS VARCHAR(22)), CAST(? AS BIGINT),
             CAST(? AS BIGINT), CAST(? AS VARCHAR(32)), CAST(? AS BIGINT))
             """, """

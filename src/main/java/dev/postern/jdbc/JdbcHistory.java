@@ -113,7 +113,11 @@ final class JdbcHistory implements SessionArchive {
                     connection.prepare(dialect.remember().text(some.size()))) {
                 int place = 0;
                 for (DurableRow row : some) {
-                    set(statement, place, row.key().user().orElseThrow(), row.past().orElseThrow());
+                    set(
+                            statement,
+                            place,
+                            row.key().user().orElseThrow(),
+                            row.past().orElseThrow());
                     place += COLUMNS;
                 }
                 statement.executeUpdate();

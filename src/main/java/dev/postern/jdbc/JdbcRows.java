@@ -41,8 +41,7 @@ final class JdbcRows implements DurableRows {
     private static final String SELECT_BEHIND = SELECT + "AND row_key > ? ORDER BY row_key LIMIT ?";
     private static final String SELECT_ONE = "SELECT bytes FROM postern_row WHERE namespace = ? AND row_key = ?";
     private static final String IF_SEEN = " WHERE namespace = ? AND row_key = ? AND bytes = ?";
-    private static final String REVIVE =
-            "UPDATE postern_row SET kind = ?, stamp = ?, expires = ?, bytes = ?" + IF_SEEN;
+    private static final String REVIVE = "UPDATE postern_row SET kind = ?, stamp = ?, expires = ?, bytes = ?" + IF_SEEN;
     private static final String MERGE = "UPDATE postern_row SET expires = GREATEST(expires, ?), bytes = ?" + IF_SEEN;
 
     private final StoreCalls calls;
@@ -82,7 +81,8 @@ final class JdbcRows implements DurableRows {
         String places = String.join(", ", Collections.nCopies(size, "?"));
         try (PreparedStatement statement = select(connection, SELECT + "AND row_key IN (" + places + ")")) {
             for (int i = 0; i < size; i++) { // the last key again and again
-                statement.setString(3 + i, keys.get(Math.min(i, keys.size() - 1)).text());
+                statement.setString(
+                        3 + i, keys.get(Math.min(i, keys.size() - 1)).text());
             }
             return rows(statement);
         }
@@ -139,11 +139,7 @@ final class JdbcRows implements DurableRows {
 
     @Override
     public void write(Collection<DurableRow> living, Deadline deadline) {
-        write(
-                living,
-                dialect.write(),
-                (one, later) -> later.stamp().isBefore(one.stamp()) ? one : later,
-                deadline);
+        write(living, dialect.write(), (one, later) -> later.stamp().isBefore(one.stamp()) ? one : later, deadline);
     }
 
     /**
@@ -253,8 +249,7 @@ final class JdbcRows implements DurableRows {
     }
 
     @Override
-    public void merge(
-            DurableRow row, Optional<byte[]> expected, BinaryOperator<byte[]> winner, Deadline deadline) {
+    public void merge(DurableRow row, Optional<byte[]> expected, BinaryOperator<byte[]> winner, Deadline deadline) {
         boolean unused = calls.call(
                 connection -> isMergedAtOnce(connection, row, expected, winner) || isMerged(connection, row, winner),
                 deadline);

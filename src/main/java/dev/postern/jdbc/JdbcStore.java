@@ -28,8 +28,7 @@ public final class JdbcStore implements AutoCloseable {
     private final JdbcHistory history;
     private final ExpiredRows expired;
 
-    private JdbcStore(
-            StoreCalls calls, Dialect dialect, String namespace, Duration history, InstantSource clock) {
+    private JdbcStore(StoreCalls calls, Dialect dialect, String namespace, Duration history, InstantSource clock) {
         this.calls = calls;
         this.history = new JdbcHistory(calls, dialect, namespace, history, clock);
         this.rows = new JdbcRows(calls, dialect, namespace, this.history, clock);

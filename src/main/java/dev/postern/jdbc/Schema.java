@@ -151,8 +151,7 @@ final class Schema {
         }
     }
 
-    private boolean isCreated(StoreConnection connection, List<String> statements, boolean isLast)
-            throws SQLException {
+    private boolean isCreated(StoreConnection connection, List<String> statements, boolean isLast) throws SQLException {
         try {
             for (String statement : statements) {
                 connection.execute(statement);
@@ -174,10 +173,7 @@ final class Schema {
 
     /** The statements of the script: each ends with a semicolon, and a line of a comment begins with two hyphens. */
     private List<String> statements() {
-        String lines = script()
-                .lines()
-                .filter(line -> !line.startsWith("--"))
-                .collect(Collectors.joining("\n"));
+        String lines = script().lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
         return Stream.of(lines.split(";\n?", -1))
                 .map(String::strip)
                 .filter(statement -> !statement.isEmpty())

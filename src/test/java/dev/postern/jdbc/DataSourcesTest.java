@@ -19,7 +19,8 @@ class DataSourcesTest {
     void findsADataSourceByItsName() {
         DataSource source = new JdbcDataSource();
 
-        assertThat(DataSources.named(NAME, name -> name.equals(NAME) ? source : "another")).isSameAs(source);
+        assertThat(DataSources.named(NAME, name -> name.equals(NAME) ? source : "another"))
+                .isSameAs(source);
     }
 
     @Test

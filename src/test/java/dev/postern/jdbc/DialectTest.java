@@ -47,8 +47,8 @@ class DialectTest {
     void aStatementHasThePlacesOfEachRow() {
         assertThat(all().flatMap(dialect -> Stream.of(dialect.end(), dialect.write(), dialect.remember()))
                         .map(insert -> insert.text(3)))
-                .allSatisfy(text -> assertThat(text.chars().filter(letter -> letter == '?'))
-                        .hasSize(21));
+                .allSatisfy(text ->
+                        assertThat(text.chars().filter(letter -> letter == '?')).hasSize(21));
     }
 
     @Test

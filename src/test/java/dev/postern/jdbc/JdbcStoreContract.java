@@ -122,7 +122,11 @@ abstract class JdbcStoreContract extends DurableRowsContract {
     void manyRowsAreFewStatements() {
         database.forgetCalls();
 
-        rows().write(TestRows.keys(581).stream().map(key -> living(key, "row", 1)).toList(), soon());
+        rows().write(
+                        TestRows.keys(581).stream()
+                                .map(key -> living(key, "row", 1))
+                                .toList(),
+                        soon());
 
         assertThat(database.calls().stream().filter(call -> call.startsWith("execute")))
                 .hasSize(2 + 1 + 1 + 1); // 250, 250, 64, 16, 1
@@ -418,7 +422,8 @@ abstract class JdbcStoreContract extends DurableRowsContract {
         try (JdbcStore without = JdbcStore.open(database.source(), "test", true, Duration.ZERO, clock)) {
             without.rows().end(List.of(past(key, "over", Ending.REVOKED)), soon());
 
-            assertThat(without.history().newestOf(TestRows.user(key), 10, soon())).isEmpty();
+            assertThat(without.history().newestOf(TestRows.user(key), 10, soon()))
+                    .isEmpty();
             assertThat(store.history().newestOf(TestRows.user(key), 10, soon())).isEmpty();
 
             without.rows().undo(bytes("over"), living(key, "living", 1), soon());
@@ -483,8 +488,8 @@ abstract class JdbcStoreContract extends DurableRowsContract {
             one.rows().write(living(20, Duration.ofHours(1)), soon());
             clock.pass(Duration.ofHours(2));
 
-            List<Long> deleted = Race.of(
-                    2, node -> (node == 0 ? one : other).expired().delete());
+            List<Long> deleted =
+                    Race.of(2, node -> (node == 0 ? one : other).expired().delete());
             assertThat(deleted).containsExactlyInAnyOrder(20L, 0L);
 
             one.rows().write(living(20, Duration.ofHours(-1)), soon());
@@ -531,8 +536,7 @@ abstract class JdbcStoreContract extends DurableRowsContract {
 
         assertThat(isTrueSoon(() -> threads("postern-store-closing-") == 0)).isTrue();
         store.close();
-        assertThatThrownBy(() -> rows().read(List.of(TestRows.key()), soon()))
-                .isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> rows().read(List.of(TestRows.key()), soon())).isInstanceOf(PosternException.class);
     }
 
     private static long threads(String prefix) {

@@ -85,9 +85,9 @@ final class MariaDbServer {
     }
 
     private static Process process(Path folder, String program, String... arguments) throws IOException {
-        return new ProcessBuilder(Stream.concat(
-                                program(program).map(Path::toString).limit(1), Stream.of(arguments))
-                        .toList())
+        return new ProcessBuilder(
+                        Stream.concat(program(program).map(Path::toString).limit(1), Stream.of(arguments))
+                                .toList())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(program + ".log").toFile())
                 .start();
@@ -115,9 +115,7 @@ final class MariaDbServer {
 
     /** The same database, by a user that may only read. */
     DataSource readOnly(String database) {
-        List.of(
-                        "CREATE USER IF NOT EXISTS " + READER,
-                        "GRANT SELECT ON " + database + ".* TO " + READER)
+        List.of("CREATE USER IF NOT EXISTS " + READER, "GRANT SELECT ON " + database + ".* TO " + READER)
                 .forEach(this::execute);
         return source(database, READER);
     }

@@ -102,8 +102,7 @@ final class TroubledDatabase {
                 + (arguments == null || arguments.length == 0 ? "" : " " + arguments[arguments.length - 1]);
     }
 
-    private static @Nullable Object invoke(Object real, Method method, Object @Nullable [] arguments)
-            throws Throwable {
+    private static @Nullable Object invoke(Object real, Method method, Object @Nullable [] arguments) throws Throwable {
         try {
             return method.invoke(real, arguments);
         } catch (InvocationTargetException e) {

@@ -407,7 +407,11 @@ public abstract class DurableRowsContract {
             if (racer < 2) {
                 rows().end(order.stream().map(key -> over(key, "over")).toList(), late());
             } else {
-                rows().write(order.stream().map(key -> living(key, "living", racer)).toList(), late());
+                rows().write(
+                                order.stream()
+                                        .map(key -> living(key, "living", racer))
+                                        .toList(),
+                                late());
             }
             return racer;
         });
