@@ -83,7 +83,7 @@ class DialectTest {
     private static Set<String> columns(String script) {
         return script.lines()
                 .filter(line -> line.matches(" {4}[a-z].* NOT NULL,?|.*user_handle VARCHAR.*"))
-                .map(line -> line.strip().split(" ")[0])
+                .map(line -> line.strip().replaceFirst(" .*", ""))
                 .collect(Collectors.toSet());
     }
 
