@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
  */
 final class Turns implements AutoCloseable {
 
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<Turn> current = new ThreadLocal<>();
     private final List<Turn> all = new ArrayList<>();
 
