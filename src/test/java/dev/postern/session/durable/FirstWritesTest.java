@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FirstWritesTest {
 
     private static final Duration SETTLING = UnconfirmedEnds.SETTLING;
-    private static final Duration TICK = Duration.ofNanos(1_000_000);
+    private static final Duration TICK = Duration.ofMillis(1);
 
     private final TestStores stores = new TestStores();
     private final DurableStore other = stores.store();

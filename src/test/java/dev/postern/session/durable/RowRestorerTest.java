@@ -462,7 +462,7 @@ class RowRestorerTest {
 
         assertThat(store.cache().read(key, Deadline.in(Duration.ofSeconds(20)))).isPresent();
 
-        assertThat(left).allMatch(nanos -> nanos > Duration.ofSeconds(60).toNanos());
+        assertThat(left).allMatch(nanos -> nanos > Duration.ofMinutes(1).toNanos());
         assertThat(store.cache().nanosBesideGrid())
                 .isGreaterThanOrEqualTo(Duration.ofMinutes(1).toNanos());
     }
