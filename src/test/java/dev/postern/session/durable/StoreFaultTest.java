@@ -47,8 +47,8 @@ class StoreFaultTest {
             new DurableHistory(seed, fault).run(DurableHistory.STEPS);
             return Optional.empty();
         } catch (AssertionError e) {
-            return Optional.of(
-                    "seed " + seed + ": " + e.getMessage().lines().findFirst().orElse(""));
+            return Optional.of("seed " + seed + ": "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 }

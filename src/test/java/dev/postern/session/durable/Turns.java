@@ -14,6 +14,7 @@ final class Turns implements AutoCloseable {
 
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<Turn> current = new ThreadLocal<>();
+
     private final List<Turn> all = new ArrayList<>();
 
     /** The node of the thread has crashed. */
