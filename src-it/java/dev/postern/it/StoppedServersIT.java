@@ -77,16 +77,16 @@ class StoppedServersIT extends TwoNodeScenario {
         thief.get(nodes().a().resolve("guarded")).isUnauthorized();
         thief.get(nodes().b().resolve("guarded")).isUnauthorized();
         chief.get(nodes().a().resolve("guarded")).isUnauthorized();
-        // admin(manager, "history", "clerk").hasBody().contains("SIGNED_OUT");
-        // admin(manager, "history", "chief").hasBody().contains("REVOKED");
-        databaseIsDown(first, away);
+        admin(manager, "history", "clerk").hasBody().contains("SIGNED_OUT");
+        admin(manager, "history", "chief").hasBody().contains("REVOKED");
+        databaseStandsStill(first, away);
         List.of(first, second, manager, away)
                 .forEach(browser -> browser.signOut(nodes().a()).has(204));
     }
 
     /** One session is in the grid, and one in the database alone. */
-    private void databaseIsDown(Browser here, Browser away) {
-        DATABASE.stop();
+    private void databaseStandsStill(Browser here, Browser away) {
+        DATABASE.freeze();
         here.get(nodes().a().resolve("guarded")).has(200);
         away.get(nodes().a().resolve("postern/session")).has(503).changesNoCookie();
         away.get(nodes().b().resolve("postern/session")).has(503).changesNoCookie();
@@ -95,7 +95,7 @@ class StoppedServersIT extends TwoNodeScenario {
                     new Browser().get(nodes().a().resolve("/health/ready")).has(200);
             assertThat(ready.body()).containsPattern("\"store\": ?\"down\"");
         }
-        DATABASE.start();
+        DATABASE.thaw();
         away.getUntil(200, nodes().a().resolve("postern/session"));
         away.getUntil(200, nodes().b().resolve("postern/session"));
     }

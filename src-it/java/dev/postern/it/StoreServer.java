@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The database of the nodes' sessions: H2 in the memory of this JVM, which outlives them. It can be down.
+ * The database of the nodes' sessions: H2 in the memory of this JVM, which outlives them. It can stand still.
  *
  * <p>For one thread.
  */
@@ -25,31 +25,24 @@ final class StoreServer implements AfterAllCallback {
     private static final String INDEX = "QW5kVGhlaXJVc2Vyc0tlZXBUaGVpckhhbmRsZXMuLi4=";
     private static final String NAME = "mem:store";
 
-    /** The standard annotation cannot tell both servers to check a connection before they hand it out. */
-    private static final String RECONNECTING = ";AUTO_RECONNECT=TRUE";
-
     private final Connection keepsTheDataAlive;
-    private Server server;
+    private final Server server;
 
     StoreServer() {
         System.setProperty("h2.bindAddress", "127.0.0.1");
         try {
             keepsTheDataAlive = DriverManager.getConnection("jdbc:h2:" + NAME, "sa", "");
-            server = started("0");
+            server = Server.createTcpServer("-tcpPort", "0", "-tcpDaemon").start();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Server started(String port) throws SQLException {
-        return Server.createTcpServer("-tcpPort", port, "-tcpDaemon").start();
     }
 
     /** The application with its driver, the keys, and the settings that name the database. */
     TestWar in(TestWar war) {
         return war.with(StoreDefinition.class.getPackage())
                 .library(driver())
-                .setting(StoreDataSource.URL, "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/" + NAME + RECONNECTING)
+                .setting(StoreDataSource.URL, "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/" + NAME)
                 .setting("postern.store.data-source", StoreDefinition.NAME)
                 .setting("postern.store.create-tables", "true")
                 .setting("postern.store.history", "P1D")
@@ -80,15 +73,19 @@ final class StoreServer implements AfterAllCallback {
         }
     }
 
-    /** Refuses all connections from now on, and ends those that there are. */
-    void stop() {
-        server.stop();
+    /** Answers nothing from now on. */
+    void freeze() {
+        execute("set exclusive 1");
     }
 
-    /** Serves again, at the same address. */
-    void start() {
-        try {
-            server = started(Integer.toString(server.getPort()));
+    /** Answers again, also what it was asked meanwhile. */
+    void thaw() {
+        execute("set exclusive 0");
+    }
+
+    private void execute(String sql) {
+        try (Statement statement = keepsTheDataAlive.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
