@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A user who signs in, comes back and signs out on any node until told to stop, and remembers what was acknowledged. Requests without an
+ * A user who signs in, comes back and perhaps signs out on any node until told to stop, and remembers what was acknowledged. Requests without an
  * answer, and those that are answered with 503, prove nothing.
  *
  * <p>For one thread; what it remembers is read when that has ended.
@@ -18,6 +18,7 @@ final class SteadyUser implements Runnable {
 
     private final String name;
     private final List<URI> nodes;
+    private final boolean isLeaving;
     private final Random random;
     private final List<Browser> signedOut = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
@@ -26,7 +27,9 @@ final class SteadyUser implements Runnable {
     private long signedInAt;
     private volatile boolean isStopping;
 
-    SteadyUser(String name, List<URI> nodes, long seed) {
+    /** A user who signs out now and then, or never. */
+    SteadyUser(String name, List<URI> nodes, boolean isLeaving, long seed) {
+        this.isLeaving = isLeaving;
         this.name = name;
         this.nodes = nodes;
         this.random = new Random(seed);
@@ -51,7 +54,7 @@ final class SteadyUser implements Runnable {
     private void act(URI node) {
         if (!isSignedIn) {
             signIn(node);
-        } else if (random.nextInt(USES_OF_A_SESSION) == 0) {
+        } else if (isLeaving && random.nextInt(USES_OF_A_SESSION) == 0) {
             signOut(node);
         } else {
             use(node);
