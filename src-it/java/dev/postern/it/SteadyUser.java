@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A user who signs in, comes back and perhaps signs out on any node until told to stop, and remembers what was acknowledged. Requests without an
- * answer, and those that are answered with 503, prove nothing.
+ * A user who signs in, comes back and perhaps signs out on any node until told to stop, and remembers what was acknowledged. Requests
+ * without an answer, and those that are answered with 503, prove nothing.
  *
  * <p>For one thread; what it remembers is read when that has ended.
  */
