@@ -303,7 +303,7 @@ class WriteBehindFlusherTest {
             assertThat(TestStores.flush(store)).isTrue();
             assertThat(stores.grid().timeLeft(epoch)).contains(kept);
         }
-        stores.grid().pass(RowRestorer.KEEPING.minusNanos(1_000_000));
+        stores.grid().pass(RowRestorer.KEEPING.minusMillis(1));
         swap(store, row, stores.live(key));
         assertThat(TestStores.flush(store)).isTrue();
         assertThat(stores.grid().timeLeft(epoch))
