@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * What the five letters mean that databases give with an error. The standard defines most of them; others are
- * PostgreSQL's (those with a P, and {@code 42703}), or H2's ({@code 42S03}, {@code 42S04}, {@code 90131}).
+ * PostgreSQL's (those with a P, and {@code 42703}), or H2's ({@code 42S03}, {@code 42S04}, and those of five digits).
  *
  * <p>Immutable.
  */
@@ -13,6 +13,9 @@ final class SqlState {
 
     private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
     private static final Set<String> NO_COLUMN = Set.of("42703", "42S22");
+
+    /** H2: the connection is broken, the database is closed, the database is closing. */
+    private static final Set<String> DEAD_IN_H2 = Set.of("90067", "90098", "90121");
 
     private SqlState() {}
 
@@ -33,7 +36,7 @@ final class SqlState {
 
     /** The connection is dead: the database was restarted, or an administrator has ended it. */
     static boolean isDeadConnection(SQLException e) {
-        return of(e).startsWith("08") || of(e).startsWith("57P0");
+        return of(e).startsWith("08") || of(e).startsWith("57P0") || DEAD_IN_H2.contains(of(e));
     }
 
     static boolean isNoTable(SQLException e) {

@@ -178,7 +178,7 @@ class StoreCallsTest {
 
     @Test
     void takesAnotherConnectionIfOneIsDead() {
-        for (String state : List.of("08006", "08003", "57P01")) {
+        for (String state : List.of("08006", "08003", "57P01", "90067", "90098", "90121")) {
             AtomicInteger attempts = new AtomicInteger();
 
             int answer = calls.call(
