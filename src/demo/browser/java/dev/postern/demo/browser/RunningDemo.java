@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The demo in a process of its own, started as {@code mvn -Pdemo} starts it, but on other ports. With the system
@@ -29,13 +30,14 @@ final class RunningDemo implements AutoCloseable {
         this.log = log;
     }
 
-    static RunningDemo start() {
+    /** Starts it with these options besides. */
+    static RunningDemo start(String... options) {
         Path target = Path.of(System.getProperty("demo.target", "target"));
-        Path directory = target.resolve("demo-browser");
+        Path directory = directory();
         Path log = directory.resolve("launcher.log");
         try {
             Files.createDirectories(directory);
-            Process launcher = new ProcessBuilder(command(target, directory))
+            Process launcher = new ProcessBuilder(command(target, directory, options))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
@@ -45,6 +47,11 @@ final class RunningDemo implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where the launcher writes; what outlives a run is in {@code store}. */
+    static Path directory() {
+        return Path.of(System.getProperty("demo.target", "target")).resolve("demo-browser");
     }
 
     /** The address of the page of a node, 1 or 2. */
@@ -66,10 +73,16 @@ final class RunningDemo implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path target, Path directory) {
+    private static List<String> command(Path target, Path directory, String... options) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return Stream.of(Stream.of(java), Stream.of(options), program(target, directory))
+                .flatMap(words -> words)
+                .toList();
+    }
+
+    private static Stream<String> program(Path target, Path directory) {
         String classes = target.resolve("demo/classes") + File.pathSeparator + System.getProperty("java.class.path");
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        return Stream.of(
                 "-Ddesk.port=" + PORT,
                 "-Ddesk.grid-port=" + GRID_PORT,
                 // a machine that is busy with other tests answers late, and 503 is not what is tested
