@@ -46,8 +46,9 @@ final class StoreConnection implements AutoCloseable {
      *
      * @param hasQueryTimeout whether the database gives up a statement soon after the deadline
      * @throws PosternException if the pool has none, or if the deadline is over by then
+     * @throws SQLException if the connection is of no use
      */
-    static StoreConnection open(DataSource source, Deadline deadline, boolean hasQueryTimeout) {
+    static StoreConnection open(DataSource source, Deadline deadline, boolean hasQueryTimeout) throws SQLException {
         StoreConnection connection = new StoreConnection(taken(source), deadline, hasQueryTimeout);
         try {
             connection.requireTime();
@@ -55,7 +56,7 @@ final class StoreConnection implements AutoCloseable {
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
-            throw StoreCalls.failed(e);
+            throw e;
         }
     }
 

@@ -7,14 +7,18 @@ import dev.postern.PosternException;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.TestRows;
 import dev.postern.testing.CapturedLog;
+import dev.postern.testing.FreePorts;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.text.MessageFormat;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +53,16 @@ class H2StoreTest extends JdbcStoreContract {
     @Override
     DataSource readOnly() {
         return reading((JdbcDataSource) database);
+    }
+
+    @Override
+    void gatherStatistics(DataSource of) throws SQLException {
+        execute(of, "ANALYZE");
+    }
+
+    @Override
+    String scan() {
+        return "tableScan";
     }
 
     @Override
@@ -92,6 +106,41 @@ class H2StoreTest extends JdbcStoreContract {
             execute(file, "SHUTDOWN IMMEDIATELY");
             assertThat(store.rows().read(List.of(key), soon())).containsOnlyKeys(key);
         }
+    }
+
+    /** Its pool hands out connections without a look at them, as WildFly's of an annotated data source does. */
+    @Test
+    void aServerThatWasStartedAgainIsReachedInSpiteOfDeadConnections() throws SQLException {
+        Server first = Server.createTcpServer(
+                        "-tcpPort", String.valueOf(FreePorts.next()), "-tcpDaemon", "-ifNotExists")
+                .start();
+        JdbcDataSource remote = source(
+                "jdbc:h2:tcp://127.0.0.1:" + first.getPort() + "/mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        TroubledDatabase pooled = new TroubledDatabase(remote);
+        RowKey key = TestRows.key();
+        try (JdbcStore store = JdbcStore.open(pooled.source(), "test", true, Duration.ZERO, new TestClock())) {
+            store.rows().write(List.of(living(key, "row", 1)), soon());
+            List<Connection> connections = connections(remote, StoreCalls.MOST);
+
+            first.stop();
+            assertThatThrownBy(() -> store.rows().read(List.of(key), soon())).isInstanceOf(PosternException.class);
+            assertThatThrownBy(() -> connections.get(0).createStatement().execute("SELECT 1"))
+                    .isInstanceOf(SQLException.class);
+            pooled.pool(connections);
+            Server again = Server.createTcpServer("-tcpPort", String.valueOf(first.getPort()), "-tcpDaemon")
+                    .start();
+
+            assertThat(store.rows().read(List.of(key), soon())).containsOnlyKeys(key);
+            again.stop();
+        }
+    }
+
+    private static List<Connection> connections(JdbcDataSource source, int number) throws SQLException {
+        List<Connection> connections = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            connections.add(source.getConnection());
+        }
+        return connections;
     }
 
     @Test

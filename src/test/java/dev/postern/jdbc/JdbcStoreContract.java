@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -52,7 +53,7 @@ abstract class JdbcStoreContract extends DurableRowsContract {
     /** The same database, by connections that may only read. */
     abstract DataSource readOnly();
 
-    private JdbcStore open(DataSource of, String namespace) {
+    final JdbcStore open(DataSource of, String namespace) {
         return JdbcStore.open(of, namespace, true, MONTH, clock);
     }
 
@@ -524,6 +525,68 @@ abstract class JdbcStoreContract extends DurableRowsContract {
             execute(own, "UPDATE postern_schema SET cleaned = 9000000000000000");
 
             assertThat(node.expired().delete()).isEqualTo(1);
+        }
+    }
+
+    /** So a table of ten million rows is asked as quickly as one of ten thousand. */
+    @Test
+    void everyQuestionHasAnIndex() throws SQLException {
+        DataSource own = emptyDatabase();
+        TroubledDatabase watched = new TroubledDatabase(own);
+        RowKey key = TestRows.key();
+        try (JdbcStore node = open(watched.source(), "test")) {
+            node.rows().write(living(10_000, Duration.ofHours(1)), soon());
+            node.rows()
+                    .end(
+                            TestRows.keys(3_000).stream()
+                                    .map(one -> past(one, "x", Ending.EVICTED))
+                                    .toList(),
+                            soon());
+            gatherStatistics(own);
+            watched.forgetCalls();
+
+            node.rows().read(List.of(key), soon());
+            node.rows().read(TestRows.keys(16), soon());
+            node.rows().rowsOf(TestRows.user(key), soon());
+            node.rows().rowsBehind(key, 500, soon());
+            node.rows().end(List.of(past(key, "over", Ending.REVOKED)), soon());
+            node.rows().undo(bytes("over"), living(key, "living", 1), soon());
+            node.rows().merge(epoch(TestRows.epoch(key), "a"), (there, given) -> given, soon());
+            node.rows().merge(epoch(TestRows.epoch(key), "b"), (there, given) -> given, soon());
+            node.history().newestOf(TestRows.user(key), 10, soon());
+            node.expired().delete();
+        }
+
+        List<TroubledDatabase.Statement> questions = watched.statements().stream()
+                .filter(statement -> statement.text().matches("(?s)(SELECT|UPDATE postern_row|DELETE).*"))
+                .toList();
+        assertThat(questions).hasSizeGreaterThanOrEqualTo(10);
+        for (TroubledDatabase.Statement question : questions) {
+            assertThat(plan(own, question)).as(question.text()).doesNotContainPattern(scan());
+        }
+    }
+
+    /** Lets the database count what is in its tables. */
+    abstract void gatherStatistics(DataSource of) throws SQLException;
+
+    /** How the database says that it goes through a whole table. */
+    abstract String scan();
+
+    private static String plan(DataSource of, TroubledDatabase.Statement question) throws SQLException {
+        try (Connection connection = of.getConnection();
+                PreparedStatement statement = connection.prepareStatement("EXPLAIN " + question.text())) {
+            for (Map.Entry<Integer, Object> value : question.values().entrySet()) {
+                statement.setObject(value.getKey(), value.getValue());
+            }
+            try (ResultSet plan = statement.executeQuery()) {
+                StringJoiner text = new StringJoiner("|");
+                while (plan.next()) {
+                    for (int i = 1; i <= plan.getMetaData().getColumnCount(); i++) {
+                        text.add(plan.getString(i));
+                    }
+                }
+                return text.toString();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.postern.jdbc;
 
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +32,16 @@ class MariaDbStoreTest extends JdbcStoreContract {
     @Override
     DataSource readOnly() {
         return MariaDbServer.shared().readOnly(database);
+    }
+
+    @Override
+    void gatherStatistics(DataSource of) throws SQLException {
+        execute(of, "ANALYZE TABLE postern_row, postern_history");
+    }
+
+    @Override
+    String scan() {
+        return "[|](ALL|index)[|]";
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.durable.DurableRow.Kind;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.TestRows;
 import dev.postern.testing.CapturedLog;
@@ -13,6 +14,7 @@ import dev.postern.testing.Race;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,6 +26,12 @@ class PostgresStoreTest extends JdbcStoreContract {
 
     private static final PostgresServer SERVER = PostgresServer.shared();
     private static final PGSimpleDataSource DATABASE = SERVER.newDatabase();
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final String NO_ROOM = """
+            CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full';
+            END $$
+            """;
 
     @Override
     DataSource database() {
@@ -38,6 +46,16 @@ class PostgresStoreTest extends JdbcStoreContract {
     @Override
     DataSource readOnly() {
         return SERVER.readOnly(DATABASE);
+    }
+
+    @Override
+    void gatherStatistics(DataSource of) throws SQLException {
+        execute(of, "ANALYZE");
+    }
+
+    @Override
+    String scan() {
+        return "Seq Scan on postern_(row|history)";
     }
 
     @Override
@@ -70,6 +88,35 @@ class PostgresStoreTest extends JdbcStoreContract {
         SERVER.endConnections(DATABASE);
 
         assertThat(text(read(key))).isEqualTo("row");
+    }
+
+    /** As PostgreSQL says it of a disk that is full. */
+    @Test
+    void aServerWithoutRoomIsReadAndClearedAllTheSame() throws SQLException {
+        PGSimpleDataSource full = SERVER.newDatabase();
+        RowKey key = TestRows.key();
+        RowKey old = TestRows.key();
+        try (JdbcStore store = open(full, "test")) {
+            store.rows().write(List.of(living(key, "row", 1), row(old, bytes("old"), Kind.LIVING, 1, SECOND)), soon());
+            execute(full, NO_ROOM);
+            execute(full, "CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON postern_row EXECUTE FUNCTION no_room()");
+
+            assertThat(texts(store.rows().read(List.of(key), soon()))).isEqualTo(Map.of(key, "row"));
+            List<Runnable> writes = List.of(
+                    () -> store.rows().write(List.of(living(key, "next", 2)), soon()),
+                    () -> store.rows().end(List.of(over(key, "over")), soon()),
+                    () -> store.rows().merge(epoch(TestRows.epoch(key), "a"), (there, given) -> given, soon()));
+            assertThat(writes)
+                    .allSatisfy(write -> assertThatThrownBy(write::run)
+                            .isInstanceOf(PosternException.class)
+                            .hasMessage("The store failed: ERROR: could not extend file: No space left on device"));
+            pass(SECOND.plus(ExpiredRows.MARGIN).plusMillis(1));
+            assertThat(store.expired().delete()).isEqualTo(1);
+
+            execute(full, "DROP TRIGGER no_room ON postern_row");
+            store.rows().end(List.of(over(key, "over")), soon());
+            assertThat(texts(store.rows().read(List.of(key), soon()))).isEqualTo(Map.of(key, "over"));
+        }
     }
 
     @Test

@@ -8,8 +8,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +34,8 @@ final class TroubledDatabase {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<Statement> statements = new CopyOnWriteArrayList<>();
+    private final Queue<Connection> pool = new ConcurrentLinkedQueue<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile CountDownLatch door = new CountDownLatch(0);
     private volatile Duration delay = Duration.ZERO;
@@ -41,6 +48,9 @@ final class TroubledDatabase {
         this.real = real;
     }
 
+    /** What was executed: the text, and its values by their places. */
+    record Statement(String text, SortedMap<Integer, Object> values) {}
+
     /** What the code under test gets. */
     DataSource source() {
         return proxy(DataSource.class, (source, method, arguments) -> {
@@ -51,10 +61,13 @@ final class TroubledDatabase {
             if (refusal.isPresent()) {
                 throw refusal.get();
             }
-            Connection connection = real.getConnection();
+            Connection pooled = pool.poll();
+            Connection connection = pooled == null ? real.getConnection() : pooled;
             open.incrementAndGet();
             door.await();
-            connection.setAutoCommit(isAutoCommit);
+            if (pooled == null) {
+                connection.setAutoCommit(isAutoCommit);
+            }
             return watched(connection);
         });
     }
@@ -72,14 +85,21 @@ final class TroubledDatabase {
                 throw new SQLException("The connection is broken.");
             }
             Object result = invoke(real, method, arguments);
-            return result instanceof PreparedStatement statement ? watched(statement) : result;
+            return result instanceof PreparedStatement statement && arguments != null
+                    ? watched(statement, String.valueOf(arguments[0]))
+                    : result;
         });
     }
 
-    private PreparedStatement watched(PreparedStatement real) {
+    private PreparedStatement watched(PreparedStatement real, String text) {
+        SortedMap<Integer, Object> values = new TreeMap<>();
         return proxy(PreparedStatement.class, (statement, method, arguments) -> {
+            if (arguments != null && arguments.length == 2 && arguments[0] instanceof Integer place) {
+                values.put(place, arguments[1]);
+            }
             if (method.getName().startsWith("execute")) {
                 calls.add(method.getName());
+                statements.add(new Statement(text, new TreeMap<>(values)));
                 pass();
             }
             if (method.getName().equals("setQueryTimeout")) {
@@ -174,7 +194,18 @@ final class TroubledDatabase {
         return List.copyOf(calls);
     }
 
+    /** What was executed, in its order. */
+    List<Statement> statements() {
+        return List.copyOf(statements);
+    }
+
     void forgetCalls() {
         calls.clear();
+        statements.clear();
+    }
+
+    /** The pool gives these connections before any other, whatever has become of them since. */
+    void pool(Collection<Connection> connections) {
+        pool.addAll(connections);
     }
 }
