@@ -79,11 +79,15 @@ public final class NodeContainer implements DeployableContainer<NodeContainer.Co
 
     /** The server of a node that was started, and perhaps killed. */
     static AppServer of(String node) {
+        return running(node).server();
+    }
+
+    private static Running running(String node) {
         Running running = NODES.get(node);
         if (running == null) {
             throw new IllegalStateException("The node " + node + " was never started.");
         }
-        return running.server();
+        return running;
     }
 
     @Override
@@ -111,6 +115,12 @@ public final class NodeContainer implements DeployableContainer<NodeContainer.Co
             AppServer.prepare(setUp);
         }
         NODES.put(configuration.node, new Running(configuration.grid, AppServer.started(setUp)));
+    }
+
+    /** Starts the server of a node that has ended, outside Arquillian, which would start one after the other. */
+    static void startAgain(String node) {
+        GridKind grid = running(node).grid();
+        NODES.put(node, new Running(grid, AppServer.started(grid.node(node))));
     }
 
     private static void closeAll() {

@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -62,12 +63,15 @@ final class StoreServer implements AfterAllCallback {
         }
     }
 
-    /** How many rows the table of sessions has. */
-    int rows() {
-        try (Statement statement = keepsTheDataAlive.createStatement();
-                ResultSet count = statement.executeQuery("select count(*) from postern_row")) {
-            count.next();
-            return count.getInt(1);
+    /** How many sessions the history has that ended for this reason. */
+    int endedAs(String reason) {
+        try (PreparedStatement statement =
+                keepsTheDataAlive.prepareStatement("select count(*) from postern_history where reason = ?")) {
+            statement.setString(1, reason);
+            try (ResultSet count = statement.executeQuery()) {
+                count.next();
+                return count.getInt(1);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jboss.arquillian.container.test.api.ContainerController;
 import org.jboss.arquillian.container.test.api.Deployer;
 
@@ -20,6 +23,9 @@ import org.jboss.arquillian.container.test.api.Deployer;
 public final class TwoNodes {
 
     private static final List<String> NODES = List.of(NODE_A, NODE_B);
+
+    /** Whether one processor is there or several. */
+    private static final Executor EACH_AT_ONCE = action -> new Thread(action, "node").start();
 
     private final ContainerController containers;
     private final Deployer deployer;
@@ -71,6 +77,7 @@ public final class TwoNodes {
 
     /** Ends both nodes with SIGKILL, as a power cut does. */
     void killAll() {
+        onEach(node -> NodeContainer.of(node).kill());
         NODES.forEach(this::kill);
     }
 
@@ -83,10 +90,18 @@ public final class TwoNodes {
         }
     }
 
-    /** Starts both nodes, which were stopped or killed; they serve the application when the call returns. */
+    /** Starts both nodes at once, which were stopped or killed; they serve the application when the call returns. */
     void startAll() {
+        onEach(NodeContainer::startAgain);
         restartKilled();
         NODES.forEach(this::requirePostern);
+    }
+
+    private static void onEach(Consumer<String> action) {
+        CompletableFuture.allOf(NODES.stream()
+                        .map(node -> CompletableFuture.runAsync(() -> action.accept(node), EACH_AT_ONCE))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     /** Stops the node where it stands, with SIGSTOP: it answers nobody, and its connections stay open. */

@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * The hardened configuration of an embedded member. It does not search for members, listens on one address, and does
- * not announce itself. It detects in seconds a failure that Hazelcast's defaults detect in minutes (D9).
+ * not announce itself. It detects in seconds a failure that Hazelcast's defaults detect in minutes (D9). The application
+ * stops it, after its own last writes, and not a shutdown hook of the JVM.
  *
  * <p>Immutable.
  */
@@ -32,6 +33,7 @@ public record MemberConfig(String cluster) {
             Map.entry("hazelcast.merge.first.run.delay.seconds", "15"),
             Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
             Map.entry("hazelcast.index.copy.behavior", "COPY_ON_WRITE"), // HZ-44
+            Map.entry("hazelcast.shutdownhook.enabled", "false"), // HZ-62
             Map.entry("hazelcast.shutdownhook.policy", "GRACEFUL"), // D10
             Map.entry("hazelcast.graceful.shutdown.max.wait", "60"));
 

@@ -172,6 +172,7 @@ class MemberConfigTest {
                 .isEqualTo("15");
         assertThat(config.getProperty("hazelcast.merge.next.run.delay.seconds")).isEqualTo("10");
         assertThat(config.getProperty("hazelcast.index.copy.behavior")).isEqualTo("COPY_ON_WRITE");
+        assertThat(config.getProperty("hazelcast.shutdownhook.enabled")).isEqualTo("false");
         assertThat(config.getProperty("hazelcast.shutdownhook.policy")).isEqualTo("GRACEFUL");
         assertThat(config.getProperty("hazelcast.graceful.shutdown.max.wait")).isEqualTo("60");
     }
