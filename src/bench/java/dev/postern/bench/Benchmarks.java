@@ -30,10 +30,11 @@ final class Benchmarks {
     private static final String CHECKS = "\\.(OneMember|LocalOwner|RemoteOwner|Forged|Jwt|Lifecycle)\\.";
     private static final String WIDE = "\\.(OneMember|RemoteOwner)\\.(strict|rawGet)$";
     private static final String THREADS = "\\.(OneMember\\.leased|Jwt\\.(rs256|hs256))$";
+    private static final String DATABASE = "\\.BesideDatabase\\.";
     private static final String OF_USERS = "\\.AllOfUser\\.";
     private static final String CROWDS = "\\.Crowd\\.";
     private static final String SMOKE =
-            "\\.(OneMember\\.(strict|leased|rawGet|springPerRequest)|Forged|Jwt.(hs256|smallRyeRs256)|Lifecycle.(renew|compareAndSet|leasedSignOut)|Crowd.strict)";
+            "\\.(OneMember\\.(strict|leased|rawGet|springPerRequest)|Forged|Jwt.(hs256|smallRyeRs256)|Lifecycle.(renew|compareAndSet|leasedSignOut)|Crowd.strict|BesideDatabase.(check|springSignIn|restore))";
 
     /** Hazelcast completes answers in the common pool where that has threads, which it has from three processors on. */
     private static final String COMMON_POOL = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2";
@@ -64,6 +65,7 @@ final class Benchmarks {
         for (int round = 1; round <= rounds; round++) {
             run("", "checks-" + round, timed(CHECKS));
             run("Threads.", "threads-" + round, timed(THREADS).threads(Threads.MAX));
+            run("", "database-" + round, timed(DATABASE));
             run("Wide.", "wide-" + round, timed(WIDE).jvmArgsAppend(COMMON_POOL));
         }
         run("", "users", options(OF_USERS));

@@ -41,7 +41,7 @@ final class Figures {
 
     /** What is allocated then is mostly the set-up's. */
     private static boolean hasSetUpEachTime(String name) {
-        return name.startsWith("AllOfUser.") || name.contains("ignOut ");
+        return name.startsWith("AllOfUser.") || name.contains("ignOut") || name.endsWith(".restore");
     }
 
     void add(String name, double value) {

@@ -32,6 +32,21 @@ final class Goals {
                     "Lifecycle.leasedSignOut 3",
                     "Lifecycle.compareAndSet 3",
                     2),
+            Goal.atMost(
+                    "strict check with a database beside the grid to one without",
+                    "BesideDatabase.check",
+                    "BesideDatabase.aloneCheck",
+                    1.1),
+            Goal.atLeast(
+                    "Spring's find, touch and save in a database to a strict check with one beside the grid",
+                    "BesideDatabase.springCheck",
+                    "BesideDatabase.check",
+                    2),
+            Goal.atLeast(
+                    "Spring's sign-in in a database to one with it beside the grid",
+                    "BesideDatabase.springSignIn",
+                    "BesideDatabase.signIn",
+                    1),
             Goal.atMost("heap of a session at its owner, index included, bytes", "Heap.session", 800),
             Goal.atMost("heap of a tombstone at its owner, index included, bytes", "Heap.session's tombstone", 450),
             Goal.atMost(

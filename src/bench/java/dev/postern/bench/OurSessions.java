@@ -1,11 +1,13 @@
 package dev.postern.bench;
 
 import com.hazelcast.map.IMap;
+import dev.postern.jdbc.JdbcStore;
 import dev.postern.session.LiveSession;
 import dev.postern.session.ResumeRequest;
 import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignInRequest;
+import dev.postern.session.durable.DurableStore;
 import dev.postern.session.event.EventPublisher;
 import dev.postern.session.generation.ClockJumpDetector;
 import dev.postern.session.lease.SessionCopies;
@@ -27,6 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 
 /**
  * Postern's sessions on a cluster, put together as the wiring of an application does.
@@ -90,14 +94,55 @@ final class OurSessions {
         return leased(MOST_COPIES);
     }
 
+    /**
+     * Sessions that a database keeps as well. Each check asks the grid.
+     *
+     * <p>Safe for concurrent use.
+     */
+    static final class Durable implements AutoCloseable {
+
+        private final JdbcStore database;
+        private final DurableStore store;
+        private final SessionKeeper keeper;
+
+        private Durable(OurSessions ours, DataSource source) {
+            database = JdbcStore.open(source, Member.NAMESPACE, true, Duration.ZERO, InstantSource.system());
+            store = DurableStore.open(database.rows(), ours.grid(), ours.lifetimes(), "store");
+            keeper = ours.keeper(store.cache());
+        }
+
+        SessionKeeper keeper() {
+            return keeper;
+        }
+
+        /** Waits until the database has all that was written to the grid. */
+        void flush() {
+            Awaitility.await("rows are in the database")
+                    .until(() -> store.metrics().waiting() == 0);
+        }
+
+        @Override
+        public void close() {
+            store.close();
+            database.close();
+        }
+    }
+
+    Durable durable(DataSource source) {
+        return new Durable(this, source);
+    }
+
     SessionKeeper leased(int mostCopies) {
         SessionCopies copies = SessionCopies.open(cluster.grid().leases(), mostCopies, new SecureRandom(), "lease");
         return keeper(grid(), Optional.of(copies));
     }
 
     private CredentialsCache grid() {
-        return cluster.grid()
-                .cache(new RowTtl(codec, limits.longestIdle(), limits.longestAbsolute()), InstantSource.system());
+        return cluster.grid().cache(lifetimes(), InstantSource.system());
+    }
+
+    private RowTtl lifetimes() {
+        return new RowTtl(codec, limits.longestIdle(), limits.longestAbsolute());
     }
 
     private SessionKeeper keeper(CredentialsCache cache) {

@@ -46,17 +46,23 @@ final class Report {
             new Section("A forged token, to a check with leased copies", "Forged.", "OneMember.leased"),
             new Section("Signing in, renewing, signing out; members", "Lifecycle.", Report::ours),
             new Section("All sessions of a user; members, sessions", "AllOfUser.", Report::ours),
+            new Section(
+                    "With a database beside the grid, without one, and Spring Session in the database",
+                    "BesideDatabase.",
+                    Report::ours),
             new Section("Among how many sessions; members x sessions", "Crowd.", Report::amongFew),
             new Section("Heap, bytes", "Heap.", "Heap.session"));
 
-    /** What ours takes for the same as Spring's. */
+    /** What ours takes for the same as Spring's, or with a database for the same as alone. */
     private static String ours(String name) {
-        int spring = name.indexOf(".spring") + 1;
-        return spring == 0
-                ? name
-                : name.substring(0, spring)
-                        + Character.toLowerCase(name.charAt(spring + "spring".length()))
-                        + name.substring(spring + "spring".length() + 1);
+        for (String other : List.of("spring", "alone")) {
+            int place = name.indexOf("." + other) + 1;
+            if (place > 0) {
+                int rest = place + other.length();
+                return name.substring(0, place) + Character.toLowerCase(name.charAt(rest)) + name.substring(rest + 1);
+            }
+        }
+        return name;
     }
 
     private static String amongFew(String name) {
