@@ -20,8 +20,8 @@ import java.util.Optional;
  * ---------------------------------------------------------  ----------
  * session                                                    LATER
  * tombstone                                                  FIRST
- * epoch                                                      FIRST
- * name at an identity provider, which has ended it anew      FIRST
+ * epoch                                                      AT_ONCE
+ * name at an identity provider, which has ended it anew      AT_ONCE
  * any other change of such a name                            LATER
  * sign-in that lacks its second factor, logout token         NONE
  * epoch that ends nothing, bytes that are no row             NONE
@@ -41,9 +41,11 @@ final class DurabilityRule {
     enum Durability {
         /** Never. */
         NONE,
-        /** After the grid, with others. */
+        /** After the grid and after the acknowledgement, with others. */
         LATER,
-        /** Before the grid. So an end is in the database when it is acknowledged. */
+        /** After the grid, and before the acknowledgement. */
+        AT_ONCE,
+        /** Before the grid. */
         FIRST
     }
 
@@ -64,7 +66,7 @@ final class DurabilityRule {
     Durability of(RowKey key, Optional<byte[]> seen, byte[] next) {
         Optional<SessionRow> row = isDurable(key) ? codec().decode(key, next) : Optional.empty();
         if (row.orElse(null) instanceof ProviderName name) {
-            return name.ended().isAfter(ended(key, seen)) ? Durability.FIRST : Durability.LATER;
+            return name.ended().isAfter(ended(key, seen)) ? Durability.AT_ONCE : Durability.LATER;
         }
         return row.map(DurabilityRule::of).orElse(Durability.NONE);
     }
@@ -79,8 +81,10 @@ final class DurabilityRule {
         if (row instanceof Active) {
             return Durability.LATER;
         }
-        boolean isEnd = row instanceof Revoked || (row instanceof Epoch && !row.equals(Epoch.NONE));
-        return isEnd ? Durability.FIRST : Durability.NONE;
+        if (row instanceof Revoked) {
+            return Durability.FIRST;
+        }
+        return row instanceof Epoch && !row.equals(Epoch.NONE) ? Durability.AT_ONCE : Durability.NONE;
     }
 
     private Instant ended(RowKey key, Optional<byte[]> seen) {

@@ -166,7 +166,7 @@ final class DurableCredentialsCache implements CredentialsCache {
     private boolean write(
             RowKey key, Optional<byte[]> seen, byte[] next, Predicate<Deadline> change, Deadline deadline) {
         return switch (parts.rule().of(key, seen, next)) {
-            case FIRST -> first.write(key, seen, next, change, deadline);
+            case FIRST, AT_ONCE -> first.write(key, seen, next, change, deadline);
             case LATER -> writeLater(key, seen, next, change, deadline);
             case NONE -> change.test(deadline);
         };

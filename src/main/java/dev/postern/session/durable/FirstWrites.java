@@ -2,6 +2,7 @@ package dev.postern.session.durable;
 
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.durable.DurabilityRule.Durability;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.RowMergeRule;
 import dev.postern.session.store.CredentialsCache.Swap;
@@ -20,16 +21,18 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Writes what has ended to the database first, and to the grid then. So an end is in the database when it is
- * acknowledged.
+ * Writes what has ended to the grid and to the database. So an end is in the database when it is acknowledged.
  *
- * <p>If the database does not answer, the grid is changed nevertheless. Then the end is in force on all nodes. But the
- * call fails, because a stop of all nodes may undo the end. The writer brings it to the database when that answers
- * again.
+ * <p>A tombstone goes to the database first: a session that is over in the grid must not come back from there. If the
+ * database does not answer, the grid is changed nevertheless. If the grid does not take the tombstone, the database may
+ * have one of a session that goes on: see {@link UnconfirmedEnds}.
  *
- * <p>If the grid does not take a tombstone, the database may have one of a session that goes on: see {@link
- * UnconfirmedEnds}. An epoch or a name at an identity provider stays in the database. It ends no more than its caller
- * wanted.
+ * <p>An epoch, or a name at an identity provider, goes to the grid first. It also ends sessions that do not exist yet:
+ * in the database alone it would end one that begins meanwhile, after a stop of all nodes. If it is in the grid alone,
+ * beginnings know of it.
+ *
+ * <p>If the grid was changed and the database has not answered, the end is in force on all nodes. But the call fails,
+ * because a stop of all nodes may undo the end. The writer brings it to the database when that answers again.
  *
  * <p>Safe for concurrent use.
  */
@@ -44,21 +47,26 @@ final class FirstWrites {
     }
 
     /**
-     * Writes the row to the database, and makes the change of the grid then.
+     * Writes the row to the database, and makes the change of the grid.
      *
      * @param seen the row that it replaces; empty if there is none
      * @param change changes the grid until a deadline, and returns whether it was changed
      * @throws PosternException also if the database does not answer and the grid was changed
      */
     boolean write(RowKey key, Optional<byte[]> seen, byte[] next, Predicate<Deadline> change, Deadline deadline) {
-        Write write = parts.rule().isTombstone(key, next) ? new End(key, seen, next) : new Merge(key, seen, next);
+        if (!parts.rule().isTombstone(key, next)) {
+            return writeAfterGrid(new Merge(key, seen, next), change, deadline);
+        }
         boolean isThere = seen.filter(row -> Arrays.equals(row, next)).isPresent();
-        return isThere ? rewrite(write, change, deadline) : write(write, change, deadline);
+        Write end = new End(key, seen, next);
+        return isThere ? writeAfterGrid(end, change, deadline) : writeBeforeGrid(end, change, deadline);
     }
 
-    /** The grid has the row already, or another one. */
-    private boolean rewrite(Write write, Predicate<Deadline> change, Deadline deadline) {
-        if (!change.test(deadline)) {
+    /** Also for a tombstone that the grid has already, if it has no other row. */
+    private boolean writeAfterGrid(Write write, Predicate<Deadline> change, Deadline deadline) {
+        long began = parts.now();
+        long waited = parts.metrics().nanosWaited();
+        if (!isMade(write, change, deadline)) {
             return false;
         }
         boolean isWritten = false;
@@ -68,26 +76,46 @@ final class FirstWrites {
         } finally {
             write.settle(true, isWritten, parts.now());
         }
+        if (isSlow(began)) {
+            requireInGrid(write, parts.after(deadline, waited));
+        }
         return true;
     }
 
-    private boolean write(Write write, Predicate<Deadline> change, Deadline deadline) {
+    /** If it is unknown whether the grid was changed, the writer finds out. */
+    private boolean isMade(Write write, Predicate<Deadline> change, Deadline deadline) {
+        try {
+            return change.test(deadline);
+        } catch (PosternException e) {
+            parts.queue().addKey(write.key, parts.now());
+            throw e;
+        }
+    }
+
+    /** The grid may have lost the row since, and then got what the database had before this write. */
+    private void requireInGrid(Write write, Deadline deadline) {
+        if (parts.grid().read(write.key, deadline).filter(write::isIn).isEmpty()) {
+            throw new PosternException("The grid has lost the row " + write.key + " while it was written.");
+        }
+    }
+
+    private boolean writeBeforeGrid(Write write, Predicate<Deadline> change, Deadline deadline) {
         long began = parts.now();
         long waited = parts.metrics().nanosWaited();
         try {
             write.inDatabase(deadline);
         } catch (PosternException e) {
-            boolean unused = isMade(write, change, parts.after(deadline, waited), false);
+            boolean unused = isMadeThen(write, change, parts.after(deadline, waited), false);
             throw e;
         }
-        boolean isMade = isMade(write, change, parts.after(deadline, waited), true);
+        boolean isMade = isMadeThen(write, change, parts.after(deadline, waited), true);
         if (isMade && isSlow(began)) {
             write.inDatabase(parts.after(deadline, waited));
         }
         return isMade;
     }
 
-    private boolean isMade(Write write, Predicate<Deadline> change, Deadline deadline, boolean isWritten) {
+    private boolean isMadeThen(Write write, Predicate<Deadline> change, Deadline deadline, boolean isWritten) {
         long returned = parts.now();
         boolean isMade = false;
         try {
@@ -119,6 +147,9 @@ final class FirstWrites {
 
         abstract void inDatabase(Deadline deadline);
 
+        /** Whether this row of the grid ends all that was ended. */
+        abstract boolean isIn(byte[] present);
+
         /**
          * Notes what is left to do, after the change of the grid.
          *
@@ -149,6 +180,13 @@ final class FirstWrites {
         void inDatabase(Deadline deadline) {
             parts.rows().merge(parts.row(key, next).orElseThrow(), seen, winner(key), deadline);
         }
+
+        @Override
+        boolean isIn(byte[] present) {
+            return key.isEpoch()
+                    ? Arrays.equals(merging.winner(key, present, next), present)
+                    : parts.rule().of(key, Optional.of(present), next) != Durability.AT_ONCE;
+        }
     }
 
     /** The end of a session. */
@@ -168,6 +206,11 @@ final class FirstWrites {
             DurableRow own = parts.tombstone(key, seen, next);
             tombstone = Optional.of(own);
             parts.rows().end(List.of(own), deadline);
+        }
+
+        @Override
+        boolean isIn(byte[] present) {
+            return parts.rule().isTombstone(key, present);
         }
 
         @Override

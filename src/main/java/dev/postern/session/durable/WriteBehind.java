@@ -25,6 +25,8 @@ final class WriteBehind {
     /** From this many rows on the writer does not wait any longer. */
     static final int BATCH = 500;
 
+    private static final byte[] NOTHING = {};
+
     private final int most;
     private final long mostBytes;
     private final Map<RowKey, Waiting> rows = new LinkedHashMap<>();
@@ -79,6 +81,19 @@ final class WriteBehind {
         if (put(key, row, now) >= BATCH) {
             onBatch.run();
         }
+    }
+
+    /**
+     * Adds a key whose row in the grid has changed, or perhaps not. What waits under the key stays. If nothing does,
+     * only what the grid has by then is written.
+     */
+    void addKey(RowKey key, long now) {
+        add(key, bytes(key), now);
+    }
+
+    private synchronized byte[] bytes(RowKey key) {
+        Waiting present = rows.get(key);
+        return present == null ? NOTHING : present.bytes;
     }
 
     private synchronized int put(RowKey key, byte[] row, long now) {

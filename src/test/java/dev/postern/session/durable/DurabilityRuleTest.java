@@ -34,8 +34,17 @@ class DurabilityRuleTest {
         assertThat(rule.of(session, Optional.empty(), stores.over(session))).isEqualTo(Durability.FIRST);
         assertThat(rule.of(session, Optional.of(stores.live(session)), stores.over(session)))
                 .isEqualTo(Durability.FIRST);
+    }
+
+    @Test
+    void epochsAreWrittenAtOnce() {
         assertThat(rule.of(epoch, Optional.empty(), stores.epoch(epoch, TestStores.START)))
-                .isEqualTo(Durability.FIRST);
+                .isEqualTo(Durability.AT_ONCE);
+        assertThat(rule.of(
+                        epoch,
+                        Optional.of(stores.codec.encode(epoch, Epoch.NONE)),
+                        stores.epoch(epoch, TestStores.START)))
+                .isEqualTo(Durability.AT_ONCE);
     }
 
     @Test
@@ -45,7 +54,7 @@ class DurabilityRuleTest {
     }
 
     @Test
-    void nameAtAProviderIsWrittenFirstIfTheProviderHasEndedItAnew() {
+    void nameAtAProviderIsWrittenAtOnceIfTheProviderHasEndedItAnew() {
         byte[] begun = name(Instant.EPOCH);
         byte[] ended = name(TestStores.START);
         byte[] endedAgain = name(TestStores.START.plusMillis(1));
@@ -53,10 +62,10 @@ class DurabilityRuleTest {
         assertThat(rule.of(name, Optional.empty(), begun)).isEqualTo(Durability.LATER);
         assertThat(rule.of(name, Optional.of(begun), begun)).isEqualTo(Durability.LATER);
         assertThat(rule.of(name, Optional.of(ended), ended)).isEqualTo(Durability.LATER);
-        assertThat(rule.of(name, Optional.of(begun), ended)).isEqualTo(Durability.FIRST);
-        assertThat(rule.of(name, Optional.of(ended), endedAgain)).isEqualTo(Durability.FIRST);
-        assertThat(rule.of(name, Optional.empty(), ended)).isEqualTo(Durability.FIRST);
-        assertThat(rule.of(name, Optional.of(new byte[1]), ended)).isEqualTo(Durability.FIRST);
+        assertThat(rule.of(name, Optional.of(begun), ended)).isEqualTo(Durability.AT_ONCE);
+        assertThat(rule.of(name, Optional.of(ended), endedAgain)).isEqualTo(Durability.AT_ONCE);
+        assertThat(rule.of(name, Optional.empty(), ended)).isEqualTo(Durability.AT_ONCE);
+        assertThat(rule.of(name, Optional.of(new byte[1]), ended)).isEqualTo(Durability.AT_ONCE);
     }
 
     private byte[] name(Instant ended) {

@@ -10,10 +10,11 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
  * What holds in every history of sessions with a durable store. How many are tried is the setting {@code
- * jqwik.tries.default}. A failure shows its seed and what has happened.
+ * jqwik.tries.default}, and how long they are {@code test.store.steps}. A failure shows its seed and what has happened.
  */
 class DurableHistoriesTest {
 
+    private static final int STEPS = Integer.getInteger("test.store.steps", DurableHistory.FEW_STEPS);
     private static final Logger LOG = Logger.getLogger("dev.postern");
 
     @BeforeContainer
@@ -28,6 +29,6 @@ class DurableHistoriesTest {
 
     @Property(shrinking = ShrinkingMode.OFF)
     void noSessionIsLostAndNoEndIsUndoneWhateverCrashesWhen(@ForAll long seed) {
-        new DurableHistory(seed, StoreFault.NONE).run(DurableHistory.STEPS);
+        new DurableHistory(seed, StoreFault.NONE).run(STEPS);
     }
 }

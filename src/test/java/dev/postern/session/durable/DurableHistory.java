@@ -26,19 +26,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
- * A random history of two users and three nodes, with crashes at any step, and its referee. The referee knows what was
- * acknowledged. It says when a session is lost that was acknowledged two seconds before, when an end is undone, when a
+ * A random history of two users and three nodes, with crashes at any step, and its referee. Half of the histories are
+ * rough: few sessions, a grid that fails often, and many ends and crashes.
+ *
+ * <p>The referee knows what was acknowledged. It says when a session is lost that was acknowledged two seconds before, when an end is undone, when a
  * client gets another user's session, and when an honest client counts as a thief.
  *
  * <p>For one thread.
  */
 final class DurableHistory {
 
-    /** Of one history. */
-    static final int STEPS = 600;
+    static final int FEW_STEPS = 300;
 
     private static final List<String> USERS = List.of("ann", "bob");
     private static final String EDITS = "edits";
@@ -48,10 +50,15 @@ final class DurableHistory {
 
     private static final int MOST_SESSIONS = 12;
 
-    /** Below this a request is one of the session's own client. */
-    private static final int OF_CLIENTS = 80;
+    /** How far a thread goes at most while the others stand. */
+    private static final int MOST_PAUSES = 3;
+
+    private static final int FEW_SESSIONS = 3;
 
     private final Random random;
+    private final boolean isRough;
+    private final WeightedChoice<Runnable> steps;
+    private final WeightedChoice<Request> requestsOfOne;
     private final Turns turns = new Turns();
     private final DurableNodes nodes;
     private final Map<Node, Turn> requests = new HashMap<>();
@@ -65,13 +72,16 @@ final class DurableHistory {
 
     DurableHistory(long seed, StoreFault fault) {
         random = new Random(seed);
-        nodes = new DurableNodes(random, fault, turns, this::happened);
+        isRough = random.nextBoolean();
+        steps = steps();
+        requestsOfOne = requestsOfOne();
+        nodes = new DurableNodes(random, fault, turns, isRough ? 10 : 2, this::happened);
     }
 
-    void run(int steps) {
+    void run(int length) {
         try (turns) {
-            for (int i = 0; i < steps; i++) {
-                next(random.nextInt(1000));
+            for (int i = 0; i < length; i++) {
+                steps.draw(random).run();
                 assertThat(thefts).as("honest clients that count as thieves").isEmpty();
             }
             settle();
@@ -83,40 +93,39 @@ final class DurableHistory {
         }
     }
 
-    private void next(int dice) {
-        if (dice < 720) {
-            List<Turn> running = turns.running();
-            if (running.isEmpty()) {
-                request();
-            } else {
-                running.get(random.nextInt(running.size())).step();
-            }
-        } else if (dice < 860) {
+    /** In a thousand steps. In a rough history all nodes crash often, before the writers have repaired anything. */
+    private WeightedChoice<Runnable> steps() {
+        return WeightedChoice.<Runnable>of(720, this::step)
+                .or(isRough ? 110 : 140, this::request)
+                .or(isRough ? 80 : 50, () -> flush(anyNode()))
+                .or(50, () -> nodes.pass(Duration.ofMillis(random.nextInt(random.nextInt(20) == 0 ? 90_000 : 2_000))))
+                .or(isRough ? 0 : 12, () -> setDatabaseDown(!nodes.isDatabaseDown() && random.nextInt(3) == 0))
+                .or(9, this::settle)
+                .or(isRough ? 9 : 2, () -> settle(SETTLING))
+                .or(isRough ? 100 : 3, this::signInAfterFailedSignOut)
+                .or(isRough ? 150 : 3, this::endDuringRepair)
+                .or(isRough ? 15 : 3, this::endAllBeforeACrash)
+                .or(isRough ? 15 : 3, this::endAfterUse)
+                .or(1, this::failOver)
+                .or(4, this::crash)
+                .or(3, this::crashOne)
+                .or(3, this::stop)
+                .or(3, () -> {
+                    settle();
+                    verifyAll();
+                })
+                .or(isRough ? 12 : 3, () -> {
+                    crash();
+                    verifyAll();
+                });
+    }
+
+    private void step() {
+        List<Turn> running = turns.running();
+        if (running.isEmpty()) {
             request();
-        } else if (dice < 910) {
-            flush();
-        } else if (dice < 960) {
-            nodes.pass(Duration.ofMillis(random.nextInt(random.nextInt(20) == 0 ? 90_000 : 2_000)));
-        } else if (dice < 972) {
-            setDatabaseDown(nodes.isDatabaseDown() ? false : random.nextInt(3) == 0);
-        } else if (dice < 981) {
-            settle();
-        } else if (dice < 983) {
-            settle(SETTLING);
-        } else if (dice < 984) {
-            failOver();
-        } else if (dice < 988) {
-            crash();
-        } else if (dice < 991) {
-            crashOne();
-        } else if (dice < 994) {
-            stop();
-        } else if (dice < 997) {
-            settle();
-            verifyAll();
         } else {
-            crash();
-            verifyAll();
+            running.get(random.nextInt(running.size())).step(1 + random.nextInt(MOST_PAUSES));
         }
     }
 
@@ -141,41 +150,43 @@ final class DurableHistory {
     // what clients, administrators and nodes do
 
     private void request() {
-        Node node = nodes.nodes().get(random.nextInt(DurableNodes.NODES));
-        if (requests.containsKey(node) && !requests.get(node).isOver()) {
+        Node node = anyNode();
+        if (!isFree(node)) {
             return;
         }
         Optional<SimulatedSession> idle = idle();
-        int dice = random.nextInt(100);
-        Runnable work;
-        if (idle.isEmpty() || (dice < 15 && sessions.size() < MOST_SESSIONS)) {
+        int mostSessions = isRough ? FEW_SESSIONS : MOST_SESSIONS;
+        if (idle.isEmpty() || (random.nextInt(100) < 15 && sessions.size() < mostSessions)) {
             String user = USERS.get(random.nextInt(USERS.size()));
-            work = () -> signIn(node, user);
+            requests.put(node, turns.begin(() -> signIn(node, user)));
         } else {
             SimulatedSession session = idle.get();
-            session.isBusy = dice < OF_CLIENTS;
-            work = dice < 50 ? () -> use(node, session, false) : of(node, session, dice);
+            Request request = requestsOfOne.draw(random);
+            session.isBusy = request.isOfClient;
+            requests.put(node, turns.begin(() -> request.work.accept(node, session)));
         }
-        requests.put(node, turns.begin(work));
     }
 
-    private Runnable of(Node node, SimulatedSession session, int dice) {
-        if (dice < 60) {
-            return () -> use(node, session, true);
-        }
-        if (dice < 72) {
-            return () -> signInAgain(node, session);
-        }
-        if (dice < OF_CLIENTS) {
-            return () -> signOut(node, session);
-        }
-        if (dice < 86) {
-            return () -> end(node, session);
-        }
-        if (dice < 90) {
-            return () -> endOthers(node, session);
-        }
-        return dice < 94 ? () -> endAll(node, session.user) : () -> retryEndings(node);
+    private Node anyNode() {
+        return nodes.nodes().get(random.nextInt(DurableNodes.NODES));
+    }
+
+    private boolean isFree(Node node) {
+        return !requests.containsKey(node) || requests.get(node).isOver();
+    }
+
+    /** A request about one session. Its client sends one at a time. */
+    private record Request(boolean isOfClient, BiConsumer<Node, SimulatedSession> work) {}
+
+    private WeightedChoice<Request> requestsOfOne() {
+        return WeightedChoice.of(50, new Request(true, (node, session) -> use(node, session, false)))
+                .or(10, new Request(true, (node, session) -> use(node, session, true)))
+                .or(isRough ? 30 : 12, new Request(true, this::signInAgain))
+                .or(isRough ? 30 : 8, new Request(true, this::signOut))
+                .or(isRough ? 20 : 6, new Request(false, this::end))
+                .or(4, new Request(false, this::endOthers))
+                .or(4, new Request(false, (node, session) -> endAll(node, session.user)))
+                .or(6, new Request(false, (node, session) -> retryEndings(node)));
     }
 
     private Optional<SimulatedSession> idle() {
@@ -398,8 +409,68 @@ final class DurableHistory {
         }
     }
 
-    private void flush() {
-        Node node = nodes.nodes().get(random.nextInt(DurableNodes.NODES));
+    /** The tombstone of the sign-out, if the database has it, must be gone before all nodes crash. */
+    private void signInAfterFailedSignOut() {
+        finishAll();
+        for (SimulatedSession session : List.copyOf(sessions)) {
+            if (session.isSavedBySigningIn) {
+                signInAgain(anyNode(), session);
+                settle(SETTLING);
+                settle();
+                crash();
+                verifyAll();
+                return;
+            }
+        }
+    }
+
+    /** The tombstone of a sign-out that failed is about to be undone. */
+    private void endDuringRepair() {
+        finishAll();
+        List<SimulatedSession> unsettled = sessions.stream()
+                .filter(session -> !session.isEnded && session.unsettledUntil.isAfter(Instant.MIN))
+                .toList();
+        if (!unsettled.isEmpty()) {
+            nodes.pass(UnconfirmedEnds.SETTLING);
+            endDuringFlush(unsettled.get(0));
+        }
+    }
+
+    /** The living row is about to be written. */
+    private void endAfterUse() {
+        finishAll();
+        List<SimulatedSession> living =
+                sessions.stream().filter(SimulatedSession::mustLive).toList();
+        if (!living.isEmpty()) {
+            SimulatedSession session = living.get(random.nextInt(living.size()));
+            use(anyNode(), session, true);
+            endDuringFlush(session);
+        }
+    }
+
+    /** A session ends while the nodes write to the database. Then all crash. */
+    private void endDuringFlush(SimulatedSession session) {
+        Turn end = turns.begin(() -> end(anyNode(), session));
+        end.step(1 + random.nextInt(8));
+        nodes.nodes().forEach(this::flush);
+        while (!end.isOver()) {
+            step();
+        }
+        finishAll();
+        crash();
+        verifyAll();
+    }
+
+    /** The list of sessions that are ended may lack one, which only the epoch ends then. */
+    private void endAllBeforeACrash() {
+        finishAll();
+        Node node = anyNode();
+        turns.begin(() -> endAll(node, USERS.get(0))).finish();
+        crash();
+        verifyAll();
+    }
+
+    private void flush(Node node) {
         if (!writers.containsKey(node) || writers.get(node).isOver()) {
             writers.put(node, turns.begin(node::flush));
         }

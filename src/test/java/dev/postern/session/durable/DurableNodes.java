@@ -44,6 +44,9 @@ final class DurableNodes {
 
     static final int NODES = 3;
 
+    /** How often in a row the time is asked for by a call that waits. Others ask a few times. */
+    private static final int WAITING = 100;
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final KeyRing RING = KeyRing.drawn(new byte[2 * KeyRing.KEY_BYTES]);
 
@@ -60,6 +63,7 @@ final class DurableNodes {
     private final Random random;
     private final Consumer<SessionEvent> listener;
     private final StoreFault fault;
+    private final int gridTroubles;
     private final RowCodec codec;
     private final RowTtl lifetimes;
     private final TokenMint mint;
@@ -69,10 +73,16 @@ final class DurableNodes {
     private boolean isDatabaseDown;
     private int troubles;
 
-    DurableNodes(Random random, StoreFault fault, Turns turns, Consumer<SessionEvent> listener) {
+    /**
+     * Nodes that have started.
+     *
+     * @param gridTroubles how many of a hundred writes to the grid fail
+     */
+    DurableNodes(Random random, StoreFault fault, Turns turns, int gridTroubles, Consumer<SessionEvent> listener) {
         this.random = random;
         this.fault = fault;
         this.turns = turns;
+        this.gridTroubles = gridTroubles;
         this.listener = listener;
         this.codec = RowCodec.encrypted(new RowEncryption("shop", RING, random));
         this.lifetimes = new RowTtl(codec, POLICY.longestIdle(), POLICY.longestAbsolute());
@@ -176,21 +186,37 @@ final class DurableNodes {
     private final class TroubledGrid extends PassingCache {
 
         private final InMemoryCredentialsCache whole;
+        private int asked;
 
         TroubledGrid(InMemoryCredentialsCache whole) {
             super(whole);
             this.whole = whole;
         }
 
+        /** Virtual time passes for a call that waits until the clock shows a time. */
+        @Override
+        public Instant now() {
+            if (++asked > WAITING) {
+                pass(Duration.ofMillis(1));
+                asked = 0;
+            }
+            return super.now();
+        }
+
+        private void pause() {
+            asked = 0;
+            turns.pause();
+        }
+
         @Override
         public Optional<byte[]> read(RowKey key, Deadline deadline) {
-            turns.pause();
+            pause();
             return super.read(key, deadline);
         }
 
         @Override
         public Map<RowKey, byte[]> readAll(Collection<RowKey> keys, Deadline deadline) {
-            turns.pause();
+            pause();
             if (isUnlucky(3)) {
                 throw trouble("The grid did not answer.");
             }
@@ -199,7 +225,7 @@ final class DurableNodes {
 
         @Override
         public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
-            turns.pause();
+            pause();
             Map<RowKey, byte[]> rows = new HashMap<>(super.rowsOf(user, deadline));
             if (isUnlucky(20)) {
                 rows.keySet().stream()
@@ -222,15 +248,19 @@ final class DurableNodes {
         }
 
         private boolean write(Supplier<Boolean> write) {
-            turns.pause();
-            if (isUnlucky(2)) {
+            pause();
+            if (isUnlucky(gridTroubles)) {
                 throw trouble("The grid failed.");
             }
             boolean isWritten = write.get();
             if (isUnlucky(1)) {
                 throw trouble("The grid failed after the write.");
             }
-            return isWritten && !isUnlucky(1);
+            if (isUnlucky(1)) {
+                troubles++;
+                return false;
+            }
+            return isWritten;
         }
     }
 

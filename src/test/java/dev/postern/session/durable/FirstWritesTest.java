@@ -9,6 +9,7 @@ import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.row.SessionRow.ProviderName;
 import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.row.TestRows;
 import dev.postern.session.row.VersionedRow;
@@ -26,8 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What has ended is in the database before it is in the grid. */
+/** What has ended is in the grid and in the database when that is acknowledged. */
 class FirstWritesTest {
 
     private static final Duration SETTLING = UnconfirmedEnds.SETTLING;
@@ -400,21 +402,139 @@ class FirstWritesTest {
         return made;
     }
 
+    /** A session that begins meanwhile does not know of an epoch that is in the database alone. */
     @Test
-    void epochIsMergedInTheDatabaseBeforeTheGrid() {
+    void epochIsInTheGridBeforeTheDatabase() {
         RowKey epoch = TestRows.epoch(key);
-        byte[] none = stores.codec.encode(epoch, Epoch.NONE);
-        assertThat(stores.grid().create(epoch, none, TestStores.soon())).isTrue();
+        byte[] none = noEpoch(epoch);
         List<SessionRow> seen = new ArrayList<>();
-        DurableStore store = meeting(() -> seen.addAll(List.of(stores.inDatabase(epoch), stores.inGrid(epoch))));
+        stores.database.beforeEachCall(call -> {
+            assertThat(call).isEqualTo("merge");
+            assertThat(stores.database.row(epoch)).isEmpty();
+            seen.add(stores.inGrid(epoch));
+        });
         byte[] raised = stores.epoch(epoch, TestStores.START);
 
-        assertThat(swap(store, epoch, none, raised)).isTrue();
+        assertThat(swap(other, epoch, none, raised)).isTrue();
 
-        assertThat(seen).containsExactly(new Epoch(TestStores.START, Optional.empty()), Epoch.NONE);
+        assertThat(seen).containsExactly(new Epoch(TestStores.START, Optional.empty()));
+        assertThat(stores.inDatabase(epoch)).isEqualTo(seen.get(0));
+        assertThat(stores.database.calls()).containsExactly("merge");
+    }
+
+    @Test
+    void epochThatTheGridDoesNotTakeIsNotInTheDatabase() {
+        RowKey epoch = TestRows.epoch(key);
+        byte[] none = noEpoch(epoch);
+        byte[] raised = stores.epoch(epoch, TestStores.START);
         byte[] later = stores.epoch(epoch, TestStores.START.plusSeconds(1));
-        assertThat(swap(store, epoch, raised, later)).isTrue();
-        assertThat(swap(store, epoch, raised, raised)).isFalse();
+        assertThat(swap(other, epoch, none, later)).isTrue();
+
+        assertThat(swap(other, epoch, none, raised)).isFalse();
+        assertThat(swap(other, epoch, raised, raised)).isFalse();
+
         assertThat(stores.inDatabase(epoch)).isEqualTo(new Epoch(TestStores.START.plusSeconds(1), Optional.empty()));
+        assertThat(stores.database.calls()).containsExactly("merge");
+    }
+
+    @Test
+    void epochThatTheGridHasIsAcknowledgedWhenTheDatabaseHasItToo() {
+        RowKey epoch = TestRows.epoch(key);
+        byte[] raised = stores.epoch(epoch, TestStores.START);
+        assertThat(stores.grid().create(epoch, raised, TestStores.soon())).isTrue();
+
+        assertThat(swap(other, epoch, raised, raised)).isTrue();
+
+        assertThat(stores.inDatabase(epoch)).isEqualTo(new Epoch(TestStores.START, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void epochOfWhichTheGridDoesNotAnswerIsWrittenIfTheGridHasIt(boolean isMade) {
+        RowKey epoch = TestRows.epoch(key);
+        byte[] none = noEpoch(epoch);
+        DurableStore failing = stores.store(new PassingCache(stores.grid()) {
+            @Override
+            public boolean swap(RowKey row, byte[] seen, byte[] next, Deadline deadline) {
+                boolean unused = isMade && super.swap(row, seen, next, deadline);
+                throw new PosternException("The grid is down.");
+            }
+        });
+
+        assertThatThrownBy(() -> swap(failing, epoch, none, stores.epoch(epoch, TestStores.START)))
+                .hasMessage("The grid is down.");
+        assertThat(stores.database.row(epoch)).isEmpty();
+        assertThat(TestStores.flush(failing)).isTrue();
+
+        assertThat(stores.database.row(epoch).isPresent()).isEqualTo(isMade);
+    }
+
+    /** It does not know of the epoch that the database has, and must not write one that the grid has not. */
+    @Test
+    void epochOfWhichTheGridDoesNotAnswerAtAllIsNotWritten() {
+        RowKey epoch = TestRows.epoch(key);
+        byte[] none = noEpoch(epoch);
+        stores.grid().setBroken(true);
+
+        assertThatThrownBy(() -> swap(other, epoch, none, stores.epoch(epoch, TestStores.START)))
+                .isInstanceOf(PosternException.class);
+        assertThat(TestStores.flush(other)).isTrue();
+
+        assertThat(stores.database.row(epoch)).isEmpty();
+        assertThat(other.metrics().waiting()).isZero();
+    }
+
+    /** Another node has put the user's rows back into a grid that has lost them, from a database without the epoch. */
+    @Test
+    void epochThatTheGridHasLostBeforeASlowDatabaseHadItIsNotAcknowledged() {
+        RowKey epoch = TestRows.epoch(key);
+        byte[] none = noEpoch(epoch);
+        stores.database.beforeEachCall(call -> {
+            stores.database.beforeEachCall(any -> {});
+            stores.grid().lose(any -> true);
+            byte[] restored = other.cache().read(epoch, TestStores.soon()).orElseThrow();
+            assertThat(stores.decoded(epoch, restored)).isEqualTo(Epoch.NONE);
+            stores.grid().pass(Duration.ofMillis(1001));
+        });
+
+        assertThatThrownBy(() -> swap(other, epoch, none, stores.epoch(epoch, TestStores.START)))
+                .hasMessageContaining("has lost the row");
+    }
+
+    @Test
+    void epochThatASlowDatabaseHasIsAcknowledged() {
+        RowKey epoch = TestRows.epoch(key);
+        byte[] none = noEpoch(epoch);
+        stores.database.beforeEachCall(call -> stores.grid().pass(Duration.ofMillis(1001)));
+
+        assertThat(swap(other, epoch, none, stores.epoch(epoch, TestStores.START)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, true", "1, true", "0, false"})
+    void nameThatASlowDatabaseHasIsAcknowledgedIfTheGridStillHasItsEnd(int seconds, boolean isAcknowledged) {
+        RowKey name = RowKey.provider(TestRows.user(key));
+        ProviderName present = ProviderName.UNKNOWN.endedAt(TestStores.START.plusSeconds(seconds));
+        byte[] ended = stores.codec.encode(name, ProviderName.UNKNOWN.endedAt(TestStores.START.plusSeconds(1)));
+        stores.database.beforeEachCall(call -> {
+            stores.grid().lose(any -> true);
+            assertThat(stores.grid().create(name, stores.codec.encode(name, present), TestStores.soon()))
+                    .isTrue();
+            stores.grid().pass(Duration.ofMillis(1001));
+        });
+
+        if (isAcknowledged) {
+            assertThat(other.cache().create(name, ended, TestStores.soon())).isTrue();
+        } else {
+            assertThatThrownBy(() -> other.cache().create(name, ended, TestStores.soon()))
+                    .hasMessageContaining("has lost the row");
+        }
+    }
+
+    private byte[] noEpoch(RowKey epoch) {
+        byte[] none = stores.codec.encode(epoch, Epoch.NONE);
+        assertThat(stores.grid().create(epoch, none, TestStores.soon())).isTrue();
+        return none;
     }
 }

@@ -14,28 +14,35 @@ import java.util.function.BinaryOperator;
 
 /** A rule of the store that is broken. Histories have to find it. */
 enum StoreFault {
-    NONE(""),
+    NONE(0, ""),
     /** Rows that are written later are not written. */
-    WRITES_DROPPED("durable, Absent"),
+    WRITES_DROPPED(0, "durable, Absent"),
     /** Ends are not written. */
-    ENDS_DROPPED("an end is undone"),
+    ENDS_DROPPED(0, "an end is undone"),
     /** Ends are acknowledged as if the grid went first. They are written with the next rows. */
-    ENDS_AFTER_THE_GRID("an end is undone"),
+    ENDS_AFTER_THE_GRID(0, "an end is undone"),
     /** A living row replaces a tombstone. */
-    TOMBSTONES_OVERWRITTEN("an end is undone"),
+    TOMBSTONES_OVERWRITTEN(0, "an end is undone"),
     /** An end that the grid does not take stays in the database. */
-    UNDO_DROPPED("durable, Over"),
+    UNDO_DROPPED(19, "durable, Over"),
     /** The end by another node is undone as well. */
-    UNDO_WITHOUT_LOOKING("an end is undone"),
+    UNDO_WITHOUT_LOOKING(17, "an end is undone"),
     /** Epochs are not written. */
-    EPOCHS_DROPPED("an end is undone"),
+    EPOCHS_DROPPED(34, "an end is undone"),
     /** Sessions come back without their epoch. */
-    EPOCHS_NOT_READ("an end is undone");
+    EPOCHS_NOT_READ(25, "an end is undone");
 
+    private final long seed;
     private final String verdict;
 
-    StoreFault(String verdict) {
+    StoreFault(long seed, String verdict) {
+        this.seed = seed;
         this.verdict = verdict;
+    }
+
+    /** A history with this seed has found it. */
+    long seed() {
+        return seed;
     }
 
     /** What the referee says in the end. */

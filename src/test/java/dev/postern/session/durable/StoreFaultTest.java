@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StoreFaultTest {
 
     private static final Logger LOG = Logger.getLogger("dev.postern");
-    private static final int MOST_HISTORIES = 3_000;
+
+    /** The seed of a fault finds it at once, until something changes. Then another one does. */
+    private static final int MOST_HISTORIES = 1_000;
 
     @BeforeAll
     static void keepTheLogShort() {
@@ -31,20 +33,19 @@ class StoreFaultTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void everyFaultIsFound(StoreFault fault, TestReporter reporter) {
-        Optional<String> found = LongStream.range(0, MOST_HISTORIES)
+        Optional<String> found = LongStream.range(fault.seed(), fault.seed() + MOST_HISTORIES)
                 .boxed()
                 .flatMap(seed -> failure(seed, fault).stream())
                 .filter(failure -> failure.contains(fault.verdict()))
                 .findFirst();
 
         found.ifPresent(failure -> reporter.publishEntry(fault.name(), failure));
-        found.ifPresent(failure -> System.out.println("FOUND " + fault + " " + failure));
         assertThat(found).isPresent();
     }
 
     private static Optional<String> failure(long seed, StoreFault fault) {
         try {
-            new DurableHistory(seed, fault).run(DurableHistory.STEPS);
+            new DurableHistory(seed, fault).run(DurableHistory.FEW_STEPS);
             return Optional.empty();
         } catch (AssertionError e) {
             return Optional.of("seed " + seed + ": "

@@ -80,6 +80,11 @@ final class TestStores {
 
     /** The row of a session that was created at the start, and used last at this time. */
     byte[] live(RowKey key, Instant used) {
+        return live(key, used, Map.of());
+    }
+
+    /** Like {@link #live(RowKey, Instant)}, with this metadata. */
+    byte[] live(RowKey key, Instant used, Map<String, String> metadata) {
         SessionTimes times = SessionTimes.startingAt(START, TestRows.LIMITS.ordinary())
                 .usedAt(used, TestRows.LIMITS.ordinary().idle());
         Generation generation = new Generation(
@@ -87,7 +92,7 @@ final class TestStores {
         return codec.encode(
                 key,
                 new Active(
-                        new SessionUser("ann", Set.of(), Map.of()), times, Set.of("pwd"), generation, false, Map.of()));
+                        new SessionUser("ann", Set.of(), Map.of()), times, Set.of("pwd"), generation, false, metadata));
     }
 
     byte[] over(RowKey key) {

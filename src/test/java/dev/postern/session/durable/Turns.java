@@ -1,7 +1,10 @@
 package dev.postern.session.durable;
 
+import dev.postern.session.concurrent.DaemonThreads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -16,6 +19,7 @@ final class Turns implements AutoCloseable {
     private final ThreadLocal<Turn> current = new ThreadLocal<>();
 
     private final List<Turn> all = new ArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(new DaemonThreads("turn"));
 
     /** The node of the thread has crashed. */
     static final class CrashError extends Error {
@@ -28,16 +32,10 @@ final class Turns implements AutoCloseable {
 
         private final Semaphore go = new Semaphore(0);
         private final Semaphore stopped = new Semaphore(0);
-        private final Thread thread;
+        private int left;
         private volatile boolean isKilled;
         private volatile boolean isOver;
         private volatile List<Throwable> failure = List.of();
-
-        private Turn(Runnable work) {
-            thread = new Thread(() -> run(work), "turn");
-            thread.setDaemon(true);
-            thread.start();
-        }
 
         private void run(Runnable work) {
             current.set(this);
@@ -50,6 +48,7 @@ final class Turns implements AutoCloseable {
                 failure = List.of(e);
             }
             isOver = true;
+            current.remove();
             stopped.release();
         }
 
@@ -58,11 +57,12 @@ final class Turns implements AutoCloseable {
             return isOver;
         }
 
-        /** Lets it run up to its next pause, or to its end. */
-        void step() {
+        /** Lets it run through so many of its pauses less one, and up to the next one or to its end. */
+        void step(int pauses) {
             if (isOver) {
                 return;
             }
+            left = pauses;
             go.release();
             stopped.acquireUninterruptibly();
             for (Throwable fault : failure) {
@@ -70,10 +70,9 @@ final class Turns implements AutoCloseable {
             }
         }
 
+        /** Lets it run up to its end. */
         void finish() {
-            while (!isOver) {
-                step();
-            }
+            step(Integer.MAX_VALUE);
         }
 
         /** It goes no further: its next pause throws. */
@@ -81,11 +80,22 @@ final class Turns implements AutoCloseable {
             isKilled = true;
             finish();
         }
+
+        private void pause() {
+            if (--left <= 0) {
+                stopped.release();
+                go.acquireUninterruptibly();
+            }
+            if (isKilled) {
+                throw new CrashError();
+            }
+        }
     }
 
     /** Begins work on a thread of its own, which waits for its first step. */
     Turn begin(Runnable work) {
-        Turn turn = new Turn(work);
+        Turn turn = new Turn();
+        threads.execute(() -> turn.run(work));
         all.add(turn);
         return turn;
     }
@@ -94,11 +104,7 @@ final class Turns implements AutoCloseable {
     void pause() {
         Turn turn = current.get();
         if (turn != null) {
-            turn.stopped.release();
-            turn.go.acquireUninterruptibly();
-            if (turn.isKilled) {
-                throw new CrashError();
-            }
+            turn.pause();
         }
     }
 
@@ -117,5 +123,6 @@ final class Turns implements AutoCloseable {
     @Override
     public void close() {
         running().forEach(Turn::kill);
+        threads.shutdown();
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is written to the database after the grid. */
@@ -343,7 +344,7 @@ class WriteBehindFlusherTest {
         byte[] begun = stores.begun(store, key);
         stores.database.failOver(Duration.ofSeconds(2));
         stores.grid().pass(RecentWrites.AGE);
-        byte[] edited = stores.live(key, TestStores.START);
+        byte[] edited = stores.live(key, TestStores.START, Map.of("colour", "red"));
         stores.database.beforeEachCall(call -> {
             stores.database.beforeEachCall(any -> {});
             swap(other, begun, edited);

@@ -51,6 +51,20 @@ class WriteBehindTest {
     }
 
     @Test
+    void keyAloneWaitsWithTheRowThatWaitsAlready() {
+        queue.addKey(key(0), 10);
+        assertThat(queue.oldest(1).get(0).bytes()).isEmpty();
+
+        queue.add(key(0), row(7), 15);
+        List<Waiting> batch = queue.oldest(1);
+        queue.addKey(key(0), 20);
+        queue.written(batch);
+
+        assertThat(queue.oldest(2)).hasSize(1).allMatch(row -> row.bytes().length == 7);
+        assertThat(queue.oldestNanos(30)).isEqualTo(10);
+    }
+
+    @Test
     void rowThatIsAddedWhileItIsWrittenGoesOnWaiting() {
         queue.add(key(0), row(1), 10);
         queue.add(key(1), row(1), 15);
