@@ -27,6 +27,8 @@ public final class NodeContainer implements DeployableContainer<NodeContainer.Co
 
     private static final Map<String, Running> NODES = new ConcurrentHashMap<>();
 
+    private static final Map<String, Archive<?>> DEPLOYED = new ConcurrentHashMap<>();
+
     private static final Set<String> PREPARED = new HashSet<>();
 
     static {
@@ -117,10 +119,18 @@ public final class NodeContainer implements DeployableContainer<NodeContainer.Co
         NODES.put(configuration.node, new Running(configuration.grid, AppServer.started(setUp)));
     }
 
-    /** Starts the server of a node that has ended, outside Arquillian, which would start one after the other. */
+    /**
+     * Starts the server of a node that has ended, with its application, outside Arquillian, which would start one after
+     * the other. Payara Micro has forgotten what was deployed.
+     */
     static void startAgain(String node) {
         GridKind grid = running(node).grid();
-        NODES.put(node, new Running(grid, AppServer.started(grid.node(node))));
+        AppServer server = AppServer.started(grid.node(node));
+        NODES.put(node, new Running(grid, server));
+        Archive<?> archive = DEPLOYED.get(node);
+        if (Rig.hasGrid() && archive != null && !server.deployAtRoot(archive)) {
+            throw new IllegalStateException("The node " + node + " refuses " + archive.getName() + ".");
+        }
     }
 
     private static void closeAll() {
@@ -141,11 +151,13 @@ public final class NodeContainer implements DeployableContainer<NodeContainer.Co
         if (!of(configuration.node).deployAtRoot(archive)) {
             throw new DeploymentException("The node " + configuration.node + " refuses " + archive.getName() + ".");
         }
+        DEPLOYED.put(configuration.node, archive);
         return new ProtocolMetaData();
     }
 
     @Override
     public void undeploy(Archive<?> archive) {
+        DEPLOYED.remove(configuration.node);
         of(configuration.node).undeploy(archive);
     }
 

@@ -7,10 +7,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * What a class tests is Postern's own and not the server's: {@code mvn verify} runs it on WildFly alone, the nightly profile and
- * {@code -Dit.test} on each server. Classes without such an annotation run on both by day too.
+ * What a class, or a method, tests is Postern's own and not the server's: {@code mvn verify} runs it on WildFly alone, the nightly profile and
+ * {@code -Dit.test} on each server. Those without such an annotation run on both by day too.
  */
 @Tag("wildfly-by-day")
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface OnWildFlyByDay {}

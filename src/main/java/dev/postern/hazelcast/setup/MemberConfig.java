@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * The hardened configuration of an embedded member. It does not search for members, listens on one address, and does
- * not announce itself. It detects in seconds a failure that Hazelcast's defaults detect in minutes (D9). The application
- * stops it, after its own last writes, and not a shutdown hook of the JVM.
+ * not announce itself. It detects in seconds a failure that Hazelcast's defaults detect in minutes (D9). No shutdown
+ * hook stops it beside the application, which stops it after its own last writes (HZ-62).
  *
  * <p>Immutable.
  */
