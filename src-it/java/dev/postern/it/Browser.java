@@ -75,7 +75,7 @@ public final class Browser {
                 .has(status);
     }
 
-    /** Fetches until the node says something about the session, or for 20 seconds. Payara 6 may answer 403 by itself (PY-11). */
+    /** Fetches until the node says something about the session, or for 20 seconds. Payara 6 may answer 403 by itself (L11). */
     Reply getUntilAnswered(URI uri) {
         return Poll.untilEnough(
                 PATIENCE, () -> get(uri), reply -> reply.status() != 503 && !(reply.status() == 403 && Rig.hasGrid()));

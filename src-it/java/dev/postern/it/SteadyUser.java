@@ -110,7 +110,7 @@ final class SteadyUser implements Runnable {
         return sessions.get(random.nextInt(sessions.size()));
     }
 
-    /** Whether the answer says nothing about the session. Payara before 7.2026.2 may answer 403 by itself (PY-11). */
+    /** Whether the answer says nothing about the session. Payara before 7.2026.2 may answer 403 by itself (L11). */
     private boolean isNoVerdict(Reply reply) {
         return reply.status() == 503
                 || (reply.status() == 403 && Rig.hasGrid())
