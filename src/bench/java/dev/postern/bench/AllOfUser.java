@@ -54,7 +54,7 @@ public class AllOfUser {
         ours = OurSessions.plain(cluster);
         leased = ours.leased();
         userSessions = ours.leased().userSessions();
-        spring = new SpringSessions(cluster);
+        spring = SpringSessions.on(cluster);
         ours.fill(OTHERS);
         spring.fill(OTHERS);
     }

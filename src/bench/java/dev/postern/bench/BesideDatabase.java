@@ -37,7 +37,7 @@ public class BesideDatabase {
     private SessionKeeper keeper;
     private SessionKeeper alone;
     private IMap<String, Object> map;
-    private SpringJdbcSessions spring;
+    private SpringSessions spring;
     private Cycle<String> tokens;
     private Cycle<String> aloneTokens;
     private Cycle<String> springIds;
@@ -100,15 +100,11 @@ public class BesideDatabase {
         keeper = durable.keeper();
         alone = ours.strict();
         map = ours.map();
-        spring = new SpringJdbcSessions(database);
+        spring = SpringSessions.in(database);
         tokens = new Cycle<>(fill(keeper));
         durable.flush();
         aloneTokens = new Cycle<>(fill(alone));
-        List<String> ids = new ArrayList<>();
-        for (int user = 0; user < USERS; user++) {
-            ids.add(spring.begin(OurSessions.name(user)));
-        }
-        springIds = new Cycle<>(ids);
+        springIds = new Cycle<>(spring.fill(USERS));
     }
 
     private List<String> fill(SessionKeeper sessions) {

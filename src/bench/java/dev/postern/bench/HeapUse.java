@@ -103,11 +103,11 @@ final class HeapUse {
     }
 
     private void ofSpring() {
-        SpringSessions spring = new SpringSessions(cluster);
+        SpringSessions spring = SpringSessions.on(cluster);
         long before = used();
         spring.fill(sessions);
         print("Spring session", perSession(before));
-        spring.clear();
+        SpringSessions.clear(cluster);
     }
 
     private long perSession(long before) {

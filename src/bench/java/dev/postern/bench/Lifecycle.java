@@ -108,7 +108,7 @@ public class Lifecycle {
                 .map(LiveSession::token)
                 .map(token -> new Held(token.reveal()))
                 .collect(Collectors.toList()));
-        spring = new SpringSessions(cluster);
+        spring = SpringSessions.on(cluster);
         List<String> ids = spring.fill(USERS);
         springHeld = new Cycle<>(ids.stream().map(Held::new).collect(Collectors.toList()));
     }

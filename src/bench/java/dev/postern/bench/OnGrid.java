@@ -60,7 +60,7 @@ public abstract class OnGrid {
         sessions.forEach(session ->
                 copiedMap.set(session.key().text(), map.get(session.key().text())));
         sealedTokens = new Cycle<>(tokens(shuffled(oursSealed.fill(USERS))));
-        spring = new SpringSessions(cluster);
+        spring = SpringSessions.on(cluster);
         springIds =
                 new Cycle<>(spring.fill(USERS).stream().filter(rows(cluster)).toList());
     }

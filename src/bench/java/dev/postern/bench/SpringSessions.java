@@ -4,27 +4,48 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.session.hazelcast.HazelcastIndexedSessionRepository;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Spring Session's sessions on the same cluster, with the same that Postern keeps of each: the user's name and roles, and what is
- * noted of the client. The security context that Spring Security would add is left out, in their favour.
+ * Spring Session's sessions, with the same that Postern keeps of each: the user's name and roles, and what is noted of the client. The
+ * security context that Spring Security would add is left out, in their favour.
  *
  * <p>Safe for concurrent use.
  */
 final class SpringSessions {
 
-    private final MemberCluster cluster;
     private final FindByIndexNameSessionRepository<Session> repository;
 
     @SuppressWarnings("unchecked") // the type of its sessions is not public
-    SpringSessions(MemberCluster cluster) {
-        this.cluster = cluster;
+    private SpringSessions(FindByIndexNameSessionRepository<?> repository) {
+        this.repository = (FindByIndexNameSessionRepository<Session>) repository;
+    }
+
+    /** On the same cluster as ours. */
+    static SpringSessions on(MemberCluster cluster) {
         HazelcastIndexedSessionRepository sessions = new HazelcastIndexedSessionRepository(cluster.hazelcast());
         sessions.afterPropertiesSet();
-        this.repository = (FindByIndexNameSessionRepository<Session>) (FindByIndexNameSessionRepository<?>) sessions;
+        return new SpringSessions(sessions);
+    }
+
+    /** In tables of their own, which this creates in a PostgreSQL. */
+    static SpringSessions in(DataSource database) {
+        new ResourceDatabasePopulator(new ClassPathResource("org/springframework/session/jdbc/schema-postgresql.sql"))
+                .execute(database);
+        JdbcIndexedSessionRepository sessions = new JdbcIndexedSessionRepository(
+                new JdbcTemplate(database), new TransactionTemplate(new DataSourceTransactionManager(database)));
+        sessions.setCleanupCron("-"); // nothing expires here
+        sessions.afterPropertiesSet();
+        return new SpringSessions(sessions);
     }
 
     /** Begins a session, and answers its id. */
@@ -78,7 +99,7 @@ final class SpringSessions {
     }
 
     /** Takes all away at once, without a word to the repository. */
-    void clear() {
+    static void clear(MemberCluster cluster) {
         cluster.hazelcast()
                 .getMap(HazelcastIndexedSessionRepository.DEFAULT_SESSION_MAP_NAME)
                 .clear();
