@@ -8,6 +8,7 @@ import dev.postern.session.durable.DurableRow.Kind;
 import dev.postern.session.durable.DurableRows;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.token.Handle;
+import dev.postern.testing.PooledDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

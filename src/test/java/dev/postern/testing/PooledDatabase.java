@@ -1,4 +1,4 @@
-package dev.postern.jdbc;
+package dev.postern.testing;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for concurrent use.
  */
-final class PooledDatabase implements AutoCloseable {
+public final class PooledDatabase implements AutoCloseable {
 
     private final DataSource real;
     private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
 
-    PooledDatabase(DataSource real) {
+    public PooledDatabase(DataSource real) {
         this.real = real;
     }
 
     /** What the code under test gets. */
-    DataSource source() {
+    public DataSource source() {
         return proxy(
                 DataSource.class,
                 (source, method, arguments) ->

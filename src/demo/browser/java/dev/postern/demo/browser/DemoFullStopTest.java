@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The demo with its database in a file, whose nodes and launcher are stopped and started again. It needs no browser. */
-class FullStopTest {
+class DemoFullStopTest {
 
     private static final String ADA = "\"name\":\"ada\"";
     private static final String ANONYMOUS = "\"anonymous\":true";
