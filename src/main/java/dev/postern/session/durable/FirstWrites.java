@@ -150,6 +150,11 @@ final class FirstWrites {
         /** Whether this row of the grid ends all that was ended. */
         abstract boolean isIn(byte[] present);
 
+        /** What the history is to say when the database has the row. */
+        Optional<PastSession> past() {
+            return Optional.empty();
+        }
+
         /**
          * Notes what is left to do, after the change of the grid.
          *
@@ -161,7 +166,7 @@ final class FirstWrites {
             if (isMade && isWritten) {
                 parts.recent().add(Set.of(key), returned);
             } else if (isMade) {
-                parts.queue().add(key, next, returned);
+                parts.queue().add(key, next, past(), returned);
             }
         }
     }
@@ -206,6 +211,11 @@ final class FirstWrites {
             DurableRow own = parts.tombstone(key, seen, next);
             tombstone = Optional.of(own);
             parts.rows().end(List.of(own), deadline);
+        }
+
+        @Override
+        Optional<PastSession> past() {
+            return tombstone.flatMap(DurableRow::past);
         }
 
         @Override
@@ -301,7 +311,7 @@ final class FirstWrites {
                 if (!ended.contains(key)) {
                     unconfirmed(tombstone, areWritten, returned);
                 } else if (!areWritten) {
-                    parts.queue().add(key, tombstone.bytes(), returned);
+                    parts.queue().add(key, tombstone.bytes(), tombstone.past(), returned);
                 }
             });
             if (areWritten) {

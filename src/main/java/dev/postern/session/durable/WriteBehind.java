@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The rows that wait to be written to the database, one for each key. The number of rows and of bytes is bounded.
@@ -44,7 +45,8 @@ final class WriteBehind {
     }
 
     /**
-     * A row that waits: the bytes that were written to the grid last, since when it waits, and when it was added last.
+     * A row that waits: the bytes that were written to the grid last, what the history is to say if it is a tombstone by
+     * then, since when it waits, and when it was added last.
      *
      * <p>Immutable, as long as the array is not changed.
      */
@@ -52,12 +54,14 @@ final class WriteBehind {
 
         private final RowKey key;
         private final byte[] bytes;
+        private final Optional<PastSession> past;
         private final long since;
         private final long added;
 
-        private Waiting(RowKey key, byte[] bytes, long since, long added) {
+        private Waiting(RowKey key, byte[] bytes, Optional<PastSession> past, long since, long added) {
             this.key = key;
             this.bytes = bytes;
+            this.past = past;
             this.since = since;
             this.added = added;
         }
@@ -69,6 +73,10 @@ final class WriteBehind {
         byte[] bytes() {
             return bytes;
         }
+
+        Optional<PastSession> past() {
+            return past;
+        }
     }
 
     /** Sets what runs after each added row while a batch waits. It must not take long. */
@@ -78,7 +86,12 @@ final class WriteBehind {
 
     /** Adds the row. It takes the place of the one that waits under the same key. */
     void add(RowKey key, byte[] row, long now) {
-        if (put(key, row, now) >= BATCH) {
+        add(key, row, Optional.empty(), now);
+    }
+
+    /** Adds a tombstone. The history is to say this of its session, once it is written. */
+    void add(RowKey key, byte[] row, Optional<PastSession> past, long now) {
+        if (put(key, row, past, now) >= BATCH) {
             onBatch.run();
         }
     }
@@ -96,10 +109,11 @@ final class WriteBehind {
         return present == null ? NOTHING : present.bytes;
     }
 
-    private synchronized int put(RowKey key, byte[] row, long now) {
+    private synchronized int put(RowKey key, byte[] row, Optional<PastSession> past, long now) {
         Waiting former = rows.get(key);
+        Optional<PastSession> known = former == null ? past : past.or(former::past);
         bytes += row.length - (former == null ? 0 : former.bytes.length);
-        rows.put(key, new Waiting(key, row.clone(), former == null ? now : former.since, now));
+        rows.put(key, new Waiting(key, row.clone(), known, former == null ? now : former.since, now));
         while (rows.size() > most || bytes > mostBytes) {
             remove(rows.keySet().iterator().next());
             dropped++;
@@ -120,7 +134,7 @@ final class WriteBehind {
                 remove(row.key);
             } else if (present != null) {
                 rows.remove(row.key);
-                rows.put(row.key, new Waiting(row.key, present.bytes, present.added, present.added));
+                rows.put(row.key, new Waiting(row.key, present.bytes, present.past, present.added, present.added));
             }
         }
     }

@@ -103,7 +103,9 @@ final class WriteBehindFlusher {
         Optional<Map<RowKey, byte[]>> present = look(keys, patience);
         present.ifPresent(rows ->
                 rows.forEach((key, row) -> wanted.merge(key, row, (mine, now) -> newer(key, mine, now))));
-        store(wanted, patience);
+        Map<RowKey, PastSession> past = new HashMap<>();
+        batch.forEach(row -> row.past().ifPresent(session -> past.put(row.key(), session)));
+        store(wanted, past, patience);
         parts.queue().written(batch);
         parts.recent().add(keys, parts.now());
         if (present.isPresent()) {
@@ -151,14 +153,14 @@ final class WriteBehindFlusher {
     }
 
     /** If one of the merged rows fails, the others are written all the same. */
-    private void store(Map<RowKey, byte[]> wanted, Supplier<Deadline> patience) {
+    private void store(Map<RowKey, byte[]> wanted, Map<RowKey, PastSession> past, Supplier<Deadline> patience) {
         List<DurableRow> living = new ArrayList<>();
         List<DurableRow> over = new ArrayList<>();
         Map<RowKey, DurableRow> merged = new HashMap<>();
         wanted.forEach((key, bytes) -> parts.row(key, bytes).ifPresent(row -> {
             switch (row.kind()) {
                 case LIVING -> living.add(row);
-                case OVER -> over.add(parts.tombstone(key, Optional.empty(), bytes));
+                case OVER -> over.add(tombstone(key, bytes, Optional.ofNullable(past.get(key))));
                 case EPOCH, PROVIDER_NAME -> merged.put(key, row);
             }
         }));
@@ -172,6 +174,11 @@ final class WriteBehindFlusher {
                 parts.rowsOfWriter().write(living, patience.get());
             }
         }
+    }
+
+    private DurableRow tombstone(RowKey key, byte[] bytes, Optional<PastSession> past) {
+        DurableRow tombstone = parts.tombstone(key, Optional.empty(), bytes);
+        return past.map(tombstone::with).orElse(tombstone);
     }
 
     /** Most names have not changed: the same user has signed in again. */
@@ -227,7 +234,7 @@ final class WriteBehindFlusher {
             stored.forEach((key, row) -> differing.computeIfPresent(
                     key, (any, wanted) -> parts.rule().isSame(key, wanted, row) ? null : wanted));
             if (!differing.isEmpty()) {
-                store(differing, patience);
+                store(differing, Map.of(), patience);
                 writeAgainIfChanged(differing, patience);
             }
             differing.forEach((key, row) -> noteUnconfirmed(key, row, Optional.ofNullable(stored.get(key))));

@@ -159,7 +159,7 @@ public final class SessionTerminator {
 
     /** What a call comes to. */
     private enum Effect {
-        /** This call has ended the session. */
+        /** This call has ended the session, or an earlier one of this node that failed. */
         ENDED,
         /** It had ended before. */
         OVER,
@@ -172,11 +172,18 @@ public final class SessionTerminator {
             return Change.none(Effect.SPARED);
         }
         if (stored.orElse(null) instanceof Revoked present) {
-            return Change.write(present, outcome -> Effect.OVER);
+            return Change.write(present, outcome -> effectOf(ending.key(), present));
         }
+        Revoked tombstone = tombstone(work, stored, ending.reason());
+        pending.addAttempt(ending.key(), tombstone);
         return Change.write(
-                tombstone(work, stored, ending.reason()),
-                outcome -> outcome == UnitOfWork.Outcome.WRITTEN ? Effect.ENDED : Effect.OVER);
+                tombstone,
+                outcome -> outcome == UnitOfWork.Outcome.WRITTEN ? effectOf(ending.key(), tombstone) : Effect.OVER);
+    }
+
+    /** A write that failed may have been made. The retry that finds its tombstone is the one that has ended the session. */
+    private Effect effectOf(RowKey key, Revoked stored) {
+        return pending.isOwn(key, stored) ? Effect.ENDED : Effect.OVER;
     }
 
     private Revoked tombstone(UnitOfWork work, Optional<SessionRow> stored, Ending reason) {

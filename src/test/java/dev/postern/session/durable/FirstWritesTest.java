@@ -175,6 +175,27 @@ class FirstWritesTest {
     }
 
     @Test
+    void endThatIsWrittenLateIsForTheHistoryToo() {
+        RowKey another = TestRows.sibling(key);
+        byte[] row = stores.begun(other, key);
+        Map<RowKey, byte[]> many = Map.of(another, stores.begun(other, another));
+        byte[] over = stores.over(key);
+        stores.database.setBroken(true);
+        assertThatThrownBy(() -> swap(other, key, row, over)).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> swap(other, key, over, over)).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> endAll(other, many)).isInstanceOf(PosternException.class);
+        stores.database.setBroken(false);
+
+        assertThat(TestStores.flush(other)).isTrue();
+
+        assertThat(List.of(key, another))
+                .allSatisfy(
+                        one -> assertThat(stores.database.row(one).orElseThrow().past())
+                                .map(PastSession::begun)
+                                .contains(TestStores.START));
+    }
+
+    @Test
     void tombstoneIsWrittenAgainOnlyIfTheGridHasIt() {
         byte[] row = stores.begun(other, key);
         byte[] over = stores.over(key);
