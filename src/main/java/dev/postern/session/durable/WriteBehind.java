@@ -45,8 +45,8 @@ final class WriteBehind {
     }
 
     /**
-     * A row that waits: the bytes that were written to the grid last, what the history is to say if it is a tombstone by
-     * then, since when it waits, and when it was added last.
+     * A row that waits: the bytes that were written to the grid last, what the history is to say if it is a tombstone,
+     * since when it waits, and when it was added last.
      *
      * <p>Immutable, as long as the array is not changed.
      */

@@ -181,7 +181,7 @@ public final class SessionTerminator {
                 outcome -> outcome == UnitOfWork.Outcome.WRITTEN ? effectOf(ending.key(), tombstone) : Effect.OVER);
     }
 
-    /** A write that failed may have been made. The retry that finds its tombstone is the one that has ended the session. */
+    /** A write that failed may have been made. So the retry that finds its own tombstone has ended the session. */
     private Effect effectOf(RowKey key, Revoked stored) {
         return pending.isOwn(key, stored) ? Effect.ENDED : Effect.OVER;
     }
