@@ -118,7 +118,7 @@ public final class SessionKeeper {
                 .map(row -> row.ending(token.session(), epoch, work.now())
                         .filter(REVOKING::contains)
                         .isPresent())
-                .orElse(!epoch.equals(Epoch.NONE)); // an epoch may have ended it before its row was removed
+                .orElse(!Epoch.isNone(epoch)); // an epoch may have ended it before its row was removed
     }
 
     /** The client that a request comes from, by its address and its user agent. Does not ask the grid. */

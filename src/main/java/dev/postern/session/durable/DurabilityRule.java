@@ -84,7 +84,7 @@ final class DurabilityRule {
         if (row instanceof Revoked) {
             return Durability.FIRST;
         }
-        return row instanceof Epoch && !row.equals(Epoch.NONE) ? Durability.AT_ONCE : Durability.NONE;
+        return row instanceof Epoch && !Epoch.isNone(row) ? Durability.AT_ONCE : Durability.NONE;
     }
 
     private Instant ended(RowKey key, Optional<byte[]> seen) {

@@ -116,7 +116,7 @@ final class RowRestorer {
             Map<RowKey, byte[]> unused = restore(missing, deadline);
         }
         for (RowKey key : present.keys()) {
-            if (present.row(key).filter(Epoch.NONE::equals).isPresent()) {
+            if (present.row(key).filter(Epoch::isNone).isPresent()) {
                 boolean unused = parts.grid().retain(key, present.bytes(key).orElseThrow(), deadline);
             }
         }
@@ -236,7 +236,7 @@ final class RowRestorer {
         private void compareAgain(DecodedRows stored) {
             stored.keys().stream()
                     .filter(RowKey::isEpoch)
-                    .filter(key -> present.row(key).filter(Epoch.NONE::equals).isPresent())
+                    .filter(key -> present.row(key).filter(Epoch::isNone).isPresent())
                     .forEach(key -> replace(key, stored.bytes(key).orElseThrow()));
             for (RowKey key : doubtful) {
                 present.living(key)

@@ -68,15 +68,15 @@ public final class RowMergeRule {
     private static boolean lasts(SessionRow row) {
         return row instanceof HalfWay signIn
                 ? signIn.progress().isOver()
-                : strength(row.getClass()) > strength(HalfWay.class) && !row.equals(Epoch.NONE);
+                : strength(row.getClass()) > strength(HalfWay.class) && !Epoch.isNone(row);
     }
 
     /** The bytes that have to be stored where {@code present} is, and {@code other} was or may be. */
     public byte[] winner(RowKey key, byte[] present, byte[] other) {
         Optional<SessionRow> there = codec.decode(key, present);
         Optional<SessionRow> another = codec.decode(key, other);
-        if (there.filter(Epoch.NONE::equals).isPresent()) {
-            return another.equals(there) ? present : other;
+        if (there.filter(Epoch::isNone).isPresent()) {
+            return another.filter(Epoch::isNone).isPresent() ? present : other;
         }
         boolean isCompared = another.filter(row -> lasts(row) || (row instanceof HalfWay && there.isPresent()))
                 .isPresent();

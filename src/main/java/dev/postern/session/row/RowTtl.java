@@ -60,7 +60,7 @@ public final class RowTtl {
     /** The time to live of a row that is written now: at least a second, because zero means for ever. */
     public Duration timeToLive(RowKey key, byte[] row, Instant now) {
         return codec.decode(key, row)
-                .filter(decoded -> !decoded.equals(SessionRow.Epoch.NONE))
+                .filter(decoded -> !SessionRow.Epoch.isNone(decoded))
                 .map(decoded -> atLeast(SHORTEST, Duration.between(now, end(key, decoded))))
                 .orElse(longestLive);
     }

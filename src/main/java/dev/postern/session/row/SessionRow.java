@@ -269,6 +269,14 @@ public sealed interface SessionRow {
         /** The epoch of a user whose sessions were never ended all at once. */
         public static final Epoch NONE = new Epoch(Instant.EPOCH, Optional.empty());
 
+        /**
+         * Whether the row is an epoch that ends nothing. It does not ask {@code equals}: Java 17 keeps the class of the
+         * record whose {@code equals} ran for the first time last, and with it the application that it belongs to.
+         */
+        public static boolean isNone(SessionRow row) {
+            return row instanceof Epoch epoch && epoch.spared.isEmpty() && epoch.notBefore.equals(Instant.EPOCH);
+        }
+
         public Epoch {
             if (spared.isPresent() && !spared.get().notBefore().isBefore(notBefore)) {
                 throw new IllegalArgumentException("The time of the spared session must be before that of all others.");
