@@ -1,6 +1,7 @@
 package dev.postern.hazelcast;
 
 import java.util.Hashtable;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.Context;
 import javax.naming.InitialContext;
@@ -9,23 +10,25 @@ import javax.naming.NamingException;
 import javax.naming.spi.InitialContextFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A JNDI naming with one name, until this is closed. */
+/** A JNDI naming with a few names, until this is closed. */
 @SuppressWarnings("BanJNDI")
 public final class FakeNaming implements AutoCloseable {
 
     private static @Nullable FakeNaming current;
 
-    private final String name;
-    private final Object bound;
+    private final Map<String, Object> bound;
     private final AtomicInteger lookUps = new AtomicInteger();
 
-    private FakeNaming(String name, Object bound) {
-        this.name = name;
+    private FakeNaming(Map<String, Object> bound) {
         this.bound = bound;
     }
 
     public static FakeNaming bind(String name, Object bound) {
-        FakeNaming naming = new FakeNaming(name, bound);
+        return bind(Map.of(name, bound));
+    }
+
+    public static FakeNaming bind(Map<String, Object> bound) {
+        FakeNaming naming = new FakeNaming(bound);
         current = naming;
         System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Factory.class.getName());
         return naming;
@@ -47,23 +50,23 @@ public final class FakeNaming implements AutoCloseable {
 
         @Override
         public Context getInitialContext(@Nullable Hashtable<?, ?> environment) throws NamingException {
-            return new OneName();
+            return new FewNames();
         }
     }
 
-    private static final class OneName extends InitialContext {
-        OneName() throws NamingException {
+    private static final class FewNames extends InitialContext {
+        FewNames() throws NamingException {
             super(true);
         }
 
         @Override
         public Object lookup(String asked) throws NamingException {
             FakeNaming naming = current;
-            if (naming == null || !naming.name.equals(asked)) {
+            if (naming == null || !naming.bound.containsKey(asked)) {
                 throw new NameNotFoundException(asked);
             }
             naming.lookUps.incrementAndGet();
-            return naming.bound;
+            return naming.bound.get(asked);
         }
     }
 }
