@@ -8,6 +8,7 @@ import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionRow.ProviderName;
 import dev.postern.session.row.SessionRow.Revoked;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -30,6 +31,8 @@ import java.util.Optional;
  * <p>Safe for concurrent use.
  */
 final class DurabilityRule {
+
+    private static final RowCodec PLAIN = RowCodec.plain();
 
     private final RowTtl lifetimes;
 
@@ -129,7 +132,12 @@ final class DurabilityRule {
 
     /** Whether the two mean the same. */
     boolean isSame(RowKey key, byte[] one, byte[] other) {
-        return Arrays.equals(one, other) || codec().decode(key, one).equals(codec().decode(key, other));
+        return Arrays.equals(one, other) || meaning(key, one).equals(meaning(key, other));
+    }
+
+    /** Not the row itself: see {@link Epoch#isNone}. */
+    private Optional<ByteBuffer> meaning(RowKey key, byte[] bytes) {
+        return codec().decode(key, bytes).map(row -> ByteBuffer.wrap(PLAIN.encode(key, row)));
     }
 
     private static DurableRow.Kind kind(SessionRow row) {

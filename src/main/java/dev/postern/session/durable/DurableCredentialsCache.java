@@ -177,11 +177,14 @@ final class DurableCredentialsCache implements CredentialsCache {
             RowKey key, Optional<byte[]> seen, byte[] next, Predicate<Deadline> change, Deadline deadline) {
         try {
             boolean isMade = change.test(deadline);
-            Optional<byte[]> written = isMade ? Optional.of(next) : seen;
-            written.ifPresent(row -> parts.queue().add(key, row, parts.now()));
+            if (isMade) {
+                parts.queue().add(key, next, parts.now());
+            } else {
+                seen.ifPresent(former -> parts.queue().addKey(key, parts.now()));
+            }
             return isMade;
         } catch (PosternException e) {
-            seen.ifPresent(row -> parts.queue().add(key, row, parts.now()));
+            seen.ifPresent(former -> parts.queue().addKey(key, parts.now()));
             throw e;
         }
     }

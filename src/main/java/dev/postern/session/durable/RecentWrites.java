@@ -46,6 +46,11 @@ final class RecentWrites {
 
     /** These rows were compared, as they were due at this time. Those that were written again meanwhile stay. */
     synchronized void remove(Collection<RowKey> compared, long dueAt) {
-        keys.entrySet().removeIf(key -> dueAt - key.getValue() >= AGE.toNanos() && compared.contains(key.getKey()));
+        for (RowKey key : compared) {
+            Long written = keys.get(key);
+            if (written != null && dueAt - written >= AGE.toNanos()) {
+                keys.remove(key);
+            }
+        }
     }
 }

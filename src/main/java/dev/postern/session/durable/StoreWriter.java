@@ -109,8 +109,7 @@ final class StoreWriter implements AutoCloseable {
     }
 
     /**
-     * Writes what waits, and ends the thread. Waits for that a little more than six seconds at most. A second call
-     * writes what requests have left since.
+     * Writes what waits, and ends the thread. Waits for that a little more than six seconds at most. Idempotent.
      */
     @Override
     public void close() {

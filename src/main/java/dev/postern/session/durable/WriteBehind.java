@@ -101,12 +101,14 @@ final class WriteBehind {
      * only what the grid has by then is written.
      */
     void addKey(RowKey key, long now) {
-        add(key, bytes(key), now);
+        if (putKey(key, now) >= BATCH) {
+            onBatch.run();
+        }
     }
 
-    private synchronized byte[] bytes(RowKey key) {
+    private synchronized int putKey(RowKey key, long now) {
         Waiting present = rows.get(key);
-        return present == null ? NOTHING : present.bytes;
+        return put(key, present == null ? NOTHING : present.bytes, Optional.empty(), now);
     }
 
     private synchronized int put(RowKey key, byte[] row, Optional<PastSession> past, long now) {

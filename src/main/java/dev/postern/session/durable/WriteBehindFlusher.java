@@ -219,8 +219,8 @@ final class WriteBehindFlusher {
     }
 
     /**
-     * Writes rows again that the database has lost since, because it failed over to a copy. A tombstone of a session
-     * that is alive in the grid is none: a node has crashed before it could undo it.
+     * Writes rows again that the database has lost since, because it failed over to a copy. A tombstone stays, also of
+     * a session that is alive in this grid: in a split the other part may have ended it.
      */
     private void compare(Supplier<Deadline> patience) {
         long now = parts.now();
@@ -237,14 +237,7 @@ final class WriteBehindFlusher {
                 store(differing, Map.of(), patience);
                 writeAgainIfChanged(differing, patience);
             }
-            differing.forEach((key, row) -> noteUnconfirmed(key, row, Optional.ofNullable(stored.get(key))));
             parts.recent().remove(due, now);
         });
-    }
-
-    private void noteUnconfirmed(RowKey key, byte[] present, Optional<byte[]> stored) {
-        stored.filter(row -> parts.rule().isTombstone(key, row))
-                .filter(row -> living(key, present).isPresent())
-                .ifPresent(row -> parts.unconfirmed().add(key, row, parts.now()));
     }
 }

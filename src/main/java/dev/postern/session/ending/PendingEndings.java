@@ -36,11 +36,7 @@ public final class PendingEndings implements RowStore.Overlay {
 
     private static final Logger LOG = System.getLogger(PendingEndings.class.getName());
 
-    /** Many more than are under way at once. */
-    private static final int MOST_ATTEMPTS = 10_000;
-
     private final Map<RowKey, Pending> endings = new LinkedHashMap<>();
-    private final Map<RowKey, Revoked> attempts = new LinkedHashMap<>();
     private final RateLimitedLog log = new RateLimitedLog(LOG, System::nanoTime);
     private volatile Runnable onAdded = () -> {};
 
@@ -128,23 +124,10 @@ public final class PendingEndings implements RowStore.Overlay {
         if (now.isBefore(ending.since().plus(KEPT))) {
             endings.put(ending.key(), ending);
         } else {
-            warn("The grid did not answer for too long. Given up, so it may go on: the end of the session "
-                    + ending.key() + ".");
+            warn(
+                    "The grid or its database did not answer for too long. Given up, so it may go on: the end of the session "
+                            + ending.key() + ".");
         }
-    }
-
-    /** This node is about to write the tombstone. It may be stored although the write fails. */
-    synchronized void addAttempt(RowKey key, Revoked tombstone) {
-        attempts.remove(key);
-        attempts.put(key, tombstone);
-        if (attempts.size() > MOST_ATTEMPTS) {
-            attempts.remove(attempts.keySet().iterator().next());
-        }
-    }
-
-    /** Whether the tombstone, which is stored now, is this node's last one for the session. True once. */
-    synchronized boolean isOwn(RowKey key, Revoked stored) {
-        return attempts.remove(key, stored);
     }
 
     private void warn(String sentence) {

@@ -159,7 +159,7 @@ public final class SessionTerminator {
 
     /** What a call comes to. */
     private enum Effect {
-        /** This call has ended the session, or an earlier one of this node that failed. */
+        /** This call has ended the session. */
         ENDED,
         /** It had ended before. */
         OVER,
@@ -172,18 +172,11 @@ public final class SessionTerminator {
             return Change.none(Effect.SPARED);
         }
         if (stored.orElse(null) instanceof Revoked present) {
-            return Change.write(present, outcome -> effectOf(ending.key(), present));
+            return Change.write(present, outcome -> Effect.OVER);
         }
-        Revoked tombstone = tombstone(work, stored, ending.reason());
-        pending.addAttempt(ending.key(), tombstone);
         return Change.write(
-                tombstone,
-                outcome -> outcome == UnitOfWork.Outcome.WRITTEN ? effectOf(ending.key(), tombstone) : Effect.OVER);
-    }
-
-    /** A write that failed may have been made. So the retry that finds its own tombstone has ended the session. */
-    private Effect effectOf(RowKey key, Revoked stored) {
-        return pending.isOwn(key, stored) ? Effect.ENDED : Effect.OVER;
+                tombstone(work, stored, ending.reason()),
+                outcome -> outcome == UnitOfWork.Outcome.WRITTEN ? Effect.ENDED : Effect.OVER);
     }
 
     private Revoked tombstone(UnitOfWork work, Optional<SessionRow> stored, Ending reason) {

@@ -3,7 +3,6 @@ package dev.postern.session.ending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.postern.Ending;
 import dev.postern.PosternException;
 import dev.postern.SessionEvent;
 import dev.postern.SessionEvent.Ended;
@@ -93,48 +92,5 @@ class SessionTerminatorTest {
         assertThat(keeper.endingRetrier("test").retry()).isTrue();
 
         assertThat(tokens).allSatisfy(token -> assertThat(sessions.row(token)).containsInstanceOf(Revoked.class));
-    }
-
-    /** The database did not answer. The tombstone is in the grid, and the retry finds it there. */
-    @Test
-    void endThatFailsAndIsMadeIsReportedOnceWhenTheRetrySucceeds() {
-        Token token = tokens.get(0);
-        SessionKeeper failing = new SessionKeeper(
-                sessions.rows(new PassingCache(sessions.twin()) {
-                    @Override
-                    public boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
-                        boolean isMade = super.swap(key, seen, next, deadline);
-                        if (others++ < 2) {
-                            throw new PosternException("The store does not answer.");
-                        }
-                        return isMade;
-                    }
-                }),
-                sessions.mint(),
-                TestRows.LIMITS,
-                new EventPublisher(events::add));
-        EndingRetrier retrier = failing.endingRetrier("test");
-        assertThatThrownBy(() -> failing.end(token, Ending.SIGNED_OUT)).isInstanceOf(PosternException.class);
-        assertThat(sessions.row(token)).containsInstanceOf(Revoked.class);
-        assertThat(retrier.retry()).isFalse();
-        assertThat(events).isEmpty();
-
-        assertThat(retrier.retry()).isTrue();
-        failing.end(token, Ending.SIGNED_OUT);
-
-        assertThat(events).hasSize(1).hasOnlyElementsOfType(Ended.class);
-    }
-
-    @Test
-    void retryThatFindsTheEndByAnotherNodeReportsNothing() {
-        Token token = tokens.get(0);
-        sessions.twin().setBroken(true);
-        assertThatThrownBy(() -> keeper.end(token, Ending.SIGNED_OUT)).isInstanceOf(PosternException.class);
-        sessions.twin().setBroken(false);
-        sessions.keeper().end(token, Ending.SIGNED_OUT);
-
-        assertThat(keeper.endingRetrier("test").retry()).isTrue();
-
-        assertThat(events).isEmpty();
     }
 }
