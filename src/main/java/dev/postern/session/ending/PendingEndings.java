@@ -124,9 +124,8 @@ public final class PendingEndings implements RowStore.Overlay {
         if (now.isBefore(ending.since().plus(KEPT))) {
             endings.put(ending.key(), ending);
         } else {
-            warn(
-                    "The grid or its database did not answer for too long. Given up, so it may go on: the end of the session "
-                            + ending.key() + ".");
+            warn("The grid or the database did not answer for too long. Given up, so it may go on: the end of "
+                    + ending.key() + ".");
         }
     }
 
