@@ -87,17 +87,17 @@ final class PostgresServer {
         signal("CONT");
     }
 
+    /** First the process that listens, so that it starts no other meanwhile. Others may end by themselves. */
     private void signal(String name) throws IOException, InterruptedException {
-        List<String> command = Stream.concat(
-                        Stream.of("kill", "-" + name), processes().map(String::valueOf))
-                .toList();
-        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+        assertThat(isSignalled(name, Stream.of(listening))).isTrue();
+        boolean unused = isSignalled(
+                name, ProcessHandle.of(listening).orElseThrow().descendants().map(ProcessHandle::pid));
     }
 
-    /** The process that listens, and those that it has started. */
-    private Stream<Long> processes() {
-        ProcessHandle first = ProcessHandle.of(listening).orElseThrow();
-        return Stream.concat(Stream.of(first), first.descendants()).map(ProcessHandle::pid);
+    private static boolean isSignalled(String name, Stream<Long> processes) throws IOException, InterruptedException {
+        List<String> command = Stream.concat(Stream.of("kill", "-" + name), processes.map(String::valueOf))
+                .toList();
+        return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
     }
 
     /** The process that listens, which names itself in the first line of a file. */
