@@ -11,6 +11,6 @@ import org.junit.jupiter.api.Tag;
  * {@code -Dit.test} on each server. Classes without such an annotation run on both by day too.
  */
 @Tag("payara-by-day")
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface OnPayaraByDay {}

@@ -3,6 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
+import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.Reply;
 import dev.postern.it.Rig;
 import dev.postern.it.app.GuardedServlet;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Descriptors and annotations that take something away from Postern, or ask the server for something beside it. */
+@OnWildFlyByDay
 class DescriptorIT {
 
     @RegisterExtension

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.postern.it.Browser;
+import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.Reply;
 import dev.postern.it.guest.refusals.Vault;
 import dev.postern.it.guest.shaped.Guarded;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What callers are told who may not call: by enterprise beans (C10), and in the format that they accept (C23). */
+@OnWildFlyByDay
 class RefusalsIT {
 
     @RegisterExtension

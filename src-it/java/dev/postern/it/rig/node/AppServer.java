@@ -177,13 +177,12 @@ public abstract class AppServer implements AutoCloseable {
     static List<String> java(AppServerSetUp setUp) {
         List<String> words = new ArrayList<>(List.of(
                 ServerJdk.java(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
                 "-XX:MetaspaceSize=192m", // else a server collects four times while it starts
                 KeptServer.isWanted() ? "-Dit.kept" : Leftovers.mark(),
                 "-Djava.net.preferIPv4Stack=true",
                 "-Dhazelcast.partition.count=" + Rig.value("it.partitions"),
                 "-Djava.io.tmpdir=" + setUp.directory().resolve("tmp")));
+        words.addAll(QuickJvm.OPTIONS);
         words.addAll(setUp.jvm());
         return words;
     }

@@ -16,10 +16,8 @@ import java.util.function.Consumer;
 record BareMembers(Network network, MemberSettings settings, Path logs) implements Launcher {
 
     /** Small and quick to start. At SIGTERM no application stops the member. Everything else is as the product has it. */
-    private static final List<String> JVM = List.of(
+    private static final List<String> JVM = QuickJvm.with(
             "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-Djava.net.preferIPv4Stack=true",
             "-Dhazelcast.partition.count=31",
             "-Dhazelcast.shutdownhook.enabled=true",

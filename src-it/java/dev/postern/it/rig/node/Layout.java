@@ -25,9 +25,7 @@ import java.util.stream.IntStream;
 public record Layout(String name, Path place, int nodes, int firstPort, int step, int firstMember, List<String> jvm) {
 
     private static final int STANDARD_HTTP = 8080;
-    /** A quick start on few processors: without the optimizing compiler, without helpers of the collector. */
-    private static final List<String> QUICK =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MetaspaceSize=192m", "-Xmx512m");
+    private static final List<String> SMALL = QuickJvm.with("-XX:MetaspaceSize=192m", "-Xmx512m");
 
     static Layout underTest() {
         return new Layout(
@@ -37,7 +35,7 @@ public record Layout(String name, Path place, int nodes, int firstPort, int step
                 Rig.onWildFly() ? STANDARD_HTTP + Rig.number("it.cluster.offset") : Rig.number("it.cluster.port"),
                 Rig.onWildFly() ? 10 : 1,
                 Rig.number("it.cluster.member"),
-                QUICK);
+                SMALL);
     }
 
     Path directory(int node) {
