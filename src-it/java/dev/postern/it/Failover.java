@@ -11,6 +11,7 @@ interface Failover extends OnTwoNodes {
     @Test
     @Tag("P-32")
     @Tag("P-40")
+    @OnPayaraByDay // HardenedGridIT kills a node of WildFly
     default void sessionsOutliveTheNodeTheyBeganOn() {
         Browser before = new Browser();
         Browser meanwhile = new Browser();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.postern.it.Browser;
+import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.Reply;
 import dev.postern.it.Rig;
 import dev.postern.it.guest.contracts.ReachedContracts;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Where the annotations of a resource stand, and how it is registered, found, inherited or located (A1). */
+@OnWildFlyByDay
 @Tag("A1")
 class ContractsIT {
 

@@ -3,6 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
+import dev.postern.it.OnPayaraByDay;
 import dev.postern.it.guest.staticlocator.StaticLocator;
 import dev.postern.it.guest.unusual.UnusualApplications;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Resources and applications that no book recommends, and that servers call nevertheless (A1). */
+@OnPayaraByDay
 @Tag("A1")
 class UnusualResourcesIT {
 
