@@ -56,7 +56,8 @@ public final class TombstoneWatcher implements AutoCloseable {
      * Begins to watch. The tracker is for this watcher alone.
      *
      * @param first is called at once with the key of each session of whose end an event tells; it must not take long
-     * @param ended is called like that with key and tombstone, if the session has ended since this node started
+     * @param ended is called like that with key and tombstone, if the session has ended since this node started; also
+     *     if only a scan finds that
      * @param listener is called on the watcher's thread
      */
     public TombstoneWatcher(
@@ -145,9 +146,12 @@ public final class TombstoneWatcher implements AutoCloseable {
     private void scan() {
         tracker.beginScan();
         for (Map.Entry<String, Object> entry : map()) {
+            RowKey key = new RowKey(entry.getKey());
             MapValue.of(entry::getValue)
-                    .flatMap(row -> tracker.reportIfRecent(new RowKey(entry.getKey()), row))
-                    .ifPresent(this::report);
+                    .ifPresent(row -> tracker.reportIfRecent(key, row).ifPresent(over -> {
+                        ended.accept(key, row);
+                        report(over);
+                    }));
         }
     }
 

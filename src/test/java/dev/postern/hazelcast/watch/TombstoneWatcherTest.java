@@ -104,9 +104,10 @@ class TombstoneWatcherTest {
     @Test
     void whatCouldNotWaitIsFoundByALook() throws InterruptedException {
         CountDownLatch free = new CountDownLatch(1);
+        Queue<RowKey> ended = new ConcurrentLinkedQueue<>();
         try (TestCluster cluster = TestCluster.alone()) {
             Heard heard = new Heard();
-            cluster.grid(0).watch(RowCodec.plain(), over -> {
+            cluster.grid(0).watch(RowCodec.plain(), (key, tombstone) -> ended.add(key), over -> {
                 await(free);
                 heard.accept(over);
                 throw new IllegalStateException("A listener that fails keeps nothing from the others.");
@@ -119,6 +120,7 @@ class TombstoneWatcherTest {
 
             keys.forEach(heard::awaits);
             assertThat(heard.all()).hasSameSizeAs(keys);
+            assertThat(ended).containsAll(keys);
         }
     }
 
@@ -130,7 +132,9 @@ class TombstoneWatcherTest {
             RowKey missed = TestRows.key();
             cache.create(old, TestRows.tombstone(cache.now().minusSeconds(60), LONG), soon());
             cache.create(missed, TestRows.tombstone(cache.now().plusSeconds(60), LONG), soon());
-            Heard heard = Heard.at(cluster.grid(0));
+            Heard heard = new Heard();
+            Queue<RowKey> ended = new ConcurrentLinkedQueue<>();
+            cluster.grid(0).watch(RowCodec.plain(), (key, tombstone) -> ended.add(key), heard);
             LifecycleServiceImpl lifecycle =
                     (LifecycleServiceImpl) cluster.member().getLifecycleService();
 
@@ -142,6 +146,7 @@ class TombstoneWatcherTest {
             heard.awaits(last);
 
             assertThat(heard.all()).hasSize(2);
+            assertThat(ended).containsExactly(missed, last);
         }
     }
 
