@@ -1,6 +1,7 @@
 package dev.postern.jdbc;
 
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.Set;
 
 /**
@@ -16,6 +17,9 @@ final class SqlState {
 
     /** H2: the connection is broken, the database is closed, the database is closing. */
     private static final Set<String> DEAD_IN_H2 = Set.of("90067", "90098", "90121");
+
+    /** A statement was given up in PostgreSQL and H2, in MySQL, or by a driver. */
+    private static final Set<String> TIMES_OUT = Set.of("57014", "70100", "HYT");
 
     private SqlState() {}
 
@@ -37,6 +41,14 @@ final class SqlState {
     /** The connection is dead: the database was restarted, or an administrator has ended it. */
     static boolean isDeadConnection(SQLException e) {
         return of(e).startsWith("08") || of(e).startsWith("57P0") || DEAD_IN_H2.contains(of(e));
+    }
+
+    /** The database has answered, and does not do what it was asked: no time-out, and no dead connection. */
+    static boolean isRefusal(SQLException e) {
+        return !of(e).isEmpty()
+                && !isDeadConnection(e)
+                && !(e instanceof SQLTimeoutException)
+                && TIMES_OUT.stream().noneMatch(of(e)::startsWith);
     }
 
     static boolean isNoTable(SQLException e) {

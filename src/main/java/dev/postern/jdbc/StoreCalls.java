@@ -3,6 +3,7 @@ package dev.postern.jdbc;
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.DaemonThreads;
 import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.durable.DurableRows;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +26,8 @@ import javax.sql.DataSource;
  *
  * <p>No thread is interrupted: H2 closes the file of a database whose thread is.
  *
- * <p>Every failure becomes a {@link PosternException}. Safe for concurrent use.
+ * <p>Every failure becomes a {@link PosternException}, and a {@link DurableRows.RefusedException} if the database has
+ * answered. Safe for concurrent use.
  */
 final class StoreCalls implements AutoCloseable {
 
@@ -149,11 +151,22 @@ final class StoreCalls implements AutoCloseable {
         }
     }
 
-    static PosternException failed(Throwable cause) {
+    private static PosternException failed(Throwable cause) {
         if (cause instanceof PosternException known) {
             return known;
         }
-        return new PosternException("The store failed: " + firstLine(cause), cause);
+        return cause instanceof SQLException e && SqlState.isRefusal(e)
+                ? new DurableRows.RefusedException(message(cause), cause)
+                : unavailable(cause);
+    }
+
+    /** The failure of a call that the database has not answered. */
+    static PosternException unavailable(Throwable cause) {
+        return new PosternException(message(cause), cause);
+    }
+
+    private static String message(Throwable cause) {
+        return "The store failed: " + firstLine(cause);
     }
 
     /** What the database said, without the lines in which it repeats the statement. */

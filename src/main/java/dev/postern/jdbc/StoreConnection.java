@@ -64,7 +64,7 @@ final class StoreConnection implements AutoCloseable {
         try {
             return source.getConnection();
         } catch (SQLException e) {
-            throw StoreCalls.failed(e);
+            throw StoreCalls.unavailable(e);
         }
     }
 

@@ -277,11 +277,11 @@ abstract class JdbcStoreContract extends DurableRowsContract {
         try (JdbcStore reading = open(readOnly(), "test")) {
             assertThat(reading.rows().read(List.of(key), soon())).containsOnlyKeys(key);
             assertThatThrownBy(() -> reading.rows().write(List.of(living(key, "next", 2)), soon()))
-                    .isInstanceOf(PosternException.class)
+                    .isInstanceOf(DurableRows.RefusedException.class)
                     .hasMessageStartingWith("The store failed: ")
                     .hasCauseInstanceOf(SQLException.class);
             assertThatThrownBy(() -> reading.rows().end(List.of(over(key, "over")), soon()))
-                    .isInstanceOf(PosternException.class);
+                    .isInstanceOf(DurableRows.RefusedException.class);
         }
         assertThat(text(read(key))).isEqualTo("row");
     }
@@ -291,7 +291,7 @@ abstract class JdbcStoreContract extends DurableRowsContract {
         database.fail(new SQLException("could not extend file: No space left on device", "53100"));
 
         assertThatThrownBy(() -> write(living(TestRows.key(), "row", 1)))
-                .isInstanceOf(PosternException.class)
+                .isInstanceOf(DurableRows.RefusedException.class)
                 .hasMessage("The store failed: could not extend file: No space left on device");
     }
 

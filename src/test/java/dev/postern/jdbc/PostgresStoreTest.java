@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.durable.DurableRow.Kind;
+import dev.postern.session.durable.DurableRows;
+import dev.postern.session.durable.DurableStore;
+import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowKey;
+import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.TestRows;
 import dev.postern.testing.CapturedLog;
 import dev.postern.testing.FreePorts;
+import dev.postern.testing.InMemoryCredentialsCache;
 import dev.postern.testing.Race;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -27,6 +33,8 @@ class PostgresStoreTest extends JdbcStoreContract {
     private static final PostgresServer SERVER = PostgresServer.shared();
     private static final PGSimpleDataSource DATABASE = SERVER.newDatabase();
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
     private static final String NO_ROOM = """
             CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
                 RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full';
@@ -80,6 +88,51 @@ class PostgresStoreTest extends JdbcStoreContract {
         assertThat(text(read(key))).isEqualTo("row");
     }
 
+    /** The first one has found that out, and one at a time asks from then on. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void endsHoldNoThreadsWhileAServerIsFrozen() throws Exception {
+        InMemoryCredentialsCache grid = new InMemoryCredentialsCache(TestRows.LIFETIMES, NOW);
+        byte[] living = TestRows.live(NOW, LONG);
+        List<RowKey> keys = TestRows.keys(9);
+        keys.forEach(key -> assertThat(grid.create(key, living, soon())).isTrue());
+        try (JdbcStore database = open(SERVER.newDatabase(), "test");
+                DurableStore node = DurableStore.open(database.rows(), grid, TestRows.LIFETIMES, "frozen")) {
+            SERVER.freeze();
+            try {
+                assertThat(failure(node, keys.get(0), living)).isEqualTo("The store did not answer in time.");
+                List<String> failures = Race.of(8, number -> failure(node, keys.get(number + 1), living));
+                assertThat(failures)
+                        .filteredOn("The store does not answer."::equals)
+                        .hasSizeGreaterThanOrEqualTo(6);
+                assertThat(keys)
+                        .allMatch(key -> isOver(key, grid.read(key, soon()).orElseThrow()));
+            } finally {
+                SERVER.thaw();
+            }
+            assertThat(isTrueSoon(() -> node.metrics().waiting() == 0)).isTrue();
+            assertThat(database.rows().read(keys, soon()))
+                    .hasSize(9)
+                    .allSatisfy((key, row) -> assertThat(isOver(key, row)).isTrue());
+        }
+    }
+
+    private static String failure(DurableStore node, RowKey key, byte[] living) {
+        try {
+            boolean isEnded = node.cache().swap(key, living, TestRows.tombstone(NOW, LONG), soon());
+            return "ended: " + isEnded;
+        } catch (PosternException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static boolean isOver(RowKey key, byte[] row) {
+        return RowCodec.plain()
+                .decode(key, row)
+                .filter(SessionRow.Revoked.class::isInstance)
+                .isPresent();
+    }
+
     @Test
     void connectionsThatTheServerHasEndedAreNotUsedAgain() throws SQLException {
         RowKey key = TestRows.key();
@@ -108,8 +161,15 @@ class PostgresStoreTest extends JdbcStoreContract {
                     () -> store.rows().merge(epoch(TestRows.epoch(key), "a"), (there, given) -> given, soon()));
             assertThat(writes)
                     .allSatisfy(write -> assertThatThrownBy(write::run)
-                            .isInstanceOf(PosternException.class)
+                            .isInstanceOf(DurableRows.RefusedException.class)
                             .hasMessage("The store failed: ERROR: could not extend file: No space left on device"));
+            try (DurableStore node = DurableStore.open(
+                    store.rows(), new InMemoryCredentialsCache(TestRows.LIFETIMES, NOW), TestRows.LIFETIMES, "full")) {
+                assertThatThrownBy(() -> node.cache().create(TestRows.key(), TestRows.tombstone(NOW, LONG), soon()))
+                        .isInstanceOf(DurableRows.RefusedException.class);
+                assertThat(node.cache().read(TestRows.key(), soon())).isEmpty();
+                assertThat(node.isAnswering()).isTrue();
+            }
             pass(SECOND.plus(ExpiredRows.MARGIN).plusMillis(1));
             assertThat(store.expired().delete()).isEqualTo(1);
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.durable.DurableRows;
 import dev.postern.testing.Race;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StoreCallsTest {
 
@@ -58,6 +62,37 @@ class StoreCallsTest {
                 .isInstanceOf(PosternException.class)
                 .hasMessage("The store did not answer in time.")
                 .hasCauseInstanceOf(TimeoutException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "53100, true",
+        "25006, true",
+        "42501, true",
+        "HY000, true",
+        "57014, false",
+        "70100, false",
+        "HYT00, false",
+        "08006, false",
+        "57P01, false",
+        "90098, false",
+        ", false"
+    })
+    void failureIsARefusalIfTheDatabaseHasAnswered(String state, boolean isRefusal) {
+        database.fail(new SQLException("no", state));
+
+        assertThatThrownBy(() -> select(Deadline.in(SHORT)))
+                .isInstanceOf(PosternException.class)
+                .matches(failure -> failure instanceof DurableRows.RefusedException == isRefusal);
+    }
+
+    @Test
+    void neitherATimeOutNorAPoolWithoutAConnectionIsOne() {
+        database.fail(new SQLTimeoutException("too slow", "HY000"));
+        assertThatThrownBy(() -> select(soon())).isExactlyInstanceOf(PosternException.class);
+
+        database.refuse(new SQLException("no connection", "53300"));
+        assertThatThrownBy(() -> select(soon())).isExactlyInstanceOf(PosternException.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.postern.session.durable.DurableRow.Kind;
 import dev.postern.session.durable.DurableRows;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.token.Handle;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -25,8 +26,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * The naive twin of a database: a map of rows. It notes each call. When told so it is broken, or applies a write and
- * loses its reply. What the test has set runs before each call, without a lock: it may wait, throw, or call in turn.
+ * The naive twin of a database: a map of rows. It notes each call. When told so it is broken, refuses writes, or applies
+ * a write and loses its reply. What the test has set runs before each call, without a lock: it may wait, throw, or call in turn.
  *
  * <p>Safe for concurrent use.
  */
@@ -38,6 +39,7 @@ public final class InMemoryDurableRows implements DurableRows {
     private final Supplier<Instant> now;
     private volatile Consumer<String> before = call -> {};
     private boolean isBroken;
+    private boolean isReadOnly;
     private int repliesToLose;
 
     /** An empty database, whose rows expire by this clock. */
@@ -48,6 +50,11 @@ public final class InMemoryDurableRows implements DurableRows {
     /** From now on every call fails, or works again. */
     public synchronized void setBroken(boolean isBroken) {
         this.isBroken = isBroken;
+    }
+
+    /** From now on every write is refused, or works again. */
+    public synchronized void setReadOnly(boolean isReadOnly) {
+        this.isReadOnly = isReadOnly;
     }
 
     /** So many of the next writes are applied, and fail. */
@@ -179,6 +186,9 @@ public final class InMemoryDurableRows implements DurableRows {
 
     private void write(String name, Runnable work) {
         boolean unused = call(name, () -> {
+            if (isReadOnly) {
+                throw new RefusedException("The store's twin was told to refuse writes.", new IOException());
+            }
             work.run();
             if (repliesToLose > 0) {
                 repliesToLose--;

@@ -88,8 +88,8 @@ public interface SessionsMXBean {
     long getLongestEndingWaitMicros();
 
     /**
-     * Whether the database beside the grid answers: {@code up}; {@code down} since a call of this node failed and until
-     * one succeeds; {@code off} if there is none.
+     * Whether the database beside the grid answers: {@code up}; {@code down} since a read failed or a call was not
+     * answered, and until one succeeds; {@code off} if there is none. A write that is refused leaves it as it is.
      */
     String getStoreState();
 
@@ -102,7 +102,7 @@ public interface SessionsMXBean {
     /** Rows that were written to the database. */
     long getStoreRowsWritten();
 
-    /** Rows that were not written to the database because too many waited. */
+    /** Rows that were not written to the database because too many waited. Ends are dropped last. */
     long getStoreRowsDropped();
 
     /** How often the database was asked for rows, because the grid lacked them or for a list. */

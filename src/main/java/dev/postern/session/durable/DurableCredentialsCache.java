@@ -6,8 +6,10 @@ import dev.postern.session.concurrent.SingleFlight;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.store.CredentialsCache;
 import dev.postern.session.token.Handle;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +31,10 @@ import java.util.function.Supplier;
  * that the grid does not have is looked up in the database, and put back into the grid ({@link RowRestorer}). Rows that
  * the grid has cause no look-up. Writes never look up, because their callers have read.
  *
+ * <p>With the epoch of a user all sessions come, because a sign-in lists them next. So it waits for the database once,
+ * and not at all if this node has read the rows of the user lately. A session that is in neither is not looked up again
+ * for some seconds. An epoch and a name at an identity provider always are: they may have ended something meanwhile.
+ *
  * <p>If the database does not answer, rows in the grid work as ever. For others, and for ends, the methods throw {@link
  * PosternException}.
  *
@@ -42,12 +48,25 @@ final class DurableCredentialsCache implements CredentialsCache {
     /** How many rows of a user are put back into the grid before their keys are listed. */
     private static final int MOST_AT_ONCE = 250;
 
+    /** The most users whose rows this node knows to be in the grid, and the most sessions that are absent. */
+    private static final int MOST_REMEMBERED = 10_000;
+
+    /** A grid that has lost some of its partitions may keep the epoch of a user and lose sessions. */
+    private static final Duration RESTORED = Duration.ofMinutes(10);
+
+    /** For how long a session stays absent. Rows wait to be written for about as long, and then are there. */
+    static final Duration ABSENT = Duration.ofSeconds(5);
+
     private final DurableStore.Parts parts;
     private final CredentialsCache grid;
     private final FirstWrites first;
     private final RowRestorer restorer;
     private final SingleFlight<RowKey> lookups = new SingleFlight<>(MOST_LOOKUPS, "The store");
-    private final RestoredUsers users = new RestoredUsers();
+
+    /** The users all of whose rows are in the grid, with the epoch that it had then. */
+    private final RecentEntries<Handle, byte[]> users = new RecentEntries<>(MOST_REMEMBERED, RESTORED);
+
+    private final RecentEntries<RowKey, Boolean> absent = new RecentEntries<>(MOST_REMEMBERED, ABSENT);
 
     DurableCredentialsCache(DurableStore.Parts parts, FirstWrites first, RowRestorer restorer) {
         this.parts = parts;
@@ -69,16 +88,46 @@ final class DurableCredentialsCache implements CredentialsCache {
     @Override
     public Optional<byte[]> read(RowKey key, Deadline deadline) {
         Optional<byte[]> present = grid.read(key, deadline);
-        if (present.isPresent() || !parts.rule().isDurable(key)) {
+        if (present.isPresent()
+                || !parts.rule().isDurable(key)
+                || absent.get(key, parts.now()).isPresent()) {
             return present;
         }
         requireAnswering();
-        return lookups.once(
-                key,
-                () -> Optional.ofNullable(
-                        restorer.restore(Set.of(key), deadline).get(key)),
-                () -> grid.read(key, deadline),
-                deadline);
+        return lookups.once(key, () -> restored(key, deadline), () -> grid.read(key, deadline), deadline);
+    }
+
+    private Optional<byte[]> restored(RowKey key, Deadline deadline) {
+        if (key.isEpoch()) {
+            return restoredWithSessions(key, deadline);
+        }
+        Optional<byte[]> row =
+                Optional.ofNullable(restorer.restore(Set.of(key), deadline).get(key));
+        if (row.isEmpty() && key.session().isPresent()) {
+            absent.put(key, true, parts.now());
+        }
+        return row;
+    }
+
+    private Optional<byte[]> restoredWithSessions(RowKey epoch, Deadline deadline) {
+        Handle user = epoch.user().orElseThrow();
+        RowRestorer.Missing missing = restorer.missing(user, Set.of(), deadline);
+        if (missing.keys().size() > MOST_AT_ONCE) {
+            return Optional.ofNullable(missing.restoreEpoch().get(epoch));
+        }
+        Optional<byte[]> row = Optional.ofNullable(missing.restoreWithEpoch().get(epoch));
+        row.ifPresent(bytes -> noteRestored(user, bytes));
+        return row;
+    }
+
+    private boolean isRestored(Handle user, Optional<byte[]> epoch) {
+        Optional<byte[]> known = users.get(user, parts.now());
+        return known.isPresent()
+                && epoch.filter(row -> Arrays.equals(row, known.get())).isPresent();
+    }
+
+    private void noteRestored(Handle user, byte[] epoch) {
+        users.put(user, epoch, parts.now());
     }
 
     /** A database that does not answer gets one look-up at a time. Many would hold many threads of the server. */
@@ -109,10 +158,10 @@ final class DurableCredentialsCache implements CredentialsCache {
     public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
         Map<RowKey, byte[]> present = new HashMap<>(grid.rowsOf(user, deadline));
         RowKey epoch = RowKey.epoch(user);
-        if (!users.contains(user, Optional.ofNullable(present.get(epoch)), parts.now())) {
+        if (!isRestored(user, Optional.ofNullable(present.get(epoch)))) {
             Set<RowKey> seen = Set.copyOf(present.keySet());
             present.putAll(lookUp(() -> restorer.missing(user, seen, deadline).restore(), deadline));
-            Optional.ofNullable(present.get(epoch)).ifPresent(row -> users.add(user, row, parts.now()));
+            Optional.ofNullable(present.get(epoch)).ifPresent(row -> noteRestored(user, row));
         }
         return present;
     }
@@ -122,7 +171,7 @@ final class DurableCredentialsCache implements CredentialsCache {
     public Set<RowKey> keysOf(Handle user, Deadline deadline) {
         Set<RowKey> present = new HashSet<>(grid.keysOf(user, deadline));
         RowKey epoch = RowKey.epoch(user);
-        if (!users.contains(user, grid.read(epoch, deadline), parts.now())) {
+        if (!isRestored(user, grid.read(epoch, deadline))) {
             present.addAll(lookUp(() -> missingKeys(user, Set.copyOf(present), deadline), deadline));
         }
         return present;
@@ -137,7 +186,7 @@ final class DurableCredentialsCache implements CredentialsCache {
         Map<RowKey, byte[]> restored = missing.restore();
         Optional.ofNullable(restored.get(RowKey.epoch(user)))
                 .or(() -> grid.read(RowKey.epoch(user), parts.after(deadline, waited)))
-                .ifPresent(row -> users.add(user, row, parts.now()));
+                .ifPresent(row -> noteRestored(user, row));
         return restored.keySet();
     }
 
@@ -160,7 +209,11 @@ final class DurableCredentialsCache implements CredentialsCache {
 
     @Override
     public boolean swap(RowKey key, byte[] seen, byte[] next, Deadline deadline) {
-        return write(key, Optional.of(seen), next, until -> grid.swap(key, seen, next, until), deadline);
+        boolean isMade = write(key, Optional.of(seen), next, until -> grid.swap(key, seen, next, until), deadline);
+        if (isMade && key.isEpoch()) {
+            key.user().filter(user -> isRestored(user, Optional.of(seen))).ifPresent(user -> noteRestored(user, next));
+        }
+        return isMade;
     }
 
     private boolean write(

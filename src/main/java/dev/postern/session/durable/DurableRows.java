@@ -15,11 +15,22 @@ import java.util.function.BinaryOperator;
  * that has expired.
  *
  * <p>Every method throws {@link PosternException} if the database does not answer before the deadline. A write may have
- * happened nevertheless.
+ * happened nevertheless. If the database answers that it does not do what it was asked, that is a {@link
+ * RefusedException}.
  *
  * <p>Safe for concurrent use.
  */
 public interface DurableRows {
+
+    /** The database has answered, and refuses the call: its disk is full, for instance, or it may only be read. */
+    final class RefusedException extends PosternException {
+
+        private static final long serialVersionUID = 1L;
+
+        public RefusedException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 
     /** Those of these rows that are there. */
     Map<RowKey, byte[]> read(Collection<RowKey> keys, Deadline deadline);

@@ -36,7 +36,8 @@ public final class DurableStore implements AutoCloseable {
      *
      * <p>Safe for concurrent use.
      *
-     * @param rows for requests: a call waits for {@link #PATIENCE} at least
+     * @param rows for requests: a call waits for {@link #PATIENCE} at least, or not at all if others wait for a
+     *     database that does not answer
      * @param rowsOfWriter for the writer: a call waits until its deadline
      */
     record Parts(
@@ -87,8 +88,8 @@ public final class DurableStore implements AutoCloseable {
         StoreMetrics metrics = new StoreMetrics(queue, nanoTime);
         this.parts = new Parts(
                 grid,
-                metrics.measured(database, PATIENCE),
-                metrics.measured(database, Duration.ZERO),
+                metrics.ofRequests(database, PATIENCE),
+                metrics.ofWriter(database),
                 new DurabilityRule(lifetimes),
                 queue,
                 new UnconfirmedEnds(),
@@ -126,7 +127,7 @@ public final class DurableStore implements AutoCloseable {
      */
     public void heard(RowKey key, byte[] tombstone) {
         if (parts.queue().size() < MOST_HEARD) {
-            parts.queue().add(key, tombstone, parts.now());
+            parts.queue().addEnd(key, tombstone, Optional.empty(), parts.now());
         }
     }
 
@@ -134,7 +135,7 @@ public final class DurableStore implements AutoCloseable {
         return parts.metrics();
     }
 
-    /** Whether the last call to the database was answered. */
+    /** Whether the database answers, as far as this node knows. */
     public boolean isAnswering() {
         return parts.metrics().isAnswering();
     }

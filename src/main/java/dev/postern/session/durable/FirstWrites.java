@@ -5,7 +5,11 @@ import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.durable.DurabilityRule.Durability;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.RowMergeRule;
+import dev.postern.session.row.SessionRow;
+import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.store.CredentialsCache.Swap;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Writes what has ended to the grid and to the database. So an end is in the database when it is acknowledged.
@@ -31,6 +36,9 @@ import java.util.function.Predicate;
  * in the database alone it would end one that begins meanwhile, after a stop of all nodes. If it is in the grid alone,
  * beginnings know of it.
  *
+ * <p>If the database has an epoch that ends a session, its tombstone is written later. Until then a session that comes
+ * back is over all the same. So the end of all sessions of a user waits for the database once.
+ *
  * <p>If the grid was changed and the database has not answered, the end is in force on all nodes. But the call fails,
  * because a stop of all nodes may undo the end. The writer brings it to the database when that answers again.
  *
@@ -38,8 +46,16 @@ import java.util.function.Predicate;
  */
 final class FirstWrites {
 
+    /** Between the write of an epoch and those of the tombstones of its sessions. */
+    private static final Duration LONGEST_END = Duration.ofMinutes(1);
+
+    private static final int MOST_EPOCHS = 10_000;
+
     private final DurableStore.Parts parts;
     private final RowMergeRule merging;
+
+    /** Epochs that the database has, because this node has just written them. */
+    private final RecentEntries<RowKey, Epoch> epochs = new RecentEntries<>(MOST_EPOCHS, LONGEST_END);
 
     FirstWrites(DurableStore.Parts parts) {
         this.parts = parts;
@@ -87,7 +103,7 @@ final class FirstWrites {
         try {
             return change.test(deadline);
         } catch (PosternException e) {
-            parts.queue().addKey(write.key, parts.now());
+            parts.queue().addKeyOfEnd(write.key, parts.now());
             throw e;
         }
     }
@@ -166,7 +182,7 @@ final class FirstWrites {
             if (isMade && isWritten) {
                 parts.recent().add(Set.of(key), returned);
             } else if (isMade) {
-                parts.queue().add(key, next, past(), returned);
+                parts.queue().addEnd(key, next, past(), returned);
             }
         }
     }
@@ -184,6 +200,18 @@ final class FirstWrites {
         @Override
         void inDatabase(Deadline deadline) {
             parts.rows().merge(parts.row(key, next).orElseThrow(), seen, winner(key), deadline);
+        }
+
+        @Override
+        void settle(boolean isMade, boolean isWritten, long returned) {
+            super.settle(isMade, isWritten, returned);
+            if (isMade && isWritten && key.isEpoch()) {
+                parts.rule()
+                        .codec()
+                        .decode(key, next)
+                        .filter(Epoch.class::isInstance)
+                        .ifPresent(row -> epochs.put(key, (Epoch) row, returned));
+            }
         }
 
         @Override
@@ -252,6 +280,28 @@ final class FirstWrites {
 
     /** Replaces rows by tombstones: in the database all at once, and in the grid each for itself. */
     void endAll(Collection<Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
+        Map<Boolean, List<Swap>> parted = swaps.stream().collect(Collectors.partitioningBy(this::isEndedByEpoch));
+        List<Swap> ended = parted.getOrDefault(true, List.of());
+        List<Swap> others = parted.getOrDefault(false, List.of());
+        if (!ended.isEmpty()) {
+            swapAll(ended, tombstones(ended), InDatabase.LATER, made, deadline);
+        }
+        if (!others.isEmpty()) {
+            endAllFirst(others, made, deadline);
+        }
+    }
+
+    /** Whether the database has an epoch that ends the session. */
+    private boolean isEndedByEpoch(Swap swap) {
+        RowKey epoch = RowKey.epoch(swap.key().user().orElseThrow());
+        Optional<SessionRow> row = parts.rule().codec().decode(swap.key(), swap.seen());
+        return epochs.get(epoch, parts.now())
+                .filter(raised -> row.orElse(null) instanceof Active living
+                        && raised.ends(swap.key().session().orElseThrow(), living))
+                .isPresent();
+    }
+
+    private void endAllFirst(Collection<Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
         long began = parts.now();
         long waited = parts.metrics().nanosWaited();
         Map<RowKey, DurableRow> tombstones = tombstones(swaps);
@@ -269,7 +319,7 @@ final class FirstWrites {
                 made.accept(key);
             }
         };
-        swapAll(swaps, tombstones, true, inTime, parts.after(deadline, waited));
+        swapAll(swaps, tombstones, InDatabase.WRITTEN, inTime, parts.after(deadline, waited));
         if (!slow.isEmpty()) {
             Map<RowKey, DurableRow> again = tombstones(swaps);
             again.keySet().retainAll(new HashSet<>(slow));
@@ -282,16 +332,25 @@ final class FirstWrites {
     private void endInGrid(
             Collection<Swap> swaps, Map<RowKey, DurableRow> tombstones, Consumer<RowKey> made, Deadline deadline) {
         try {
-            swapAll(swaps, tombstones, false, made, deadline);
+            swapAll(swaps, tombstones, InDatabase.UNANSWERED, made, deadline);
         } catch (PosternException e) {
             parts.log().warnWithoutStack("Sessions could not be ended in the grid either.", e);
         }
     }
 
+    /** What has become of tombstones in the database, before they are written to the grid. */
+    private enum InDatabase {
+        WRITTEN,
+        /** It has failed, and may have written them. */
+        UNANSWERED,
+        /** It was not asked. */
+        LATER
+    }
+
     private void swapAll(
             Collection<Swap> swaps,
             Map<RowKey, DurableRow> tombstones,
-            boolean areWritten,
+            InDatabase state,
             Consumer<RowKey> made,
             Deadline deadline) {
         long returned = parts.now();
@@ -308,13 +367,13 @@ final class FirstWrites {
         } finally {
             Set<RowKey> ended = new HashSet<>(done);
             tombstones.forEach((key, tombstone) -> {
-                if (!ended.contains(key)) {
-                    unconfirmed(tombstone, areWritten, returned);
-                } else if (!areWritten) {
-                    parts.queue().add(key, tombstone.bytes(), tombstone.past(), returned);
+                if (ended.contains(key) && state != InDatabase.WRITTEN) {
+                    parts.queue().addEnd(key, tombstone.bytes(), tombstone.past(), returned);
+                } else if (!ended.contains(key) && state != InDatabase.LATER) {
+                    unconfirmed(tombstone, state == InDatabase.WRITTEN, returned);
                 }
             });
-            if (areWritten) {
+            if (state == InDatabase.WRITTEN) {
                 parts.recent().add(ended, returned);
             }
         }

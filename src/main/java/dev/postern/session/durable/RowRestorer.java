@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +28,8 @@ import java.util.Set;
  * more afterwards: a node that knew the session may have ended it meanwhile, and the grid may have lost that.
  *
  * <p>If the database has no epoch of a user, the grid gets one that ends nothing, {@link Epoch#NONE}. So the database
- * is not asked again. An epoch is encrypted anew, so that a grid which has lost its rows has another one: see {@link
- * RestoredUsers}.
+ * is not asked again. An epoch is encrypted anew, with a nonce of its own. So a grid that has lost its rows gets other
+ * bytes than it had.
  *
  * <p>A session whose bytes cannot be read counts as absent. An epoch or a name at an identity provider goes into the
  * grid nevertheless. Then it is unknown what it ends, and the use cases answer so.
@@ -45,7 +44,7 @@ final class RowRestorer {
     private static final int MOST_KEPT = 50_000;
 
     private final DurableStore.Parts parts;
-    private final Map<RowKey, Long> kept = new LinkedHashMap<>();
+    private final RecentEntries<RowKey, Boolean> kept = new RecentEntries<>(MOST_KEPT, KEEPING);
 
     RowRestorer(DurableStore.Parts parts) {
         this.parts = parts;
@@ -61,6 +60,7 @@ final class RowRestorer {
     final class Missing {
 
         private final DecodedRows stored;
+        private final RowKey epoch;
         private final Set<RowKey> keys;
         private final Restoration restoration;
 
@@ -69,8 +69,9 @@ final class RowRestorer {
             stored = new DecodedRows(parts.rule().codec(), parts.rows().rowsOf(user, deadline));
             keys = new HashSet<>(stored.keys());
             keys.removeIf(stored::isOver);
+            epoch = RowKey.epoch(user);
             if (!stored.keys().isEmpty()) {
-                keys.add(RowKey.epoch(user));
+                keys.add(epoch);
             }
             keys.removeAll(present);
         }
@@ -82,6 +83,17 @@ final class RowRestorer {
         /** Restores all of them. Returns what the grid has now. */
         Map<RowKey, byte[]> restore() {
             return restoration.restore(keys, stored);
+        }
+
+        /** Restores the epoch alone. Returns what the grid has now. */
+        Map<RowKey, byte[]> restoreEpoch() {
+            return restoration.restore(Set.of(epoch), stored);
+        }
+
+        /** Restores all of them, and an epoch that ends nothing if there is none. Returns what the grid has now. */
+        Map<RowKey, byte[]> restoreWithEpoch() {
+            keys.add(epoch);
+            return restore();
         }
     }
 
@@ -105,7 +117,7 @@ final class RowRestorer {
         long now = parts.now();
         Set<RowKey> epochs = new HashSet<>();
         sessions.forEach(key -> key.user().map(RowKey::epoch).ifPresent(epochs::add));
-        epochs.removeIf(key -> now - kept.getOrDefault(key, now - KEEPING.toNanos()) < KEEPING.toNanos());
+        epochs.removeIf(key -> kept.get(key, now).isPresent());
         if (epochs.isEmpty()) {
             return;
         }
@@ -120,15 +132,7 @@ final class RowRestorer {
                 boolean unused = parts.grid().retain(key, present.bytes(key).orElseThrow(), deadline);
             }
         }
-        epochs.forEach(key -> noteKept(key, now));
-    }
-
-    private void noteKept(RowKey epoch, long now) {
-        kept.remove(epoch);
-        kept.put(epoch, now);
-        if (kept.size() > MOST_KEPT) {
-            kept.remove(kept.keySet().iterator().next());
-        }
+        epochs.forEach(key -> kept.put(key, true, now));
     }
 
     /** The rows under these keys, and the epochs of their users. */
@@ -192,7 +196,7 @@ final class RowRestorer {
             Optional<Instant> ended =
                     living.flatMap(row -> stored.ended(key, row).or(() -> present.ended(key, row)));
             if (ended.isPresent()) {
-                putTombstone(key, living.orElseThrow(), ended.get());
+                putTombstone(key, living.orElseThrow(), bytes, ended.get());
             } else if (living.isPresent() || stored.isOver(key) || key.isProviderName()) {
                 if (create(key, bytes) && living.isPresent()) {
                     doubtful.add(key);
@@ -204,11 +208,13 @@ final class RowRestorer {
             }
         }
 
-        /** It goes to the database, too. */
-        private void putTombstone(RowKey key, Active row, Instant ended) {
+        /** It goes to the database, too, and its session to the history. */
+        private void putTombstone(RowKey key, Active row, byte[] living, Instant ended) {
             byte[] tombstone = tombstone(key, row, ended);
             if (create(key, tombstone)) {
-                parts.queue().add(key, tombstone, parts.now());
+                Optional<PastSession> past =
+                        parts.tombstone(key, Optional.of(living), tombstone).past();
+                parts.queue().addEnd(key, tombstone, past, parts.now());
             }
         }
 

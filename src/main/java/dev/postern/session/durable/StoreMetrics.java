@@ -9,11 +9,13 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BinaryOperator;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -39,12 +41,18 @@ public final class StoreMetrics {
     }
 
     /**
-     * The same rows, whose calls are counted here.
+     * The same rows for requests, whose calls are counted here. While the database does not answer, one write at a time
+     * asks it. Others fail at once: they would hold threads of the server.
      *
      * @param patience for how long a call waits at least, also if its deadline is earlier
      */
-    DurableRows measured(DurableRows rows, Duration patience) {
-        return new MeasuredRows(rows, patience, this);
+    DurableRows ofRequests(DurableRows rows, Duration patience) {
+        return new MeasuredRows(rows, patience, new Semaphore(1), this);
+    }
+
+    /** The same rows for the one thread that writes, whose calls are counted here. */
+    DurableRows ofWriter(DurableRows rows) {
+        return new MeasuredRows(rows, Duration.ZERO, new Semaphore(1), this);
     }
 
     /** For how many nanoseconds this thread has waited for the database in all. */
@@ -53,7 +61,7 @@ public final class StoreMetrics {
     }
 
     /** Makes a call to the database, and notes its answer or its failure. */
-    private <T> T measure(Supplier<T> call) {
+    private <T> T measure(Supplier<T> call, Predicate<PosternException> isAnswer) {
         long start = nanoTime.getAsLong();
         try {
             T answer = call.get();
@@ -61,7 +69,9 @@ public final class StoreMetrics {
             return answer;
         } catch (PosternException e) {
             failures.increment();
-            isAnswering = false;
+            if (!isAnswer.test(e)) {
+                isAnswering = false;
+            }
             throw e;
         } finally {
             long nanos = nanoTime.getAsLong() - start;
@@ -70,11 +80,26 @@ public final class StoreMetrics {
         }
     }
 
+    private <T> T look(Supplier<T> call) {
+        lookups.increment();
+        return measure(call, failure -> false);
+    }
+
+    /** A database that refuses to write may be read all the same. */
+    private void change(Runnable call) {
+        StoreMetrics unused = measure(
+                () -> {
+                    call.run();
+                    return this;
+                },
+                failure -> failure instanceof DurableRows.RefusedException);
+    }
+
     void countRestored() {
         restored.increment();
     }
 
-    /** Whether the last call to the database was answered. */
+    /** Whether the last call to the database was answered. A write that it has refused counts for neither. */
     boolean isAnswering() {
         return isAnswering;
     }
@@ -124,11 +149,13 @@ public final class StoreMetrics {
 
         private final DurableRows rows;
         private final Duration patience;
+        private final Semaphore probes;
         private final StoreMetrics metrics;
 
-        MeasuredRows(DurableRows rows, Duration patience, StoreMetrics metrics) {
+        MeasuredRows(DurableRows rows, Duration patience, Semaphore probes, StoreMetrics metrics) {
             this.rows = rows;
             this.patience = patience;
+            this.probes = probes;
             this.metrics = metrics;
         }
 
@@ -138,56 +165,57 @@ public final class StoreMetrics {
 
         @Override
         public Map<RowKey, byte[]> read(Collection<RowKey> keys, Deadline deadline) {
-            metrics.lookups.increment();
-            return metrics.measure(() -> rows.read(keys, patient(deadline)));
+            return metrics.look(() -> rows.read(keys, patient(deadline)));
         }
 
         @Override
         public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
-            metrics.lookups.increment();
-            return metrics.measure(() -> rows.rowsOf(user, patient(deadline)));
+            return metrics.look(() -> rows.rowsOf(user, patient(deadline)));
         }
 
         @Override
         public SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline) {
-            metrics.lookups.increment();
-            return metrics.measure(() -> rows.rowsBehind(key, most, patient(deadline)));
+            return metrics.look(() -> rows.rowsBehind(key, most, patient(deadline)));
         }
 
         @Override
         public void end(Collection<DurableRow> tombstones, Deadline deadline) {
-            measure(() -> rows.end(tombstones, patient(deadline)));
-            metrics.written.add(tombstones.size());
+            write(tombstones.size(), () -> rows.end(tombstones, patient(deadline)));
         }
 
         @Override
         public void undo(byte[] tombstone, DurableRow living, Deadline deadline) {
-            measure(() -> rows.undo(tombstone, living, patient(deadline)));
+            write(0, () -> rows.undo(tombstone, living, patient(deadline)));
         }
 
         @Override
         public void write(Collection<DurableRow> living, Deadline deadline) {
-            measure(() -> rows.write(living, patient(deadline)));
-            metrics.written.add(living.size());
+            write(living.size(), () -> rows.write(living, patient(deadline)));
         }
 
         @Override
         public void merge(DurableRow row, BinaryOperator<byte[]> winner, Deadline deadline) {
-            measure(() -> rows.merge(row, winner, patient(deadline)));
-            metrics.written.increment();
+            write(1, () -> rows.merge(row, winner, patient(deadline)));
         }
 
         @Override
         public void merge(DurableRow row, Optional<byte[]> expected, BinaryOperator<byte[]> winner, Deadline deadline) {
-            measure(() -> rows.merge(row, expected, winner, patient(deadline)));
-            metrics.written.increment();
+            write(1, () -> rows.merge(row, expected, winner, patient(deadline)));
         }
 
-        private void measure(Runnable call) {
-            metrics.measure(() -> {
-                call.run();
-                return this;
-            });
+        private void write(int number, Runnable call) {
+            boolean isProbe = !metrics.isAnswering();
+            if (isProbe && !probes.tryAcquire()) {
+                throw new PosternException("The store does not answer.");
+            }
+            try {
+                metrics.change(call);
+                metrics.written.add(number);
+            } finally {
+                if (isProbe) {
+                    probes.release();
+                }
+            }
         }
     }
 }

@@ -4,13 +4,16 @@ import dev.postern.session.row.RowKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rows that wait to be written to the database, one for each key. The number of rows and of bytes is bounded.
- * Beyond that the oldest is dropped: it waits again after its next write to the grid.
+ * Beyond that the oldest is dropped. A living session waits again after its next write to the grid. An end does not, so
+ * ends are dropped only if nothing else waits.
  *
  * <p>It knows no thread and no clock. Times come from the caller, in nanoseconds of a monotonic clock. Safe for
  * concurrent use.
@@ -31,6 +34,10 @@ final class WriteBehind {
     private final int most;
     private final long mostBytes;
     private final Map<RowKey, Waiting> rows = new LinkedHashMap<>();
+
+    /** The keys of those that are no ends, in the same order. */
+    private final Set<RowKey> living = new LinkedHashSet<>();
+
     private volatile Runnable onBatch = () -> {};
     private long bytes;
     private long dropped;
@@ -84,16 +91,18 @@ final class WriteBehind {
         onBatch = action;
     }
 
-    /** Adds the row. It takes the place of the one that waits under the same key. */
+    /** Adds a row that ends nothing. It takes the place of the one that waits under the same key. */
     void add(RowKey key, byte[] row, long now) {
-        add(key, row, Optional.empty(), now);
+        wakeIfBatch(put(key, row, Optional.empty(), false, now));
     }
 
-    /** Adds a tombstone. The history is to say this of its session, once it is written. */
-    void add(RowKey key, byte[] row, Optional<PastSession> past, long now) {
-        if (put(key, row, past, now) >= BATCH) {
-            onBatch.run();
-        }
+    /**
+     * Adds a row that ends something, like {@link #add}.
+     *
+     * @param past what the history is to say of the session of a tombstone, once it is written
+     */
+    void addEnd(RowKey key, byte[] row, Optional<PastSession> past, long now) {
+        wakeIfBatch(put(key, row, past, true, now));
     }
 
     /**
@@ -101,23 +110,38 @@ final class WriteBehind {
      * only what the grid has by then is written.
      */
     void addKey(RowKey key, long now) {
-        if (putKey(key, now) >= BATCH) {
+        wakeIfBatch(putKey(key, false, now));
+    }
+
+    /** Adds a key like {@link #addKey}, whose row in the grid perhaps ends something. */
+    void addKeyOfEnd(RowKey key, long now) {
+        wakeIfBatch(putKey(key, true, now));
+    }
+
+    private void wakeIfBatch(int waiting) {
+        if (waiting >= BATCH) {
             onBatch.run();
         }
     }
 
-    private synchronized int putKey(RowKey key, long now) {
+    private synchronized int putKey(RowKey key, boolean isEnd, long now) {
         Waiting present = rows.get(key);
-        return put(key, present == null ? NOTHING : present.bytes, Optional.empty(), now);
+        return put(key, present == null ? NOTHING : present.bytes, Optional.empty(), isEnd, now);
     }
 
-    private synchronized int put(RowKey key, byte[] row, Optional<PastSession> past, long now) {
+    /** What was an end once stays one: a name at an identity provider is written again with all that has ended. */
+    private synchronized int put(RowKey key, byte[] row, Optional<PastSession> past, boolean isEnd, long now) {
         Waiting former = rows.get(key);
         Optional<PastSession> known = former == null ? past : past.or(former::past);
         bytes += row.length - (former == null ? 0 : former.bytes.length);
         rows.put(key, new Waiting(key, row.clone(), known, former == null ? now : former.since, now));
+        if (isEnd) {
+            living.remove(key);
+        } else if (former == null) {
+            living.add(key);
+        }
         while (rows.size() > most || bytes > mostBytes) {
-            remove(rows.keySet().iterator().next());
+            remove((living.isEmpty() ? rows.keySet() : living).iterator().next());
             dropped++;
         }
         return rows.size();
@@ -135,8 +159,7 @@ final class WriteBehind {
             if (present == row) {
                 remove(row.key);
             } else if (present != null) {
-                rows.remove(row.key);
-                rows.put(row.key, new Waiting(row.key, present.bytes, present.past, present.added, present.added));
+                putLast(new Waiting(row.key, present.bytes, present.past, present.added, present.added));
             }
         }
     }
@@ -145,17 +168,26 @@ final class WriteBehind {
     synchronized void postpone(Collection<Waiting> failed) {
         List<Waiting> present = new ArrayList<>();
         failed.forEach(row -> {
-            Waiting still = rows.remove(row.key);
+            Waiting still = rows.get(row.key);
             if (still != null) {
                 present.add(still);
             }
         });
-        present.forEach(row -> rows.put(row.key, row));
+        present.forEach(this::putLast);
+    }
+
+    private void putLast(Waiting row) {
+        rows.remove(row.key);
+        rows.put(row.key, row);
+        if (living.remove(row.key)) {
+            living.add(row.key);
+        }
     }
 
     /** The row need not be written any more. */
     synchronized void remove(RowKey key) {
         Waiting removed = rows.remove(key);
+        living.remove(key);
         bytes -= removed == null ? 0 : removed.bytes.length;
     }
 

@@ -118,9 +118,17 @@ final class WriteBehindFlusher {
         look(written.keySet(), patience)
                 .ifPresent(rows -> rows.forEach((key, row) -> {
                     if (!Arrays.equals(row, written.get(key))) {
-                        parts.queue().add(key, row, parts.now());
+                        addAgain(key, row);
                     }
                 }));
+    }
+
+    private void addAgain(RowKey key, byte[] row) {
+        if (living(key, row).isPresent()) {
+            parts.queue().add(key, row, parts.now());
+        } else {
+            parts.queue().addEnd(key, row, Optional.empty(), parts.now());
+        }
     }
 
     /** What the grid has. But it may have lost its rows, and then got an older one from the database. */

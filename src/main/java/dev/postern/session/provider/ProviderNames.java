@@ -99,14 +99,26 @@ public final class ProviderNames {
      */
     public boolean add(UnitOfWork work, RowKey session, Active row) {
         return ProviderLogin.in(row.user().attributes())
-                .map(login -> names(login).stream()
-                        .allMatch(name ->
-                                add(work, name, login, session, row.times().absoluteDeadline())))
+                .map(login -> add(work, login, session, row.times().absoluteDeadline()))
                 .orElse(true);
     }
 
-    private static boolean add(UnitOfWork work, RowKey key, ProviderLogin login, RowKey session, Instant until) {
-        return work.update(key, found -> {
+    /** Reads all names at once, because each may have to come from a database. */
+    private boolean add(UnitOfWork work, ProviderLogin login, RowKey session, Instant until) {
+        List<RowKey> names = names(login);
+        Map<RowKey, VersionedRow> found = work.findAll(names);
+        return names.stream()
+                .allMatch(name -> add(work, name, Optional.ofNullable(found.get(name)), login, session, until));
+    }
+
+    private static boolean add(
+            UnitOfWork work,
+            RowKey key,
+            Optional<VersionedRow> first,
+            ProviderLogin login,
+            RowKey session,
+            Instant until) {
+        return work.update(key, first, found -> {
             ProviderName name = read(key, found);
             return Optional.of(name)
                     .filter(open -> login.issuedAt().isAfter(open.ended()))

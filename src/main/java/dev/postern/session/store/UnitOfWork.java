@@ -212,17 +212,28 @@ public final class UnitOfWork {
      * @throws PosternException also if each write was lost to another request
      */
     public <T> T update(RowKey key, Function<Optional<VersionedRow>, Change<T>> change) {
+        return update(key, find(key), change);
+    }
+
+    /**
+     * Like {@link #update(RowKey, Function)}, of a row that was read already.
+     *
+     * @param first what was read; empty if there was none
+     */
+    public <T> T update(RowKey key, Optional<VersionedRow> first, Function<Optional<VersionedRow>, Change<T>> change) {
+        Optional<VersionedRow> found = first;
         while (hasTime()) {
-            Optional<VersionedRow> found = find(key);
-            Change<T> wanted = change.apply(found);
+            Optional<VersionedRow> seen = found;
+            Change<T> wanted = change.apply(seen);
             if (wanted.next().isEmpty()) {
                 return wanted.result().apply(Outcome.STANDS);
             }
             SessionRow next = wanted.next().get();
-            Outcome outcome = found.map(row -> swap(key, row, next)).orElseGet(() -> create(key, next));
+            Outcome outcome = seen.map(row -> swap(key, row, next)).orElseGet(() -> create(key, next));
             if (outcome.isDone()) {
                 return wanted.result().apply(outcome);
             }
+            found = find(key);
         }
         throw contended(key);
     }

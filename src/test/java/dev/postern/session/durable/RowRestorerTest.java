@@ -201,12 +201,55 @@ class RowRestorerTest {
         DurableStore store = stores.store();
 
         assertThat(stores.decoded(epoch, read(store, epoch).orElseThrow())).isEqualTo(Epoch.NONE);
-        assertThat(stores.database.calls()).containsExactly("read 1");
+        assertThat(stores.database.calls()).containsExactly("rowsOf");
         assertThat(stores.grid().timeLeft(epoch)).contains(stores.lifetimes.mapDefault());
 
         assertThat(read(stores.store(), epoch)).isPresent();
         assertThat(stores.database.calls()).isEmpty();
         assertThat(stores.database.size()).isZero();
+    }
+
+    /** A sign-in asks for the epoch, and then for all sessions. */
+    @Test
+    void sessionsComeBackWithTheEpochOfTheirUser() {
+        byte[] row = begun(key);
+        DurableStore store = restarted();
+
+        assertThat(read(store, epoch)).isPresent();
+
+        assertThat(stores.grid().read(key, TestStores.soon())).contains(row);
+        assertThat(store.cache().keysOf(user, TestStores.soon())).containsOnly(epoch, key);
+        assertThat(stores.database.calls()).containsExactly("rowsOf");
+    }
+
+    @Test
+    void epochOfAUserWithManySessionsComesBackAlone() {
+        DurableStore before = stores.store();
+        for (int i = 0; i < 251; i++) {
+            RowKey sibling = TestRows.sibling(key);
+            assertThat(before.cache().create(sibling, stores.live(sibling), TestStores.soon()))
+                    .isTrue();
+        }
+        assertThat(TestStores.flush(before)).isTrue();
+        DurableStore store = restarted();
+
+        assertThat(read(store, epoch)).isPresent();
+
+        assertThat(store.metrics().restored()).isZero();
+    }
+
+    @Test
+    void sessionThatAnEpochEndsLeavesSomethingInTheHistory() {
+        begun(key);
+        raise(AFTER_START);
+        DurableStore store = restarted();
+
+        assertThat(read(store, key)).isPresent();
+        assertThat(TestStores.flush(store)).isTrue();
+
+        assertThat(stores.database.row(key).orElseThrow().past())
+                .map(PastSession::begun)
+                .contains(TestStores.START);
     }
 
     /** A node that stood still may have missed that the grid has lost an epoch. */

@@ -3,6 +3,7 @@ package dev.postern.session.durable;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.durable.DurableRow.Kind;
 import dev.postern.session.row.RowKey;
+import dev.postern.session.token.Handle;
 import dev.postern.testing.InMemoryDurableRows;
 import dev.postern.testing.PassingRows;
 import java.util.ArrayList;
@@ -69,7 +70,16 @@ enum StoreFault {
 
         @Override
         public Map<RowKey, byte[]> read(Collection<RowKey> keys, Deadline deadline) {
-            Map<RowKey, byte[]> found = new TreeMap<>(super.read(keys, deadline));
+            return found(super.read(keys, deadline));
+        }
+
+        @Override
+        public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
+            return found(super.rowsOf(user, deadline));
+        }
+
+        private Map<RowKey, byte[]> found(Map<RowKey, byte[]> rows) {
+            Map<RowKey, byte[]> found = new TreeMap<>(rows);
             found.keySet().removeIf(key -> fault == EPOCHS_NOT_READ && key.isEpoch());
             return found;
         }

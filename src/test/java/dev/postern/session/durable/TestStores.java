@@ -38,7 +38,7 @@ final class TestStores {
 
     static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
 
-    private static final KeyRing RING = KeyRing.drawn(new byte[2 * KeyRing.KEY_BYTES]);
+    static final KeyRing RING = KeyRing.drawn(new byte[2 * KeyRing.KEY_BYTES]);
 
     final RowCodec codec = RowCodec.encrypted(new RowEncryption("shop", RING, new SecureRandom()));
     final RowTtl lifetimes = new RowTtl(codec, TestRows.LIMITS.longestIdle(), TestRows.LIMITS.longestAbsolute());

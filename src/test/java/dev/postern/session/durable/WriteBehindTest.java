@@ -7,6 +7,7 @@ import dev.postern.session.row.RowKey;
 import dev.postern.session.row.TestRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WriteBehindTest {
@@ -117,6 +118,48 @@ class WriteBehindTest {
         queue.add(key(3), row(40), 5);
         assertThat(waiting()).containsExactly(key(2), key(3));
         assertThat(queue.dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void dropsAnEndOnlyIfNothingElseWaits() {
+        queue.addEnd(key(0), row(1), Optional.empty(), 1);
+        queue.add(key(1), row(1), 2);
+        queue.addKeyOfEnd(key(2), 3);
+        queue.add(key(3), row(1), 4);
+        assertThat(waiting()).containsExactly(key(0), key(2), key(3));
+
+        queue.addEnd(key(4), row(1), Optional.empty(), 5);
+        assertThat(waiting()).containsExactly(key(0), key(2), key(4));
+
+        queue.add(key(3), row(1), 6);
+        assertThat(waiting()).containsExactly(key(0), key(2), key(4));
+        queue.addEnd(key(3), row(1), Optional.empty(), 7);
+        assertThat(waiting()).containsExactly(key(2), key(4), key(3));
+        assertThat(queue.dropped()).isEqualTo(4);
+    }
+
+    @Test
+    void rowThatWasAnEndOnceStaysOne() {
+        queue.add(key(0), row(1), 1);
+        queue.addEnd(key(0), row(1), Optional.empty(), 2);
+        queue.add(key(0), row(1), 3);
+        queue.add(key(1), row(1), 4);
+        queue.add(key(2), row(1), 5);
+        queue.add(key(3), row(1), 6);
+
+        assertThat(waiting()).containsExactly(key(0), key(2), key(3));
+    }
+
+    @Test
+    void livingRowThatFailedIsDroppedAfterThoseThatWereNotTriedYet() {
+        queue.add(key(0), row(1), 1);
+        queue.add(key(1), row(1), 2);
+        queue.addEnd(key(2), row(1), Optional.empty(), 3);
+        queue.postpone(queue.oldest(1));
+
+        queue.add(key(3), row(1), 4);
+
+        assertThat(waiting()).containsExactly(key(2), key(0), key(3));
     }
 
     @Test
