@@ -25,7 +25,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * <p>Safe for concurrent use.
  */
-final class PostgresServer {
+public final class PostgresServer {
 
     private static final PostgresServer SHARED = new PostgresServer();
 
@@ -42,12 +42,12 @@ final class PostgresServer {
         }
     }
 
-    static PostgresServer shared() {
+    public static PostgresServer shared() {
         return SHARED;
     }
 
     /** A database that no other test has. Its collation is not that of bytes where the system has another. */
-    PGSimpleDataSource newDatabase() {
+    public PGSimpleDataSource newDatabase() {
         String name = "test" + databases.incrementAndGet();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {

@@ -33,6 +33,11 @@ public final class PooledDatabase implements AutoCloseable {
                         method.getName().equals("getConnection") ? lent() : invoke(real, method, arguments));
     }
 
+    /** How many connections are not lent. If none is, this is how many were lent at once at most. */
+    public int idle() {
+        return idle.size();
+    }
+
     private Connection lent() throws SQLException {
         Connection pooled = idle.poll();
         Connection connection = pooled == null ? real.getConnection() : pooled;

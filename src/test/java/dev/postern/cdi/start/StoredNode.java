@@ -17,8 +17,10 @@ import dev.postern.session.ResumeResult;
 import dev.postern.session.SessionKeeper;
 import dev.postern.session.SignInRequest;
 import dev.postern.session.TestSessions;
+import dev.postern.session.durable.StoreMetrics;
 import dev.postern.session.event.EventPublisher;
 import dev.postern.session.lease.SessionCopies;
+import dev.postern.session.rotation.SessionPolicy;
 import dev.postern.session.row.RowTtl;
 import dev.postern.session.token.Token;
 import dev.postern.session.token.TokenMint;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
  * A node of an application with a database that it finds in JNDI: what the producers make, as far as it concerns
@@ -42,6 +45,7 @@ final class StoredNode implements AutoCloseable {
     private final Grid grid;
     private final Database database;
     private final Internals internals;
+    private final RowTtl lifetimes;
     final SessionKeeper keeper;
 
     /**
@@ -54,13 +58,30 @@ final class StoredNode implements AutoCloseable {
         this.settings = settings(namespace, source, more);
         ApplicationNames names =
                 new ApplicationNames(settings, new DeployedApplication("shop", "shop", "", Optional.empty()));
-        RowTtl lifetimes = CoreProducers.lifetimes(settings, names);
+        this.lifetimes = CoreProducers.lifetimes(settings, names);
         this.grid = CoreProducers.grid(settings, names, lifetimes);
         this.database = CoreProducers.database(settings, names, grid, lifetimes);
-        TokenMint mint = new TokenMint(namespace, () -> settings.cache().keys().orElseThrow(), new SecureRandom());
+        TokenMint mint = mint(new SecureRandom());
         this.internals = new Internals(mint, new EventPublisher(event -> {}));
         this.keeper = new SessionKeeper(
                 CoreProducers.rows(settings, database, lifetimes), mint, settings.policy(), internals.events());
+    }
+
+    /** What issues the tokens of this node, from these numbers. */
+    TokenMint mint(RandomGenerator random) {
+        return new TokenMint(namespace, () -> settings.cache().keys().orElseThrow(), random);
+    }
+
+    RowTtl lifetimes() {
+        return lifetimes;
+    }
+
+    SessionPolicy policy() {
+        return settings.policy();
+    }
+
+    StoreMetrics store() {
+        return database.store().orElseThrow().metrics();
     }
 
     Token signIn(String user) {
