@@ -13,7 +13,7 @@ class ClientContractTest extends CredentialsCacheContract {
 
     @BeforeAll
     static void start() {
-        cluster = TestCluster.ofTwo();
+        cluster = TestCluster.ofTwoForClients();
         cluster.addClient();
     }
 

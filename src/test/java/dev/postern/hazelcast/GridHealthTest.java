@@ -21,7 +21,7 @@ class GridHealthTest {
 
     @Test
     void gridIsReadyWithEnoughMembersAndUntilItStops() {
-        try (TestCluster cluster = TestCluster.ready()) {
+        try (TestCluster cluster = TestCluster.readyForClients()) {
             Grid first = cluster.add(2);
             assertThat(first.health().isReady(SOON)).isFalse();
 
@@ -37,7 +37,7 @@ class GridHealthTest {
 
     @Test
     void everyRowHasOneOwner() {
-        try (TestCluster cluster = TestCluster.ofTwo()) {
+        try (TestCluster cluster = TestCluster.ofTwoForClients()) {
             Grid client = cluster.addClient();
             CredentialsCache cache = cluster.cache(0);
             TestRows.keys(20).forEach(key -> cache.create(key, TestRows.live(cache.now(), SOON), Deadline.in(SOON)));

@@ -193,7 +193,7 @@ class GridTest {
 
     @Test
     void leavesNothingBehindWhenAClientIsClosed() throws Exception {
-        try (TestCluster cluster = TestCluster.ofTwo()) {
+        try (TestCluster cluster = TestCluster.ofTwoForClients()) {
             Grid client = cluster.addClient();
             assertThat(client.clusterKeys(new SecureRandom(), Duration.ofSeconds(20))
                             .get())

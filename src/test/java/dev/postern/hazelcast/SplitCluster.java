@@ -2,9 +2,11 @@ package dev.postern.hazelcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.MergePolicyConfig;
-import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.config.TcpIpConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
@@ -93,15 +95,16 @@ public final class SplitCluster implements AutoCloseable {
 
     private Config config(int number, int size) {
         Config config = new MemberConfig(namespace).alone();
-        NetworkConfig network = config.getNetworkConfig();
-        network.getInterfaces().clear().setEnabled(false);
-        network.setPort(wires.ownPort(number))
-                .setPublicAddress(wires.place(number).toString());
-        network.getJoin().getTcpIpConfig().setEnabled(true);
+        AdvancedNetworkConfig network = config.getAdvancedNetworkConfig();
+        ServerSocketEndpointConfig members = new ServerSocketEndpointConfig()
+                .setPort(wires.ownPort(number))
+                .setPortAutoIncrement(false)
+                .setReuseAddress(true);
+        network.setMemberEndpointConfig(
+                members.setPublicAddress(wires.place(number).toString()));
+        TcpIpConfig listed = network.getJoin().getTcpIpConfig().setEnabled(true);
         IntStream.range(0, size)
-                .forEach(other -> network.getJoin()
-                        .getTcpIpConfig()
-                        .addMember(wires.place(other).toString()));
+                .forEach(other -> listed.addMember(wires.place(other).toString()));
         return config.setProperty("hazelcast.local.localAddress", Wires.host(number))
                 .setProperty("hazelcast.socket.client.bind.any", "false")
                 .setProperty("hazelcast.partition.count", "11")

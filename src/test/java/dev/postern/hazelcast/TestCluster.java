@@ -11,12 +11,18 @@ import dev.postern.hazelcast.setup.MemberAddress;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.TestRows;
 import dev.postern.session.store.CredentialsCache;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** A cluster of grids on the loopback address, with a namespace of its own. */
 public final class TestCluster implements AutoCloseable {
@@ -24,9 +30,17 @@ public final class TestCluster implements AutoCloseable {
     private final String namespace = "test-" + UUID.randomUUID();
     private final List<Grid> grids = new ArrayList<>();
     private final List<MemberAddress> members;
+    private final List<Path> files;
+    private int started;
 
     private TestCluster(List<MemberAddress> members) {
+        this(members, List.of());
+    }
+
+    /** With files, each is that of one member. */
+    private TestCluster(List<MemberAddress> members, List<Path> files) {
         this.members = members;
+        this.files = List.copyOf(files);
     }
 
     /** A cluster with this list, and without members yet. */
@@ -43,7 +57,16 @@ public final class TestCluster implements AutoCloseable {
 
     /** Two members with one list. If another process has just taken a port of the list, another list is used. */
     public static TestCluster ofTwo() {
-        TestCluster cluster = new TestCluster(FreePlaces.on("127.0.0.1", 2));
+        return started(TestCluster::ready);
+    }
+
+    /** The same, of members that let clients in. A member does so only if its file says it. */
+    public static TestCluster ofTwoForClients() {
+        return started(TestCluster::readyForClients);
+    }
+
+    private static TestCluster started(Supplier<TestCluster> clusters) {
+        TestCluster cluster = clusters.get();
         try {
             cluster.addMember();
             cluster.addMember();
@@ -53,7 +76,7 @@ public final class TestCluster implements AutoCloseable {
             if (!String.valueOf(e.getMessage()).contains("in use")) {
                 throw e;
             }
-            return ofTwo();
+            return started(clusters);
         }
     }
 
@@ -79,13 +102,47 @@ public final class TestCluster implements AutoCloseable {
         return new TestCluster(FreePlaces.on("127.0.0.1", 2));
     }
 
+    /** The same, of members that let clients in. */
+    public static TestCluster readyForClients() {
+        List<MemberAddress> members = FreePlaces.on("127.0.0.1", 2);
+        return new TestCluster(
+                members, members.stream().map(member -> file(members, member)).toList());
+    }
+
+    private static Path file(List<MemberAddress> members, MemberAddress own) {
+        String listed = members.stream().map(MemberAddress::toString).collect(Collectors.joining(","));
+        try {
+            return Files.writeString(Files.createTempFile("member", ".xml"), """
+                    <hazelcast xmlns="http://www.hazelcast.com/schema/config">
+                      <network>
+                        <port auto-increment="false">%d</port>
+                        <reuse-address>true</reuse-address>
+                        <join>
+                          <auto-detection enabled="false"/>
+                          <multicast enabled="false"/>
+                          <tcp-ip enabled="true"><members>%s</members></tcp-ip>
+                        </join>
+                        <interfaces enabled="true"><interface>127.0.0.1</interface></interfaces>
+                      </network>
+                    </hazelcast>
+                    """.formatted(own.port(), listed));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public Grid addMember() {
         return add(1);
     }
 
     public Grid add(int minimumMembers) {
-        return open(
-                new HazelcastSettings(HazelcastSettings.Source.EMBEDDED, Optional.empty(), members, 2, minimumMembers));
+        boolean hasFiles = !files.isEmpty();
+        return open(new HazelcastSettings(
+                HazelcastSettings.Source.EMBEDDED,
+                hasFiles ? Optional.of(files.get(started++ % files.size()).toString()) : Optional.empty(),
+                hasFiles ? List.of() : members,
+                2,
+                minimumMembers));
     }
 
     public Grid addClient() {
@@ -144,6 +201,15 @@ public final class TestCluster implements AutoCloseable {
     public void close() {
         for (int i = grids.size() - 1; i >= 0; i--) {
             grids.get(i).close();
+        }
+        files.forEach(TestCluster::delete);
+    }
+
+    private static void delete(Path file) {
+        try {
+            boolean unused = Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,17 +1,20 @@
 package dev.postern.hazelcast.setup;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
-import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.config.TcpIpConfig;
 import dev.postern.PosternException;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The hardened configuration of an embedded member. It does not search for members, listens on one address, and does
- * not announce itself. It detects in seconds a failure that Hazelcast's defaults detect in minutes (D9). No shutdown
- * hook stops it beside the application, which stops it after its own last writes (HZ-62).
+ * not announce itself. It lets members in and no clients: on a port for both, one member that is frozen can silence
+ * others (HZ-63). It detects in seconds a failure that Hazelcast's defaults detect in minutes (D9). No shutdown hook
+ * stops it beside the application, which stops it after its own last writes (HZ-62).
  *
  * <p>Immutable.
  */
@@ -39,18 +42,15 @@ public record MemberConfig(String cluster) {
 
     /** For a member without others: on the loopback address, on any free port. */
     public Config alone() {
-        Config config = hardened();
-        listen(config.getNetworkConfig(), LOOPBACK, 0);
-        return config;
+        return hardened(LOOPBACK, 0);
     }
 
     /** For one of the listed members, which listens at its own address. */
     public Config among(List<MemberAddress> members, MemberAddress own) {
-        Config config = hardened();
-        NetworkConfig network = config.getNetworkConfig();
-        listen(network, own.host(), own.port());
-        network.getJoin().getTcpIpConfig().setEnabled(true);
-        members.forEach(member -> network.getJoin().getTcpIpConfig().addMember(member.toString()));
+        Config config = hardened(own.host(), own.port());
+        TcpIpConfig listed =
+                config.getAdvancedNetworkConfig().getJoin().getTcpIpConfig().setEnabled(true);
+        members.forEach(member -> listed.addMember(member.toString()));
         return config;
     }
 
@@ -73,10 +73,9 @@ public record MemberConfig(String cluster) {
         return completed(config);
     }
 
-    private Config hardened() {
+    private Config hardened(String host, int port) {
         Config config = completed(new Config().setClusterName(cluster));
-        config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
-        config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
+        listen(config.getAdvancedNetworkConfig(), host, port);
         config.getJetConfig().setEnabled(false);
         config.getMetricsConfig().setEnabled(false);
         config.setProperty("hazelcast.socket.bind.any", "false");
@@ -94,9 +93,15 @@ public record MemberConfig(String cluster) {
     }
 
     /** After a restart the port may still be in TIME_WAIT, so the address is reused. */
-    private static void listen(NetworkConfig network, String host, int port) {
-        network.setPort(port).setPortAutoIncrement(false).setReuseAddress(true);
-        network.getInterfaces().setEnabled(true).addInterface(host);
+    private static void listen(AdvancedNetworkConfig network, String host, int port) {
+        ServerSocketEndpointConfig members = new ServerSocketEndpointConfig()
+                .setPort(port)
+                .setPortAutoIncrement(false)
+                .setReuseAddress(true);
+        members.getInterfaces().setEnabled(true).addInterface(host);
+        network.setEnabled(true).setMemberEndpointConfig(members);
+        network.getJoin().getAutoDetectionConfig().setEnabled(false);
+        network.getJoin().getMulticastConfig().setEnabled(false);
     }
 
     /** Postern sends strings and bytes only. Other types must not be deserialized (HZ-41). */

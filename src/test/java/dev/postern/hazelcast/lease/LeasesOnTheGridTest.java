@@ -37,7 +37,7 @@ class LeasesOnTheGridTest {
     private static final Duration LEASE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final TestCluster cluster = TestCluster.ofTwo();
+    private final TestCluster cluster = TestCluster.ofTwoForClients();
     private final Node one = new Node(cluster.grid(0));
     private final Node other = new Node(cluster.grid(1));
 

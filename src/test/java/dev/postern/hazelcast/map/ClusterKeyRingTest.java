@@ -36,7 +36,7 @@ class ClusterKeyRingTest {
 
     @Test
     void allNodesAgree() {
-        try (TestCluster cluster = TestCluster.ofTwo()) {
+        try (TestCluster cluster = TestCluster.ofTwoForClients()) {
             cluster.addClient();
 
             KeyRing first = keys(cluster, 0).get();
@@ -149,7 +149,7 @@ class ClusterKeyRingTest {
     }
 
     private static void introduce(HazelcastInstance member, MemberAddress stranger) {
-        member.getConfig().getNetworkConfig().getJoin().getTcpIpConfig().addMember(stranger.toString());
+        member.getConfig().getAdvancedNetworkConfig().getJoin().getTcpIpConfig().addMember(stranger.toString());
     }
 
     private static Supplier<KeyRing> keys(TestCluster cluster, int node) {

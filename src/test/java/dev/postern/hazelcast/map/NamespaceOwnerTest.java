@@ -28,7 +28,7 @@ class NamespaceOwnerTest {
     private static final String BANK = "application bank, module web, context path /web";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final TestCluster cluster = TestCluster.ofTwo();
+    private final TestCluster cluster = TestCluster.ofTwoForClients();
     private final Grid first = cluster.grid(0);
     private final Grid second = cluster.grid(1);
 

@@ -91,7 +91,7 @@ class HazelcastConnectionTest {
 
     @Test
     void clientConnectsAgain() {
-        try (TestCluster cluster = TestCluster.ofTwo()) {
+        try (TestCluster cluster = TestCluster.ofTwoForClients()) {
             Grid client = cluster.addClient();
             HazelcastInstance stopped = HazelcastClient.getAllHazelcastClients().stream()
                     .findFirst()

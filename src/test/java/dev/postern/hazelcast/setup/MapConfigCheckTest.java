@@ -167,7 +167,7 @@ class MapConfigCheckTest {
 
     @Test
     void warnsThatAClientCannotRead() {
-        try (TestCluster cluster = TestCluster.ofTwo()) {
+        try (TestCluster cluster = TestCluster.ofTwoForClients()) {
             assertThat(warnings(cluster.addClient()))
                     .singleElement()
                     .asString()
@@ -177,7 +177,7 @@ class MapConfigCheckTest {
 
     @Test
     void warnsWhenAClientMeetsAnotherConfiguration() {
-        try (TestCluster cluster = TestCluster.ofTwo()) {
+        try (TestCluster cluster = TestCluster.ofTwoForClients()) {
             Grid client = cluster.open(
                     new HazelcastSettings(HazelcastSettings.Source.CLIENT, Optional.empty(), cluster.members(), 1, 1));
 

@@ -3,14 +3,17 @@ package dev.postern.hazelcast.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
-import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.instance.EndpointQualifier;
 import dev.postern.PosternException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,11 +33,12 @@ class MemberConfigTest {
     void aloneMemberLooksForNobodyAndListensToThisMachineOnly() {
         Config config = configs.alone();
 
-        assertLooksForNobodyByItself(config);
-        NetworkConfig network = config.getNetworkConfig();
-        assertThat(network.getJoin().getTcpIpConfig().isEnabled()).isFalse();
-        assertThat(network.getInterfaces().isEnabled()).isTrue();
-        assertThat(network.getInterfaces().getInterfaces()).containsExactly("127.0.0.1");
+        JoinConfig join = config.getAdvancedNetworkConfig().getJoin();
+        assertLooksForNobodyByItself(join);
+        assertThat(join.getTcpIpConfig().isEnabled()).isFalse();
+        ServerSocketEndpointConfig members = members(config);
+        assertThat(members.getInterfaces().isEnabled()).isTrue();
+        assertThat(members.getInterfaces().getInterfaces()).containsExactly("127.0.0.1");
         assertThat(config.getProperty("hazelcast.socket.bind.any")).isEqualTo("false");
     }
 
@@ -42,15 +46,14 @@ class MemberConfigTest {
     void listedMemberTakesItsOwnPlaceAndNoOther() {
         Config config = configs.among(TWO, TWO.get(1));
 
-        assertLooksForNobodyByItself(config);
-        NetworkConfig network = config.getNetworkConfig();
-        assertThat(network.getJoin().getTcpIpConfig().isEnabled()).isTrue();
-        assertThat(network.getJoin().getTcpIpConfig().getMembers())
-                .containsExactly("127.0.0.1:15801", "127.0.0.1:15802");
-        assertThat(network.getPort()).isEqualTo(15802);
-        assertThat(network.isPortAutoIncrement()).isFalse();
-        assertThat(network.isReuseAddress()).isTrue();
-        assertThat(network.getInterfaces().getInterfaces()).containsExactly("127.0.0.1");
+        JoinConfig join = config.getAdvancedNetworkConfig().getJoin();
+        assertLooksForNobodyByItself(join);
+        assertThat(join.getTcpIpConfig().isEnabled()).isTrue();
+        assertThat(join.getTcpIpConfig().getMembers()).containsExactly("127.0.0.1:15801", "127.0.0.1:15802");
+        ServerSocketEndpointConfig members = members(config);
+        assertThat(members.getPort()).isEqualTo(15802);
+        assertThat(members.isReuseAddress()).isTrue();
+        assertThat(members.getInterfaces().getInterfaces()).containsExactly("127.0.0.1");
     }
 
     @Test
@@ -65,17 +68,21 @@ class MemberConfigTest {
                             .isDefaultsDisabled())
                     .isTrue();
             assertOurProperties(config);
-            assertListensForMembersAlone(config.getNetworkConfig());
-            assertThat(config.getAdvancedNetworkConfig().isEnabled()).isFalse();
+            assertListensForMembersAlone(config.getAdvancedNetworkConfig());
         }
     }
 
-    /** On one port, and not on the next one if it is taken. */
-    @SuppressWarnings("removal") // REST is still there, in 5.3 to 5.7
-    private static void assertListensForMembersAlone(NetworkConfig network) {
-        assertThat(network.isPortAutoIncrement()).isFalse();
-        assertThat(network.getRestApiConfig().isEnabled()).isFalse();
-        assertThat(network.getMemcacheProtocolConfig().isEnabled()).isFalse();
+    /** On one port, and not on the next one if it is taken. Clients, REST and Memcached have none. */
+    private static void assertListensForMembersAlone(AdvancedNetworkConfig network) {
+        assertThat(network.isEnabled()).isTrue();
+        assertThat(network.getEndpointConfigs()).containsOnlyKeys(EndpointQualifier.MEMBER);
+    }
+
+    private static ServerSocketEndpointConfig members(Config config) {
+        ServerSocketEndpointConfig members = (ServerSocketEndpointConfig) Objects.requireNonNull(
+                config.getAdvancedNetworkConfig().getEndpointConfigs().get(EndpointQualifier.MEMBER));
+        assertThat(members.isPortAutoIncrement()).isFalse();
+        return members;
     }
 
     @Test
@@ -86,7 +93,7 @@ class MemberConfigTest {
                 </hazelcast>
                 """));
 
-        assertLooksForNobodyByItself(config);
+        assertLooksForNobodyByItself(config.getNetworkConfig().getJoin());
         assertThat(config.getClusterName()).isEqualTo("postern-shop");
         assertThat(config.getNetworkConfig().getPort()).isEqualTo(15803);
         assertThat(config.getClassLoader()).isSameAs(MemberConfig.class.getClassLoader());
@@ -106,7 +113,7 @@ class MemberConfigTest {
                         enabled: true
                 """));
 
-        assertLooksForNobodyByItself(config);
+        assertLooksForNobodyByItself(config.getNetworkConfig().getJoin());
         assertThat(config.getClusterName()).isEqualTo("shop-in-the-file");
         assertThat(config.getProperty("hazelcast.max.no.heartbeat.seconds")).isEqualTo("20");
         assertThat(config.getProperty("hazelcast.phone.home.enabled")).isEqualTo("false");
@@ -150,8 +157,7 @@ class MemberConfigTest {
                 Files.writeString(directory.resolve(name), text).toString());
     }
 
-    private static void assertLooksForNobodyByItself(Config config) {
-        JoinConfig join = config.getNetworkConfig().getJoin();
+    private static void assertLooksForNobodyByItself(JoinConfig join) {
         assertThat(join.getMulticastConfig().isEnabled()).isFalse();
         assertThat(join.getAutoDetectionConfig().isEnabled()).isFalse();
         assertThat(join.isAutoDetectionEnabled()).isFalse();

@@ -30,7 +30,7 @@ class TombstoneWatcherTest {
 
     @Test
     void membersAndClientsHearOnceWhoeverEndedTheSession() {
-        try (TestCluster cluster = TestCluster.ofTwo()) {
+        try (TestCluster cluster = TestCluster.ofTwoForClients()) {
             cluster.addClient();
             List<Heard> nodes =
                     List.of(Heard.at(cluster.grid(0)), Heard.at(cluster.grid(1)), Heard.at(cluster.grid(2)));
