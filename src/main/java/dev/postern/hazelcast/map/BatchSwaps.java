@@ -5,6 +5,7 @@ import dev.postern.hazelcast.call.GridCalls;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.store.CredentialsCache;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ final class BatchSwaps {
     /** How many rows are verified with one read. */
     private static final int BATCH = 25;
 
+    /** No write begins in the last part of the time, so that a slow grid ends what has begun, and verifies it. */
+    private static final int LAST_PART = 2;
+
     private final Supplier<IMap<String, Object>> map;
     private final GridCalls calls;
     private final TtlWriter ttl;
@@ -42,15 +46,17 @@ final class BatchSwaps {
     void swapAll(Collection<CredentialsCache.Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
         Queue<CredentialsCache.Swap> left = new ConcurrentLinkedQueue<>(swaps);
         int threads = Math.min(swaps.size(), THREADS);
-        calls.runParallel(threads, () -> swapBatches(left, made, deadline), deadline);
+        Deadline writes = deadline.after(Duration.ofNanos(-deadline.nanosLeft() / LAST_PART));
+        calls.runParallel(threads, () -> swapBatches(left, made, writes, deadline), deadline);
     }
 
-    private void swapBatches(Queue<CredentialsCache.Swap> left, Consumer<RowKey> made, Deadline deadline) {
+    private void swapBatches(
+            Queue<CredentialsCache.Swap> left, Consumer<RowKey> made, Deadline writes, Deadline deadline) {
         List<CredentialsCache.Swap> batch = take(left);
-        while (!batch.isEmpty() && deadline.nanosLeft() > 0) {
+        while (!batch.isEmpty() && writes.nanosLeft() > 0) {
             Map<RowKey, byte[]> written = new HashMap<>();
             for (CredentialsCache.Swap swap : batch) {
-                if (deadline.nanosLeft() > 0 && calls.runHere(() -> write(swap), deadline)) {
+                if (writes.nanosLeft() > 0 && calls.runHere(() -> write(swap), deadline)) {
                     written.put(swap.key(), swap.next());
                 }
             }

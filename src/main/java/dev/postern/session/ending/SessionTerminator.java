@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Ends sessions: writes their tombstones. If the grid does not answer, the ending becomes pending.
@@ -31,6 +32,9 @@ import java.util.function.Predicate;
  * <p>Safe for concurrent use.
  */
 public final class SessionTerminator {
+
+    /** How many deadlines a group of sessions gets at most. */
+    static final int MOST_ROUNDS = 8;
 
     private final SessionPolicy policy;
     private final EventPublisher events;
@@ -73,20 +77,51 @@ public final class SessionTerminator {
      * Ends the sessions in these rows, several at a time, and one by one those that other requests change meanwhile.
      * Tombstones and epochs stay as they are. Unreadable rows are ended too: another node may have the key for them.
      * Copies of the rows are left. The caller drops them, with one call for all.
+     *
+     * <p>A slow grid gets more time, {@value #MOST_ROUNDS} deadlines at most, as long as it ends some sessions in each.
+     * One that fails, or ends none, is not waited for again.
+     *
+     * @param more units of work with deadlines of their own
      */
-    public void endAll(UnitOfWork work, Map<RowKey, VersionedRow> found, Ending reason) {
-        Map<RowKey, VersionedRow> sessions = new HashMap<>(found);
-        sessions.entrySet().removeIf(row -> !mayBeSession(row.getKey(), row.getValue()));
+    public void endAll(UnitOfWork work, Supplier<UnitOfWork> more, Map<RowKey, VersionedRow> found, Ending reason) {
+        Map<RowKey, VersionedRow> left = sessionsIn(found);
+        Set<RowKey> sessions = Set.copyOf(left.keySet());
         Set<RowKey> ended = ConcurrentHashMap.newKeySet();
+        UnitOfWork present = work;
         try {
-            work.swapAll(sessions, row -> tombstone(work, row.stored(), reason), ended::add);
+            boolean isToGoOn = true;
+            for (int round = 1; isToGoOn; round++) {
+                isToGoOn = endSome(present, left, reason, ended) && round < MOST_ROUNDS;
+                if (isToGoOn) {
+                    present = more.get();
+                    left = sessionsIn(present.findAll(without(left.keySet(), ended)));
+                }
+            }
+            Set<RowKey> others = without(left.keySet(), ended);
+            endEach(more.get(), others, reason);
+            others.addAll(ended);
+            endLaterIfThereIsRoom(present, without(sessions, others), reason); // tombstones that may lack their backups
         } catch (PosternException e) {
-            endLaterIfThereIsRoom(work, without(sessions.keySet(), ended), reason);
+            endLaterIfThereIsRoom(present, without(sessions, ended), reason);
             throw e;
         } finally {
-            ended.forEach(key -> reportEnded(work, key, reason));
+            for (RowKey key : ended) {
+                reportEnded(present, key, reason);
+            }
         }
-        endEach(work, without(sessions.keySet(), ended), reason);
+    }
+
+    /** Returns whether some were ended, and some are left. */
+    private boolean endSome(UnitOfWork work, Map<RowKey, VersionedRow> sessions, Ending reason, Set<RowKey> ended) {
+        int before = ended.size();
+        work.swapAll(sessions, row -> tombstone(work, row.stored(), reason), ended::add);
+        return ended.size() > before && !ended.containsAll(sessions.keySet());
+    }
+
+    private static Map<RowKey, VersionedRow> sessionsIn(Map<RowKey, VersionedRow> found) {
+        Map<RowKey, VersionedRow> sessions = new HashMap<>(found);
+        sessions.entrySet().removeIf(row -> !mayBeSession(row.getKey(), row.getValue()));
+        return sessions;
     }
 
     private static boolean mayBeSession(RowKey key, VersionedRow found) {
@@ -101,11 +136,10 @@ public final class SessionTerminator {
     }
 
     private void endEach(UnitOfWork work, Set<RowKey> keys, Ending reason) {
-        try {
-            keys.forEach(key -> end(work, key, reason));
-        } catch (PosternException e) {
-            endLaterIfThereIsRoom(work, keys, reason);
-            throw e;
+        for (RowKey key : keys) {
+            boolean unused = writeTombstone(
+                    work, new PendingEndings.Pending(key, reason, Instant.MAX, PendingEndings.NONE_SPARED));
+            pending.remove(key);
         }
     }
 

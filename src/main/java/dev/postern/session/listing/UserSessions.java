@@ -196,7 +196,7 @@ public final class UserSessions {
         if (keys.size() <= UnitOfWork.BATCH) {
             end(work, work.rowsOf(user), spared);
         } else {
-            for (List<RowKey> batch : UnitOfWork.batches(keys)) { // each may take as long as a request may wait
+            for (List<RowKey> batch : UnitOfWork.batches(keys)) { // each has time of its own
                 UnitOfWork next = rows.unitOfWork();
                 end(next, next.findAll(batch), spared);
             }
@@ -208,7 +208,7 @@ public final class UserSessions {
     private void end(UnitOfWork work, Map<RowKey, VersionedRow> found, Optional<Handle> spared) {
         Map<RowKey, VersionedRow> others = new HashMap<>(found);
         others.keySet().removeIf(key -> key.session().equals(spared));
-        terminator.endAll(work, others, Ending.REVOKED);
+        terminator.endAll(work, rows::unitOfWork, others, Ending.REVOKED);
     }
 
     /** Writes an epoch that is later than every one so far. */

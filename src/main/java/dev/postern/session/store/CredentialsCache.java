@@ -88,7 +88,7 @@ public interface CredentialsCache {
     }
 
     /**
-     * Makes these swaps, in any order. Each succeeds or fails by itself.
+     * Makes these swaps, in any order. Each succeeds or fails by itself. Those for which there is no time are left out.
      *
      * @param made is called with the key of each swap that was made and has its time to live, on any thread. It is also
      *     called for those before a failure. After a failure further swaps may have been made
