@@ -76,6 +76,7 @@ public final class RevocationRig implements AutoCloseable {
     private final Cluster cluster;
     private final RevocationReport report;
     private int users;
+    private String lastRefusal = "";
 
     private RevocationRig(List<String> names, Optional<Namespaces> namespaces) {
         this.names = names;
@@ -314,7 +315,8 @@ public final class RevocationRig implements AutoCloseable {
                 report.add(circumstances, call, timing(probes, sent, System.nanoTime(), unavailable.getAsInt()));
             } else {
                 report.note("Not acknowledged within " + TO_ACKNOWLEDGE.toSeconds() + " s: " + call.title() + ", "
-                        + circumstances.load() + ", a node " + circumstances.trouble() + ".");
+                        + circumstances.load() + ", a node " + circumstances.trouble() + ". Last answer: "
+                        + lastRefusal);
             }
             return unavailable.isPresent();
         } finally {
@@ -351,6 +353,7 @@ public final class RevocationRig implements AutoCloseable {
             if (!answer.is(Outcome.UNAVAILABLE)) {
                 throw new IllegalStateException(call + ": " + answer);
             }
+            lastRefusal = answer.reason();
             if (System.nanoTime() - began > LONGEST_FAULT.toNanos()) {
                 repair.run();
             }
