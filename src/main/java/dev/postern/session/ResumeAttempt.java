@@ -4,6 +4,7 @@ import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.VersionedRow;
+import dev.postern.session.store.Failures;
 import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.token.Token;
 import java.time.Instant;
@@ -14,6 +15,11 @@ record ResumeAttempt(UnitOfWork work, Token token, VersionedRow found) {
 
     UnitOfWork.Outcome write(SessionRow next) {
         return work.swap(RowKey.of(token), found, next);
+    }
+
+    /** Like {@link #write(SessionRow)}, and returns also if the grid has the row and a database beside it has not. */
+    UnitOfWork.Outcome write(SessionRow next, Failures late) {
+        return work.swap(RowKey.of(token), found, next, late::add);
     }
 
     String handle() {

@@ -7,6 +7,8 @@ import dev.postern.session.event.EventPublisher;
 import dev.postern.session.rotation.Rotation;
 import dev.postern.session.rotation.RotationDecision;
 import dev.postern.session.row.RowKey;
+import dev.postern.session.store.Failures;
+import dev.postern.session.store.NotDurableException;
 import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.token.Token;
 import java.util.Optional;
@@ -24,7 +26,12 @@ final class ResumeRefusals {
         this.events = events;
     }
 
-    /** Empty if the tombstone was lost to another request's write, so that the decision has to be made again. */
+    /**
+     * Empty if the tombstone was lost to another request's write, so that the decision has to be made again.
+     *
+     * @throws NotDurableException if the session of a stolen token is over on all nodes, and a database beside the grid
+     *     has not answered
+     */
     Optional<ResumeResult> refuse(ResumeAttempt attempt, RotationDecision decision) {
         if (decision instanceof RotationDecision.Reuse reuse) {
             return endForReuse(attempt, reuse);
@@ -52,7 +59,8 @@ final class ResumeRefusals {
             events.fire(detected);
             return Optional.of(new ResumeResult.Reused());
         }
-        UnitOfWork.Outcome outcome = attempt.write(reuse.tombstone().get());
+        Failures late = new Failures();
+        UnitOfWork.Outcome outcome = attempt.write(reuse.tombstone().get(), late);
         if (outcome == UnitOfWork.Outcome.WRITTEN) {
             events.fire(detected);
             events.fire(new SessionEvent.Ended(attempt.handle(), Ending.REUSED, attempt.now()));
@@ -61,6 +69,7 @@ final class ResumeRefusals {
             return Optional.empty();
         }
         attempt.work().endCopies(RowKey.of(attempt.token()));
+        late.rethrow();
         return Optional.of(new ResumeResult.Reused());
     }
 

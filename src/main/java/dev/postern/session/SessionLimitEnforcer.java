@@ -7,6 +7,7 @@ import dev.postern.session.listing.ListedSession.Rank;
 import dev.postern.session.rotation.SessionPolicy;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow.Epoch;
+import dev.postern.session.store.Failures;
 import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.token.Handle;
 import dev.postern.session.token.Token;
@@ -42,11 +43,16 @@ final class SessionLimitEnforcer {
                 && (!limit.isRefusing() || newestFirst(work, user).size() < limit.most());
     }
 
-    /** Ends the sessions beyond the limit. False if the new session is one of them. */
-    boolean enforce(UnitOfWork work, Token begun) {
+    /**
+     * Ends the sessions beyond the limit. False if the new session is one of them.
+     *
+     * @param late notes which ends are in force on all nodes, and not yet in a database beside the grid
+     */
+    boolean enforce(UnitOfWork work, Token begun, Failures late) {
         List<Handle> beyond =
                 limit.isLimited() ? beyond(newestFirst(work, begun.user()), limit.isRefusing()) : List.of();
-        beyond.forEach(handle -> terminator.end(work, RowKey.session(begun.user(), handle), Ending.EVICTED));
+        beyond.forEach(handle ->
+                late.runInGrid(() -> terminator.end(work, RowKey.session(begun.user(), handle), Ending.EVICTED)));
         return !beyond.contains(begun.session());
     }
 

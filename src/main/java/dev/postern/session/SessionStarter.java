@@ -18,6 +18,7 @@ import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionTimes;
 import dev.postern.session.row.VersionedRow;
+import dev.postern.session.store.Failures;
 import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.store.UnitOfWork.Change;
 import dev.postern.session.token.Handle;
@@ -213,9 +214,20 @@ final class SessionStarter {
         work.excludingOwnWork(() -> events.fire(created));
         requireSameEpoch(work, signIn, token, epoch);
         requireSignedInAtProvider(work, signIn, token, row);
-        boolean isKept = limitEnforcer.enforce(work, token);
+        return endFormer(work, signIn, token);
+    }
+
+    /**
+     * Ends the sessions beyond the limit, and the presented one. False if the limit ended the new session.
+     *
+     * <p>It is enough that no node accepts them. A database beside the grid may get their ends later, because the
+     * answer to a sign-in acknowledges none of them.
+     */
+    private boolean endFormer(UnitOfWork work, SignInRequest signIn, Token begun) {
+        Failures notThrown = new Failures();
+        boolean isKept = limitEnforcer.enforce(work, begun, notThrown);
         if (isKept) {
-            signIn.presented().ifPresent(old -> ender.end(work, old, Ending.REPLACED));
+            signIn.presented().ifPresent(old -> notThrown.runInGrid(() -> ender.end(work, old, Ending.REPLACED)));
         }
         return isKept;
     }

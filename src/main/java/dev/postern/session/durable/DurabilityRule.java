@@ -23,6 +23,7 @@ import java.util.Optional;
  * tombstone                                                  FIRST
  * epoch                                                      AT_ONCE
  * name at an identity provider, which has ended it anew      AT_ONCE
+ * such a name that has ended and is written unchanged        AT_ONCE
  * any other change of such a name                            LATER
  * sign-in that lacks its second factor, logout token         NONE
  * epoch that ends nothing, bytes that are no row             NONE
@@ -69,7 +70,7 @@ final class DurabilityRule {
     Durability of(RowKey key, Optional<byte[]> seen, byte[] next) {
         Optional<SessionRow> row = isDurable(key) ? codec().decode(key, next) : Optional.empty();
         if (row.orElse(null) instanceof ProviderName name) {
-            return name.ended().isAfter(ended(key, seen)) ? Durability.AT_ONCE : Durability.LATER;
+            return isEnd(key, name, seen, next) ? Durability.AT_ONCE : Durability.LATER;
         }
         return row.map(DurabilityRule::of).orElse(Durability.NONE);
     }
@@ -88,6 +89,18 @@ final class DurabilityRule {
             return Durability.FIRST;
         }
         return row instanceof Epoch && !Epoch.isNone(row) ? Durability.AT_ONCE : Durability.NONE;
+    }
+
+    /** To end a name once more, after a failure, leaves it unchanged. All others write only if something changes. */
+    private boolean isEnd(RowKey key, ProviderName name, Optional<byte[]> seen, byte[] next) {
+        boolean isRepeated = name.ended().isAfter(Instant.EPOCH)
+                && seen.filter(row -> isSame(key, row, next)).isPresent();
+        return isRepeated || name.ended().isAfter(ended(key, seen));
+    }
+
+    /** Whether the name at an identity provider has ended as this one has, or later. */
+    boolean hasEnded(RowKey key, byte[] present, byte[] name) {
+        return !ended(key, Optional.of(name)).isAfter(ended(key, Optional.of(present)));
     }
 
     private Instant ended(RowKey key, Optional<byte[]> seen) {

@@ -5,6 +5,7 @@ import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.concurrent.SingleFlight;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.store.CredentialsCache;
+import dev.postern.session.store.NotDurableException;
 import dev.postern.session.token.Handle;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +36,9 @@ import java.util.function.Supplier;
  * and not at all if this node has read the rows of the user lately. A session that is in neither is not looked up again
  * for some seconds. An epoch and a name at an identity provider always are: they may have ended something meanwhile.
  *
- * <p>If the database does not answer, rows in the grid work as ever. For others, and for ends, the methods throw {@link
- * PosternException}.
+ * <p>If the database does not answer, rows in the grid work as ever. For others the methods throw {@link
+ * PosternException}. For ends they throw {@link NotDurableException}: the grid has them, and the database gets them
+ * later.
  *
  * <p>Safe for concurrent use.
  */
@@ -61,18 +63,35 @@ final class DurableCredentialsCache implements CredentialsCache {
     private final CredentialsCache grid;
     private final FirstWrites first;
     private final RowRestorer restorer;
-    private final SingleFlight<RowKey> lookups = new SingleFlight<>(MOST_LOOKUPS, "The store");
+    private final SingleFlight<RowKey> lookups;
 
     /** The users all of whose rows are in the grid, with the epoch that it had then. */
-    private final RecentEntries<Handle, byte[]> users = new RecentEntries<>(MOST_REMEMBERED, RESTORED);
+    private final RecentEntries<Handle, byte[]> users;
 
-    private final RecentEntries<RowKey, Boolean> absent = new RecentEntries<>(MOST_REMEMBERED, ABSENT);
+    private final RecentEntries<RowKey, Boolean> absent;
+    private final boolean isGridAlone;
 
     DurableCredentialsCache(DurableStore.Parts parts, FirstWrites first, RowRestorer restorer) {
         this.parts = parts;
         this.grid = parts.grid();
         this.first = first;
         this.restorer = restorer;
+        this.lookups = new SingleFlight<>(MOST_LOOKUPS, "The store");
+        this.users = new RecentEntries<>(MOST_REMEMBERED, RESTORED);
+        this.absent = new RecentEntries<>(MOST_REMEMBERED, ABSENT);
+        this.isGridAlone = false;
+    }
+
+    /** The same cache, which looks nothing up. */
+    private DurableCredentialsCache(DurableCredentialsCache same) {
+        this.parts = same.parts;
+        this.grid = same.grid;
+        this.first = same.first;
+        this.restorer = same.restorer;
+        this.lookups = same.lookups;
+        this.users = same.users;
+        this.absent = same.absent;
+        this.isGridAlone = true;
     }
 
     @Override
@@ -86,9 +105,15 @@ final class DurableCredentialsCache implements CredentialsCache {
     }
 
     @Override
+    public CredentialsCache gridAlone() {
+        return new DurableCredentialsCache(this);
+    }
+
+    @Override
     public Optional<byte[]> read(RowKey key, Deadline deadline) {
         Optional<byte[]> present = grid.read(key, deadline);
-        if (present.isPresent()
+        if (isGridAlone
+                || present.isPresent()
                 || !parts.rule().isDurable(key)
                 || absent.get(key, parts.now()).isPresent()) {
             return present;
@@ -146,7 +171,9 @@ final class DurableCredentialsCache implements CredentialsCache {
     public Map<RowKey, byte[]> readAll(Collection<RowKey> keys, Deadline deadline) {
         Map<RowKey, byte[]> present = new HashMap<>(grid.readAll(keys, deadline));
         List<RowKey> missing = keys.stream()
-                .filter(key -> !present.containsKey(key) && parts.rule().isDurable(key))
+                .filter(key -> !isGridAlone
+                        && !present.containsKey(key)
+                        && parts.rule().isDurable(key))
                 .toList();
         if (!missing.isEmpty()) {
             present.putAll(lookUp(() -> restorer.restore(missing, deadline), deadline));
@@ -158,7 +185,7 @@ final class DurableCredentialsCache implements CredentialsCache {
     public Map<RowKey, byte[]> rowsOf(Handle user, Deadline deadline) {
         Map<RowKey, byte[]> present = new HashMap<>(grid.rowsOf(user, deadline));
         RowKey epoch = RowKey.epoch(user);
-        if (!isRestored(user, Optional.ofNullable(present.get(epoch)))) {
+        if (!isGridAlone && !isRestored(user, Optional.ofNullable(present.get(epoch)))) {
             Set<RowKey> seen = Set.copyOf(present.keySet());
             present.putAll(lookUp(() -> restorer.missing(user, seen, deadline).restore(), deadline));
             Optional.ofNullable(present.get(epoch)).ifPresent(row -> noteRestored(user, row));
@@ -171,7 +198,7 @@ final class DurableCredentialsCache implements CredentialsCache {
     public Set<RowKey> keysOf(Handle user, Deadline deadline) {
         Set<RowKey> present = new HashSet<>(grid.keysOf(user, deadline));
         RowKey epoch = RowKey.epoch(user);
-        if (!isRestored(user, grid.read(epoch, deadline))) {
+        if (!isGridAlone && !isRestored(user, grid.read(epoch, deadline))) {
             present.addAll(lookUp(() -> missingKeys(user, Set.copyOf(present), deadline), deadline));
         }
         return present;
@@ -193,6 +220,9 @@ final class DurableCredentialsCache implements CredentialsCache {
     /** Nothing is put back into the grid: the list of all users would fill it. */
     @Override
     public SortedMap<RowKey, byte[]> rowsBehind(RowKey key, int most, Deadline deadline) {
+        if (isGridAlone) {
+            return grid.rowsBehind(key, most, deadline);
+        }
         long waited = nanosBesideGrid();
         SortedMap<RowKey, byte[]> all =
                 new TreeMap<>(lookUp(() -> parts.rows().rowsBehind(key, most, deadline), deadline));

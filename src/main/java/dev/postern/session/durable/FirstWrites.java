@@ -2,13 +2,13 @@ package dev.postern.session.durable;
 
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
-import dev.postern.session.durable.DurabilityRule.Durability;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.RowMergeRule;
 import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.store.CredentialsCache.Swap;
+import dev.postern.session.store.NotDurableException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -67,7 +67,7 @@ final class FirstWrites {
      *
      * @param seen the row that it replaces; empty if there is none
      * @param change changes the grid until a deadline, and returns whether it was changed
-     * @throws PosternException also if the database does not answer and the grid was changed
+     * @throws NotDurableException if the grid was changed and the database does not answer
      */
     boolean write(RowKey key, Optional<byte[]> seen, byte[] next, Predicate<Deadline> change, Deadline deadline) {
         if (!parts.rule().isTombstone(key, next)) {
@@ -85,13 +85,7 @@ final class FirstWrites {
         if (!isMade(write, change, deadline)) {
             return false;
         }
-        boolean isWritten = false;
-        try {
-            write.inDatabase(deadline);
-            isWritten = true;
-        } finally {
-            write.settle(true, isWritten, parts.now());
-        }
+        writeWhatTheGridHas(write, deadline);
         if (isSlow(began)) {
             requireInGrid(write, parts.after(deadline, waited));
         }
@@ -121,29 +115,55 @@ final class FirstWrites {
         try {
             write.inDatabase(deadline);
         } catch (PosternException e) {
-            boolean unused = isMadeThen(write, change, parts.after(deadline, waited), false);
-            throw e;
+            return isMadeInGridAlone(write, change, parts.after(deadline, waited), e);
         }
-        boolean isMade = isMadeThen(write, change, parts.after(deadline, waited), true);
+        boolean isMade = isMadeThen(write, change, parts.after(deadline, waited));
         if (isMade && isSlow(began)) {
-            write.inDatabase(parts.after(deadline, waited));
+            writeWhatTheGridHas(write, parts.after(deadline, waited)); // again: it may have been undone since
         }
         return isMade;
     }
 
-    private boolean isMadeThen(Write write, Predicate<Deadline> change, Deadline deadline, boolean isWritten) {
+    private boolean isMadeThen(Write write, Predicate<Deadline> change, Deadline deadline) {
+        long returned = parts.now();
+        boolean isMade = false;
+        try {
+            isMade = change.test(deadline);
+        } finally {
+            write.settle(isMade, true, returned);
+        }
+        return isMade;
+    }
+
+    /** The database has failed. False if the grid has another row: then the caller decides anew. */
+    private boolean isMadeInGridAlone(
+            Write write, Predicate<Deadline> change, Deadline deadline, PosternException failure) {
         long returned = parts.now();
         boolean isMade = false;
         try {
             isMade = change.test(deadline);
         } catch (PosternException e) {
-            if (isWritten) {
-                throw e;
-            }
+            failure.addSuppressed(e);
+            throw failure;
         } finally {
-            write.settle(isMade, isWritten, returned);
+            write.settle(isMade, false, returned);
         }
-        return isMade;
+        if (isMade) {
+            throw new NotDurableException(failure);
+        }
+        return false;
+    }
+
+    private void writeWhatTheGridHas(Write write, Deadline deadline) {
+        boolean isWritten = false;
+        try {
+            write.inDatabase(deadline);
+            isWritten = true;
+        } catch (PosternException e) {
+            throw new NotDurableException(e);
+        } finally {
+            write.settle(true, isWritten, parts.now());
+        }
     }
 
     private boolean isSlow(long began) {
@@ -218,7 +238,7 @@ final class FirstWrites {
         boolean isIn(byte[] present) {
             return key.isEpoch()
                     ? Arrays.equals(merging.winner(key, present, next), present)
-                    : parts.rule().of(key, Optional.of(present), next) != Durability.AT_ONCE;
+                    : parts.rule().hasEnded(key, present, next);
         }
     }
 
@@ -308,8 +328,8 @@ final class FirstWrites {
         try {
             parts.rows().end(tombstones.values(), deadline);
         } catch (PosternException e) {
-            endInGrid(swaps, tombstones, made, parts.after(deadline, waited));
-            throw e;
+            endInGrid(swaps, tombstones, made, parts.after(deadline, waited), e);
+            throw new NotDurableException(e);
         }
         Queue<RowKey> slow = new ConcurrentLinkedQueue<>();
         Consumer<RowKey> inTime = key -> {
@@ -323,18 +343,39 @@ final class FirstWrites {
         if (!slow.isEmpty()) {
             Map<RowKey, DurableRow> again = tombstones(swaps);
             again.keySet().retainAll(new HashSet<>(slow));
-            parts.rows().end(again.values(), parts.after(deadline, waited));
-            slow.forEach(made);
+            writeAgain(again.values(), parts.after(deadline, waited), made);
         }
+    }
+
+    /** They may have been undone since. */
+    private void writeAgain(Collection<DurableRow> tombstones, Deadline deadline, Consumer<RowKey> made) {
+        try {
+            parts.rows().end(tombstones, deadline);
+        } catch (PosternException e) {
+            tombstones.forEach(this::endLater);
+            throw new NotDurableException(e);
+        } finally {
+            tombstones.forEach(tombstone -> made.accept(tombstone.key()));
+        }
+    }
+
+    /** The grid has it. */
+    private void endLater(DurableRow tombstone) {
+        parts.queue().addEnd(tombstone.key(), tombstone.bytes(), tombstone.past(), parts.now());
     }
 
     /** The database has failed. */
     private void endInGrid(
-            Collection<Swap> swaps, Map<RowKey, DurableRow> tombstones, Consumer<RowKey> made, Deadline deadline) {
+            Collection<Swap> swaps,
+            Map<RowKey, DurableRow> tombstones,
+            Consumer<RowKey> made,
+            Deadline deadline,
+            PosternException failure) {
         try {
             swapAll(swaps, tombstones, InDatabase.UNANSWERED, made, deadline);
         } catch (PosternException e) {
-            parts.log().warnWithoutStack("Sessions could not be ended in the grid either.", e);
+            failure.addSuppressed(e);
+            throw failure;
         }
     }
 
@@ -367,10 +408,10 @@ final class FirstWrites {
         } finally {
             Set<RowKey> ended = new HashSet<>(done);
             tombstones.forEach((key, tombstone) -> {
-                if (ended.contains(key) && state != InDatabase.WRITTEN) {
-                    parts.queue().addEnd(key, tombstone.bytes(), tombstone.past(), returned);
-                } else if (!ended.contains(key) && state != InDatabase.LATER) {
+                if (!ended.contains(key) && state != InDatabase.LATER) {
                     unconfirmed(tombstone, state == InDatabase.WRITTEN, returned);
+                } else if (ended.contains(key) && state != InDatabase.WRITTEN) {
+                    endLater(tombstone);
                 }
             });
             if (state == InDatabase.WRITTEN) {

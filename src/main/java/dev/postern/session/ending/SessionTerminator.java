@@ -10,6 +10,8 @@ import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.row.VersionedRow;
+import dev.postern.session.store.Failures;
+import dev.postern.session.store.NotDurableException;
 import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.store.UnitOfWork.Change;
 import java.time.Instant;
@@ -55,6 +57,9 @@ public final class SessionTerminator {
      * smaller part of a split it may exist elsewhere (D7).
      *
      * <p>When it returns, no node accepts a request by a copy of the session.
+     *
+     * @throws NotDurableException if no node accepts the session any more, and a database beside the grid has not
+     *     answered
      */
     public void end(UnitOfWork work, RowKey key, Ending reason) {
         endUnless(PendingEndings.NONE_SPARED, work, key, reason);
@@ -62,9 +67,11 @@ public final class SessionTerminator {
 
     /** Like {@link #end}, but leaves the session alone if its stored row is spared at that moment. */
     public void endUnless(Predicate<Active> isSpared, UnitOfWork work, RowKey key, Ending reason) {
+        Failures late = new Failures();
         try {
-            if (writeTombstone(work, new PendingEndings.Pending(key, reason, Instant.MAX, isSpared))) {
+            if (writeTombstone(work, new PendingEndings.Pending(key, reason, Instant.MAX, isSpared), late)) {
                 work.endCopies(key);
+                late.rethrow();
                 pending.remove(key);
             }
         } catch (PosternException e) {
@@ -82,23 +89,25 @@ public final class SessionTerminator {
      * One that fails, or ends none, is not waited for again.
      *
      * @param more units of work with deadlines of their own
+     * @throws NotDurableException if the grid has all tombstones, and a database beside it has not answered
      */
     public void endAll(UnitOfWork work, Supplier<UnitOfWork> more, Map<RowKey, VersionedRow> found, Ending reason) {
         Map<RowKey, VersionedRow> left = sessionsIn(found);
         Set<RowKey> sessions = Set.copyOf(left.keySet());
         Set<RowKey> ended = ConcurrentHashMap.newKeySet();
+        Failures late = new Failures();
         UnitOfWork present = work;
         try {
             boolean isToGoOn = true;
             for (int round = 1; isToGoOn; round++) {
-                isToGoOn = endSome(present, left, reason, ended) && round < MOST_ROUNDS;
+                isToGoOn = endSome(present, left, reason, ended, late) && round < MOST_ROUNDS;
                 if (isToGoOn) {
                     present = more.get();
                     left = sessionsIn(present.findAll(without(left.keySet(), ended)));
                 }
             }
             Set<RowKey> others = without(left.keySet(), ended);
-            endEach(more.get(), others, reason);
+            endEach(more.get(), others, reason, late);
             others.addAll(ended);
             endLaterIfThereIsRoom(present, without(sessions, others), reason); // tombstones that may lack their backups
         } catch (PosternException e) {
@@ -109,13 +118,15 @@ public final class SessionTerminator {
                 reportEnded(present, key, reason);
             }
         }
+        late.rethrow();
     }
 
-    /** Returns whether some were ended, and some are left. */
-    private boolean endSome(UnitOfWork work, Map<RowKey, VersionedRow> sessions, Ending reason, Set<RowKey> ended) {
+    /** Returns whether some were ended, some are left, and nothing has failed. */
+    private boolean endSome(
+            UnitOfWork work, Map<RowKey, VersionedRow> sessions, Ending reason, Set<RowKey> ended, Failures late) {
         int before = ended.size();
-        work.swapAll(sessions, row -> tombstone(work, row.stored(), reason), ended::add);
-        return ended.size() > before && !ended.containsAll(sessions.keySet());
+        late.runInGrid(() -> work.swapAll(sessions, row -> tombstone(work, row.stored(), reason), ended::add));
+        return late.isEmpty() && ended.size() > before && !ended.containsAll(sessions.keySet());
     }
 
     private static Map<RowKey, VersionedRow> sessionsIn(Map<RowKey, VersionedRow> found) {
@@ -135,12 +146,16 @@ public final class SessionTerminator {
         return left;
     }
 
-    private void endEach(UnitOfWork work, Set<RowKey> keys, Ending reason) {
-        for (RowKey key : keys) {
-            boolean unused = writeTombstone(
-                    work, new PendingEndings.Pending(key, reason, Instant.MAX, PendingEndings.NONE_SPARED));
-            pending.remove(key);
-        }
+    private void endEach(UnitOfWork work, Set<RowKey> keys, Ending reason, Failures late) {
+        keys.forEach(key -> late.runInGrid(() -> endLeavingCopies(work, key, reason)));
+    }
+
+    private void endLeavingCopies(UnitOfWork work, RowKey key, Ending reason) {
+        Failures own = new Failures();
+        boolean unused = writeTombstone(
+                work, new PendingEndings.Pending(key, reason, Instant.MAX, PendingEndings.NONE_SPARED), own);
+        own.rethrow();
+        pending.remove(key);
     }
 
     /** Ends the sessions later, as far as that pushes out no pending ending that was requested by itself. */
@@ -176,15 +191,17 @@ public final class SessionTerminator {
 
     /** Retries a pending ending. Leaves the session alone if its user has signed in to it again since. */
     void endPending(UnitOfWork work, PendingEndings.Pending ending) {
-        writeTombstone(work, ending);
+        Failures late = new Failures();
+        writeTombstone(work, ending, late);
         work.dropCopies(ending.key());
+        late.rethrow();
         pending.remove(ending);
     }
 
     /** False if the session goes on, because the ending does not mean it. */
-    private boolean writeTombstone(UnitOfWork work, PendingEndings.Pending ending) {
-        Effect effect =
-                work.update(ending.key(), found -> tombstoneFor(work, ending, found.flatMap(VersionedRow::stored)));
+    private boolean writeTombstone(UnitOfWork work, PendingEndings.Pending ending, Failures late) {
+        Effect effect = work.update(
+                ending.key(), found -> tombstoneFor(work, ending, found.flatMap(VersionedRow::stored)), late::add);
         if (effect == Effect.ENDED) {
             reportEnded(work, ending.key(), ending.reason());
         }

@@ -9,6 +9,7 @@ import dev.postern.session.listing.ListedSession.Rank;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.VersionedRow;
+import dev.postern.session.store.Failures;
 import dev.postern.session.store.RowStore;
 import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.store.UnitOfWork.Change;
@@ -19,12 +20,14 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The sessions of one user: lists them, and ends one, some or all.
@@ -33,7 +36,8 @@ import java.util.function.Supplier;
  * at their next touch, renewal or sign-in. Those that can be seen get their tombstones at once.
  *
  * <p>Every method throws {@link PosternException} if the grid does not answer in time. None, some or all of the
- * sessions may have ended then. Safe for concurrent use.
+ * sessions may have ended then. If a database beside the grid does not answer, the sessions end that the grid lists,
+ * and the call fails all the same. Another call completes it. Safe for concurrent use.
  */
 public final class UserSessions {
 
@@ -190,40 +194,59 @@ public final class UserSessions {
         return work.find(key).flatMap(found -> ListedSession.of(key, found, epoch, work.now()));
     }
 
+    /** Once the grid has the epoch, all is done that the grid can do, even if a database beside it does not answer. */
     private void endAll(UnitOfWork work, Handle user, Optional<Handle> spared) {
-        Epoch raised = raiseEpoch(work, user, spared);
-        Set<RowKey> keys = work.keysOf(user);
-        if (keys.size() <= UnitOfWork.BATCH) {
-            end(work, work.rowsOf(user), spared);
-        } else {
-            for (List<RowKey> batch : UnitOfWork.batches(keys)) { // each has time of its own
-                UnitOfWork next = rows.unitOfWork();
-                end(next, next.findAll(batch), spared);
-            }
-        }
-        work.dropCopies(user, raised); // always: of two calls that end the same sessions one finds nothing to write
+        Failures failures = new Failures();
+        Epoch raised = raiseEpoch(work, user, spared, failures);
+        failures.run(() -> endRows(work, user, spared, failures));
+        // always: of two calls that end the same sessions one finds nothing to write
+        failures.run(() -> work.dropCopies(user, raised));
         rows.await(raised.notBefore());
+        failures.rethrow();
     }
 
-    private void end(UnitOfWork work, Map<RowKey, VersionedRow> found, Optional<Handle> spared) {
+    private void endRows(UnitOfWork whole, Handle user, Optional<Handle> spared, Failures failures) {
+        Set<RowKey> listed = new HashSet<>();
+        if (failures.isEmpty()) {
+            failures.run(() -> listed.addAll(whole.keysOf(user)));
+        }
+        UnaryOperator<UnitOfWork> view = failures.isEmpty() ? UnaryOperator.identity() : UnitOfWork::gridAlone;
+        UnitOfWork work = view.apply(whole);
+        Set<RowKey> keys = failures.isEmpty() ? listed : work.keysOf(user);
+        Supplier<UnitOfWork> more = () -> view.apply(rows.unitOfWork());
+        if (keys.size() <= UnitOfWork.BATCH) {
+            end(work, more, work.rowsOf(user), spared);
+            return;
+        }
+        for (List<RowKey> batch : UnitOfWork.batches(keys)) { // each has time of its own
+            UnitOfWork next = more.get();
+            failures.runInGrid(() -> end(next, more, next.findAll(batch), spared));
+        }
+    }
+
+    private void end(
+            UnitOfWork work, Supplier<UnitOfWork> more, Map<RowKey, VersionedRow> found, Optional<Handle> spared) {
         Map<RowKey, VersionedRow> others = new HashMap<>(found);
         others.keySet().removeIf(key -> key.session().equals(spared));
-        terminator.endAll(work, rows::unitOfWork, others, Ending.REVOKED);
+        terminator.endAll(work, more, others, Ending.REVOKED);
     }
 
-    /** Writes an epoch that is later than every one so far. */
-    private static Epoch raiseEpoch(UnitOfWork work, Handle user, Optional<Handle> spared) {
+    /** Writes an epoch that is later than every one so far. Returns when the grid has it. */
+    private static Epoch raiseEpoch(UnitOfWork work, Handle user, Optional<Handle> spared, Failures late) {
         RowKey key = RowKey.epoch(user);
-        return work.update(key, found -> {
-            boolean isReadable = found.isEmpty() || found.get().epoch().isPresent();
-            Epoch former = isReadable || spared.isPresent() ? UnitOfWork.epoch(key, found) : Epoch.NONE;
-            Epoch raised = former.raisedTo(later(work.now(), former.notBefore()).plus(TICK), spared);
-            return Change.write(raised, outcome -> {
-                if (!isReadable) {
-                    warnOfReplaced(key);
-                }
-                return raised;
-            });
+        return work.update(key, found -> raise(work, key, found, spared), late::add);
+    }
+
+    private static Change<Epoch> raise(
+            UnitOfWork work, RowKey key, Optional<VersionedRow> found, Optional<Handle> spared) {
+        boolean isReadable = found.isEmpty() || found.get().epoch().isPresent();
+        Epoch former = isReadable || spared.isPresent() ? UnitOfWork.epoch(key, found) : Epoch.NONE;
+        Epoch raised = former.raisedTo(later(work.now(), former.notBefore()).plus(TICK), spared);
+        return Change.write(raised, outcome -> {
+            if (!isReadable) {
+                warnOfReplaced(key);
+            }
+            return raised;
         });
     }
 

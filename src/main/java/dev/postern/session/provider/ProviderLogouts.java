@@ -7,14 +7,17 @@ import dev.postern.session.ending.SessionTerminator;
 import dev.postern.session.listing.UserSessions;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.store.Failures;
 import dev.postern.session.store.RowStore;
 import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.token.TokenMint;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Queue;
+import java.util.Set;
 
 /**
  * Ends the sessions that an identity provider names, because the user has signed out there.
@@ -73,7 +76,8 @@ public final class ProviderLogouts {
      * nothing ends.
      *
      * @throws PosternException if the grid does not answer in time; some of the sessions may have ended then, and the
-     *     same token may come again
+     *     same token may come again. Also if a database beside the grid does not answer: then the sessions have ended
+     *     that the grid lists under the names that it has, or end in a moment
      */
     public boolean end(Notice notice) {
         UnitOfWork work = rows.unitOfWork();
@@ -81,35 +85,59 @@ public final class ProviderLogouts {
         if (work.find(token).isPresent()) {
             return false;
         }
-        List<RowKey> named = names.names(notice).stream()
-                .flatMap(name -> names.end(work, name, notice.issuedAt()).named().keySet().stream())
-                .distinct()
-                .collect(Collectors.toCollection(ArrayList::new));
-        while (!named.isEmpty()) { // each may take as long as a request may wait
-            end(rows.unitOfWork(), named, notice);
-            named.remove(0);
-        }
+        Failures failures = new Failures();
+        Set<RowKey> named = new LinkedHashSet<>();
+        names.names(notice)
+                .forEach(name -> failures.run(() -> named.addAll(names.end(work, name, notice.issuedAt(), failures)
+                        .named()
+                        .keySet())));
+        end(work, new ArrayDeque<>(named), notice, failures);
+        failures.rethrow();
         return rows.unitOfWork()
                 .create(token, ProviderNames.used(notice.expiresAt()))
                 .isDone();
     }
 
-    /** Ends the first. If that fails, the others are ended later too. */
-    private void end(UnitOfWork work, List<RowKey> named, Notice notice) {
-        RowKey key = named.get(0);
-        try {
-            if (key.session().isEmpty()) {
-                users.endAll(key.user().orElseThrow());
-            } else {
-                terminator.endUnless(row -> isProvenAnew(row, notice), work, key, Ending.SIGNED_OUT_AT_PROVIDER);
+    /**
+     * Ends these. Each may take as long as a request may wait, but all together not much longer if a database beside
+     * the grid does not answer. If the grid does not answer, or if they take too long, those that are left are ended
+     * later.
+     */
+    private void end(UnitOfWork whole, Queue<RowKey> left, Notice notice, Failures failures) {
+        boolean goesOn = true;
+        while (goesOn && !left.isEmpty()) {
+            goesOn = isEnded(left.element(), notice, failures) && (failures.isEmpty() || whole.hasTime());
+            if (goesOn) {
+                left.remove();
             }
-        } catch (PosternException e) {
-            List<RowKey> sessions =
-                    named.stream().filter(left -> left.session().isPresent()).toList();
-            terminator.endLaterIfThereIsRoomUnless(
-                    row -> isProvenAnew(row, notice), work, sessions, Ending.SIGNED_OUT_AT_PROVIDER);
-            throw e;
         }
+        endLater(whole, left, notice);
+    }
+
+    /** False if it is unknown whether the grid has ended it. */
+    private boolean isEnded(RowKey key, Notice notice, Failures failures) {
+        try {
+            failures.runInGrid(() -> end(rows.unitOfWork(), key, notice));
+            return true;
+        } catch (PosternException e) {
+            failures.add(e);
+            return false;
+        }
+    }
+
+    private void end(UnitOfWork work, RowKey key, Notice notice) {
+        if (key.session().isEmpty()) {
+            users.endAll(key.user().orElseThrow());
+        } else {
+            terminator.endUnless(row -> isProvenAnew(row, notice), work, key, Ending.SIGNED_OUT_AT_PROVIDER);
+        }
+    }
+
+    private void endLater(UnitOfWork work, Queue<RowKey> named, Notice notice) {
+        List<RowKey> sessions =
+                named.stream().filter(left -> left.session().isPresent()).toList();
+        terminator.endLaterIfThereIsRoomUnless(
+                row -> isProvenAnew(row, notice), work, sessions, Ending.SIGNED_OUT_AT_PROVIDER);
     }
 
     /** Whether the provider has proven the user of the session since, or with another session there. */

@@ -8,6 +8,7 @@ import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionRow.ProviderName;
 import dev.postern.session.row.VersionedRow;
+import dev.postern.session.store.Failures;
 import dev.postern.session.store.UnitOfWork;
 import dev.postern.session.store.UnitOfWork.Change;
 import dev.postern.session.token.Handle;
@@ -157,15 +158,19 @@ public final class ProviderNames {
     }
 
     /**
-     * Marks the name as ended by the provider.
+     * Marks the name as ended by the provider. Returns when the grid has the mark.
      *
+     * @param late notes whether a database beside the grid has not
      * @throws PosternException also if the row cannot be read, because it is unknown then which sessions it lists
      */
-    ProviderName end(UnitOfWork work, RowKey key, Instant at) {
-        return work.update(key, found -> {
-            ProviderName name = read(key, found).endedAt(at);
-            return Change.write(name, outcome -> name);
-        });
+    ProviderName end(UnitOfWork work, RowKey key, Instant at, Failures late) {
+        return work.update(
+                key,
+                found -> {
+                    ProviderName name = read(key, found).endedAt(at);
+                    return Change.write(name, outcome -> name);
+                },
+                late::add);
     }
 
     private static ProviderName read(RowKey key, Optional<VersionedRow> found) {

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
  * writer never overwrites what has happened meanwhile. Every write sets the time to live that {@link RowTtl} computes
  * from the row.
  *
- * <p>Every method except {@link #now()} throws {@link PosternException} if the grid does not answer
- * before the deadline. A write may have happened nevertheless.
+ * <p>Every method that has a deadline throws {@link PosternException} if the grid does not answer before it. A write
+ * may have happened nevertheless. It has happened if the exception is a {@link NotDurableException}.
  *
  * <p>Safe for concurrent use.
  */
@@ -38,6 +38,14 @@ public interface CredentialsCache {
      */
     default long nanosBesideGrid() {
         return 0;
+    }
+
+    /**
+     * The same store, whose reads see only what the grid has: nothing is looked up beside it. Writes are the same. It
+     * serves a caller to whom something beside the grid has just not answered.
+     */
+    default CredentialsCache gridAlone() {
+        return this;
     }
 
     /** The row under the key; empty if there is none. Only the row's owner answers. */

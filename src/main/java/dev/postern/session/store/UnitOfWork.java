@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -57,13 +58,32 @@ public final class UnitOfWork {
             RowCopies copies,
             Deadline deadline,
             ClusterTime time) {
+        this(cache, codec, overlay, copies, cache.nanosBesideGrid(), deadline, time);
+    }
+
+    private UnitOfWork(
+            CredentialsCache cache,
+            RowCodec codec,
+            RowStore.Overlay overlay,
+            RowCopies copies,
+            long nanosBesideGrid,
+            Deadline deadline,
+            ClusterTime time) {
         this.cache = cache;
         this.codec = codec;
         this.overlay = overlay;
         this.copies = copies;
-        this.nanosBesideGrid = cache.nanosBesideGrid();
+        this.nanosBesideGrid = nanosBesideGrid;
         this.deadline = deadline;
         this.time = time;
+    }
+
+    /**
+     * A unit of work with the same deadline and timestamp, which reads only what the grid has. It serves a caller to
+     * whom a database beside the grid has just not answered.
+     */
+    public UnitOfWork gridAlone() {
+        return new UnitOfWork(cache.gridAlone(), codec, overlay, copies, nanosBesideGrid, deadline, time);
     }
 
     /** The result of a write. */
@@ -221,6 +241,25 @@ public final class UnitOfWork {
      * @param first what was read; empty if there was none
      */
     public <T> T update(RowKey key, Optional<VersionedRow> first, Function<Optional<VersionedRow>, Change<T>> change) {
+        return update(key, first, change, UnitOfWork::refuse);
+    }
+
+    /**
+     * Like {@link #update(RowKey, Function)}, but returns also if the grid has made the change and a database beside it
+     * has not.
+     *
+     * @param late is called with the failure then. The caller has to throw it in the end
+     */
+    public <T> T update(
+            RowKey key, Function<Optional<VersionedRow>, Change<T>> change, Consumer<NotDurableException> late) {
+        return update(key, find(key), change, late);
+    }
+
+    private <T> T update(
+            RowKey key,
+            Optional<VersionedRow> first,
+            Function<Optional<VersionedRow>, Change<T>> change,
+            Consumer<NotDurableException> late) {
         Optional<VersionedRow> found = first;
         while (hasTime()) {
             Optional<VersionedRow> seen = found;
@@ -229,7 +268,7 @@ public final class UnitOfWork {
                 return wanted.result().apply(Outcome.STANDS);
             }
             SessionRow next = wanted.next().get();
-            Outcome outcome = seen.map(row -> swap(key, row, next)).orElseGet(() -> create(key, next));
+            Outcome outcome = seen.map(row -> swap(key, row, next, late)).orElseGet(() -> create(key, next, late));
             if (outcome.isDone()) {
                 return wanted.result().apply(outcome);
             }
@@ -240,18 +279,42 @@ public final class UnitOfWork {
 
     /** Creates the row. The outcome is {@link Outcome#LOST} if there is another one. */
     public Outcome create(RowKey key, SessionRow row) {
+        return create(key, row, UnitOfWork::refuse);
+    }
+
+    private Outcome create(RowKey key, SessionRow row, Consumer<NotDurableException> late) {
         byte[] bytes = codec.encode(key, row);
-        return cache.create(key, bytes, deadline()) ? Outcome.WRITTEN : reread(key, bytes);
+        return isMade(() -> cache.create(key, bytes, deadline()), late) ? Outcome.WRITTEN : reread(key, bytes, late);
     }
 
     /** Replaces the row by compare-and-set: only if it still has the bytes that were read. */
     public Outcome swap(RowKey key, VersionedRow found, SessionRow next) {
+        return swap(key, found, next, UnitOfWork::refuse);
+    }
+
+    /** Like {@link #swap(RowKey, VersionedRow, SessionRow)}, with the failures of {@link #update}. */
+    public Outcome swap(RowKey key, VersionedRow found, SessionRow next, Consumer<NotDurableException> late) {
         byte[] bytes = codec.encode(key, next);
         try {
-            return cache.swap(key, found.bytes(), bytes, deadline()) ? Outcome.WRITTEN : reread(key, bytes);
+            return isMade(() -> cache.swap(key, found.bytes(), bytes, deadline()), late)
+                    ? Outcome.WRITTEN
+                    : reread(key, bytes, late);
         } finally {
             copies.drop(key); // after a failure too: the write may have happened
         }
+    }
+
+    private static boolean isMade(BooleanSupplier write, Consumer<NotDurableException> late) {
+        try {
+            return write.getAsBoolean();
+        } catch (NotDurableException e) {
+            late.accept(e);
+            return true;
+        }
+    }
+
+    private static void refuse(NotDurableException late) {
+        throw late;
     }
 
     /**
@@ -259,6 +322,7 @@ public final class UnitOfWork {
      * are.
      *
      * @param written is called with the key of each row that was replaced, on any thread
+     * @throws NotDurableException if the grid has done that, and a database beside it has not
      */
     public void swapAll(
             Map<RowKey, VersionedRow> found, Function<VersionedRow, SessionRow> next, Consumer<RowKey> written) {
@@ -299,8 +363,8 @@ public final class UnitOfWork {
      * Whether a write was applied although its answer says otherwise (D12). A swap of the bytes for themselves finds
      * that out. It also sets the time to live, which the interrupted write may have missed.
      */
-    private Outcome reread(RowKey key, byte[] bytes) {
-        return cache.swap(key, bytes, bytes, deadline()) ? Outcome.STANDS : Outcome.LOST;
+    private Outcome reread(RowKey key, byte[] bytes, Consumer<NotDurableException> late) {
+        return isMade(() -> cache.swap(key, bytes, bytes, deadline()), late) ? Outcome.STANDS : Outcome.LOST;
     }
 
     /**

@@ -58,10 +58,19 @@ class DurabilityRuleTest {
         byte[] begun = name(Instant.EPOCH);
         byte[] ended = name(TestStores.START);
         byte[] endedAgain = name(TestStores.START.plusMillis(1));
+        byte[] entered = stores.codec.encode(
+                name,
+                ProviderName.UNKNOWN
+                        .endedAt(TestStores.START)
+                        .with(session, TestStores.START.plusSeconds(9), TestStores.START)
+                        .orElseThrow());
 
         assertThat(rule.of(name, Optional.empty(), begun)).isEqualTo(Durability.LATER);
         assertThat(rule.of(name, Optional.of(begun), begun)).isEqualTo(Durability.LATER);
-        assertThat(rule.of(name, Optional.of(ended), ended)).isEqualTo(Durability.LATER);
+        assertThat(rule.of(name, Optional.of(ended), entered)).isEqualTo(Durability.LATER);
+        assertThat(rule.of(name, Optional.of(ended), ended))
+                .as("ended once more")
+                .isEqualTo(Durability.AT_ONCE);
         assertThat(rule.of(name, Optional.of(begun), ended)).isEqualTo(Durability.AT_ONCE);
         assertThat(rule.of(name, Optional.of(ended), endedAgain)).isEqualTo(Durability.AT_ONCE);
         assertThat(rule.of(name, Optional.empty(), ended)).isEqualTo(Durability.AT_ONCE);

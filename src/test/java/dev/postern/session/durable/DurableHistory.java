@@ -249,7 +249,7 @@ final class DurableHistory {
                 assertThat(wasEnded).as("an end is undone: %s", session).isFalse();
                 continued(session, begun, wasSaved && session.isSavedBySigningIn);
             } else {
-                session.isEnded = true;
+                replaced(session, wasEnded, nodes.troubles() > troubles);
                 added(begun, session.user, before);
             }
         } catch (SignInOvertakenException e) {
@@ -261,6 +261,16 @@ final class DurableHistory {
             if (!isAnswered) {
                 session.endBegins();
             }
+        }
+    }
+
+    /** The former session is over in the grid. If the database had trouble, it gets the end later. */
+    private void replaced(SimulatedSession session, boolean wasEnded, boolean isInTrouble) {
+        session.endBegins();
+        session.isEnded = true;
+        session.isEndLate |= isInTrouble && !wasEnded;
+        if (session.isEndLate) {
+            session.written();
         }
     }
 

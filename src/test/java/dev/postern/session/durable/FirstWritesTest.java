@@ -13,6 +13,7 @@ import dev.postern.session.row.SessionRow.ProviderName;
 import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.row.TestRows;
 import dev.postern.session.row.VersionedRow;
+import dev.postern.session.store.NotDurableException;
 import dev.postern.session.store.RowStore;
 import dev.postern.session.store.UnitOfWork;
 import dev.postern.testing.PassingCache;
@@ -117,7 +118,7 @@ class FirstWritesTest {
         byte[] row = stores.begun(other, key);
         stores.database.setBroken(true);
 
-        assertThatThrownBy(() -> swap(other, key, row, stores.over(key))).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> swap(other, key, row, stores.over(key))).isInstanceOf(NotDurableException.class);
 
         assertThat(stores.inGrid(key)).isInstanceOf(Revoked.class);
         stores.database.setBroken(false);
@@ -133,7 +134,7 @@ class FirstWritesTest {
         stores.database.setBroken(true);
 
         assertThatThrownBy(() -> swap(other, epoch, none, stores.epoch(epoch, TestStores.START)))
-                .isInstanceOf(PosternException.class);
+                .isInstanceOf(NotDurableException.class);
 
         assertThat(stores.inGrid(epoch)).isEqualTo(new Epoch(TestStores.START, Optional.empty()));
         stores.database.setBroken(false);
@@ -148,7 +149,9 @@ class FirstWritesTest {
         byte[] touched = stores.live(key, TestStores.START.plusSeconds(1));
         DurableStore store = meeting(() -> swap(other, key, row, touched));
         stores.database.loseReplies(1);
-        assertThatThrownBy(() -> swap(store, key, row, stores.over(key))).isInstanceOf(PosternException.class);
+        assertThat(swap(store, key, row, stores.over(key)))
+                .as("the caller decides anew")
+                .isFalse();
         assertThat(stores.inDatabase(key)).isInstanceOf(Revoked.class);
 
         stores.grid().pass(UnconfirmedEnds.LATE.minus(TICK));
@@ -347,6 +350,48 @@ class FirstWritesTest {
         assertThat(stores.database.calls()).hasSize(calls).containsOnly("end 1");
     }
 
+    /** The grid has it, and the database may have undone it. */
+    @Test
+    void endOfWhichTheSecondWriteFailsIsWrittenLater() {
+        byte[] row = stores.begun(other, key);
+        DurableStore store = meeting(() -> {
+            stores.grid().pass(Duration.ofMillis(1001));
+            stores.database.setBroken(true);
+        });
+        Map<RowKey, byte[]> many = manyBegun(2);
+        DurableStore storeOfMany = meeting(() -> {
+            stores.grid().pass(Duration.ofMillis(1001));
+            stores.database.setBroken(true);
+        });
+
+        assertThatThrownBy(() -> swap(store, key, row, stores.over(key))).isInstanceOf(NotDurableException.class);
+        stores.database.setBroken(false);
+        assertThatThrownBy(() -> endAll(storeOfMany, many)).isInstanceOf(NotDurableException.class);
+        stores.database.setBroken(false);
+
+        assertThat(store.metrics().waiting()).isEqualTo(1);
+        assertThat(storeOfMany.metrics().waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void endThatNeitherAnswersIsNotTakenForMadeInTheGrid() {
+        byte[] row = stores.begun(other, key);
+        DurableStore store = meeting(() -> {
+            throw new PosternException("The grid is down.");
+        });
+        DurableStore storeOfMany = meeting(() -> {
+            throw new PosternException("The grid is down.");
+        });
+        stores.database.setBroken(true);
+
+        assertThatThrownBy(() -> swap(store, key, row, stores.over(key)))
+                .isNotInstanceOf(NotDurableException.class)
+                .hasMessageContaining("broken");
+        assertThatThrownBy(() -> endAll(storeOfMany, Map.of(key, row)))
+                .isNotInstanceOf(NotDurableException.class)
+                .hasMessageContaining("broken");
+    }
+
     @Test
     void endsOfManyAreOneCallOfTheDatabaseBeforeTheGrid() {
         Map<RowKey, byte[]> rows = manyBegun(30);
@@ -395,7 +440,7 @@ class FirstWritesTest {
         Map<RowKey, byte[]> rows = manyBegun(3);
         stores.database.setBroken(true);
 
-        assertThatThrownBy(() -> endAll(other, rows)).isInstanceOf(PosternException.class);
+        assertThatThrownBy(() -> endAll(other, rows)).isInstanceOf(NotDurableException.class);
 
         assertThat(rows.keySet()).allMatch(one -> stores.inGrid(one) instanceof Revoked);
         stores.database.setBroken(false);

@@ -21,6 +21,9 @@ final class SimulatedSession {
     /** Its end was acknowledged. */
     boolean isEnded;
 
+    /** Its end was not requested, but a sign-in has taken its place. The database may not have that yet. */
+    boolean isEndLate;
+
     /** Its end may have happened: it was requested, and not acknowledged. */
     boolean isUnsure;
 
@@ -68,6 +71,7 @@ final class SimulatedSession {
         if (!isForgotten && unsettledUntil.equals(Instant.MIN)) {
             isDurable = true;
             durableEdits = edits;
+            isEndLate = false;
         }
     }
 
@@ -86,6 +90,7 @@ final class SimulatedSession {
     void allCrashed() {
         nodeCrashed();
         isPerhapsLost |= !isDurable;
+        isEnded &= !isEndLate;
         edits = durableEdits;
     }
 
