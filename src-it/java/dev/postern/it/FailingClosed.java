@@ -45,6 +45,7 @@ interface FailingClosed extends OnTwoNodes {
     @Tag("S-66")
     @Tag("S-90")
     @Tag("S-51")
+    @OnWildFlyByDay
     default void frozenOwnerMeans503AndASignOutIsMadeUpFor() throws Exception {
         List<Browser> browsers =
                 IntStream.range(0, SESSIONS).mapToObj(number -> signedIn()).toList();

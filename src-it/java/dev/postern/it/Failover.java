@@ -11,6 +11,8 @@ interface Failover extends OnTwoNodes {
     @Test
     @Tag("P-32")
     @Tag("P-40")
+    @Tag("G2")
+    @Tag("I3")
     @OnPayaraByDay // HardenedGridIT kills a node of WildFly
     default void sessionsOutliveTheNodeTheyBeganOn() {
         Browser before = new Browser();

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many callers at the same moment, on threads that the servers use again and again: nobody is taken for somebody else. {@code UnderLoadIT}
- * asks that with more of them, and for longer.
+ * Many callers at the same moment, on threads that the servers use again and again: nobody is taken for somebody else. At night
+ * {@code UnderLoadIT} asks that with more of them, and for longer.
  */
 interface ManyCallers extends OnTwoNodes {
 
@@ -23,6 +23,7 @@ interface ManyCallers extends OnTwoNodes {
     @Test
     @Tag("G1")
     @Tag("V-14")
+    @Tag("V-15")
     default void eachIsAnsweredAsThemselves() {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {

@@ -2,7 +2,6 @@ package dev.postern.it.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.it.OnPayaraByDay;
 import dev.postern.it.Pause;
 import dev.postern.it.Rig;
 import dev.postern.it.rig.Plan;
@@ -32,8 +31,8 @@ import org.junit.jupiter.api.TestInstance;
  * Three nodes under load: nobody is ever taken for somebody else, and whatever happens to one node, no session is lost and none
  * comes back. {@code target/faults} has the figures.
  */
-@OnPayaraByDay
 @Tag("load")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnderLoadIT {
 
@@ -93,7 +92,6 @@ class UnderLoadIT {
     }
 
     @Test
-    @Tag("long")
     @Tag("G15")
     @Tag("D10")
     void rollingRestartLosesNoSession() {
@@ -106,7 +104,6 @@ class UnderLoadIT {
     }
 
     @Test
-    @Tag("long")
     @Tag("G24")
     void redeploymentLosesNoSessionAndLeavesNothingBehind() {
         Trial trial = paced("G24-redeploy");

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Outside of requests the caller is anonymous, on every server. */
 @OnWildFlyByDay
 @Tag("C6")
+@Tag("V-17")
 class BackgroundIT {
 
     @RegisterExtension

@@ -1,6 +1,7 @@
 package dev.postern.it.guest;
 
 import dev.postern.it.Browser;
+import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.Reply;
 import dev.postern.it.guest.overloads.Drafts;
 import org.junit.jupiter.api.Tag;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Resources whose inherited methods must not be mistaken for their overloads, and locators behind proxies (A1). */
+@OnWildFlyByDay
 @Tag("A1")
 class OverloadsIT {
 

@@ -3,6 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
+import dev.postern.it.OnPayaraByDay;
 import dev.postern.it.Rig;
 import dev.postern.it.app.GuardedServlet;
 import dev.postern.it.app.Orders;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A member inside the application. Payara 6 imposes classes on it that have known flaws. */
+@OnPayaraByDay
 class StoppedGridIT {
 
     @RegisterExtension
