@@ -157,7 +157,7 @@ final class DurableCredentialsCache implements CredentialsCache {
 
     /** A database that does not answer gets one look-up at a time. Many would hold many threads of the server. */
     private void requireAnswering() {
-        if (!parts.metrics().isAnswering() && lookups.isBusy()) {
+        if (!parts.metrics().isReadable() && lookups.isBusy()) {
             throw new PosternException("The store does not answer.");
         }
     }

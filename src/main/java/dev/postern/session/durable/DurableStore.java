@@ -49,12 +49,18 @@ public final class DurableStore implements AutoCloseable {
             UnconfirmedEnds unconfirmed,
             RecentWrites recent,
             StoreMetrics metrics,
+            WriteBreaker breaker,
             RateLimitedLog log,
             LongSupplier nanoTime) {
 
         /** The time of the monotonic clock, in nanoseconds. */
         long now() {
             return nanoTime.getAsLong();
+        }
+
+        /** Whether the database answers reads and writes, as far as this node knows. */
+        boolean isAnswering() {
+            return metrics.isReadable() && breaker.isAnswering();
         }
 
         /**
@@ -86,15 +92,17 @@ public final class DurableStore implements AutoCloseable {
             DurableRows database, CredentialsCache grid, RowTtl lifetimes, String threadName, LongSupplier nanoTime) {
         WriteBehind queue = new WriteBehind();
         StoreMetrics metrics = new StoreMetrics(queue, nanoTime);
+        WriteBreaker breaker = new WriteBreaker();
         this.parts = new Parts(
                 grid,
-                metrics.ofRequests(database, PATIENCE),
-                metrics.ofWriter(database),
+                breaker.of(metrics.ofRequests(database, PATIENCE)),
+                breaker.of(metrics.ofWriter(database)),
                 new DurabilityRule(lifetimes),
                 queue,
                 new UnconfirmedEnds(),
                 new RecentWrites(),
                 metrics,
+                breaker,
                 new RateLimitedLog(LOG, nanoTime),
                 nanoTime);
         RowRestorer restorer = new RowRestorer(parts);
@@ -135,9 +143,9 @@ public final class DurableStore implements AutoCloseable {
         return parts.metrics();
     }
 
-    /** Whether the database answers, as far as this node knows. */
+    /** Whether the database answers reads and writes, as far as this node knows. */
     public boolean isAnswering() {
-        return parts.metrics().isAnswering();
+        return parts.isAnswering();
     }
 
     /** Writes what waits, as the thread does that {@link #open} starts. */

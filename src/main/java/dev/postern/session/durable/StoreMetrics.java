@@ -9,13 +9,11 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BinaryOperator;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -33,7 +31,7 @@ public final class StoreMetrics {
     private final LongAdder failures = new LongAdder();
     private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
     private final ThreadLocal<Long> waited = ThreadLocal.withInitial(() -> 0L);
-    private volatile boolean isAnswering = true;
+    private volatile boolean isReadable = true;
 
     StoreMetrics(WriteBehind queue, LongSupplier nanoTime) {
         this.queue = queue;
@@ -41,18 +39,17 @@ public final class StoreMetrics {
     }
 
     /**
-     * The same rows for requests, whose calls are counted here. While the database does not answer, one write at a time
-     * asks it. Others fail at once: they would hold threads of the server.
+     * The same rows for requests, whose calls are counted here.
      *
      * @param patience for how long a call waits at least, also if its deadline is earlier
      */
     DurableRows ofRequests(DurableRows rows, Duration patience) {
-        return new MeasuredRows(rows, patience, new Semaphore(1), this);
+        return new MeasuredRows(rows, patience, this);
     }
 
     /** The same rows for the one thread that writes, whose calls are counted here. */
     DurableRows ofWriter(DurableRows rows) {
-        return new MeasuredRows(rows, Duration.ZERO, new Semaphore(1), this);
+        return new MeasuredRows(rows, Duration.ZERO, this);
     }
 
     /** For how many nanoseconds this thread has waited for the database in all. */
@@ -60,18 +57,12 @@ public final class StoreMetrics {
         return waited.get();
     }
 
-    /** Makes a call to the database, and notes its answer or its failure. */
-    private <T> T measure(Supplier<T> call, Predicate<PosternException> isAnswer) {
+    private <T> T measure(Supplier<T> call) {
         long start = nanoTime.getAsLong();
         try {
-            T answer = call.get();
-            isAnswering = true;
-            return answer;
+            return call.get();
         } catch (PosternException e) {
             failures.increment();
-            if (!isAnswer.test(e)) {
-                isAnswering = false;
-            }
             throw e;
         } finally {
             long nanos = nanoTime.getAsLong() - start;
@@ -82,26 +73,31 @@ public final class StoreMetrics {
 
     private <T> T look(Supplier<T> call) {
         lookups.increment();
-        return measure(call, failure -> false);
+        try {
+            T answer = measure(call);
+            isReadable = true;
+            return answer;
+        } catch (PosternException e) {
+            isReadable = false;
+            throw e;
+        }
     }
 
-    /** A database that refuses to write may be read all the same. */
-    private void change(Runnable call) {
-        StoreMetrics unused = measure(
-                () -> {
-                    call.run();
-                    return this;
-                },
-                failure -> failure instanceof DurableRows.RefusedException);
+    private void change(int number, Runnable call) {
+        StoreMetrics unused = measure(() -> {
+            call.run();
+            return this;
+        });
+        written.add(number);
     }
 
     void countRestored() {
         restored.increment();
     }
 
-    /** Whether the last call to the database was answered. A write that it has refused counts for neither. */
-    boolean isAnswering() {
-        return isAnswering;
+    /** Whether the last look-up in the database was answered. Writes have a {@link WriteBreaker} of their own. */
+    boolean isReadable() {
+        return isReadable;
     }
 
     /** How many rows wait to be written. */
@@ -149,13 +145,11 @@ public final class StoreMetrics {
 
         private final DurableRows rows;
         private final Duration patience;
-        private final Semaphore probes;
         private final StoreMetrics metrics;
 
-        MeasuredRows(DurableRows rows, Duration patience, Semaphore probes, StoreMetrics metrics) {
+        MeasuredRows(DurableRows rows, Duration patience, StoreMetrics metrics) {
             this.rows = rows;
             this.patience = patience;
-            this.probes = probes;
             this.metrics = metrics;
         }
 
@@ -180,42 +174,27 @@ public final class StoreMetrics {
 
         @Override
         public void end(Collection<DurableRow> tombstones, Deadline deadline) {
-            write(tombstones.size(), () -> rows.end(tombstones, patient(deadline)));
+            metrics.change(tombstones.size(), () -> rows.end(tombstones, patient(deadline)));
         }
 
         @Override
         public void undo(byte[] tombstone, DurableRow living, Deadline deadline) {
-            write(0, () -> rows.undo(tombstone, living, patient(deadline)));
+            metrics.change(0, () -> rows.undo(tombstone, living, patient(deadline)));
         }
 
         @Override
         public void write(Collection<DurableRow> living, Deadline deadline) {
-            write(living.size(), () -> rows.write(living, patient(deadline)));
+            metrics.change(living.size(), () -> rows.write(living, patient(deadline)));
         }
 
         @Override
         public void merge(DurableRow row, BinaryOperator<byte[]> winner, Deadline deadline) {
-            write(1, () -> rows.merge(row, winner, patient(deadline)));
+            metrics.change(1, () -> rows.merge(row, winner, patient(deadline)));
         }
 
         @Override
         public void merge(DurableRow row, Optional<byte[]> expected, BinaryOperator<byte[]> winner, Deadline deadline) {
-            write(1, () -> rows.merge(row, expected, winner, patient(deadline)));
-        }
-
-        private void write(int number, Runnable call) {
-            boolean isProbe = !metrics.isAnswering();
-            if (isProbe && !probes.tryAcquire()) {
-                throw new PosternException("The store does not answer.");
-            }
-            try {
-                metrics.change(call);
-                metrics.written.add(number);
-            } finally {
-                if (isProbe) {
-                    probes.release();
-                }
-            }
+            metrics.change(1, () -> rows.merge(row, expected, winner, patient(deadline)));
         }
     }
 }

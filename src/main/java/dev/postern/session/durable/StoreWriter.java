@@ -75,7 +75,7 @@ final class StoreWriter implements AutoCloseable {
     }
 
     private boolean isFlushed() {
-        if (!parts.metrics().isAnswering()) {
+        if (!parts.isAnswering()) {
             boolean unused = parts.rowsOfWriter()
                     .rowsBehind(END, 1, Deadline.in(PATIENCE))
                     .isEmpty();
@@ -126,7 +126,7 @@ final class StoreWriter implements AutoCloseable {
     }
 
     private synchronized void drainHere() throws InterruptedException {
-        if (!flusher.isDone() && parts.metrics().isAnswering()) {
+        if (!flusher.isDone() && parts.isAnswering()) {
             drain(Deadline.in(LAST_PATIENCE));
         }
     }

@@ -2,8 +2,10 @@ package dev.postern.session.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.postern.PosternException;
+import dev.postern.session.concurrent.DaemonThreads;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
@@ -11,11 +13,17 @@ import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.row.TestRows;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A database that does not answer, and one that answers and refuses to write. */
 class SilentDatabaseTest {
+
+    private static final Set<String> READS = Set.of("read", "rowsOf", "rowsBehind");
 
     private final TestStores stores = new TestStores();
     private final DurableStore store = stores.store();
@@ -25,7 +33,7 @@ class SilentDatabaseTest {
         boolean unused = store.cache().swap(session, row, stores.over(session), TestStores.soon());
     }
 
-    /** The calls of one thread wait until the latch. */
+    /** The calls of one thread wait until it is opened. */
     private static final class Gate {
 
         private final CountDownLatch asked = new CountDownLatch(1);
@@ -34,11 +42,35 @@ class SilentDatabaseTest {
         void pass(String call) {
             asked.countDown();
             try {
-                answer.await();
+                assertThat(answer.await(20, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
+
+        void awaitCall() throws InterruptedException {
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+
+        void open() {
+            answer.countDown();
+        }
+    }
+
+    /** Work on a thread of its own, which ends with the tests. */
+    private static <T> FutureTask<T> started(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        new DaemonThreads("silent-database-test").newThread(task).start();
+        return task;
+    }
+
+    private static <T> T result(FutureTask<T> task) throws Exception {
+        return task.get(20, TimeUnit.SECONDS);
+    }
+
+    /** What the end of the session has failed with. */
+    private Throwable failedEnd(RowKey session, byte[] row) {
+        return catchThrowable(() -> end(session, row));
     }
 
     @Test
@@ -55,10 +87,8 @@ class SilentDatabaseTest {
         List<String> unused = stores.database.calls();
         Gate gate = new Gate();
         stores.database.beforeEachCall(gate::pass);
-        Thread probe = new Thread(
-                () -> assertThatThrownBy(() -> end(another, anotherRow)).isInstanceOf(PosternException.class));
-        probe.start();
-        gate.asked.await();
+        FutureTask<Throwable> probe = started(() -> failedEnd(another, anotherRow));
+        gate.awaitCall();
 
         assertThatThrownBy(() -> end(third, thirdRow)).hasMessage("The store does not answer.");
         assertThatThrownBy(
@@ -68,14 +98,72 @@ class SilentDatabaseTest {
         assertThat(stores.inGrid(third)).isInstanceOf(Revoked.class);
         assertThat(stores.inGrid(epoch)).isEqualTo(new Epoch(TestStores.START, Optional.empty()));
 
-        gate.answer.countDown();
-        probe.join();
+        gate.open();
+        assertThat(result(probe)).isInstanceOf(PosternException.class).hasMessageContaining("broken");
         stores.database.setBroken(false);
         assertThat(stores.inDatabase(third)).isInstanceOf(Active.class);
         assertThat(TestStores.flush(store)).isTrue();
         assertThat(List.of(key, another, third))
                 .allSatisfy(one -> assertThat(stores.inDatabase(one)).isInstanceOf(Revoked.class));
         assertThat(stores.inDatabase(epoch)).isEqualTo(new Epoch(TestStores.START, Optional.empty()));
+    }
+
+    /** Its copy is gone and confirms no write, for instance. */
+    @Test
+    void databaseThatAnswersReadsAloneGetsOneEndAtATime() throws Exception {
+        byte[] row = stores.begun(store, key);
+        RowKey another = stores.key();
+        byte[] anotherRow = stores.begun(store, another);
+        RowKey third = stores.key();
+        byte[] thirdRow = stores.begun(store, third);
+        stores.database.beforeEachCall(call -> {
+            if (!READS.contains(call)) {
+                throw new PosternException("This write is not answered.");
+            }
+        });
+        assertThatThrownBy(() -> end(key, row)).hasMessage("This write is not answered.");
+        Gate gate = new Gate();
+        stores.database.beforeEachCall(call -> {
+            if (!READS.contains(call)) {
+                gate.pass(call);
+                throw new PosternException("This write is not answered.");
+            }
+        });
+        FutureTask<Throwable> probe = started(() -> failedEnd(another, anotherRow));
+        gate.awaitCall();
+
+        assertThat(store.cache().read(stores.key(), TestStores.soon())).isEmpty();
+        assertThat(store.isAnswering()).isFalse();
+        assertThat(result(started(() -> failedEnd(third, thirdRow)))).hasMessage("The store does not answer.");
+
+        gate.open();
+        assertThat(result(probe)).hasMessage("This write is not answered.");
+        stores.database.beforeEachCall(call -> {});
+        assertThat(TestStores.flush(store)).isTrue();
+        assertThat(store.isAnswering()).isTrue();
+        assertThat(List.of(key, another, third))
+                .allSatisfy(one -> assertThat(stores.inDatabase(one)).isInstanceOf(Revoked.class));
+    }
+
+    @Test
+    void writesThatAreNotAnsweredKeepNoLookUpsBack() throws Exception {
+        byte[] row = stores.begun(store, key);
+        stores.database.beforeEachCall(call -> {
+            throw new PosternException("This write is not answered.");
+        });
+        assertThatThrownBy(() -> end(key, row)).isInstanceOf(PosternException.class);
+        Gate gate = new Gate();
+        stores.database.beforeEachCall(call -> {
+            stores.database.beforeEachCall(any -> {});
+            gate.pass(call);
+        });
+        FutureTask<Optional<byte[]>> slow = started(() -> store.cache().read(stores.key(), TestStores.soon()));
+        gate.awaitCall();
+
+        assertThat(store.cache().read(stores.key(), TestStores.soon())).isEmpty();
+
+        gate.open();
+        assertThat(result(slow)).isEmpty();
     }
 
     @Test
@@ -112,12 +200,11 @@ class SilentDatabaseTest {
             stores.database.beforeEachCall(any -> {});
             gate.pass(call);
         });
-        Thread other = new Thread(() -> store.cache().read(stores.key(), TestStores.soon()));
-        other.start();
-        gate.asked.await();
+        FutureTask<Optional<byte[]>> other = started(() -> store.cache().read(stores.key(), TestStores.soon()));
+        gate.awaitCall();
         assertThat(store.cache().read(stored, TestStores.soon())).contains(storedRow);
-        gate.answer.countDown();
-        other.join();
+        gate.open();
+        assertThat(result(other)).isEmpty();
     }
 
     @Test
