@@ -2,6 +2,7 @@ package dev.postern.session.durable;
 
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowKey;
+import dev.postern.session.row.RowMergeRule;
 import dev.postern.session.row.RowTtl;
 import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.SessionRow.Active;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /**
  * Decides which rows the database has, and when they are written to it.
@@ -36,9 +38,11 @@ final class DurabilityRule {
     private static final RowCodec PLAIN = RowCodec.plain();
 
     private final RowTtl lifetimes;
+    private final RowMergeRule merging;
 
     DurabilityRule(RowTtl lifetimes) {
         this.lifetimes = lifetimes;
+        this.merging = new RowMergeRule(lifetimes.codec());
     }
 
     /** When a row is written to the database. */
@@ -141,6 +145,21 @@ final class DurabilityRule {
                 ? key.session()
                         .map(handle -> new PastSession(handle, active.times().created(), over.at(), over.reason()))
                 : Optional.empty();
+    }
+
+    /** What the database has to have of two rows: see {@link RowMergeRule#winner}. */
+    BinaryOperator<byte[]> winner(RowKey key) {
+        return (present, other) -> merging.winner(key, present, other);
+    }
+
+    /** Whether the row there says all that the other one says, too. */
+    boolean isMerged(RowKey key, byte[] present, byte[] other) {
+        return Arrays.equals(merging.winner(key, present, other), present);
+    }
+
+    /** Whether the row says that something has ended, or what has to end: see {@link RowMergeRule#lasts}. */
+    boolean lasts(RowKey key, byte[] row) {
+        return merging.lasts(key, row);
     }
 
     /** Whether the two mean the same. */

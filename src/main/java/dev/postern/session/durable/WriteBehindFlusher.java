@@ -131,8 +131,14 @@ final class WriteBehindFlusher {
         }
     }
 
-    /** What the grid has. But it may have lost its rows, and then got an older one from the database. */
+    /**
+     * What the grid has. But it may have lost its rows, and then got older ones from the database, or none. So an end
+     * that waits is merged with them.
+     */
     private byte[] newer(RowKey key, byte[] mine, byte[] present) {
+        if (parts.rule().lasts(key, mine)) {
+            return parts.rule().winner(key).apply(present, mine);
+        }
         Optional<DurableRow> own = living(key, mine);
         Optional<DurableRow> other = living(key, present);
         return own.isPresent()

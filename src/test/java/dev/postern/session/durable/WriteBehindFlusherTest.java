@@ -7,6 +7,7 @@ import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow.Active;
+import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionRow.ProviderName;
 import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.row.TestRows;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is written to the database after the grid. */
@@ -396,6 +398,67 @@ class WriteBehindFlusherTest {
         assertThat(TestStores.flush(store)).isTrue();
 
         assertThat(bytesInDatabase()).isEqualTo(touched);
+    }
+
+    /** The grid was lost, and the session came back before this node has written its end. */
+    @Test
+    void tombstoneThatWaitsIsNotGivenUpForALivingRowOfTheGrid() {
+        byte[] begun = stores.begun(store, key);
+        stores.database.setBroken(true);
+        assertThatThrownBy(() -> store.cache().swap(key, begun, stores.over(key), TestStores.soon()))
+                .isInstanceOf(PosternException.class);
+        stores.database.setBroken(false);
+        stores.grid().lose(any -> true);
+        assertThat(other.cache().read(key, TestStores.soon())).contains(begun);
+
+        assertThat(TestStores.flush(store)).isTrue();
+        assertThat(TestStores.flush(store)).isTrue();
+
+        assertThat(stores.inDatabase(key)).isInstanceOf(Revoked.class);
+        assertThat(store.metrics().waiting()).isZero();
+    }
+
+    /** The grid was lost, and got an epoch that ends nothing before this node has written its own. */
+    @Test
+    void epochThatWaitsIsNotGivenUpForNone() {
+        RowKey epoch = waitingEpoch(LATER);
+        stores.grid().lose(any -> true);
+        assertThat(other.cache().read(epoch, TestStores.soon())).isPresent();
+        assertThat(stores.inGrid(epoch)).isEqualTo(Epoch.NONE);
+
+        assertThat(TestStores.flush(store)).isTrue();
+        assertThat(TestStores.flush(store)).isTrue();
+
+        assertThat(stores.inDatabase(epoch)).isEqualTo(new Epoch(LATER, Optional.empty()));
+        assertThat(store.metrics().waiting()).isZero();
+    }
+
+    @Test
+    void epochThatWaitsIsUnitedWithThatOfTheGrid() {
+        Handle spared = key.session().orElseThrow();
+        RowKey epoch = waitingEpoch(LATER);
+        stores.grid().lose(any -> true);
+        Epoch sparing = new Epoch(LATER.plusSeconds(1), Optional.of(new Epoch.Spared(spared, TestStores.START)));
+        assertThat(stores.grid().create(epoch, stores.codec.encode(epoch, sparing), TestStores.soon()))
+                .isTrue();
+
+        assertThat(TestStores.flush(store)).isTrue();
+        assertThat(TestStores.flush(store)).isTrue();
+
+        assertThat(stores.inDatabase(epoch))
+                .isEqualTo(new Epoch(LATER.plusSeconds(1), Optional.of(new Epoch.Spared(spared, LATER))));
+        assertThat(store.metrics().waiting()).isZero();
+    }
+
+    /** An epoch that the grid has, and that the database has not answered. */
+    private RowKey waitingEpoch(Instant notBefore) {
+        RowKey epoch = TestRows.epoch(key);
+        byte[] none = store.cache().read(epoch, TestStores.soon()).orElseThrow();
+        stores.database.setBroken(true);
+        assertThatThrownBy(() -> store.cache().swap(epoch, none, stores.epoch(epoch, notBefore), TestStores.soon()))
+                .isInstanceOf(PosternException.class);
+        stores.database.setBroken(false);
+        return epoch;
     }
 
     @Test
