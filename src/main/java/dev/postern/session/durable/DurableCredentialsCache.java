@@ -62,6 +62,7 @@ final class DurableCredentialsCache implements CredentialsCache {
     private final DurableStore.Parts parts;
     private final CredentialsCache grid;
     private final FirstWrites first;
+    private final BulkEnds bulk;
     private final RowRestorer restorer;
     private final SingleFlight<RowKey> lookups;
 
@@ -71,10 +72,11 @@ final class DurableCredentialsCache implements CredentialsCache {
     private final RecentEntries<RowKey, Boolean> absent;
     private final boolean isGridAlone;
 
-    DurableCredentialsCache(DurableStore.Parts parts, FirstWrites first, RowRestorer restorer) {
+    DurableCredentialsCache(DurableStore.Parts parts, FirstWrites first, BulkEnds bulk, RowRestorer restorer) {
         this.parts = parts;
         this.grid = parts.grid();
         this.first = first;
+        this.bulk = bulk;
         this.restorer = restorer;
         this.lookups = new SingleFlight<>(MOST_LOOKUPS, "The store");
         this.users = new RecentEntries<>(MOST_REMEMBERED, RESTORED);
@@ -283,7 +285,7 @@ final class DurableCredentialsCache implements CredentialsCache {
         List<Swap> others = new ArrayList<>();
         swaps.forEach(swap -> (parts.rule().isTombstone(swap.key(), swap.next()) ? ends : others).add(swap));
         if (!ends.isEmpty()) {
-            first.endAll(ends, made, deadline);
+            bulk.endAll(ends, made, deadline);
         }
         CredentialsCache.super.swapAll(others, made, deadline);
     }

@@ -58,6 +58,11 @@ public final class DurableStore implements AutoCloseable {
             return nanoTime.getAsLong();
         }
 
+        /** Whether that is so long ago that the grid may have lost rows since, or a node undone a tombstone. */
+        boolean isSlow(long began) {
+            return now() - began > UnconfirmedEnds.SLOW.toNanos();
+        }
+
         /** Whether the database answers reads and writes, as far as this node knows. */
         boolean isAnswering() {
             return metrics.isReadable() && breaker.isAnswering();
@@ -106,7 +111,8 @@ public final class DurableStore implements AutoCloseable {
                 new RateLimitedLog(LOG, nanoTime),
                 nanoTime);
         RowRestorer restorer = new RowRestorer(parts);
-        this.cache = new DurableCredentialsCache(parts, new FirstWrites(parts), restorer);
+        BulkEnds bulk = new BulkEnds(parts);
+        this.cache = new DurableCredentialsCache(parts, new FirstWrites(parts, bulk), bulk, restorer);
         this.flusher = new WriteBehindFlusher(parts, restorer);
         this.writer = new StoreWriter(flusher, parts, threadName);
         queue.whenBatchWaits(writer::wake);

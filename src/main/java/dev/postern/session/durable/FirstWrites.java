@@ -3,27 +3,13 @@ package dev.postern.session.durable;
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.row.RowKey;
-import dev.postern.session.row.RowMergeRule;
-import dev.postern.session.row.SessionRow;
-import dev.postern.session.row.SessionRow.Active;
-import dev.postern.session.row.SessionRow.Epoch;
-import dev.postern.session.store.CredentialsCache.Swap;
 import dev.postern.session.store.NotDurableException;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BinaryOperator;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Writes what has ended to the grid and to the database. So an end is in the database when it is acknowledged.
@@ -36,9 +22,6 @@ import java.util.stream.Collectors;
  * in the database alone it would end one that begins meanwhile, after a stop of all nodes. If it is in the grid alone,
  * beginnings know of it.
  *
- * <p>If the database has an epoch that ends a session, its tombstone is written later. Until then a session that comes
- * back is over all the same. So the end of all sessions of a user waits for the database once.
- *
  * <p>If the grid was changed and the database has not answered, the end is in force on all nodes. But the call fails,
  * because a stop of all nodes may undo the end. The writer brings it to the database when that answers again.
  *
@@ -46,20 +29,12 @@ import java.util.stream.Collectors;
  */
 final class FirstWrites {
 
-    /** Between the write of an epoch and those of the tombstones of its sessions. */
-    private static final Duration LONGEST_END = Duration.ofMinutes(1);
-
-    private static final int MOST_EPOCHS = 10_000;
-
     private final DurableStore.Parts parts;
-    private final RowMergeRule merging;
+    private final BulkEnds bulk;
 
-    /** Epochs that the database has, because this node has just written them. */
-    private final RecentEntries<RowKey, Epoch> epochs = new RecentEntries<>(MOST_EPOCHS, LONGEST_END);
-
-    FirstWrites(DurableStore.Parts parts) {
+    FirstWrites(DurableStore.Parts parts, BulkEnds bulk) {
         this.parts = parts;
-        this.merging = new RowMergeRule(parts.rule().codec());
+        this.bulk = bulk;
     }
 
     /**
@@ -86,7 +61,7 @@ final class FirstWrites {
             return false;
         }
         writeWhatTheGridHas(write, deadline);
-        if (isSlow(began)) {
+        if (parts.isSlow(began)) {
             requireInGrid(write, parts.after(deadline, waited));
         }
         return true;
@@ -118,7 +93,7 @@ final class FirstWrites {
             return isMadeInGridAlone(write, change, parts.after(deadline, waited), e);
         }
         boolean isMade = isMadeThen(write, change, parts.after(deadline, waited));
-        if (isMade && isSlow(began)) {
+        if (isMade && parts.isSlow(began)) {
             writeWhatTheGridHas(write, parts.after(deadline, waited)); // again: it may have been undone since
         }
         return isMade;
@@ -164,10 +139,6 @@ final class FirstWrites {
         } finally {
             write.settle(true, isWritten, parts.now());
         }
-    }
-
-    private boolean isSlow(long began) {
-        return parts.now() - began > UnconfirmedEnds.SLOW.toNanos();
     }
 
     /** One row. For one thread. */
@@ -219,25 +190,22 @@ final class FirstWrites {
 
         @Override
         void inDatabase(Deadline deadline) {
-            parts.rows().merge(parts.row(key, next).orElseThrow(), seen, winner(key), deadline);
+            BinaryOperator<byte[]> winner = parts.rule().winner(key);
+            parts.rows().merge(parts.row(key, next).orElseThrow(), seen, winner, deadline);
         }
 
         @Override
         void settle(boolean isMade, boolean isWritten, long returned) {
             super.settle(isMade, isWritten, returned);
             if (isMade && isWritten && key.isEpoch()) {
-                parts.rule()
-                        .codec()
-                        .decode(key, next)
-                        .filter(Epoch.class::isInstance)
-                        .ifPresent(row -> epochs.put(key, (Epoch) row, returned));
+                bulk.noteEpoch(key, next, returned);
             }
         }
 
         @Override
         boolean isIn(byte[] present) {
             return key.isEpoch()
-                    ? Arrays.equals(merging.winner(key, present, next), present)
+                    ? parts.rule().isMerged(key, present, next)
                     : parts.rule().hasEnded(key, present, next);
         }
     }
@@ -275,155 +243,8 @@ final class FirstWrites {
         void settle(boolean isMade, boolean isWritten, long returned) {
             super.settle(isMade, isWritten, returned);
             if (!isMade) {
-                tombstone.ifPresent(row -> unconfirmed(row, isWritten, returned));
+                tombstone.ifPresent(row -> parts.unconfirmed().add(row, isWritten, returned));
             }
         }
-    }
-
-    private void unconfirmed(DurableRow tombstone, boolean isWritten, long returned) {
-        if (isWritten) {
-            parts.unconfirmed().add(tombstone.key(), tombstone.bytes(), returned);
-        } else {
-            parts.unconfirmed().addUnanswered(tombstone.key(), tombstone.bytes(), returned);
-        }
-    }
-
-    /** What the database has to have of two rows. */
-    BinaryOperator<byte[]> winner(RowKey key) {
-        return (present, next) -> merging.winner(key, present, next);
-    }
-
-    /** Whether the database has all that this row says. */
-    boolean isMerged(DurableRow row, byte[] stored) {
-        return Arrays.equals(merging.winner(row.key(), stored, row.bytes()), stored);
-    }
-
-    /** Replaces rows by tombstones: in the database all at once, and in the grid each for itself. */
-    void endAll(Collection<Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
-        Map<Boolean, List<Swap>> parted = swaps.stream().collect(Collectors.partitioningBy(this::isEndedByEpoch));
-        List<Swap> ended = parted.getOrDefault(true, List.of());
-        List<Swap> others = parted.getOrDefault(false, List.of());
-        if (!ended.isEmpty()) {
-            swapAll(ended, tombstones(ended), InDatabase.LATER, made, deadline);
-        }
-        if (!others.isEmpty()) {
-            endAllFirst(others, made, deadline);
-        }
-    }
-
-    /** Whether the database has an epoch that ends the session. */
-    private boolean isEndedByEpoch(Swap swap) {
-        RowKey epoch = RowKey.epoch(swap.key().user().orElseThrow());
-        Optional<SessionRow> row = parts.rule().codec().decode(swap.key(), swap.seen());
-        return epochs.get(epoch, parts.now())
-                .filter(raised -> row.orElse(null) instanceof Active living
-                        && raised.ends(swap.key().session().orElseThrow(), living))
-                .isPresent();
-    }
-
-    private void endAllFirst(Collection<Swap> swaps, Consumer<RowKey> made, Deadline deadline) {
-        long began = parts.now();
-        long waited = parts.metrics().nanosWaited();
-        Map<RowKey, DurableRow> tombstones = tombstones(swaps);
-        try {
-            parts.rows().end(tombstones.values(), deadline);
-        } catch (PosternException e) {
-            endInGrid(swaps, tombstones, made, parts.after(deadline, waited), e);
-            throw new NotDurableException(e);
-        }
-        Queue<RowKey> slow = new ConcurrentLinkedQueue<>();
-        Consumer<RowKey> inTime = key -> {
-            if (isSlow(began)) {
-                slow.add(key);
-            } else {
-                made.accept(key);
-            }
-        };
-        swapAll(swaps, tombstones, InDatabase.WRITTEN, inTime, parts.after(deadline, waited));
-        if (!slow.isEmpty()) {
-            Map<RowKey, DurableRow> again = tombstones(swaps);
-            again.keySet().retainAll(new HashSet<>(slow));
-            writeAgain(again.values(), parts.after(deadline, waited), made);
-        }
-    }
-
-    /** They may have been undone since. */
-    private void writeAgain(Collection<DurableRow> tombstones, Deadline deadline, Consumer<RowKey> made) {
-        try {
-            parts.rows().end(tombstones, deadline);
-        } catch (PosternException e) {
-            tombstones.forEach(this::endLater);
-            throw new NotDurableException(e);
-        } finally {
-            tombstones.forEach(tombstone -> made.accept(tombstone.key()));
-        }
-    }
-
-    /** The grid has it. */
-    private void endLater(DurableRow tombstone) {
-        parts.queue().addEnd(tombstone.key(), tombstone.bytes(), tombstone.past(), parts.now());
-    }
-
-    /** The database has failed. */
-    private void endInGrid(
-            Collection<Swap> swaps,
-            Map<RowKey, DurableRow> tombstones,
-            Consumer<RowKey> made,
-            Deadline deadline,
-            PosternException failure) {
-        try {
-            swapAll(swaps, tombstones, InDatabase.UNANSWERED, made, deadline);
-        } catch (PosternException e) {
-            failure.addSuppressed(e);
-            throw failure;
-        }
-    }
-
-    /** What has become of tombstones in the database, before they are written to the grid. */
-    private enum InDatabase {
-        WRITTEN,
-        /** It has failed, and may have written them. */
-        UNANSWERED,
-        /** It was not asked. */
-        LATER
-    }
-
-    private void swapAll(
-            Collection<Swap> swaps,
-            Map<RowKey, DurableRow> tombstones,
-            InDatabase state,
-            Consumer<RowKey> made,
-            Deadline deadline) {
-        long returned = parts.now();
-        Queue<RowKey> done = new ConcurrentLinkedQueue<>();
-        try {
-            parts.grid()
-                    .swapAll(
-                            swaps,
-                            key -> {
-                                done.add(key);
-                                made.accept(key);
-                            },
-                            deadline);
-        } finally {
-            Set<RowKey> ended = new HashSet<>(done);
-            tombstones.forEach((key, tombstone) -> {
-                if (!ended.contains(key) && state != InDatabase.LATER) {
-                    unconfirmed(tombstone, state == InDatabase.WRITTEN, returned);
-                } else if (ended.contains(key) && state != InDatabase.WRITTEN) {
-                    endLater(tombstone);
-                }
-            });
-            if (state == InDatabase.WRITTEN) {
-                parts.recent().add(ended, returned);
-            }
-        }
-    }
-
-    private Map<RowKey, DurableRow> tombstones(Collection<Swap> swaps) {
-        Map<RowKey, DurableRow> tombstones = new HashMap<>();
-        swaps.forEach(
-                swap -> tombstones.put(swap.key(), parts.tombstone(swap.key(), Optional.of(swap.seen()), swap.next())));
-        return tombstones;
     }
 }

@@ -171,7 +171,7 @@ final class RowRestorer {
             missing.stream()
                     .filter(key -> !key.isEpoch())
                     .forEach(key -> stored.bytes(key).ifPresent(bytes -> put(key, bytes, stored)));
-            if (!doubtful.isEmpty() && isSlow()) {
+            if (!doubtful.isEmpty() && parts.isSlow(began)) {
                 compareAgain(read(doubtful, deadline()));
             }
             return present.among(missing);
@@ -184,11 +184,6 @@ final class RowRestorer {
             if (create(key, wanted) && !stored.contains(key)) {
                 doubtful.add(key);
             }
-        }
-
-        /** In less time a grid does not lose its rows after a node has ended what they are about. */
-        private boolean isSlow() {
-            return parts.now() - began > UnconfirmedEnds.SLOW.toNanos();
         }
 
         private void put(RowKey key, byte[] bytes, DecodedRows stored) {

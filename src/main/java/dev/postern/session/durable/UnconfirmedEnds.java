@@ -64,14 +64,15 @@ final class UnconfirmedEnds {
         }
     }
 
-    /** Adds a tombstone whose write to the database has returned by now, in nanoseconds of a monotonic clock. */
-    void add(RowKey key, byte[] tombstone, long now) {
-        add(new Unconfirmed(key, tombstone, now + SETTLING.toNanos()));
-    }
-
-    /** Adds a tombstone whose write to the database was not answered until now, and may still happen. */
-    void addUnanswered(RowKey key, byte[] tombstone, long now) {
-        add(new Unconfirmed(key, tombstone, now + LATE.toNanos()));
+    /**
+     * Adds a tombstone after its write to the database.
+     *
+     * @param isAnswered whether the database has answered; else the write may still happen
+     * @param now when it did, or when that was given up, in nanoseconds of a monotonic clock
+     */
+    void add(DurableRow tombstone, boolean isAnswered, long now) {
+        Duration wait = isAnswered ? SETTLING : LATE;
+        add(new Unconfirmed(tombstone.key(), tombstone.bytes(), now + wait.toNanos()));
     }
 
     private synchronized void add(Unconfirmed one) {

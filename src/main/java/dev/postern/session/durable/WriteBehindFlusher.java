@@ -37,13 +37,11 @@ final class WriteBehindFlusher {
 
     private final DurableStore.Parts parts;
     private final RowRestorer restorer;
-    private final FirstWrites first;
     private int size = WriteBehind.BATCH;
 
     WriteBehindFlusher(DurableStore.Parts parts, RowRestorer restorer) {
         this.parts = parts;
         this.restorer = restorer;
-        this.first = new FirstWrites(parts);
     }
 
     /**
@@ -200,13 +198,13 @@ final class WriteBehindFlusher {
         if (rows.size() > 1) {
             parts.rowsOfWriter().read(rows.keySet(), patience.get()).forEach((key, stored) -> {
                 if (Optional.ofNullable(rows.get(key))
-                        .filter(row -> first.isMerged(row, stored))
+                        .filter(row -> parts.rule().isMerged(key, stored, row.bytes()))
                         .isPresent()) {
                     rows.remove(key);
                 }
             });
         }
-        rows.values().forEach(row -> parts.rowsOfWriter().merge(row, first.winner(row.key()), patience.get()));
+        rows.forEach((key, row) -> parts.rowsOfWriter().merge(row, parts.rule().winner(key), patience.get()));
     }
 
     /** Puts those sessions back that are still alive in the grid. If the grid does not answer, this waits. */

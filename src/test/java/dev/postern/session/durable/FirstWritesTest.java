@@ -448,6 +448,55 @@ class FirstWritesTest {
         assertThat(rows.keySet()).allMatch(one -> stores.inDatabase(one) instanceof Revoked);
     }
 
+    /** The database has the epoch, so the tombstone may wait. */
+    @Test
+    void endOfASessionThatAnEpochEndsIsWrittenAfterTheGrid() {
+        Epoch epoch = new Epoch(TestStores.START.plusMillis(1), Optional.empty());
+
+        assertThat(inDatabaseBeforeTheGrid(epoch)).isInstanceOf(Active.class);
+    }
+
+    /** The epoch does not end it, so only its tombstone does. */
+    @Test
+    void endOfASessionThatBeganAtTheTimeOfTheEpochIsInTheDatabaseBeforeTheGrid() {
+        Epoch epoch = new Epoch(TestStores.START, Optional.empty());
+
+        assertThat(inDatabaseBeforeTheGrid(epoch)).isInstanceOf(Revoked.class);
+    }
+
+    @Test
+    void soIsThatOfASessionWhichTheEpochSpares() {
+        Epoch.Spared spared = new Epoch.Spared(key.session().orElseThrow(), TestStores.START);
+        Epoch epoch = new Epoch(TestStores.START.plusMillis(1), Optional.of(spared));
+
+        assertThat(inDatabaseBeforeTheGrid(epoch)).isInstanceOf(Revoked.class);
+    }
+
+    /** What the database has of a session that began at the start and is ended after the epoch was written. */
+    private SessionRow inDatabaseBeforeTheGrid(Epoch raised) {
+        List<SessionRow> before = new ArrayList<>();
+        DurableStore store = stores.store(new PassingCache(stores.grid()) {
+            @Override
+            public boolean swap(RowKey row, byte[] seen, byte[] next, Deadline deadline) {
+                if (row.equals(key)) {
+                    before.add(stores.inDatabase(key));
+                }
+                return super.swap(row, seen, next, deadline);
+            }
+        });
+        RowKey epoch = TestRows.epoch(key);
+        assertThat(swap(store, epoch, noEpoch(epoch), stores.codec.encode(epoch, raised)))
+                .isTrue();
+        byte[] row = stores.begun(store, key);
+
+        assertThat(endAll(store, Map.of(key, row))).containsExactly(key);
+
+        assertThat(before).hasSize(1);
+        assertThat(TestStores.flush(store)).isTrue();
+        assertThat(stores.inDatabase(key)).isInstanceOf(Revoked.class);
+        return before.get(0);
+    }
+
     private Map<RowKey, byte[]> manyBegun(int number) {
         Map<RowKey, byte[]> rows = new HashMap<>();
         for (int i = 0; i < number; i++) {
