@@ -34,7 +34,7 @@ import java.util.function.Supplier;
  *
  * <p>With the epoch of a user all sessions come, because a sign-in lists them next. So it waits for the database once,
  * and not at all if this node has read the rows of the user lately. A session that is in neither is not looked up again
- * for some seconds. An epoch and a name at an identity provider always are: they may have ended something meanwhile.
+ * for a second. An epoch and a name at an identity provider always are: they may have ended something meanwhile.
  *
  * <p>If the database does not answer, rows in the grid work as ever. For others the methods throw {@link
  * PosternException}. For ends they throw {@link NotDurableException}: the grid has them, and the database gets them
@@ -56,8 +56,11 @@ final class DurableCredentialsCache implements CredentialsCache {
     /** A grid that has lost some of its partitions may keep the epoch of a user and lose sessions. */
     private static final Duration RESTORED = Duration.ofMinutes(10);
 
-    /** For how long a session stays absent. Rows wait to be written for about as long, and then are there. */
-    static final Duration ABSENT = Duration.ofSeconds(5);
+    /**
+     * For how long a session that neither has is not looked up again. One that another node writes to the database
+     * meanwhile, and that the grid has lost, is refused for so long. A copied cookie causes one look-up in that time.
+     */
+    static final Duration ABSENT = Duration.ofSeconds(1);
 
     private final DurableStore.Parts parts;
     private final CredentialsCache grid;

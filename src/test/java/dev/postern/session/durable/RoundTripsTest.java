@@ -249,9 +249,9 @@ class RoundTripsTest {
         assertThat(counter.asked()).containsExactly("SELECT");
     }
 
-    /** Its row has been removed since. The grid is asked each time. */
+    /** Its row has been removed since. */
     @Test
-    void absentSessionIsLookedUpOnceInFiveSeconds() {
+    void absentSessionIsLookedUpOnceInASecond() {
         Token token = signIn("ann");
         stores.stopAll();
         node = new Node();

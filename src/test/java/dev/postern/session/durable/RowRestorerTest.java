@@ -27,6 +27,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What comes back from the database, and when it is asked. */
 class RowRestorerTest {
@@ -280,6 +282,45 @@ class RowRestorerTest {
         assertThat(read(store, key)).isEmpty();
 
         assertThat(stores.grid().read(epoch, TestStores.soon())).isEmpty();
+    }
+
+    /** The grid is read each time. */
+    @Test
+    void absentSessionThatComesIntoTheGridIsThereAtOnce() {
+        DurableStore store = stores.store();
+        assertThat(read(store, key)).isEmpty();
+        byte[] row = stores.live(key);
+        assertThat(stores.store().cache().create(key, row, TestStores.soon())).isTrue();
+
+        assertThat(read(store, key)).contains(row);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"999, false", "1000, true"})
+    void absentSessionThatComesIntoTheDatabaseAloneIsThereASecondLater(int millis, boolean isThere) {
+        DurableStore store = stores.store();
+        assertThat(read(store, key)).isEmpty();
+        begun(key);
+        stores.grid().lose(any -> true);
+
+        stores.grid().pass(Duration.ofMillis(millis));
+
+        assertThat(read(store, key).isPresent()).isEqualTo(isThere);
+    }
+
+    /** Another node may have ended it meanwhile. */
+    @Test
+    void nameAtAProviderIsNeverRememberedAsAbsent() {
+        RowKey name = RowKey.provider(user);
+        DurableStore store = stores.store();
+        assertThat(read(store, name)).isEmpty();
+        byte[] named = stores.codec.encode(name, ProviderName.UNKNOWN.endedAt(AFTER_START));
+        assertThat(stores.store().cache().create(name, named, TestStores.soon()))
+                .isTrue();
+        stores.grid().lose(any -> true);
+
+        assertThat(read(store, name)).contains(named);
+        assertThat(stores.database.calls()).containsOnlyOnce("merge").endsWith("read 1");
     }
 
     @Test
