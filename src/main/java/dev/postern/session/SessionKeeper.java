@@ -140,7 +140,7 @@ public final class SessionKeeper {
     public SignInSnapshot start(String name) {
         UnitOfWork work = rows.unitOfWork();
         Handle user = mint.userHandle(name);
-        return new SignInSnapshot(work.now(), user, work.epoch(user));
+        return new SignInSnapshot(work.now(), user, work.epochBeforeRows(user));
     }
 
     /**

@@ -73,7 +73,7 @@ final class SessionStarter {
      */
     Optional<LiveSession> begin(UnitOfWork work, SignInRequest signIn) {
         Handle user = mint.userHandle(signIn.user().name());
-        Epoch epoch = work.epoch(user);
+        Epoch epoch = work.epochBeforeRows(user);
         if (signIn.start().filter(start -> start.isBefore(epoch, user)).isPresent()) {
             throw overtaken(work, signIn);
         }

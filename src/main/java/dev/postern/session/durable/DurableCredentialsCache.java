@@ -32,9 +32,10 @@ import java.util.function.Supplier;
  * that the grid does not have is looked up in the database, and put back into the grid ({@link RowRestorer}). Rows that
  * the grid has cause no look-up. Writes never look up, because their callers have read.
  *
- * <p>With the epoch of a user all sessions come, because a sign-in lists them next. So it waits for the database once,
- * and not at all if this node has read the rows of the user lately. A session that is in neither is not looked up again
- * for a second. An epoch and a name at an identity provider always are: they may have ended something meanwhile.
+ * <p>With the epoch of a user whose rows are read next, all sessions come. So a sign-in waits for the database once,
+ * and not at all if this node has read the rows of the user lately. For other requests the epoch comes alone. A session
+ * that is in neither is not looked up again for a second. An epoch and a name at an identity provider always are: they
+ * may have ended something meanwhile.
  *
  * <p>If the database does not answer, rows in the grid work as ever. For others the methods throw {@link
  * PosternException}. For ends they throw {@link NotDurableException}: the grid has them, and the database gets them
@@ -123,14 +124,17 @@ final class DurableCredentialsCache implements CredentialsCache {
                 || absent.get(key, parts.now()).isPresent()) {
             return present;
         }
-        requireAnswering();
-        return lookups.once(key, () -> restored(key, deadline), () -> grid.read(key, deadline), deadline);
+        return lookUpOnce(key, () -> restored(key, deadline), deadline);
+    }
+
+    @Override
+    public Optional<byte[]> readEpochBeforeRows(Handle user, Deadline deadline) {
+        RowKey epoch = RowKey.epoch(user);
+        Optional<byte[]> present = grid.read(epoch, deadline);
+        return present.isPresent() ? present : lookUpOnce(epoch, () -> restoredWithSessions(epoch, deadline), deadline);
     }
 
     private Optional<byte[]> restored(RowKey key, Deadline deadline) {
-        if (key.isEpoch()) {
-            return restoredWithSessions(key, deadline);
-        }
         Optional<byte[]> row =
                 Optional.ofNullable(restorer.restore(Set.of(key), deadline).get(key));
         if (row.isEmpty() && key.session().isPresent()) {
@@ -165,6 +169,12 @@ final class DurableCredentialsCache implements CredentialsCache {
         if (!parts.metrics().isReadable() && lookups.isBusy()) {
             throw new PosternException("The store does not answer.");
         }
+    }
+
+    /** Others that look for the same row meanwhile wait, and then read the grid. */
+    private Optional<byte[]> lookUpOnce(RowKey key, Supplier<Optional<byte[]>> lookup, Deadline deadline) {
+        requireAnswering();
+        return lookups.once(key, lookup, () -> grid.read(key, deadline), deadline);
     }
 
     private <T> T lookUp(Supplier<T> lookup, Deadline deadline) {

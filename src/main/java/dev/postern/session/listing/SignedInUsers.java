@@ -158,7 +158,7 @@ public final class SignedInUsers {
 
         /** The user with this handle, whose rows are read in batches; empty if none is a living session. */
         private static Optional<SignedInUser> user(UnitOfWork work, Handle handle) {
-            Epoch epoch = epoch(work.find(RowKey.epoch(handle)));
+            Epoch epoch = epoch(work.findEpochBeforeRows(handle));
             List<SignedInUser> found = new ArrayList<>();
             work.eachOf(handle, rows -> among(rows, epoch, work.now()).ifPresent(found::add));
             return found.stream().reduce(UserCursor::together);

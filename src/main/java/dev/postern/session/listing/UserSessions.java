@@ -109,7 +109,7 @@ public final class UserSessions {
     }
 
     private static Page page(UnitOfWork work, Handle user, Optional<Rank> behind, int limit) {
-        Epoch epoch = work.epoch(user);
+        Epoch epoch = work.epochBeforeRows(user);
         PriorityQueue<ListedSession> newest = new PriorityQueue<>(ListedSession.NEWEST_FIRST.reversed());
         work.eachOf(user, found -> {
             for (ListedSession session : ListedSession.among(found, epoch, work.now())) {
@@ -148,10 +148,10 @@ public final class UserSessions {
         UnitOfWork work = rows.unitOfWork();
         Handle handle = mint.userHandle(user);
         RowKey key = RowKey.session(handle, session);
-        Epoch epoch = work.epoch(handle);
         boolean isToEnd = work.find(key)
                 .filter(found -> found.isEndPending()
-                        || ListedSession.of(key, found, epoch, work.now()).isPresent())
+                        || ListedSession.of(key, found, work.epoch(handle), work.now())
+                                .isPresent())
                 .isPresent();
         if (isToEnd) {
             terminator.end(work, key, Ending.REVOKED);
@@ -190,8 +190,7 @@ public final class UserSessions {
     }
 
     private static Optional<ListedSession> living(UnitOfWork work, Handle user, RowKey key) {
-        Epoch epoch = work.epoch(user);
-        return work.find(key).flatMap(found -> ListedSession.of(key, found, epoch, work.now()));
+        return work.find(key).flatMap(found -> ListedSession.of(key, found, work.epoch(user), work.now()));
     }
 
     /** Once the grid has the epoch, all is done that the grid can do, even if a database beside it does not answer. */
@@ -234,7 +233,8 @@ public final class UserSessions {
     /** Writes an epoch that is later than every one so far. Returns when the grid has it. */
     private static Epoch raiseEpoch(UnitOfWork work, Handle user, Optional<Handle> spared, Failures late) {
         RowKey key = RowKey.epoch(user);
-        return work.update(key, found -> raise(work, key, found, spared), late::add);
+        return work.update(
+                key, work.findEpochBeforeRows(user), found -> raise(work, key, found, spared), late::add);
     }
 
     private static Change<Epoch> raise(

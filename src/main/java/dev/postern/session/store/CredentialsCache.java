@@ -51,6 +51,14 @@ public interface CredentialsCache {
     /** The row under the key; empty if there is none. Only the row's owner answers. */
     Optional<byte[]> read(RowKey key, Deadline deadline);
 
+    /**
+     * The epoch of a user whose rows are read next; empty if there is none. An implementation that has to fetch the
+     * epoch from elsewhere may fetch the other rows of the user with it.
+     */
+    default Optional<byte[]> readEpochBeforeRows(Handle user, Deadline deadline) {
+        return read(RowKey.epoch(user), deadline);
+    }
+
     /** The rows under these keys, as far as they can be seen from here. A missing row may exist all the same. */
     default Map<RowKey, byte[]> readAll(Collection<RowKey> keys, Deadline deadline) {
         Map<RowKey, byte[]> rows = new HashMap<>();

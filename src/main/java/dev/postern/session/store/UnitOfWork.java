@@ -255,7 +255,8 @@ public final class UnitOfWork {
         return update(key, find(key), change, late);
     }
 
-    private <T> T update(
+    /** Like {@link #update(RowKey, Function, Consumer)}, of a row that was read already; empty if there was none. */
+    public <T> T update(
             RowKey key,
             Optional<VersionedRow> first,
             Function<Optional<VersionedRow>, Change<T>> change,
@@ -375,6 +376,17 @@ public final class UnitOfWork {
     public Epoch epoch(Handle user) {
         RowKey key = RowKey.epoch(user);
         return epoch(key, find(key));
+    }
+
+    /** Like {@link #epoch(Handle)}, of a user whose rows are read next. */
+    public Epoch epochBeforeRows(Handle user) {
+        return epoch(RowKey.epoch(user), findEpochBeforeRows(user));
+    }
+
+    /** The row of the epoch of a user whose rows are read next; empty if there is none. */
+    public Optional<VersionedRow> findEpochBeforeRows(Handle user) {
+        RowKey key = RowKey.epoch(user);
+        return cache.readEpochBeforeRows(user, deadline()).map(bytes -> decoded(key, bytes));
     }
 
     /**

@@ -197,6 +197,27 @@ class RoundTripsTest {
     }
 
     @Test
+    void endOfASessionThatOnlyTheDatabaseHasAsksOnceBefore() {
+        Handle session = signIn("ann").session();
+        stopAll();
+
+        assertThat(node.keeper.userSessions().end("ann", session)).isTrue();
+
+        assertThat(counter.asked()).containsExactly("SELECT", "MERGE");
+    }
+
+    @Test
+    void soDoesTheEndOfAllAfterAFullStop() {
+        Token token = signIn("ann");
+        stopAll();
+
+        node.keeper.userSessions().endAll("ann");
+
+        assertThat(counter.asked()).containsExactly("SELECT", "INSERT");
+        assertThat(resume(token)).isInstanceOf(ResumeResult.Over.class);
+    }
+
+    @Test
     void endOfAllWritesOnceHoweverManyThereAre() {
         Token one = signIn("ann");
         Token another = signIn("ann");

@@ -203,7 +203,7 @@ class RowRestorerTest {
         DurableStore store = stores.store();
 
         assertThat(stores.decoded(epoch, read(store, epoch).orElseThrow())).isEqualTo(Epoch.NONE);
-        assertThat(stores.database.calls()).containsExactly("rowsOf");
+        assertThat(stores.database.calls()).containsExactly("read 1");
         assertThat(stores.grid().timeLeft(epoch)).contains(stores.lifetimes.mapDefault());
 
         assertThat(read(stores.store(), epoch)).isPresent();
@@ -217,7 +217,7 @@ class RowRestorerTest {
         byte[] row = begun(key);
         DurableStore store = restarted();
 
-        assertThat(read(store, epoch)).isPresent();
+        assertThat(store.cache().readEpochBeforeRows(user, TestStores.soon())).isPresent();
 
         assertThat(stores.grid().read(key, TestStores.soon())).contains(row);
         assertThat(store.cache().keysOf(user, TestStores.soon())).containsOnly(epoch, key);
@@ -235,9 +235,25 @@ class RowRestorerTest {
         assertThat(TestStores.flush(before)).isTrue();
         DurableStore store = restarted();
 
-        assertThat(read(store, epoch)).isPresent();
+        assertThat(store.cache().readEpochBeforeRows(user, TestStores.soon())).isPresent();
 
         assertThat(store.metrics().restored()).isZero();
+    }
+
+    /** It reads one session, and has no time to put all others back. */
+    @Test
+    void epochComesBackAloneForAnOrdinaryRequest() {
+        begun(key);
+        raise(TestStores.START.minusSeconds(9));
+        DurableStore store = restarted();
+
+        assertThat(stores.decoded(epoch, read(store, epoch).orElseThrow()))
+                .isEqualTo(new Epoch(TestStores.START.minusSeconds(9), Optional.empty()));
+
+        assertThat(stores.database.calls()).containsExactly("read 1");
+        assertThat(stores.grid().read(key, TestStores.soon())).isEmpty();
+        assertThat(store.cache().keysOf(user, TestStores.soon())).containsOnly(epoch, key);
+        assertThat(stores.database.calls()).containsExactly("rowsOf");
     }
 
     @Test
