@@ -23,7 +23,7 @@ public final class DurableStore implements AutoCloseable {
     /** For how long a request waits for one answer of the database at least. Its time for the grid is another one. */
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    /** So the ends by others push no row of this node out. */
+    /** Ends by others are added while fewer rows wait. So the other half is for what this node has written. */
     private static final int MOST_HEARD = WriteBehind.MOST / 2;
 
     private final Parts parts;

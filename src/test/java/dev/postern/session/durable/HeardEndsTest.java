@@ -28,7 +28,7 @@ class HeardEndsTest {
     }
 
     @Test
-    void endsOfOthersPushNoRowOfThisNodeOut() {
+    void endsOfOthersFillHalfOfTheRoomAtMost() {
         byte[] tombstone = stores.over(key);
         byte[] row = stores.live(key);
         assertThat(store.cache().create(key, row, TestStores.soon())).isTrue();
