@@ -27,7 +27,8 @@ import java.util.function.Supplier;
 
 /**
  * The naive twin of a database: a map of rows. It notes each call. When told so it is broken, refuses writes, or applies
- * a write and loses its reply. What the test has set runs before each call, without a lock: it may wait, throw, or call in turn.
+ * a write and loses its reply. What the test has set runs before each call, without a lock: it may wait, throw, or call
+ * in turn.
  *
  * <p>Safe for concurrent use.
  */

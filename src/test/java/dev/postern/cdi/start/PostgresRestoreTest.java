@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 class PostgresRestoreTest {
 
     private static final int SESSIONS = Integer.getInteger("test.restore.sessions", 2_000);
-    private static final int THREADS = 8;
+    private static final int THREADS = 16;
     private static final int MOST_CONNECTIONS = 8;
     private static final int BATCH = 500;
     private static final int LOOK_EVERY = 100;
