@@ -93,6 +93,7 @@ final class DurableCredentialsCache implements CredentialsCache {
         this.parts = same.parts;
         this.grid = same.grid;
         this.first = same.first;
+        this.bulk = same.bulk;
         this.restorer = same.restorer;
         this.lookups = same.lookups;
         this.users = same.users;

@@ -233,8 +233,7 @@ public final class UserSessions {
     /** Writes an epoch that is later than every one so far. Returns when the grid has it. */
     private static Epoch raiseEpoch(UnitOfWork work, Handle user, Optional<Handle> spared, Failures late) {
         RowKey key = RowKey.epoch(user);
-        return work.update(
-                key, work.findEpochBeforeRows(user), found -> raise(work, key, found, spared), late::add);
+        return work.update(key, work.findEpochBeforeRows(user), found -> raise(work, key, found, spared), late::add);
     }
 
     private static Change<Epoch> raise(

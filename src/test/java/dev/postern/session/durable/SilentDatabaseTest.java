@@ -11,6 +11,7 @@ import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionRow.Revoked;
 import dev.postern.session.row.TestRows;
+import dev.postern.session.store.NotDurableException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,23 +84,26 @@ class SilentDatabaseTest {
         RowKey third = stores.key();
         byte[] thirdRow = stores.begun(store, third);
         stores.database.setBroken(true);
-        assertThatThrownBy(() -> end(key, row)).hasMessageContaining("broken");
+        assertThatThrownBy(() -> end(key, row)).rootCause().hasMessageContaining("broken");
         List<String> unused = stores.database.calls();
         Gate gate = new Gate();
         stores.database.beforeEachCall(gate::pass);
         FutureTask<Throwable> probe = started(() -> failedEnd(another, anotherRow));
         gate.awaitCall();
 
-        assertThatThrownBy(() -> end(third, thirdRow)).hasMessage("The store does not answer.");
+        assertThatThrownBy(() -> end(third, thirdRow)).hasRootCauseMessage("The store does not answer.");
         assertThatThrownBy(
                         () -> store.cache().swap(epoch, none, stores.epoch(epoch, TestStores.START), TestStores.soon()))
-                .hasMessage("The store does not answer.");
+                .hasRootCauseMessage("The store does not answer.");
         assertThat(stores.database.calls()).isEmpty();
         assertThat(stores.inGrid(third)).isInstanceOf(Revoked.class);
         assertThat(stores.inGrid(epoch)).isEqualTo(new Epoch(TestStores.START, Optional.empty()));
 
         gate.open();
-        assertThat(result(probe)).isInstanceOf(PosternException.class).hasMessageContaining("broken");
+        assertThat(result(probe))
+                .isInstanceOf(NotDurableException.class)
+                .rootCause()
+                .hasMessageContaining("broken");
         stores.database.setBroken(false);
         assertThat(stores.inDatabase(third)).isInstanceOf(Active.class);
         assertThat(TestStores.flush(store)).isTrue();
@@ -121,7 +125,7 @@ class SilentDatabaseTest {
                 throw new PosternException("This write is not answered.");
             }
         });
-        assertThatThrownBy(() -> end(key, row)).hasMessage("This write is not answered.");
+        assertThatThrownBy(() -> end(key, row)).hasRootCauseMessage("This write is not answered.");
         Gate gate = new Gate();
         stores.database.beforeEachCall(call -> {
             if (!READS.contains(call)) {
@@ -134,10 +138,10 @@ class SilentDatabaseTest {
 
         assertThat(store.cache().read(stores.key(), TestStores.soon())).isEmpty();
         assertThat(store.isAnswering()).isFalse();
-        assertThat(result(started(() -> failedEnd(third, thirdRow)))).hasMessage("The store does not answer.");
+        assertThat(result(started(() -> failedEnd(third, thirdRow)))).hasRootCauseMessage("The store does not answer.");
 
         gate.open();
-        assertThat(result(probe)).hasMessage("This write is not answered.");
+        assertThat(result(probe)).hasRootCauseMessage("This write is not answered.");
         stores.database.beforeEachCall(call -> {});
         assertThat(TestStores.flush(store)).isTrue();
         assertThat(store.isAnswering()).isTrue();
@@ -190,7 +194,7 @@ class SilentDatabaseTest {
         stores.grid().lose(stored::equals);
         stores.database.setReadOnly(true);
 
-        assertThatThrownBy(() -> end(key, row)).isInstanceOf(DurableRows.RefusedException.class);
+        assertThatThrownBy(() -> end(key, row)).hasCauseInstanceOf(DurableRows.RefusedException.class);
         assertThat(TestStores.flush(store)).isFalse();
 
         assertThat(store.isAnswering()).isTrue();
@@ -215,7 +219,7 @@ class SilentDatabaseTest {
         stores.database.setReadOnly(true);
 
         assertThatThrownBy(() -> store.cache().create(key, stores.over(key), TestStores.soon()))
-                .isInstanceOf(DurableRows.RefusedException.class);
+                .hasCauseInstanceOf(DurableRows.RefusedException.class);
 
         assertThat(store.isAnswering()).isFalse();
         assertThat(store.cache().read(TestRows.sibling(key), TestStores.soon())).isEmpty();
