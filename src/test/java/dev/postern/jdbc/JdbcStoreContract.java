@@ -10,7 +10,7 @@ import dev.postern.session.durable.DurableRow;
 import dev.postern.session.durable.DurableRow.Kind;
 import dev.postern.session.durable.DurableRows;
 import dev.postern.session.durable.DurableRowsContract;
-import dev.postern.session.durable.PastSession;
+import dev.postern.session.durable.SessionArchive.PastSession;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.TestRows;
 import dev.postern.testing.Race;

@@ -1,5 +1,5 @@
 /**
- * Deadlines, daemon threads, and bounds on work that runs at the same time.
+ * Deadlines, daemon threads, bounds on work that runs at the same time, and entries that are kept for a while.
  *
  * <p>Each class is a way in of its own, and every package may use them. Internal: it may change in any version.
  */

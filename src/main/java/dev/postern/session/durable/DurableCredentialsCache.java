@@ -2,6 +2,7 @@ package dev.postern.session.durable;
 
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.concurrent.RecentEntries;
 import dev.postern.session.concurrent.SingleFlight;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.store.CredentialsCache;

@@ -3,6 +3,8 @@ package dev.postern.session.durable;
 import dev.postern.Ending;
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.concurrent.RecentEntries;
+import dev.postern.session.durable.SessionArchive.PastSession;
 import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.RowTtl;

@@ -1,8 +1,10 @@
 package dev.postern.session.durable;
 
+import dev.postern.Ending;
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
 import dev.postern.session.token.Handle;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -11,6 +13,16 @@ import java.util.List;
  * <p>Safe for concurrent use.
  */
 public interface SessionArchive {
+
+    /**
+     * A session that is over.
+     *
+     * <p>Immutable.
+     *
+     * @param begun when it began
+     * @param ended when it was ended
+     */
+    record PastSession(Handle session, Instant begun, Instant ended, Ending reason) {}
 
     /**
      * The sessions of the user that ended last, newest end first.

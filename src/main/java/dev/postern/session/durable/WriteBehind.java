@@ -1,5 +1,6 @@
 package dev.postern.session.durable;
 
+import dev.postern.session.durable.SessionArchive.PastSession;
 import dev.postern.session.row.RowKey;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,6 +2,7 @@ package dev.postern.session.durable;
 
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.durable.SessionArchive.PastSession;
 import dev.postern.session.durable.UnconfirmedEnds.Unconfirmed;
 import dev.postern.session.durable.WriteBehind.Waiting;
 import dev.postern.session.row.RowKey;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Ending;
 import dev.postern.session.durable.DurabilityRule.Durability;
+import dev.postern.session.durable.SessionArchive.PastSession;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow.Epoch;
 import dev.postern.session.row.SessionRow.ProviderName;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.Ending;
 import dev.postern.PosternException;
 import dev.postern.session.concurrent.Deadline;
+import dev.postern.session.durable.SessionArchive.PastSession;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow.Active;
 import dev.postern.session.row.SessionRow.Epoch;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.EndedSession;
 import dev.postern.Ending;
-import dev.postern.session.durable.PastSession;
 import dev.postern.session.durable.SessionArchive;
+import dev.postern.session.durable.SessionArchive.PastSession;
 import dev.postern.session.token.Handle;
 import dev.postern.session.token.KeyRing;
 import dev.postern.session.token.TokenMint;

@@ -1,4 +1,4 @@
-package dev.postern.session.durable;
+package dev.postern.session.concurrent;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * <p>Times come from the caller, in nanoseconds of a monotonic clock. Safe for concurrent use.
  */
-final class RecentEntries<K, V> {
+public final class RecentEntries<K, V> {
 
     private final int most;
     private final long keptNanos;
@@ -22,7 +22,7 @@ final class RecentEntries<K, V> {
      * @param most how many are remembered
      * @param kept for how long one is remembered, from when it was put last
      */
-    RecentEntries(int most, Duration kept) {
+    public RecentEntries(int most, Duration kept) {
         this.most = most;
         this.keptNanos = kept.toNanos();
     }
@@ -39,13 +39,14 @@ final class RecentEntries<K, V> {
     }
 
     /** The value that was put last; empty if that was too long ago. */
-    synchronized Optional<V> get(K key, long now) {
+    public synchronized Optional<V> get(K key, long now) {
         return Optional.ofNullable(entries.get(key))
                 .filter(entry -> now - entry.since < keptNanos)
                 .map(entry -> entry.value);
     }
 
-    synchronized void put(K key, V value, long now) {
+    /** Remembers the value in place of the former one. */
+    public synchronized void put(K key, V value, long now) {
         entries.remove(key);
         entries.put(key, new Entry<>(value, now));
         if (entries.size() > most) {

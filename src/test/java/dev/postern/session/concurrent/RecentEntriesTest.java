@@ -1,4 +1,4 @@
-package dev.postern.session.durable;
+package dev.postern.session.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
