@@ -59,6 +59,16 @@ public abstract class CredentialsCacheContract extends ManyRowsContract {
     }
 
     @Test
+    void readsTheSameEpochBeforeTheRowsOfItsUser() {
+        RowKey key = TestRows.key();
+        RowKey epoch = TestRows.epoch(key);
+        byte[] row = live(now(), HALF_AN_HOUR);
+        create(epoch, row);
+
+        assertThat(cache().readEpochBeforeRows(TestRows.user(key), soon())).contains(row);
+    }
+
+    @Test
     @Tag("P-25")
     @Tag("P-34")
     void createsOnlyOnce() {
