@@ -32,7 +32,7 @@ class PlaceTest {
                 "src-it/java   | RenewalIT             | wildfly-by-day         | WILDFLY        | PAYARA WILDFLY",
                 "src-it/java   | GuessingIT            | payara-by-day          | PAYARA         | PAYARA WILDFLY",
                 "src-it/java   | KeycloakIT            | long                   |                | PAYARA WILDFLY",
-                "src-it/java   | UnderLoadIT           | load payara-by-day     | PAYARA         | PAYARA WILDFLY",
+                "src-it/java   | UnderLoadIT           | load long              |                | PAYARA WILDFLY",
                 "src-it/java   | NothingSecretIT       | last                   | PAYARA WILDFLY | PAYARA WILDFLY",
                 "src-it/java   | RaceFaultsIT          | faults                 | MEMBERS        | MEMBERS",
                 "src-it/java   | KillFaultsIT          | faults on-servers      | MEMBERS        | MEMBERS PAYARA WILDFLY",
@@ -70,10 +70,9 @@ class PlaceTest {
         assertThat(pom("src-it/members"))
                 .contains("<groups>faults</groups>", "<excludedGroups>${it.without}</excludedGroups>");
         assertThat(pom("src-it/load"))
-                .contains("<it.load>load</it.load>", "<it.load>load | on-servers</it.load>")
-                .contains("<it.elsewhere>payara-by-day</it.elsewhere>")
-                .contains("<groups>${it.load}</groups>", "<excludedGroups>${it.without}</excludedGroups>")
-                .contains("<excludedGroups>${it.without},${it.elsewhere}</excludedGroups>");
+                .contains("<it.load.skip>true</it.load.skip>", "<it.load.skip>false</it.load.skip>")
+                .contains("<skip>${it.load.skip}</skip>", "<groups>load | on-servers</groups>")
+                .contains("<excludedGroups>${it.without}</excludedGroups>");
     }
 
     /** Each other class that declares a test is run by the build, itself or through a class that extends or implements it. */

@@ -12,6 +12,7 @@ import dev.postern.session.row.RowCodec;
 import dev.postern.session.row.RowKey;
 import dev.postern.session.row.SessionRow;
 import dev.postern.session.row.TestRows;
+import dev.postern.session.store.NotDurableException;
 import dev.postern.testing.CapturedLog;
 import dev.postern.testing.FreePorts;
 import dev.postern.testing.InMemoryCredentialsCache;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -121,8 +123,8 @@ class PostgresStoreTest extends JdbcStoreContract {
         try {
             boolean isEnded = node.cache().swap(key, living, TestRows.tombstone(NOW, LONG), soon());
             return "ended: " + isEnded;
-        } catch (PosternException e) {
-            return String.valueOf(e.getMessage());
+        } catch (NotDurableException e) {
+            return String.valueOf(Objects.requireNonNull(e.getCause()).getMessage());
         }
     }
 
@@ -166,7 +168,7 @@ class PostgresStoreTest extends JdbcStoreContract {
             try (DurableStore node = DurableStore.open(
                     store.rows(), new InMemoryCredentialsCache(TestRows.LIFETIMES, NOW), TestRows.LIFETIMES, "full")) {
                 assertThatThrownBy(() -> node.cache().create(TestRows.key(), TestRows.tombstone(NOW, LONG), soon()))
-                        .isInstanceOf(DurableRows.RefusedException.class);
+                        .hasCauseInstanceOf(DurableRows.RefusedException.class);
                 assertThat(node.cache().read(TestRows.key(), soon())).isEmpty();
                 assertThat(node.isAnswering()).isTrue();
             }
