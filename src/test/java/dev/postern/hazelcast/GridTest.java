@@ -157,7 +157,7 @@ class GridTest {
     void saysWhatAMemberCostsThatIsAlone() {
         try (TestCluster cluster = TestCluster.alone()) {
             assertThat(cluster.grid(0).description())
-                    .contains("embedded Hazelcast member", "127.0.0.1", cluster.namespace(), "sessions are lost");
+                    .contains("embedded Hazelcast member", "127.0.0.1", cluster.namespace(), "they are lost");
         }
     }
 

@@ -25,8 +25,9 @@ public record ManagedInstance(HazelcastInstance hazelcast, HazelcastSettings.Sou
     private static final Set<String> DEFAULT_NAMES = Set.of("dev", "development", "payara");
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final String ONE_MEMBER = ". It has one member: sessions are lost when that stops, and no other node"
-            + " knows them. For a cluster see postern.cache.members and postern.cache.config.";
+    private static final String ONE_MEMBER =
+            ". It has one member: no other node knows them, and without a database they"
+                    + " are lost when it stops. For a cluster see postern.cache.members and postern.cache.config.";
 
     /** A line for the log: where sessions live, and what is lost if that is one member only. */
     public String description() {
