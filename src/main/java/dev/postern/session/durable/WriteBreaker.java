@@ -28,7 +28,7 @@ final class WriteBreaker {
         return new GuardedRows(rows, this);
     }
 
-    /** Whether the last write was answered. One that the database has refused counts for neither. */
+    /** Whether the last write was answered. One that the database has refused changes nothing. */
     boolean isAnswering() {
         return isAnswering;
     }
