@@ -26,23 +26,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AnyMechanismIT {
 
     private static final String FORM_DATA = "application/x-www-form-urlencoded";
-    private static final Map<String, String> PATIENT = Map.of("postern.cache.timeout", "PT5S"); // on a busy machine
 
     @RegisterExtension
     static final Guest BADGE = Guest.war(
-            "badge",
-            war -> classes(war).addClasses(BadgeMechanism.class),
-            Map.of("postern.remember.enabled", "true", "postern.cache.timeout", "PT5S"));
+            "badge", war -> classes(war).addClasses(BadgeMechanism.class), Map.of("postern.remember.enabled", "true"));
 
     @RegisterExtension
     static final Guest BASIC = Guest.war(
             "basicway", war -> classes(war).addClasses(BasicWay.class), Map.of("postern.session.max-per-user", "3"));
 
     @RegisterExtension
-    static final Guest FORM = Guest.war("formway", war -> classes(war).addClasses(FormWay.class), PATIENT);
+    static final Guest FORM = Guest.war("formway", war -> classes(war).addClasses(FormWay.class));
 
     @RegisterExtension
-    static final Guest CUSTOM = Guest.war("customway", war -> classes(war).addClasses(CustomFormWay.class), PATIENT);
+    static final Guest CUSTOM = Guest.war("customway", war -> classes(war).addClasses(CustomFormWay.class));
 
     @RegisterExtension
     static final Guest TWO = Guest.war("twoways", war -> classes(war).addClasses(BadgeMechanism.class, BasicWay.class))

@@ -59,7 +59,6 @@ class BackChannelLogoutIT {
         settings.put("way.uri", provider.uri().toString());
         settings.put("way.in-session", "false");
         settings.put("way.leading-back", "false");
-        settings.put("postern.cache.timeout", "PT5S");
         settings.put("postern.back-channel-logout.issuer", issuer);
         settings.put("postern.back-channel-logout.audience", "shop");
         settings.put("postern.back-channel-logout.keys", keys.uri() + "/keys");

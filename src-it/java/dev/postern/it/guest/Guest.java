@@ -116,7 +116,9 @@ public final class Guest implements BeforeAllCallback, AfterAllCallback {
         AppServerSetUp setUp = new AppServerSetUp(
                 Rig.GUESTS,
                 Rig.httpPort(Rig.GUESTS),
-                List.of("-Xmx" + System.getProperty("it.guest.heap", "1g")),
+                List.of(
+                        "-Xmx" + System.getProperty("it.guest.heap", "1g"),
+                        "-Dpostern.cache.timeout=PT5S"), // a busy machine is no broken grid
                 AppServerSetUp.cluster("postern-guests-" + member, "127.0.0.1:" + member, member));
         AppServer.prepare(setUp);
         return AppServer.started(setUp);

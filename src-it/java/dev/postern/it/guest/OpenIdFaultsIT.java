@@ -61,7 +61,6 @@ class OpenIdFaultsIT {
         settings.put("way.uri", provider.uri().toString());
         settings.put("way.in-session", "false");
         settings.put("way.leading-back", "false");
-        settings.put("postern.cache.timeout", "PT5S");
         return settings;
     }
 

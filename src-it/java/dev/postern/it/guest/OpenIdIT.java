@@ -41,9 +41,7 @@ class OpenIdIT {
                         "way.in-session",
                         Boolean.toString(isInSession),
                         "way.leading-back",
-                        Boolean.toString(isInSession),
-                        "postern.cache.timeout",
-                        "PT5S"));
+                        Boolean.toString(isInSession)));
     }
 
     @Test
