@@ -3,6 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
+import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.Reply;
 import dev.postern.it.Rig;
 import dev.postern.it.app.GuardedServlet;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Applications whose users sign in at an identity provider. */
+@OnWildFlyByDay
 class OpenIdIT {
 
     @RegisterExtension

@@ -21,7 +21,14 @@ import java.util.stream.IntStream;
 public record Habits(People people, List<Page> pages, int signIns, int signOuts, int changes, int ghosts, int thieves) {
 
     /** Clients that use their sessions and nothing else; bare members know no more. */
-    public static final Habits BUSY = new Habits(new People(400, 1, 0), List.of(Page.RESOURCE), 1000, 50, 0, 80, 10);
+    public static final Habits BUSY = new Habits(
+            new People(Integer.getInteger("it.faults.clients", 400), 1, 0),
+            List.of(Page.RESOURCE),
+            1000,
+            50,
+            0,
+            80,
+            10);
 
     private static final People MIXED = new People(200, 2, 40);
     /** For nodes that stay up. */
