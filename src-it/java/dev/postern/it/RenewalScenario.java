@@ -44,7 +44,6 @@ abstract class RenewalScenario extends TwoNodeScenario {
                 .setting("postern.passive.paths", "/who")
                 .setting("postern.bearer.enabled", "true")
                 .setting("postern.remember.enabled", "true")
-                .setting("postern.cache.timeout", "PT5S") // a busy machine is no reason for 503
                 .build(RenewalScenario.class);
     }
 

@@ -41,7 +41,10 @@ final class TestWar {
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
             """;
 
-    private final Map<String, String> settings = new TreeMap<>();
+    /** A busy machine is no broken grid. */
+    private static final String PATIENCE = "PT5S";
+
+    private final Map<String, String> settings = new TreeMap<>(Map.of("postern.cache.timeout", PATIENCE));
     private final WebArchive war = ShrinkWrap.create(WebArchive.class);
     private final List<File> drivers = new ArrayList<>();
     private Supplier<File[]> libraries = Libraries::quick;
@@ -94,8 +97,9 @@ final class TestWar {
         return built;
     }
 
-    /** With the libraries as Maven puts them into a user's WAR. */
+    /** With the libraries as Maven puts them into a user's WAR, and with no setting yet. */
     TestWar asUsersHaveIt() {
+        settings.clear();
         libraries = Libraries::bundled;
         return this;
     }

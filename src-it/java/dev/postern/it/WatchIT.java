@@ -34,7 +34,6 @@ class WatchIT extends TwoNodeScenario implements OpenConnections, OperatorsView,
                 .setting("postern.session.renew-after", RENEW_AFTER.toString())
                 .setting("postern.session.grace", GRACE.toString())
                 .setting("postern.session.touch-every", "PT0S")
-                .setting("postern.cache.timeout", "PT5S")
                 .setting("postern.sign-in.throttle", "false")
                 .build(WatchIT.class);
     }
