@@ -68,7 +68,7 @@ public final class GridCalls {
     }
 
     /**
-     * Reads what the cluster has now. An answer counts only if enough members answer a poll that began after the read:
+     * Reads what the cluster has now. An answer counts only if enough members answer a poll that began after the call did:
      * a member that others have dropped, and that does not know it yet, gets none.
      */
     public <T> @Nullable T readNow(Callable<T> call, Deadline deadline) {

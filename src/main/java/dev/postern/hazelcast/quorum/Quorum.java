@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>It drops them one by one, and acknowledges a write as soon as it has dropped those that should hold a backup.
  *       So after a loss no answer counts before enough of the listed members have answered a {@link QuorumPoll}.
  *   <li>Others may drop it before it drops any of them, and write rows that it does not know of. So a row counts as
- *       absent only if enough members have answered a poll that began after the read.
+ *       absent only if enough members have answered a poll that began after the call did.
  *   <li>A member that was frozen wakes with its old list and its old rows, and others may have gone on without it (D8).
  *       It cannot know for how long it has slept, but it counted no row meanwhile. So after a silence no row counts
  *       before enough members have answered a poll. A monotonic clock that stood still as well, as in a suspended
