@@ -3,13 +3,14 @@ package dev.postern.bench.http;
 import dev.postern.it.Rig;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How much is done in one part of a run.
  *
  * @param warmUp how long busy users ask each way before the first round
  * @param connections how many are kept alive at once to each node; each asks its next request when it has its answer
- * @param users the loads, one after the other on the same servers
+ * @param users the loads, one after the other on the same servers; one of no rounds is left out
  */
 record BenchPlan(Duration warmUp, int connections, List<UserLoad> users) {
 
@@ -20,7 +21,9 @@ record BenchPlan(Duration warmUp, int connections, List<UserLoad> users) {
         return new BenchPlan(
                 Duration.parse(Rig.value("bench.http.warm-up")),
                 Rig.number("bench.http.connections"),
-                List.of(UserLoad.busy(), UserLoad.occasional()));
+                Stream.of(UserLoad.busy(), UserLoad.occasional())
+                        .filter(users -> users.rounds() > 0)
+                        .toList());
     }
 
     /** Whether it only shows that the benchmark starts. */
