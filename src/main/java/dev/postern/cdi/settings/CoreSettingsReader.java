@@ -106,7 +106,7 @@ public final class CoreSettingsReader {
                 grid(),
                 values.duration("cache.timeout", "PT1S", "PT0.05S", "PT30S"),
                 values.choice("cache.copies", Settings.Copies.LEASED),
-                values.number("cache.copies.max", 10_000, 1, 1_000_000),
+                values.number("cache.copies.max", 50_000, 1, 1_000_000),
                 keys());
     }
 
