@@ -1,6 +1,7 @@
 package dev.postern.bench;
 
 import dev.postern.session.SessionKeeper;
+import dev.postern.session.lease.SessionCopies;
 import dev.postern.session.listing.ListedSession;
 import dev.postern.session.listing.UserSessions;
 import java.lang.management.ManagementFactory;
@@ -17,6 +18,8 @@ final class HeapUse {
 
     private static final int COLLECTIONS = 4;
     private static final int WARM_UP = 10_000;
+    /** A collection that takes longer than a lease ends it, and the copies with it. */
+    private static final int ATTEMPTS = 10;
 
     private final MemberCluster cluster = MemberCluster.of(1);
     private final int sessions;
@@ -91,15 +94,20 @@ final class HeapUse {
         List<String> tokens = ours.fill(sessions).stream()
                 .map(session -> session.token().reveal())
                 .toList();
-        SessionKeeper leased = ours.leased(sessions);
-        OurSessions.check(leased, tokens.get(0));
         long before = used();
-        for (int i = 0; i < 2; i++) { // those before the first lease are not kept
-            tokens.forEach(token -> OurSessions.check(leased, token));
+        try (SessionCopies copies = ours.copies(sessions)) {
+            SessionKeeper leased = ours.with(copies);
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                tokens.forEach(token -> OurSessions.check(leased, token));
+                System.gc();
+                long copy = (inUse() - before) / sessions;
+                if (copies.size() == sessions) {
+                    ours.map().clear();
+                    return copy;
+                }
+            }
         }
-        long copy = perSession(before);
-        ours.map().clear();
-        return copy;
+        throw new IllegalStateException("The copies did not stay.");
     }
 
     private void ofSpring() {
@@ -122,6 +130,10 @@ final class HeapUse {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
         }
+        return inUse();
+    }
+
+    private static long inUse() {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

@@ -91,7 +91,17 @@ final class OurSessions {
 
     /** Checks may rest on copies, under a lease. */
     SessionKeeper leased() {
-        return leased(MOST_COPIES);
+        return with(copies(MOST_COPIES));
+    }
+
+    /** So many copies at most, under a lease of their own. */
+    SessionCopies copies(int most) {
+        return SessionCopies.open(cluster.grid().leases(), most, new SecureRandom(), "lease");
+    }
+
+    /** Checks may rest on these copies. */
+    SessionKeeper with(SessionCopies copies) {
+        return keeper(grid(), Optional.of(copies));
     }
 
     /**
@@ -130,11 +140,6 @@ final class OurSessions {
 
     Durable durable(DataSource source) {
         return new Durable(this, source);
-    }
-
-    SessionKeeper leased(int mostCopies) {
-        SessionCopies copies = SessionCopies.open(cluster.grid().leases(), mostCopies, new SecureRandom(), "lease");
-        return keeper(grid(), Optional.of(copies));
     }
 
     private CredentialsCache grid() {

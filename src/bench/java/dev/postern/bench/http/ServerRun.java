@@ -83,9 +83,7 @@ final class ServerRun {
         Map<Variant, Round> turns = new EnumMap<>(Variant.class);
         for (Variant variant : order) {
             List<Visitor> all = visitors.getOrDefault(variant, List.of());
-            if (!users.leadIn().isZero()) {
-                Round unused = load.run(all, users.pause(), users.leadIn());
-            }
+            Round unused = load.run(all, users.pause(), users.leadIn());
             Round round = load.run(all, users.pause(), length);
             turns.put(variant, round);
             System.out.printf(

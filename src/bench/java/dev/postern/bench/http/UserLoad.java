@@ -10,7 +10,8 @@ import java.util.Optional;
  * <p>Immutable.
  *
  * @param pause from one request of a user to the next; empty if a user asks again as soon as its connection is free
- * @param leadIn how long they ask before a turn, without being measured: long enough for each to ask once where they pause
+ * @param leadIn how long they ask before a turn, without being measured: long enough for each to ask once. Since the last turn the use of
+ *     each session has fallen due to be noted, and a short turn would hold more of these writes than busy users bring about
  * @param length how long the turn of a way is; where users pause it is as long as Postern goes without noting a use, so that their
  *     share in its writes is right
  * @param rounds how often each way has its turn
@@ -19,11 +20,12 @@ record UserLoad(int number, Optional<Duration> pause, Duration leadIn, Duration 
 
     /** Few users who keep the servers busy. */
     static UserLoad busy() {
+        Duration length = Duration.parse(Rig.value("bench.http.length"));
         return new UserLoad(
                 Rig.number("bench.http.users"),
                 Optional.empty(),
-                Duration.ZERO,
-                Duration.parse(Rig.value("bench.http.length")),
+                length.dividedBy(2),
+                length,
                 Rig.number("bench.http.rounds"));
     }
 
