@@ -68,8 +68,8 @@ public final class GridCalls {
     }
 
     /**
-     * Reads what the cluster has now. An answer counts only if enough members answer a poll that began after the call did:
-     * a member that others have dropped, and that does not know it yet, gets none.
+     * Reads what the cluster has now. An answer counts only if enough members answer a poll that began after the call
+     * did: a member that others have dropped, and that does not know it yet, gets none.
      */
     public <T> @Nullable T readNow(Callable<T> call, Deadline deadline) {
         return metrics.measure(() -> {
