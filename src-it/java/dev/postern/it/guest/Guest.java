@@ -53,7 +53,8 @@ public final class Guest implements BeforeAllCallback, AfterAllCallback {
 
     /**
      * A WAR with the {@link Libraries#quick quick libraries}, the users of {@link Users}, discovery mode {@code annotated} and these settings,
-     * and with what the test makes of it. It answers below its name.
+     * and with what the test makes of it. It answers below its name. {@code postern.cache.timeout} is five seconds on this server, whatever
+     * the settings say.
      */
     public static Guest war(String name, UnaryOperator<WebArchive> shape, Map<String, String> settings) {
         return of(webArchive(name, shape, settings));
