@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param warmUp how long busy users ask each way before the first round
  * @param connections how many are kept alive at once to each node; each asks its next request when it has its answer
- * @param users the loads, one after the other on the same servers; one of no rounds is left out
+ * @param users the loads, one after the other on the same servers; one of no rounds is left out, and with the busy ones the warm-up
  */
 record BenchPlan(Duration warmUp, int connections, List<UserLoad> users) {
 

@@ -10,8 +10,9 @@ import java.util.Optional;
  * <p>Immutable.
  *
  * @param pause from one request of a user to the next; empty if a user asks again as soon as its connection is free
- * @param leadIn how long they ask before a turn, without being measured: long enough for each to ask once. Since the last turn the use of
- *     each session has fallen due to be noted, and a short turn would hold more of these writes than busy users bring about
+ * @param leadIn how long they ask before a turn, without being measured: long enough for each to ask once. Uses that
+ *     have fallen due to be noted since the last turn are noted then, as far as they have; a short turn would hold more of these writes
+ *     than busy users bring about
  * @param length how long the turn of a way is; where users pause it is as long as Postern goes without noting a use, so that their
  *     share in its writes is right
  * @param rounds how often each way has its turn
