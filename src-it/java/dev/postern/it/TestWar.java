@@ -14,7 +14,6 @@ import dev.postern.it.app.Users;
 import dev.postern.it.app.WhoServlet;
 import dev.postern.it.edits.Notes;
 import dev.postern.it.renewal.Trail;
-import dev.postern.it.roles.RoleCases;
 import dev.postern.it.staff.Staff;
 import dev.postern.it.watch.News;
 import java.io.File;
@@ -72,13 +71,6 @@ final class TestWar {
                 PlainTicker.class);
         built.war.addClasses(more);
         built.war.addPackage(Notes.class.getPackage());
-        return built;
-    }
-
-    /** The applications that demand roles in every way there is. */
-    static TestWar ofRoles() {
-        TestWar built = of();
-        built.war.addPackage(RoleCases.class.getPackage());
         return built;
     }
 

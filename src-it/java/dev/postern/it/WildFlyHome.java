@@ -34,7 +34,7 @@ public final class WildFlyHome {
                 "-Djboss.home.dir=" + home));
         words.addAll(properties);
         words.addAll(List.of("-jar", home.resolve("jboss-modules.jar").toString()));
-        words.addAll(List.of("-mp", home.resolve("modules").toString(), module));
+        words.addAll(List.of("-mp", HazelcastModule.path(home), module));
         Stream.of(arguments).forEach(words::add);
         return words;
     }

@@ -125,7 +125,9 @@ class BackChannelLogoutIT {
         Browser slow = new Browser();
         Reply proven = follow(slow, slow.get(SHOP.uri("order")).has(302)).has(302);
 
-        send(PROVIDER.logout(PROVIDER.lastSession())).has(200);
+        Instant later = Instant.now().plusSeconds(5); // the ID token that comes now must not be the younger one
+        send(PROVIDER.logout(PROVIDER.lastSession()).issueTime(Date.from(later)))
+                .has(200);
 
         Reply refused = follow(slow, proven).changesNoSessionCookie();
         assertThat(refused.status()).as(refused.toString()).isIn(401, 403);

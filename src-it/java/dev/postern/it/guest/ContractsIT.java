@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("A1")
 class ContractsIT {
 
+    /** JSON-B on WildFly cannot read the T of an interface. */
+    private static final String WITH_JACKSON = """
+            <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+              <context-param>
+                <param-name>resteasy.preferJacksonOverJsonB</param-name>
+                <param-value>true</param-value>
+              </context-param>
+            </web-app>
+            """;
+
     @RegisterExtension
-    static final Guest GUEST = Guest.war("contracts", war -> war.addPackage(ReachedContracts.class.getPackage()));
+    static final Guest GUEST = Guest.war(
+            "contracts",
+            war -> war.addPackage(ReachedContracts.class.getPackage()).setWebXML(new StringAsset(WITH_JACKSON)));
 
     @RegisterExtension
     static final Guest OBJECTS = Guest.war("objects", war -> war.addPackage(Objects.class.getPackage()));

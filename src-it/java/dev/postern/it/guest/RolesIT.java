@@ -1,9 +1,9 @@
-package dev.postern.it;
+package dev.postern.it.guest;
 
-import static dev.postern.it.Rig.NODE_A;
-import static dev.postern.it.Rig.NODE_B;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.it.Browser;
+import dev.postern.it.Reply;
 import dev.postern.it.roles.GridGone;
 import dev.postern.it.roles.RoleCase;
 import dev.postern.it.roles.RoleCases;
@@ -14,29 +14,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.container.test.api.TargetsContainer;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Every call of {@link RoleCases}, by callers who signed in on the other node. */
-class RolesIT extends TwoNodeScenario {
+/** Every call of {@link RoleCases}. */
+class RolesIT {
+
+    @RegisterExtension
+    static final Guest ROLES = Guest.war("roles", war -> war.addPackage(RoleCases.class.getPackage()));
 
     private final Map<TestCaller, Browser> callers = new EnumMap<>(TestCaller.class);
-
-    @Deployment(name = NODE_A, managed = false, testable = false)
-    @TargetsContainer(NODE_A)
-    static WebArchive onA() {
-        return TestWar.ofRoles().build(RolesIT.class);
-    }
-
-    @Deployment(name = NODE_B, managed = false, testable = false)
-    @TargetsContainer(NODE_B)
-    static WebArchive onB() {
-        return TestWar.ofRoles().build(RolesIT.class);
-    }
 
     @BeforeEach
     void signIn() {
@@ -45,7 +34,7 @@ class RolesIT extends TwoNodeScenario {
         for (TestCaller caller : List.of(TestCaller.CLERK, TestCaller.MANAGER, TestCaller.CHIEF)) {
             String user = caller.name().toLowerCase(Locale.ROOT);
             Browser browser = new Browser();
-            browser.signIn(nodes().a(), user, user + "-pw").has(201);
+            browser.signIn(ROLES.root(), user, user + "-pw").has(201);
             callers.put(caller, browser);
         }
     }
@@ -94,7 +83,7 @@ class RolesIT extends TwoNodeScenario {
 
     private Reply call(RoleCase role) {
         Browser browser = Objects.requireNonNull(callers.get(role.caller()));
-        return browser.call(role.method(), nodes().b().resolve(role.path()), "application/json", "no json");
+        return browser.call(role.method(), ROLES.uri(role.path()), "application/json", "no json");
     }
 
     private static boolean isRight(RoleCase role, Reply reply) {
@@ -105,9 +94,7 @@ class RolesIT extends TwoNodeScenario {
     }
 
     private long visits() {
-        return Long.parseLong(new Browser()
-                .get(nodes().b().resolve("scanned/visits"))
-                .has(200)
-                .body());
+        return Long.parseLong(
+                new Browser().get(ROLES.uri("scanned/visits")).has(200).body());
     }
 }
