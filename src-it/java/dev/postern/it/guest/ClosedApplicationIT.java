@@ -3,7 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
-import dev.postern.it.OnPayaraByDay;
+import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.guest.closed.ClosedPageServlet;
 import dev.postern.it.guest.closed.RootServlet;
 import java.util.stream.Stream;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * nothing else.
  */
 @Tag("C1")
-@OnPayaraByDay
+@OnWildFlyByDay
 class ClosedApplicationIT {
 
     @RegisterExtension

@@ -3,7 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
-import dev.postern.it.OnPayaraByDay;
+import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.Reply;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One account that signs in over and over. */
-@OnPayaraByDay
+@OnWildFlyByDay
 class ManySessionsIT {
 
     @RegisterExtension

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.postern.it.Browser;
-import dev.postern.it.OnPayaraByDay;
+import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.Poll;
 import dev.postern.it.Reply;
 import dev.postern.it.guest.ways.OpenIdCallbackServlet;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an application answers whose identity provider is wrong, slow to be right, or away. */
-@OnPayaraByDay
+@OnWildFlyByDay
 class OpenIdFaultsIT {
 
     @RegisterExtension

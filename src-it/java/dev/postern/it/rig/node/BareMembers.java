@@ -27,11 +27,13 @@ record BareMembers(Network network, MemberSettings settings, Path logs) implemen
     public Node start(String node, List<String> jvm, Consumer<String> watcher) throws IOException {
         List<String> command = new ArrayList<>(network.at(node));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        int place = command.size();
         command.addAll(JVM);
         command.add(Leftovers.mark());
         command.addAll(jvm);
         command.addAll(settings.arguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), BareMember.class.getName()));
+        command.addAll(place, SharedClasses.options(command, place));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         logs.resolve("node-" + node + ".log").toFile()))
