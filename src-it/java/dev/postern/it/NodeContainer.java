@@ -3,6 +3,7 @@ package dev.postern.it;
 import dev.postern.it.rig.node.AppServer;
 import dev.postern.it.rig.node.AppServerSetUp;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -134,7 +135,14 @@ public final class NodeContainer implements DeployableContainer<NodeContainer.Co
     }
 
     private static void closeAll() {
-        NODES.values().forEach(node -> node.server().close());
+        List<Running> running = List.copyOf(NODES.values());
+        NODES.clear();
+        running.forEach(node -> node.server().close());
+    }
+
+    /** Ends the nodes, while the caller goes on: nodes that wait for nothing keep the processors from others. */
+    public static void closeAllMeanwhile() {
+        new Thread(NodeContainer::closeAll, "end-of-nodes").start();
     }
 
     /** Leaves the server running for the next class. */

@@ -3,6 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Libraries;
+import dev.postern.it.NodeContainer;
 import dev.postern.it.Rig;
 import dev.postern.it.app.Trace;
 import dev.postern.it.app.Users;
@@ -113,6 +114,7 @@ public final class Guest implements BeforeAllCallback, AfterAllCallback {
     }
 
     private static AppServer started() {
+        NodeContainer.closeAllMeanwhile(); // their tests come before those of guests
         int member = Rig.memberPort(Rig.GUESTS);
         AppServerSetUp setUp = new AppServerSetUp(
                 Rig.GUESTS,

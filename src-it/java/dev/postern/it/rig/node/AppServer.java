@@ -178,6 +178,7 @@ public abstract class AppServer implements AutoCloseable {
         List<String> words = new ArrayList<>(List.of(
                 ServerJdk.java(),
                 "-XX:MetaspaceSize=192m", // else a server collects four times while it starts
+                "-XX:+DisableExplicitGC", // and Payara each time that it takes an application off
                 KeptServer.isWanted() ? "-Dit.kept" : Leftovers.mark(),
                 "-Djava.net.preferIPv4Stack=true",
                 "-Dhazelcast.partition.count=" + Rig.value("it.partitions"),
