@@ -6,7 +6,6 @@ import dev.postern.it.rig.Plan;
 import dev.postern.it.rig.Trial;
 import dev.postern.it.rig.client.Held;
 import dev.postern.it.rig.load.Audit;
-import dev.postern.it.rig.node.Cluster;
 import dev.postern.it.rig.node.Pace;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.Test;
 class ClockFaultsIT {
 
     private static final Duration CALM = Duration.ofSeconds(3);
-    private static final Duration OFFSET = Duration.ofMinutes(5);
-    private static final List<Long> OFFSETS = List.of(-OFFSET.toMillis(), 0L, OFFSET.toMillis());
     private static final int ASKED_AT_ONCE = 20;
 
     /** Sessions that end while one looks. */
@@ -37,7 +34,7 @@ class ClockFaultsIT {
     void sessionsEndOnTimeWhateverTheClocksShow() {
         int rounds = Form.rounds("clocks");
         try (Trial trial = Trial.ofMembers(new Plan("G14-clocks", SHORT, Trial.MAJORITY))) {
-            start(trial);
+            Clocks.start(trial);
             for (int round = 0; round < rounds; round++) {
                 trial.round();
                 trial.load().run(SHORT.absolute().plus(CALM));
@@ -67,46 +64,5 @@ class ClockFaultsIT {
                     new Audit(trial.cluster(), trial.recorder()).look(sessions);
                     return trial.history().now() > over + CALM.toNanos();
                 });
-    }
-
-    /** The cluster's clock is the master's, so it jumps by five minutes each time that a master is killed (HZ-29). */
-    @Test
-    void noSessionIsLostWhenTheClusterTakesItsTimeFromAnotherNode() {
-        int rounds = Form.rounds("masters");
-        try (Trial trial = Trial.ofMembers(new Plan("G14-master-killed", Pace.BRISK, Trial.MAJORITY))) {
-            start(trial);
-            for (int round = 0; round < rounds; round++) {
-                killTheMaster(trial, round % 3);
-            }
-            trial.auditAll();
-            trial.conclude("0 lost, 0 false thefts", "", true);
-        }
-    }
-
-    /** Nodes are started one after the other, so the one that was started first is the master. */
-    private static void killTheMaster(Trial trial, int master) {
-        String node = Cluster.NODES.get(master);
-        trial.round();
-        trial.load().run(CALM.multipliedBy(3));
-        trial.history().mark("kill " + node);
-        trial.cluster().node(node).kill();
-        trial.load().run(CALM.multipliedBy(3));
-        trial.history().mark("start " + node);
-        trial.cluster().start(node, offset(master));
-        trial.awaitUnderLoad(trial.cluster()::isWhole);
-        trial.load().run(CALM);
-        trial.audit();
-    }
-
-    private static void start(Trial trial) {
-        for (int i = 0; i < OFFSETS.size(); i++) {
-            int members = i + 1;
-            trial.cluster().start(Cluster.NODES.get(i), offset(i));
-            trial.await(() -> trial.cluster().sees(members, Cluster.NODES.subList(0, members)));
-        }
-    }
-
-    private static String offset(int node) {
-        return "-Dcom.hazelcast.clock.offset=" + OFFSETS.get(node);
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Nodes are killed with SIGKILL, or stopped, under load. */
+/** Nodes are killed with SIGKILL, or stopped, under load, and with each master the clock of the cluster jumps. */
 @Tag(Form.FAULTS)
 @Tag(Form.ON_SERVERS)
 class KillFaultsIT {
@@ -26,11 +26,12 @@ class KillFaultsIT {
     @Tag("G2")
     @Tag("G3")
     @Tag("G9")
+    @Tag("G14")
     @Tag("G15")
     void openNodesLoseNoSessionWhicheverLeave() {
         int rounds = Form.rounds("kills");
-        try (Trial trial = Trial.of(new Plan("G2-G3-G15-open", Pace.BRISK, Trial.OPEN))) {
-            trial.startAll();
+        try (Trial trial = Trial.of(new Plan("G2-G3-G14-G15-open", Pace.BRISK, Trial.OPEN))) {
+            Clocks.start(trial);
             Failures worst = Failures.NONE;
             long answered = 0;
             for (int round = 0; round < rounds; round++) {
@@ -51,11 +52,12 @@ class KillFaultsIT {
     @Tag("G2")
     @Tag("G3")
     @Tag("G9")
+    @Tag("G14")
     @Tag("G15")
     void strictNodesAnswerNothingUntilASecondOneIsBack() {
         int rounds = Form.rounds("strict-kills");
-        try (Trial trial = Trial.of(new Plan("G2-G3-G15-majority", Pace.BRISK, Trial.MAJORITY))) {
-            trial.startAll();
+        try (Trial trial = Trial.of(new Plan("G2-G3-G14-G15-majority", Pace.BRISK, Trial.MAJORITY))) {
+            Clocks.start(trial);
             Failures worst = Failures.NONE;
             long until = 0;
             for (int round = 0; round < rounds; round++) {

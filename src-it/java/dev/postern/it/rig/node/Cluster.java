@@ -24,6 +24,7 @@ public final class Cluster implements AutoCloseable {
 
     private final Launcher launcher;
     private final Map<String, Node> running = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> kept = new ConcurrentHashMap<>();
     private final Thread hook = new Thread(this::killAll, "end-of-nodes");
     private volatile Consumer<String> watcher = text -> {};
 
@@ -47,10 +48,11 @@ public final class Cluster implements AutoCloseable {
         watcher = by;
     }
 
-    /** Starts the node, with these further arguments of a bare member's JVM. */
+    /** Starts the node, with these further arguments of a bare member's JVM, which it keeps when it is started again. */
     public void start(String node, String... jvm) {
+        List<String> arguments = kept.computeIfAbsent(node, first -> List.of(jvm));
         try {
-            running.put(node, launcher.start(node, List.of(jvm), text -> watcher.accept(text)));
+            running.put(node, launcher.start(node, arguments, text -> watcher.accept(text)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
