@@ -148,14 +148,17 @@ class StoppedServersIT extends TwoNodeScenario {
         }
     }
 
-    /** Whether so much was acknowledged since the round began that the end of the nodes tells something. */
+    /**
+     * Whether so much was acknowledged since the round began that the end of the nodes tells something. Each user may sign out once more
+     * before they end.
+     */
     private static boolean isEnough(List<SteadyUser> users, long began) {
         long written = System.nanoTime() - UNWRITTEN.toNanos();
         return users.stream()
                                 .flatMap(user -> user.sessionsUntil(written).stream())
                                 .filter(session -> session.since() - began >= 0)
                                 .count()
-                        >= FEWEST_SESSIONS
+                        >= FEWEST_SESSIONS + USERS
                 && users.stream().mapToInt(user -> user.signedOut().size()).sum() >= FEWEST_ENDS;
     }
 
