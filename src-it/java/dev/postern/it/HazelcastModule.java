@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -17,12 +18,13 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 final class HazelcastModule {
 
     private static final String NAME = "com.hazelcast";
+    private static final Path MODULES = laidOut();
 
     private HazelcastModule() {}
 
     /** Where modules are: the server's own, and this one. */
     static String path(Path home) {
-        return home.resolve("modules") + File.pathSeparator + directory();
+        return home.resolve("modules") + File.pathSeparator + MODULES;
     }
 
     /** A jar that gives an application the module, by its manifest. */
@@ -35,15 +37,14 @@ final class HazelcastModule {
         return jar;
     }
 
-    private static Path directory() {
+    private static Path laidOut() {
         Path modules = Rig.path("it.servers").resolve("modules");
         try {
             Path main = Files.createDirectories(modules.resolve(NAME.replace('.', '/') + "/main"));
             Path jar = Libraries.hazelcast();
-            Path copy = main.resolve(jar.getFileName());
-            if (!Files.exists(copy)) {
-                Files.copy(jar, copy);
-            }
+            Path copy = Files.copy(
+                    jar, Files.createTempFile(main, "hazelcast", ".tmp"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(copy, main.resolve(jar.getFileName()), StandardCopyOption.ATOMIC_MOVE);
             Files.writeString(main.resolve("module.xml"), """
                     <module xmlns="urn:jboss:module:1.9" name="%s">
                       <resources><resource-root path="%s"/></resources>

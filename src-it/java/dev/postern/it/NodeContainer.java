@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.arquillian.container.spi.Container;
 import org.jboss.arquillian.container.spi.ServerKillProcessor;
@@ -35,6 +36,8 @@ public final class NodeContainer implements DeployableContainer<NodeContainer.Co
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(NodeContainer::closeAll));
     }
+
+    private static volatile CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
 
     private Configuration configuration = new Configuration();
 
@@ -105,6 +108,7 @@ public final class NodeContainer implements DeployableContainer<NodeContainer.Co
 
     @Override
     public void start() {
+        closing.join(); // a node that ends may still have its ports
         Running before = NODES.get(configuration.node);
         if (before != null && before.server().isAlive() && before.grid().isMadeLike(configuration.grid)) {
             return;
@@ -135,14 +139,17 @@ public final class NodeContainer implements DeployableContainer<NodeContainer.Co
     }
 
     private static void closeAll() {
-        List<Running> running = List.copyOf(NODES.values());
-        NODES.clear();
-        running.forEach(node -> node.server().close());
+        closing.join();
+        NODES.values().forEach(node -> node.server().close());
     }
 
     /** Ends the nodes, while the caller goes on: nodes that wait for nothing keep the processors from others. */
     public static void closeAllMeanwhile() {
-        new Thread(NodeContainer::closeAll, "end-of-nodes").start();
+        List<Running> running = List.copyOf(NODES.values());
+        NODES.clear();
+        closing = CompletableFuture.runAsync(
+                () -> running.forEach(node -> node.server().close()),
+                action -> new Thread(action, "end-of-nodes").start());
     }
 
     /** Leaves the server running for the next class. */

@@ -149,8 +149,8 @@ class StoppedServersIT extends TwoNodeScenario {
     }
 
     /**
-     * Whether so much was acknowledged since the round began that the end of the nodes tells something. Each user may sign out once more
-     * before they end.
+     * Whether so much was acknowledged since the round began that the end of the nodes tells something. Half of
+     * the users may sign out once more before they end.
      */
     private static boolean isEnough(List<SteadyUser> users, long began) {
         long written = System.nanoTime() - UNWRITTEN.toNanos();
@@ -158,7 +158,7 @@ class StoppedServersIT extends TwoNodeScenario {
                                 .flatMap(user -> user.sessionsUntil(written).stream())
                                 .filter(session -> session.since() - began >= 0)
                                 .count()
-                        >= FEWEST_SESSIONS + USERS
+                        >= FEWEST_SESSIONS + USERS / 2
                 && users.stream().mapToInt(user -> user.signedOut().size()).sum() >= FEWEST_ENDS;
     }
 

@@ -23,5 +23,6 @@ final class Clocks {
             trial.cluster().start(Cluster.NODES.get(i), "-Dcom.hazelcast.clock.offset=" + OFFSETS.get(i));
             trial.await(() -> trial.cluster().sees(members, Cluster.NODES.subList(0, members)));
         }
+        trial.await(trial::isWhole);
     }
 }

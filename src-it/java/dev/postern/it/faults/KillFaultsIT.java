@@ -8,7 +8,6 @@ import dev.postern.it.rig.node.Cluster;
 import dev.postern.it.rig.node.Pace;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +37,6 @@ class KillFaultsIT {
                 worst = worst.worst(leaveInTurn(trial, round));
                 answered += killTwo(trial, round).answered().size();
             }
-            trial.auditAll();
             trial.conclude(
                     "0 lost, 0 wrong users; what is sent later than 1 s after one is killed is served; the last node goes on",
                     figure(worst) + "; " + answered + " answered by the last one",
@@ -64,7 +62,6 @@ class KillFaultsIT {
                 worst = worst.worst(leaveInTurn(trial, round));
                 until = Math.max(until, millis(killTwo(trial, round)));
             }
-            trial.auditAll();
             trial.conclude(
                     "what is sent later than 1 s after one is killed is served; unavailable from 2 s after two are killed"
                             + " until a second node is back, then all sessions valid",
@@ -79,7 +76,10 @@ class KillFaultsIT {
                 + worst.answered() + " ms after it";
     }
 
-    /** One is killed, one closed by a call, one ended by SIGTERM, and each is started again before the next one leaves. */
+    /**
+     * One is killed, one closed by a call, one ended by SIGTERM, and each is started again before the next one leaves. Each is the master by
+     * then, because it runs for longer than the others.
+     */
     private static Failures leaveInTurn(Trial trial, int round) {
         trial.round();
         trial.load().run(CALM);
@@ -89,7 +89,7 @@ class KillFaultsIT {
         trial.load().run(CALM);
         trial.restart(Cluster.NODES.get((round + 2) % 3), false);
         trial.load().run(CALM);
-        trial.audit();
+        trial.auditAll();
         return failures;
     }
 
@@ -104,10 +104,10 @@ class KillFaultsIT {
     /** What the last node answered from the kill on, until another one was started. */
     private record Alone(long from, List<Call> answered) {}
 
+    /** One of them is the master. The last one is the next master, so the others are started in the order of the next round. */
     private static Alone killTwo(Trial trial, int round) {
-        String survivor = Cluster.NODES.get(round % 3);
-        List<String> victims =
-                Cluster.NODES.stream().filter(Predicate.not(survivor::equals)).toList();
+        String survivor = Cluster.NODES.get((round + 1) % 3);
+        List<String> victims = List.of(Cluster.NODES.get((round + 2) % 3), Cluster.NODES.get(round % 3));
         trial.round();
         trial.load().run(CALM);
         trial.history().mark("kill " + victims);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("A1")
 class ContractsIT {
 
-    /** JSON-B on WildFly cannot read the T of an interface. */
+    /** JSON-B, which WildFly prefers unless an application brings Hazelcast 5.7 along, cannot read the T of an interface. */
     private static final String WITH_JACKSON = """
             <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
               <context-param>

@@ -3,7 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
-import dev.postern.it.OnWildFlyByDay;
+import dev.postern.it.OnPayaraByDay;
 import dev.postern.it.Rig;
 import dev.postern.it.guest.duties.Duties;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * One question, one answer: which roles a caller has is the container's to say, with a mapping in a descriptor and
  * without one.
  */
-@OnWildFlyByDay
+@OnPayaraByDay
 @Tag("C9")
 class DutiesIT {
 

@@ -3,7 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
-import dev.postern.it.OnWildFlyByDay;
+import dev.postern.it.OnPayaraByDay;
 import dev.postern.it.Rig;
 import dev.postern.it.app.GuardedServlet;
 import dev.postern.it.app.Orders;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Applications on one server that have something in common: a list of members, a namespace, the name of a cookie. */
-@OnWildFlyByDay
+@OnPayaraByDay
 class TwinIT {
 
     /** One member of the list is three places. */

@@ -50,9 +50,11 @@ public final class Cluster implements AutoCloseable {
 
     /** Starts the node, with these further arguments of a bare member's JVM, which it keeps when it is started again. */
     public void start(String node, String... jvm) {
-        List<String> arguments = kept.computeIfAbsent(node, first -> List.of(jvm));
+        if (jvm.length > 0) {
+            kept.put(node, List.of(jvm));
+        }
         try {
-            running.put(node, launcher.start(node, arguments, text -> watcher.accept(text)));
+            running.put(node, launcher.start(node, kept.getOrDefault(node, List.of()), text -> watcher.accept(text)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

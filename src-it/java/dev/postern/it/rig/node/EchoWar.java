@@ -37,7 +37,7 @@ record EchoWar(Layout layout, Pace pace, int minimumMembers) implements Deployme
         WebArchive echo = ShrinkWrap.create(WebArchive.class, "ROOT.war")
                 .addPackage(EchoServlet.class.getPackage())
                 .addClass(Trace.class)
-                .addAsLibraries(Libraries.quick())
+                .addAsLibraries(Rig.onWildFly() ? Libraries.bundled() : Libraries.quick())
                 .addAsWebInfResource(BEANS, "beans.xml")
                 .addAsResource(new StringAsset(settings + members), "META-INF/microprofile-config.properties")
                 .setWebXML(new StringAsset(ERROR_PAGE));

@@ -20,8 +20,8 @@ final class SharedClasses {
 
     private static final long SECONDS_TO_WRITE = 120;
 
-    /** The JVM says by itself what of the archive it cannot use, on the standard output, which is for answers. */
-    private static final String SILENT = "-Xlog:disable";
+    /** The standard output is for answers, and not for what the JVM says of an archive. */
+    private static final List<String> LOG = List.of("-Xlog:disable", "-Xlog:all=warning:stderr");
 
     private static final List<String> OPTIONS = new ArrayList<>();
 
@@ -30,13 +30,13 @@ final class SharedClasses {
     /** What the JVM of a member is told, whose command this is, with the JVM's options from that place on. */
     static List<String> options(List<String> command, int place) throws IOException {
         if (OPTIONS.isEmpty()) {
-            Path archive = FaultReport.directory()
-                    .resolve("members-" + ProcessHandle.current().pid() + ".jsa");
-            archive.toFile().deleteOnExit();
+            Path archive = FaultReport.directory().resolveSibling("members.jsa");
+            Files.deleteIfExists(archive);
             List<String> words = new ArrayList<>(command);
-            words.addAll(place, List.of(SILENT, "-XX:ArchiveClassesAtExit=" + archive));
+            words.addAll(place, LOG);
+            words.add(place, "-XX:ArchiveClassesAtExit=" + archive);
             startAndStop(words);
-            OPTIONS.add(SILENT);
+            OPTIONS.addAll(LOG);
             if (Files.exists(archive)) {
                 OPTIONS.add("-XX:SharedArchiveFile=" + archive);
             }

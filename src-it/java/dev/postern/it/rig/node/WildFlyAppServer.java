@@ -97,7 +97,7 @@ final class WildFlyAppServer extends AppServer {
     }
 
     /**
-     * A WAR becomes a directory. To pack Hazelcast into it, and for the server to copy and to unpack it, would take longer
+     * A WAR becomes a directory. To pack one that has Hazelcast, and for the server to copy and to unpack it, would take longer
      * than the rest.
      */
     private boolean deploy(Archive<?> archive, Path target) {

@@ -224,7 +224,7 @@ public final class RevocationRig implements AutoCloseable {
             }
             case KILLED -> {
                 node.kill();
-                yield () -> cluster.start(victim, JVM);
+                yield () -> cluster.start(victim);
             }
             case CUT_ONE_WAY -> {
                 boolean isUnheard = round % 2 == 0;
