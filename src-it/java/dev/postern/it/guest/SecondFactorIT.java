@@ -3,7 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
-import dev.postern.it.OnPayaraByDay;
+import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.Pause;
 import dev.postern.it.Reply;
 import dev.postern.it.app.AdminServlet;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An application whose clerks need a second factor. */
 @Tag("S-17")
-@OnPayaraByDay
+@OnWildFlyByDay
 class SecondFactorIT {
 
     private static final String FORM = "application/x-www-form-urlencoded";
