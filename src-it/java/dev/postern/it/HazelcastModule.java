@@ -12,13 +12,14 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 
 /**
- * Hazelcast as a module of WildFly. The server loads and compiles its classes once, and not for each of many applications, and does not look
- * for annotations in them.
+ * Hazelcast as a module of WildFly. The server loads and compiles its classes once, and not for each of many
+ * applications, and does not look for annotations in them.
  */
 final class HazelcastModule {
 
     private static final String NAME = "com.hazelcast";
-    private static final Path MODULES = laidOut();
+    private static final Path MODULES = modules();
+    private static final Path DEPENDENCY = jar();
 
     private HazelcastModule() {}
 
@@ -29,6 +30,10 @@ final class HazelcastModule {
 
     /** A jar that gives an application the module, by its manifest. */
     static Path dependency() {
+        return DEPENDENCY;
+    }
+
+    private static Path jar() {
         Path jar = Rig.path("it.servers").resolve("hazelcast-as-module.jar");
         ShrinkWrap.create(JavaArchive.class, jar.getFileName().toString())
                 .setManifest(new StringAsset("Manifest-Version: 1.0\nDependencies: " + NAME + "\n"))
@@ -37,7 +42,7 @@ final class HazelcastModule {
         return jar;
     }
 
-    private static Path laidOut() {
+    private static Path modules() {
         Path modules = Rig.path("it.servers").resolve("modules");
         try {
             Path main = Files.createDirectories(modules.resolve(NAME.replace('.', '/') + "/main"));

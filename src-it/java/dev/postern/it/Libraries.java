@@ -15,8 +15,8 @@ public final class Libraries {
     }
 
     /**
-     * What an application on this server cannot do without, made for many quick deployments. Payara has a Hazelcast of its own, and WildFly
-     * gets one {@linkplain HazelcastModule as a module}.
+     * What an application on this server cannot do without, made for many quick deployments. Payara has a Hazelcast
+     * of its own, and WildFly gets one {@linkplain HazelcastModule as a module}.
      */
     public static File[] quick() {
         if (Rig.hasGrid()) {

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Clocks of the nodes that are five minutes behind, right, and five minutes ahead. The cluster's clock is the master's, so it jumps when the
- * master leaves (HZ-29). Servers have the clock of the machine.
+ * Clocks of the nodes that are five minutes behind, right, and five minutes ahead. The cluster's clock is the
+ * master's, so it jumps when the master leaves (HZ-29). Servers have the clock of the machine.
  */
 final class Clocks {
 

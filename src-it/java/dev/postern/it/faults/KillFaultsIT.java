@@ -77,8 +77,8 @@ class KillFaultsIT {
     }
 
     /**
-     * One is killed, one closed by a call, one ended by SIGTERM, and each is started again before the next one leaves. Each is the master by
-     * then, because it runs for longer than the others.
+     * One is killed, one closed by a call, one ended by SIGTERM, and each is started again before the next one
+     * leaves. Each is the master by then, because it runs for longer than the others.
      */
     private static Failures leaveInTurn(Trial trial, int round) {
         trial.round();
@@ -104,7 +104,10 @@ class KillFaultsIT {
     /** What the last node answered from the kill on, until another one was started. */
     private record Alone(long from, List<Call> answered) {}
 
-    /** One of them is the master. The last one is the next master, so the others are started in the order of the next round. */
+    /**
+     * One of them is the master. The last one is the next master, so the others are started in the order of the next
+     * round.
+     */
     private static Alone killTwo(Trial trial, int round) {
         String survivor = Cluster.NODES.get((round + 1) % 3);
         List<String> victims = List.of(Cluster.NODES.get((round + 2) % 3), Cluster.NODES.get(round % 3));

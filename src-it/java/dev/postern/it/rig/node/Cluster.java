@@ -24,7 +24,7 @@ public final class Cluster implements AutoCloseable {
 
     private final Launcher launcher;
     private final Map<String, Node> running = new ConcurrentHashMap<>();
-    private final Map<String, List<String>> kept = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> jvmArguments = new ConcurrentHashMap<>();
     private final Thread hook = new Thread(this::killAll, "end-of-nodes");
     private volatile Consumer<String> watcher = text -> {};
 
@@ -51,10 +51,12 @@ public final class Cluster implements AutoCloseable {
     /** Starts the node, with these further arguments of a bare member's JVM, which it keeps when it is started again. */
     public void start(String node, String... jvm) {
         if (jvm.length > 0) {
-            kept.put(node, List.of(jvm));
+            jvmArguments.put(node, List.of(jvm));
         }
         try {
-            running.put(node, launcher.start(node, kept.getOrDefault(node, List.of()), text -> watcher.accept(text)));
+            running.put(
+                    node,
+                    launcher.start(node, jvmArguments.getOrDefault(node, List.of()), text -> watcher.accept(text)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

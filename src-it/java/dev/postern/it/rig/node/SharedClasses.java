@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The classes of a bare member in an archive that each start maps instead of loading them (JEP 350), which spares a third of what it takes.
- * The JVM writes the archive when a member ends that was started alone for this.
+ * The classes of a bare member in an archive (JEP 350). A start maps it instead of loading each class, which spares a
+ * third of the processor time. The JVM writes the archive when a member ends that was started for this alone.
  *
  * <p>Not for several threads.
  */
@@ -27,7 +27,12 @@ final class SharedClasses {
 
     private SharedClasses() {}
 
-    /** What the JVM of a member is told, whose command this is, with the JVM's options from that place on. */
+    /**
+     * The options that make the JVM of a member use the archive. The first call writes it.
+     *
+     * @param command starts a member without the archive
+     * @param place where the options of the JVM begin in the command
+     */
     static List<String> options(List<String> command, int place) throws IOException {
         if (OPTIONS.isEmpty()) {
             Path archive = FaultReport.directory().resolveSibling("members.jsa");
