@@ -3,6 +3,7 @@ package dev.postern.hazelcast;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.IndeterminateOperationStateException;
 import com.hazelcast.map.IMap;
 import dev.postern.PosternException;
 import dev.postern.hazelcast.setup.FreePlaces;
@@ -182,8 +183,14 @@ public final class TestCluster implements AutoCloseable {
                 .toList();
     }
 
+    /** Creating the index may miss a backup on a busy machine (D6), after seconds; then the map is created once more. */
     public IMap<String, Object> map() {
-        return member().getMap("postern.sessions." + namespace);
+        String name = "postern.sessions." + namespace;
+        try {
+            return member().getMap(name);
+        } catch (IndeterminateOperationStateException e) {
+            return member().getMap(name);
+        }
     }
 
     /** The rest of the row's time to live. */
