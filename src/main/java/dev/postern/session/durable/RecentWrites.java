@@ -4,12 +4,16 @@ import dev.postern.session.row.RowKey;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The keys of rows that were written to the database lately. Ten seconds after the last write of a row the database is
- * compared with the grid: it may have failed over to a copy that lacks the row.
+ * compared with the grid: it may have failed over to a copy that lacks the row. If the grid did not answer at the
+ * write, they are compared as soon as it does: an older row may have replaced a newer one.
  *
  * <p>The number is bounded. Beyond that the oldest is forgotten. Times come from the caller, in nanoseconds of a
  * monotonic clock. Safe for concurrent use.
@@ -23,6 +27,7 @@ final class RecentWrites {
     static final Duration AGE = Duration.ofSeconds(10);
 
     private final Map<RowKey, Long> keys = new LinkedHashMap<>();
+    private final Set<RowKey> unchecked = new LinkedHashSet<>();
 
     /** These rows were written now. */
     synchronized void add(Collection<RowKey> written, long now) {
@@ -35,18 +40,33 @@ final class RecentWrites {
         }
     }
 
-    /** At most so many of the rows whose last write was ten seconds ago. They stay here. */
+    /** These rows were written, and the grid did not say whether they were the newest. */
+    synchronized void addUnchecked(Collection<RowKey> written) {
+        unchecked.addAll(written);
+        while (unchecked.size() > MOST) {
+            unchecked.remove(unchecked.iterator().next());
+        }
+    }
+
+    synchronized boolean hasUnchecked() {
+        return !unchecked.isEmpty();
+    }
+
+    /**
+     * At most so many of the rows to compare: the unchecked, and those whose last write was ten seconds ago. They stay
+     * here.
+     */
     synchronized List<RowKey> due(long now, int most) {
-        return keys.entrySet().stream()
+        Stream<RowKey> old = keys.entrySet().stream()
                 .takeWhile(key -> now - key.getValue() >= AGE.toNanos())
-                .limit(most)
-                .map(Map.Entry::getKey)
-                .toList();
+                .map(Map.Entry::getKey);
+        return Stream.concat(unchecked.stream(), old).distinct().limit(most).toList();
     }
 
     /** These rows were compared, as they were due at this time. Those that were written again meanwhile stay. */
     synchronized void remove(Collection<RowKey> compared, long dueAt) {
         for (RowKey key : compared) {
+            unchecked.remove(key);
             Long written = keys.get(key);
             if (written != null && dueAt - written >= AGE.toNanos()) {
                 keys.remove(key);

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
  *
  * <p>It writes what the grid has by then, so the last of several nodes writes the newest row. After the write it reads
  * the grid again. Another node may have written a newer row to the database in between, and the older one has replaced
- * it, if both have the same stamp. If the grid does not answer, the flusher writes what was written to the grid last.
+ * it, if both have the same stamp. If the grid does not answer, the flusher writes what was written to the grid last,
+ * and compares the row with the grid as soon as that answers.
  *
  * <p>After a failure the next batch has half the size, and rows that failed go behind all others. So one row that the
  * database refuses does not keep back the others.
@@ -66,7 +67,9 @@ final class WriteBehindFlusher {
 
     /** Whether nothing waits, apart from what only time can tell. */
     boolean isDone() {
-        return parts.queue().size() == 0 && !parts.unconfirmed().isDueSoon(parts.now());
+        return parts.queue().size() == 0
+                && !parts.recent().hasUnchecked()
+                && !parts.unconfirmed().isDueSoon(parts.now());
     }
 
     private void attempt(Runnable work) {
@@ -110,16 +113,20 @@ final class WriteBehindFlusher {
         if (present.isPresent()) {
             attempt(() -> restorer.keepEpochs(keys, limited(patience.get())));
             writeAgainIfChanged(wanted, patience);
+        } else {
+            parts.recent().addUnchecked(keys);
         }
     }
 
     private void writeAgainIfChanged(Map<RowKey, byte[]> written, Supplier<Deadline> patience) {
         look(written.keySet(), patience)
-                .ifPresent(rows -> rows.forEach((key, row) -> {
-                    if (!Arrays.equals(row, written.get(key))) {
-                        addAgain(key, row);
-                    }
-                }));
+                .ifPresentOrElse(
+                        rows -> rows.forEach((key, row) -> {
+                            if (!Arrays.equals(row, written.get(key))) {
+                                addAgain(key, row);
+                            }
+                        }),
+                        () -> parts.recent().addUnchecked(written.keySet()));
     }
 
     private void addAgain(RowKey key, byte[] row) {
@@ -246,11 +253,11 @@ final class WriteBehindFlusher {
             Map<RowKey, byte[]> differing = new HashMap<>(present);
             stored.forEach((key, row) -> differing.computeIfPresent(
                     key, (any, wanted) -> parts.rule().isSame(key, wanted, row) ? null : wanted));
+            store(differing, Map.of(), patience);
+            parts.recent().remove(due, now);
             if (!differing.isEmpty()) {
-                store(differing, Map.of(), patience);
                 writeAgainIfChanged(differing, patience);
             }
-            parts.recent().remove(due, now);
         });
     }
 }

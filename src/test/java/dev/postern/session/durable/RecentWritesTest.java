@@ -40,6 +40,33 @@ class RecentWritesTest {
     }
 
     @Test
+    void rowThatIsUncheckedIsDueAtOnceAndOnceOnly() {
+        recent.add(List.of(one, other), 0);
+        recent.addUnchecked(Set.of(other));
+        assertThat(recent.hasUnchecked()).isTrue();
+        assertThat(recent.due(1, 10)).containsExactly(other);
+        assertThat(recent.due(AGE, 10)).containsExactly(other, one);
+        assertThat(recent.due(AGE, 1)).containsExactly(other);
+
+        recent.remove(List.of(other), 1);
+
+        assertThat(recent.hasUnchecked()).isFalse();
+        assertThat(recent.due(1, 10)).isEmpty();
+        assertThat(recent.due(AGE, 10)).containsExactly(one, other);
+    }
+
+    @Test
+    void oldestUncheckedIsForgottenIfThereAreTooMany() {
+        recent.addUnchecked(List.of(one, other));
+        recent.addUnchecked(TestRows.keys(RecentWrites.MOST - 1));
+
+        assertThat(recent.due(0, RecentWrites.MOST + 1))
+                .hasSize(RecentWrites.MOST)
+                .contains(other)
+                .doesNotContain(one);
+    }
+
+    @Test
     void oldestIsForgottenIfThereAreTooMany() {
         recent.add(List.of(one, other), 0);
         recent.add(TestRows.keys(RecentWrites.MOST - 1), 1);

@@ -145,6 +145,50 @@ class WriteBehindFlusherTest {
         assertThat(bytesInDatabase()).isEqualTo(edited);
     }
 
+    /** The other node has written the newer row already, which was used at the same time. */
+    @Test
+    void rowThatWasWrittenWithoutALookAtTheGridIsComparedAsSoonAsTheGridAnswers() {
+        byte[] begun = stores.live(key);
+        byte[] edited = stores.live(key, TestStores.START, Map.of("note", "edited"));
+        create(store, key, begun);
+        swap(other, begun, edited);
+        assertThat(TestStores.flush(other)).isTrue();
+        stores.grid().setBroken(true);
+        assertThat(TestStores.flush(store)).isTrue();
+        assertThat(bytesInDatabase()).isEqualTo(begun);
+        assertThat(store.flusher().isDone()).isFalse();
+        assertThat(TestStores.flush(store)).isTrue();
+        assertThat(store.flusher().isDone()).isFalse();
+
+        stores.grid().setBroken(false);
+        assertThat(TestStores.flush(store)).isTrue();
+
+        assertThat(bytesInDatabase()).isEqualTo(edited);
+        assertThat(store.flusher().isDone()).isTrue();
+    }
+
+    @Test
+    void rowIsComparedSoonIfTheGridDoesNotAnswerAfterTheWriteAlone() {
+        byte[] begun = stores.live(key);
+        byte[] edited = stores.live(key, TestStores.START, Map.of("note", "edited"));
+        create(store, key, begun);
+        stores.database.beforeEachCall(call -> {
+            stores.database.beforeEachCall(any -> {});
+            swap(other, begun, edited);
+            assertThat(TestStores.flush(other)).isTrue();
+            stores.grid().setBroken(true);
+        });
+        assertThat(TestStores.flush(store)).isTrue();
+        assertThat(bytesInDatabase()).isEqualTo(begun);
+        assertThat(store.flusher().isDone()).isFalse();
+
+        stores.grid().setBroken(false);
+        assertThat(TestStores.flush(store)).isTrue();
+
+        assertThat(bytesInDatabase()).isEqualTo(edited);
+        assertThat(store.flusher().isDone()).isTrue();
+    }
+
     @Test
     void sessionThatHasEndedMeanwhileIsEndedInTheDatabase() {
         byte[] begun = stores.live(key);
