@@ -20,7 +20,6 @@ import java.util.concurrent.CompletionStage;
 public class SlowOrders {
 
     @Resource
-    @SuppressWarnings("NullAway.Init") // the container sets it
     private ManagedExecutorService executor;
 
     @Inject

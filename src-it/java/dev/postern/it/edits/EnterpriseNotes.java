@@ -12,6 +12,6 @@ public class EnterpriseNotes extends Notes {
 
     /** What a resource injects decides whether its exceptions are seen. */
     @Inject
-    @SuppressWarnings({"NullAway.Init", "unused"})
+    @SuppressWarnings("unused")
     private SessionMetadata metadata;
 }

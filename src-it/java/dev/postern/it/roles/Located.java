@@ -67,7 +67,6 @@ public final class Located {
     public static class BeanRoot {
 
         @Inject
-        @SuppressWarnings("NullAway.Init")
         LeafBean leaf;
 
         @Path("plain")

@@ -25,7 +25,6 @@ import javax.sql.DataSource;
 @Singleton
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
-@SuppressWarnings("NullAway.Init")
 public class DeskOpening {
 
     private static final List<String> TABLES = List.of(

@@ -18,7 +18,6 @@ import javax.sql.DataSource;
  * <p>Safe for concurrent use.
  */
 @ApplicationScoped
-@SuppressWarnings("NullAway.Init")
 public class Sql {
 
     /** Makes a value of the row that the result set stands on. */

@@ -34,7 +34,6 @@ public final class ErrorResponseFeature implements Feature {
 
     /** Answers as {@link AccessFilter} does before restricted methods. */
     @Priority(Integer.MAX_VALUE)
-    @SuppressWarnings("NullAway.Init")
     public static final class Unavailable implements ExceptionMapper<PosternException> {
 
         @Context
@@ -48,7 +47,6 @@ public final class ErrorResponseFeature implements Feature {
 
     /** Maps the exception of beans with business interfaces, and of beans without an interface. */
     @Priority(Integer.MAX_VALUE)
-    @SuppressWarnings("NullAway.Init")
     public static final class Refused implements ExceptionMapper<EJBAccessException> {
 
         @Context
@@ -62,7 +60,6 @@ public final class ErrorResponseFeature implements Feature {
 
     /** Maps the exception of beans with a local component view. */
     @Priority(Integer.MAX_VALUE)
-    @SuppressWarnings("NullAway.Init")
     public static final class RefusedLocally implements ExceptionMapper<AccessLocalException> {
 
         @Context

@@ -351,7 +351,6 @@ class PosternExtensionTest {
     static class OfMetadata {
 
         @Inject
-        @SuppressWarnings("NullAway.Init")
         Instance<SessionMetadata> metadata;
     }
 
@@ -360,7 +359,6 @@ class PosternExtensionTest {
     static class OfUser {
 
         @Inject
-        @SuppressWarnings("NullAway.Init")
         Instance<CurrentUser> user;
 
         @GET
@@ -442,7 +440,6 @@ class PosternExtensionTest {
 
         @Inject
         @Caller
-        @SuppressWarnings("NullAway.Init") // the container sets it
         private Instance<Employee> employees;
     }
 

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 public class BackgroundServlet extends HttpServlet {
 
     @Resource
-    @SuppressWarnings("NullAway.Init") // the container sets it
     private transient ManagedExecutorService executor;
 
     @Inject

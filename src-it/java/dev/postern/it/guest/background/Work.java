@@ -17,7 +17,6 @@ public class Work {
     private Asker asker;
 
     @Resource
-    @SuppressWarnings("NullAway.Init") // the container sets it
     private TimerService timers;
 
     public void startTimer() {

@@ -17,7 +17,6 @@ import javax.sql.DataSource;
 @WebListener
 public class Registrar implements ServletContextListener {
 
-    @SuppressWarnings("NullAway.Init")
     @Resource(lookup = PersonDirectory.DATABASE)
     private DataSource database;
 

@@ -56,23 +56,18 @@ public final class EnterpriseLeaves {
     public static class Root {
 
         @EJB
-        @SuppressWarnings("NullAway.Init")
         private Stereotyped stereotyped;
 
         @EJB
-        @SuppressWarnings("NullAway.Init")
         private Inherited inherited;
 
         @EJB
-        @SuppressWarnings("NullAway.Init")
         private PlainLeaf plain;
 
         @EJB
-        @SuppressWarnings("NullAway.Init")
         private PlainStereotypedLeaf plainStereotyped;
 
         @EJB
-        @SuppressWarnings("NullAway.Init")
         private JustSignedIn justSignedIn;
 
         @Path("stereotyped")

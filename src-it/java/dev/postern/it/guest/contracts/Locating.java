@@ -117,16 +117,13 @@ public final class Locating {
 
         @Inject
         @Named("produced-interface")
-        @SuppressWarnings("NullAway.Init")
         Leaf asInterface;
 
         @Inject
         @Named("produced-class")
-        @SuppressWarnings("NullAway.Init")
         Base asClass;
 
         @Inject
-        @SuppressWarnings("NullAway.Init")
         Typed1 typed;
 
         @Path("free")

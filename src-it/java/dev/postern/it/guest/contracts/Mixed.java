@@ -141,7 +141,6 @@ public final class Mixed {
         @Inject
         @Delegate
         @Any
-        @SuppressWarnings("NullAway.Init")
         Decorated delegate;
 
         @Override

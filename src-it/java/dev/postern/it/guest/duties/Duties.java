@@ -21,19 +21,15 @@ import java.util.TreeSet;
 public class Duties {
 
     @Inject
-    @SuppressWarnings("NullAway.Init")
     private CurrentUser user;
 
     @Inject
-    @SuppressWarnings("NullAway.Init")
     private SecurityContext security;
 
     @Inject
-    @SuppressWarnings("NullAway.Init")
     private DutyBean bean;
 
     @Context
-    @SuppressWarnings("NullAway.Init")
     private HttpServletRequest request;
 
     @GET

@@ -13,7 +13,6 @@ import jakarta.ejb.Stateless;
 public class DutyBean {
 
     @Resource
-    @SuppressWarnings("NullAway.Init")
     private SessionContext context;
 
     public boolean hasRole(String role) {

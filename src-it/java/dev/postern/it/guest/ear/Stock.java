@@ -10,7 +10,6 @@ import jakarta.ejb.Stateless;
 public class Stock {
 
     @Resource
-    @SuppressWarnings("NullAway.Init")
     private SessionContext context;
 
     /** The caller, as the EJB container knows it. */

@@ -13,7 +13,6 @@ import java.io.IOException;
 public class StockServlet extends HttpServlet {
 
     @EJB
-    @SuppressWarnings("NullAway.Init")
     private transient Stock stock;
 
     @Override

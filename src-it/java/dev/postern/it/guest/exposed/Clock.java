@@ -21,11 +21,9 @@ public class Clock {
     private static final AtomicReference<String> SEEN = new AtomicReference<>("");
 
     @Resource
-    @SuppressWarnings("NullAway.Init")
     private TimerService timers;
 
     @Inject
-    @SuppressWarnings("NullAway.Init")
     private Notebook notebook;
 
     /** What the notebook has said. */

@@ -13,7 +13,6 @@ import jakarta.ws.rs.Path;
 public class EnterpriseResource {
 
     @Inject
-    @SuppressWarnings("NullAway.Init")
     CurrentUser user;
 
     @GET

@@ -12,7 +12,6 @@ import jakarta.inject.Inject;
 public class Notebook {
 
     @Inject
-    @SuppressWarnings("NullAway.Init")
     SessionMetadata metadata;
 
     public String note(String note) {

@@ -18,15 +18,12 @@ public class NotebookServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     @Inject
-    @SuppressWarnings("NullAway.Init")
     private transient Notebook notebook;
 
     @Inject
-    @SuppressWarnings("NullAway.Init")
     private transient Diary diary;
 
     @Resource
-    @SuppressWarnings("NullAway.Init")
     private transient ManagedExecutorService executor;
 
     @Override

@@ -29,7 +29,6 @@ public final class Resources {
     public static class ByField {
 
         @Inject
-        @SuppressWarnings("NullAway.Init")
         CurrentUser user;
 
         @GET
@@ -91,7 +90,6 @@ public final class Resources {
     public static class ByInstance {
 
         @Inject
-        @SuppressWarnings("NullAway.Init")
         Instance<CurrentUser> user;
 
         @GET
@@ -108,7 +106,6 @@ public final class Resources {
         private static final long serialVersionUID = 1;
 
         @Inject
-        @SuppressWarnings("NullAway.Init")
         CurrentUser user;
 
         @GET
@@ -141,7 +138,6 @@ public final class Resources {
     public static class OfInterface implements Api {
 
         @Inject
-        @SuppressWarnings("NullAway.Init")
         CurrentUser user;
 
         @Override
@@ -156,7 +152,6 @@ public final class Resources {
     public static class Note {
 
         @Inject
-        @SuppressWarnings("NullAway.Init")
         SessionMetadata metadata;
 
         @GET

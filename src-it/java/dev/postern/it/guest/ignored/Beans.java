@@ -115,7 +115,6 @@ public final class Beans {
 
         @Inject
         @Delegate
-        @SuppressWarnings("NullAway.Init")
         private Counter counter;
 
         @Override

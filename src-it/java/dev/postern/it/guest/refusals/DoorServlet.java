@@ -15,11 +15,9 @@ public class DoorServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     @EJB
-    @SuppressWarnings("NullAway.Init")
     private transient Vault vault;
 
     @EJB
-    @SuppressWarnings("NullAway.Init")
     private transient Doorman doorman;
 
     @Override

@@ -11,7 +11,6 @@ import jakarta.ejb.TransactionAttributeType;
 public class Doorman {
 
     @EJB
-    @SuppressWarnings("NullAway.Init")
     Vault vault;
 
     public String inTransaction() {

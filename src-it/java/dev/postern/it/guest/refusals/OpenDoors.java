@@ -16,11 +16,9 @@ import java.util.concurrent.CompletionStage;
 public class OpenDoors {
 
     @Inject
-    @SuppressWarnings("NullAway.Init")
     Vault vault;
 
     @Inject
-    @SuppressWarnings("NullAway.Init")
     Doorman doorman;
 
     @GET

@@ -22,7 +22,6 @@ import java.io.UncheckedIOException;
 public class LateServlet extends HttpServlet {
 
     @Resource
-    @SuppressWarnings("NullAway.Init") // the container sets it
     private transient ManagedExecutorService executor;
 
     @Inject

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Interceptor
 @ExposeSession
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
-@SuppressWarnings("NullAway.Init")
 public class SessionInterceptor implements Serializable {
 
     private static final long serialVersionUID = 1;

@@ -129,7 +129,7 @@ class ExposedResourcesTest {
         assertThat(injectsSession(type)).isFalse();
     }
 
-    @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+    @SuppressWarnings("UnusedVariable")
     static class ByField {
         @Inject
         private CurrentUser user;
@@ -153,7 +153,6 @@ class ExposedResourcesTest {
 
     static class ByInheritedSetter extends BySetter {}
 
-    @SuppressWarnings("NullAway.Init")
     static class ByInstance {
         @Inject
         Instance<CurrentUser> user;
@@ -174,7 +173,6 @@ class ExposedResourcesTest {
         }
     }
 
-    @SuppressWarnings("NullAway.Init")
     static class OfSomethingElse {
         @Inject
         Provider<String> text;

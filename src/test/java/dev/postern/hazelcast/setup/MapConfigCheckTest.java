@@ -24,7 +24,6 @@ class MapConfigCheckTest {
     private static final long SECONDS = TestRows.LIFETIMES.mapDefault().toSeconds();
 
     @TempDir
-    @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path directory;
 
     @Test

@@ -25,7 +25,6 @@ class MemberConfigTest {
     private final MemberConfig configs = new MemberConfig("postern-shop");
 
     @TempDir
-    @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path directory;
 
     @Test
