@@ -1,0 +1,111 @@
+package dev.postern.jdbc;
+
+import java.lang.reflect.Proxy;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * The databases that tests make in a MariaDB or MySQL, and a user of theirs. They go when the JVM ends.
+ *
+ * <p>Safe for concurrent use.
+ */
+final class MySqlDatabases {
+
+    private static final String READER = "postern_reader";
+
+    private final String url;
+    private final Login owner;
+    private final Login reader = new Login(READER, "Reader-" + UUID.randomUUID());
+    private volatile String common = "";
+
+    /** A user of the server. */
+    record Login(String user, String password) {}
+
+    /**
+     * Makes nothing yet.
+     *
+     * @param url of the server, in the words of its driver and without a database
+     * @param owner may make databases and users
+     */
+    MySqlDatabases(String url, Login owner) {
+        this.url = url;
+        this.owner = owner;
+    }
+
+    /**
+     * In a server that runs already, if the system property {@code property} is its address, such as {@code
+     * //localhost:3306}. With {@code .user} and {@code .password} it names a user, or else it is root without one.
+     */
+    static MySqlDatabases running(String driver, String property) {
+        return new MySqlDatabases(
+                driver + System.getProperty(property),
+                new Login(
+                        System.getProperty(property + ".user", "root"),
+                        System.getProperty(property + ".password", "")));
+    }
+
+    boolean answer() {
+        try {
+            JdbcStoreContract.execute(source("", owner), "SELECT 1");
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Always the same database, by its name. */
+    synchronized String common() {
+        if (common.isEmpty()) {
+            common = next();
+        }
+        return common;
+    }
+
+    /** A database that no other test has, by its name. */
+    String next() {
+        String name = "postern_" + UUID.randomUUID().toString().replace("-", "");
+        execute("CREATE DATABASE " + name);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(name)));
+        return name;
+    }
+
+    /** A server that the tests have started may have ended by then. */
+    private void drop(String database) {
+        if (answer()) {
+            execute("DROP DATABASE " + database);
+        }
+    }
+
+    DataSource source(String database) {
+        return source(database, owner);
+    }
+
+    /** The same database, by a user that may only read. */
+    DataSource readOnly(String database) {
+        List.of(
+                        "CREATE USER IF NOT EXISTS " + READER,
+                        "ALTER USER " + READER + " IDENTIFIED BY '" + reader.password() + "'",
+                        "GRANT SELECT ON " + database + ".* TO " + READER)
+                .forEach(this::execute);
+        return source(database, reader);
+    }
+
+    private void execute(String sql) {
+        try {
+            JdbcStoreContract.execute(source("", owner), sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private DataSource source(String database, Login login) {
+        String address = url + "/" + database + "?allowPublicKeyRetrieval=true"; // MySQL, where nothing is encrypted
+        return (DataSource) Proxy.newProxyInstance(
+                MySqlDatabases.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (source, method, arguments) -> DriverManager.getConnection(address, login.user(), login.password()));
+    }
+}
