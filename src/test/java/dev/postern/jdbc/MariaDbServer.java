@@ -37,7 +37,7 @@ final class MariaDbServer {
     /** Whether a server was named, or the system has the programs. */
     static boolean isThere() {
         return System.getProperty(ADDRESS) != null
-                || Stream.of("mariadbd", "mariadb-install-db")
+                || Stream.of("mariadbd", "mariadb-install-db", "my_print_defaults")
                         .allMatch(name -> program(name).findFirst().isPresent());
     }
 
