@@ -3,7 +3,7 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
-import dev.postern.it.OnPayaraByDay;
+import dev.postern.it.OnWildFlyByDay;
 import dev.postern.it.Reply;
 import dev.postern.it.app.CallerBean;
 import dev.postern.it.app.Orders;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Applications with a way of their own to sign in. It proves who somebody is, and Postern keeps the login. */
-@OnPayaraByDay
+@OnWildFlyByDay
 class AnyMechanismIT {
 
     private static final String FORM_DATA = "application/x-www-form-urlencoded";
