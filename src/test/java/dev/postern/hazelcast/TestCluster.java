@@ -183,7 +183,7 @@ public final class TestCluster implements AutoCloseable {
                 .toList();
     }
 
-    /** Creating the index may miss a backup on a busy machine (D6), after seconds; then the map is created once more. */
+    /** Creating the index may miss a backup on a busy machine (D6). Then the map is created once more. */
     public IMap<String, Object> map() {
         String name = "postern.sessions." + namespace;
         try {

@@ -3,7 +3,10 @@ package dev.postern.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,15 +34,28 @@ record DatabaseProcess(Path folder, List<String> command) {
         return process().waitFor();
     }
 
-    /** A server, which ends with the JVM, and whose root has no password. */
+    /** A server whose root has no password. It ends with the JVM, and the folder is deleted. */
     MySqlDatabases start(String url) throws IOException {
         Process server = process();
-        Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
-        MySqlDatabases databases = new MySqlDatabases(url, new MySqlDatabases.Login("root", ""));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.destroyForcibly().onExit().join();
+            delete();
+        }));
+        MySqlDatabases databases = new MySqlDatabases(url, new MySqlDatabases.Login("root", ""), false);
         assertThat(JdbcStoreContract.isTrueSoon(() -> server.isAlive() && databases.answer()))
                 .as("the server of %s", folder)
                 .isTrue();
         return databases;
+    }
+
+    private void delete() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                boolean unused = file.toFile().delete();
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Process process() throws IOException {

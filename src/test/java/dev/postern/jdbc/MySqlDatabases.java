@@ -8,7 +8,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * The databases that tests make in a MariaDB or MySQL, and a user of theirs. They go when the JVM ends.
+ * The databases that tests make in a MariaDB or MySQL, and a user of theirs.
  *
  * <p>Safe for concurrent use.
  */
@@ -18,6 +18,7 @@ final class MySqlDatabases {
 
     private final String url;
     private final Login owner;
+    private final boolean areDropped;
     private final Login reader = new Login(READER, "Reader-" + UUID.randomUUID());
     private volatile String common = "";
 
@@ -29,10 +30,12 @@ final class MySqlDatabases {
      *
      * @param url of the server, in the words of its driver and without a database
      * @param owner may make databases and users
+     * @param areDropped whether the databases go when the JVM ends, because the server does not
      */
-    MySqlDatabases(String url, Login owner) {
+    MySqlDatabases(String url, Login owner, boolean areDropped) {
         this.url = url;
         this.owner = owner;
+        this.areDropped = areDropped;
     }
 
     /**
@@ -43,8 +46,8 @@ final class MySqlDatabases {
         return new MySqlDatabases(
                 driver + System.getProperty(property),
                 new Login(
-                        System.getProperty(property + ".user", "root"),
-                        System.getProperty(property + ".password", "")));
+                        System.getProperty(property + ".user", "root"), System.getProperty(property + ".password", "")),
+                true);
     }
 
     boolean answer() {
@@ -68,15 +71,10 @@ final class MySqlDatabases {
     String next() {
         String name = "postern_" + UUID.randomUUID().toString().replace("-", "");
         execute("CREATE DATABASE " + name);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(name)));
-        return name;
-    }
-
-    /** A server that the tests have started may have ended by then. */
-    private void drop(String database) {
-        if (answer()) {
-            execute("DROP DATABASE " + database);
+        if (areDropped) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> execute("DROP DATABASE " + name)));
         }
+        return name;
     }
 
     DataSource source(String database) {
@@ -102,7 +100,7 @@ final class MySqlDatabases {
     }
 
     private DataSource source(String database, Login login) {
-        String address = url + "/" + database + "?allowPublicKeyRetrieval=true"; // MySQL, where nothing is encrypted
+        String address = url + "/" + database + "?allowPublicKeyRetrieval=true"; // for a MySQL without TLS
         return (DataSource) Proxy.newProxyInstance(
                 MySqlDatabases.class.getClassLoader(),
                 new Class<?>[] {DataSource.class},

@@ -163,6 +163,23 @@ final class DurabilityRule {
         return merging.lasts(key, row);
     }
 
+    /**
+     * Whether the row takes the place of the one that the database has. A tombstone is replaced by no session, and a
+     * session by none that was used earlier.
+     */
+    boolean replaces(RowKey key, byte[] row, byte[] stored) {
+        if (isSame(key, row, stored)) {
+            return false;
+        }
+        SessionRow next = codec().decode(key, row).orElse(null);
+        SessionRow there = codec().decode(key, stored).orElse(null);
+        if (next instanceof Active) {
+            return !(there instanceof Revoked)
+                    && (there == null || !stamp(there).isAfter(stamp(next)));
+        }
+        return next instanceof Revoked || !isMerged(key, stored, row);
+    }
+
     /** Whether the two mean the same. */
     boolean isSame(RowKey key, byte[] one, byte[] other) {
         return Arrays.equals(one, other) || meaning(key, one).equals(meaning(key, other));

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * The keys of rows that were written to the database lately. Ten seconds after the last write of a row the database is
  * compared with the grid: it may have failed over to a copy that lacks the row. If the grid did not answer at the
- * write, they are compared as soon as it does: an older row may have replaced a newer one.
+ * write, the row is compared as soon as the grid answers: an older row may have replaced a newer one.
  *
  * <p>The number is bounded. Beyond that the oldest is forgotten. Times come from the caller, in nanoseconds of a
  * monotonic clock. Safe for concurrent use.

@@ -83,7 +83,7 @@ final class StoreWriter implements AutoCloseable {
         return flusher.flush(() -> Deadline.in(PATIENCE));
     }
 
-    /** Writes until nothing waits, or until the first failure. An end that the grid may take back is waited for. */
+    /** Writes until nothing waits, or until a write fails. An end that the grid may take back is waited for. */
     private void drain(Deadline last) throws InterruptedException {
         while (attempt(() -> flusher.flush(() -> last)) && !flusher.isDone() && last.nanosLeft() > 0) {
             TimeUnit.MILLISECONDS.sleep(DRAINING_MILLIS);

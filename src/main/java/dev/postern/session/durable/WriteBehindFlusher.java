@@ -37,6 +37,9 @@ final class WriteBehindFlusher {
     /** For how long one look at the grid is waited for. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
+    /** How many batches are compared at most before waiting rows have their turn. */
+    private static final int MOST_COMPARISONS = 10;
+
     private final DurableStore.Parts parts;
     private final RowRestorer restorer;
     private int size = WriteBehind.BATCH;
@@ -47,11 +50,21 @@ final class WriteBehindFlusher {
     }
 
     /**
-     * Writes batches until one is not full. Returns false at the first that fails.
+     * Writes batches until one is not full. Returns false at the first that fails. Undoes and compares unless the
+     * database does not answer.
      *
      * @param patience the deadline of each call, from its begin
      */
     boolean flush(Supplier<Deadline> patience) {
+        boolean isWritten = areBatchesWritten(patience);
+        if (isWritten || parts.isAnswering()) {
+            attempt(() -> undo(patience));
+            attempt(() -> compare(patience));
+        }
+        return isWritten;
+    }
+
+    private boolean areBatchesWritten(Supplier<Deadline> patience) {
         boolean isFull = true;
         while (isFull) {
             List<Waiting> batch = parts.queue().oldest(size);
@@ -60,16 +73,17 @@ final class WriteBehindFlusher {
                 return false;
             }
         }
-        attempt(() -> undo(patience));
-        attempt(() -> compare(patience));
         return true;
     }
 
-    /** Whether nothing waits, apart from what only time can tell. */
+    /** Whether nothing waits, apart from what only time can tell, and from rows of which the grid alone can tell. */
     boolean isDone() {
-        return parts.queue().size() == 0
-                && !parts.recent().hasUnchecked()
-                && !parts.unconfirmed().isDueSoon(parts.now());
+        return parts.queue().size() == 0 && !parts.unconfirmed().isDueSoon(parts.now());
+    }
+
+    /** Whether the database has the newest rows, as far as this node knows. */
+    boolean hasWrittenAll() {
+        return parts.queue().size() == 0 && !parts.recent().hasUnchecked();
     }
 
     private void attempt(Runnable work) {
@@ -163,7 +177,7 @@ final class WriteBehindFlusher {
         try {
             return Optional.of(parts.grid().readAll(keys, limited(patience.get())));
         } catch (PosternException e) {
-            parts.log().warnWithoutStack("The store is written without a look at the grid.", e);
+            parts.log().warnWithoutStack("The store cannot be compared with the grid, which does not answer.", e);
             return Optional.empty();
         }
     }
@@ -239,25 +253,32 @@ final class WriteBehindFlusher {
     }
 
     /**
-     * Writes rows again that the database has lost since, because it failed over to a copy. A tombstone stays, also of
-     * a session that is alive in this grid: in a split the other part may have ended it.
+     * Adds rows again that the database has lost since, because it failed over to a copy, and newer rows than those
+     * that were written without a look at the grid. A tombstone stays, also of a session that is alive in this grid: in
+     * a split the other part may have ended it.
      */
     private void compare(Supplier<Deadline> patience) {
-        long now = parts.now();
-        List<RowKey> due = parts.recent().due(now, WriteBehind.BATCH);
-        if (due.isEmpty()) {
-            return;
-        }
-        look(due, patience).ifPresent(present -> {
-            Map<RowKey, byte[]> stored = parts.rowsOfWriter().read(due, patience.get());
-            Map<RowKey, byte[]> differing = new HashMap<>(present);
-            stored.forEach((key, row) -> differing.computeIfPresent(
-                    key, (any, wanted) -> parts.rule().isSame(key, wanted, row) ? null : wanted));
-            store(differing, Map.of(), patience);
-            parts.recent().remove(due, now);
-            if (!differing.isEmpty()) {
-                writeAgainIfChanged(differing, patience);
+        for (int times = 0; times < MOST_COMPARISONS; times++) {
+            long now = parts.now();
+            List<RowKey> due = parts.recent().due(now, WriteBehind.BATCH);
+            if (due.isEmpty() || !isCompared(due, now, patience)) {
+                return;
             }
+        }
+    }
+
+    private boolean isCompared(List<RowKey> due, long now, Supplier<Deadline> patience) {
+        Optional<Map<RowKey, byte[]>> present = look(due, patience);
+        present.ifPresent(rows -> {
+            Map<RowKey, byte[]> stored = parts.rowsOfWriter().read(due, patience.get());
+            rows.forEach((key, row) -> {
+                byte[] there = stored.get(key);
+                if (there == null || parts.rule().replaces(key, row, there)) {
+                    addAgain(key, row);
+                }
+            });
+            parts.recent().remove(due, now);
         });
+        return present.isPresent();
     }
 }

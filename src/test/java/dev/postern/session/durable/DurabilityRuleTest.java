@@ -12,6 +12,7 @@ import dev.postern.session.row.TestRows;
 import dev.postern.session.token.Handle;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -144,5 +145,31 @@ class DurabilityRuleTest {
                 .isEqualTo(TestStores.START.plus(stores.lifetimes.timeToLive(session, over, TestStores.START)));
         assertThat(one.past()).isEmpty();
         assertThat(other.past()).isEmpty();
+    }
+
+    @Test
+    void sessionReplacesNoTombstoneAndNoneThatWasUsedLater() {
+        byte[] early = stores.live(session, TestStores.START);
+        byte[] late = stores.live(session, TestStores.START.plusMillis(1));
+        byte[] edited = stores.live(session, TestStores.START, Map.of("note", "edited"));
+        byte[] over = stores.over(session);
+
+        assertThat(rule.replaces(session, late, early)).isTrue();
+        assertThat(rule.replaces(session, edited, early)).isTrue();
+        assertThat(rule.replaces(session, early, late)).isFalse();
+        assertThat(rule.replaces(session, early, rule.again(session, early))).isFalse();
+        assertThat(rule.replaces(session, late, over)).isFalse();
+        assertThat(rule.replaces(session, over, late)).isTrue();
+        assertThat(rule.replaces(session, over, rule.again(session, over))).isFalse();
+        assertThat(rule.replaces(session, early, new byte[0])).isTrue();
+    }
+
+    @Test
+    void epochReplacesWhatSaysLess() {
+        byte[] early = stores.epoch(epoch, TestStores.START);
+        byte[] late = stores.epoch(epoch, TestStores.START.plusSeconds(1));
+
+        assertThat(rule.replaces(epoch, late, early)).isTrue();
+        assertThat(rule.replaces(epoch, early, late)).isFalse();
     }
 }

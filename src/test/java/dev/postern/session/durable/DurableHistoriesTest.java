@@ -2,7 +2,6 @@ package dev.postern.session.durable;
 
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -31,11 +30,5 @@ class DurableHistoriesTest {
     @Property(shrinking = ShrinkingMode.OFF)
     void noSessionIsLostAndNoEndIsUndoneWhateverCrashesWhen(@ForAll long seed) {
         new DurableHistory(seed, StoreFault.NONE).run(STEPS);
-    }
-
-    /** Two nodes write rows of the same millisecond, the grid answers neither writer, and all stop. */
-    @Example
-    void olderRowThatWasWrittenLastIsReplacedBeforeAllStop() {
-        new DurableHistory(6964, StoreFault.NONE).run(600);
     }
 }

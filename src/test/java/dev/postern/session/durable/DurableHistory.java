@@ -558,12 +558,12 @@ final class DurableHistory {
         nodes.restart(number);
     }
 
-    /** Each node writes what waits, once. */
+    /** Each node writes what waits. */
     private void stop() {
         finishAll();
         boolean isWritten = true;
         for (Node node : nodes.nodes()) {
-            isWritten &= node.isFlushed();
+            isWritten &= node.isDrained();
         }
         for (SimulatedSession session : sessions) {
             if (isWritten) {

@@ -47,6 +47,7 @@ final class DurableNodes {
     /** How often in a row the time is asked for by a call that waits. Others ask a few times. */
     private static final int WAITING = 100;
 
+    private static final int MOST_FLUSHES = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final KeyRing RING = KeyRing.drawn(new byte[2 * KeyRing.KEY_BYTES]);
 
@@ -120,8 +121,17 @@ final class DurableNodes {
             boolean unused = isFlushed();
         }
 
+        /** As at a graceful stop: writes again while a write finds more to write. */
+        boolean isDrained() {
+            boolean isFlushed = isFlushed();
+            for (int times = 0; times < MOST_FLUSHES && isFlushed && !isIdle(); times++) {
+                isFlushed = isFlushed();
+            }
+            return isFlushed && isIdle();
+        }
+
         boolean isIdle() {
-            return store.metrics().waiting() == 0;
+            return store.flusher().hasWrittenAll();
         }
     }
 

@@ -14,6 +14,7 @@ import dev.postern.session.row.TestRows;
 import dev.postern.session.token.Handle;
 import dev.postern.testing.PassingCache;
 import dev.postern.testing.PassingRows;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -42,6 +43,21 @@ class WriteBehindFlusherTest {
 
     private byte[] bytesInDatabase() {
         return stores.database.row(key).orElseThrow().bytes();
+    }
+
+    /** A node whose database does not take the living row. */
+    private DurableStore picky(RowKey refused) {
+        return stores.store(
+                new PassingRows(stores.database) {
+                    @Override
+                    public void write(Collection<DurableRow> living, Deadline deadline) {
+                        if (living.stream().anyMatch(row -> row.key().equals(refused))) {
+                            throw new RefusedException("This row is refused.", new SQLException());
+                        }
+                        super.write(living, deadline);
+                    }
+                },
+                stores.grid());
     }
 
     @Test
@@ -156,15 +172,17 @@ class WriteBehindFlusherTest {
         stores.grid().setBroken(true);
         assertThat(TestStores.flush(store)).isTrue();
         assertThat(bytesInDatabase()).isEqualTo(begun);
-        assertThat(store.flusher().isDone()).isFalse();
+        assertThat(store.flusher().hasWrittenAll()).isFalse();
         assertThat(TestStores.flush(store)).isTrue();
-        assertThat(store.flusher().isDone()).isFalse();
+        assertThat(store.flusher().hasWrittenAll()).isFalse();
 
         stores.grid().setBroken(false);
         assertThat(TestStores.flush(store)).isTrue();
+        assertThat(store.metrics().waiting()).isEqualTo(1);
+        assertThat(TestStores.flush(store)).isTrue();
 
         assertThat(bytesInDatabase()).isEqualTo(edited);
-        assertThat(store.flusher().isDone()).isTrue();
+        assertThat(store.flusher().hasWrittenAll()).isTrue();
     }
 
     @Test
@@ -180,13 +198,48 @@ class WriteBehindFlusherTest {
         });
         assertThat(TestStores.flush(store)).isTrue();
         assertThat(bytesInDatabase()).isEqualTo(begun);
-        assertThat(store.flusher().isDone()).isFalse();
+        assertThat(store.flusher().hasWrittenAll()).isFalse();
 
         stores.grid().setBroken(false);
         assertThat(TestStores.flush(store)).isTrue();
+        assertThat(store.metrics().waiting()).isEqualTo(1);
+        assertThat(TestStores.flush(store)).isTrue();
 
         assertThat(bytesInDatabase()).isEqualTo(edited);
+        assertThat(store.flusher().hasWrittenAll()).isTrue();
+    }
+
+    /** No stop waits for a grid that is gone. */
+    @Test
+    void isDoneWithoutAGrid() {
+        create(store, key, stores.live(key));
+        stores.grid().setBroken(true);
+
+        assertThat(TestStores.flush(store)).isTrue();
+
+        assertThat(store.flusher().hasWrittenAll()).isFalse();
         assertThat(store.flusher().isDone()).isTrue();
+    }
+
+    @Test
+    void rowThatTheDatabaseRefusesKeepsBackNoComparison() {
+        RowKey refused = TestRows.key();
+        DurableStore picky = picky(refused);
+        byte[] begun = stores.live(key);
+        create(picky, key, begun);
+        stores.grid().setBroken(true);
+        assertThat(TestStores.flush(picky)).isTrue();
+        stores.grid().setBroken(false);
+        byte[] edited = stores.live(key, TestStores.START, Map.of("note", "edited"));
+        assertThat(stores.grid().swap(key, begun, edited, TestStores.soon())).isTrue();
+        create(picky, refused, stores.live(refused));
+
+        for (int i = 0; i < 40; i++) {
+            boolean unused = TestStores.flush(picky);
+        }
+
+        assertThat(picky.metrics().waiting()).isEqualTo(1);
+        assertThat(bytesInDatabase()).isEqualTo(edited);
     }
 
     @Test
@@ -232,17 +285,7 @@ class WriteBehindFlusherTest {
     void rowThatTheDatabaseRefusesDoesNotKeepBackTheOthers() {
         List<RowKey> keys = TestRows.keys(20);
         RowKey refused = keys.get(7);
-        DurableStore picky = stores.store(
-                new PassingRows(stores.database) {
-                    @Override
-                    public void write(Collection<DurableRow> living, Deadline deadline) {
-                        if (living.stream().anyMatch(row -> row.key().equals(refused))) {
-                            throw new PosternException("This row is refused.");
-                        }
-                        super.write(living, deadline);
-                    }
-                },
-                stores.grid());
+        DurableStore picky = picky(refused);
         keys.forEach(one -> create(picky, one, stores.live(one)));
 
         for (int i = 0; i < 40; i++) {
@@ -375,18 +418,22 @@ class WriteBehindFlusherTest {
 
         stores.grid().pass(RecentWrites.AGE);
         assertThat(TestStores.flush(store)).isTrue();
+        assertThat(TestStores.flush(store)).isTrue();
 
         assertThat(bytesInDatabase()).isEqualTo(begun);
         assertThat(stores.inDatabase(over)).isInstanceOf(Revoked.class);
         List<String> unused = stores.database.calls();
         stores.grid().pass(RecentWrites.AGE);
         assertThat(TestStores.flush(store)).isTrue();
+        assertThat(stores.database.calls()).containsExactly("read 2");
+        stores.grid().pass(RecentWrites.AGE);
+        assertThat(TestStores.flush(store)).isTrue();
         assertThat(stores.database.calls()).isEmpty();
     }
 
-    /** Between the look at the grid and the write of the older row another node has written the newer one. */
+    /** Another node has written the newer row since this one looked at the grid. */
     @Test
-    void comparisonLooksAtTheGridAgainAfterTheWrite() {
+    void comparisonWritesNoRowThatIsNotTheNewestByThen() {
         byte[] begun = stores.begun(store, key);
         stores.database.failOver(Duration.ofSeconds(2));
         stores.grid().pass(RecentWrites.AGE);
@@ -397,11 +444,30 @@ class WriteBehindFlusherTest {
             assertThat(TestStores.flush(other)).isTrue();
         });
         assertThat(TestStores.flush(store)).isTrue();
-        assertThat(bytesInDatabase()).isEqualTo(begun);
+        assertThat(bytesInDatabase()).isEqualTo(edited);
+        assertThat(store.metrics().waiting()).isEqualTo(1);
 
         assertThat(TestStores.flush(store)).isTrue();
 
         assertThat(bytesInDatabase()).isEqualTo(edited);
+        assertThat(store.metrics().waiting()).isZero();
+    }
+
+    /** In a split the other part of the grid has ended the session. */
+    @Test
+    void comparisonLeavesATombstoneAlone() {
+        byte[] begun = stores.begun(store, key);
+        stores.database.end(
+                List.of(new DurableRow(
+                        key, stores.over(key), DurableRow.Kind.OVER, Instant.EPOCH, TestStores.START.plusSeconds(900))),
+                TestStores.soon());
+        stores.grid().pass(RecentWrites.AGE);
+
+        assertThat(TestStores.flush(store)).isTrue();
+
+        assertThat(store.metrics().waiting()).isZero();
+        assertThat(stores.inDatabase(key)).isInstanceOf(Revoked.class);
+        assertThat(stores.grid().read(key, TestStores.soon())).contains(begun);
     }
 
     @Test
