@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * The secret of a session is renewed while the session goes on, on both nodes at once; with what an application sees of it, for which the
  * nodes need not start once more.
  */
-@OnPayaraByDay
+@OnWildFlyByDay
 class RenewalIT extends RenewalInUse {
 
     private static final int LATE_GRACES = 4;
