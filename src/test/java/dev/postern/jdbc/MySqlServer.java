@@ -64,7 +64,10 @@ final class MySqlServer {
                                     == 0
                             && new DatabaseProcess(folder, server(folder), "--version").run() == 0;
             Files.delete(packed);
-            return runs ? Optional.of(folder) : Optional.empty();
+            if (!runs) {
+                throw new IOException("tar or mysqld failed: see " + folder);
+            }
+            return Optional.of(folder);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "MySQL does not run on this machine, so its tests are left out.", e);
             return Optional.empty();
