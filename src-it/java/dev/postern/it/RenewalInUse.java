@@ -21,7 +21,7 @@ abstract class RenewalInUse extends RenewalScenario {
     @Test
     @Tag("X-11")
     void contributorOfTheApplicationRunsAtSignInAndAtRenewal() {
-        assertThat(page(signIn())).isEqualTo("/postern/session");
+        assertThat(page(signedIn())).isEqualTo("/postern/session");
 
         renew(browser, "guarded");
 
@@ -32,7 +32,7 @@ abstract class RenewalInUse extends RenewalScenario {
     @Test
     @Tag("X-32")
     void observersOfTheApplicationSeeEachEventOnceAndNoToken() {
-        String handle = signIn().getString("handle");
+        String handle = signedIn().getString("handle");
         String first = browser.sessionCookie();
         renew(browser, "guarded");
         browser.get(nodes().b().resolve("guarded")).has(200);
@@ -65,8 +65,8 @@ abstract class RenewalInUse extends RenewalScenario {
     @Test
     @Tag("X-30")
     void passiveRequestsNeitherTouchNorRenew() {
-        JsonObject before = signIn();
-        Stopwatch.started().reaches(RENEW_AFTER);
+        JsonObject before = signedIn();
+        awaitDue();
 
         browser.copy()
                 .sending("Postern-Passive", "1")

@@ -6,6 +6,8 @@ import static dev.postern.it.Rig.NODE_B;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -21,7 +23,15 @@ abstract class RenewalScenario extends TwoNodeScenario {
     static final Duration GRACE = Duration.ofSeconds(2);
     static final Duration OFFER_STANDS = GRACE.plusSeconds(1);
 
-    final Browser browser = new Browser();
+    /** How many sessions begin together, so that one wait is enough until all are due. */
+    private static final int TOGETHER = 6;
+
+    private static final Queue<Begun> BEGUN = new ArrayDeque<>();
+
+    Browser browser = new Browser();
+    private Stopwatch sinceSignIn = Stopwatch.started();
+
+    private record Begun(Browser browser, JsonObject session, Stopwatch since) {}
 
     @Deployment(name = NODE_A, managed = false, testable = false)
     @TargetsContainer(NODE_A)
@@ -59,12 +69,31 @@ abstract class RenewalScenario extends TwoNodeScenario {
     final JsonObject signIn() {
         Reply reply = signIn(browser, nodes().a()).isKeptFromCaches();
         reply.hasSetCookies().singleElement().asString().contains("; Max-Age=");
+        sinceSignIn = Stopwatch.started();
         return reply.json();
     }
 
-    /** Waits until the token is due, and fetches with it: the browser has the successor then. */
+    /** Gives the browser a session that began on the first node, a while ago perhaps. */
+    final JsonObject signedIn() {
+        if (BEGUN.isEmpty()) {
+            for (int i = 0; i < TOGETHER; i++) {
+                browser = new Browser();
+                BEGUN.add(new Begun(browser, signIn(), Stopwatch.started()));
+            }
+        }
+        Begun begun = BEGUN.remove();
+        browser = begun.browser();
+        sinceSignIn = begun.since();
+        return begun.session();
+    }
+
+    final void awaitDue() {
+        sinceSignIn.reaches(RENEW_AFTER);
+    }
+
+    /** Waits until the token of the sign-in is due, and fetches with it: the browser has the successor then. */
     final Reply renew(Browser due, String path) {
-        Stopwatch.started().reaches(RENEW_AFTER);
+        awaitDue();
         Reply reply = due.get(nodes().a().resolve(path)).has(200).isKeptFromCaches();
         reply.hasSetCookies()
                 .singleElement()

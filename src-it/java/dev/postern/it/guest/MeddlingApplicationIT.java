@@ -3,8 +3,8 @@ package dev.postern.it.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.it.Browser;
-import dev.postern.it.Pause;
 import dev.postern.it.Reply;
+import dev.postern.it.Stopwatch;
 import dev.postern.it.guest.meddling.Api;
 import dev.postern.it.guest.meddling.OutsideFilter;
 import jakarta.servlet.ServletContainerInitializer;
@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.SoftAssertions;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,6 +48,7 @@ class MeddlingApplicationIT {
             Map.of(
                     "postern.session.renew-after", RENEWAL.toString(),
                     "postern.session.grace", "PT3S",
+                    "postern.session.max-per-user", "0",
                     "postern.bearer.enabled", "true"));
 
     private static final List<String> WAYS = List.of(
@@ -92,7 +95,37 @@ class MeddlingApplicationIT {
             "asyncDispatch",
             "asyncTimeout");
 
+    /** Sessions that begin together, so that one wait is enough until all are due for renewal. */
+    private static final Map<String, Browser> BROWSERS = new LinkedHashMap<>();
+
+    private static final Map<String, String> TOKENS = new LinkedHashMap<>();
+    private static final String CLOSED = "api/meddle/closed";
+
+    private static Stopwatch sinceSignIn = Stopwatch.started();
+
     private final SoftAssertions all = new SoftAssertions();
+
+    @BeforeAll
+    static void signIn() {
+        for (String way : WAYS) {
+            BROWSERS.put(way, signedIn());
+            Reply begun =
+                    new Browser().sending("Postern-Transport", "bearer").signIn(GUEST.root(), "clerk", "clerk-pw");
+            TOKENS.put(way, begun.has(201).header("Postern-Token"));
+        }
+        BROWSERS.put(CLOSED, signedIn());
+        sinceSignIn = Stopwatch.started();
+    }
+
+    private static Browser signedIn() {
+        Browser browser = new Browser();
+        browser.signIn(GUEST.root(), "clerk", "clerk-pw").has(201);
+        return browser;
+    }
+
+    private static void awaitRenewal() {
+        sinceSignIn.reaches(RENEWAL.plusSeconds(1));
+    }
 
     @Test
     void aSignInArrives() {
@@ -130,8 +163,7 @@ class MeddlingApplicationIT {
     @Test
     void aSignOutArrives() {
         for (String way : WAYS) {
-            Browser browser = new Browser();
-            browser.signIn(GUEST.root(), "clerk", "clerk-pw").has(201);
+            Browser browser = signedIn();
 
             Reply reply = browser.get(GUEST.uri(way + "&do=out"));
 
@@ -143,14 +175,9 @@ class MeddlingApplicationIT {
 
     @Test
     void aSuccessorArrives() {
-        Map<String, Browser> browsers = new LinkedHashMap<>();
-        for (String way : WAYS) {
-            Browser browser = new Browser();
-            browser.signIn(GUEST.root(), "clerk", "clerk-pw").has(201);
-            browsers.put(way, browser);
-        }
-        Pause.until(System.nanoTime() + RENEWAL.plusSeconds(1).toNanos());
-        browsers.forEach((way, browser) -> {
+        awaitRenewal();
+        WAYS.forEach(way -> {
+            Browser browser = Objects.requireNonNull(BROWSERS.get(way));
             String before = browser.sessionCookie();
 
             Reply reply = browser.get(GUEST.uri(way + "&do=nothing"));
@@ -163,14 +190,8 @@ class MeddlingApplicationIT {
 
     @Test
     void aBearerTokensSuccessorArrives() {
-        Map<String, String> tokens = new LinkedHashMap<>();
-        for (String way : WAYS) {
-            Reply begun =
-                    new Browser().sending("Postern-Transport", "bearer").signIn(GUEST.root(), "clerk", "clerk-pw");
-            tokens.put(way, begun.has(201).header("Postern-Token"));
-        }
-        Pause.until(System.nanoTime() + RENEWAL.plusSeconds(1).toNanos());
-        tokens.forEach((way, token) -> {
+        awaitRenewal();
+        TOKENS.forEach((way, token) -> {
             Reply reply =
                     new Browser().sending("Authorization", "Bearer " + token).get(GUEST.uri(way + "&do=nothing"));
             all.assertThat(reply.headers("Postern-Token"))
@@ -185,15 +206,14 @@ class MeddlingApplicationIT {
     @Test
     @Tag("A7")
     void noScriptGetsTheSuccessorOfACookiesToken() {
-        Browser browser = new Browser();
-        browser.signIn(GUEST.root(), "clerk", "clerk-pw").has(201);
-        Pause.until(System.nanoTime() + RENEWAL.plusSeconds(1).toNanos());
+        Browser browser = Objects.requireNonNull(BROWSERS.get(CLOSED));
+        awaitRenewal();
 
-        Reply reply = browser.sending("Postern-Transport", "bearer").get(GUEST.uri("api/meddle/closed"));
+        Reply reply = browser.sending("Postern-Transport", "bearer").get(GUEST.uri(CLOSED));
 
         reply.has(200);
         assertThat(reply.headers("Postern-Token")).as(reply.toString()).isEmpty();
-        carriesOneOfOurs(reply, "api/meddle/closed");
+        carriesOneOfOurs(reply, CLOSED);
         all.assertAll();
     }
 
@@ -208,12 +228,9 @@ class MeddlingApplicationIT {
     @Tag("C3")
     @Tag("C4")
     void oneGoodCookieCountsHoweverItIsWritten(String form) {
-        Browser browser = new Browser();
-        browser.signIn(GUEST.root(), "clerk", "clerk-pw").has(201);
-        String value = browser.cookie(NAME).orElseThrow();
+        String value = signedIn().cookie(NAME).orElseThrow();
 
-        Browser.getWith(GUEST.uri("api/meddle/closed"), String.format(form, NAME, value))
-                .has(200);
+        Browser.getWith(GUEST.uri(CLOSED), String.format(form, NAME, value)).has(200);
     }
 
     private void carriesOneOfOurs(Reply reply, String way) {
