@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** All nodes stop at once under load, and a database has what they had. */
+@OnWildFlyByDay // which once stopped the member before its last rows were written
 class StoppedServersIT extends TwoNodeScenario {
 
     @RegisterExtension
@@ -65,7 +66,6 @@ class StoppedServersIT extends TwoNodeScenario {
     @Test
     @Tag("P-32")
     @Tag("P-37")
-    @OnWildFlyByDay // which once stopped the member before its last rows were written
     void gracefulStopLosesNoSessionAndRevivesNone() {
         Browser manager = signedIn(nodes().a(), "manager");
         Browser gone = signedIn(nodes().b(), "customer");
@@ -110,7 +110,7 @@ class StoppedServersIT extends TwoNodeScenario {
 
     @Test
     @Tag("P-32")
-    @OnPayaraByDay // nothing of the server's is left that could differ
+    @Tag("long") // by day DurableHistoriesTest crashes nodes at any moment
     void killedNodesLoseNoSessionAndReviveNone() {
         inRounds("it.stopped.rounds", round -> nodes().killAll(), UNWRITTEN);
     }

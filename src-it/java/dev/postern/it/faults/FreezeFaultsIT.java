@@ -46,6 +46,7 @@ class FreezeFaultsIT {
     }
 
     @Test
+    @Tag(Form.LONG)
     void aFrozenNodeForgetsNoSignOutForLongWhenNodesAreStrict() {
         freeze("G13-freeze-majority", Trial.MAJORITY, Form.rounds("freezes"), 500);
     }

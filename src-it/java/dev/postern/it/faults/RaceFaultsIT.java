@@ -43,6 +43,7 @@ class RaceFaultsIT {
     private final Queue<Long> lives = new ConcurrentLinkedQueue<>();
 
     @Test
+    @Tag(Form.LONG)
     void noUseRevivesASessionThatIsBeingEnded() {
         int races = Form.rounds("races");
         try (Trial trial = Trial.ofMembers(new Plan("G10-races", PACE, Trial.MAJORITY))) {

@@ -33,7 +33,8 @@ public record WildFly(Layout layout, String configuration, SetUp setUp, Deployme
     /** What the build has set up by {@code server-config/wildfly/postern.cli}. */
     static void copyOfTheBuild(Path base) throws IOException {
         Directories.copy(
-                Rig.path("it.servers").resolve("wildfly-cluster/configuration"), base.resolve("configuration"));
+                Rig.path("it.wildfly.home").resolveSibling("wildfly-cluster/configuration"),
+                base.resolve("configuration"));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.postern.it.rig.node;
 
 import dev.postern.it.Directories;
-import dev.postern.it.Rig;
 import dev.postern.it.WildFlyHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +32,7 @@ final class WildFlyAppServer extends AppServer {
     static void layOut(AppServerSetUp setUp) throws IOException {
         Path directory = Directories.empty(setUp.directory());
         Path configuration = directory.resolve("configuration");
-        Directories.copy(Rig.path("it.servers").resolve("wildfly-cluster/configuration"), configuration);
+        WildFly.copyOfTheBuild(directory);
         Files.createDirectories(directory.resolve("deployments"));
         quicken(configuration.resolve("standalone.xml"));
         addRealmUser(configuration.resolve("application-users.properties"));
