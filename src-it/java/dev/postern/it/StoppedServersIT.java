@@ -110,7 +110,7 @@ class StoppedServersIT extends TwoNodeScenario {
 
     @Test
     @Tag("P-32")
-    @Tag("long") // by day DurableHistoriesTest crashes nodes at any moment
+    @Tag("long") // by day FullStopTest crashes a node, and DurableHistoriesTest simulated ones at any moment
     void killedNodesLoseNoSessionAndReviveNone() {
         inRounds("it.stopped.rounds", round -> nodes().killAll(), UNWRITTEN);
     }

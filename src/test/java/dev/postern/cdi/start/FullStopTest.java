@@ -9,6 +9,7 @@ import dev.postern.Ending;
 import dev.postern.PosternException;
 import dev.postern.cdi.management.JmxSessions;
 import dev.postern.hazelcast.FakeNaming;
+import dev.postern.hazelcast.SplitCluster;
 import dev.postern.session.ResumeResult;
 import dev.postern.session.token.Token;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The only node of an application stops and comes back, with a database that it finds in JNDI. */
+/** The only node of an application stops or crashes, and comes back, with a database that it finds in JNDI. */
 class FullStopTest {
 
     private static final String NAME = "java:app/jdbc/shop";
@@ -68,6 +69,24 @@ class FullStopTest {
             assertThat(node.history("bob")).extracting(EndedSession::reason).containsExactly(Ending.REVOKED);
             assertThat(node.<String>figure(JmxSessions::getStoreState)).isEqualTo("up");
             assertThat(node.<Long>figure(JmxSessions::getStoreRowsRestored)).isPositive();
+        }
+    }
+
+    /** What waits is written without being asked, and an end before it is acknowledged. */
+    @Test
+    @Tag("P-32")
+    void crashLosesNothingThatWasWrittenAndRevivesNothing() {
+        StoredNode crashed = node(Map.of());
+        Token goesOn = crashed.signIn("ann");
+        Token signedOut = crashed.signIn("ann");
+        SplitCluster.await("all is written", () -> crashed.<Long>figure(JmxSessions::getStoreRowsWaiting) == 0);
+        crashed.keeper.end(signedOut, Ending.SIGNED_OUT);
+        crashed.crash();
+
+        try (crashed;
+                StoredNode node = node(Map.of())) {
+            assertThat(node.resume(goesOn)).isInstanceOf(ResumeResult.Live.class);
+            assertThat(node.resume(signedOut)).isInstanceOf(ResumeResult.Over.class);
         }
     }
 

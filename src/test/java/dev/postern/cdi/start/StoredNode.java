@@ -2,6 +2,7 @@ package dev.postern.cdi.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hazelcast.core.Hazelcast;
 import dev.postern.EndedSession;
 import dev.postern.cdi.ApplicationNames;
 import dev.postern.cdi.application.DeployedApplication;
@@ -105,6 +106,12 @@ final class StoredNode implements AutoCloseable {
                 JmxSessions.show(internals.events().metrics(), none, grid, database.store(), namespace)) {
             return of.apply(shown);
         }
+    }
+
+    /** Ends the only member of this JVM as a kill does. What the node still has to write must be none by then. */
+    void crash() {
+        Hazelcast.getAllHazelcastInstances()
+                .forEach(member -> member.getLifecycleService().terminate());
     }
 
     @Override
