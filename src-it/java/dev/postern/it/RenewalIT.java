@@ -63,7 +63,7 @@ class RenewalIT extends RenewalInUse {
     @Tag("X-19")
     @Tag("H-02")
     void lostAnswerIsMadeUpForALittleAfterTheGrace() {
-        String handle = signedIn().getString("handle");
+        String handle = agedSession().getString("handle");
         Browser lost = browser.copy();
         renew(lost, "guarded");
 
@@ -80,7 +80,7 @@ class RenewalIT extends RenewalInUse {
     @Tag("X-07")
     @Tag("H-03")
     void formerTokenIsRefusedAfterTheGraceAndEndsTheSessionAfterFour() {
-        String handle = signedIn().getString("handle");
+        String handle = agedSession().getString("handle");
         Browser thief = browser.copy();
         renew(browser, "guarded");
         browser.get(nodes().b().resolve("guarded")).has(200).changesNoCookie();
@@ -121,7 +121,7 @@ class RenewalIT extends RenewalInUse {
     @Tag("P-81")
     @Tag("P-101")
     void signOutEndsARememberedSessionsTokenAndItsSuccessor() {
-        signedIn();
+        agedSession();
         Browser former = browser.copy();
         Browser successor = browser.copy();
         renew(successor, "guarded");

@@ -21,7 +21,7 @@ abstract class RenewalInUse extends RenewalScenario {
     @Test
     @Tag("X-11")
     void contributorOfTheApplicationRunsAtSignInAndAtRenewal() {
-        assertThat(page(signedIn())).isEqualTo("/postern/session");
+        assertThat(page(agedSession())).isEqualTo("/postern/session");
 
         renew(browser, "guarded");
 
@@ -32,7 +32,7 @@ abstract class RenewalInUse extends RenewalScenario {
     @Test
     @Tag("X-32")
     void observersOfTheApplicationSeeEachEventOnceAndNoToken() {
-        String handle = signedIn().getString("handle");
+        String handle = agedSession().getString("handle");
         String first = browser.sessionCookie();
         renew(browser, "guarded");
         browser.get(nodes().b().resolve("guarded")).has(200);
@@ -65,7 +65,7 @@ abstract class RenewalInUse extends RenewalScenario {
     @Test
     @Tag("X-30")
     void passiveRequestsNeitherTouchNorRenew() {
-        JsonObject before = signedIn();
+        JsonObject before = agedSession();
         awaitDue();
 
         browser.copy()

@@ -74,7 +74,7 @@ abstract class RenewalScenario extends TwoNodeScenario {
     }
 
     /** Gives the browser a session that began on the first node, a while ago perhaps. */
-    final JsonObject signedIn() {
+    final JsonObject agedSession() {
         if (BEGUN.isEmpty()) {
             for (int i = 0; i < TOGETHER; i++) {
                 browser = new Browser();
